@@ -1,0 +1,78 @@
+import { z } from "zod";
+
+/**
+ * Every way in which this system refuses, and the HTTP status that says so. The union is closed: a refusal without a row
+ * here does not compile, and a row without a sentence in `words/` fails the tests.
+ */
+export const problemStatus = {
+  "request-unreadable": 400,
+  "not-signed-in": 401,
+  "not-permitted": 403,
+  "outside-scope": 403,
+  "demo-sign-in-only": 403,
+  "not-found": 404,
+  "method-unknown": 405,
+  conflict: 409,
+  "fact-superseded": 409,
+  "run-unfinished": 409,
+  "engine-differs": 409,
+  "version-stale": 412,
+  "body-too-large": 413,
+  "media-type-unknown": 415,
+  "host-unknown": 421,
+  "idempotency-key-reused": 422,
+  "period-outside-cycle": 422,
+  "version-required": 428,
+  "too-many-requests": 429,
+  "internal-error": 500,
+  "explanation-differs": 500,
+  "not-ready": 503,
+} as const satisfies Record<string, number>;
+
+export type ProblemCode = keyof typeof problemStatus;
+
+/** What a sentence about a refusal may mention: values, never prose. */
+export type ProblemParams = Readonly<Record<string, string | number | boolean | null>>;
+
+/** One place in a request that could not be accepted. `path` is a JSON Pointer into the request (`/body/name`). */
+export type ProblemFinding = {
+  readonly path: string;
+  readonly code: string;
+  readonly params?: ProblemParams;
+};
+
+export type Refusal<Code extends ProblemCode = ProblemCode> = {
+  readonly code: Code;
+  readonly params?: ProblemParams;
+  readonly findings?: readonly ProblemFinding[];
+};
+
+const paramsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+
+/** RFC 9457 problem details as they leave the server; `type` is a stable relative reference to the code. */
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    code: z.string(),
+    params: paramsSchema,
+    instance: z.string(),
+    findings: z.array(z.object({ path: z.string(), code: z.string(), params: paramsSchema.optional() })).optional(),
+  })
+  .meta({ id: "Problem" });
+
+export type Problem = z.output<typeof problemSchema>;
+
+/** What a decision gives: a value, or a refusal that is a value too. Throwing is for bugs. */
+export type Outcome<Value, Refused = Refusal> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly refusal: Refused };
+
+export function ok<Value>(value: Value): { readonly ok: true; readonly value: Value } {
+  return { ok: true, value };
+}
+
+export function refuse<Refused>(refusal: Refused): { readonly ok: false; readonly refusal: Refused } {
+  return { ok: false, refusal };
+}

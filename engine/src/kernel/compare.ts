@@ -1,0 +1,61 @@
+import { exactOf, minus, show } from "../number/exact.ts";
+import type { Appraisal, SubjectResult } from "../result.ts";
+
+/** How one subject's result differs between two appraisals. */
+export interface Change {
+  readonly subject: string;
+  readonly score?: Difference;
+  readonly rank?: Difference;
+  readonly grade?: Difference;
+  readonly band?: Difference;
+  readonly standing?: Difference;
+  /** Nodes whose points moved, by path. */
+  readonly nodes: readonly (Difference & { readonly path: string })[];
+}
+export interface Difference {
+  readonly from?: string;
+  readonly to?: string;
+  /** to − from, exact, for numbers. */
+  readonly by?: string;
+}
+
+/** Who changed, and where; subjects without a difference are not listed. */
+export function compareAppraisals(before: Appraisal, after: Appraisal): readonly Change[] {
+  const old = new Map(before.results.map((r) => [r.subject, r]));
+  const seen = new Set(after.results.map((r) => r.subject));
+  const gone = before.results.filter((r) => !seen.has(r.subject));
+  return [
+    ...after.results.flatMap((r) => differenceOf(r.subject, old.get(r.subject), r)),
+    ...gone.flatMap((r) => differenceOf(r.subject, r, undefined)),
+  ];
+}
+
+function differenceOf(subject: string, a: SubjectResult | undefined, b: SubjectResult | undefined): readonly Change[] {
+  const points = new Map(a?.nodes.map((n) => [n.path, n.points]));
+  const nodes = (b?.nodes ?? []).flatMap((n) => {
+    const from = points.get(n.path);
+    points.delete(n.path);
+    const d = different(from, n.points, true);
+    return d ? [{ path: n.path, ...d }] : [];
+  });
+  for (const [path, from] of points) if (from !== undefined && from !== "0") nodes.push({ path, from });
+  const change = {
+    ...named("score", different(a?.score, b?.score, true)),
+    ...named("rank", different(a?.rank, b?.rank, false)),
+    ...named("grade", different(a?.grade, b?.grade, false)),
+    ...named("band", different(a?.band, b?.band, false)),
+    ...named("standing", different(a?.standing, b?.standing, false)),
+  };
+  return Object.keys(change).length === 0 && nodes.length === 0 ? [] : [{ subject, ...change, nodes }];
+}
+
+const named = (name: string, difference: Difference | undefined): Record<string, Difference> => (difference ? { [name]: difference } : {});
+
+function different(from: string | undefined, to: string | undefined, isNumber: boolean): Difference | undefined {
+  if (from === to) return undefined;
+  return {
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    ...(isNumber && from !== undefined && to !== undefined ? { by: show(minus(exactOf(to), exactOf(from))) } : {}),
+  };
+}

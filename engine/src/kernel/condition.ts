@@ -1,0 +1,83 @@
+import { type Period, periodOf } from "../facts/period.ts";
+import { State } from "../facts/state.ts";
+import { isAtLeast } from "../number/arithmetic.ts";
+import { constant } from "../number/column.ts";
+import { compare, type Exact, one, plus, zero } from "../number/exact.ts";
+import type { Condition } from "../scheme/outcome.ts";
+import { isWithin, openScope } from "./scope.ts";
+import { attributeOf } from "./select.ts";
+import { openTrace, record } from "./trace.ts";
+import type { World } from "./world.ts";
+
+/** Whether a condition holds for a subject, and the facts that say so. */
+export interface Finding {
+  readonly holds: boolean;
+  readonly facts: readonly string[];
+  /** Days of the events that made it hold. */
+  readonly on: readonly string[];
+}
+
+const no: Finding = { holds: false, facts: [], on: [] };
+
+/**
+ * Judges a condition for the subjects at `rows`.
+ *
+ * @param pointsOf Points of a node of the subject's own list, in points of its score.
+ */
+export function judge(
+  world: World,
+  condition: Condition,
+  rows: Int32Array,
+  period: Period,
+  pointsOf: (row: number, node: string) => Exact | undefined,
+): readonly Finding[] {
+  if ("event" in condition) {
+    const types = typeof condition.event === "string" ? [condition.event] : condition.event;
+    return Array.from(rows, (row) => {
+      const found = world.events(row).filter((e) => types.includes(e.type) && e.standing === "confirmed" && isWithin(e, period));
+      const count = found.reduce((sum, e) => plus(sum, e.count), zero);
+      const holds = found.length > 0 && compare(count, condition.atLeast ?? one) >= 0;
+      return holds ? { holds, facts: found.map((e) => e.id), on: found.map((e) => e.on) } : no;
+    });
+  }
+  if ("attribute" in condition) {
+    const wanted = typeof condition.is === "string" ? [condition.is] : condition.is;
+    return Array.from(rows, (row) => {
+      const subject = world.subjects[row];
+      return subject && wanted.includes(attributeOf(subject, condition.attribute)) ? { holds: true, facts: [], on: [] } : no;
+    });
+  }
+  if ("node" in condition) {
+    return Array.from(rows, (row) => {
+      const points = pointsOf(row, condition.node);
+      return points && compare(points, condition.below) < 0 ? { holds: true, facts: [], on: [] } : no;
+    });
+  }
+  const entry = record(openTrace(), "", "red-line", "condition");
+  const scope = openScope({
+    world,
+    period,
+    rows,
+    indicator: "",
+    values: "latest",
+    weight: constant(zero, rows.length),
+    groups: world.groups(undefined),
+    view: { observes: "self" },
+    entry,
+    missed: () => undefined,
+    linked: () => ({ value: constant(zero, rows.length), states: new Uint8Array(rows.length).fill(State.notApplicable), facts: () => [] }),
+  });
+  const value = scope.quantity(condition.quantity);
+  const isBelow = "below" in condition;
+  const atLeast = isAtLeast(value.value, constant(isBelow ? condition.below : condition.atLeast, rows.length));
+  return Array.from(rows, (_, i) =>
+    value.states[i] === State.present && (atLeast[i] === 1) !== isBelow ? { holds: true, facts: entry.facts.flatMap((of) => of(i)), on: [] } : no,
+  );
+}
+
+/** The stretch in which an event still counts: the period, or the months of influence that end with it. */
+export function reach(period: Period, influence: number | undefined): Period {
+  if (influence === undefined) return period;
+  const from = Math.min(period.from, period.to - influence + 1);
+  return { ...periodOf(period.id), from };
+}

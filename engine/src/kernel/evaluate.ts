@@ -1,0 +1,366 @@
+import type { Period } from "../facts/period.ts";
+import { inside } from "../facts/period.ts";
+import { State, type States } from "../facts/state.ts";
+import { add, choose, clamp, divide, isAbove, larger, type Mask, multiply, roundColumn, subtract, total } from "../number/arithmetic.ts";
+import { type Column, constant, fromExacts, gather } from "../number/column.ts";
+import { negate, one, zero } from "../number/exact.ts";
+import type { AbsencePolicies } from "../rules/not-applicable.ts";
+import { spreadAbsence } from "../rules/not-applicable.ts";
+import { rollUp, sharesOf } from "../rules/period-rollup.ts";
+import { kindOf } from "../rules/registry.ts";
+import type { Link, Measured, Points } from "../rules/rule-kind.ts";
+import { type Adjustment, type Block, isBlock, type Item, type Weight } from "../scheme/document.ts";
+import { openScope } from "./scope.ts";
+import { isFor } from "./select.ts";
+import { statistics } from "./statistics.ts";
+import { record, type Trace } from "./trace.ts";
+import { childrenOf, indicatorOf, type World } from "./world.ts";
+
+/** Everything that one evaluation of one list needs. Rows of all columns are positions in `rows`. */
+export interface Batch {
+  readonly world: World;
+  readonly rows: Int32Array;
+  readonly trace: Trace | undefined;
+  /** Called for every due datum that nobody supplied. */
+  readonly missed: (row: number, path: string) => void;
+  readonly linked: (link: Link, rows: Int32Array, period: Period) => Measured & { facts(row: number): readonly string[] };
+  /** Points of a block's bonuses that group constraints let count; absent constraint: all of them. */
+  readonly allowed: (block: Block, path: string, bonus: Column, period: Period) => Column;
+}
+
+/** A node of the tree in the scale of the block that holds it: what it could bring and what it brought. */
+export interface Leaf {
+  readonly path: string;
+  readonly kind: "block" | "item" | "deduction" | "bonus" | "limit" | "opening";
+  /** Leaves sum to the block; inner nodes repeat what their leaves say and are only shown. */
+  readonly isSum: boolean;
+  readonly full: Column;
+  readonly points: Column;
+  readonly states: States;
+}
+
+export interface NodeValue extends Points {
+  /** Full marks in the node's own scale. */
+  readonly outOf: Column;
+  readonly blocked: Uint8Array;
+  readonly leaves: readonly Leaf[];
+}
+
+type Adjusted = Omit<Item, "weight"> & { readonly weight?: Weight | undefined };
+
+/** Scores a block over `period`; period by period first where it says `each`. */
+export function evaluateBlock(batch: Batch, block: Block, period: Period, path: string, policies: AbsencePolicies): NodeValue {
+  const parts = block.each ? inside(period, block.each) : [];
+  if (parts.length === 0 || (parts.length === 1 && parts[0]?.id === period.id)) return withOpenings(batch, block, period, path, policies);
+  const values = parts.map((part) => withOpenings(batch, block, part, path, policies, `[${part.id}]`));
+  const how = block.combine ?? { by: "mean" as const };
+  const rows = batch.rows.length;
+  const combined = rollUp(values, how, rows);
+  const shares = sharesOf(values, how, rows);
+  const entry = record(batch.trace, path || block.block, "roll-up", how.by);
+  parts.forEach((part, p) => {
+    entry.inputs.set(part.id, (values[p] as NodeValue).points);
+  });
+  entry.points = combined.points;
+  entry.states = combined.states;
+  const outOf = (values.at(-1) as NodeValue).outOf;
+  return {
+    ...combined,
+    outOf,
+    blocked: Uint8Array.from(batch.rows, (_, row) => (values.some((v) => v.blocked[row] === 1) ? 1 : 0)),
+    leaves: merge(values.flatMap((value, p) => value.leaves.map((leaf) => scaled(leaf, shares[p] as Column)))),
+  };
+}
+
+/** A block in one period, with results that were decided outside the system taken as they are. */
+function withOpenings(batch: Batch, block: Block, period: Period, path: string, policies: AbsencePolicies, suffix = ""): NodeValue {
+  const value = evaluateOnce(batch, block, period, path, policies, suffix);
+  const openings = Array.from(batch.rows, (row) =>
+    batch.world.openings(row).find((o) => o.period === period.id && (o.node === path || (path === "" && o.node === block.block))),
+  );
+  if (!openings.some(Boolean)) return value;
+  const mask = Uint8Array.from(openings, (o) => (o ? 1 : 0));
+  const decided = fromExacts(openings.map((o) => o?.score ?? zero));
+  const entry = record(batch.trace, (path || block.block) + suffix, "opening", "decided-outside");
+  entry.points = choose(mask, decided, value.points);
+  entry.states = Uint8Array.from(value.states, (s, row) => (mask[row] === 1 ? State.present : s));
+  entry.facts.push((row) => (openings[row] ? [openings[row].id] : []));
+  const none = constant(zero, batch.rows.length);
+  return {
+    points: entry.points,
+    states: entry.states,
+    outOf: value.outOf,
+    blocked: value.blocked.map((b, row) => (mask[row] === 1 ? 0 : b)),
+    leaves: [
+      ...value.leaves.map((leaf) => ({ ...leaf, full: choose(mask, none, leaf.full), points: choose(mask, none, leaf.points) })),
+      { path: path || block.block, kind: "opening", isSum: true, full: choose(mask, value.outOf, none), points: choose(mask, decided, none), states: new Uint8Array(batch.rows.length) },
+    ],
+  };
+}
+
+const join = (path: string, id: string): string => (path === "" ? id : `${path}/${id}`);
+
+function evaluateOnce(batch: Batch, block: Block, period: Period, path: string, inherited: AbsencePolicies, suffix: string): NodeValue {
+  const rows = batch.rows.length;
+  const policies = block.absent ?? inherited;
+  const children = childrenOf(batch.world.scheme, block).map((node) => {
+    const id = isBlock(node) ? node.block : node.item;
+    const at = join(path, id);
+    const concerned = maskFor(batch, node);
+    const weight = choose(concerned, weightOf(batch, node.weight), constant(zero, rows));
+    const value = isBlock(node)
+      ? evaluateBlock(batch, node, period, at, policies)
+      : evaluateItem(batch, node, period, at, weight, "item", suffix);
+    const states = value.states.map((s, row) => (concerned[row] === 1 ? s : State.notApplicable));
+    return { node, at, concerned, weight, value: { ...value, states }, policies: ("absent" in node && node.absent) || policies };
+  });
+
+  const weights = total(children.map((c) => c.weight), rows);
+  const outOf = block.outOf ? constant(block.outOf, rows) : weights;
+  const stretch = block.weights === "proportional" ? divide(outOf, weights, constant(zero, rows)) : constant(one, rows);
+  const brought = children.map((c) => {
+    const full = multiply(c.weight, stretch);
+    const inner = isBlock(c.node) ? divide(c.value.points, c.value.outOf, constant(zero, rows)) : undefined;
+    return {
+      points: inner ? multiply(inner, full) : multiply(c.value.points, stretch),
+      states: c.value.states,
+      weight: full,
+      policies: c.policies,
+    };
+  });
+  const groups = groupOf(batch, undefined);
+  const spread = spreadAbsence(brought, rows, (child) => statistics("mean", presentIn(brought[child] as Points), groups));
+  children.forEach((c, i) => {
+    for (let row = 0; row < rows; row++) {
+      if (!isBlock(c.node) && c.concerned[row] === 1 && c.value.states[row] === State.missing) batch.missed(row, c.at);
+    }
+    if (!batch.trace) return;
+    const entry = record(batch.trace, c.at + suffix, "block", isBlock(c.node) ? "carried" : "placed");
+    entry.full = spread.full[i] as Column;
+    entry.points = spread.points[i] as Column;
+    entry.states = new Uint8Array(rows);
+    entry.before = (brought[i] as Points).points;
+  });
+
+  const blocked = spread.blocked.map((b, row) => (b === 1 || children.some((c) => c.concerned[row] === 1 && isBlock(c.node) && c.value.blocked[row] === 1 && c.value.states[row] !== State.present) ? 1 : 0));
+  const leaves = children.flatMap((c, i) =>
+    isBlock(c.node)
+      ? below(c.at, c.value, spread.full[i] as Column, spread.points[i] as Column, c.value.states, rows)
+      : [leafOf(c.at, "item", spread.full[i] as Column, spread.points[i] as Column, c.value.states)],
+  );
+  return limited(batch, block, period, path, suffix, { points: spread.inner, states: spread.states, outOf, blocked, leaves });
+}
+
+/** The ordered pipeline of a block: base, deductions with their floor, bonus with gate, constraint and cap, ceiling. */
+function limited(batch: Batch, block: Block, period: Period, path: string, suffix: string, base: NodeValue): NodeValue {
+  const rows = batch.rows.length;
+  const none = constant(zero, rows);
+  const leaves: Leaf[] = [...base.leaves];
+  const name = (path || block.block) + suffix;
+  const states = new Uint8Array(rows);
+  let points = base.points;
+  const step = (stage: "deduction" | "bonus" | "block", code: string, after: Column): void => {
+    const entry = record(batch.trace, name, stage, code);
+    entry.before = points;
+    entry.points = after;
+    const difference = subtract(after, points);
+    leaves.push({ path: `${path || block.block}#${code}`, kind: "limit", isSum: true, full: none, points: difference, states });
+    points = after;
+  };
+
+  if (block.deductions) {
+    const taken = adjusted(batch, block.deductions.items, period, path, "deduction", suffix, leaves);
+    points = add(points, taken);
+    const most = block.deductions.most;
+    if (most) {
+      const kept = larger(taken, constant(negate(most), rows));
+      step("deduction", "deduction-limited", add(subtract(points, taken), kept));
+    }
+  }
+  if (block.floor) step("block", "floor", larger(points, constant(block.floor, rows)));
+  if (block.bonus) {
+    const before = points;
+    const given = adjusted(batch, block.bonus.items, period, path, "bonus", suffix, leaves);
+    points = add(points, given);
+    let counted = batch.allowed(block, path, given, period);
+    if (block.bonus.constraint) step("bonus", "constrained", add(before, counted));
+    if (block.bonus.gate) {
+      const open = isAbove(before, constant(block.bonus.gate.baseAbove, rows));
+      counted = choose(open, counted, none);
+      step("bonus", "gate", add(before, counted));
+    }
+    if (block.bonus.cap) step("bonus", "bonus-capped", add(before, clamp(counted, undefined, constant(block.bonus.cap, rows))));
+  }
+  if (block.ceiling) step("block", "ceiling", clamp(points, undefined, constant(block.ceiling, rows)));
+  return { ...base, points, leaves };
+}
+
+/** The sum of a block's deductions or bonuses; a row without the datum has none. */
+function adjusted(batch: Batch, items: readonly Adjustment[], period: Period, path: string, kind: "deduction" | "bonus", suffix: string, leaves: Leaf[]): Column {
+  const rows = batch.rows.length;
+  const none = constant(zero, rows);
+  return items.reduce<Column>((sum, item) => {
+    const concerned = maskFor(batch, item);
+    const at = join(path, item.item);
+    const value = evaluateItem(batch, item, period, at, weightOf(batch, item.weight), kind, suffix);
+    const counts = value.states.map((s, row) => (s === State.present && concerned[row] === 1 ? 1 : 0)) as Mask;
+    const points = choose(counts, value.points, none);
+    leaves.push(leafOf(at, kind, none, points, value.states.map((s, row) => (concerned[row] === 1 ? s : State.notApplicable))));
+    return add(sum, points);
+  }, none);
+}
+
+/** All bonuses or all deductions of a block for its own rows: what a group constraint looks at. */
+export function adjustmentOf(batch: Batch, block: Block, period: Period, path: string, kind: "deduction" | "bonus"): Column {
+  const items = kind === "bonus" ? block.bonus?.items : block.deductions?.items;
+  return adjusted({ ...batch, trace: undefined }, items ?? [], period, path, kind, "", []);
+}
+
+/** Scores one item over `period`, in points out of its weight; each period first where it says `each`. */
+function evaluateItem(batch: Batch, item: Adjusted, period: Period, path: string, weight: Column, kind: "item" | "deduction" | "bonus", suffix: string): NodeValue {
+  const rows = batch.rows.length;
+  const parts = item.each ? inside(period, item.each) : [];
+  let value: Points;
+  if (parts.length === 0 || (parts.length === 1 && parts[0]?.id === period.id)) {
+    value = scoreItem(batch, item, period, path + suffix, weight, kind);
+  } else {
+    const values = parts.map((part) => scoreItem(batch, item, part, `${path}[${part.id}]`, weight, kind));
+    const how = item.combine ?? { by: "mean" as const };
+    value = rollUp(values, how, rows);
+    const entry = record(batch.trace, path + suffix, "roll-up", how.by);
+    entry.points = value.points;
+    entry.states = value.states;
+    entry.full = weight;
+    for (let row = 0; row < rows; row++) {
+      if (value.states[row] === State.present && values.some((v) => v.states[row] === State.missing)) batch.missed(row, path);
+    }
+  }
+  if (item.rounding) {
+    const rounded = roundColumn(value.points, item.rounding.places, item.rounding.mode);
+    const entry = record(batch.trace, path + suffix, "rounding", item.rounding.mode);
+    entry.before = value.points;
+    entry.points = rounded;
+    entry.states = value.states;
+    value = { ...value, points: rounded };
+  }
+  return { ...value, outOf: weight, blocked: new Uint8Array(rows), leaves: [] };
+}
+
+function scoreItem(batch: Batch, item: Adjusted, period: Period, path: string, weight: Column, kind: "item" | "deduction" | "bonus"): Points {
+  const { world } = batch;
+  const rule = kindOf(item.rule);
+  const isWide = rule.isRelative(item.rule as never) || mentionsGroup(item);
+  const type = world.subjects[batch.rows[0] ?? 0]?.type ?? "unit";
+  const rows = isWide ? joined(world.carriers(indicatorOf(item), type), batch.rows) : batch.rows;
+  const position = new Map<number, number>();
+  if (isWide) rows.forEach((row, i) => position.set(row, i));
+  const index = Int32Array.from(batch.rows, (row, i) => (isWide ? (position.get(row) as number) : i));
+  const wideWeight = isWide ? weightOf({ ...batch, rows }, item.weight) : weight;
+  const entry = record(batch.trace, path, kind, `${rule.id}@${rule.version}`);
+  entry.rowOf = (row) => index[row] as number;
+  const back = isWide ? inverse(index, rows.length) : undefined;
+  const scope = openScope({
+    world,
+    period,
+    rows,
+    indicator: indicatorOf(item),
+    values: item.values ?? "latest",
+    weight: wideWeight,
+    groups: world.groups(item.group),
+    view: { observes: item.observes ?? "self", attribution: item.attribution },
+    entry,
+    missed: (row) => {
+      const own = back ? (back[row] as number) : row;
+      if (own >= 0) batch.missed(own, path);
+    },
+    linked: batch.linked,
+  });
+  const wide = rule.score(item.rule as never, scope);
+  let value: Points = isWide ? { points: gather(wide.points, index), states: Uint8Array.from(index, (i) => wide.states[i] as number) } : wide;
+  if (item.minimumCases) {
+    const cases = scope.quantity(item.minimumCases.count);
+    scope.tell("cases", cases.value);
+    const enough = isAbove(constant(item.minimumCases.atLeast, rows.length), cases.value);
+    value = { ...value, states: value.states.map((s, row) => (enough[index[row] as number] === 1 && s === State.present ? State.notApplicable : s)) };
+  }
+  entry.points = value.points;
+  entry.states = value.states;
+  entry.full = weight;
+  return value;
+}
+
+/** A parameter anywhere in the rule that is a statistic of the group makes the item relative. */
+function mentionsGroup(item: Adjusted): boolean {
+  const search = (value: unknown): boolean =>
+    typeof value === "object" && value !== null && ("statistic" in value || Object.values(value).some(search));
+  return search(item.rule);
+}
+
+const joined = (a: Int32Array, b: Int32Array): Int32Array => Int32Array.from(new Set([...a, ...b])).sort();
+
+function inverse(index: Int32Array, size: number): Int32Array {
+  const back = new Int32Array(size).fill(-1);
+  index.forEach((wide, own) => {
+    back[wide] = own;
+  });
+  return back;
+}
+
+export function weightOf(batch: Pick<Batch, "world" | "rows">, weight: Weight | undefined): Column {
+  const rows = batch.rows.length;
+  if (weight === undefined) return constant(zero, rows);
+  if ("num" in weight) return constant(weight, rows);
+  if ("coefficient" in weight) return fromExacts(Array.from(batch.rows, (row) => batch.world.coefficient(weight.coefficient, row)?.value ?? zero));
+  return fromExacts(
+    Array.from(batch.rows, (row) => {
+      const subject = batch.world.subjects[row];
+      const value = subject && (weight.by === "type" ? subject.type : (subject.attributes[weight.by] ?? ""));
+      return (value === undefined ? undefined : weight.values[value]) ?? weight.default ?? zero;
+    }),
+  );
+}
+
+const maskFor = (batch: Batch, node: Pick<Item, "for"> | Pick<Block, "for">): Mask =>
+  Uint8Array.from(batch.rows, (row) => (batch.world.subjects[row] && isFor(node.for, batch.world.subjects[row]) ? 1 : 0));
+
+const groupOf = (batch: Batch, key: string | undefined): Int32Array => {
+  const groups = batch.world.groups(key);
+  return Int32Array.from(batch.rows, (row) => groups.of[row] ?? 0);
+};
+
+const presentIn = (points: Points): Measured => ({ value: points.points, states: points.states });
+
+const leafOf = (path: string, kind: Leaf["kind"], full: Column, points: Column, states: States): Leaf => ({ path, kind, isSum: true, full, points, states });
+
+/** The leaves of a child block in the scale of its parent; where the child is absent, the child itself is the leaf. */
+function below(path: string, child: NodeValue, full: Column, points: Column, states: States, rows: number): Leaf[] {
+  const none = constant(zero, rows);
+  const there = states.map((s) => (s === State.present ? 1 : 0)) as Mask;
+  const ratio = choose(there, divide(full, child.outOf, none), none);
+  const inner = child.leaves.map((leaf) => scaled(leaf, ratio));
+  const own: Leaf = { path, kind: "block", isSum: false, full, points, states };
+  if (!there.includes(0)) return [own, ...inner];
+  return [own, ...inner, { path: `${path}#absent`, kind: "limit", isSum: true, full: choose(there, none, full), points: choose(there, none, points), states }];
+}
+
+const scaled = (leaf: Leaf, by: Column): Leaf => ({ ...leaf, full: multiply(leaf.full, by), points: multiply(leaf.points, by) });
+
+/** Leaves of several periods with one path become one: they were already weighted. A row present in any period is present. */
+function merge(leaves: readonly Leaf[]): Leaf[] {
+  const byPath = new Map<string, Leaf>();
+  for (const leaf of leaves) {
+    const seen = byPath.get(leaf.path);
+    byPath.set(
+      leaf.path,
+      seen
+        ? {
+            ...seen,
+            full: add(seen.full, leaf.full),
+            points: add(seen.points, leaf.points),
+            states: seen.states.map((s, row) => (s === State.present ? s : (leaf.states[row] as number))),
+          }
+        : leaf,
+    );
+  }
+  return [...byPath.values()];
+}

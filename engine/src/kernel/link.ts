@@ -1,0 +1,54 @@
+import { type Period, periodOf } from "../facts/period.ts";
+import { State } from "../facts/state.ts";
+import { fromExacts } from "../number/column.ts";
+import { type Exact, exact, over, plus, times, zero } from "../number/exact.ts";
+import type { Link, Measured } from "../rules/rule-kind.ts";
+import type { World } from "./world.ts";
+
+/** The exact score of one subject in one period, or of one block of its list; `undefined` where none is formed. */
+export type ScoreOf = (row: number, period: Period, node: string | undefined) => Exact | undefined;
+
+/**
+ * The scores that subjects carry from their unit or team (连带). `cut-off` takes the one where the subject stands now;
+ * `months` weighs every unit or team served in by its months and share: Σ months·share·score / Σ months·share.
+ * A place without a score is left out; without any the link does not apply.
+ */
+export function carry(world: World, link: Link, rows: Int32Array, period: Period, scoreOf: ScoreOf): Measured & { facts(row: number): readonly string[] } {
+  const values: Exact[] = [];
+  const states = new Uint8Array(rows.length);
+  const sources: string[][] = [];
+  rows.forEach((row, i) => {
+    const places = link.attribution === "months" ? served(world, link, row, period) : [];
+    const found = (places.length > 0 ? places : standing(world, link, row)).flatMap(({ id, months }) => {
+      const at = world.ordinal.get(id);
+      const score = at === undefined ? undefined : scoreOf(at, period, link.node);
+      return score ? [{ id, months, score }] : [];
+    });
+    const months = found.reduce((sum, f) => plus(sum, f.months), zero);
+    states[i] = months.num === 0n ? State.notApplicable : State.present;
+    values.push(months.num === 0n ? zero : over(found.reduce((sum, f) => plus(sum, times(f.months, f.score)), zero), months));
+    sources.push(found.map((f) => `score:${f.id}`));
+  });
+  return { value: fromExacts(values), states, facts: (row) => sources[row] ?? [] };
+}
+
+interface Place {
+  readonly id: string;
+  readonly months: Exact;
+}
+
+function standing(world: World, link: Link, row: number): readonly Place[] {
+  const subject = world.subjects[row];
+  const id = link.of === "team" ? subject?.team : subject?.unit;
+  return id === undefined ? [] : [{ id, months: exact(1) }];
+}
+
+function served(world: World, link: Link, row: number, period: Period): readonly Place[] {
+  return (world.subjects[row]?.service ?? []).flatMap((service) => {
+    const id = link.of === "team" ? service.team : service.unit;
+    const from = Math.max(periodOf(service.from).from, period.from);
+    const to = Math.min(periodOf(service.to).to, period.to);
+    if (service.kind !== "main" || id === undefined || to < from) return [];
+    return [{ id, months: times(exact(to - from + 1), service.share) }];
+  });
+}

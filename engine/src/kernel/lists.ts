@@ -1,0 +1,153 @@
+import type { Period } from "../facts/period.ts";
+import { State } from "../facts/state.ts";
+import { add } from "../number/arithmetic.ts";
+import { at, type Column, fromExacts } from "../number/column.ts";
+import { type Exact, exact, zero } from "../number/exact.ts";
+import { constrain } from "../rules/group-constraint.ts";
+import { type Block, isBlock } from "../scheme/document.ts";
+import { adjustmentOf, type Batch, evaluateBlock, type Leaf, weightOf } from "./evaluate.ts";
+import { carry } from "./link.ts";
+import { crossRedLines, type Hit } from "./red-lines.ts";
+import type { Trace } from "./trace.ts";
+import { childrenOf, type World } from "./world.ts";
+
+/** The scores of the subjects of one list in one period, before ranks and grades. */
+export interface ListScores {
+  readonly rows: Int32Array;
+  /** Position of a whole-city row in `rows`. */
+  readonly position: ReadonlyMap<number, number>;
+  /** Exact totals after red lines. */
+  readonly totals: Column;
+  readonly states: Uint8Array;
+  readonly blocked: Uint8Array;
+  readonly outOf: Column;
+  readonly leaves: readonly Leaf[];
+  readonly hits: readonly (readonly Hit[])[];
+  readonly missing: readonly ReadonlySet<string>[];
+}
+
+/** One computing of one world: lists are scored when first asked for, each once per period. */
+export interface Computing {
+  readonly world: World;
+  list(list: number, period: Period): ListScores;
+  /** The same, with every step kept; only for the rows asked for. */
+  traced(list: number, period: Period, rows: Int32Array, trace: Trace): ListScores;
+  scoreOf(row: number, period: Period, node?: string): Exact | undefined;
+}
+
+/** Rows that must be computed anew; everybody else keeps what the computing before said. */
+export interface Partial {
+  readonly rows: ReadonlySet<number>;
+  readonly previous: Computing;
+}
+
+export function compute(world: World, partial?: Partial): Computing {
+  const done = new Map<string, ListScores>();
+  const underWay = new Set<string>();
+  const constrained = new Map<string, ReadonlyMap<string, Exact>>();
+
+  const batchFor = (rows: Int32Array, trace: Trace | undefined, missing: Set<string>[]): Batch => ({
+    world,
+    rows,
+    trace,
+    missed: (row, path) => void missing[row]?.add(path),
+    linked: (link, linkRows, period) => carry(world, link, linkRows, period, scoreOf),
+    allowed: (block, path, bonus, period) => {
+      const id = block.bonus?.constraint;
+      if (id === undefined) return bonus;
+      const counted = allowedBy(id, period);
+      return fromExacts(Array.from(rows, (row) => counted.get(`${path}\n${row}`) ?? zero));
+    },
+  });
+
+  /** What a group constraint lets count of every subject's bonus, over all lists that refer to it. */
+  const allowedBy = (id: string, period: Period): ReadonlyMap<string, Exact> => {
+    const key = `${id}\n${period.id}`;
+    const seen = constrained.get(key);
+    if (seen) return seen;
+    const keys: string[] = [];
+    const bonuses: Exact[] = [];
+    const deductions: Exact[] = [];
+    const fulls: Exact[] = [];
+    world.scheme.lists.forEach((list, l) => {
+      const own = world.rowsOf[l] ?? new Int32Array(0);
+      if (own.length === 0) return;
+      for (const { block, path } of blocksUnder(world, list.score)) {
+        if (block.bonus?.constraint !== id) continue;
+        const batch = batchFor(own, undefined, []);
+        const bonus = adjustmentOf(batch, block, period, path, "bonus");
+        const deduction = adjustmentOf(batch, block, period, path, "deduction");
+        const full = block.outOf ?? zero;
+        const weights = childrenOf(world.scheme, block).reduce<Column | undefined>((sum, c) => {
+          const w = weightOf(batch, c.weight);
+          return sum ? add(sum, w) : w;
+        }, undefined);
+        own.forEach((row, i) => {
+          keys.push(`${path}\n${row}`);
+          bonuses.push(at(bonus, i));
+          deductions.push(at(deduction, i));
+          fulls.push(block.outOf ? full : weights ? at(weights, i) : zero);
+        });
+      }
+    });
+    const constraint = world.scheme.constraints.find((c) => c.id === id);
+    const counted = constraint ? constrain(constraint, { bonus: fromExacts(bonuses), deduction: fromExacts(deductions), full: fromExacts(fulls) }) : fromExacts(bonuses);
+    const map = new Map(keys.map((k, i) => [k, at(counted, i)]));
+    constrained.set(key, map);
+    return map;
+  };
+
+  const evaluate = (l: number, period: Period, rows: Int32Array, trace: Trace | undefined): ListScores => {
+    const list = world.scheme.lists[l];
+    if (!list) throw new Error(`no list ${l}`);
+    const missing = Array.from(rows, () => new Set<string>());
+    const batch = batchFor(rows, trace, missing);
+    const value = evaluateBlock(batch, list.score, period, "", world.scheme.absent);
+    const crossed = crossRedLines(world, rows, period, value, trace);
+    return {
+      rows,
+      position: new Map(Array.from(rows, (row, i) => [row, i])),
+      totals: crossed.totals,
+      states: value.states,
+      blocked: value.blocked,
+      outOf: value.outOf,
+      leaves: [...value.leaves, ...crossed.leaves],
+      hits: crossed.hits,
+      missing,
+    };
+  };
+
+  const list = (l: number, period: Period): ListScores => {
+    const key = `${l}\n${period.id}`;
+    const seen = done.get(key);
+    if (seen) return seen;
+    if (underWay.has(key)) throw new Error(`lists carry each other's scores in a circle at ${world.scheme.lists[l]?.id}`);
+    underWay.add(key);
+    const all = world.rowsOf[l] ?? new Int32Array(0);
+    const scores = evaluate(l, period, partial ? all.filter((row) => partial.rows.has(row)) : all, undefined);
+    underWay.delete(key);
+    done.set(key, scores);
+    return scores;
+  };
+
+  const scoreOf = (row: number, period: Period, node?: string): Exact | undefined => {
+    const l = world.listOf[row] ?? -1;
+    if (l < 0) return undefined;
+    if (partial && !partial.rows.has(row)) return partial.previous.scoreOf(row, period, node);
+    const scores = list(l, period);
+    const i = scores.position.get(row);
+    if (i === undefined || scores.blocked[i] === 1) return undefined;
+    if (node === undefined) return scores.states[i] === State.present ? at(scores.totals, i) : undefined;
+    const leaf = scores.leaves.find((f) => f.path === node);
+    if (!leaf || leaf.states[i] !== State.present) return undefined;
+    const full = at(leaf.full, i);
+    return full.num === 0n ? undefined : exact(at(leaf.points, i).num * full.den * 100n, at(leaf.points, i).den * full.num);
+  };
+
+  return { world, list, traced: evaluate, scoreOf };
+}
+
+function blocksUnder(world: World, root: Block, path = ""): readonly { readonly block: Block; readonly path: string }[] {
+  const below = childrenOf(world.scheme, root).flatMap((node) => (isBlock(node) ? blocksUnder(world, node, path === "" ? node.block : `${path}/${node.block}`) : []));
+  return [{ block: root, path }, ...below];
+}

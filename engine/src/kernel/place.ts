@@ -1,0 +1,43 @@
+import { State } from "../facts/state.ts";
+import { at, type Column, fromExacts } from "../number/column.ts";
+import { compare, type Exact, exact, zero } from "../number/exact.ts";
+import type { Measured, Ties } from "../rules/rule-kind.ts";
+
+/** The place of every value, 1 for the first of the order that `isBefore` gives; ties as declared. */
+export function placesOf(values: readonly Exact[], order: "higher-first" | "lower-first", ties: Ties): readonly Exact[] {
+  const sign = order === "higher-first" ? -1 : 1;
+  const sorted = [...values.keys()].sort((a, b) => sign * compare(values[a] as Exact, values[b] as Exact));
+  const places: Exact[] = new Array(values.length).fill(zero);
+  let dense = 0;
+  for (let start = 0; start < sorted.length; ) {
+    let end = start + 1;
+    const first = values[sorted[start] as number] as Exact;
+    while (end < sorted.length && compare(values[sorted[end] as number] as Exact, first) === 0) end++;
+    dense++;
+    const place =
+      ties === "1224" ? exact(start + 1) : ties === "1223" ? exact(dense) : ties === "1334" ? exact(end) : exact(start + 1 + end, 2);
+    for (let i = start; i < end; i++) places[sorted[i] as number] = place;
+    start = end;
+  }
+  return places;
+}
+
+/** Places inside each group among its present rows, and how many are placed there. Absent rows get place 0. */
+export function placesIn(of: Measured, groupOf: Int32Array, order: "higher-first" | "lower-first", ties: Ties): { place: Column; size: Column } {
+  const members = new Map<number, number[]>();
+  for (let row = 0; row < groupOf.length; row++) {
+    if (of.states[row] !== State.present) continue;
+    const group = groupOf[row] as number;
+    const rows = members.get(group);
+    if (rows) rows.push(row);
+    else members.set(group, [row]);
+  }
+  const place: Exact[] = new Array(groupOf.length).fill(zero);
+  for (const rows of members.values()) {
+    const found = placesOf(rows.map((row) => at(of.value, row)), order, ties);
+    rows.forEach((row, i) => {
+      place[row] = found[i] as Exact;
+    });
+  }
+  return { place: fromExacts(place), size: fromExacts(Array.from(groupOf, (group) => exact(members.get(group)?.length ?? 0))) };
+}

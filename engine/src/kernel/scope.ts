@@ -1,0 +1,168 @@
+import type { Event } from "../facts/model.ts";
+import type { Period } from "../facts/period.ts";
+import { before, inside, periodOf } from "../facts/period.ts";
+import { State } from "../facts/state.ts";
+import { compileFormula, evaluateFormula } from "../formula/formula.ts";
+import { type Column, constant, fromExacts } from "../number/column.ts";
+import { type Exact, zero } from "../number/exact.ts";
+import { kindOf } from "../rules/registry.ts";
+import type { Better, Link, Measured, Points, Rule, Scope, Ties } from "../rules/rule-kind.ts";
+import { type Collect, isExact, type Quantity, type Statistic } from "../scheme/values.ts";
+import { placesIn } from "./place.ts";
+import { observe, type View } from "./observe.ts";
+import { attributeOf } from "./select.ts";
+import { statistics } from "./statistics.ts";
+import type { Entry } from "./trace.ts";
+import type { Groups, World } from "./world.ts";
+
+export interface Standing {
+  readonly world: World;
+  readonly period: Period;
+  readonly rows: Int32Array;
+  readonly indicator: string;
+  readonly values: Collect;
+  readonly weight: Column;
+  readonly groups: Groups;
+  readonly view: View;
+  readonly entry: Entry;
+  /** Reports a due datum that nobody supplied, by position in `rows`. */
+  readonly missed: (row: number, indicator: string) => void;
+  readonly linked: (link: Link, rows: Int32Array, period: Period) => Measured & { facts(row: number): readonly string[] };
+  /** Set while a composite is computed: what stands in place of the indicator's own value. */
+  readonly instead?: { readonly actual: Measured; readonly better: Better };
+  readonly prefix?: string;
+}
+
+/** Builds what a rule sees of the world. All facts a rule reads through it are noted in the entry of its step. */
+export function openScope(standing: Standing): Scope {
+  const { world, period, rows, entry } = standing;
+  const size = rows.length;
+  const groupOf = Int32Array.from(rows, (row) => standing.groups.of[row] ?? 0);
+  const everyone = new Int32Array(size);
+  const prefix = standing.prefix ?? "";
+  let subs = 0;
+
+  const read = (indicator: string, values: Collect, when: Period, view: View, at_: Int32Array = rows): Measured => {
+    const observed = observe(world, indicator, when, at_, values, view);
+    entry.facts.push((row) => observed.facts(row));
+    for (let i = 0; i < size; i++) if (observed.partial[i] === 1) standing.missed(i, indicator);
+    return observed;
+  };
+
+  const each = (value: (row: number) => { readonly value: Exact; readonly fact: string } | undefined): Measured => {
+    const found = Array.from(rows, value);
+    entry.facts.push((row) => (found[row] ? [found[row].fact] : []));
+    return {
+      value: fromExacts(found.map((f) => f?.value ?? zero)),
+      states: Uint8Array.from(found, (f) => (f ? State.present : State.missing)),
+    };
+  };
+
+  const scope: Scope = {
+    rows: size,
+    weight: standing.weight,
+    period: period.id,
+    constant: (value) => constant(value, size),
+    actual: () => standing.instead?.actual ?? read(standing.indicator, standing.values, period, standing.view),
+    quantity(quantity: Quantity): Measured {
+      if (isExact(quantity)) return { value: constant(quantity, size), states: new Uint8Array(size) };
+      if ("target" in quantity) {
+        const indicator = quantity.target === true ? standing.indicator : quantity.target;
+        const when = quantity.period === "previous" ? before(period) : period;
+        return each((row) => world.target(indicator, when, row));
+      }
+      if ("indicator" in quantity) {
+        const when = quantity.period === "previous" ? before(period) : period;
+        const other = quantity.subject === undefined ? undefined : world.ordinal.get(quantity.subject);
+        const values = quantity.values ?? standing.values;
+        if (other === undefined) return read(quantity.indicator, values, when, standing.view);
+        return read(quantity.indicator, values, when, { observes: "self" }, new Int32Array(size).fill(other));
+      }
+      if ("coefficient" in quantity) {
+        const fallback = quantity.default;
+        return each((row) => world.coefficient(quantity.coefficient, row) ?? (fallback && { value: fallback, fact: "scheme" }));
+      }
+      if ("statistic" in quantity) {
+        const of = scope.quantity(quantity.of);
+        return { value: scope.statistic(quantity.statistic, of, quantity.over), states: new Uint8Array(size) };
+      }
+      return formula(quantity.formula);
+    },
+    statistic: (kind: Statistic, of: Measured, over: "group" | "all" = "group") => statistics(kind, of, over === "all" ? everyone : groupOf),
+    place: (of: Measured, order, ties: Ties) => placesIn(of, groupOf, order, ties),
+    events(types) {
+      const wanted = new Set(types);
+      const found = Array.from(rows, (row) => world.events(row).filter((e) => wanted.has(e.type) && isWithin(e, period)));
+      entry.facts.push((row) => (found[row] ?? []).map((e) => e.id));
+      return found;
+    },
+    assessments() {
+      const found = Array.from(rows, (row) => world.assessments(row, standing.indicator).filter((a) => a.period === period.id || covered(a.period, period)));
+      entry.facts.push((row) => (found[row] ?? []).map((a) => a.id));
+      return found;
+    },
+    ballots(campaign) {
+      const found = Array.from(rows, (row) => world.ballots(row, campaign));
+      entry.facts.push((row) => (found[row] ?? []).map((b) => b.id));
+      return found;
+    },
+    attribute: (name) => Array.from(rows, (row) => (world.subjects[row] ? attributeOf(world.subjects[row], name) : "")),
+    linked(link: Link): Measured {
+      const found = standing.linked(link, rows, period);
+      entry.facts.push((row) => found.facts(row));
+      return found;
+    },
+    sub(rule: Rule, weight: Column, indicator?: string, values?: Collect): Points {
+      subs++;
+      const { instead, ...own } = standing;
+      const inner = openScope({
+        ...own,
+        ...(instead && indicator === undefined ? { instead } : {}),
+        weight,
+        indicator: indicator ?? standing.indicator,
+        values: values ?? standing.values,
+        prefix: `${prefix}${subs}.`,
+      });
+      return kindOf(rule).score(rule as never, inner);
+    },
+    better: standing.instead?.better ?? betterOf(world, standing.indicator),
+    with: (actual, better) => openScope({ ...standing, instead: { actual, better } }),
+    parts: (grain) => inside(period, grain).map((part) => openScope({ ...standing, period: part, prefix: `${prefix}${part.id}.` })),
+    tell: (name, value) => void entry.inputs.set(prefix + name, value),
+  };
+
+  const formula = (text: string): Measured => {
+    const compiled = compileFormula(text, [...world.indicators.keys()]);
+    if (!compiled.ok) throw new Error(`formula was not checked: ${text}`);
+    return evaluateFormula(
+      compiled.formula,
+      (variable) => {
+        if (variable === "W") return { value: standing.weight, states: new Uint8Array(size) };
+        if (variable === "A") return scope.actual();
+        if (variable === "T") return scope.quantity({ target: true });
+        const isPrevious = variable.startsWith("previous_");
+        const name = isPrevious ? variable.slice("previous_".length) : variable;
+        const indicator = [...world.indicators.keys()].find((id) => id.replaceAll(/[-.]/g, "_") === name) ?? name;
+        return scope.quantity({ indicator, period: isPrevious ? "previous" : "same" });
+      },
+      size,
+    );
+  };
+  return scope;
+}
+
+function betterOf(world: World, indicator: string): Better {
+  const known = world.indicators.get(indicator);
+  return known ? { direction: known.direction, midpoint: known.midpoint } : { direction: "higher" };
+}
+
+const covered = (id: string, period: Period): boolean => {
+  const inner = periodOf(id);
+  return period.from <= inner.from && inner.to <= period.to;
+};
+
+/** Whether an event's day lies in the period. */
+export function isWithin(event: Pick<Event, "on">, period: Period): boolean {
+  const month = Number(event.on.slice(0, 4)) * 12 + Number(event.on.slice(5, 7)) - 1;
+  return period.from <= month && month <= period.to;
+}

@@ -1,0 +1,37 @@
+import { State } from "../facts/state.ts";
+import { at, type Column, fromExacts } from "../number/column.ts";
+import { compare, type Exact, exact, over, plus, zero } from "../number/exact.ts";
+import type { Measured } from "../rules/rule-kind.ts";
+import type { Statistic } from "../scheme/values.ts";
+import { median } from "./observe.ts";
+
+/** One statistic of the present rows of each group, handed to every row of the group; 0 where no row is present. */
+export function statistics(kind: Statistic, of: Measured, groupOf: Int32Array): Column {
+  const groups: Exact[][] = [];
+  for (let row = 0; row < groupOf.length; row++) {
+    if (of.states[row] !== State.present) continue;
+    const group = groupOf[row] as number;
+    const members = groups[group];
+    if (members) members.push(at(of.value, row));
+    else groups[group] = [at(of.value, row)];
+  }
+  const answers = groups.map((members) => statistic(kind, members));
+  return fromExacts(Array.from(groupOf, (group) => answers[group] ?? zero));
+}
+
+function statistic(kind: Statistic, members: readonly Exact[]): Exact {
+  switch (kind) {
+    case "count":
+      return exact(members.length);
+    case "sum":
+      return members.reduce(plus, zero);
+    case "mean":
+      return over(members.reduce(plus, zero), exact(members.length));
+    case "max":
+      return members.reduce((best, v) => (compare(v, best) > 0 ? v : best));
+    case "min":
+      return members.reduce((best, v) => (compare(v, best) < 0 ? v : best));
+    case "median":
+      return median(members.toSorted(compare));
+  }
+}

@@ -1,0 +1,185 @@
+import { z } from "zod";
+import { nameOf, State, type States } from "../facts/state.ts";
+import { add, choose, divide, type Mask, multiply, subtract, total } from "../number/arithmetic.ts";
+import { type Column, constant } from "../number/column.ts";
+import { one, zero } from "../number/exact.ts";
+import { planned } from "../number/planned.ts";
+import { firstCause } from "./presence.ts";
+
+/** Rule kind 21 (不适用): what happens to the weight of an item or block that a subject does not have. */
+export const policies = ["rescale", "spread", "group-mean", "full", "zero", "block"] as const;
+export type Policy = (typeof policies)[number];
+const PolicyName = z.enum(policies).meta({
+  id: "AbsencePolicy",
+  description:
+    "rescale: the rest is scaled up, ×100/(100−W). spread: its weight is divided evenly among the rest. group-mean: the mean of the group. full: full marks. zero: no marks. block: no score is formed.",
+});
+export const AbsencePolicies = z
+  .strictObject({
+    missing: PolicyName.default("rescale"),
+    "not-applicable": PolicyName.default("rescale"),
+    exempt: PolicyName.default("rescale"),
+    late: PolicyName.default("zero"),
+  })
+  .meta({ id: "AbsencePolicies" });
+export type AbsencePolicies = z.output<typeof AbsencePolicies>;
+
+/** One item or block of a block: its points, and what it weighs, per subject. */
+export interface Child {
+  readonly points: Column;
+  readonly states: States;
+  readonly weight: Column;
+  readonly policies: AbsencePolicies;
+}
+
+export interface Spread {
+  /** Points of the block, on the scale of the sum of all its children's weights. */
+  readonly inner: Column;
+  /** Absent where no child is left that brings points; the cause is the first by the order of presence.ts. */
+  readonly states: States;
+  /** 1 where a child with policy `block` is absent: no score is formed. The state is that child's. */
+  readonly blocked: Uint8Array;
+  /** Effective full marks of each child: they sum to the block's own wherever the block is present. */
+  readonly full: readonly Column[];
+  /** Effective points of each child, summing to `inner`. */
+  readonly points: readonly Column[];
+}
+
+/**
+ * Moves the weight of what is absent, row by row, and adds up.
+ *
+ * - `zero`, `full`, `group-mean` settle an absent child: it keeps its weight and gets 0, W or the group's mean.
+ * - `spread` takes it out and divides its weight evenly, in points, among the children that are left; each of those keeps
+ *   its rate (points/weight) on the larger weight.
+ * - `rescale` takes it out and multiplies everything that is left by W/(W − W_absent). Spread comes first; the order
+ *   changes nothing.
+ * - `block` makes the whole block absent.
+ * - `group-mean` where no row at all has a value has no mean to give: the child is rescaled.
+ *
+ * A child of weight 0 in a row does not concern that row: it cannot block, take or lend weight.
+ */
+export function spreadAbsence(
+  children: readonly Child[],
+  rows: number,
+  groupMean: (child: number) => Column,
+): Spread {
+  const weights = children.map((child) => child.weight);
+  if (children.every((child) => child.states.every((state) => state === State.present))) {
+    const points = children.map((child) => child.points);
+    return {
+      inner: total(points, rows),
+      states: new Uint8Array(rows),
+      blocked: new Uint8Array(rows),
+      full: weights,
+      points,
+    };
+  }
+  const nothing = constant(zero, rows);
+  const blocked = new Uint8Array(rows);
+  const places = children.map((child, i) => settle(child, rows, nothing, () => groupMean(i)));
+  let full = children.map((child, i) => choose((places[i] as Place).stays, child.weight, nothing));
+  let points = places.map((place) => place.points);
+
+  if (places.some((place) => place.lends)) {
+    const lent = total(children.map((child, i) => choose((places[i] as Place).spread, child.weight, nothing)), rows);
+    const receivers = places.map((place) => place.receives);
+    const share = planned(divide(lent, total(receivers.map((mask) => count(mask)), rows), nothing));
+    const larger = full.map((own, i) => choose(receivers[i] as Mask, add(own, share), own));
+    points = points.map((own, i) => {
+      const rate = planned(divide(larger[i] as Column, full[i] as Column, constant(one, rows)));
+      return choose(receivers[i] as Mask, multiply(own, rate), own);
+    });
+    full = larger;
+  }
+  if (places.some((place) => place.leaves)) {
+    const whole = total(weights, rows);
+    const gone = total(children.map((child, i) => choose((places[i] as Place).rescale, child.weight, nothing)), rows);
+    const factor = planned(divide(whole, subtract(whole, gone), nothing));
+    full = full.map((own) => multiply(own, factor));
+    points = points.map((own) => multiply(own, factor));
+  }
+
+  const states = statesOf(children, places, rows);
+  for (let row = 0; row < rows; row++) {
+    const stops = places.map((place) => place.blocks[row] ?? State.present).filter((state) => state !== State.present);
+    if (stops.length === 0) continue;
+    blocked[row] = 1;
+    states[row] = firstCause(stops);
+  }
+  return { inner: total(points, rows), states, blocked, full, points };
+}
+
+/** What each row of one child does: it stays (with points), lends its weight evenly, leaves, or blocks. */
+interface Place {
+  readonly points: Column;
+  readonly stays: Mask;
+  readonly receives: Mask;
+  readonly spread: Mask;
+  readonly rescale: Mask;
+  /** The state of the absence that blocks, or present. */
+  readonly blocks: States;
+  readonly lends: boolean;
+  readonly leaves: boolean;
+}
+
+function settle(child: Child, rows: number, nothing: Column, mean: () => Column): Place {
+  const stays = new Uint8Array(rows);
+  const receives = new Uint8Array(rows);
+  const spread = new Uint8Array(rows);
+  const rescale = new Uint8Array(rows);
+  const blocks = new Uint8Array(rows);
+  const settled = { zero: new Uint8Array(rows), full: new Uint8Array(rows), "group-mean": new Uint8Array(rows) };
+  const used = new Set<Policy>();
+  const hasMean = child.states.includes(State.present);
+  const weighs = signs(child.weight, rows);
+  for (let row = 0; row < rows; row++) {
+    const state = nameOf(child.states[row] ?? State.missing);
+    const concerns = weighs[row] === 1;
+    if (state === "present") {
+      stays[row] = 1;
+      receives[row] = concerns ? 1 : 0;
+      continue;
+    }
+    if (!concerns) continue;
+    const named = child.policies[state];
+    const policy = named === "group-mean" && !hasMean ? "rescale" : named;
+    used.add(policy);
+    if (policy === "rescale") rescale[row] = 1;
+    else if (policy === "spread") spread[row] = 1;
+    else if (policy === "block") blocks[row] = child.states[row] ?? State.missing;
+    else {
+      settled[policy][row] = 1;
+      stays[row] = 1;
+      receives[row] = 1;
+    }
+  }
+  let points = choose(Uint8Array.from(child.states, (s) => (s === State.present ? 1 : 0)), child.points, nothing);
+  if (used.has("full")) points = choose(settled.full, child.weight, points);
+  if (used.has("group-mean")) points = choose(settled["group-mean"], mean(), points);
+  return { points, stays, receives, spread, rescale, blocks, lends: used.has("spread"), leaves: used.has("rescale") };
+}
+
+/**
+ * A block is there where some child that weighs anything stays; otherwise it shows its first cause. Where no child weighs
+ * anything it does not apply, unless a child without weight (a bonus item) has points.
+ */
+function statesOf(children: readonly Child[], places: readonly Place[], rows: number): States {
+  const weighs = children.map((child) => signs(child.weight, rows));
+  const result = new Uint8Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const concerned = children.filter((_, i) => weighs[i]?.[row] === 1);
+    const isLeft = places.some((place, i) => place.stays[row] === 1 && (concerned.length === 0 || weighs[i]?.[row] === 1));
+    if (isLeft) continue;
+    const causes = concerned.map((child) => child.states[row] ?? State.missing);
+    result[row] = causes.length === 0 ? State.notApplicable : firstCause(causes);
+  }
+  return result;
+}
+
+function signs(column: Column, rows: number): Uint8Array {
+  const mask = new Uint8Array(rows);
+  for (let row = 0; row < rows; row++) mask[row] = column.num[row] ? 1 : 0;
+  return mask;
+}
+
+const count = (mask: Mask): Column => ({ kind: "whole", num: Float64Array.from(mask), den: 1, bound: 1 });

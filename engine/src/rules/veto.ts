@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { compare, type Exact, minus, zero } from "../number/exact.ts";
+import { Condition } from "../scheme/outcome.ts";
+import { Day, Decimal, Id, Selector, Text } from "../scheme/values.ts";
+
+/** Rule kind 20 (否决): a red line, what crosses it, whom it strikes and what it does. An allow-list with its legal basis. */
+export const RedLine = z
+  .strictObject({
+    id: Id,
+    name: Text,
+    basis: Text,
+    approver: z.string().optional(),
+    expires: Day.optional(),
+    /** 一票否优 bars the top grade; 一票否决 fails. */
+    kind: z.enum(["bars-top-grade", "fails", "adjusts"]),
+    when: Condition,
+    /** Whom it strikes when a unit crosses it. An official's own crossing strikes the official. */
+    strikes: z.enum(["self", "unit-and-leaders", "leaders"]).default("self"),
+    /** Role classes that count as leaders of the unit that crossed it. */
+    leaders: z.array(z.string()).default(["head"]),
+    /** Whom it is for at all: a type of subject, a kind of unit. */
+    for: Selector.optional(),
+    /** Months after the event in which it still counts (影响期); otherwise only the cycle of the event. */
+    influence: z.int().min(1).max(60).optional(),
+    effect: z.discriminatedUnion("does", [
+      z.strictObject({ does: z.literal("set-score"), to: Decimal }),
+      z.strictObject({ does: z.literal("cap-score"), at: Decimal }),
+      z.strictObject({ does: z.literal("deduct"), points: Decimal }),
+      z.strictObject({ does: z.literal("zero-item"), item: Id }),
+      z.strictObject({ does: z.literal("cap-grade"), grade: Id }),
+      z.strictObject({ does: z.literal("set-grade"), grade: Id }),
+      z.strictObject({ does: z.literal("grade-down"), steps: z.int().min(1).default(1) }),
+      /** Ranked last whatever the score. */
+      z.strictObject({ does: z.literal("rank-last") }),
+    ]),
+  })
+  .meta({ id: "RedLine" });
+export type RedLine = z.output<typeof RedLine>;
+
+type Effect = RedLine["effect"];
+
+/**
+ * The score after one red line. `item` is what the item of `zero-item` brought to this score. Effects on grades and ranks
+ * leave the score as it is.
+ */
+export function scoreAfter(effect: Effect, score: Exact, item: Exact = zero): Exact {
+  switch (effect.does) {
+    case "set-score":
+      return effect.to;
+    case "cap-score":
+      return compare(score, effect.at) > 0 ? effect.at : score;
+    case "deduct":
+      return minus(score, effect.points);
+    case "zero-item":
+      return minus(score, item);
+    default:
+      return score;
+  }
+}
+
+/**
+ * The grade after all red lines that struck, whatever their order: what is set comes first (of several, the worst), then
+ * every step down, then the worst cap. No effect ever raises a grade that was not set. `scale` is best first; a grade
+ * outside it (undetermined) and effects that name a grade of another scale leave it as it is.
+ */
+export function gradeAfter(effects: readonly Effect[], grade: string, scale: readonly string[]): string {
+  const place = (id: string): number => scale.indexOf(id);
+  const named = (does: "set-grade" | "cap-grade"): readonly number[] =>
+    effects.flatMap((effect) => (effect.does === does && place(effect.grade) >= 0 ? [place(effect.grade)] : []));
+  const set = named("set-grade");
+  const proposed = place(grade);
+  if (proposed < 0 && set.length === 0) return grade;
+  const start = set.length > 0 ? Math.max(...set) : proposed;
+  const down = effects.reduce((sum, effect) => sum + (effect.does === "grade-down" ? effect.steps : 0), 0);
+  return scale[Math.min(scale.length - 1, Math.max(start + down, ...named("cap-grade")))] ?? grade;
+}

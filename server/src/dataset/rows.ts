@@ -1,0 +1,209 @@
+import { readFile, stat } from "node:fs/promises";
+import type { RawCell } from "./cells.ts";
+import { readCell } from "./cells.ts";
+import { BrokenCsv, csvRows } from "./csv.ts";
+import { sniff } from "./encoding.ts";
+import type { Findings } from "./finding.ts";
+import { type FolderFile, reasonOf } from "./folder.ts";
+import { type Place, readHeader } from "./header.ts";
+import { largestWorkbook, readWorkbook, type SheetRows } from "./spreadsheet.ts";
+import { type TableName, tableNamed, tableOf } from "./tables.ts";
+
+/** A row that was understood. Cells are canonical text, "" where empty; defaults are filled in. */
+export interface Row {
+  readonly file: string;
+  readonly row: number;
+  readonly cells: Readonly<Record<string, string>>;
+  /** The header of a column as the file writes it, for findings. */
+  readonly headers: ReadonlyMap<string, string>;
+  /** Extra columns of units, teams and officials. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+export interface FileDigest {
+  readonly file: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly encoding: string;
+}
+
+export interface Reading {
+  readonly findings: Findings;
+  readonly digests: FileDigest[];
+  /** Told bytes as they are read; every file is read twice, once for its encoding. */
+  readonly heard?: (bytes: number) => void;
+}
+
+const largestFile = 1024 * 1024 * 1024;
+
+/** Turns raw rows into understood ones. A row with a finding is left out; the others go on. */
+function understand(table: TableName, file: string, findings: Findings) {
+  const shape = tableOf(table);
+  let places: readonly Place[] | undefined;
+  let isDead = false;
+  const headers = new Map<string, string>();
+  return function next(row: number, raw: readonly RawCell[], isWidthKept: boolean): Row | "stop" | undefined {
+    if (isDead) return "stop";
+    if (!places) {
+      places = readHeader(raw.map((cell) => (typeof cell === "string" ? cell : cell.text)), shape, { file, row }, findings);
+      isDead = places === undefined;
+      for (const place of places ?? []) if (place?.is === "column") headers.set(place.column.name, place.header);
+      return isDead ? "stop" : undefined;
+    }
+    let isSound = true;
+    const error = (code: string, more: { column?: string; value?: string; expected?: string; values?: Readonly<Record<string, string>> }) => {
+      isSound = false;
+      findings.add({ code, severity: "error", file, row, ...more });
+    };
+    if (raw.length > places.length && raw.slice(places.length).some((cell) => (typeof cell === "string" ? cell : cell.text).trim() !== "")) {
+      error("row-too-long", { value: String(raw.length), expected: String(places.length) });
+    } else if (isWidthKept && raw.length < places.length) {
+      error("row-too-short", { value: String(raw.length), expected: String(places.length) });
+    }
+    const cells: Record<string, string> = {};
+    const attributes: Record<string, string> = {};
+    for (const [at, place] of places.entries()) {
+      const cell = raw[at] ?? "";
+      const text = (typeof cell === "string" ? cell : cell.text).trim();
+      if (!place) {
+        if (text !== "") error("column-nameless", { column: columnLetter(at), value: text, expected: "expected.header" });
+        continue;
+      }
+      const { column, header } = place.is === "column" ? place : { column: { name: place.name, zh: [], kind: "text" as const }, header: place.header };
+      if (text === "" && (typeof cell === "string" || !cell.fault)) continue;
+      const read = readCell(cell, column);
+      if ("code" in read) {
+        error(read.code, { column: header, value: text, ...(read.expected ? { expected: read.expected } : {}), ...(read.values ? { values: read.values } : {}) });
+      } else if (place.is === "column") cells[column.name] = read.text;
+      else attributes[place.name] = read.text;
+    }
+    for (const column of shape.columns) {
+      if (cells[column.name] !== undefined) continue;
+      if (column.required && isSound) error("cell-required", { column: headers.get(column.name) ?? column.name, value: "", expected: `expected.${column.kind}` });
+      cells[column.name] = column.default ?? "";
+    }
+    return isSound ? { file, row, cells, headers, attributes } : undefined;
+  };
+}
+
+/** 0 → A, 26 → AA: how a spreadsheet names a column without a header. */
+function columnLetter(at: number): string {
+  const rest = Math.floor(at / 26) - 1;
+  return (rest >= 0 ? columnLetter(rest) : "") + String.fromCharCode(65 + (at % 26));
+}
+
+async function* fromCsv(file: FolderFile & { holds: "table" }, reading: Reading): AsyncGenerator<Row> {
+  const { findings } = reading;
+  const sniffed = await sniff(file.path, reading.heard);
+  if ("code" in sniffed) {
+    findings.add({ code: sniffed.code, severity: "error", file: file.name, row: sniffed.row, expected: "expected.encoding" });
+    return;
+  }
+  reading.digests.push({ file: file.name, bytes: sniffed.bytes, sha256: sniffed.sha256, encoding: sniffed.encoding });
+  const next = understand(file.table, file.name, findings);
+  let hasRow = false;
+  try {
+    for await (const { row, cells } of csvRows(file.path, sniffed.encoding, reading.heard)) {
+      hasRow = true;
+      const read = next(row, cells, true);
+      if (read === "stop") return;
+      if (read) yield read;
+    }
+  } catch (error) {
+    if (!(error instanceof BrokenCsv)) throw error;
+    findings.add({ code: "csv-broken", severity: "error", file: file.name, row: error.row, value: error.message, expected: "expected.csv" });
+    return;
+  }
+  if (!hasRow) findings.add({ code: "file-empty", severity: "error", file: file.name, expected: "expected.header" });
+}
+
+function* fromSheet(table: TableName, file: string, sheet: SheetRows, findings: Findings): Generator<Row> {
+  const next = understand(table, file, findings);
+  let hasRow = false;
+  for (const [at, raw] of sheet.rows.entries()) {
+    if (raw.length === 0) continue;
+    hasRow = true;
+    const read = next(at + 1, raw, false);
+    if (read === "stop") return;
+    if (read) yield read;
+  }
+  if (!hasRow) findings.add({ code: "file-empty", severity: "error", file, expected: "expected.header" });
+}
+
+async function sheetsOf(file: FolderFile, reading: Reading): Promise<readonly SheetRows[]> {
+  const size = (await stat(file.path)).size;
+  const refuse = (code: string, value: string) =>
+    reading.findings.add({ code, severity: "error", file: file.name, value, expected: `expected.${code}` });
+  if (size > largestWorkbook) {
+    refuse("workbook-too-large", String(size));
+    return [];
+  }
+  const { createHash } = await import("node:crypto");
+  const bytes = await readFile(file.path);
+  reading.heard?.(bytes.length * 2);
+  reading.digests.push({ file: file.name, bytes: size, sha256: createHash("sha256").update(bytes).digest("hex"), encoding: "xlsx" });
+  const workbook = await readWorkbook(bytes);
+  if ("sheets" in workbook) return workbook.sheets;
+  refuse(workbook.code, workbook.reason);
+  return [];
+}
+
+/**
+ * The understood rows of one table out of all files that hold it, in the order of the files. What is not understood is
+ * in the findings. Workbooks that hold several tables come already opened.
+ */
+export async function* rowsOf(
+  table: TableName,
+  files: readonly FolderFile[],
+  workbooks: readonly { readonly file: FolderFile; readonly sheets: readonly SheetRows[] }[],
+  reading: Reading,
+): AsyncGenerator<Row> {
+  const { findings } = reading;
+  for (const file of files) {
+    if (file.holds !== "table" || file.table !== table) continue;
+    try {
+      if (file.name.toLowerCase().endsWith(".csv")) {
+        const { size } = await stat(file.path);
+        if (size > largestFile) {
+          findings.add({ code: "file-too-large", severity: "error", file: file.name, value: String(size), expected: String(largestFile) });
+          continue;
+        }
+        yield* fromCsv(file, reading);
+        continue;
+      }
+      const [first, ...others] = await sheetsOf(file, reading);
+      if (first) yield* fromSheet(table, file.name, first, findings);
+      for (const other of others) {
+        if (other.rows.some((row) => row.length > 0)) {
+          findings.add({ code: "sheet-unread", severity: "warning", file: file.name, value: other.name });
+        }
+      }
+    } catch (error) {
+      if (!isFileError(error)) throw error;
+      findings.add({ code: "file-unreadable", severity: "error", file: file.name, value: reasonOf(error) });
+    }
+  }
+  for (const { file, sheets } of workbooks) {
+    for (const sheet of sheets) {
+      if (tableNamed(sheet.name) === table) yield* fromSheet(table, `${file.name}#${sheet.name}`, sheet, findings);
+    }
+  }
+}
+
+const isFileError = (error: unknown): boolean => error instanceof Error && "code" in error && "syscall" in error;
+
+/** Opens the workbooks that hold several tables. A sheet that is named like no table is a finding. */
+export async function openWorkbooks(files: readonly FolderFile[], reading: Reading) {
+  const opened: { file: FolderFile; sheets: readonly SheetRows[] }[] = [];
+  for (const file of files) {
+    if (file.holds !== "workbook") continue;
+    const sheets = await sheetsOf(file, reading);
+    for (const sheet of sheets) {
+      if (tableNamed(sheet.name) === undefined && sheet.rows.some((row) => row.length > 0)) {
+        reading.findings.add({ code: "sheet-unknown", severity: "error", file: file.name, value: sheet.name, expected: "expected.table-file" });
+      }
+    }
+    opened.push({ file, sheets });
+  }
+  return opened;
+}

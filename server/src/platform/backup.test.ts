@@ -1,0 +1,145 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { backup } from "./backup.ts";
+import type { Database } from "./database.ts";
+import { openInstallation } from "./installation.ts";
+import { isMigrated, migrate } from "./migrations.ts";
+import type { Platform } from "./platform.ts";
+import { restore } from "./restore.ts";
+import { readSettings } from "./settings.ts";
+import { databaseForThisTest } from "./test-database.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "biaochi-backup-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** An installation of its own: a database and a files folder. */
+function platformOn(database: Database, name: string): Platform {
+  const files = join(folder, name, "files");
+  mkdirSync(files, { recursive: true });
+  const read = readSettings({ env: { BIAOCHI_DATA: join(folder, name) } });
+  if (!read.ok) throw new Error(read.refusal.code);
+  const dataFolder = { path: join(folder, name), files, masterKey: new Uint8Array(32) };
+  return { settings: read.value.settings, dataFolder, database, embedded: undefined, close: async () => undefined };
+}
+
+const awkward = ["制表\t换行\n反斜杠\\N", "'; drop table outbox; --", "\u{1F4CF} 标尺", ""];
+
+async function filledPlatform(): Promise<Platform> {
+  const { database } = await databaseForThisTest();
+  await openInstallation(database, "demo");
+  await database.withConnection(async (client) => {
+    await client.query(
+      "insert into outbox (type, payload) select 'bulk', to_jsonb(g) from generate_series(1, 150000) g",
+    );
+    for (const text of awkward)
+      await client.query("insert into outbox (type, payload) values ('text', $1)", [JSON.stringify({ text })]);
+    await client.query("delete from outbox where id % 7 = 0");
+  });
+  const platform = platformOn(database, "from");
+  mkdirSync(join(platform.dataFolder.files, "ab"));
+  writeFileSync(join(platform.dataFolder.files, "ab", "cdef"), Buffer.from([0, 1, 2, 255]));
+  return platform;
+}
+
+async function emptyPlatform(): Promise<Platform> {
+  return platformOn((await databaseForThisTest({ isEmpty: true })).database, "to");
+}
+
+/** Every row of every table, as PostgreSQL itself prints it. */
+async function contentOf(database: Database): Promise<Record<string, unknown>> {
+  return database.withConnection(async (client) => {
+    const tables = await client.query("select tablename as name from pg_tables where schemaname = 'public' order by 1");
+    const content: Record<string, unknown> = {};
+    for (const { name } of tables.rows.filter((row) => row.name !== "schema_migration"))
+      content[name] = (
+        await client.query(
+          `select count(*)::int as rows, md5(string_agg(t::text, '|' order by t::text)) as digest from "${name}" t`,
+        )
+      ).rows[0];
+    return content;
+  });
+}
+
+test("what is restored is what was backed up: rows, files, and the next number", async () => {
+  const from = await filledPlatform();
+  const path = join(folder, "city.biaochi");
+  const made = await backup(from, path);
+  expect(made).toMatchObject({ ok: true, value: { files: 1 } });
+  const to = await emptyPlatform();
+  expect(await restore(to, path)).toMatchObject({ ok: true, value: { files: 1, rows: made.ok && made.value.rows } });
+  expect(await contentOf(to.database)).toEqual(await contentOf(from.database));
+  expect(readFileSync(join(to.dataFolder.files, "ab", "cdef"))).toEqual(Buffer.from([0, 1, 2, 255]));
+  expect(await isMigrated(to.database)).toBe(true);
+  const next = (platform: Platform) =>
+    platform.database.withConnection((client) =>
+      client.query("insert into outbox (type, payload) values ('next', '{}') returning id"),
+    );
+  expect((await next(to)).rows).toEqual((await next(from)).rows);
+});
+
+test("a backup of an older structure is brought forward", async () => {
+  const { database } = await databaseForThisTest({ isEmpty: true });
+  expect((await migrate(database, { upTo: 1 })).ok).toBe(true);
+  await openInstallation(database, "production");
+  const path = join(folder, "older.biaochi");
+  expect((await backup(platformOn(database, "older"), path)).ok).toBe(true);
+  const to = await emptyPlatform();
+  expect(await restore(to, path)).toMatchObject({ ok: true, value: { from: 1 } });
+  expect(await isMigrated(to.database)).toBe(true);
+  expect(await openInstallation(to.database, "production")).toMatchObject({ ok: true });
+});
+
+test("a backup is never overwritten, and a database with tables never restored into", async () => {
+  const from = await filledPlatform();
+  const path = join(folder, "city.biaochi");
+  await backup(from, path);
+  const before = readFileSync(path);
+  expect(await backup(from, path)).toMatchObject({ refusal: { code: "backup-exists" } });
+  expect(readFileSync(path).equals(before)).toBe(true);
+  expect(await restore(from, path)).toMatchObject({ refusal: { code: "restore-not-empty" } });
+});
+
+/** One byte of a row is another one; the tar and the gzip around it are sound. */
+function tamper(path: string): void {
+  const bytes = gunzipSync(readFileSync(path));
+  const at = bytes.indexOf("bulk\t1\t");
+  bytes[at + 5] = 0x39;
+  writeFileSync(path, gzipSync(bytes));
+}
+
+const damages: readonly [string, (path: string) => void, string][] = [
+  ["one changed digit", tamper, "backup-digest"],
+  ["cut off", (path) => writeFileSync(path, readFileSync(path).subarray(0, 20_000)), "backup-unreadable"],
+  ["not a backup", (path) => writeFileSync(path, "hello"), "backup-unreadable"],
+  ["absent", (path) => rmSync(path), "backup-unreadable"],
+  [
+    "manifest missing",
+    (path) => {
+      const bytes = gunzipSync(readFileSync(path));
+      const end = bytes.lastIndexOf("manifest.json");
+      writeFileSync(path, gzipSync(Buffer.concat([bytes.subarray(0, end), Buffer.alloc(1024)])));
+    },
+    "backup-unreadable",
+  ],
+];
+
+test.each(damages)("a damaged backup (%s) restores nothing", async (_name, damage, code) => {
+  const path = join(folder, "city.biaochi");
+  await backup(await filledPlatform(), path);
+  damage(path);
+  const to = await emptyPlatform();
+  expect(await restore(to, path)).toMatchObject({ ok: false, refusal: { code } });
+  expect(await contentOf(to.database)).toEqual({});
+});
+
+test("a failed backup leaves no file", async () => {
+  const path = join(folder, "no-such-folder", "city.biaochi");
+  expect(await backup(await filledPlatform(), path)).toMatchObject({ refusal: { code: "backup-unwritable" } });
+  expect(readdirSync(folder)).toEqual(["from"]);
+});

@@ -1,0 +1,129 @@
+import { Readable } from "node:stream";
+import {
+  anyRouteRefusals,
+  type Document,
+  type InputOf,
+  isDocumentOutput,
+  type Outcome,
+  type OutputOf,
+  problemSchema,
+  problemStatus,
+  type Refusal,
+  type RefusalOf,
+  type Route,
+} from "@biaochi/contract";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { Database, Transaction } from "./database.ts";
+import { once } from "./idempotency.ts";
+import { sendRefusal } from "./problems.ts";
+
+/** Who asks. Sessions and roles are another module's business; the platform needs a name to bind an Idempotency-Key to. */
+export type Actor = { readonly id: string };
+
+export type Arrival<R extends Route, A extends Actor> = {
+  readonly actor: A;
+  readonly input: InputOf<R>;
+  /** The version that the sender's change is based on (`If-Match`), without its quotes. */
+  readonly ifMatch: string | undefined;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+};
+
+/** What a handler gives back. `etag` names the version of the thing; a later change must bring it as `If-Match`. */
+export type Answer<T> = { readonly value: T; readonly etag?: string };
+
+export type Handler<R extends Route, A extends Actor> = (
+  tx: Transaction,
+  arrival: Arrival<R, A>,
+) => Promise<Outcome<Answer<OutputOf<R>>, RefusalOf<R>>>;
+
+/** A route and what it does, with the types of the one checked against the other and then forgotten. */
+export type MountedRoute<A extends Actor> = {
+  readonly route: Route;
+  readonly run: (tx: Transaction, arrival: Arrival<Route, A>) => Promise<Outcome<Answer<unknown>, Refusal>>;
+};
+
+/** Joins a route to its handler. The schemas of the route have read the input before `run` sees it. */
+export function handle<A extends Actor>(): <const R extends Route>(route: R, run: Handler<R, A>) => MountedRoute<A> {
+  return (route, run) => ({ route, run: run as MountedRoute<A>["run"] });
+}
+
+export type MountOptions<A extends Actor> = {
+  readonly database: Database;
+  /** Who is this, and may they? Asked before every handler; there is no way around it. */
+  readonly admit: (request: FastifyRequest, route: Route) => Promise<Outcome<A>>;
+};
+
+export const apiPrefix = "/api/v1";
+
+function schemaOf({ input, output, refusals, summary, success = 200, action, method, path }: Route): object {
+  const statuses = new Set([...anyRouteRefusals, ...refusals].map((code) => problemStatus[code]));
+  const problems = Object.fromEntries([...statuses].map((status) => [status, problemSchema]));
+  const answer = isDocumentOutput(output) ? {} : { [success]: output };
+  return {
+    summary,
+    operationId: `${method.toLowerCase()}${path.replace(/[^A-Za-z0-9]+(\w?)/g, (_, letter: string) => letter.toUpperCase())}`,
+    tags: [path.split("/")[1] ?? ""],
+    description: `Action: \`${action}\``,
+    ...(input.params === undefined ? {} : { params: input.params }),
+    ...(input.query === undefined ? {} : { querystring: input.query }),
+    ...(input.body === undefined ? {} : { body: input.body }),
+    ...(method === "POST" ? { headers: z.object({ "idempotency-key": z.string().min(1).max(200).optional() }) } : {}),
+    response: { ...answer, ...problems },
+  };
+}
+
+function headerOf(request: FastifyRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+async function send(route: Route, reply: FastifyReply, answer: Answer<unknown>): Promise<FastifyReply> {
+  if (answer.etag !== undefined) reply.header("etag", `"${answer.etag}"`);
+  reply.code(route.success ?? 200).header("cache-control", "no-store");
+  if (!isDocumentOutput(route.output)) return reply.send(answer.value);
+  const { name, content } = answer.value as Document;
+  const bytes = content instanceof Uint8Array ? Buffer.from(content) : Readable.from(content);
+  return reply
+    .type(route.output.mediaType)
+    .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+    .header("content-security-policy", "sandbox; default-src 'none'")
+    .send(bytes);
+}
+
+function mount<A extends Actor>(app: FastifyInstance, { route, run }: MountedRoute<A>, options: MountOptions<A>): void {
+  const { method } = route;
+  app.route({
+    method,
+    url: apiPrefix + route.path.replaceAll(/\{(\w+)\}/g, ":$1"),
+    schema: schemaOf(route),
+    handler: async (request, reply) => {
+      const admitted = await options.admit(request, route);
+      if (!admitted.ok) return sendRefusal(request, reply, admitted.refusal);
+      const input = { params: request.params, query: request.query, body: request.body } as InputOf<Route>;
+      const ifMatch = headerOf(request, "if-match")?.replace(/^(?:W\/)?"(.*)"$/, "$1");
+      const arrival = { actor: admitted.value, input, ifMatch, request, reply };
+      const key = method === "POST" ? headerOf(request, "idempotency-key") : undefined;
+      const access = method === "GET" ? "read only" : "read write";
+      const outcome = await options.database.decide<Answer<unknown>, Refusal>(
+        (tx) => {
+          const work = () => run(tx, arrival);
+          if (key === undefined) return work();
+          const repeatable = { actor: admitted.value.id, key, route: `${method} ${route.path}`, content: input };
+          return once(tx, repeatable, work);
+        },
+        { access },
+      );
+      return outcome.ok ? send(route, reply, outcome.value) : sendRefusal(request, reply, outcome.refusal);
+    },
+  });
+}
+
+export function mountRoutes<A extends Actor>(
+  app: FastifyInstance,
+  routes: readonly MountedRoute<A>[],
+  options: MountOptions<A>,
+): void {
+  for (const each of routes) mount(app, each, options);
+}

@@ -1,0 +1,46 @@
+import { CompiledQuery } from "kysely";
+import type { ClientBase } from "pg";
+import type { Transaction } from "./database.ts";
+
+/** One act of recording: everything that enters in it names its number. */
+export type NewRecording = {
+  readonly programme: string;
+  readonly kind: "dataset" | "correction";
+  readonly name: string;
+  readonly digest?: string;
+  readonly author: string;
+  readonly reason?: string;
+};
+
+export type Recording = { readonly id: number; readonly recordedAt: Date };
+
+/** Sends one statement within the transaction at hand: commands hold Kysely's, bulk loading a bare connection. */
+type Ask = (text: string, values: readonly unknown[]) => Promise<readonly Recording[]>;
+
+export const inTransaction =
+  (tx: Transaction): Ask =>
+  async (text, values) =>
+    (await tx.executeQuery<Recording>(CompiledQuery.raw(text, [...values]))).rows;
+
+export const onConnection =
+  (client: ClientBase): Ask =>
+  async (text, values) =>
+    (await client.query<Recording>(text, [...values])).rows;
+
+const recordingLock = 2_026_116;
+
+/**
+ * Opens a recording in the transaction at hand. Recordings are made one after the other (a lock held until commit), so
+ * the numbers grow in the order of commits and "facts up to number n" never gains a member later.
+ */
+export async function openRecording(ask: Ask, recording: NewRecording): Promise<Recording> {
+  await ask("select pg_advisory_xact_lock($1)", [recordingLock]);
+  const { programme, kind, name, digest = null, author, reason = null } = recording;
+  const [row] = await ask(
+    `insert into recording (programme, kind, name, digest, author, reason) values ($1, $2, $3, $4, $5, $6)
+     returning id, recorded_at as "recordedAt"`,
+    [programme, kind, name, digest, author, reason],
+  );
+  if (row === undefined) throw new Error("an insert with returning gave no row");
+  return row;
+}

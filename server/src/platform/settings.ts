@@ -1,0 +1,188 @@
+import { readFileSync } from "node:fs";
+import { isAbsolute, join, resolve } from "node:path";
+import { type Outcome, ok, refuse } from "@biaochi/contract";
+import type { Code } from "@biaochi/words";
+import type { PlatformRefusal } from "./refusal.ts";
+
+export type Mode = "demo" | "production";
+
+type Kind<T> = {
+  /** The sentence that says what was expected. */
+  readonly expected: Code;
+  readonly read: (text: string) => T | undefined;
+};
+
+type Setting<T> = {
+  readonly env: string;
+  readonly kind: Kind<T>;
+  readonly fallback: T;
+  readonly secret?: true;
+};
+
+const repository = resolve(import.meta.dirname, "../../..");
+
+function wholeNumber(expected: Code, from: number, to: number): Kind<number> {
+  const read = (text: string) => (/^\d{1,7}$/.test(text) && +text >= from && +text <= to ? +text : undefined);
+  return { expected, read };
+}
+
+function oneOf<const T extends string>(expected: Code, values: readonly T[]): Kind<T> {
+  return { expected, read: (text) => values.find((value) => value === text) };
+}
+
+function url(expected: Code, protocols: readonly string[], bare: boolean): Kind<string> {
+  const read = (text: string) => {
+    if (text === "") return "";
+    if (!URL.canParse(text)) return undefined;
+    const parsed = new URL(text);
+    if (!protocols.includes(parsed.protocol)) return undefined;
+    if (!bare) return text;
+    return parsed.origin === text.replace(/\/$/, "") ? parsed.origin : undefined;
+  };
+  return { expected, read };
+}
+
+const host: Kind<string> = {
+  expected: "expected.host",
+  read: (text) => (/^[\w.:-]+$/.test(text) ? text : undefined),
+};
+
+/** A path given in a setting or on the command line, read from where the person stands (npm changes the folder). */
+export function fromHere(path: string): string {
+  const start = process.env.INIT_CWD ?? process.cwd();
+  return isAbsolute(path) ? path : resolve(start, path);
+}
+
+const folder: Kind<string> = {
+  expected: "expected.folder",
+  read: (text) => (text === "" ? undefined : fromHere(text)),
+};
+
+/** Every setting there is. The key is its name in the file and in the program. */
+const table = {
+  port: { env: "PORT", kind: wholeNumber("expected.port", 0, 65_535), fallback: 3000 },
+  host: { env: "HOST", kind: host, fallback: "localhost" },
+  origin: { env: "BIAOCHI_ORIGIN", kind: url("expected.origin", ["http:", "https:"], true), fallback: "" },
+  data: { env: "BIAOCHI_DATA", kind: folder, fallback: join(repository, ".biaochi") },
+  mode: { env: "BIAOCHI_MODE", kind: oneOf("expected.mode", ["demo", "production"]), fallback: "demo" },
+  databaseUrl: {
+    env: "DATABASE_URL",
+    kind: url("expected.database", ["postgres:", "postgresql:"], false),
+    fallback: "",
+    secret: true,
+  },
+  language: { env: "BIAOCHI_LANG", kind: oneOf("expected.language", ["zh-CN", "en"]), fallback: "zh-CN" },
+  requestsPerMinute: {
+    env: "BIAOCHI_REQUESTS_PER_MINUTE",
+    kind: wholeNumber("expected.rate", 1, 1_000_000),
+    fallback: 3000,
+  },
+  log: {
+    env: "BIAOCHI_LOG",
+    kind: oneOf("expected.log", ["silent", "error", "warn", "info", "debug"]),
+    fallback: "warn",
+  },
+} as const satisfies { readonly [name: string]: Setting<string> | Setting<number> };
+
+type SettingName = keyof typeof table;
+
+export type Settings = {
+  readonly [Name in SettingName]: NonNullable<ReturnType<(typeof table)[Name]["kind"]["read"]>>;
+};
+
+export type SettingOrigin = "environment" | "file" | "default";
+
+export type SettingsRead = {
+  readonly settings: Settings;
+  readonly from: Readonly<Record<SettingName, SettingOrigin>>;
+  readonly file: string;
+};
+
+export type SettingsQuestion = {
+  readonly env: NodeJS.ProcessEnv;
+  /** `--config`; without it `biaochi.config.json` in the data folder, if it is there. */
+  readonly configFile?: string;
+};
+
+type FileText = Readonly<Record<string, string>>;
+
+function readFile(path: string, asked: boolean): Outcome<FileText, PlatformRefusal> {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    const absent = error instanceof Error && "code" in error && error.code === "ENOENT";
+    if (absent && !asked) return ok({});
+    return refuse({ code: "settings-file-unreadable", params: { path, reason: String(error) } });
+  }
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) throw new TypeError("not an object");
+    const known = Object.keys(table);
+    const stranger = Object.keys(parsed).find((key) => !known.includes(key));
+    if (stranger !== undefined)
+      return refuse({ code: "settings-key-unknown", params: { path, key: stranger, known: known.join(", ") } });
+    return ok(Object.fromEntries(Object.entries(parsed).map(([key, value]) => [key, String(value)])));
+  } catch (error) {
+    return refuse({ code: "settings-file-unreadable", params: { path, reason: String(error) } });
+  }
+}
+
+/** Environment before file before default. A value that cannot be read is refused, never replaced by the default. */
+export function readSettings(question: SettingsQuestion): Outcome<SettingsRead, PlatformRefusal> {
+  const { env, configFile } = question;
+  const dataFolder = table.data.kind.read(env[table.data.env] ?? "") ?? table.data.fallback;
+  const file = configFile === undefined ? join(dataFolder, "biaochi.config.json") : fromHere(configFile);
+  const inFile = readFile(file, configFile !== undefined);
+  if (!inFile.ok) return inFile;
+
+  const values: Record<string, string | number> = {};
+  const from: Record<string, SettingOrigin> = {};
+  for (const [name, setting] of Object.entries(table)) {
+    const inEnvironment = env[setting.env];
+    const [text, origin, where]: [string | undefined, SettingOrigin, string] =
+      inEnvironment !== undefined && inEnvironment !== ""
+        ? [inEnvironment, "environment", setting.env]
+        : inFile.value[name] !== undefined
+          ? [inFile.value[name], "file", file]
+          : [undefined, "default", ""];
+    const value = text === undefined ? setting.fallback : setting.kind.read(text);
+    if (value === undefined) {
+      const found = "secret" in setting ? "…" : (text ?? "");
+      const { expected } = setting.kind;
+      return refuse({ code: "setting-invalid", params: { name, found, where }, said: { expected } });
+    }
+    values[name] = value;
+    from[name] = origin;
+  }
+  if (values.origin === "") values.origin = `http://localhost:${values.port}`;
+  return ok({ settings: values as Settings, from: from as SettingsRead["from"], file });
+}
+
+/** Shows an address without its password. */
+export function redactUrl(text: string): string {
+  if (!URL.canParse(text)) return text === "" ? "" : "…";
+  const parsed = new URL(text);
+  if (parsed.password !== "") parsed.password = "…";
+  return decodeURI(parsed.href);
+}
+
+export type SettingLine = {
+  readonly name: SettingName;
+  readonly env: string;
+  readonly value: string;
+  readonly from: SettingOrigin;
+};
+
+/** One line per setting, secrets redacted: safe to paste into a support request. */
+export function listSettings(read: SettingsRead): readonly SettingLine[] {
+  return (Object.keys(table) as SettingName[]).map((name) => {
+    const setting: Setting<string> | Setting<number> = table[name];
+    const value = String(read.settings[name]);
+    return { name, env: setting.env, value: setting.secret ? redactUrl(value) : value, from: read.from[name] };
+  });
+}
+
+export function isLoopback(address: string): boolean {
+  return address === "localhost" || address === "::1" || /^127\./.test(address);
+}

@@ -1,0 +1,156 @@
+import type { Absence, FactKind } from "@biaochi/contract";
+import { type RawBuilder, sql } from "kysely";
+import type { Transaction } from "../../platform/database.ts";
+import { factInScope, type Scope } from "../../platform/scope.ts";
+
+/** One fact of any kind, in the words that all kinds share; what only its kind has stands in `details`. */
+export type FactRow = {
+  readonly programme: string;
+  readonly id: string;
+  readonly kind: FactKind;
+  readonly subject: string;
+  readonly subject_type: "unit" | "team" | "official" | null;
+  readonly subject_name: { readonly "zh-CN": string; readonly en: string } | null;
+  readonly indicator: string | null;
+  readonly period: string | null;
+  readonly value: string | null;
+  readonly absence: Absence | null;
+  readonly details: Readonly<Record<string, string>>;
+  readonly source: string | null;
+  readonly supersedes: string | null;
+  readonly superseded_by: string | null;
+  readonly recording: number;
+  readonly recorded_at: Date;
+  readonly author: string;
+  readonly reason: string | null;
+  readonly recording_kind: "dataset" | "correction";
+  readonly recording_name: string;
+  readonly recording_digest: string | null;
+};
+
+type Shape = {
+  readonly kind: FactKind;
+  readonly table: string;
+  readonly indicator: string;
+  readonly period: string;
+  readonly value: string;
+  readonly absence: string;
+  readonly source: string;
+  /** Columns shown as details. */
+  readonly details: readonly string[];
+};
+
+const plain = { indicator: "null::text", period: "null::text", value: "null::text", absence: "null::text", source: "null::text" };
+const measured = { ...plain, indicator: "f.indicator", period: "f.period" };
+const shapes: readonly Shape[] = [
+  {
+    ...measured,
+    kind: "observation",
+    table: "observation",
+    value: "f.value",
+    absence: "f.absence",
+    source: "f.source",
+    details: ["recorded_on"],
+  },
+  { ...measured, kind: "target", table: "target", value: "f.value", details: [] },
+  { ...plain, kind: "coefficient", table: "coefficient", value: "f.value", details: ["name"] },
+  {
+    ...measured,
+    kind: "assessment",
+    table: "assessment",
+    value: "f.points",
+    source: "f.source",
+    details: ["assessor", "criterion", "reason"],
+  },
+  {
+    ...plain,
+    kind: "event",
+    table: "event",
+    period: "f.day::text",
+    value: "f.count",
+    source: "f.source",
+    details: ["type", "level", "matter", "standing", "reason"],
+  },
+  { ...plain, kind: "ballot", table: "ballot", value: "f.score", details: ["campaign", "rater_group", "item", "option", "votes"] },
+  { ...plain, kind: "opening", table: "opening", period: "f.period", value: "f.score", details: ["node", "document"] },
+  { ...plain, kind: "decided-grade", table: "decided_grade", period: "f.period", details: ["grade", "document"] },
+];
+
+function shaped(shape: Shape, where: RawBuilder<boolean>, scope: Scope): RawBuilder<FactRow> {
+  const { kind, table, indicator, period, value, absence, source, details } = shape;
+  const pairs = details.flatMap((column) => [`'${column}'`, `f.${column}::text`]).join(", ");
+  return sql<FactRow>`
+    select f.programme, f.id, ${kind}::text as kind, f.subject, f.supersedes, f.recording,
+      ${sql.raw(indicator)} as indicator, ${sql.raw(period)} as period, ${sql.raw(value)}::text as value,
+      ${sql.raw(absence)} as absence, ${sql.raw(source)} as source,
+      jsonb_strip_nulls(jsonb_build_object(${sql.raw(pairs)})) as details,
+      (select s.id from ${sql.table(table)} s where s.programme = f.programme and s.supersedes = f.id) as superseded_by
+    from ${sql.table(table)} f where ${where} and ${factInScope(scope, "f.programme", "f.subject")}`;
+}
+
+function withRecording(facts: RawBuilder<unknown>): RawBuilder<FactRow> {
+  return sql<FactRow>`
+    select f.*, s.type as subject_type, s.name as subject_name, r.recorded_at, r.author, r.reason,
+      r.kind as recording_kind, r.name as recording_name, r.digest as recording_digest
+    from (${facts}) f join recording r on r.id = f.recording
+    left join current_subject s on s.programme = f.programme and s.id = f.subject`;
+}
+
+/** The facts of these identifiers that are in scope, whatever their kinds; in the order of recording. */
+export async function findFacts(
+  tx: Transaction,
+  scope: Scope,
+  programme: string,
+  ids: readonly string[],
+): Promise<readonly FactRow[]> {
+  if (ids.length === 0) return [];
+  const where = sql<boolean>`f.programme = ${programme} and f.id = any(${[...ids]})`;
+  const all = sql.join(
+    shapes.map((shape) => shaped(shape, where, scope)),
+    sql` union all `,
+  );
+  return (await sql<FactRow>`${withRecording(all)} order by f.recording, f.id collate "C"`.execute(tx)).rows;
+}
+
+/** Every version of the datum that a fact belongs to, oldest first. */
+export async function findVersions(
+  tx: Transaction,
+  scope: Scope,
+  programme: string,
+  fact: { readonly id: string; readonly kind: FactKind },
+): Promise<readonly FactRow[]> {
+  const shape = shapes.find((each) => each.kind === fact.kind);
+  if (shape === undefined) return [];
+  const { rows } = await sql<{ id: string }>`
+    with recursive earlier as (
+      select id, supersedes from ${sql.table(shape.table)} where programme = ${programme} and id = ${fact.id}
+      union select f.id, f.supersedes from ${sql.table(shape.table)} f join earlier e on f.id = e.supersedes where f.programme = ${programme}
+    ), later as (
+      select id from ${sql.table(shape.table)} where programme = ${programme} and id = ${fact.id}
+      union select f.id from ${sql.table(shape.table)} f join later l on f.supersedes = l.id where f.programme = ${programme}
+    ) select id from earlier union select id from later`.execute(tx);
+  return findFacts(tx, scope, programme, rows.map((row) => row.id));
+}
+
+export type NewObservation = {
+  readonly programme: string;
+  readonly id: string;
+  readonly recording: number;
+  readonly supersedes: string;
+  readonly subject: string;
+  readonly indicator: string;
+  readonly period: string;
+  readonly value: string | null;
+  readonly absence: Absence | null;
+  readonly source: string;
+};
+
+/** False when another correction of the same fact came first. */
+export async function saveCorrection(tx: Transaction, fact: NewObservation): Promise<boolean> {
+  const { programme, id, recording, supersedes, subject, indicator, period, value, absence, source } = fact;
+  const { numAffectedRows } = await sql`
+    insert into observation (programme, id, recording, supersedes, subject, indicator, period, value, absence, source)
+    values (${programme}, ${id}, ${recording}, ${supersedes}, ${subject}, ${indicator}, ${period}, ${value}, ${absence}, ${source})
+    on conflict do nothing`.execute(tx);
+  return numAffectedRows === 1n;
+}

@@ -1,0 +1,27 @@
+import { ok, refuse, routes } from "@biaochi/contract";
+import type { Transaction } from "../../platform/database.ts";
+import type { Actor } from "../../platform/identity.ts";
+import { handle, type MountedRoute } from "../../platform/mount-routes.ts";
+import { nameIndicators } from "../schemes/store.ts";
+import { correctObservation } from "./commands.ts";
+import { factPageOf, newestOf } from "./fact-page.ts";
+import { type FactRow, findFacts, findVersions } from "./fact-store.ts";
+
+async function answer(tx: Transaction, actor: Actor, row: FactRow, versions: readonly FactRow[]) {
+  const value = factPageOf(row, versions, await nameIndicators(tx, actor.scope, row.programme));
+  const etag = newestOf(versions);
+  return ok(etag === undefined ? { value } : { value, etag });
+}
+
+export const intakeRoutes: readonly MountedRoute<Actor>[] = [
+  handle<Actor>()(routes.readFact, async (tx, { actor, input }) => {
+    const { programme, fact } = input.params;
+    const [row] = await findFacts(tx, actor.scope, programme, [fact]);
+    if (row === undefined) return refuse({ code: "outside-scope" });
+    return answer(tx, actor, row, await findVersions(tx, actor.scope, programme, row));
+  }),
+  handle<Actor>()(routes.correctObservation, async (tx, { actor, input, ifMatch }) => {
+    const corrected = await correctObservation(tx, actor, input.body, ifMatch);
+    return corrected.ok ? answer(tx, actor, corrected.value.row, corrected.value.versions) : corrected;
+  }),
+];

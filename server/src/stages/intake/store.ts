@@ -1,0 +1,86 @@
+import type { Facts } from "@biaochi/engine";
+import type { ClientBase } from "pg";
+import { type CopyRow, copyIn, copyOut, literal } from "../../platform/copy.ts";
+import { type FactList, factLists, factTables } from "./fact-tables.ts";
+
+type FactRows = Omit<Facts, "subjects">;
+
+/** Sends every fact of one recording in one COPY per kind. Part of the client's transaction. */
+export async function saveFacts(
+  client: ClientBase,
+  where: { readonly programme: string; readonly recording: number },
+  facts: FactRows,
+  onRow: () => void = () => undefined,
+): Promise<number> {
+  let count = 0;
+  for (const list of factLists) count += await saveList(client, where, list, facts[list], onRow);
+  return count;
+}
+
+async function saveList<L extends FactList>(
+  client: ClientBase,
+  where: { readonly programme: string; readonly recording: number },
+  list: L,
+  facts: FactRows[L],
+  onRow: () => void,
+): Promise<number> {
+  const { table, columns, cells } = factTables[list];
+  const head = [where.programme, String(where.recording)];
+  function* rows(): Iterable<CopyRow> {
+    for (const fact of facts) yield [...head, fact.id, ...cells(fact)];
+  }
+  return facts.length === 0 ? 0 : copyIn(client, table, ["programme", "recording", "id", ...columns], rows(), onRow);
+}
+
+/**
+ * The facts of a programme as they stood at a recording: recorded up to it, and not superseded up to it. In the order of
+ * their identifiers, so that the same facts always give the same digest.
+ */
+export async function readFacts(
+  client: ClientBase,
+  at: { readonly programme: string; readonly recording: number },
+  onRow: () => void = () => undefined,
+): Promise<FactRows> {
+  return {
+    observations: await readList(client, at, "observations", onRow),
+    targets: await readList(client, at, "targets", onRow),
+    coefficients: await readList(client, at, "coefficients", onRow),
+    assessments: await readList(client, at, "assessments", onRow),
+    events: await readList(client, at, "events", onRow),
+    ballots: await readList(client, at, "ballots", onRow),
+    openings: await readList(client, at, "openings", onRow),
+    decidedGrades: await readList(client, at, "decidedGrades", onRow),
+  };
+}
+
+function standing(table: string, at: { readonly programme: string; readonly recording: number }): string {
+  const mark = String(Math.trunc(at.recording));
+  return `from ${table} f where f.programme = ${literal(at.programme)} and f.recording <= ${mark}
+    and not exists (select 1 from ${table} s where s.programme = f.programme and s.supersedes = f.id and s.recording <= ${mark})`;
+}
+
+async function readList<L extends FactList>(
+  client: ClientBase,
+  at: { readonly programme: string; readonly recording: number },
+  list: L,
+  onRow: () => void,
+): Promise<FactRows[L][number][]> {
+  const { table, columns, fact } = factTables[list];
+  const facts: FactRows[L][number][] = [];
+  const query = `select f.id, ${columns.map((column) => `f.${column}`).join(", ")} ${standing(table, at)} order by f.id collate "C"`;
+  await copyOut(client, query, ([id, ...cells]) => {
+    facts.push(fact(id ?? "", cells));
+    onRow();
+  });
+  return facts;
+}
+
+/** How many facts there are as of a recording: what a progress display counts towards. */
+export async function countFacts(
+  client: ClientBase,
+  at: { readonly programme: string; readonly recording: number },
+): Promise<number> {
+  const parts = factLists.map((list) => `select count(*) as n ${standing(factTables[list].table, at)}`);
+  const answer = await client.query<{ n: string }>(`select sum(n)::text as n from (${parts.join(" union all ")}) counts`);
+  return Number(answer.rows[0]?.n ?? 0);
+}

@@ -1,0 +1,42 @@
+import { type Account, allowed, ok, routes, type Session } from "@biaochi/contract";
+import type { FastifyRequest } from "fastify";
+import type { Clock } from "../../platform/clock.ts";
+import { type Actor, clearToken, digestOfToken, setToken, tokenOf } from "../../platform/identity.ts";
+import { handle, type MountedRoute } from "../../platform/mount-routes.ts";
+import type { Settings } from "../../platform/settings.ts";
+import { signInToDemo } from "./commands.ts";
+import { listDemoAccounts, removeSession } from "./store.ts";
+
+/** The connection itself comes from this machine; a header that says so is not believed. */
+function isFromHere(request: FastifyRequest): boolean {
+  return /^(127\.|::1$|::ffff:127\.)/.test(request.socket.remoteAddress ?? "127.0.0.1");
+}
+
+export function registryRoutes(settings: Settings, clock: Clock): readonly MountedRoute<Actor>[] {
+  const isDemo = settings.mode === "demo";
+  const sessionOf = (account: Account | undefined): Session => ({
+    account: account ?? null,
+    may: [...allowed(account?.role)],
+    mode: settings.mode,
+    today: clock.today(),
+  });
+  return [
+    handle<Actor>()(routes.readSession, async (_tx, { actor }) => ok({ value: sessionOf(actor.account) })),
+    handle<Actor>()(routes.listDemoAccounts, async (tx, { request }) =>
+      ok({ value: { accounts: isDemo && isFromHere(request) ? [...(await listDemoAccounts(tx))] : [] } }),
+    ),
+    handle<Actor>()(routes.signIn, async (tx, { input, request, reply }) => {
+      const { account } = input.body;
+      const signedIn = await signInToDemo(tx, { account, isDemo, isLoopback: isFromHere(request), now: clock.now() });
+      if (!signedIn.ok) return signedIn;
+      setToken(reply, signedIn.value.token, settings.origin.startsWith("https:"));
+      return ok({ value: sessionOf(signedIn.value.account) });
+    }),
+    handle<Actor>()(routes.signOut, async (tx, { request, reply }) => {
+      const token = tokenOf(request);
+      if (token !== undefined) await removeSession(tx, digestOfToken(token));
+      clearToken(reply);
+      return ok({ value: sessionOf(undefined) });
+    }),
+  ];
+}

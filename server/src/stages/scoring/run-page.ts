@@ -1,0 +1,30 @@
+import type { Run } from "@biaochi/contract";
+import type { z } from "zod";
+import type { RunRow } from "./store.ts";
+
+/** A run as it leaves the server. */
+export function runPageOf(row: RunRow): z.input<typeof Run> {
+  const { programme, programme_title: title, programme_synthetic: synthetic } = row;
+  return {
+    run: row.id,
+    programme: { id: programme, title, synthetic },
+    scheme: { id: row.scheme, version: row.version, title: row.title, digest: row.scheme_digest },
+    period: row.period,
+    state: row.state,
+    progress: { done: row.rows_done, total: row.rows_total },
+    queuedAt: row.queued_at.toISOString(),
+    finishedAt: row.finished_at?.toISOString() ?? null,
+    facts: { batch: row.recording, asOf: row.as_of.toISOString(), count: row.fact_count },
+    engine: row.engine,
+    digests: {
+      scheme: row.scheme_digest,
+      rulebook: row.rulebook_digest,
+      facts: row.facts_digest,
+      engine: row.engine_digest,
+      result: row.result_digest,
+    },
+    results: row.state === "done" ? { complete: row.complete, provisional: row.provisional, notFormed: row.not_formed } : null,
+    findings: row.findings,
+    failure: row.failure,
+  };
+}

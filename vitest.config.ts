@@ -1,0 +1,35 @@
+import { defineConfig } from "vitest/config";
+
+const databaseServer = "./server/src/platform/test-database-server.ts";
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["{engine,ledger,words,contract}/**/*.test.ts", "tools/**/*.test.ts"],
+        },
+      },
+      {
+        test: {
+          name: "store",
+          include: ["server/**/*.test.ts"],
+          globalSetup: [databaseServer],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          include: ["web/**/*.test.{ts,tsx}"],
+          globalSetup: [databaseServer],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});

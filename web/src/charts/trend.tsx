@@ -1,0 +1,86 @@
+import { periodName, score } from "@biaochi/words";
+import { useMemo } from "react";
+import { useSay } from "../frame/preferences.tsx";
+import { fontFamily, ink } from "../look/theme.ts";
+import { Chart } from "./chart.tsx";
+import type { ChartOption } from "./drawing.ts";
+import { position } from "./position.ts";
+
+export type TrendPoint = { readonly period: string; readonly score: string | null; readonly median: string | null };
+
+/** Quarter after quarter: own score and the median of the cohort. A period without a score is a gap, not a zero. */
+export function TrendChart({ points, finding }: { readonly points: readonly TrendPoint[]; readonly finding: string }) {
+  const say = useSay();
+  const { language } = say;
+  const own = say("trend.own");
+  const median = say("trend.median");
+  const option = useMemo((): ChartOption => {
+    const text = { fontFamily, color: ink.text, fontSize: 12 };
+    const at = (value: string | null) => (value === null ? null : position(value));
+    return {
+      animation: false,
+      textStyle: text,
+      grid: { left: 8, right: 88, top: 24, bottom: 4, containLabel: true },
+      xAxis: {
+        type: "category",
+        data: points.map((each) => periodName(language, each.period)),
+        axisLabel: text,
+        axisTick: { show: false },
+        axisLine: { lineStyle: { color: ink.line } },
+      },
+      yAxis: { type: "value", scale: true, axisLabel: text, splitLine: { lineStyle: { color: ink.pale } } },
+      series: [
+        {
+          type: "line",
+          name: median,
+          data: points.map((each) => at(each.median)),
+          lineStyle: { color: ink.quiet, type: "dashed", width: 1.5 },
+          itemStyle: { color: ink.quiet },
+          symbolSize: 5,
+          endLabel: { show: true, ...text, color: ink.quiet, formatter: median },
+        },
+        {
+          type: "line",
+          name: own,
+          data: points.map((each) => at(each.score)),
+          lineStyle: { color: ink.blue, width: 2.5 },
+          itemStyle: { color: ink.blue },
+          symbolSize: 8,
+          label: { show: true, position: "top", ...text, formatter: ({ dataIndex }) => score(points[dataIndex]?.score ?? "") },
+          endLabel: { show: true, ...text, color: ink.blue, formatter: own },
+        },
+      ],
+    };
+  }, [points, language, own, median]);
+  return (
+    <Chart
+      finding={finding}
+      option={option}
+      height={200}
+      table={
+        <table className="plain">
+          <thead>
+            <tr>
+              <th scope="col">{say("trend.period")}</th>
+              <th scope="col" className="number">
+                {own}
+              </th>
+              <th scope="col" className="number">
+                {median}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {points.map((each) => (
+              <tr key={each.period}>
+                <th scope="row">{periodName(language, each.period)}</th>
+                <td className="number">{each.score === null ? say("score.none") : score(each.score)}</td>
+                <td className="number">{each.median === null ? say("score.none") : score(each.median)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      }
+    />
+  );
+}

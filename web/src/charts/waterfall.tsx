@@ -1,0 +1,89 @@
+import { score, signed } from "@biaochi/words";
+import { useMemo } from "react";
+import { useSay } from "../frame/preferences.tsx";
+import { fontFamily, ink } from "../look/theme.ts";
+import { Chart } from "./chart.tsx";
+import type { ChartOption } from "./drawing.ts";
+import { position } from "./position.ts";
+
+/** One line of the way from full marks to the score: a level ("100.00"), or a change with its sign ("−1.20"). */
+export type WaterfallStep = { readonly name: string; readonly kind: "level" | "loss" | "gain"; readonly exact: string };
+
+/** From full marks down to the score, one bar for each place where points were lost or gained. */
+export function WaterfallChart({ steps, finding }: { readonly steps: readonly WaterfallStep[]; readonly finding: string }) {
+  const say = useSay();
+  const { option, from } = useMemo(() => drawn(steps), [steps]);
+  return (
+    <Chart
+      finding={finding}
+      {...(from > 0 ? { note: say("waterfall.axis", { from }) } : {})}
+      option={option}
+      height={steps.length * 30 + 36}
+      table={
+        <table className="plain">
+          <thead>
+            <tr>
+              <th scope="col">{say("waterfall.place")}</th>
+              <th scope="col" className="number">
+                {say("waterfall.points")}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {steps.map((step, at) => (
+              <tr key={`${at}:${step.name}`}>
+                <th scope="row">{step.name}</th>
+                <td className="number">{shown(step)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      }
+    />
+  );
+}
+
+const shown = (step: WaterfallStep): string => (step.kind === "level" ? score(step.exact) : signed(step.exact));
+
+function drawn(steps: readonly WaterfallStep[]): { readonly option: ChartOption; readonly from: number } {
+  let level = 0;
+  const spans = steps.map((step) => {
+    const before = level;
+    level = step.kind === "level" ? position(step.exact) : level + position(step.exact);
+    return step.kind === "level" ? { low: 0, high: level } : { low: Math.min(before, level), high: Math.max(before, level) };
+  });
+  const lowest = Math.min(...spans.map((span) => (span.low === 0 ? span.high : span.low)));
+  const highest = Math.max(...spans.map((span) => span.high));
+  // Small losses are invisible on an axis from zero; the note beside the title says where it begins.
+  const from = Math.max(0, Math.floor((lowest - (highest - lowest) * 0.25 - 0.5) / 5) * 5);
+  const text = { fontFamily, color: ink.text, fontSize: 12 };
+  const colours = { level: ink.blue, loss: ink.amber, gain: ink.paleBlue };
+  const option: ChartOption = {
+    animation: false,
+    textStyle: text,
+    grid: { left: 4, right: 56, top: 4, bottom: 4, containLabel: true },
+    xAxis: { type: "value", min: from, max: Math.ceil(highest), axisLabel: text, splitLine: { lineStyle: { color: ink.pale } } },
+    yAxis: {
+      type: "category",
+      inverse: true,
+      data: steps.map((step) => step.name),
+      axisLabel: { ...text, width: 132, overflow: "truncate", interval: 0 },
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: ink.line } },
+    },
+    series: [
+      { type: "bar", stack: "way", silent: true, itemStyle: { color: "transparent" }, data: spans.map((span) => Math.max(span.low, from)) },
+      {
+        type: "bar",
+        stack: "way",
+        barMaxWidth: 18,
+        label: { show: true, position: "right", ...text, formatter: ({ dataIndex }) => (steps[dataIndex] ? shown(steps[dataIndex]) : "") },
+        data: steps.map((step, at) => {
+          const span = spans[at] ?? { low: 0, high: 0 };
+          return { value: span.high - Math.max(span.low, from), itemStyle: { color: colours[step.kind] } };
+        }),
+      },
+    ],
+  };
+  return { option, from };
+}

@@ -1,0 +1,47 @@
+import type { InputOf, Method, RouteName, routes } from "@biaochi/contract";
+import type { z } from "zod";
+
+/**
+ * Method and path of every door that the pages use. The contract's own table carries its schemas, which a browser does
+ * not need; that both say the same is checked when this compiles.
+ */
+export const doors = {
+  readSession: { method: "GET", path: "/session" },
+  listDemoAccounts: { method: "GET", path: "/demo-accounts" },
+  signIn: { method: "POST", path: "/session" },
+  signOut: { method: "DELETE", path: "/session" },
+  listRuns: { method: "GET", path: "/runs" },
+  readStandings: { method: "GET", path: "/runs/{run}/standings" },
+  exportStandings: { method: "GET", path: "/runs/{run}/standings.xlsx" },
+  readSubject: { method: "GET", path: "/runs/{run}/subjects/{subject}" },
+  readExplanation: { method: "GET", path: "/runs/{run}/subjects/{subject}/explanation" },
+  readFact: { method: "GET", path: "/programmes/{programme}/facts/{fact}" },
+  readSchemeVersion: { method: "GET", path: "/schemes/{scheme}/{version}" },
+} as const satisfies { [N in RouteName]?: { method: (typeof routes)[N]["method"]; path: (typeof routes)[N]["path"] } };
+
+export type Door = keyof typeof doors;
+type Routes = typeof routes;
+
+export type Answer<N extends Door> = Routes[N]["output"] extends z.ZodType ? z.output<Routes[N]["output"]> : Blob;
+
+type Given<N extends Door> = InputOf<Routes[N]>;
+/** What a page hands over: parameters and body whole, of the query whatever it wants to say. */
+export type Asked<N extends Door> = {
+  readonly params?: Given<N>["params"];
+  readonly query?: Partial<Given<N>["query"]>;
+  readonly body?: Given<N>["body"];
+};
+
+/** The address of a door with its parameters put in: `/api/v1/runs/12/standings?type=unit`. */
+export function addressOf<N extends Door>(door: N, asked: Asked<N> = {}): string {
+  const given = new Map<string, unknown>(Object.entries(asked.params ?? {}));
+  const path = doors[door].path.replace(/\{(\w+)\}/g, (_whole, name: string) => encodeURIComponent(String(given.get(name))));
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(asked.query ?? {})) {
+    if (value !== undefined && value !== null && value !== "") query.set(name, String(value));
+  }
+  const text = query.toString();
+  return `/api/v1${path}${text ? `?${text}` : ""}`;
+}
+
+export const methodOf = (door: Door): Method => doors[door].method;

@@ -1,0 +1,43 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { ConfigProvider } from "antd";
+import enUS from "antd/locale/en_US";
+import zhCN from "antd/locale/zh_CN";
+import { StrictMode, useMemo } from "react";
+import { createRoot } from "react-dom/client";
+import { makeQuestions } from "./exchange/questions.ts";
+import { PreferencesProvider, usePreferences } from "./frame/preferences.tsx";
+import "./look/page.css";
+import "./look/parts.css";
+import { themeFor } from "./look/theme.ts";
+import { makeRouter } from "./router.tsx";
+
+/** This request's nonce: antd writes its styles under it, and the CSP knows no other. */
+const nonce = document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? "";
+const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+const questions = makeQuestions();
+const router = makeRouter(questions);
+
+function Look() {
+  const { language, isLarge } = usePreferences();
+  const theme = useMemo(() => themeFor(isLarge, isStill), [isLarge]);
+  return (
+    <ConfigProvider csp={{ nonce }} theme={theme} locale={language === "zh-CN" ? zhCN : enUS} wave={{ disabled: isStill }}>
+      <RouterProvider router={router} />
+    </ConfigProvider>
+  );
+}
+
+const root = document.getElementById("root");
+if (!root) throw new Error("index.html has no #root");
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={questions}>
+      <PreferencesProvider>
+        <Look />
+      </PreferencesProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+);
+void import("./look/fonts.ts");

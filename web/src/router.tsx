@@ -1,0 +1,95 @@
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { session } from "./exchange/questions.ts";
+import { Frame } from "./frame/frame.tsx";
+import { Failed, Loading, NotFound } from "./frame/states.tsx";
+import { readChoice } from "./stages/scoring/choice.ts";
+
+/** The list of pages: what is not here is no page, and the browser test visits whatever is here. */
+
+type Context = { readonly questions: QueryClient };
+
+const root = createRootRouteWithContext<Context>()({ component: Frame, notFoundComponent: NotFound });
+
+/** Pages for people who have signed in; others are sent to the door and brought back. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: "inside",
+  component: Outlet,
+  beforeLoad: async ({ context, location }) => {
+    const { account } = await context.questions.ensureQueryData(session);
+    if (!account) throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { back: location.href } });
+    return { account };
+  },
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: (search: Record<string, unknown>): { back?: string } =>
+    // Only an address of ours: "//elsewhere" would leave the house.
+    typeof search.back === "string" && /^\/(?![/\\])/.test(search.back) ? { back: search.back } : {},
+  component: lazyRouteComponent(() => import("./stages/registry/sign-in-page.tsx"), "SignInPage"),
+});
+
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: "/",
+  component: lazyRouteComponent(() => import("./stages/registry/home-page.tsx"), "HomePage"),
+});
+
+const runs = createRoute({
+  getParentRoute: () => inside,
+  path: "/runs",
+  component: lazyRouteComponent(() => import("./stages/scoring/runs-page.tsx"), "RunsPage"),
+});
+
+const standings = createRoute({
+  getParentRoute: () => inside,
+  path: "/runs/$run/standings",
+  validateSearch: readChoice,
+  component: lazyRouteComponent(() => import("./stages/scoring/standings-page.tsx"), "StandingsPage"),
+});
+
+const subject = createRoute({
+  getParentRoute: () => inside,
+  path: "/runs/$run/subjects/$subject",
+  component: lazyRouteComponent(() => import("./stages/scoring/subject-page.tsx"), "SubjectPage"),
+});
+
+const fact = createRoute({
+  getParentRoute: () => inside,
+  path: "/programmes/$programme/facts/$fact",
+  component: lazyRouteComponent(() => import("./stages/intake/fact-page.tsx"), "FactPage"),
+});
+
+const scheme = createRoute({
+  getParentRoute: () => inside,
+  path: "/schemes/$scheme/$version",
+  component: lazyRouteComponent(() => import("./stages/schemes/scheme-page.tsx"), "SchemePage"),
+});
+
+const tree = root.addChildren([signIn, inside.addChildren([home, runs, standings, subject, fact, scheme])]);
+
+export function makeRouter(questions: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    context: { questions },
+    defaultPendingComponent: Loading,
+    defaultErrorComponent: ({ error, reset }) => <Failed error={error} again={reset} />,
+    scrollRestoration: true,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

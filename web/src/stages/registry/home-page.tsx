@@ -1,0 +1,72 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { runs, session, standings, subject } from "../../exchange/questions.ts";
+import { useAccount, useProgramme } from "../../frame/current.ts";
+import { useSay } from "../../frame/preferences.tsx";
+import { Empty, Failed, Loading } from "../../frame/states.tsx";
+import { PageTitle } from "../../frame/title.tsx";
+import { CohortTable } from "../scoring/cohort-table.tsx";
+import { ScoreSentence } from "../scoring/score-sentence.tsx";
+import { Waiting } from "./waiting.tsx";
+import { day } from "@biaochi/words";
+
+/** What is waiting for me; then where I stand. Nothing else. */
+export function HomePage() {
+  const say = useSay();
+  const account = useAccount();
+  const today = useQuery(session).data?.today;
+  const { data, error, refetch } = useQuery(runs);
+  const { programme, run } = useProgramme();
+  if (error) return <Failed error={error} again={() => void refetch()} />;
+  if (!data || !account) return <Loading />;
+  const own = [account.self, ...(account.role === "head" ? [account.unit, account.team] : [])].filter((each) => each !== null);
+  return (
+    <>
+      <PageTitle>{say("home.title", { name: say.name(account.name) })}</PageTitle>
+      <p className="quiet">
+        {today && day(say.language, today)}
+        {programme && ` · ${say.name(programme.title)}`}
+      </p>
+      {run ? (
+        <>
+          <section aria-labelledby="waiting">
+            <h2 id="waiting">{say("home.waiting")}</h2>
+            <Waiting run={run} own={own} />
+          </section>
+          <section aria-labelledby="standing">
+            <h2 id="standing">{say("home.standing")}</h2>
+            {account.role === "organiser" ? <Overview run={run.run} /> : own.map((each) => <Own key={each.id} run={run.run} id={each.id} />)}
+          </section>
+        </>
+      ) : (
+        <Empty title={say("home.no-run")} why={say("home.no-run.why")} todo={say("home.no-run.todo")} />
+      )}
+    </>
+  );
+}
+
+function Own({ run, id }: { readonly run: number; readonly id: string }) {
+  const say = useSay();
+  const { data, error } = useQuery(subject(run, id));
+  if (error) return <Failed error={error} />;
+  if (!data) return <Loading />;
+  return (
+    <article className="card wide">
+      <h3>
+        {say.name(data.subject.name)} <span className="quiet">{say(`subject.one.${data.subject.type}`)}</span>
+      </h3>
+      <ScoreSentence page={data} />
+      <p>
+        <Link to="/runs/$run/subjects/$subject" params={{ run: String(run), subject: id }}>
+          {say("home.open", { n: data.losses.length })}
+        </Link>
+      </p>
+    </article>
+  );
+}
+
+function Overview({ run }: { readonly run: number }) {
+  const { data, error } = useQuery(standings(run, { type: "unit", limit: 1 }));
+  if (error) return <Failed error={error} />;
+  return data ? <CohortTable run={run} cohorts={data.cohorts} /> : <Loading />;
+}

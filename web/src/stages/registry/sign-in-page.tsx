@@ -1,0 +1,58 @@
+import type { Account } from "@biaochi/contract";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Button } from "antd";
+import { ask } from "../../exchange/ask.ts";
+import { demoAccounts, session } from "../../exchange/questions.ts";
+import { useSay } from "../../frame/preferences.tsx";
+import { Empty, Failed, Loading } from "../../frame/states.tsx";
+import { PageTitle } from "../../frame/title.tsx";
+
+/** The door of the demo: one click for each kind of person, with what that person can do. */
+export function SignInPage() {
+  const say = useSay();
+  const { data, error, refetch } = useQuery(demoAccounts);
+  const questions = useQueryClient();
+  const navigate = useNavigate();
+  const { back } = useSearch({ from: "/sign-in" });
+  const enter = useMutation({
+    mutationFn: (account: string) => ask("signIn", { body: { account } }),
+    onSuccess: async (answer) => {
+      questions.clear();
+      questions.setQueryData(session.queryKey, answer);
+      await navigate({ to: back ?? "/" });
+    },
+  });
+  if (error) return <Failed error={error} again={() => void refetch()} />;
+  if (!data) return <Loading />;
+  return (
+    <>
+      <PageTitle>{say("sign-in.title")}</PageTitle>
+      <p className="lead">{say("sign-in.lead")}</p>
+      {enter.error && <Failed error={enter.error} />}
+      {data.accounts.length === 0 && <Empty title={say("sign-in.none")} todo={say("sign-in.none.todo")} />}
+      <ul className="cards">
+        {data.accounts.map((account) => (
+          <li key={account.id} className="card">
+            <h2>{say(`sign-in.role.${account.role}`)}</h2>
+            <p>
+              <strong>{say.name(account.name)}</strong>
+              <Place account={account} />
+            </p>
+            <p className="quiet">{say(`sign-in.role.${account.role}.can`)}</p>
+            <Button type="primary" loading={enter.isPending && enter.variables === account.id} onClick={() => enter.mutate(account.id)}>
+              {say("sign-in.as", { name: say.name(account.name) })}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <p className="quiet small">{say("sign-in.demo")}</p>
+    </>
+  );
+}
+
+function Place({ account }: { readonly account: Account }) {
+  const say = useSay();
+  const place = account.role === "head" ? (account.team ?? account.unit) : account.unit;
+  return place ? <span className="quiet"> · {say.name(place.name)}</span> : null;
+}

@@ -1,0 +1,56 @@
+import type { Run } from "@biaochi/contract";
+import { useQueries, useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { z } from "zod";
+import { runs, session, subject } from "../../exchange/questions.ts";
+import { useAccount } from "../../frame/current.ts";
+import { useSay } from "../../frame/preferences.tsx";
+import { Loading } from "../../frame/states.tsx";
+
+/** Everything here comes from results: data that are missing, runs that wait or failed. If nothing does, it says so. */
+export function Waiting({ run, own }: { readonly run: z.output<typeof Run>; readonly own: readonly { readonly id: string }[] }) {
+  const say = useSay();
+  const account = useAccount();
+  const isOrganiser = account?.role === "organiser";
+  const pages = useQueries({ queries: own.map((each) => subject(run.run, each.id)) });
+  const all = useQuery(runs).data?.runs ?? [];
+  const mayWait = useQuery(session).data?.may.includes("start-run");
+  if (pages.some((page) => page.isPending)) return <Loading />;
+  const incomplete = pages.flatMap((page) => (page.data && page.data.missing.length > 0 ? [page.data] : []));
+  const unfinished = mayWait ? all.filter((each) => each.state === "queued" || each.state === "running") : [];
+  const failed = mayWait ? all.filter((each) => each.state === "failed") : [];
+  const provisional = isOrganiser ? (run.results?.provisional ?? 0) : 0;
+  if (incomplete.length + unfinished.length + failed.length + provisional === 0) {
+    return <p className="nothing">{say("waiting.nothing")}</p>;
+  }
+  return (
+    <ul className="waiting">
+      {provisional > 0 && (
+        <li>
+          <Link to="/runs/$run/standings" params={{ run: String(run.run) }}>
+            {say("waiting.provisional", { n: provisional })}
+          </Link>{" "}
+          <span className="quiet">{say("waiting.minutes", { n: 5 })}</span>
+        </li>
+      )}
+      {incomplete.map((page) => (
+        <li key={page.subject.id}>
+          <Link to="/runs/$run/subjects/$subject" params={{ run: String(run.run), subject: page.subject.id }} hash="absences">
+            {say("waiting.missing", { name: say.name(page.subject.name), n: page.missing.length })}
+          </Link>{" "}
+          <span className="quiet">{say("waiting.minutes", { n: 2 })}</span>
+        </li>
+      ))}
+      {unfinished.length > 0 && (
+        <li>
+          <Link to="/runs">{say("waiting.unfinished", { n: unfinished.length })}</Link>
+        </li>
+      )}
+      {failed.length > 0 && (
+        <li>
+          <Link to="/runs">{say("waiting.failed", { n: failed.length })}</Link>
+        </li>
+      )}
+    </ul>
+  );
+}

@@ -1,0 +1,105 @@
+import type { SubjectPage } from "@biaochi/contract";
+import { score } from "@biaochi/words";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { z } from "zod";
+import { explanation } from "../../exchange/questions.ts";
+import { useSay } from "../../frame/preferences.tsx";
+import { whenOf } from "../intake/fact-table.tsx";
+
+type Page = z.output<typeof SubjectPage>;
+
+/** What is not simply points: red lines, data that are absent (each kind in its own words), results decided outside. */
+export function Apart({ page }: { readonly page: Page }) {
+  const say = useSay();
+  const absences = page.nodes.filter((node) => node.absence !== null && node.kind !== "block");
+  const absentBlocks = page.nodes.filter((node) => node.absence !== null && node.kind === "block");
+  return (
+    <>
+      <RedLines page={page} />
+      {absences.length + absentBlocks.length > 0 && (
+        <section aria-labelledby="absences">
+          <h2 id="absences">{say("absences.title")}</h2>
+          <dl className="sheet">
+            {(["missing", "late", "exempt", "not-applicable"] as const).map((absence) => {
+              const names = [...absentBlocks, ...absences].filter((node) => node.absence === absence);
+              if (names.length === 0) return null;
+              return (
+                <div key={absence}>
+                  <dt>
+                    {say(`absence.${absence}`)} <span className="quiet">{names.length}</span>
+                  </dt>
+                  <dd>
+                    {names.map((node) => say.name(node.name)).join(say("list.separator"))}
+                    <p className="quiet small">{say(`absence.${absence}.means`)}</p>
+                  </dd>
+                </div>
+              );
+            })}
+          </dl>
+        </section>
+      )}
+      <Openings page={page} />
+    </>
+  );
+}
+
+function RedLines({ page }: { readonly page: Page }) {
+  const say = useSay();
+  const programme = page.run.programme.id;
+  if (page.redLines.length === 0 && page.gradeReasons.length === 0) return null;
+  return (
+    <section aria-labelledby="red-lines">
+      <h2 id="red-lines">{say("red-lines.title")}</h2>
+      <ul>
+        {page.redLines.map((line) => (
+          <li key={`${line.id}:${line.through?.id ?? ""}`}>
+            <span className="tag red">
+              <span aria-hidden="true">■ </span>
+              {say("red-lines.crossed")}
+            </span>{" "}
+            {say.name(line.name)}
+            {line.through && ` · ${say("red-lines.through", { name: say.name(line.through.name) })}`}
+            {line.from !== null && line.to !== null && ` · ${say("red-lines.effect", { from: line.from, to: line.to })}`}
+            {line.facts.map((fact) => (
+              <span key={fact}>
+                {" "}
+                <Link to="/programmes/$programme/facts/$fact" params={{ programme, fact }}>
+                  {say("red-lines.fact")}
+                </Link>
+              </span>
+            ))}
+          </li>
+        ))}
+        {page.gradeReasons.map((reason) => (
+          <li key={`${reason.code}:${JSON.stringify(reason.values)}`}>{say.composed(`grade-reason.${reason.code}`, reason.values)}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Past results that were decided outside the system: taken as they are, with the number of their document. */
+function Openings({ page }: { readonly page: Page }) {
+  const say = useSay();
+  const { data } = useQuery(explanation(page.run.run, page.subject.id));
+  const openings = data?.facts.filter((fact) => fact.kind === "opening") ?? [];
+  if (openings.length === 0 || !data) return null;
+  return (
+    <section aria-labelledby="openings">
+      <h2 id="openings">{say("openings.title")}</h2>
+      <p className="quiet small">{say("openings.what")}</p>
+      <ul>
+        {openings.map((fact) => (
+          <li key={fact.id}>
+            <span className="tag">{say("fact.outside")}</span> {fact.period && whenOf(say, fact.period)}{" "}
+            <strong className="number">{fact.value === null ? say("score.none") : score(fact.value)}</strong> {fact.details.document ?? ""}{" "}
+            <Link to="/programmes/$programme/facts/$fact" params={{ programme: data.programme, fact: fact.id }}>
+              {say("fact.open")}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

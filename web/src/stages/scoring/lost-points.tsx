@@ -1,0 +1,106 @@
+import type { ExplainedLoss, ExplanationPage, Fact, SubjectPage } from "@biaochi/contract";
+import { periodName, score } from "@biaochi/words";
+import { useQuery } from "@tanstack/react-query";
+import { Skeleton } from "antd";
+import { useMemo } from "react";
+import type { z } from "zod";
+import { explanation } from "../../exchange/questions.ts";
+import { useSay } from "../../frame/preferences.tsx";
+import { Failed } from "../../frame/states.tsx";
+import { FactTable } from "../intake/fact-table.tsx";
+import { regainOf, ruleSentence, toldValues } from "./rule-sentence.ts";
+
+type Page = z.output<typeof SubjectPage>;
+type Loss = z.output<typeof ExplainedLoss>;
+type Facts = ReadonlyMap<string, z.output<typeof Fact>>;
+
+/**
+ * Every place where points were lost, largest first. Each opens: the rule in words, the values it was told, the facts
+ * with source and date, and what would have given the points back.
+ */
+export function LostPoints({ page }: { readonly page: Page }) {
+  const say = useSay();
+  const { data, error, refetch } = useQuery(explanation(page.run.run, page.subject.id));
+  const facts: Facts = useMemo(() => new Map(data?.facts.map((each) => [each.id, each])), [data]);
+  if (page.losses.length === 0) return <p>{say("lost.none")}</p>;
+  if (error) return <Failed error={error} again={() => void refetch()} />;
+  if (!data) return <Waiting losses={page.losses} />;
+  return (
+    <>
+      <p className="quiet small">{say("lost.how")}</p>
+      <ol className="losses">
+        {data.lost.map((loss) => (
+          <li key={loss.path}>
+            <OneLoss loss={loss} page={page} facts={facts} explained={data} />
+          </li>
+        ))}
+      </ol>
+      {data.withheldFacts > 0 && <p className="quiet small">{say("lost.withheld", { n: data.withheldFacts })}</p>}
+    </>
+  );
+}
+
+/** The names and the points are known before the reasons are. */
+function Waiting({ losses }: { readonly losses: Page["losses"] }) {
+  const say = useSay();
+  return (
+    <div role="status" aria-busy="true">
+      <p className="quiet">{say("lost.explaining")}</p>
+      <ol className="losses">
+        {losses.map((loss) => (
+          <li key={loss.path} className="closed">
+            {say.name(loss.name)} <strong className="number">−{score(loss.lost)}</strong>
+          </li>
+        ))}
+      </ol>
+      <Skeleton active title={false} paragraph={{ rows: 2 }} />
+    </div>
+  );
+}
+
+type OneLossProps = { readonly loss: Loss; readonly page: Page; readonly facts: Facts; readonly explained: z.output<typeof ExplanationPage> };
+
+function OneLoss({ loss, page, facts, explained }: OneLossProps) {
+  const say = useSay();
+  const [path = "", period] = loss.path.split(/[[\]]/);
+  const trail = page.nodes.filter((node) => path.startsWith(`${node.path}/`)).map((node) => say.name(node.name));
+  const told = toldValues(say, loss.inputs);
+  const used = loss.facts.flatMap((id) => facts.get(id) ?? []);
+  return (
+    <details className="loss">
+      <summary>
+        <span className="loss-name">
+          {trail.length > 0 && <span className="quiet small">{trail.join(" › ")} › </span>}
+          {say.name(loss.name)}
+          {period && <span className="quiet small"> {periodName(say.language, period)}</span>}
+          {loss.absence && <span className="tag">{say(`absence.${loss.absence}`)}</span>}
+        </span>
+        <span className="loss-points number">
+          <strong>−{score(loss.lost)}</strong>
+          <span className="quiet small"> {say("lost.of", { points: score(loss.points), full: score(loss.full) })}</span>
+        </span>
+      </summary>
+      <div className="loss-why">
+        <h3>{say("lost.rule")}</h3>
+        <p>{ruleSentence(say, loss.rule, loss.inputs)}</p>
+        {told.length > 0 && (
+          <>
+            <h3>{say("lost.told")}</h3>
+            <dl className="told">
+              {told.map(([name, value]) => (
+                <div key={name}>
+                  <dt>{name}</dt>
+                  <dd className="number">{value}</dd>
+                </div>
+              ))}
+            </dl>
+          </>
+        )}
+        <h3>{say("lost.facts")}</h3>
+        {used.length > 0 ? <FactTable facts={used} programme={explained.programme} /> : <p className="quiet">{say("lost.no-facts")}</p>}
+        <h3>{say("lost.regain")}</h3>
+        <p>{regainOf(say, loss)}</p>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,167 @@
+import type { SubjectPage as Page } from "@biaochi/contract";
+import { periodName, score } from "@biaochi/words";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { Watermark } from "antd";
+import { useMemo } from "react";
+import type { z } from "zod";
+import { TrendChart } from "../../charts/trend.tsx";
+import { WaterfallChart } from "../../charts/waterfall.tsx";
+import { session, subject } from "../../exchange/questions.ts";
+import { useAccount } from "../../frame/current.ts";
+import { useSay } from "../../frame/preferences.tsx";
+import { Failed, Loading } from "../../frame/states.tsx";
+import { PageTitle } from "../../frame/title.tsx";
+import { Apart } from "./apart.tsx";
+import { Comparison } from "./comparison.tsx";
+import { LostPoints } from "./lost-points.tsx";
+import { PartsTable } from "./parts-table.tsx";
+import { ScoreSentence } from "./score-sentence.tsx";
+import { wayOf } from "./way.ts";
+
+/** The result of one unit, team or official, and why it is so. */
+export function SubjectPage() {
+  const { run, subject: id } = useParams({ from: "/inside/runs/$run/subjects/$subject" });
+  const { data, error, refetch } = useQuery(subject(Number(run), id));
+  const account = useAccount();
+  const today = useQuery(session).data?.today;
+  const say = useSay();
+  if (error) return <Failed error={error} again={() => void refetch()} />;
+  if (!data) return <Loading />;
+  const page = <Result key={`${run}/${id}`} page={data} />;
+  if (data.subject.type !== "official" || !account) return page;
+  return (
+    <Watermark content={[say.name(account.name), today ?? ""]} font={{ color: "rgba(27,31,36,0.06)", fontSize: 14 }} gap={[160, 140]}>
+      {page}
+    </Watermark>
+  );
+}
+
+function Result({ page }: { readonly page: z.output<typeof Page> }) {
+  const say = useSay();
+  const steps = useMemo(
+    () =>
+      wayOf(page, {
+        name: say.name,
+        full: say("way.full"),
+        score: say("way.score"),
+        more: (n) => say("way.more", { n }),
+        whole: say("way.whole"),
+      }),
+    [page, say],
+  );
+  const first = page.losses[0];
+  return (
+    <>
+      <nav aria-label={say("subject.where")} className="trail quiet">
+        {page.unit && (
+          <Link to="/runs/$run/subjects/$subject" params={{ run: String(page.run.run), subject: page.unit.id }}>
+            {say.name(page.unit.name)}
+          </Link>
+        )}
+        {page.team && (
+          <Link to="/runs/$run/subjects/$subject" params={{ run: String(page.run.run), subject: page.team.id }}>
+            {say.name(page.team.name)}
+          </Link>
+        )}
+        <span>{say(`subject.one.${page.subject.type}`)}</span>
+      </nav>
+      <PageTitle>{say.name(page.subject.name)}</PageTitle>
+      <Periods page={page} />
+      <ScoreSentence page={page} />
+      <Comparison page={page} />
+      {steps.length > 0 && (
+        <section aria-labelledby="way">
+          <h2 id="way">{say("way.title")}</h2>
+          <WaterfallChart
+            steps={steps}
+            finding={
+              first
+                ? say("way.finding", { name: say.name(first.name), lost: score(first.lost), full: score(page.full ?? "") })
+                : say("way.finding-none", { full: score(page.full ?? "") })
+            }
+          />
+        </section>
+      )}
+      <section aria-labelledby="lost">
+        <h2 id="lost">{say("lost.title", { n: page.losses.length })}</h2>
+        <LostPoints page={page} />
+      </section>
+      <Apart page={page} />
+      <section aria-labelledby="parts">
+        <h2 id="parts">{say("parts.title")}</h2>
+        <PartsTable page={page} />
+      </section>
+      <Trend page={page} />
+      <Members page={page} />
+      <p className="quiet small">
+        {say("subject.basis")}{" "}
+        <Link to="/schemes/$scheme/$version" params={{ scheme: page.run.scheme.id, version: String(page.run.scheme.version) }}>
+          {say("subject.basis.scheme", { title: say.name(page.run.scheme.title), version: page.run.scheme.version })}
+        </Link>{" "}
+        · <Link to="/runs" hash={`run-${page.run.run}`}>{say("run.number", { n: page.run.run })}</Link>
+      </p>
+    </>
+  );
+}
+
+/** Other periods of the same programme, to switch to. */
+function Periods({ page }: { readonly page: z.output<typeof Page> }) {
+  const say = useSay();
+  if (page.periods.length < 2) return <p className="quiet">{periodName(say.language, page.run.period)}</p>;
+  return (
+    <nav aria-label={say("standings.period")} className="periods">
+      {page.periods.map((each) => (
+        <Link
+          key={each.run}
+          to="/runs/$run/subjects/$subject"
+          params={{ run: String(each.run), subject: page.subject.id }}
+          {...(each.run === page.run.run ? { "aria-current": "page" as const } : {})}
+        >
+          {periodName(say.language, each.period)}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+function Trend({ page }: { readonly page: z.output<typeof Page> }) {
+  const say = useSay();
+  const points = useMemo(() => page.periods.filter((each) => /Q[1-4]$/.test(each.period)), [page.periods]);
+  const scored = points.filter((each) => each.score !== null);
+  const [first, last] = [scored[0], scored.at(-1)];
+  if (!first || !last || scored.length < 2) return null;
+  const finding = say("trend.finding", {
+    from: periodName(say.language, first.period),
+    first: score(first.score ?? ""),
+    to: periodName(say.language, last.period),
+    last: score(last.score ?? ""),
+  });
+  return (
+    <section aria-labelledby="trend">
+      <h2 id="trend">{say("trend.title")}</h2>
+      <TrendChart points={points} finding={finding} />
+    </section>
+  );
+}
+
+function Members({ page }: { readonly page: z.output<typeof Page> }) {
+  const say = useSay();
+  if (page.members.length === 0) return null;
+  return (
+    <section aria-labelledby="members">
+      <h2 id="members">{say("members.title")}</h2>
+      <p className="quiet small">{say("members.order")}</p>
+      <ul className="members">
+        {page.members.map((each) => (
+          <li key={each.subject.id}>
+            <Link to="/runs/$run/subjects/$subject" params={{ run: String(page.run.run), subject: each.subject.id }}>
+              {say.name(each.subject.name)}
+            </Link>
+            <span className="number">{each.score === null ? say("score.none") : score(each.score)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

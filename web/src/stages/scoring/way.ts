@@ -1,0 +1,44 @@
+import type { SubjectPage } from "@biaochi/contract";
+import { exactOf, minus, plus, show, zero } from "@biaochi/engine/exact";
+import type { z } from "zod";
+import type { WaterfallStep } from "../../charts/waterfall.tsx";
+
+type Page = z.output<typeof SubjectPage>;
+type Name = Page["subject"]["name"];
+type Words = {
+  readonly name: (name: Name) => string;
+  readonly full: string;
+  readonly score: string;
+  /** Losses that are too many to draw one by one. */
+  readonly more: (n: number) => string;
+  /** What rounding, caps, floors and red lines did to the whole. */
+  readonly whole: string;
+};
+
+const drawn = 8;
+
+/**
+ * The way from full marks to the published score, summed exactly: the largest losses one by one, the others together,
+ * then what was gained, then what happened to the whole. The changes add up to the score.
+ */
+export function wayOf(page: Page, words: Words): readonly WaterfallStep[] {
+  if (page.full === null || page.score === null) return [];
+  const changes: { readonly name: string; readonly exact: string }[] = [];
+  for (const loss of page.losses.slice(0, drawn)) changes.push({ name: words.name(loss.name), exact: show(minus(zero, exactOf(loss.lost))) });
+  const rest = page.losses.slice(drawn);
+  if (rest.length > 0) {
+    const together = rest.reduce((sum, loss) => plus(sum, exactOf(loss.lost)), zero);
+    changes.push({ name: words.more(rest.length), exact: show(minus(zero, together)) });
+  }
+  for (const node of page.nodes) {
+    if (node.kind === "bonus" && node.points !== null && exactOf(node.points).num > 0n) changes.push({ name: words.name(node.name), exact: node.points });
+  }
+  const reached = changes.reduce((sum, change) => plus(sum, exactOf(change.exact)), exactOf(page.full));
+  const whole = minus(exactOf(page.score), reached);
+  if (whole.num !== 0n) changes.push({ name: words.whole, exact: show(whole) });
+  return [
+    { name: words.full, kind: "level", exact: page.full },
+    ...changes.map((change): WaterfallStep => ({ ...change, kind: change.exact.startsWith("-") ? "loss" : "gain" })),
+    { name: words.score, kind: "level", exact: page.score },
+  ];
+}

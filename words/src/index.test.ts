@@ -1,0 +1,62 @@
+import { readdirSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { codes, languages, parametersOf, type Sentence, say, sayComposed } from "./index.ts";
+
+const folder = new URL(".", import.meta.url);
+const ours = new Set(["index.ts", "language.ts", "format.ts"]);
+const partFiles = readdirSync(folder).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts") && !ours.has(name));
+
+type Part = Readonly<Record<string, Sentence>>;
+const parts: (readonly [string, Part])[] = [];
+for (const file of partFiles) {
+  const module: Readonly<Record<string, Part>> = await import(new URL(file, folder).href);
+  for (const [name, part] of Object.entries(module)) if (name.endsWith("Words")) parts.push([`${file}:${name}`, part]);
+}
+
+describe("words", () => {
+  it("reads every part file of the folder", () => {
+    expect(parts.length).toBeGreaterThanOrEqual(partFiles.length);
+    const known = new Set<string>(codes);
+    const absent = parts.filter(([, part]) => Object.keys(part).some((code) => !known.has(code))).map(([name]) => name);
+    expect(absent, "part files that words/src/index.ts does not merge").toEqual([]);
+  });
+
+  it("gives each code to one part only", () => {
+    const owner = new Map<string, string>();
+    const twice: string[] = [];
+    for (const [name, part] of parts) {
+      for (const code of Object.keys(part)) {
+        const first = owner.get(code);
+        if (first) twice.push(`${code}: ${first} and ${name}`);
+        owner.set(code, name);
+      }
+    }
+    expect(twice).toEqual([]);
+  });
+
+  it.each(parts)("%s says everything in both languages, with the same parameters", (_name, part) => {
+    const wrong: string[] = [];
+    for (const [code, sentence] of Object.entries(part)) {
+      for (const language of languages) if (!sentence[language]?.trim()) wrong.push(`${code}: nothing in ${language}`);
+      const [chinese, english] = [parametersOf(sentence["zh-CN"]), parametersOf(sentence.en)];
+      if (chinese.join() !== english.join()) wrong.push(`${code}: {${chinese}} in Chinese, {${english}} in English`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it.each(parts)("%s has no exclamation, and Chinese where Chinese belongs", (_name, part) => {
+    const wrong = Object.entries(part)
+      .filter(([, sentence]) => /[!！]/.test(sentence["zh-CN"] + sentence.en) || /[\u4e00-\u9fff]/.test(sentence.en.replace(/[（(][^（）()]*[）)]|“[^”]*”|标尺|中文/g, "")))
+      .map(([code]) => code);
+    expect(wrong).toEqual([]);
+  });
+
+  it("puts parameters in, and leaves a forgotten one visible", () => {
+    expect(say("zh-CN", "setting-invalid", { name: "PORT", expected: "整数", found: "x", where: "环境变量" })).toBe(
+      "设置 PORT 无效：应为整数，实际为“x”（来自环境变量）。",
+    );
+    expect(say("en", "stopping")).toBe("Stopping …");
+    expect(say("en", "migration-failed", { name: "0001" })).toContain("{reason}");
+    expect(sayComposed("en", "no.such-code")).toBe("no.such-code");
+  });
+});

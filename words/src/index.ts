@@ -1,0 +1,30 @@
+import { fill, type Language, type Params, type Sentence } from "./language.ts";
+import { platformWords } from "./platform.ts";
+import { serverWords } from "./server.ts";
+import { webWords } from "./web.ts";
+
+export { day, decimal, moment, money, percent, periodName, quantity, score, signed } from "./format.ts";
+export { type Language, languages, type Params, parametersOf, type Sentence } from "./language.ts";
+
+const parts = { ...platformWords, ...serverWords, ...webWords } as const;
+const sentences: Readonly<Record<string, Sentence>> = parts;
+
+/** Every sentence that this product says has one code. */
+export type Code = keyof typeof parts;
+export const codes = Object.keys(parts) as readonly Code[];
+
+export const isCode = (text: string): text is Code => Object.hasOwn(sentences, text);
+
+/** The sentence for a code, with its parameters put in. */
+export function say(language: Language, code: Code, params: Params = {}): string {
+  return sayComposed(language, code, params);
+}
+
+/**
+ * As {@link say}, for a code that was put together while running (`lint.${finding.code}`). An unknown code is shown as
+ * itself, so that nothing is hidden.
+ */
+export function sayComposed(language: Language, code: string, params: Params = {}): string {
+  const sentence = sentences[code]?.[language];
+  return sentence === undefined ? code : fill(sentence, params);
+}
