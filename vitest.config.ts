@@ -8,7 +8,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["{engine,ledger,words,contract}/**/*.test.ts", "tools/**/*.test.ts"],
+          include: ["{engine,ledger,words,contract,bench}/**/*.test.ts", "tools/**/*.test.ts"],
         },
       },
       {

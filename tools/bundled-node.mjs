@@ -30,7 +30,7 @@ export function bundleHere({ platform = process.platform, arch = process.arch, m
 
 /** Whether Biaochi can run here at all: with its own Node and PostgreSQL, or with the ones that the operator brings. */
 export function platformVerdict({ bundle = bundleHere(), nodeIsNew = runsTypeScript(), databaseUrl = "" } = {}) {
-  if (bundle !== undefined) return { ok: true };
+  if (bundle) return { ok: true };
   if (nodeIsNew && databaseUrl !== "") return { ok: true };
   return { ok: false, code: "platform-unsupported" };
 }

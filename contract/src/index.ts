@@ -34,6 +34,7 @@ export {
   ExplainedLoss,
   ExplainedStep,
   ExplanationPage,
+  NodeKind,
   NodePoints,
   PeriodScore,
   Reason,

@@ -122,6 +122,8 @@ export const Change = z
     /** null: the subject was not there. */
     before: side.nullable(),
     after: side.nullable(),
+    /** Blocks, items and limits whose points moved; null: not there. */
+    nodes: z.array(z.object({ path: z.string(), name: Name, from: ExactText.nullable(), to: ExactText.nullable() })),
   })
   .meta({ id: "Change" });
 

@@ -31,12 +31,20 @@ export interface SubjectResult {
   readonly cohort?: string;
   readonly rank?: string;
   readonly of?: number;
+  /** The place in every cohort that the subject is in; the first of them stands above. */
+  readonly ranks: readonly Placed[];
   readonly grade?: string;
   readonly gradeReasons: readonly Reason[];
   readonly band?: string;
   readonly redLines: readonly RedLineHit[];
   /** Items whose datum is missing: why the result is provisional. */
   readonly missing: readonly string[];
+}
+
+export interface Placed {
+  readonly cohort: string;
+  readonly rank: string;
+  readonly of: number;
 }
 
 export interface NodeResult {

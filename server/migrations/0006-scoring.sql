@@ -84,3 +84,15 @@ create table cohort_result (
   primary key (run, cohort)
 );
 create trigger append_only before update or delete or truncate on cohort_result execute function refuse_change();
+
+-- A subject's place in every cohort that it is ranked in; the first of them stands in `result` too.
+create table cohort_place (
+  run integer not null references run,
+  cohort text not null,
+  subject text not null,
+  rank numeric not null,
+  rank_of integer not null,
+  primary key (run, cohort, subject)
+);
+create index cohort_place_subject on cohort_place (run, subject);
+create trigger append_only before update or delete or truncate on cohort_place execute function refuse_change();

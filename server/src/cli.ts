@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { type Code, type Language, say } from "@biaochi/words";
+import { appraise } from "./commands/appraise.ts";
 import { backup } from "./commands/backup.ts";
 import {
   type Command,
@@ -10,13 +11,16 @@ import {
   sentence,
 } from "./commands/command.ts";
 import { config } from "./commands/config.ts";
+import { explain } from "./commands/explain.ts";
+import { lint } from "./commands/lint.ts";
+import { generate } from "./commands/generate.ts";
 import { migrate } from "./commands/migrate.ts";
 import { restore } from "./commands/restore.ts";
 import { serve } from "./commands/serve.ts";
 import { readSettings } from "./platform/settings.ts";
 
 /** Every command there is. A new one is a file in `commands/` and a line here. */
-const commands: readonly Command[] = [serve, config, migrate, backup, restore];
+const commands: readonly Command[] = [serve, config, migrate, backup, restore, generate, appraise, lint, explain];
 
 const globalOptions = {
   help: { type: "boolean", short: "h", summary: "help.option-help" },

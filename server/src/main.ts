@@ -1,5 +1,7 @@
-import { type Outcome, ok } from "@biaochi/contract";
-import { type MovableClock, makeClock } from "./platform/clock.ts";
+import { type Account, type Outcome, ok } from "@biaochi/contract";
+import { firstStart, type OnNotice } from "./first-start.ts";
+import { startJobs } from "./jobs.ts";
+import { makeClock } from "./platform/clock.ts";
 import { buildHttp } from "./platform/http.ts";
 import { forgetOldKeys } from "./platform/idempotency.ts";
 import { openInstallation } from "./platform/installation.ts";
@@ -8,11 +10,15 @@ import { migrate } from "./platform/migrations.ts";
 import { openPlatform, type Platform, type Tell } from "./platform/platform.ts";
 import type { PlatformRefusal } from "./platform/refusal.ts";
 import type { Settings } from "./platform/settings.ts";
+import { mountStages } from "./stages.ts";
+import { listDemoAccounts } from "./stages/registry/store.ts";
 
 export const version = "0.1.0";
 
 export type Office = {
   readonly url: string;
+  /** The accounts that a demo offers; none elsewhere. */
+  readonly accounts: readonly Account[];
   close(): Promise<void>;
 };
 
@@ -20,12 +26,12 @@ export type Office = {
 export async function openOffice(settings: Settings, tell: Tell): Promise<Outcome<Office, PlatformRefusal>> {
   const platform = await openPlatform(settings, tell);
   if (!platform.ok) return platform;
-  const opened = await openDoors(platform.value);
+  const opened = await openDoors(platform.value, tell);
   if (!opened.ok) await platform.value.close();
   return opened;
 }
 
-async function openDoors(platform: Platform): Promise<Outcome<Office, PlatformRefusal>> {
+async function openDoors(platform: Platform, tell: Tell): Promise<Outcome<Office, PlatformRefusal>> {
   const { settings, database } = platform;
   const migrated = await migrate(database);
   if (!migrated.ok) return migrated;
@@ -33,19 +39,37 @@ async function openDoors(platform: Platform): Promise<Outcome<Office, PlatformRe
   if (!installation.ok) return installation;
   await database.transaction(forgetOldKeys);
   const clock = makeClock({ mode: settings.mode, shift: installation.value.dayShift });
-  const app = await buildHttp({ settings, database, version, mount: (scope) => mountStages(scope, platform, clock) });
+  if (settings.mode === "demo") await firstStart(database, quietly(tell));
+  const jobs = startJobs(database);
+  const app = await buildHttp({
+    settings,
+    database,
+    version,
+    mount: (scope) => mountStages(scope, { settings, database, clock, onQueued: jobs.wake }),
+  });
   const listening = await listen(app, settings.host, settings.port);
   if (!listening.ok) return listening;
   const { port, close } = listening.value;
   const url = settings.port === 0 ? `http://localhost:${port}` : settings.origin;
   return ok({
     url,
+    accounts: await database.transaction(listDemoAccounts, { access: "read only" }),
     async close() {
       await close();
+      await jobs.close();
       await platform.close();
     },
   });
 }
 
-/** The only place where stages meet the platform. */
-function mountStages(_app: unknown, _platform: Platform, _clock: MovableClock): void {}
+/** Of the progress of a run every quarter is told, not every row. */
+function quietly(tell: Tell): OnNotice {
+  let told = "";
+  return ({ code, params }) => {
+    if (code !== "run-progress") return tell({ code, params });
+    const quarter = params.total === 0 ? 0 : Math.floor((params.done * 4) / params.total);
+    const now = `${params.run} ${quarter}`;
+    if (now !== told) tell({ code, params });
+    told = now;
+  };
+}

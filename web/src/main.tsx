@@ -1,8 +1,8 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { ConfigProvider } from "antd";
-import enUS from "antd/locale/en_US";
-import zhCN from "antd/locale/zh_CN";
+import enUS from "antd/es/locale/en_US.js";
+import zhCN from "antd/es/locale/zh_CN.js";
 import { StrictMode, useMemo } from "react";
 import { createRoot } from "react-dom/client";
 import { makeQuestions } from "./exchange/questions.ts";

@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { codes, languages, parametersOf, type Sentence, say, sayComposed } from "./index.ts";
+import { codes, languages, parametersOf, type Sentence, rules, say, sayComposed } from "./index.ts";
 
 const folder = new URL(".", import.meta.url);
-const ours = new Set(["index.ts", "language.ts", "format.ts"]);
+const ours = new Set(["index.ts", "language.ts", "format.ts", "rule-sentence.ts"]);
 const partFiles = readdirSync(folder).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts") && !ours.has(name));
 
 type Part = Readonly<Record<string, Sentence>>;
@@ -49,6 +49,23 @@ describe("words", () => {
       .filter(([, sentence]) => /[!！]/.test(sentence["zh-CN"] + sentence.en) || /[\u4e00-\u9fff]/.test(sentence.en.replace(/[（(][^（）()]*[）)]|“[^”]*”|标尺|中文/g, "")))
       .map(([code]) => code);
     expect(wrong).toEqual([]);
+  });
+
+  it("says a rule with its settings, choosing the form that fits", () => {
+    const settings = { target: "quantity.target", floor: "0", cap: "1", reverse: "false" };
+    expect(rules.rule("zh-CN", "completion-rate@1", settings)).toBe(
+      "满分乘以完成率（实际值 ÷ 目标 本对象的目标值），下限 0，上限 1。",
+    );
+    expect(rules.rule("zh-CN", "completion-rate@1", { ...settings, reverse: "true" })).toMatch(/^越少越好/);
+    expect(rules.rule("en", "completion-rate@1", {})).toBe("completion rate");
+    expect(rules.rule("en", "unknown@1", {})).toBe("rule.unknown");
+  });
+
+  it("says why, and what would give the points back, only when it can say all of it", () => {
+    const step = { rule: "completion-rate@1", inputs: { actual: "94.2", target: "95", ratio: "471/475" }, points: "4.957", full: "5", lost: "0.0421" };
+    expect(rules.why("zh-CN", step)).toBe("实际 94.2，目标 95，完成率 0.9916，满分 5.00，得 4.96。");
+    expect(rules.regain("en", step)).toBe("Reaching the target 95 (actual 94.2) would have given back 0.04.");
+    expect(rules.regain("en", { ...step, inputs: {} })).toBeUndefined();
   });
 
   it("puts parameters in, and leaves a forgotten one visible", () => {

@@ -1,12 +1,23 @@
+import { datasetWords } from "./dataset.ts";
+import { demoCityWords } from "./demo-city.ts";
 import { fill, type Language, type Params, type Sentence } from "./language.ts";
+import { ruleSentences } from "./rule-sentence.ts";
+import { lintWords } from "./lint.ts";
 import { platformWords } from "./platform.ts";
+import { rules1LintWords } from "./rules-1-lint.ts";
+import { rules1ToldWords } from "./rules-1-told.ts";
+import { rules1Words } from "./rules-1.ts";
+import { rules2LintWords } from "./rules-2-lint.ts";
+import { rules2Words } from "./rules-2.ts";
 import { serverWords } from "./server.ts";
+import { stepWords } from "./steps.ts";
 import { webWords } from "./web.ts";
 
 export { day, decimal, moment, money, percent, periodName, quantity, score, signed } from "./format.ts";
+export type { RuleTold } from "./rule-sentence.ts";
 export { type Language, languages, type Params, parametersOf, type Sentence } from "./language.ts";
 
-const parts = { ...platformWords, ...serverWords, ...webWords } as const;
+const parts = { ...datasetWords, ...demoCityWords, ...platformWords, ...rules1LintWords, ...rules1ToldWords, ...rules1Words, ...rules2LintWords, ...rules2Words, ...serverWords, ...webWords } as const;
 const sentences: Readonly<Record<string, Sentence>> = parts;
 
 /** Every sentence that this product says has one code. */
@@ -28,3 +39,6 @@ export function sayComposed(language: Language, code: string, params: Params = {
   const sentence = sentences[code]?.[language];
   return sentence === undefined ? code : fill(sentence, params);
 }
+
+/** What a rule says, why points came about, and what would give them back. */
+export const rules = ruleSentences(sayComposed, codes);

@@ -194,8 +194,8 @@ export const platformWords = {
   "help.option-json": { "zh-CN": "结果以 JSON 写到标准输出", en: "write the result to standard output as JSON" },
   "help.option-config": { "zh-CN": "设置文件的路径", en: "path of a settings file" },
   "help.exit-codes": {
-    "zh-CN": "退出码：0 成功；1 程序故障；2 命令行或设置有误；3 按规则拒绝（原因见输出）",
-    en: "Exit codes: 0 done; 1 the program failed; 2 command line or settings not right; 3 refused (the output says why)",
+    "zh-CN": "退出码：0 成功；1 数据或方案有误（见输出），或程序故障；2 命令行或设置有误；3 拒绝或环境不允许（原因见输出）",
+    en: "Exit codes: 0 done; 1 data or scheme not right (the output says where), or the program failed; 2 command line or settings not right; 3 refused, or the machine is in the way (the output says why)",
   },
 
   // Problems of the doorway (RFC 9457 titles)

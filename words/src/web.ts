@@ -164,6 +164,7 @@ export const webWords = {
   "waterfall.points": { "zh-CN": "分", en: "Points" },
   "chart.table": { "zh-CN": "数据表", en: "Table" },
 
+  "setting-value.none": { "zh-CN": "不设", en: "none" },
   "lost.title": { "zh-CN": "失去的每一分（{n} 处）", en: "Every lost point ({n} {n|place|places})" },
   "lost.how": {
     "zh-CN": "按失分多少排列。点开一处，可看到规则、数据、来源，以及怎样可以拿回。",
@@ -173,6 +174,8 @@ export const webWords = {
   "lost.explaining": { "zh-CN": "正在由同一引擎重算并列出原因 …", en: "The same engine is recomputing the reasons …" },
   "lost.of": { "zh-CN": "（{points} / {full}）", en: "({points} of {full})" },
   "lost.rule": { "zh-CN": "规则", en: "Rule" },
+  "lost.colon": { "zh-CN": "：", en: ": " },
+  "lost.why": { "zh-CN": "本次计算", en: "This time" },
   "lost.told": { "zh-CN": "计算所用的数", en: "Figures used" },
   "lost.facts": { "zh-CN": "考核数据", en: "Facts" },
   "lost.no-facts": { "zh-CN": "没有单独的考核数据：由其他项目计算得出，或数据尚缺。", en: "No fact of its own: it follows from other items, or the datum is missing." },
@@ -362,9 +365,9 @@ export const webWords = {
   "scheme.list": { "zh-CN": "查看", en: "Show" },
   "scheme.node": { "zh-CN": "部分 / 指标", en: "Part or item" },
   "scheme.weight": { "zh-CN": "满分", en: "Full marks" },
+  "scheme.by-coefficient": { "zh-CN": "按公布的系数", en: "by a published coefficient" },
   "scheme.rule": { "zh-CN": "计分规则", en: "Rule" },
   "scheme.source": { "zh-CN": "牵头单位与数据来源", en: "Owner and source" },
-  "scheme.parameters": { "zh-CN": "（{list}）", en: "({list})" },
   "scheme.document": { "zh-CN": "方案文本", en: "The document" },
   "scheme.digest": { "zh-CN": "摘要 SHA-256", en: "SHA-256 digest" },
   "scheme.text": { "zh-CN": "展开全文", en: "Show the text" },

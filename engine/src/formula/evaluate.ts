@@ -1,5 +1,18 @@
 import { State, type States } from "../facts/state.ts";
-import { add, choose, clamp, divide, larger, type Mask, multiply, order, roundColumn, scale, smaller, subtract } from "../number/arithmetic.ts";
+import {
+  add,
+  choose,
+  clamp,
+  divide,
+  larger,
+  type Mask,
+  multiply,
+  order,
+  roundColumn,
+  scale,
+  smaller,
+  subtract,
+} from "../number/arithmetic.ts";
 import { at, type Column, constant, fromExacts } from "../number/column.ts";
 import { type Exact, exact, zero } from "../number/exact.ts";
 import { exponential, naturalLogarithm, power, squareRoot } from "../number/transcendental.ts";
@@ -56,10 +69,12 @@ function joint(a: States, b: States): States {
   return states;
 }
 
-const pick = (mask: Mask, a: States, b: States): States => a.map((state, i) => (mask[i] === 1 ? state : (b[i] as number)));
+const pick = (mask: Mask, a: States, b: States): States =>
+  a.map((state, i) => (mask[i] === 1 ? state : (b[i] as number)));
 
 /** A test that is absent hides what its branches lack. */
-const after = (test: States, branch: States): States => test.map((state, i) => (state === State.present ? (branch[i] as number) : state));
+const after = (test: States, branch: States): States =>
+  test.map((state, i) => (state === State.present ? (branch[i] as number) : state));
 
 function evaluateTerm(term: Term, world: World): Measured {
   const { rows } = world;
@@ -104,7 +119,8 @@ function evaluateCall(term: Term & { readonly op: "call" }, world: World): Measu
   const states = of.map((one) => one.states).reduce(joint);
   const columns = of.map((one) => one.value);
   const [x, y, z] = columns as [Column, Column, Column];
-  const rounded = (value: Column): Column => (term.places === undefined ? value : roundColumn(value, term.places, "half-up"));
+  const rounded = (value: Column): Column =>
+    term.places === undefined ? value : roundColumn(value, term.places, "half-up");
   switch (term.name) {
     case "min":
       return { value: columns.reduce(smaller), states };
@@ -136,7 +152,11 @@ const scalar: Readonly<Record<"pow" | "sqrt" | "exp" | "ln", (x: Exact, y: Exact
   ln: naturalLogarithm,
 };
 
-function byRow(columns: readonly Column[], states: States, operate: (x: Exact, y: Exact) => Exact | undefined): Measured {
+function byRow(
+  columns: readonly Column[],
+  states: States,
+  operate: (x: Exact, y: Exact) => Exact | undefined,
+): Measured {
   const after = states.slice();
   const [first, second] = columns;
   const values = Array.from(states, (state, row) => {
@@ -171,7 +191,10 @@ function evaluateTest(test: Test, world: World): Truth {
       return decide(evaluateTest(test.left, world), evaluateTest(test.right, world), test.op === "or" ? 1 : 0);
     case "same": {
       const [left, right] = [evaluateTest(test.left, world), evaluateTest(test.right, world)];
-      return { truth: left.truth.map((t, i) => (t === right.truth[i] ? 1 : 0)), states: joint(left.states, right.states) };
+      return {
+        truth: left.truth.map((t, i) => (t === right.truth[i] ? 1 : 0)),
+        states: joint(left.states, right.states),
+      };
     }
     case "if": {
       const condition = evaluateTest(test.test, world);

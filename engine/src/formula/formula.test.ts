@@ -59,7 +59,16 @@ describe("exactness", () => {
 });
 
 describe("names", () => {
-  const values = { W: "10", A: "94.2", T: "95", wait_days: "4", previous_wait_days: "5", on_time: "0.5", 热线满意度: "88", "12345_hotline": "7" };
+  const values = {
+    W: "10",
+    A: "94.2",
+    T: "95",
+    wait_days: "4",
+    previous_wait_days: "5",
+    on_time: "0.5",
+    热线满意度: "88",
+    "12345_hotline": "7",
+  };
   test.each([
     ["W * clamp(A / T, 0, 1)", "942/95"],
     ["previous_wait_days - wait_days", "1"],
@@ -149,7 +158,8 @@ interface GrownTest {
   run(values: readonly Outcome[]): boolean | "missing" | "exempt" | "undefined";
 }
 const order = ["exempt", "missing", "undefined"] as const;
-const cause = (...found: readonly unknown[]): "missing" | "exempt" | "undefined" | undefined => order.find((name) => found.includes(name));
+const cause = (...found: readonly unknown[]): "missing" | "exempt" | "undefined" | undefined =>
+  order.find((name) => found.includes(name));
 const sign = ([n, d]: Fraction): bigint => (d < 0n ? -n : n);
 const both = (left: Grown, op: string, right: Grown, run: (a: Fraction, b: Fraction) => Outcome): Grown => ({
   text: `(${left.text} ${op} ${right.text})`,
@@ -160,18 +170,24 @@ const both = (left: Grown, op: string, right: Grown, run: (a: Fraction, b: Fract
 });
 const minus = (a: Fraction, b: Fraction): Fraction => [a[0] * b[1] - b[0] * a[1], a[1] * b[1]];
 
-const literal = fc.tuple(fc.integer({ min: 0, max: 99_999 }), fc.integer({ min: 0, max: 4 })).map(([n, places]): Grown => {
-  const text = fixed(exact(n, 10 ** places), places);
-  return { text, run: () => [BigInt(n), 10n ** BigInt(places)] };
-});
-const name = fc.constantFrom(...(["W", "A", "T"] as const).map((text, i): Grown => ({ text, run: (values) => values[i] ?? "missing" })));
+const literal = fc
+  .tuple(fc.integer({ min: 0, max: 99_999 }), fc.integer({ min: 0, max: 4 }))
+  .map(([n, places]): Grown => {
+    const text = fixed(exact(n, 10 ** places), places);
+    return { text, run: () => [BigInt(n), 10n ** BigInt(places)] };
+  });
+const name = fc.constantFrom(
+  ...(["W", "A", "T"] as const).map((text, i): Grown => ({ text, run: (values) => values[i] ?? "missing" })),
+);
 
 const { term } = fc.letrec<{ term: Grown; test: GrownTest }>((tie) => ({
   term: fc.oneof(
     { maxDepth: 5, depthIdentifier: "formula" },
     literal,
     name,
-    fc.tuple(tie("term"), tie("term")).map(([l, r]) => both(l, "+", r, (a, b) => [a[0] * b[1] + b[0] * a[1], a[1] * b[1]])),
+    fc
+      .tuple(tie("term"), tie("term"))
+      .map(([l, r]) => both(l, "+", r, (a, b) => [a[0] * b[1] + b[0] * a[1], a[1] * b[1]])),
     fc.tuple(tie("term"), tie("term")).map(([l, r]) => both(l, "-", r, minus)),
     fc.tuple(tie("term"), tie("term")).map(([l, r]) => both(l, "*", r, (a, b) => [a[0] * b[0], a[1] * b[1]])),
     fc
@@ -182,42 +198,71 @@ const { term } = fc.letrec<{ term: Grown; test: GrownTest }>((tie) => ({
       const grown = both(l, ",", r, (a, b) => (sign(minus(a, b)) <= 0n ? a : b));
       return { text: `min${grown.text.replace(" ,", ",")}`, run: grown.run };
     }),
-    tie("term").map((of): Grown => ({ text: `-${of.text}`, run: (v) => { const a = of.run(v); return typeof a === "string" ? a : [-a[0], a[1]]; } })),
-    fc.tuple(tie("test"), tie("term"), tie("term")).map(([t, yes, no]): Grown => ({
-      text: `(${t.text} ? ${yes.text} : ${no.text})`,
-      run: (v) => {
-        const found = t.run(v);
-        if (found === true || found === false) return (found ? yes : no).run(v);
-        return found;
-      },
-    })),
+    tie("term").map(
+      (of): Grown => ({
+        text: `-${of.text}`,
+        run: (v) => {
+          const a = of.run(v);
+          return typeof a === "string" ? a : [-a[0], a[1]];
+        },
+      }),
+    ),
+    fc.tuple(tie("test"), tie("term"), tie("term")).map(
+      ([t, yes, no]): Grown => ({
+        text: `(${t.text} ? ${yes.text} : ${no.text})`,
+        run: (v) => {
+          const found = t.run(v);
+          if (found === true || found === false) return (found ? yes : no).run(v);
+          return found;
+        },
+      }),
+    ),
   ),
   test: fc.oneof(
     { maxDepth: 5, depthIdentifier: "formula" },
-    fc.tuple(tie("term"), fc.constantFrom("<", "<=", "==", "!=", ">=", ">"), tie("term")).map(([l, op, r]): GrownTest => ({
-      text: `(${l.text} ${op} ${r.text})`,
-      run: (v) => {
-        const [a, b] = [l.run(v), r.run(v)];
-        const absent = cause(a, b);
-        if (absent) return absent;
-        const s = sign(minus(a as Fraction, b as Fraction));
-        return op === "<" ? s < 0n : op === "<=" ? s <= 0n : op === "==" ? s === 0n : op === "!=" ? s !== 0n : op === ">=" ? s >= 0n : s > 0n;
-      },
-    })),
-    fc.tuple(tie("test"), fc.constantFrom("&&", "||"), tie("test")).map(([l, op, r]): GrownTest => ({
-      text: `(${l.text} ${op} ${r.text})`,
-      run: (v) => {
-        const [a, b] = [l.run(v), r.run(v)];
-        const settles = op === "||";
-        if (a === settles || b === settles) return settles;
-        return cause(a, b) ?? !settles;
-      },
-    })),
+    fc.tuple(tie("term"), fc.constantFrom("<", "<=", "==", "!=", ">=", ">"), tie("term")).map(
+      ([l, op, r]): GrownTest => ({
+        text: `(${l.text} ${op} ${r.text})`,
+        run: (v) => {
+          const [a, b] = [l.run(v), r.run(v)];
+          const absent = cause(a, b);
+          if (absent) return absent;
+          const s = sign(minus(a as Fraction, b as Fraction));
+          return op === "<"
+            ? s < 0n
+            : op === "<="
+              ? s <= 0n
+              : op === "=="
+                ? s === 0n
+                : op === "!="
+                  ? s !== 0n
+                  : op === ">="
+                    ? s >= 0n
+                    : s > 0n;
+        },
+      }),
+    ),
+    fc.tuple(tie("test"), fc.constantFrom("&&", "||"), tie("test")).map(
+      ([l, op, r]): GrownTest => ({
+        text: `(${l.text} ${op} ${r.text})`,
+        run: (v) => {
+          const [a, b] = [l.run(v), r.run(v)];
+          const settles = op === "||";
+          if (a === settles || b === settles) return settles;
+          return cause(a, b) ?? !settles;
+        },
+      }),
+    ),
   ),
 }));
 
 const value: fc.Arbitrary<Outcome> = fc.oneof(
-  { weight: 6, arbitrary: fc.tuple(fc.integer({ min: -5000, max: 5000 }), fc.constantFrom(1, 4, 100)).map(([n, d]): Fraction => [BigInt(n), BigInt(d)]) },
+  {
+    weight: 6,
+    arbitrary: fc
+      .tuple(fc.integer({ min: -5000, max: 5000 }), fc.constantFrom(1, 4, 100))
+      .map(([n, d]): Fraction => [BigInt(n), BigInt(d)]),
+  },
   { weight: 1, arbitrary: fc.constantFrom<Outcome>("missing", "exempt") },
 );
 
@@ -231,14 +276,23 @@ test("guarantees: every formula has, in every row, the value that a fraction cal
         return;
       }
       const column = (index: number): Measured => ({
-        value: fromExacts(table.map((row): Exact => (typeof row[index] === "string" ? zero : exact(...(row[index] as Fraction))))),
-        states: Uint8Array.from(table, (row) => (row[index] === "missing" ? State.missing : row[index] === "exempt" ? State.exempt : State.present)),
+        value: fromExacts(
+          table.map((row): Exact => (typeof row[index] === "string" ? zero : exact(...(row[index] as Fraction)))),
+        ),
+        states: Uint8Array.from(table, (row) =>
+          row[index] === "missing" ? State.missing : row[index] === "exempt" ? State.exempt : State.present,
+        ),
       });
       const result = evaluateFormula(compiled.formula, (variable) => column("WAT".indexOf(variable)), table.length);
       table.forEach((row, r) => {
         compared++;
         const expected = grown.run(row);
-        const got = result.undefinedRows[r] === 1 ? "undefined" : result.states[r] === State.present ? show(at(result.value, r)) : nameOf(result.states[r] as number);
+        const got =
+          result.undefinedRows[r] === 1
+            ? "undefined"
+            : result.states[r] === State.present
+              ? show(at(result.value, r))
+              : nameOf(result.states[r] as number);
         expect(got).toBe(typeof expected === "string" ? expected : show(exact(...expected)));
       });
     }),

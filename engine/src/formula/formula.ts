@@ -1,7 +1,7 @@
 import { type ASTNode, Environment, type ParseError } from "@marcbachmann/cel-js";
 import { allNames, type Names, namesOf } from "./names.ts";
-import { type Formula, functionNames, functions, type Refusal } from "./tree.ts";
 import { isRefusal, translate } from "./translate.ts";
+import { type Formula, functionNames, functions, type Refusal } from "./tree.ts";
 
 export { evaluateFormula } from "./evaluate.ts";
 export type { Formula, Refusal, Variable } from "./tree.ts";
@@ -14,8 +14,12 @@ export type { Formula, Refusal, Variable } from "./tree.ts";
  * Differences from CEL that are on purpose: whole numbers and decimals are one type (1/3 is a third, 0.1 + 0.2 is 0.3),
  * identifiers may be of any script, and there are no strings, maps, fields or macros.
  */
-export function compileFormula(text: string, knownIndicators: readonly string[]): { readonly ok: true; readonly formula: Formula } | Refusal {
-  if (text.length > longest) return { ok: false, code: "formula-too-long", at: longest, values: { most: String(longest) } };
+export function compileFormula(
+  text: string,
+  knownIndicators: readonly string[],
+): { readonly ok: true; readonly formula: Formula } | Refusal {
+  if (text.length > longest)
+    return { ok: false, code: "formula-too-long", at: longest, values: { most: String(longest) } };
   const names = namesOf(text, knownIndicators);
   const parsed = parse(names.text);
   if (!("op" in parsed)) return parsed;
@@ -26,6 +30,11 @@ export function compileFormula(text: string, knownIndicators: readonly string[])
   const tree = translate(parsed, names, text);
   if (isRefusal(tree)) return tree;
   return { ok: true, formula: { text, variables: names.used, tree } };
+}
+
+/** What a formula may name: every indicator, and `coefficient_x` and `target_x`, which are known only with the facts. */
+export function formulaNames(text: string, indicators: Iterable<string>): readonly string[] {
+  return [...indicators, ...(text.match(/\b(?:coefficient|target)_[\p{L}\p{N}_]+/gu) ?? [])];
 }
 
 const longest = 2000;
@@ -89,7 +98,12 @@ function unknownName(node: ASTNode, names: Names, text: string): Refusal | undef
     const written = text.slice(node.start, node.end);
     const meaning = names.meaning(node.args);
     if (meaning === undefined) {
-      return { ok: false, code: "formula-unknown-variable", at: node.start, values: { found: written, known: allNames(names) } };
+      return {
+        ok: false,
+        code: "formula-unknown-variable",
+        at: node.start,
+        values: { found: written, known: allNames(names) },
+      };
     }
     if (meaning === "ambiguous") {
       return { ok: false, code: "formula-ambiguous-variable", at: node.start, values: { found: written } };

@@ -23,7 +23,12 @@ export function namesOf(text: string, knownIndicators: readonly string[]): Names
   const byName = new Map<string, Variable | "ambiguous">();
   const put = (name: string, variable: Variable): void => {
     const before = byName.get(name);
-    const isOther = before !== undefined && before !== "ambiguous" && "indicator" in before && "indicator" in variable && before.indicator !== variable.indicator;
+    const isOther =
+      before !== undefined &&
+      before !== "ambiguous" &&
+      "indicator" in before &&
+      "indicator" in variable &&
+      before.indicator !== variable.indicator;
     byName.set(name, isOther || before === "ambiguous" ? "ambiguous" : variable);
   };
   for (const indicator of knownIndicators) {

@@ -1,7 +1,17 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 import { readExact } from "../number/exact.ts";
 import type { Names } from "./names.ts";
-import { type Arithmetic, arithmetics, type Comparison, comparisons, type FunctionName, functions, type Refusal, type Term, type Test } from "./tree.ts";
+import {
+  type Arithmetic,
+  arithmetics,
+  type Comparison,
+  comparisons,
+  type FunctionName,
+  functions,
+  type Refusal,
+  type Term,
+  type Test,
+} from "./tree.ts";
 
 export const isRefusal = (found: Term | Test | Refusal): found is Refusal => "ok" in found;
 
@@ -49,23 +59,29 @@ function read(node: ASTNode, reading: Reading): Term | Test {
   };
   const term = (child: ASTNode): Term => {
     const of = read(child, reading);
-    if (isTest(of)) throw new Refused(refusal("formula-type", child, { found: reading.text.slice(child.start, child.end) }));
+    if (isTest(of))
+      throw new Refused(refusal("formula-type", child, { found: reading.text.slice(child.start, child.end) }));
     return of;
   };
   const test = (child: ASTNode): Test => {
     const of = read(child, reading);
-    if (!isTest(of)) throw new Refused(refusal("formula-type", child, { found: reading.text.slice(child.start, child.end) }));
+    if (!isTest(of))
+      throw new Refused(refusal("formula-type", child, { found: reading.text.slice(child.start, child.end) }));
     return of;
   };
   switch (node.op) {
     case "value": {
       if (typeof node.args === "boolean") return { op: "is", value: node.args };
       const value = readExact(reading.names.text.slice(node.start, node.end));
-      return value ? { op: "number", value } : refuse(typeof node.args === "string" ? "formula-unsupported" : "formula-number");
+      return value
+        ? { op: "number", value }
+        : refuse(typeof node.args === "string" ? "formula-unsupported" : "formula-number");
     }
     case "id": {
       const variable = reading.names.meaning(node.args);
-      return variable && variable !== "ambiguous" ? { op: "variable", name: variable.name } : refuse("formula-unknown-variable");
+      return variable && variable !== "ambiguous"
+        ? { op: "variable", name: variable.name }
+        : refuse("formula-unknown-variable");
     }
     case "-_":
       return { op: "negate", of: term(node.args) };
@@ -110,21 +126,26 @@ function read(node: ASTNode, reading: Reading): Term | Test {
   return refuse("formula-unsupported");
 }
 
-const isOne = <T extends string>(names: readonly T[], name: string): name is T => (names as readonly string[]).includes(name);
+const isOne = <T extends string>(names: readonly T[], name: string): name is T =>
+  (names as readonly string[]).includes(name);
 
 function call(name: FunctionName, node: ASTNode, given: readonly ASTNode[], term: (node: ASTNode) => Term): Term {
   const { least, most, places } = functions[name];
   const withPlaces = places && given.length === most + 1;
   const count = withPlaces ? most : given.length;
   if (count < least || count > most) {
-    const values = { found: name, given: String(given.length), expected: least === most ? String(least) : `${least}–${most}` };
+    const values = {
+      found: name,
+      given: String(given.length),
+      expected: least === most ? String(least) : `${least}–${most}`,
+    };
     throw new Refused(refusal("formula-arguments", node, values));
   }
   const of = given.slice(0, count).map(term);
   if (!withPlaces) return { op: "call", name, of };
   const last = given[most] as ASTNode;
   const value = last.op === "value" ? readExact(String(last.args)) : undefined;
-  if (!value || value.den !== 1n || value.num < 0n || value.num > 9n) {
+  if (value?.den !== 1n || value.num < 0n || value.num > 9n) {
     throw new Refused(refusal("formula-places", last, { found: name }));
   }
   return { op: "call", name, of, places: Number(value.num) };

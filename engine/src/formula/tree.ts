@@ -6,7 +6,12 @@ export type Term =
   | { readonly op: "variable"; readonly name: string }
   | { readonly op: "negate"; readonly of: Term }
   | { readonly op: Arithmetic; readonly left: Term; readonly right: Term }
-  | { readonly op: "call"; readonly name: FunctionName; readonly of: readonly Term[]; readonly places?: number | undefined }
+  | {
+      readonly op: "call";
+      readonly name: FunctionName;
+      readonly of: readonly Term[];
+      readonly places?: number | undefined;
+    }
   | { readonly op: "if"; readonly test: Test; readonly yes: Term; readonly no: Term };
 
 export type Test =

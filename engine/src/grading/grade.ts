@@ -21,6 +21,8 @@ export interface QuotaRule {
   readonly rounding: RoundingMode;
   readonly minimum: number;
   readonly poolBelow: number;
+  /** The share counts from the top: places taken by better grades are subtracted. */
+  readonly cumulative?: boolean;
   readonly tieAtLine: "all-below" | "all-above" | "for-decision";
 }
 
@@ -60,7 +62,8 @@ export function propose(candidates: readonly Candidate[], extra: readonly Pick<C
     for (const group of groups) {
       const members = [...candidates, ...extra].filter((c) => groupOf(c) === group);
       const due = members.reduce((sum, m) => plus(sum, m.share[q] ?? zero), zero);
-      const places = Math.max(quota.minimum, Number(roundWhole(due.num, due.den, quota.rounding)));
+      const better = quota.cumulative ? candidates.filter((c) => groupOf(c) === group && (grade.get(c.row) ?? worst) < quota.grade).length : 0;
+      const places = Math.max(quota.minimum, Number(roundWhole(due.num, due.den, quota.rounding)) - better);
       const contenders = candidates
         .filter((c) => groupOf(c) === group && c.set === undefined && grade.get(c.row) === quota.grade)
         .sort((a, b) => compare(b.score, a.score));

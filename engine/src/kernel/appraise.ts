@@ -6,7 +6,7 @@ import type { Scheme } from "../scheme/document.ts";
 import { engineVersion } from "../version.ts";
 import { affectedBy } from "./affected.ts";
 import { type Draft, draft, printed } from "./draft.ts";
-import { type Computing, compute } from "./lists.ts";
+import { type Computing, compute, type Unbalanced } from "./lists.ts";
 import { conclude, type Outcome, type Standing } from "./outcome.ts";
 import { isFor } from "./select.ts";
 import { prepare, type World } from "./world.ts";
@@ -25,6 +25,7 @@ export interface Run {
   readonly appraisal: Appraisal;
   readonly computing: Computing;
   readonly drafts: ReadonlyMap<number, Draft>;
+  readonly unbalanced: readonly Unbalanced[];
   /** How many subjects were scored in this run; the rest was taken from the run before. */
   readonly scored: number;
 }
@@ -36,7 +37,7 @@ export function appraise(scheme: Scheme, facts: Facts, options: AppraiseOptions 
 
 export function startRun(scheme: Scheme, facts: Facts, options: AppraiseOptions = {}): Run {
   const world = prepare(scheme, facts);
-  return finish(compute(world), new Map(), undefined, options);
+  return finish(compute(world), undefined, options);
 }
 
 /**
@@ -47,14 +48,22 @@ export function continueRun(previous: Run, facts: Facts, options: AppraiseOption
   const before = previous.computing.world;
   const world = prepare(before.scheme, facts);
   const affected = affectedBy(before, world);
-  if (affected === "everybody") return finish(compute(world), new Map(), undefined, options);
-  return finish(compute(world, { rows: affected, previous: previous.computing }), previous.drafts, affected, options);
+  if (affected === "everybody") return finish(compute(world), undefined, options);
+  return finish(compute(world, { rows: affected, previous: previous.computing }), { run: previous, affected }, options);
 }
 
-function finish(computing: Computing, known: ReadonlyMap<number, Draft>, affected: ReadonlySet<number> | undefined, options: AppraiseOptions): Run {
+/** What a run may take over from the one before: everything about subjects that are not affected. */
+interface Known {
+  readonly run: Run;
+  readonly affected: ReadonlySet<number>;
+}
+
+function finish(computing: Computing, known: Known | undefined, options: AppraiseOptions): Run {
   const { world } = computing;
   const period = periodOf(options.period ?? world.scheme.cycle);
-  const drafts = new Map(known);
+  const drafts = new Map(known?.run.drafts);
+  const affected = known?.affected;
+  const unbalanced = known?.run.unbalanced.filter((u) => !known.affected.has(u.row)) ?? [];
   let scored = 0;
   world.scheme.lists.forEach((_, l) => {
     const rows = world.rowsOf[l] ?? [];
@@ -63,6 +72,7 @@ function finish(computing: Computing, known: ReadonlyMap<number, Draft>, affecte
         drafts.set(d.row, d);
         scored++;
       }
+      unbalanced.push(...computing.list(l, period).unbalanced);
     }
     options.progress?.(l + 1, world.scheme.lists.length);
   });
@@ -77,14 +87,14 @@ function finish(computing: Computing, known: ReadonlyMap<number, Draft>, affecte
     cohorts: outcome.cohorts,
     quotas: outcome.quotas,
     allocations: outcome.allocations,
-    findings: [...listFindings(world), ...outcome.findings],
+    findings: [...listFindings(world), ...weightFindings(world, unbalanced), ...outcome.findings],
   };
-  return { appraisal, computing, drafts, scored };
+  return { appraisal, computing, drafts, unbalanced, scored };
 }
 
 function resultOf(world: World, d: Draft, outcome: Outcome): SubjectResult {
   const subject = world.subjects[d.row] as Subject;
-  const { gradeReasons, ...standing } = outcome.standings.get(d.row) as Standing;
+  const { gradeReasons, ranks, ...standing } = outcome.standings.get(d.row) as Standing;
   return {
     subject: subject.id,
     type: subject.type,
@@ -93,6 +103,7 @@ function resultOf(world: World, d: Draft, outcome: Outcome): SubjectResult {
     ...(d.published && d.exact ? { score: printed(world, d.published), exact: show(d.exact) } : {}),
     nodes: d.nodes,
     ...standing,
+    ranks,
     gradeReasons,
     redLines: d.hits.map(
       (hit): RedLineHit => ({
@@ -117,6 +128,15 @@ function listFindings(world: World): readonly RunFinding[] {
         : { code: "subject-with-several-lists", values: { subject: subject.id, lists: lists.map((l) => l.id).join(", ") } },
     ];
   });
+}
+
+function weightFindings(world: World, unbalanced: readonly Unbalanced[]): readonly RunFinding[] {
+  return unbalanced
+    .toSorted((a, b) => a.row - b.row || (a.block < b.block ? -1 : 1))
+    .map((u) => ({
+      code: "weights-do-not-sum",
+      values: { subject: world.subjects[u.row]?.id ?? "", block: u.block, found: show(u.found), expected: show(u.expected) },
+    }));
 }
 
 const countOf = (facts: Facts): number =>

@@ -1,6 +1,6 @@
-import { type Period, periodOf } from "../facts/period.ts";
+import { inside, type Period, periodOf } from "../facts/period.ts";
 import { State } from "../facts/state.ts";
-import { isAtLeast } from "../number/arithmetic.ts";
+import { order } from "../number/arithmetic.ts";
 import { constant } from "../number/column.ts";
 import { compare, type Exact, one, plus, zero } from "../number/exact.ts";
 import type { Condition } from "../scheme/outcome.ts";
@@ -30,6 +30,7 @@ export function judge(
   rows: Int32Array,
   period: Period,
   pointsOf: (row: number, node: string) => Exact | undefined,
+  gradeOf?: (row: number, of: "unit" | "team") => string | undefined,
 ): readonly Finding[] {
   if ("event" in condition) {
     const types = typeof condition.event === "string" ? [condition.event] : condition.event;
@@ -53,6 +54,20 @@ export function judge(
       return points && compare(points, condition.below) < 0 ? { holds: true, facts: [], on: [] } : no;
     });
   }
+  if ("gradeOf" in condition) {
+    const wanted = typeof condition.is === "string" ? [condition.is] : condition.is;
+    return Array.from(rows, (row) => (wanted.includes(gradeOf?.(row, condition.gradeOf) ?? "") ? { holds: true, facts: [], on: [] } : no));
+  }
+  if ("decided" in condition) {
+    const wanted = typeof condition.decided === "string" ? [condition.decided] : condition.decided;
+    const periods = new Set(inside(period, condition.each).map((p) => p.id));
+    return Array.from(rows, (row) => {
+      const id = world.subjects[row]?.id;
+      const own = world.facts.decidedGrades.filter((g) => g.subject === id && periods.has(g.period));
+      const times = own.filter((g) => wanted.includes(g.grade)).length;
+      return own.length > 0 && times < condition.fewerThan ? { holds: true, facts: own.map((g) => g.id), on: [] } : no;
+    });
+  }
   const entry = record(openTrace(), "", "red-line", "condition");
   const scope = openScope({
     world,
@@ -68,10 +83,11 @@ export function judge(
     linked: () => ({ value: constant(zero, rows.length), states: new Uint8Array(rows.length).fill(State.notApplicable), facts: () => [] }),
   });
   const value = scope.quantity(condition.quantity);
-  const isBelow = "below" in condition;
-  const atLeast = isAtLeast(value.value, constant(isBelow ? condition.below : condition.atLeast, rows.length));
+  const line = "below" in condition ? condition.below : "above" in condition ? condition.above : "atMost" in condition ? condition.atMost : condition.atLeast;
+  const sign = order(value.value, constant(line, rows.length));
+  const crosses = (s: number): boolean => ("below" in condition ? s < 0 : "above" in condition ? s > 0 : "atMost" in condition ? s <= 0 : s >= 0);
   return Array.from(rows, (_, i) =>
-    value.states[i] === State.present && (atLeast[i] === 1) !== isBelow ? { holds: true, facts: entry.facts.flatMap((of) => of(i)), on: [] } : no,
+    value.states[i] === State.present && crosses(sign[i] as number) ? { holds: true, facts: entry.facts.flatMap((of) => of(i)), on: [] } : no,
   );
 }
 

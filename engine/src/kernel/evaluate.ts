@@ -1,11 +1,12 @@
 import type { Period } from "../facts/period.ts";
 import { inside } from "../facts/period.ts";
 import { State, type States } from "../facts/state.ts";
-import { add, choose, clamp, divide, isAbove, larger, type Mask, multiply, roundColumn, subtract, total } from "../number/arithmetic.ts";
+import { add, choose, clamp, divide, isAbove, larger, type Mask, multiply, order, roundColumn, subtract, total } from "../number/arithmetic.ts";
 import { type Column, constant, fromExacts, gather } from "../number/column.ts";
 import { negate, one, zero } from "../number/exact.ts";
 import type { AbsencePolicies } from "../rules/not-applicable.ts";
 import { spreadAbsence } from "../rules/not-applicable.ts";
+import { presentInAll } from "../rules/presence.ts";
 import { rollUp, sharesOf } from "../rules/period-rollup.ts";
 import { kindOf } from "../rules/registry.ts";
 import type { Link, Measured, Points } from "../rules/rule-kind.ts";
@@ -21,6 +22,8 @@ export interface Batch {
   readonly world: World;
   readonly rows: Int32Array;
   readonly trace: Trace | undefined;
+  /** Called where the weights of a block do not sum to its full marks for a subject. */
+  readonly unbalanced: (row: number, block: string, found: Column, expected: Column) => void;
   /** Called for every due datum that nobody supplied. */
   readonly missed: (row: number, path: string) => void;
   readonly linked: (link: Link, rows: Int32Array, period: Period) => Measured & { facts(row: number): readonly string[] };
@@ -74,10 +77,12 @@ export function evaluateBlock(batch: Batch, block: Block, period: Period, path: 
 
 /** A block in one period, with results that were decided outside the system taken as they are. */
 function withOpenings(batch: Batch, block: Block, period: Period, path: string, policies: AbsencePolicies, suffix = ""): NodeValue {
-  const value = evaluateOnce(batch, block, period, path, policies, suffix);
   const openings = Array.from(batch.rows, (row) =>
     batch.world.openings(row).find((o) => o.period === period.id && (o.node === path || (path === "" && o.node === block.block))),
   );
+  // Where the result was decided outside, nobody owes the figures behind it.
+  const missed: Batch["missed"] = (row, at) => (openings[row] ? undefined : batch.missed(row, at));
+  const value = evaluateOnce({ ...batch, missed }, block, period, path, policies, suffix);
   if (!openings.some(Boolean)) return value;
   const mask = Uint8Array.from(openings, (o) => (o ? 1 : 0));
   const decided = fromExacts(openings.map((o) => o?.score ?? zero));
@@ -117,6 +122,11 @@ function evaluateOnce(batch: Batch, block: Block, period: Period, path: string, 
 
   const weights = total(children.map((c) => c.weight), rows);
   const outOf = block.outOf ? constant(block.outOf, rows) : weights;
+  if (block.weights === "exact" && block.outOf) {
+    order(weights, outOf).forEach((sign, row) => {
+      if (sign !== 0) batch.unbalanced(row, block.block, weights, outOf);
+    });
+  }
   const stretch = block.weights === "proportional" ? divide(outOf, weights, constant(zero, rows)) : constant(one, rows);
   const brought = children.map((c) => {
     const full = multiply(c.weight, stretch);
@@ -129,7 +139,11 @@ function evaluateOnce(batch: Batch, block: Block, period: Period, path: string, 
     };
   });
   const groups = groupOf(batch, undefined);
-  const spread = spreadAbsence(brought, rows, (child) => statistics("mean", presentIn(brought[child] as Points), groups));
+  const spread = spreadAbsence(brought, rows, (child) => {
+    const there = presentIn(brought[child] as Points);
+    const counts = statistics("count", there, groups);
+    return { value: statistics("mean", there, groups), states: Uint8Array.from(groups, (_, row) => (counts.num[row] ? State.present : State.missing)) };
+  });
   children.forEach((c, i) => {
     for (let row = 0; row < rows; row++) {
       if (!isBlock(c.node) && c.concerned[row] === 1 && c.value.states[row] === State.missing) batch.missed(row, c.at);
@@ -265,6 +279,7 @@ function scoreItem(batch: Batch, item: Adjusted, period: Period, path: string, w
     rows,
     indicator: indicatorOf(item),
     values: item.values ?? "latest",
+    actual: item.actual,
     weight: wideWeight,
     groups: world.groups(item.group),
     view: { observes: item.observes ?? "self", attribution: item.attribution },
@@ -283,6 +298,12 @@ function scoreItem(batch: Batch, item: Adjusted, period: Period, path: string, w
     const enough = isAbove(constant(item.minimumCases.atLeast, rows.length), cases.value);
     value = { ...value, states: value.states.map((s, row) => (enough[index[row] as number] === 1 && s === State.present ? State.notApplicable : s)) };
   }
+  if (item.times) {
+    const factor = scope.quantity(item.times);
+    scope.tell("times", factor.value);
+    const narrow = { value: gather(factor.value, index), states: Uint8Array.from(index, (i) => factor.states[i] as number) };
+    value = { points: multiply(value.points, narrow.value), states: presentInAll(presentIn(value), narrow) };
+  }
   entry.points = value.points;
   entry.states = value.states;
   entry.full = weight;
@@ -293,7 +314,7 @@ function scoreItem(batch: Batch, item: Adjusted, period: Period, path: string, w
 function mentionsGroup(item: Adjusted): boolean {
   const search = (value: unknown): boolean =>
     typeof value === "object" && value !== null && ("statistic" in value || Object.values(value).some(search));
-  return search(item.rule);
+  return search(item.rule) || search(item.actual) || search(item.times);
 }
 
 const joined = (a: Int32Array, b: Int32Array): Int32Array => Int32Array.from(new Set([...a, ...b])).sort();

@@ -39,6 +39,13 @@ interface Place {
 
 function standing(world: World, link: Link, row: number): readonly Place[] {
   const subject = world.subjects[row];
+  if (link.of === "children") {
+    return world.subjects.flatMap((child, at) => {
+      if (child.type !== "unit" || child.unit !== subject?.id) return [];
+      const weight = link.weightedBy === undefined ? exact(1) : world.coefficient(link.weightedBy, at)?.value;
+      return weight ? [{ id: child.id, months: weight }] : [];
+    });
+  }
   const id = link.of === "team" ? subject?.team : subject?.unit;
   return id === undefined ? [] : [{ id, months: exact(1) }];
 }
@@ -48,7 +55,8 @@ function served(world: World, link: Link, row: number, period: Period): readonly
     const id = link.of === "team" ? service.team : service.unit;
     const from = Math.max(periodOf(service.from).from, period.from);
     const to = Math.min(periodOf(service.to).to, period.to);
-    if (service.kind !== "main" || id === undefined || to < from) return [];
+    // A merged unit carries its predecessors; its own months are scored in its own list.
+    if (service.kind !== "main" || id === undefined || to < from || id === world.subjects[row]?.id) return [];
     return [{ id, months: times(exact(to - from + 1), service.share) }];
   });
 }

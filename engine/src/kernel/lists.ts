@@ -24,6 +24,15 @@ export interface ListScores {
   readonly leaves: readonly Leaf[];
   readonly hits: readonly (readonly Hit[])[];
   readonly missing: readonly ReadonlySet<string>[];
+  /** Blocks whose weights do not sum for a subject: the scheme does not say what it is measured by. */
+  readonly unbalanced: readonly Unbalanced[];
+}
+
+export interface Unbalanced {
+  readonly row: number;
+  readonly block: string;
+  readonly found: Exact;
+  readonly expected: Exact;
 }
 
 /** One computing of one world: lists are scored when first asked for, each once per period. */
@@ -46,10 +55,14 @@ export function compute(world: World, partial?: Partial): Computing {
   const underWay = new Set<string>();
   const constrained = new Map<string, ReadonlyMap<string, Exact>>();
 
-  const batchFor = (rows: Int32Array, trace: Trace | undefined, missing: Set<string>[]): Batch => ({
+  const batchFor = (rows: Int32Array, trace: Trace | undefined, missing: Set<string>[], unbalanced: Map<string, Unbalanced> = new Map()): Batch => ({
     world,
     rows,
     trace,
+    unbalanced: (i, block, found, expected) => {
+      const row = rows[i] as number;
+      unbalanced.set(`${row}\n${block}`, { row, block, found: at(found, i), expected: at(expected, i) });
+    },
     missed: (row, path) => void missing[row]?.add(path),
     linked: (link, linkRows, period) => carry(world, link, linkRows, period, scoreOf),
     allowed: (block, path, bonus, period) => {
@@ -101,7 +114,8 @@ export function compute(world: World, partial?: Partial): Computing {
     const list = world.scheme.lists[l];
     if (!list) throw new Error(`no list ${l}`);
     const missing = Array.from(rows, () => new Set<string>());
-    const batch = batchFor(rows, trace, missing);
+    const unbalanced = new Map<string, Unbalanced>();
+    const batch = batchFor(rows, trace, missing, unbalanced);
     const value = evaluateBlock(batch, list.score, period, "", world.scheme.absent);
     const crossed = crossRedLines(world, rows, period, value, trace);
     return {
@@ -114,6 +128,7 @@ export function compute(world: World, partial?: Partial): Computing {
       leaves: [...value.leaves, ...crossed.leaves],
       hits: crossed.hits,
       missing,
+      unbalanced: [...unbalanced.values()],
     };
   };
 

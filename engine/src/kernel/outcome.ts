@@ -3,7 +3,7 @@ import { allocate, type Claim, payStandard } from "../grading/allocate.ts";
 import { bandByPlace, type Candidate, propose } from "../grading/grade.ts";
 import { rank, spread } from "../grading/rank.ts";
 import { compare, type Exact, exact, exactOf, one, plus, show, times, zero } from "../number/exact.ts";
-import type { AllocationResult, CohortResult, QuotaResult, Reason, RunFinding } from "../result.ts";
+import type { AllocationResult, CohortResult, Placed, QuotaResult, Reason, RunFinding } from "../result.ts";
 import type { Grading } from "../scheme/outcome.ts";
 import { isExact, type Quantity } from "../scheme/values.ts";
 import { judge } from "./condition.ts";
@@ -16,6 +16,7 @@ export interface Standing {
   rank?: string;
   of?: number;
   grade?: string;
+  ranks: Placed[];
   gradeReasons: Reason[];
   band?: string;
 }
@@ -30,7 +31,7 @@ export interface Outcome {
 
 /** Ranks, grades, bands and shares from scores: three layers, each by its own rules of the scheme. */
 export function conclude(world: World, drafts: readonly Draft[], period: Period): Outcome {
-  const standings = new Map<number, Standing>(drafts.map((d) => [d.row, { gradeReasons: [] }]));
+  const standings = new Map<number, Standing>(drafts.map((d) => [d.row, { ranks: [], gradeReasons: [] }]));
   const findings: RunFinding[] = [];
   const cohorts = rankCohorts(world, drafts, standings);
   const quotas: QuotaResult[] = [];
@@ -49,11 +50,12 @@ function rankCohorts(world: World, drafts: readonly Draft[], standings: Map<numb
   const { ties, on } = world.scheme.ranking;
   const cohorts = new Map<string, Draft[]>();
   for (const d of drafts) {
-    const name = world.cohortOf(d.row);
-    if (name === undefined || d.exact === undefined) continue;
-    const members = cohorts.get(name);
-    if (members) members.push(d);
-    else cohorts.set(name, [d]);
+    if (d.exact === undefined) continue;
+    for (const name of world.cohortsOf(d.row)) {
+      const members = cohorts.get(name);
+      if (members) members.push(d);
+      else cohorts.set(name, [d]);
+    }
   }
   return [...cohorts].map(([cohort, members]) => {
     const places = rank(
@@ -66,9 +68,9 @@ function rankCohorts(world: World, drafts: readonly Draft[], standings: Map<numb
     );
     for (const d of members) {
       const standing = standings.get(d.row) as Standing;
-      standing.cohort = cohort;
-      standing.rank = places.get(d.row) as string;
-      standing.of = members.length;
+      const placed = { cohort, rank: places.get(d.row) as string, of: members.length };
+      standing.ranks.push(placed);
+      if (world.cohortOf(d.row) === cohort) Object.assign(standing, placed);
     }
     const quantiles = spread(members.map((d) => d.published as Exact), world.scheme.rounding.places);
     return { cohort, size: members.length, ...(quantiles ? { spread: quantiles } : {}) };
@@ -83,9 +85,10 @@ function gradeMembers(world: World, grading: Grading, members: readonly Draft[],
     return points === undefined ? undefined : exactOf(points);
   };
   const position = new Map(grading.scale.map((g, i) => [g.id, i]));
+  const gradeOf = (row: number, of: "unit" | "team"): string | undefined => gradeOfPlace(world, row, of, period, standings);
   const undetermined = new Set<number>();
   for (const rule of grading.undetermined) {
-    judge(world, rule.when, rows, period, pointsOf).forEach((finding, i) => {
+    judge(world, rule.when, rows, period, pointsOf, gradeOf).forEach((finding, i) => {
       const row = rows[i] as number;
       if (!finding.holds || undetermined.has(row)) return;
       undetermined.add(row);
@@ -100,7 +103,7 @@ function gradeMembers(world: World, grading: Grading, members: readonly Draft[],
     (standings.get(row) as Standing).gradeReasons.push(reason);
   };
   for (const rule of grading.eligibility) {
-    judge(world, rule.when, rows, period, pointsOf).forEach((finding, i) => {
+    judge(world, rule.when, rows, period, pointsOf, gradeOf).forEach((finding, i) => {
       if (!finding.holds) return;
       cap(rows[i] as number, position.get(rule.cap) ?? 0, { code: "grade-capped", values: { rule: rule.id, cap: rule.cap }, facts: finding.facts });
     });
@@ -167,12 +170,16 @@ function gradeMembers(world: World, grading: Grading, members: readonly Draft[],
 /** A subject's part of a place: constant, or by the decided (otherwise proposed) grade of its team or unit. */
 function shareOf(world: World, share: Grading["quotas"][number]["share"], row: number, period: Period, standings: ReadonlyMap<number, Standing>): Exact {
   if ("num" in share) return share;
-  const subject = world.subjects[row];
-  const of = share.by === "team-grade" ? subject?.team : subject?.unit;
-  const at = of === undefined ? undefined : world.ordinal.get(of);
-  const decided = world.facts.decidedGrades.find((g) => g.subject === of && g.period === period.id)?.grade;
-  const grade = decided ?? (at === undefined ? undefined : standings.get(at)?.grade);
+  const grade = gradeOfPlace(world, row, share.by === "team-grade" ? "team" : "unit", period, standings);
   return (grade === undefined ? undefined : share.values[grade]) ?? share.default;
+}
+
+/** The decided, otherwise proposed grade of the unit or team of a subject. */
+function gradeOfPlace(world: World, row: number, of: "unit" | "team", period: Period, standings: ReadonlyMap<number, Standing>): string | undefined {
+  const place = world.subjects[row]?.[of];
+  const at = place === undefined ? undefined : world.ordinal.get(place);
+  const decided = world.facts.decidedGrades.find((g) => g.subject === place && g.period === period.id)?.grade;
+  return decided ?? (at === undefined ? undefined : standings.get(at)?.grade);
 }
 
 function band(world: World, drafts: readonly Draft[], standings: Map<number, Standing>): void {

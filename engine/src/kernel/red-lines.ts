@@ -2,8 +2,8 @@ import { type Period, periodOf } from "../facts/period.ts";
 import { State } from "../facts/state.ts";
 import { subtract } from "../number/arithmetic.ts";
 import { at, type Column, constant, fromExacts } from "../number/column.ts";
-import { compare, type Exact, minus, plus, zero } from "../number/exact.ts";
-import type { RedLine } from "../rules/veto.ts";
+import { compare, type Exact, plus, zero } from "../number/exact.ts";
+import { type RedLine, scoreAfter } from "../rules/veto.ts";
 import { type Finding, judge, reach } from "./condition.ts";
 import type { Leaf, NodeValue } from "./evaluate.ts";
 import { isFor } from "./select.ts";
@@ -120,21 +120,9 @@ function ledThen(world: World, row: number, unit: string, finding: Finding, lead
   });
 }
 
+/** The total after a red line; `zero-item` takes back what the item's leaves brought. */
 function effectOn(line: RedLine, total: Exact, row: number, leaves: readonly Leaf[]): Exact {
   const effect = line.effect;
-  switch (effect.does) {
-    case "set-score":
-      return effect.to;
-    case "cap-score":
-      return compare(total, effect.at) > 0 ? effect.at : total;
-    case "deduct":
-      return minus(total, effect.points);
-    case "zero-item":
-      return minus(
-        total,
-        leaves.filter((f) => f.isSum && f.path.split("/").at(-1) === effect.item).reduce((sum, f) => plus(sum, at(f.points, row)), zero),
-      );
-    default:
-      return total;
-  }
+  const own = effect.does === "zero-item" ? leaves.filter((f) => f.isSum && f.path.split("/").at(-1) === effect.item) : [];
+  return scoreAfter(effect, total, own.reduce((sum, f) => plus(sum, at(f.points, row)), zero));
 }

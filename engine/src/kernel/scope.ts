@@ -2,12 +2,12 @@ import type { Event } from "../facts/model.ts";
 import type { Period } from "../facts/period.ts";
 import { before, inside, periodOf } from "../facts/period.ts";
 import { State } from "../facts/state.ts";
-import { compileFormula, evaluateFormula } from "../formula/formula.ts";
-import { type Column, constant, fromExacts } from "../number/column.ts";
-import { type Exact, zero } from "../number/exact.ts";
+import { compileFormula, evaluateFormula, formulaNames } from "../formula/formula.ts";
+import { type Column, constant, fromExacts, fromScaled } from "../number/column.ts";
+import { type Exact, exact, over, plus, times, zero } from "../number/exact.ts";
 import { kindOf } from "../rules/registry.ts";
 import type { Better, Link, Measured, Points, Rule, Scope, Ties } from "../rules/rule-kind.ts";
-import { type Collect, isExact, type Quantity, type Statistic } from "../scheme/values.ts";
+import { type BallotMean, type Collect, isExact, type Quantity, type Statistic } from "../scheme/values.ts";
 import { placesIn } from "./place.ts";
 import { observe, type View } from "./observe.ts";
 import { attributeOf } from "./select.ts";
@@ -21,6 +21,7 @@ export interface Standing {
   readonly rows: Int32Array;
   readonly indicator: string;
   readonly values: Collect;
+  readonly actual?: Quantity | undefined;
   readonly weight: Column;
   readonly groups: Groups;
   readonly view: View;
@@ -63,7 +64,7 @@ export function openScope(standing: Standing): Scope {
     weight: standing.weight,
     period: period.id,
     constant: (value) => constant(value, size),
-    actual: () => standing.instead?.actual ?? read(standing.indicator, standing.values, period, standing.view),
+    actual: () => standing.instead?.actual ?? (standing.actual ? scope.quantity(standing.actual) : undefined) ?? read(standing.indicator, standing.values, period, standing.view),
     quantity(quantity: Quantity): Measured {
       if (isExact(quantity)) return { value: constant(quantity, size), states: new Uint8Array(size) };
       if ("target" in quantity) {
@@ -86,6 +87,7 @@ export function openScope(standing: Standing): Scope {
         const of = scope.quantity(quantity.of);
         return { value: scope.statistic(quantity.statistic, of, quantity.over), states: new Uint8Array(size) };
       }
+      if ("ballots" in quantity) return meanBallot(quantity);
       return formula(quantity.formula);
     },
     statistic: (kind: Statistic, of: Measured, over: "group" | "all" = "group") => statistics(kind, of, over === "all" ? everyone : groupOf),
@@ -114,10 +116,11 @@ export function openScope(standing: Standing): Scope {
     },
     sub(rule: Rule, weight: Column, indicator?: string, values?: Collect): Points {
       subs++;
-      const { instead, ...own } = standing;
+      const { instead, actual, ...own } = standing;
       const inner = openScope({
         ...own,
         ...(instead && indicator === undefined ? { instead } : {}),
+        ...(actual && indicator === undefined ? { actual } : {}),
         weight,
         indicator: indicator ?? standing.indicator,
         values: values ?? standing.values,
@@ -131,25 +134,50 @@ export function openScope(standing: Standing): Scope {
     tell: (name, value) => void entry.inputs.set(prefix + name, value),
   };
 
+  const meanBallot = (of: BallotMean): Measured => {
+    const found = Array.from(rows, (row) =>
+      world.ballots(row, of.ballots).filter((b) => (of.group === undefined || b.group === of.group) && (of.item === undefined || b.item === of.item)),
+    );
+    entry.facts.push((row) => (found[row] ?? []).map((b) => b.id));
+    const means = found.map((ballots) => {
+      const worth = ballots.flatMap((b) => {
+        const value = b.score ?? (b.option === undefined ? undefined : of.options?.[b.option]);
+        return value ? [{ value, votes: exact(b.votes) }] : [];
+      });
+      const votes = worth.reduce((sum, w) => plus(sum, w.votes), zero);
+      return votes.num === 0n ? undefined : over(worth.reduce((sum, w) => plus(sum, times(w.value, w.votes)), zero), votes);
+    });
+    return { value: fromExacts(means.map((m) => m ?? zero)), states: Uint8Array.from(means, (m) => (m ? State.present : State.missing)) };
+  };
+
   const formula = (text: string): Measured => {
-    const compiled = compileFormula(text, [...world.indicators.keys()]);
+    const compiled = compileFormula(text, formulaNames(text, world.indicators.keys()));
     if (!compiled.ok) throw new Error(`formula was not checked: ${text}`);
-    return evaluateFormula(
+    const found = evaluateFormula(
       compiled.formula,
       (variable) => {
         if (variable === "W") return { value: standing.weight, states: new Uint8Array(size) };
         if (variable === "A") return scope.actual();
         if (variable === "T") return scope.quantity({ target: true });
+        const coefficient = /^coefficient_(.+)$/.exec(variable)?.[1];
+        if (coefficient !== undefined) return each((row) => world.coefficient(coefficientNamed(world, coefficient), row));
+        const target = /^target_(.+)$/.exec(variable)?.[1];
+        if (target !== undefined) return scope.quantity({ target: indicatorNamed(world, target) });
         const isPrevious = variable.startsWith("previous_");
         const name = isPrevious ? variable.slice("previous_".length) : variable;
-        const indicator = [...world.indicators.keys()].find((id) => id.replaceAll(/[-.]/g, "_") === name) ?? name;
-        return scope.quantity({ indicator, period: isPrevious ? "previous" : "same" });
+        return scope.quantity({ indicator: indicatorNamed(world, name), period: isPrevious ? "previous" : "same" });
       },
       size,
     );
+    if (found.undefinedRows.includes(1)) scope.tell("notDefined", fromScaled(Float64Array.from(found.undefinedRows), 1));
+    return found;
   };
   return scope;
 }
+
+const asWritten = (id: string): string => id.replaceAll(/[-.]/g, "_");
+const indicatorNamed = (world: World, name: string): string => [...world.indicators.keys()].find((id) => asWritten(id) === name || `_${asWritten(id)}` === name) ?? name;
+const coefficientNamed = (world: World, name: string): string => world.facts.coefficients.find((c) => asWritten(c.name) === name)?.name ?? name;
 
 function betterOf(world: World, indicator: string): Better {
   const known = world.indicators.get(indicator);

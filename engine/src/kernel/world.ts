@@ -34,8 +34,10 @@ export interface World {
   openings(row: number): readonly OpeningBalance[];
   /** Comparison group of every subject: by cohort, or by an attribute. */
   groups(key: string | undefined): Groups;
-  /** The cohort's name of a subject; undefined when no cohort is for it. */
+  /** The cohort's name of a subject; undefined when no cohort is for it. Of several, the first in the scheme. */
   cohortOf(row: number): string | undefined;
+  /** All cohorts in which a subject is ranked. */
+  cohortsOf(row: number): readonly string[];
   /** Subjects of one type whose list has an item on this indicator: those that a relative rule compares. */
   carriers(indicator: string, type: string): Int32Array;
 }
@@ -97,10 +99,10 @@ export function prepare(scheme: Scheme, facts: Facts): World {
   const ballots = bySubject(facts.ballots, ordinal);
   const openings = bySubject(facts.openings, ordinal);
 
-  const cohortNames = subjects.map((subject) => {
-    const cohort = scheme.cohorts.find((c) => isFor(c.for, subject));
-    return cohort && (cohort.by === undefined ? cohort.id : `${cohort.id}:${attributeOf(subject, cohort.by)}`);
-  });
+  const cohorts = subjects.map((subject) =>
+    scheme.cohorts.filter((c) => isFor(c.for, subject)).map((c) => (c.by === undefined ? c.id : `${c.id}:${attributeOf(subject, c.by)}`)),
+  );
+  const cohortNames = cohorts.map((names) => names[0]);
   const groupings = new Map<string, Groups>();
   const carried = new Map<string, Int32Array>();
 
@@ -152,6 +154,7 @@ export function prepare(scheme: Scheme, facts: Facts): World {
       return getOr(groupings, key ?? "", () => grouped(subjects.map((s, i) => (key === undefined ? (cohortNames[i] ?? s.type) : key === "all" ? s.type : `${key}:${attributeOf(s, key)}`))));
     },
     cohortOf: (row) => cohortNames[row],
+    cohortsOf: (row) => cohorts[row] ?? [],
     carriers(indicator, type) {
       return getOr(carried, `${indicator}\n${type}`, () => carriersOf(scheme, indicator, type, subjects, rowsOf));
     },

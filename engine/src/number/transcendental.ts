@@ -131,7 +131,11 @@ function expOf(t: bigint, error: bigint, decimals: number): Approximation {
   for (let i = 0n; i < halvings; i += 1n) sum = (sum * sum) / unit;
   // The Taylor sum is wrong by fewer than `decimals` + 2 units; squaring at most quadruples an error eight times
   // over (values stay below 3.2); the argument's own error and k units from ln 10 pass through times 3.2.
-  return { mantissa: sum, exponent: Number(k) - decimals, error: (BigInt(decimals) + 2n) * 65_536n + 4n * (error + size(k) + 1n) };
+  return {
+    mantissa: sum,
+    exponent: Number(k) - decimals,
+    error: (BigInt(decimals) + 2n) * 65_536n + 4n * (error + size(k) + 1n),
+  };
 }
 
 /** ln(x)·10^decimals for positive x, wrong by at most the `error` given with it. */

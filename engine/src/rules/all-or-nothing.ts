@@ -48,6 +48,8 @@ export const allOrNothing = ruleKind({
     const states = presentInAll(actual, target, ...further.map((f) => ({ value: f.of.value, states: f.states })));
     return { points: choose(met, scope.weight, missed(rule.otherwise, scope)), states };
   },
+  variant: (rule) =>
+    rule.otherwise === "minus-weight" ? "minus-weight" : "lose" in rule.otherwise ? "lose" : undefined,
   check(rule, weight) {
     if (rule.otherwise === "minus-weight") return [];
     const kept =

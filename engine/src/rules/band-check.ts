@@ -104,7 +104,7 @@ function checkMarks(bands: readonly BandOfPoints[], full: Exact | undefined, oth
   const most = [...values, ...(otherwise ? [otherwise] : [])].reduce((best, v) => (compare(v, best) > 0 ? v : best));
   const sign = compare(most, full);
   const values_ = { most: show(most), full: show(full) };
-  if (sign > 0) return [{ code: "marks-above-weight", at: ["bands"], values: values_ }];
+  if (sign > 0) return [{ code: "points-above-weight", at: ["bands"], values: values_ }];
   return sign < 0 ? [{ code: "marks-unreachable", at: ["bands"], values: values_ }] : [];
 }
 

@@ -69,6 +69,7 @@ export const bands = ruleKind({
     scope.tell("band", fromScaled(chosen, 1));
     return { points: rule.in === "share" ? multiply(scope.weight, points) : points, states };
   },
+  variant: (rule) => (rule.otherwise === undefined ? "complete" : undefined),
   check: (rule, weight) => checkBands(rule.bands, rule.in === "share" ? exact(1) : weight, rule.otherwise),
 });
 

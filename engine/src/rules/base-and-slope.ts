@@ -47,6 +47,7 @@ export const baseAndSlope = ruleKind({
     scope.tell("reference", reference.value);
     scope.tell("ahead", ahead);
     scope.tell("base", base);
+    scope.tell("per", scope.constant(rule.per));
     scope.tell("change", change);
     const floor = rule.floor === "none" ? undefined : scope.constant(rule.floor);
     const cap = rule.cap === "none" ? undefined : scale(scope.weight, rule.cap);

@@ -39,6 +39,7 @@ export const completionRate = ruleKind({
     const kept = clamp(counted, scope.constant(rule.floor), rule.cap === "none" ? undefined : scope.constant(rule.cap));
     return { points: multiply(scope.weight, kept), states: presentInAll(actual, target) };
   },
+  variant: (rule) => (rule.reverse ? "reverse" : undefined),
   check(rule) {
     const found: Nonsense[] = [];
     if (rule.step && rule.step.of.num <= 0n) found.push({ code: "step-not-positive", at: ["step", "of"] });

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { State } from "../facts/state.ts";
 import { add, choose, multiply, scale, smaller, subtract, total } from "../number/arithmetic.ts";
 import type { Column } from "../number/column.ts";
 import { compare, one } from "../number/exact.ts";
-import { State } from "../facts/state.ts";
 import { Decimal, Quantity } from "../scheme/values.ts";
 import { dependsOnGroup, kindOfSub, subIsRelative, thresholdDependsOnGroup } from "./group-dependence.ts";
 import { presentInAll } from "./presence.ts";

@@ -43,8 +43,10 @@ export const deviation = ruleKind({
     scope.tell("actual", actual.value);
     scope.tell("target", target.value);
     scope.tell("gap", gap);
+    scope.tell("per", scope.constant(rule.per));
+    scope.tell("deduct", scope.constant(rule.deduct));
     scope.tell("steps", steps);
-    scope.tell("lost", lost);
+    scope.tell("deducted", lost);
     const floor = scope.constant(rule.floor);
     const measured = clamp(subtract(scope.weight, lost), floor, scope.weight);
     const points = rule.distance === "relative" ? choose(unmeasurable, floor, measured) : measured;
@@ -57,6 +59,7 @@ export const deviation = ruleKind({
       states: presentInAll({ value: points, states }, { value: points, states: waived.states }),
     };
   },
+  variant: (rule) => (rule.direction === "below" ? undefined : rule.direction),
   check(rule, weight) {
     const found: Nonsense[] = [];
     if (rule.per.num <= 0n) found.push({ code: "step-not-positive", at: ["per"] });

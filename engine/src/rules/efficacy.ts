@@ -58,6 +58,7 @@ export const efficacy = ruleKind({
       states: presentInAll(actual, low, high),
     };
   },
+  variant: (rule) => (rule.exponential ? "exponential" : undefined),
   check(rule) {
     const found: Nonsense[] = [];
     if (compare(rule.base, hundred) >= 0) found.push({ code: "rule-without-effect", at: ["base"] });

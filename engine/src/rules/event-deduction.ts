@@ -60,7 +60,7 @@ export const eventDeduction = ruleKind({
       fromExacts(all.map((events, row) => exact(events.length - (confirmed[row]?.length ?? 0)))),
     );
     const lost = fromExacts(charges.map((c) => c.lost));
-    scope.tell("lost", lost);
+    scope.tell("deducted", lost);
     const floor = scope.constant(rule.floor);
     const left = clamp(subtract(weight, lost), floor, undefined);
     const isNothing = Uint8Array.from(charges, (c) => (c.isNothing ? 1 : 0));

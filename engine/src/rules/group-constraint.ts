@@ -47,7 +47,11 @@ export interface Constrained {
 export function constrainWithReasons(constraint: GroupConstraint, group: Adjusted): Constrained {
   const rows = rowCount(group.bonus);
   const none = constant(zero, rows);
-  const share = (counts: Mask): Exact => exact(counts.reduce((sum, n) => sum + n, 0), Math.max(1, rows));
+  const share = (counts: Mask): Exact =>
+    exact(
+      counts.reduce((sum, n) => sum + n, 0),
+      Math.max(1, rows),
+    );
   const allVoid: Reason[] = [];
   const refuse = (code: string, found: Exact, limit: Exact): void => {
     allVoid.push({ code, values: { share: show(found), limit: show(limit) } });

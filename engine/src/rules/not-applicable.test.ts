@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { nameOf, State } from "../facts/state.ts";
 import { at, constant, fromExacts } from "../number/column.ts";
 import { type Exact, exact, exactOf, minus, over, plus, show, times, zero } from "../number/exact.ts";
-import { type AbsencePolicies, type Child, policies, type Policy, spreadAbsence } from "./not-applicable.ts";
+import { type AbsencePolicies, type Child, type Policy, policies, spreadAbsence } from "./not-applicable.ts";
 
 const keep: AbsencePolicies = { missing: "rescale", "not-applicable": "rescale", exempt: "rescale", late: "zero" };
 const child = (points: string, weight: string, state: State = State.present, policy?: Policy): Child => ({
@@ -77,19 +77,39 @@ test("a mean exists only where somebody has a value: otherwise the child is resc
   expect(run([child("40", "50"), two], mean("0")).inner).toBe("80");
 });
 
+test("likewise where another group has a value and the own group has none", () => {
+  const pair = (points: string, states: State[]): Child => ({
+    points: constant(exactOf(points), 2),
+    states: Uint8Array.from(states),
+    weight: constant(exactOf("50"), 2),
+    policies: { ...keep, missing: "group-mean" },
+  });
+  const children = [pair("40", [State.present, State.present]), pair("30", [State.missing, State.present])];
+  const mean = { value: constant(exactOf("30"), 2), states: Uint8Array.of(State.missing, State.present) };
+  expect(show(at(spreadAbsence(children, 2, () => mean).inner, 0))).toBe("80");
+});
+
 test("all taken out: absent, a ruling before a gap", () => {
   const result = run([child("1", "50", State.missing), child("1", "50", State.exempt)]);
   expect([result.state, result.blocked]).toEqual(["exempt", 0]);
 });
 
 test("a child without weight in this row neither blocks nor takes", () => {
-  const result = run([child("5", "0", State.missing, "block"), child("30", "40"), child("0", "60", State.missing, "spread")]);
+  const result = run([
+    child("5", "0", State.missing, "block"),
+    child("30", "40"),
+    child("0", "60", State.missing, "spread"),
+  ]);
   expect(result).toMatchObject({ inner: "75", state: "present", blocked: 0, full: ["0", "100", "0"] });
 });
 
 test("spread and rescale together", () => {
   // 100 = 40 + 20 (spread) + 40 (rescale): 40 becomes 60, times 100/60.
-  const result = run([child("30", "40"), child("0", "20", State.exempt, "spread"), child("0", "40", State.notApplicable)]);
+  const result = run([
+    child("30", "40"),
+    child("0", "20", State.exempt, "spread"),
+    child("0", "40", State.notApplicable),
+  ]);
   expect(result).toMatchObject({ inner: "75", full: ["100", "0", "0"] });
 });
 
@@ -103,11 +123,19 @@ interface Given {
 function reference(children: readonly Given[], means: readonly Exact[]): { inner: Exact | undefined; full: Exact[] } {
   const sum = (values: readonly Exact[]): Exact => values.reduce(plus, zero);
   const weighs = children.map((c) => c.weight.num !== 0n);
-  if (children.some((c, i) => weighs[i] && c.state !== State.present && c.policy === "block")) return { inner: undefined, full: [] };
+  if (children.some((c, i) => weighs[i] && c.state !== State.present && c.policy === "block"))
+    return { inner: undefined, full: [] };
   const out = children.map((c) => c.state !== State.present && (c.policy === "rescale" || c.policy === "spread"));
   const rate = children.map((c, i) => {
     if (!weighs[i]) return zero;
-    const points = c.state === State.present ? c.points : c.policy === "full" ? c.weight : c.policy === "group-mean" ? (means[i] as Exact) : zero;
+    const points =
+      c.state === State.present
+        ? c.points
+        : c.policy === "full"
+          ? c.weight
+          : c.policy === "group-mean"
+            ? (means[i] as Exact)
+            : zero;
     return over(points, c.weight);
   });
   const left = children.map((_, i) => weighs[i] && !out[i]);
@@ -128,9 +156,11 @@ test("guarantees: equal to the scalar reference for all policies together; full 
     state: fc.constantFrom<State>(0, 0, 0, 1, 2, 3, 4),
     policy: fc.constantFrom<Policy>(...policies),
   });
-  const table = fc.integer({ min: 1, max: 5 }).chain((width) =>
-    fc.array(fc.array(given, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 6 }),
-  );
+  const table = fc
+    .integer({ min: 1, max: 5 })
+    .chain((width) =>
+      fc.array(fc.array(given, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 6 }),
+    );
   fc.assert(
     fc.property(table, fc.integer({ min: 0, max: 900 }), (rows, meanPoints) => {
       const width = rows[0]?.length ?? 0;
@@ -146,12 +176,15 @@ test("guarantees: equal to the scalar reference for all policies together; full 
       const spread = spreadAbsence(children, rows.length, () => constant(means, rows.length));
       rows.forEach((row, r) => {
         const own = row.map((g, c) => {
-          const policy = (columns[c]?.[0] as Given).policy;
+          const policy = (columns[c] as Given[])[0]?.policy ?? g.policy;
           const hasMean = columns[c]?.some((other) => other.state === State.present);
           return { ...g, policy: policy === "group-mean" && !hasMean ? ("rescale" as const) : policy };
         });
         if (own.every((g) => g.weight.num === 0n)) return;
-        const expected = reference(own, own.map(() => means));
+        const expected = reference(
+          own,
+          own.map(() => means),
+        );
         if (!expected.inner) {
           expect(spread.states[r]).not.toBe(State.present);
           return;

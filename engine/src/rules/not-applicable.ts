@@ -5,6 +5,7 @@ import { type Column, constant } from "../number/column.ts";
 import { one, zero } from "../number/exact.ts";
 import { planned } from "../number/planned.ts";
 import { firstCause } from "./presence.ts";
+import type { Measured } from "./rule-kind.ts";
 
 /** Rule kind 21 (不适用): what happens to the weight of an item or block that a subject does not have. */
 export const policies = ["rescale", "spread", "group-mean", "full", "zero", "block"] as const;
@@ -54,14 +55,15 @@ export interface Spread {
  * - `rescale` takes it out and multiplies everything that is left by W/(W − W_absent). Spread comes first; the order
  *   changes nothing.
  * - `block` makes the whole block absent.
- * - `group-mean` where no row at all has a value has no mean to give: the child is rescaled.
+ * - `group-mean` has nothing to give where nobody has a value (no row at all, or `groupMean` says absent for the row's
+ *   group): the child is rescaled, for a mean of nothing is not 0.
  *
  * A child of weight 0 in a row does not concern that row: it cannot block, take or lend weight.
  */
 export function spreadAbsence(
   children: readonly Child[],
   rows: number,
-  groupMean: (child: number) => Column,
+  groupMean: (child: number) => Column | Measured,
 ): Spread {
   const weights = children.map((child) => child.weight);
   if (children.every((child) => child.states.every((state) => state === State.present))) {
@@ -81,9 +83,21 @@ export function spreadAbsence(
   let points = places.map((place) => place.points);
 
   if (places.some((place) => place.lends)) {
-    const lent = total(children.map((child, i) => choose((places[i] as Place).spread, child.weight, nothing)), rows);
+    const lent = total(
+      children.map((child, i) => choose((places[i] as Place).spread, child.weight, nothing)),
+      rows,
+    );
     const receivers = places.map((place) => place.receives);
-    const share = planned(divide(lent, total(receivers.map((mask) => count(mask)), rows), nothing));
+    const share = planned(
+      divide(
+        lent,
+        total(
+          receivers.map((mask) => count(mask)),
+          rows,
+        ),
+        nothing,
+      ),
+    );
     const larger = full.map((own, i) => choose(receivers[i] as Mask, add(own, share), own));
     points = points.map((own, i) => {
       const rate = planned(divide(larger[i] as Column, full[i] as Column, constant(one, rows)));
@@ -93,7 +107,10 @@ export function spreadAbsence(
   }
   if (places.some((place) => place.leaves)) {
     const whole = total(weights, rows);
-    const gone = total(children.map((child, i) => choose((places[i] as Place).rescale, child.weight, nothing)), rows);
+    const gone = total(
+      children.map((child, i) => choose((places[i] as Place).rescale, child.weight, nothing)),
+      rows,
+    );
     const factor = planned(divide(whole, subtract(whole, gone), nothing));
     full = full.map((own) => multiply(own, factor));
     points = points.map((own) => multiply(own, factor));
@@ -122,7 +139,7 @@ interface Place {
   readonly leaves: boolean;
 }
 
-function settle(child: Child, rows: number, nothing: Column, mean: () => Column): Place {
+function settle(child: Child, rows: number, nothing: Column, mean: () => Column | Measured): Place {
   const stays = new Uint8Array(rows);
   const receives = new Uint8Array(rows);
   const spread = new Uint8Array(rows);
@@ -130,7 +147,9 @@ function settle(child: Child, rows: number, nothing: Column, mean: () => Column)
   const blocks = new Uint8Array(rows);
   const settled = { zero: new Uint8Array(rows), full: new Uint8Array(rows), "group-mean": new Uint8Array(rows) };
   const used = new Set<Policy>();
-  const hasMean = child.states.includes(State.present);
+  const given =
+    Object.values(child.policies).includes("group-mean") && child.states.includes(State.present) ? mean() : undefined;
+  const average = given && "states" in given ? given : given && { value: given, states: new Uint8Array(rows) };
   const weighs = signs(child.weight, rows);
   for (let row = 0; row < rows; row++) {
     const state = nameOf(child.states[row] ?? State.missing);
@@ -142,7 +161,7 @@ function settle(child: Child, rows: number, nothing: Column, mean: () => Column)
     }
     if (!concerns) continue;
     const named = child.policies[state];
-    const policy = named === "group-mean" && !hasMean ? "rescale" : named;
+    const policy = named === "group-mean" && average?.states[row] !== State.present ? "rescale" : named;
     used.add(policy);
     if (policy === "rescale") rescale[row] = 1;
     else if (policy === "spread") spread[row] = 1;
@@ -153,9 +172,13 @@ function settle(child: Child, rows: number, nothing: Column, mean: () => Column)
       receives[row] = 1;
     }
   }
-  let points = choose(Uint8Array.from(child.states, (s) => (s === State.present ? 1 : 0)), child.points, nothing);
+  let points = choose(
+    Uint8Array.from(child.states, (s) => (s === State.present ? 1 : 0)),
+    child.points,
+    nothing,
+  );
   if (used.has("full")) points = choose(settled.full, child.weight, points);
-  if (used.has("group-mean")) points = choose(settled["group-mean"], mean(), points);
+  if (average && used.has("group-mean")) points = choose(settled["group-mean"], average.value, points);
   return { points, stays, receives, spread, rescale, blocks, lends: used.has("spread"), leaves: used.has("rescale") };
 }
 
@@ -168,7 +191,9 @@ function statesOf(children: readonly Child[], places: readonly Place[], rows: nu
   const result = new Uint8Array(rows);
   for (let row = 0; row < rows; row++) {
     const concerned = children.filter((_, i) => weighs[i]?.[row] === 1);
-    const isLeft = places.some((place, i) => place.stays[row] === 1 && (concerned.length === 0 || weighs[i]?.[row] === 1));
+    const isLeft = places.some(
+      (place, i) => place.stays[row] === 1 && (concerned.length === 0 || weighs[i]?.[row] === 1),
+    );
     if (isLeft) continue;
     const causes = concerned.map((child) => child.states[row] ?? State.missing);
     result[row] = causes.length === 0 ? State.notApplicable : firstCause(causes);

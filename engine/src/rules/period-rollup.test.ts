@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nameOf, State, stateOf, type Absence } from "../facts/state.ts";
+import { type Absence, nameOf, State, stateOf } from "../facts/state.ts";
 import { at, constant } from "../number/column.ts";
 import { exactOf, plus, show, times, zero } from "../number/exact.ts";
 import { type RollUp, rollUp, sharesOf } from "./period-rollup.ts";

@@ -53,6 +53,7 @@ export const rankPoints = ruleKind({
       ? { points: byPlace, states }
       : weighed(rule.coefficient, { value: byPlace, states }, scope);
   },
+  variant: (rule) => rule.scale.by,
   check: (rule, weight) => [
     ...checkScale(rule.scale, weight),
     ...(rule.floor && weight && compare(rule.floor, weight) > 0 ? [{ code: "floor-above-cap", at: ["floor"] }] : []),

@@ -107,7 +107,7 @@ export function checkScale(rule: RankScale, weight: Exact | undefined): readonly
       const fall = rule.points.findIndex((p, i) => i > 0 && compare(p, rule.points[i - 1] ?? p) < 0);
       const found: Nonsense[] = fall > 0 ? [{ code: "list-not-falling", at: ["scale", "points", fall] }] : [];
       const most = rule.points.reduce((best, p) => (compare(p, best) > 0 ? p : best));
-      if (weight && compare(most, weight) > 0) found.push({ code: "marks-above-weight", at: ["scale", "points"] });
+      if (weight && compare(most, weight) > 0) found.push({ code: "points-above-weight", at: ["scale", "points"] });
       return found;
     }
     case "linear": {
@@ -129,7 +129,7 @@ function againstWeight(points: readonly Exact[], weight: Exact | undefined, at_:
   const most = points.reduce((best, p) => (compare(p, best) > 0 ? p : best));
   const sign = compare(most, weight);
   return sign > 0
-    ? [{ code: "marks-above-weight", at: at_ }]
+    ? [{ code: "points-above-weight", at: at_ }]
     : sign < 0
       ? [{ code: "marks-unreachable", at: at_ }]
       : [];

@@ -67,10 +67,12 @@ export interface Better {
 }
 
 export interface Link {
-  readonly of: "unit" | "team" | "parent";
+  readonly of: "unit" | "team" | "parent" | "children";
   /** Path of a block in the other subject's list; its whole score when absent. */
   readonly node?: string | undefined;
   readonly attribution: "cut-off" | "months";
+  /** Of children: the coefficient that weighs each; equal when absent. */
+  readonly weightedBy?: string | undefined;
 }
 
 /** A rule as it stands in a scheme: its kind with version, and the parameters of that kind, already parsed. */
@@ -96,6 +98,8 @@ export interface RuleKind<Shape extends z.ZodRawShape = z.ZodRawShape> {
   /** True when a subject's points depend on the others of its group. */
   isRelative(rule: z.output<z.ZodObject<Shape>>): boolean;
   score(rule: z.output<z.ZodObject<Shape>>, scope: Scope): Points;
+  /** Where parameters call for another sentence than `rule.<id>.says`: the last word of `rule.<id>.says.<variant>`. */
+  variant?(rule: z.output<z.ZodObject<Shape>>): string | undefined;
   /** Parameters that parse and yet make no sense: overlapping bands, unreachable marks, perverse rules. */
   check?(rule: z.output<z.ZodObject<Shape>>, weight: Exact | undefined): readonly Nonsense[];
 }

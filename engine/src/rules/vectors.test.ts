@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type Facts, noFacts } from "../facts/model.ts";
-import { absences, type Absence } from "../facts/state.ts";
+import { type Absence, absences } from "../facts/state.ts";
 import { appraise } from "../kernel/appraise.ts";
 import { explain } from "../kernel/explain.ts";
 import { exactOf } from "../number/exact.ts";
@@ -25,6 +25,9 @@ const Subject = z.strictObject({
   type: z.enum(["unit", "team", "official"]).default("unit"),
   unit: z.string().optional(),
   team: z.string().optional(),
+  service: z
+    .array(z.strictObject({ unit: z.string(), from: z.string(), to: z.string(), share: z.string().default("1") }))
+    .default([]),
   attributes: z.record(z.string(), z.string()).default({}),
   observations: z.array(z.tuple([z.string(), z.string(), z.string()])).default([]),
   targets: z.array(z.tuple([z.string(), z.string(), z.string()])).default([]),
@@ -38,6 +41,9 @@ const Case = z.strictObject({
   why: z.string(),
   item: z.record(z.string(), z.unknown()).optional(),
   indicators: z.array(z.record(z.string(), z.unknown())).default([]),
+  /** Whom the item's list is for, and the lists of the others, where one score carries another. */
+  for: z.record(z.string(), z.unknown()).default({}),
+  others: z.array(z.record(z.string(), z.unknown())).default([]),
   subjects: z.record(z.string(), Subject).default({}),
   period: z.string().default("2025"),
   expect: z.record(z.string(), Expected).default({}),
@@ -65,14 +71,19 @@ function schemeOf(given: Case): Scheme {
     effective: { from: "2020-01-01" },
     cycle: given.period,
     indicators: declared.filter(({ id }, i) => !declared.slice(i + 1).some((later) => later.id === id)),
-    lists: [{ id: "all", for: {}, score: { block: "list", items: [{ item: "item", indicator: "A", ...given.item }] } }],
+    lists: [
+      ...given.others,
+      { id: "all", for: given.for, score: { block: "list", items: [{ item: "item", indicator: "A", ...given.item }] } },
+    ],
   });
 }
 
 function factsOf(given: Case): Facts {
   const subjects = Object.entries(given.subjects);
-  const each = <From, To>(pick: (s: z.output<typeof Subject>) => readonly From[], make: (row: From, subject: string, id: string) => To): To[] =>
-    subjects.flatMap(([subject, s]) => pick(s).map((row, i) => make(row, subject, `${subject}-${i + 1}`)));
+  const each = <From, To>(
+    pick: (s: z.output<typeof Subject>) => readonly From[],
+    make: (row: From, subject: string, id: string) => To,
+  ): To[] => subjects.flatMap(([subject, s]) => pick(s).map((row, i) => make(row, subject, `${subject}-${i + 1}`)));
   return {
     ...noFacts,
     subjects: subjects.map(([id, s], sort) => ({
@@ -81,7 +92,7 @@ function factsOf(given: Case): Facts {
       name: { "zh-CN": id, en: id },
       sort,
       attributes: s.attributes,
-      service: [],
+      service: s.service.map((stay) => ({ ...stay, share: exactOf(stay.share), kind: "main" as const })),
       ...(s.unit === undefined ? {} : { unit: s.unit }),
       ...(s.team === undefined ? {} : { team: s.team }),
     })),
@@ -97,7 +108,13 @@ function factsOf(given: Case): Facts {
     ),
     targets: each(
       (s) => s.targets,
-      ([indicator, period, value], subject, id) => ({ id: `t-${id}`, subject, indicator, period, value: exactOf(value) }),
+      ([indicator, period, value], subject, id) => ({
+        id: `t-${id}`,
+        subject,
+        indicator,
+        period,
+        value: exactOf(value),
+      }),
     ),
     coefficients: each(
       (s) => Object.entries(s.coefficients),
@@ -143,6 +160,9 @@ function factsOf(given: Case): Facts {
   };
 }
 
+const itemStep = (scheme: Scheme, facts: Facts, subject: string) =>
+  explain(scheme, facts, { subjects: [subject] })[0]?.steps.find((step) => step.stage === "item");
+
 const isAbsence = (text: string): text is Absence => absences.some((absence) => absence === text);
 
 describe.each([...cases])("%s", (kind, list) => {
@@ -154,15 +174,16 @@ describe.each([...cases])("%s", (kind, list) => {
     const answers = Object.fromEntries(
       Object.keys(given.expect).map((subject) => {
         const node = results.find((r) => r.subject === subject)?.nodes.find((n) => n.path.endsWith("item"));
-        return [subject, node?.absence === undefined ? { points: node?.points } : { absent: node.absence }];
+        // What does not apply to a subject is not among its nodes; its explanation still says why.
+        const absence = node ? node.absence : itemStep(scheme, facts, subject)?.absence;
+        return [subject, absence === undefined ? { points: node?.points } : { absent: absence }];
       }),
     );
     const expected = Object.entries(given.expect).map(([subject, { told: _, ...answer }]) => [subject, answer]);
     expect(answers).toEqual(Object.fromEntries(expected));
     for (const [subject, { told }] of Object.entries(given.expect)) {
       if (!told) continue;
-      const step = explain(scheme, facts, { subjects: [subject] })[0]?.steps.find((s) => s.stage === "item");
-      expect(step?.inputs, subject).toMatchObject(told);
+      expect(itemStep(scheme, facts, subject)?.inputs, subject).toMatchObject(told);
     }
   });
 
@@ -183,13 +204,19 @@ describe("closing", () => {
   });
 
   it("every code that a check can give is given in some case", () => {
-    const sources = readdirSync(new URL(".", import.meta.url)).filter((f) => f.endsWith(".ts") && !f.endsWith(".test.ts"));
+    const sources = readdirSync(new URL(".", import.meta.url)).filter(
+      (f) => f.endsWith(".ts") && !f.endsWith(".test.ts"),
+    );
     const written = new Set(
       sources.flatMap((file) =>
-        [...readFileSync(new URL(file, import.meta.url), "utf8").matchAll(/code: "([a-z-]+)",\s+at\b/g)].map((m) => m[1] ?? ""),
+        [...readFileSync(new URL(file, import.meta.url), "utf8").matchAll(/code: "([a-z-]+)",\s+at\b/g)].map(
+          (m) => m[1] ?? "",
+        ),
       ),
     );
-    const given = new Set([...cases.values()].flatMap((list) => list.flatMap((c) => c.nonsense.flatMap((n) => n.expect))));
+    const given = new Set(
+      [...cases.values()].flatMap((list) => list.flatMap((c) => c.nonsense.flatMap((n) => n.expect))),
+    );
     expect([...written].filter((code) => !given.has(code)).sort()).toEqual([]);
   });
 });

@@ -57,20 +57,3 @@ export function scoreAfter(effect: Effect, score: Exact, item: Exact = zero): Ex
       return score;
   }
 }
-
-/**
- * The grade after all red lines that struck, whatever their order: what is set comes first (of several, the worst), then
- * every step down, then the worst cap. No effect ever raises a grade that was not set. `scale` is best first; a grade
- * outside it (undetermined) and effects that name a grade of another scale leave it as it is.
- */
-export function gradeAfter(effects: readonly Effect[], grade: string, scale: readonly string[]): string {
-  const place = (id: string): number => scale.indexOf(id);
-  const named = (does: "set-grade" | "cap-grade"): readonly number[] =>
-    effects.flatMap((effect) => (effect.does === does && place(effect.grade) >= 0 ? [place(effect.grade)] : []));
-  const set = named("set-grade");
-  const proposed = place(grade);
-  if (proposed < 0 && set.length === 0) return grade;
-  const start = set.length > 0 ? Math.max(...set) : proposed;
-  const down = effects.reduce((sum, effect) => sum + (effect.does === "grade-down" ? effect.steps : 0), 0);
-  return scale[Math.min(scale.length - 1, Math.max(start + down, ...named("cap-grade")))] ?? grade;
-}

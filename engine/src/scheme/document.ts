@@ -52,6 +52,8 @@ const itemShape = {
   indicator: Id.optional(),
   for: Selector.optional(),
   rule: AnyRule,
+  /** What stands in place of the indicator's value as A: a formula, a mean ballot, another number. */
+  actual: Quantity.optional(),
   values: Collect.optional(),
   each: GrainName.optional(),
   combine: RollUp.optional(),
@@ -67,6 +69,8 @@ const itemShape = {
    */
   attribution: z.enum(["months", "take-over"]).optional(),
   rounding: z.strictObject({ places: z.int().min(0).max(9), mode: Rounding.default("half-up") }).optional(),
+  /** The points are multiplied by this afterwards: a difficulty coefficient. */
+  times: Quantity.optional(),
   basis: Text.optional(),
 };
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Decimal, Id, Quantity, Rounding, Selector, Text } from "./values.ts";
+import { Decimal, GrainName, Id, Quantity, Rounding, Selector, Text } from "./values.ts";
 
 /** What a scheme says about ranks, grades, bands and money: each a layer of its own, none derived from another silently. */
 
@@ -26,11 +26,15 @@ export const Condition = z
   .union([
     z.strictObject({ event: z.union([z.string(), z.array(z.string())]), atLeast: Decimal.optional() }),
     z.strictObject({ quantity: Quantity, atLeast: Decimal }),
+    z.strictObject({ quantity: Quantity, above: Decimal }),
     z.strictObject({ quantity: Quantity, below: Decimal }),
+    z.strictObject({ quantity: Quantity, atMost: Decimal }),
     z.strictObject({ attribute: z.string(), is: z.union([z.string(), z.array(z.string())]) }),
     z.strictObject({ node: z.string(), below: Decimal }),
+    z.strictObject({ gradeOf: z.enum(["unit", "team"]), is: z.union([z.string(), z.array(z.string())]) }),
+    z.strictObject({ decided: z.union([z.string(), z.array(z.string())]), each: GrainName, fewerThan: z.int().min(1) }),
   ])
-  .meta({ id: "Condition", description: "event: confirmed events of the cycle. node: the points of a block of the subject's own list." });
+  .meta({ id: "Condition", description: "event: confirmed events of the cycle. node: the points of a block of the subject's own list. gradeOf: the decided, otherwise proposed grade of the subject's unit or team. decided: how often a body decided one of these grades for the subject in the periods of the cycle." });
 export type Condition = z.output<typeof Condition>;
 
 /** A share of a group, the same for all or depending on the grade of the subject's team or unit. */

@@ -67,7 +67,15 @@ export type Quantity =
     }
   | { readonly coefficient: string; readonly default?: Exact | undefined }
   | { readonly statistic: Statistic; readonly of: Quantity; readonly over?: "group" | "all" | undefined }
-  | { readonly formula: string };
+  | { readonly formula: string }
+  | BallotMean;
+/** The mean ballot of one rater group or of all, over one item or all; options are worth what the table says. */
+export interface BallotMean {
+  readonly ballots: string;
+  readonly group?: string | undefined;
+  readonly item?: string | undefined;
+  readonly options?: Readonly<Record<string, Exact>> | undefined;
+}
 export type Statistic = "max" | "min" | "mean" | "median" | "sum" | "count";
 
 const which = z.enum(["same", "previous"]).optional();
@@ -84,6 +92,7 @@ export const Quantity: z.ZodType<Quantity> = z
         over: z.enum(["group", "all"]).optional(),
       }),
       z.strictObject({ formula: z.string() }),
+      z.strictObject({ ballots: Id, group: z.string().optional(), item: z.string().optional(), options: z.record(z.string(), Decimal).optional() }),
     ]),
   )
   .meta({ id: "Quantity" });

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { say } from "@biaochi/words";
 import { openOffice } from "../main.ts";
 import { type Command, exitCode, refused } from "./command.ts";
 
@@ -21,6 +22,10 @@ export const serve: Command = {
     const asked = untilAskedToStop();
     const office = await openOffice(context.settings.settings, context.tell);
     if (!office.ok) return refused(context, office.refusal);
+    for (const { name, role } of office.value.accounts) {
+      const spoken = { name: name[context.language], role: say(context.language, `account-role.${role}`) };
+      context.tell({ code: "demo-account", params: spoken });
+    }
     context.report({ code: "ready", params: { url: office.value.url } });
     await asked;
     context.tell({ code: "stopping" });

@@ -1,4 +1,3 @@
-import { pipeline, Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
 import { longestCell } from "./cells.ts";
 import { decoded, type Encoding } from "./encoding.ts";
@@ -18,20 +17,44 @@ export class BrokenCsv extends Error {
   }
 }
 
-/** The rows of a CSV file, a few at a time; empty lines are counted and left out. Throws {@link BrokenCsv}. */
-export async function* csvRows(path: string, encoding: Encoding, heard?: (bytes: number) => void): AsyncGenerator<CsvRow> {
-  const parser = parse({ relax_column_count: true, skip_empty_lines: false, max_record_size: longestCell * 4 });
-  pipeline(Readable.from(decoded(path, encoding, heard)), parser, () => undefined);
+/**
+ * The rows of a CSV file, as many at a time as a piece of the file holds; empty lines are counted and left out. Throws
+ * {@link BrokenCsv}.
+ */
+export async function* csvRows(path: string, encoding: Encoding, heard?: (bytes: number) => void): AsyncGenerator<readonly CsvRow[]> {
   let row = 0;
-  try {
-    for await (const record of parser) {
-      const cells: readonly string[] = record;
+  let rows: CsvRow[] = [];
+  const parser = parse({
+    relax_column_count: true,
+    skip_empty_lines: false,
+    max_record_size: longestCell * 4,
+    // Rows are taken here and none is passed on: a stream of single rows costs more than the parsing.
+    on_record: (cells: readonly string[]) => {
       row += 1;
-      if (cells.every((cell) => cell.trim() === "")) continue;
-      yield { row, cells };
+      if (cells.some((cell) => cell.trim() !== "")) rows.push({ row, cells });
+      return null;
+    },
+  });
+  const told = new Promise<void>((settle, fail) => {
+    parser.on("error", fail).on("end", settle).resume();
+  });
+  told.catch(() => undefined);
+  try {
+    for await (const piece of decoded(path, encoding, heard)) {
+      await new Promise<void>((settle, fail) => {
+        parser.write(piece, (error) => (error ? fail(error) : settle()));
+      });
+      yield rows;
+      rows = [];
     }
+    parser.end();
+    await told;
+    yield rows;
   } catch (error) {
-    if (error instanceof CsvError) throw new BrokenCsv(row + 1, error.message);
-    throw error;
+    if (!(error instanceof CsvError)) throw error;
+    yield rows;
+    throw new BrokenCsv(row + 1, error.message);
+  } finally {
+    parser.destroy();
   }
 }

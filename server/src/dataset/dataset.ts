@@ -7,7 +7,7 @@ import { factReader, factTables } from "./facts.ts";
 import { collectFindings, type Findings } from "./finding.ts";
 import { type FolderFile, listFolder } from "./folder.ts";
 import { chooseScheme, readSchemeFile, type SchemeFile, schemeFilesIn } from "./revision.ts";
-import { type FileDigest, openWorkbooks, type Reading, type Row, rowsOf } from "./rows.ts";
+import { type FileDigest, openWorkbooks, type Reading, type Row, rowsOf, type Spoiled } from "./rows.ts";
 import { viewOf } from "./scheme-view.ts";
 import { readSubjects } from "./subjects.ts";
 import type { TableName } from "./tables.ts";
@@ -31,6 +31,7 @@ export interface Dataset {
   readonly facts: Facts;
   readonly digests: { readonly scheme: string; readonly facts: string };
   readonly about: About;
+  readonly asOf?: string;
   readonly files: readonly FileDigest[];
 }
 
@@ -55,11 +56,12 @@ export async function readDataset(question: DatasetQuestion): Promise<DatasetRea
     heard += bytes;
     question.progress?.(Math.min(heard, total), total);
   };
-  const reading: Reading = { findings, digests, heard: hear };
+  const spoiled: Spoiled = { names: new Set(), isTable: false };
+  const reading: Reading = { findings, digests, spoiled, heard: hear };
   const workbooks = await openWorkbooks(files, reading);
   const rows = async (table: TableName): Promise<Row[]> => {
     const all: Row[] = [];
-    for await (const row of rowsOf(table, files, workbooks, reading)) all.push(row);
+    for await (const some of rowsOf(table, files, workbooks, reading)) for (const row of some) all.push(row);
     return all;
   };
 
@@ -85,13 +87,13 @@ export async function readDataset(question: DatasetQuestion): Promise<DatasetRea
   const digest = factDigest();
   const people = { unit: await rows("units"), team: await rows("teams"), official: await rows("officials"), posts: await rows("posts") };
   const when = { cycle: view?.cycle, cutOff: told.cutOff };
-  const { subjects, directory } = readSubjects(people, when, digest, findings);
+  const { subjects, directory } = readSubjects(people, when, spoiled, digest, findings);
   if (directory.size === 0 && findings.errors === 0) {
     findings.add({ code: "subjects-absent", severity: "error", file: question.folder, expected: "expected.subject-table" });
   }
   const reader = factReader(directory, view, question.asOf, digest, findings);
   for (const table of factTables) {
-    for await (const row of rowsOf(table, files, workbooks, reading)) reader.take(table, row);
+    for await (const some of rowsOf(table, files, workbooks, reading)) for (const row of some) reader.take(table, row);
   }
 
   const more = chosen ? { scheme: chosen } : {};
@@ -106,6 +108,7 @@ export async function readDataset(question: DatasetQuestion): Promise<DatasetRea
       facts: { subjects, ...reader.facts() },
       digests: { scheme: chosen.digest.sha256, facts: digest.value() },
       about: told,
+      ...(question.asOf === undefined ? {} : { asOf: question.asOf }),
       files: digests,
     },
   };

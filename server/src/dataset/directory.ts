@@ -1,20 +1,23 @@
 import type { SubjectType } from "@biaochi/engine";
 import type { Findings } from "./finding.ts";
-import type { Row } from "./rows.ts";
+import type { Row, Spoiled } from "./rows.ts";
 
 /** Who there is: subjects by identifier, and by name or alias when only one has it. */
 export interface Directory {
   readonly size: number;
   typeOf(id: string): SubjectType | undefined;
   find(text: string): string | "ambiguous" | undefined;
-  /** The subject that a cell names; otherwise a finding and `undefined`. An empty cell is `undefined` without a finding. */
+  /**
+   * The subject that a cell names; otherwise a finding and `undefined`. `undefined` without a finding for an empty cell and for a
+   * subject whose own row has one already.
+   */
   refer(row: Row, column: string, type?: SubjectType): string | undefined;
 }
 
 const ambiguous = Symbol("ambiguous");
 
 /** Builds the directory from the rows of units, teams and officials. A repeated identifier is a finding. */
-export function directoryOf(rows: Readonly<Record<SubjectType, readonly Row[]>>, findings: Findings): Directory {
+export function directoryOf(rows: Readonly<Record<SubjectType, readonly Row[]>>, spoiled: Spoiled, findings: Findings): Directory {
   const types = new Map<string, { readonly id: string; readonly type: SubjectType; readonly first: Row }>();
   const names = new Map<string, string | typeof ambiguous>();
   const name = (word: string, id: string) => {
@@ -60,6 +63,7 @@ export function directoryOf(rows: Readonly<Record<SubjectType, readonly Row[]>>,
               ? "subject-other-type"
               : undefined;
       if (problem === undefined) return id;
+      if (problem === "subject-unknown" && (spoiled.isTable || spoiled.names.has(text))) return undefined;
       findings.add({
         code: problem,
         severity: "error",

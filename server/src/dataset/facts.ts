@@ -121,7 +121,8 @@ export function factReader(
       }
       if (!subject || !indicator || !period) return;
       const fact = { id, subject, indicator, period, ...(value ? { value } : {}), ...(isAbsence(absence) ? { absence } : {}) };
-      kept.observations.put(row, { ...fact, ...optional(row, "source", "recordedOn") }, [indicator, period, subject]);
+      const cells = { ...row.cells, value: isAbsence(written) ? "" : written, absence };
+      kept.observations.put({ ...row, cells }, { ...fact, ...optional(row, "source", "recordedOn") }, [indicator, period, subject]);
     },
     assessments(row, id) {
       const [subject, indicator, period] = [subjectOf(row), indicatorOf(row), periodOf(row)];

@@ -22,6 +22,7 @@ const longestValue = 120;
 /** Where findings are put while a folder is read. Memory is bounded whatever the folder holds. */
 export interface Findings {
   add(finding: Finding): void;
+  /** By file in the order in which they were first met, inside a file by row. */
   readonly kept: readonly Finding[];
   readonly errors: number;
   readonly warnings: number;
@@ -38,7 +39,11 @@ export function collectFindings(): Findings {
       const { value } = finding;
       kept.push(value !== undefined && value.length > longestValue ? { ...finding, value: `${value.slice(0, longestValue)}…` } : finding);
     },
-    kept,
+    get kept() {
+      const files = new Map<string, number>();
+      for (const { file } of kept) if (!files.has(file)) files.set(file, files.size);
+      return kept.toSorted((a, b) => (files.get(a.file) ?? 0) - (files.get(b.file) ?? 0) || (a.row ?? 0) - (b.row ?? 0));
+    },
     get errors() {
       return count.error;
     },

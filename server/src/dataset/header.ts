@@ -5,6 +5,7 @@ import { type ColumnOf, forbiddenColumns, plainHeader, type TableOf } from "./ta
 export type Place =
   | { readonly is: "column"; readonly column: ColumnOf; readonly header: string }
   | { readonly is: "attribute"; readonly name: string; readonly header: string }
+  | { readonly is: "passed-over" }
   | undefined;
 
 const attributeName = /^[\p{L}\p{N}][\p{L}\p{N} ._()（）-]*$/u;
@@ -19,8 +20,8 @@ const attributeWords: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads the first row of a table. `undefined` when the rows below cannot be understood: a required column is absent or a
- * column stands twice.
+ * Reads the first row of a table. `undefined` when the rows below cannot be understood: a column is
+ * absent, unknown or stands twice. A forbidden column is a finding and passed over.
  */
 export function readHeader(
   headers: readonly string[],
@@ -35,7 +36,7 @@ export function readHeader(
   const taken = new Set<string>();
   let isReadable = true;
   const error = (code: string, header: string, expected?: string) => {
-    isReadable = false;
+    if (code !== "column-forbidden" && code !== "column-malformed") isReadable = false;
     findings.add({ code, severity: "error", ...at, column: header, value: header, ...(expected ? { expected } : {}) });
   };
   const places = headers.map((raw): Place => {
@@ -44,7 +45,7 @@ export function readHeader(
     const plain = plainHeader(header);
     if (forbiddenColumns.has(plain)) {
       error("column-forbidden", header);
-      return undefined;
+      return { is: "passed-over" };
     }
     const column = spellings.get(plain);
     const name = column?.name ?? attributeWords[header] ?? header;
@@ -56,7 +57,7 @@ export function readHeader(
     if (column) return { is: "column", column, header };
     if (table.hasAttributes && attributeName.test(name)) return { is: "attribute", name, header };
     error(table.hasAttributes ? "column-malformed" : "column-unknown", header, table.columns.map((each) => each.name).join(", "));
-    return undefined;
+    return { is: "passed-over" };
   });
   for (const column of table.columns) {
     if (column.required && !taken.has(column.name)) error("column-absent", column.name, [column.name, ...column.zh].join(" / "));

@@ -27,9 +27,17 @@ export interface FileDigest {
   readonly encoding: string;
 }
 
+export interface Spoiled {
+  readonly names: Set<string>;
+  /** A whole table of subjects could not be read. */
+  isTable: boolean;
+}
+
 export interface Reading {
   readonly findings: Findings;
   readonly digests: FileDigest[];
+  /** Subjects whose own row has a finding; facts about them are not reported a second time. */
+  readonly spoiled: Spoiled;
   /** Told bytes as they are read; every file is read twice, once for its encoding. */
   readonly heard?: (bytes: number) => void;
 }
@@ -37,7 +45,7 @@ export interface Reading {
 const largestFile = 1024 * 1024 * 1024;
 
 /** Turns raw rows into understood ones. A row with a finding is left out; the others go on. */
-function understand(table: TableName, file: string, findings: Findings) {
+function understand(table: TableName, file: string, { findings, spoiled }: Reading) {
   const shape = tableOf(table);
   let places: readonly Place[] | undefined;
   let isDead = false;
@@ -47,6 +55,7 @@ function understand(table: TableName, file: string, findings: Findings) {
     if (!places) {
       places = readHeader(raw.map((cell) => (typeof cell === "string" ? cell : cell.text)), shape, { file, row }, findings);
       isDead = places === undefined;
+      if (isDead && shape.hasAttributes) spoiled.isTable = true;
       for (const place of places ?? []) if (place?.is === "column") headers.set(place.column.name, place.header);
       return isDead ? "stop" : undefined;
     }
@@ -63,6 +72,7 @@ function understand(table: TableName, file: string, findings: Findings) {
     const cells: Record<string, string> = {};
     const attributes: Record<string, string> = {};
     for (const [at, place] of places.entries()) {
+      if (place?.is === "passed-over") continue;
       const cell = raw[at] ?? "";
       const text = (typeof cell === "string" ? cell : cell.text).trim();
       if (!place) {
@@ -82,7 +92,9 @@ function understand(table: TableName, file: string, findings: Findings) {
       if (column.required && isSound) error("cell-required", { column: headers.get(column.name) ?? column.name, value: "", expected: `expected.${column.kind}` });
       cells[column.name] = column.default ?? "";
     }
-    return isSound ? { file, row, cells, headers, attributes } : undefined;
+    if (isSound) return { file, row, cells, headers, attributes };
+    if (shape.hasAttributes) for (const name of [cells["id"], cells["name"]]) if (name) spoiled.names.add(name);
+    return undefined;
   };
 }
 
@@ -92,7 +104,7 @@ function columnLetter(at: number): string {
   return (rest >= 0 ? columnLetter(rest) : "") + String.fromCharCode(65 + (at % 26));
 }
 
-async function* fromCsv(file: FolderFile & { holds: "table" }, reading: Reading): AsyncGenerator<Row> {
+async function* fromCsv(file: FolderFile & { holds: "table" }, reading: Reading): AsyncGenerator<readonly Row[]> {
   const { findings } = reading;
   const sniffed = await sniff(file.path, reading.heard);
   if ("code" in sniffed) {
@@ -100,14 +112,18 @@ async function* fromCsv(file: FolderFile & { holds: "table" }, reading: Reading)
     return;
   }
   reading.digests.push({ file: file.name, bytes: sniffed.bytes, sha256: sniffed.sha256, encoding: sniffed.encoding });
-  const next = understand(file.table, file.name, findings);
+  const next = understand(file.table, file.name, reading);
   let hasRow = false;
   try {
-    for await (const { row, cells } of csvRows(file.path, sniffed.encoding, reading.heard)) {
-      hasRow = true;
-      const read = next(row, cells, true);
-      if (read === "stop") return;
-      if (read) yield read;
+    for await (const rows of csvRows(file.path, sniffed.encoding, reading.heard)) {
+      const understood: Row[] = [];
+      for (const { row, cells } of rows) {
+        hasRow = true;
+        const read = next(row, cells, true);
+        if (read === "stop") return;
+        if (read) understood.push(read);
+      }
+      yield understood;
     }
   } catch (error) {
     if (!(error instanceof BrokenCsv)) throw error;
@@ -117,17 +133,19 @@ async function* fromCsv(file: FolderFile & { holds: "table" }, reading: Reading)
   if (!hasRow) findings.add({ code: "file-empty", severity: "error", file: file.name, expected: "expected.header" });
 }
 
-function* fromSheet(table: TableName, file: string, sheet: SheetRows, findings: Findings): Generator<Row> {
-  const next = understand(table, file, findings);
+function fromSheet(table: TableName, file: string, sheet: SheetRows, reading: Reading): readonly Row[] {
+  const next = understand(table, file, reading);
+  const understood: Row[] = [];
   let hasRow = false;
   for (const [at, raw] of sheet.rows.entries()) {
     if (raw.length === 0) continue;
     hasRow = true;
     const read = next(at + 1, raw, false);
-    if (read === "stop") return;
-    if (read) yield read;
+    if (read === "stop") return [];
+    if (read) understood.push(read);
   }
-  if (!hasRow) findings.add({ code: "file-empty", severity: "error", file, expected: "expected.header" });
+  if (!hasRow) reading.findings.add({ code: "file-empty", severity: "error", file, expected: "expected.header" });
+  return understood;
 }
 
 async function sheetsOf(file: FolderFile, reading: Reading): Promise<readonly SheetRows[]> {
@@ -149,7 +167,7 @@ async function sheetsOf(file: FolderFile, reading: Reading): Promise<readonly Sh
 }
 
 /**
- * The understood rows of one table out of all files that hold it, in the order of the files. What is not understood is
+ * The understood rows of one table out of all files that hold it, some at a time, in the order of the files. What is not understood is
  * in the findings. Workbooks that hold several tables come already opened.
  */
 export async function* rowsOf(
@@ -157,7 +175,7 @@ export async function* rowsOf(
   files: readonly FolderFile[],
   workbooks: readonly { readonly file: FolderFile; readonly sheets: readonly SheetRows[] }[],
   reading: Reading,
-): AsyncGenerator<Row> {
+): AsyncGenerator<readonly Row[]> {
   const { findings } = reading;
   for (const file of files) {
     if (file.holds !== "table" || file.table !== table) continue;
@@ -172,7 +190,7 @@ export async function* rowsOf(
         continue;
       }
       const [first, ...others] = await sheetsOf(file, reading);
-      if (first) yield* fromSheet(table, file.name, first, findings);
+      if (first) yield fromSheet(table, file.name, first, reading);
       for (const other of others) {
         if (other.rows.some((row) => row.length > 0)) {
           findings.add({ code: "sheet-unread", severity: "warning", file: file.name, value: other.name });
@@ -185,7 +203,7 @@ export async function* rowsOf(
   }
   for (const { file, sheets } of workbooks) {
     for (const sheet of sheets) {
-      if (tableNamed(sheet.name) === table) yield* fromSheet(table, `${file.name}#${sheet.name}`, sheet, findings);
+      if (tableNamed(sheet.name) === table) yield fromSheet(table, `${file.name}#${sheet.name}`, sheet, reading);
     }
   }
 }

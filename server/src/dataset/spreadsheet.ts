@@ -83,6 +83,8 @@ export interface SheetOut {
   readonly rows: readonly (readonly (string | number | null)[])[];
   /** In characters. */
   readonly widths?: readonly number[];
+  /** Rows that stay in sight; default 1. */
+  readonly frozen?: number;
 }
 
 /** An .xlsx file, the same bytes for the same sheets. Text is neutralised by the caller. */
@@ -92,7 +94,7 @@ export async function writeWorkbook(sheets: readonly SheetOut[]): Promise<Uint8A
       name: sheet.name,
       rows: sheet.rows.map((row) => [...row]),
       columns: (sheet.widths ?? []).map((width) => ({ width })),
-      freezePane: { rows: 1 },
+      freezePane: { rows: sheet.frozen ?? 1 },
     })),
   });
 }

@@ -3,7 +3,7 @@ import { type Directory, directoryOf } from "./directory.ts";
 import type { FactDigest } from "./digest.ts";
 import type { Findings } from "./finding.ts";
 import { checkSpans, serviceOfMerged, spanOf, type UnitSpan } from "./merger.ts";
-import type { Row } from "./rows.ts";
+import type { Row, Spoiled } from "./rows.ts";
 import { checkMainPosts, monthOf, type Post, postAt, readPosts, serviceOf } from "./service.ts";
 
 export interface SubjectRows {
@@ -17,10 +17,11 @@ export interface SubjectRows {
 export function readSubjects(
   rows: SubjectRows,
   when: { readonly cycle: Period | undefined; readonly cutOff: string | undefined },
+  spoiled: Spoiled,
   digest: FactDigest,
   findings: Findings,
 ): { readonly subjects: readonly Subject[]; readonly directory: Directory } {
-  const directory = directoryOf(rows, findings);
+  const directory = directoryOf(rows, spoiled, findings);
   const posts = readPosts(rows.posts, directory, findings);
   const cutOff = when.cutOff ? monthOf(when.cutOff) : (when.cycle?.to ?? Number.MAX_SAFE_INTEGER);
   const spans = new Map<string, UnitSpan>();

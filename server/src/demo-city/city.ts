@@ -33,10 +33,9 @@ export const fewestOfficials = (units: number): number => units * 12;
 /** The files of the demo city by name, schemes excepted: the same for the same size, on any machine. */
 export function generateCity(size: Size): ReadonlyMap<string, string> {
   const plan = planOf(size);
-  const personal = officialTables(plan);
   const tables: readonly Table[] = [
     unitTable(plan), teamTable(plan), officialTable(plan), postTable(plan), coefficientTable(plan),
-    ...unitTables(plan), ...personal, ballotTable(plan), eventTable(plan), openingTable(plan),
+    ...unitTables(plan), ...officialTables(plan), ballotTable(plan), eventTable(plan), openingTable(plan),
   ];
   const files = new Map(tables.map((table) => [table.file, csv(table)]));
   files.set("CASES.md", casesDocument(plan));
@@ -54,14 +53,21 @@ export function planOf(size: Size): Plan {
   };
 }
 
+/** 保密档案工作等次, as the archives decided it once a year. */
+function archivesOf(plan: Plan, unit: Unit): string {
+  if (unit.status === "merged") return "";
+  const share = chance(plan.seed, "archives", unit.id).share();
+  return share < 0.06 ? "差" : share < 0.18 ? "较差" : "合格";
+}
+
 const teamOf = (unit: string): string => `team-${unit}`;
 
 function unitTable(plan: Plan): Table {
   return {
     file: "units.csv",
-    columns: ["id", "name", "nameEn", "sort", "unitType", "since", "until", "successor", "note"],
+    columns: ["id", "name", "nameEn", "sort", "unitType", "archives", "since", "until", "successor", "note"],
     rows: plan.units.map((unit) => [
-      unit.id, unit.zh, unit.en, String(unit.sort), unit.type,
+      unit.id, unit.zh, unit.en, String(unit.sort), unit.type, archivesOf(plan, unit),
       unit.status === "created" ? `${plan.year}-${merger.lastMonth + 1}` : "",
       unit.status === "merged" ? `${plan.year}-${merger.lastMonth}` : "",
       unit.status === "merged" ? merger.into : "",
@@ -117,9 +123,9 @@ function openingTable(plan: Plan): Table {
       rows.push([subject, node, `${plan.year}Q${quarter}`, decimal(score, 2), document.replace("#", quarter === 1 ? "9" : "21")]);
     }
   };
-  for (const unit of plan.units) if (openedUnits.includes(unit.id)) open(unit.id, "usual", unit.id, "衡考办〔2025〕#号(虚构)");
+  for (const unit of plan.units) if (openedUnits.includes(unit.id)) open(unit.id, "usual", unit.id, "衡考办〔2025〕#号（虚构）");
   for (const official of plan.officials) {
-    if (openedOfficials.includes(official.place)) open(official.id, "usual/own", official.place, "衡组通〔2025〕#号(虚构)");
+    if (openedOfficials.includes(official.place)) open(official.id, "usual/own", official.place, "衡组通〔2025〕#号（虚构）");
   }
   return { file: "openings.csv", columns: ["subject", "node", "period", "score", "document"], rows };
 }

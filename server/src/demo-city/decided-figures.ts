@@ -5,7 +5,7 @@ const quarters = ["2025Q1", "2025Q2", "2025Q3", "2025Q4"];
 const months = Array.from({ length: 12 }, (_, m) => `2025-${String(m + 1).padStart(2, "0")}`);
 
 /** Units whose first two quarters were decided outside the system: no figures of that half-year were ever recorded. */
-export const openedUnits = ["P10", "L12", "T12", "T14", "K03", "K05"];
+export const openedUnits = ["L12", "T10", "T12", "T14", "K03", "K05"];
 /** Officials likewise, by place. */
 export const openedOfficials = ["K05/head/1", "K05/head/2", "K05/deputy/1", "K05/deputy/2", "K05/sectionHead/1", "K05/staff/1"];
 
@@ -16,14 +16,14 @@ export const decided: readonly (readonly [readonly string[], string, readonly st
   [["R08"], "dem-centralism", ["2025Q2", "2025Q3"], { value: "91.8" }],
   [["R08"], "dem-centralism", ["2025Q1", "2025Q4"], { value: "94.6" }],
   // red lines measured
-  [["K04"], "debt-ratio", ["2025"], { value: "84.2", source: "债务监测系统(财政局确认)" }],
+  [["K04"], "debt-ratio", ["2025"], { value: "84.2", source: "债务监测系统（财政局确认）" }],
   [["T09"], "water-quality", ["2025"], { value: "76.5", source: "省控断面监测" }],
   [["L04"], "new-jobs", ["2025"], { value: "610" }],
   // the five ways of not being there
   [["T05"], "hotline-satisfaction", ["2025-08"], { absence: "missing" }],
   [["T05"], "village-income", ["2025"], { absence: "missing" }],
   [["E07", "R06"], "approval-ontime", months, { absence: "not-applicable" }],
-  [["E05"], "project-survival", ["2021..2025"], { absence: "exempt", source: "容错认定〔2025〕3号:周期内未形成成果的科研攻关" }],
+  [["E05"], "project-survival", ["2021..2025"], { absence: "exempt", source: "容错认定〔2025〕3号：周期内未形成成果的科研攻关" }],
   [["T11"], "budget-execution", ["2025"], { absence: "late", recordedOn: "2026-01-28" }],
   [["L03"], "livelihood-projects", ["2025"], { value: "0" }],
   [["T06"], "livelihood-projects", ["2025"], { value: "0", absence: "late", recordedOn: "2026-01-20" }],
@@ -41,6 +41,7 @@ export function figures(opened: readonly string[]): (subject: string, indicator:
     for (const subject of subjects) for (const period of periods) table.set(`${subject}/${indicator}/${period}`, figure);
   }
   const firstHalf = /^2025(Q[12]|-0[1-6])$/;
+  // growth of the third quarter is measured against the second, so that figure was handed over
   return (subject, indicator, period) =>
-    opened.includes(subject) && firstHalf.test(period) ? "left-out" : table.get(`${subject}/${indicator}/${period}`);
+    opened.includes(subject) && firstHalf.test(period) && indicator !== "industry-output" ? "left-out" : table.get(`${subject}/${indicator}/${period}`);
 }

@@ -13,41 +13,38 @@ export function personalQuality(plan: Plan, official: Official): number {
   return within(-2.4, 0.45 * qualityOf(plan.seed, official.unit) + 0.85 * chance(plan.seed, "person", official.place).bell(), 2.4);
 }
 
-/** 平时考核 grade of one quarter: 好, 较好, 一般, 较差 as the leader in charge gave it. */
-function reviewOf(quality: number, mood: number): string {
+/** 平时考核 grade of one quarter as the leader in charge gave it: 4 好, 3 较好, 2 一般, 1 较差. */
+function reviewOf(quality: number, mood: number): number {
   const sum = quality + 0.6 * mood;
-  return sum > 0.55 ? "好" : sum > -1.25 ? "较好" : sum > -2.5 ? "一般" : "较差";
+  return sum > 0.55 ? 4 : sum > -1.25 ? 3 : sum > -2.5 ? 2 : 1;
 }
 
 export function officialTables(plan: Plan): readonly Table[] {
   const observations: string[][] = [];
-  const reviews: string[][] = [];
   for (const official of plan.officials) {
     const quality = personalQuality(plan, official);
     const draw = chance(plan.seed, "own", official.place);
     const best = perfect(official);
     for (const { id, last } of periodsOf(plan.year, "quarter")) {
-      const tasks = best ? 100 : within(55, 92.5 + 4.2 * quality + 3.4 * draw.bell(), 100);
-      const cases = best ? 100 : within(70, 97.2 + 1.6 * quality + 1.6 * draw.bell(), 100);
-      const review = best ? "好" : reviewOf(quality, draw.bell());
-      if (plan.figure(official.id, "own-tasks", id) === "left-out" || !isThere(official, id, last)) continue;
+      const tasks = best ? 100 : within(55, 90.5 + 5.2 * quality + 3.6 * draw.bell(), 100);
+      const cases = best ? 100 : within(70, 96 + 2.2 * quality + 2 * draw.bell(), 100);
+      const review = best ? 4 : reviewOf(quality, draw.bell());
+      if (plan.figure(official.id, "own-tasks", id) === "left-out") continue;
       const on = recordedAfter(plan.year, last);
+      if (!isThere(official, id, last)) {
+        for (const indicator of ["own-tasks", "own-cases", "leader-review"]) observations.push([official.id, indicator, id, "", "not-applicable", "人事系统", on]);
+        continue;
+      }
       observations.push([official.id, "own-tasks", id, decimal(tasks, 1), "", "项目调度系统", on]);
       if (official.roleClass === "sectionHead" || official.roleClass === "staff") {
         const none = !best && official.unitType === "party";
         observations.push([official.id, "own-cases", id, none ? "" : decimal(cases, 1), none ? "not-applicable" : "", "政务审批系统", on]);
       }
-      reviews.push([official.id, "leader-review", id, reviewerOf(official), review, "平时考核", on]);
+      observations.push([official.id, "leader-review", id, String(review), "", "平时考核", on]);
     }
   }
-  return [
-    { file: "observations-officials.csv", columns: ["subject", "indicator", "period", "value", "absence", "source", "recordedOn"], rows: observations },
-    { file: "reviews", columns: [], rows: reviews },
-  ];
+  return [{ file: "observations-officials.csv", columns: ["subject", "indicator", "period", "value", "absence", "source", "recordedOn"], rows: observations }];
 }
-
-/** Who reviews a quarter: the body's leader in charge, by unit; never a name. */
-const reviewerOf = (official: Official): string => (official.roleClass === "head" || official.roleClass === "deputy" ? "P02" : official.unit);
 
 /** Somebody who joined during the year has no figures before. */
 function isThere(official: Official, period: string, last: number): boolean {

@@ -39,7 +39,10 @@ export function unitTables(plan: Plan): readonly Table[] {
 
 function write(plan: Plan, row: Row): readonly (readonly string[])[] {
   const lastMonth = row.period.slice(0, 4) === String(plan.year) ? lastMonthOf(row.period) : 11;
-  if (!plan.existsIn(row.unit, row.period, lastMonth)) return [];
+  if (!plan.existsIn(row.unit, row.period, lastMonth)) {
+    const isYearly = /^\d{4}($|\.)/.test(row.period);
+    return isYearly ? [] : [[row.unit.id, row.indicator, row.period, "", "not-applicable", row.source, row.recordedOn]];
+  }
   const special = plan.figure(row.unit.id, row.indicator, row.period);
   if (special === "left-out") return [];
   const value = special?.value ?? (special?.absence && special.absence !== "late" ? "" : row.value);
@@ -72,8 +75,17 @@ function figuresOf(plan: Plan, unit: Unit, measure: Measure, ago: number, into: 
   if (target === undefined) return;
   const grain = measure.grain === "month" ? "quarter" : measure.grain;
   for (const { id, last } of periodsOf(year, grain)) {
-    if (plan.existsIn(unit, id, last)) targets.push([unit.id, measure.indicator, id, decimal(target, measure.places === 1 ? 1 : 0)]);
+    const part = partOf(unit, grain, last);
+    if (part > 0) targets.push([unit.id, measure.indicator, id, decimal(measure.grain === "month" ? target * part : target, measure.places === 1 ? 1 : 0)]);
   }
+}
+
+/** Part of a target that falls to a unit in a period: of the quarter of the merger one month, then two. Rates stay whole. */
+function partOf(unit: Unit, grain: "quarter" | "year", last: number): number {
+  if (unit.status === "active" || (grain === "year" && unit.status === "created")) return 1;
+  if (grain === "year") return 0;
+  const isMerging = last === 11;
+  return unit.status === "merged" ? (isMerging ? 1 / 3 : 1) : isMerging ? 2 / 3 : 0;
 }
 
 /** Cases and answers in time, counted: the rate is computed from both, never typed in. */

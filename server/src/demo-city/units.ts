@@ -1,5 +1,5 @@
 /**
- * The units of 衡尺市(虚构) / Hengchi (fictional): an invented city. Duties are ordinary; names of townships and parks
+ * The units of 衡尺市（虚构） / Hengchi (fictional): an invented city. Duties are ordinary; names of townships and parks
  * are made up. Every unit and person is synthetic.
  */
 export type UnitType = "party" | "economy" | "livelihood" | "regulation" | "township" | "park";
@@ -24,29 +24,29 @@ const types: readonly [UnitType, string, readonly string[]][] = [
   ]],
   ["economy", "E", [
     "*市发展和改革局|Development and Reform Bureau", "*市商务局|Commerce Bureau", "*市投资促进局|Investment Promotion Bureau",
-    "市工业和信息化局|Industry and IT Bureau", "*市科学技术局|Science and Technology Bureau", "市财政局|Finance Bureau",
-    "市统计局|Statistics Bureau", "*市农业农村局|Agriculture and Rural Affairs Bureau", "市交通运输局|Transport Bureau",
+    "*市工业和信息化局|Industry and IT Bureau", "*市科学技术局|Science and Technology Bureau", "市财政局|Finance Bureau",
+    "*市统计局|Statistics Bureau", "*市农业农村局|Agriculture and Rural Affairs Bureau", "*市交通运输局|Transport Bureau",
     "市水利局|Water Conservancy Bureau", "*市商务和投资促进局|Commerce and Investment Bureau",
   ]],
   ["livelihood", "L", [
     "市教育局|Education Bureau", "市卫生健康局|Health Bureau", "*市民政局|Civil Affairs Bureau",
     "*市人力资源和社会保障局|Human Resources Bureau", "市住房和城乡建设局|Housing and Construction Bureau",
-    "*市城市管理局|City Management Bureau", "市文化旅游局|Culture and Tourism Bureau", "市医疗保障局|Medical Insurance Bureau",
-    "*市退役军人事务局|Veterans Bureau", "*市政务服务局|Government Services Bureau", "市体育局|Sports Bureau", "市残疾人联合会|Disabled Persons' Federation",
+    "*市城市管理局|City Management Bureau", "市文化旅游局|Culture and Tourism Bureau", "*市医疗保障局|Medical Insurance Bureau",
+    "*市退役军人事务局|Veterans Bureau", "*市政务服务局|Government Services Bureau", "市体育局|Sports Bureau", "*市残疾人联合会|Disabled Persons' Federation",
   ]],
   ["regulation", "R", [
-    "市公安局|Public Security Bureau", "*市生态环境局|Ecology and Environment Bureau", "*市市场监督管理局|Market Supervision Bureau",
-    "市应急管理局|Emergency Management Bureau", "市自然资源和规划局|Natural Resources Bureau", "市审计局|Audit Bureau",
+    "*市公安局|Public Security Bureau", "*市生态环境局|Ecology and Environment Bureau", "*市市场监督管理局|Market Supervision Bureau",
+    "市应急管理局|Emergency Management Bureau", "市自然资源和规划局|Natural Resources Bureau", "*市审计局|Audit Bureau",
     "市司法局|Justice Bureau", "*市消防救援局|Fire and Rescue Bureau",
   ]],
   ["township", "T", [
     "*青矩街道|Qingju Subdistrict", "*直绳街道|Zhisheng Subdistrict", "*衡门街道|Hengmen Subdistrict", "墨斗街道|Modou Subdistrict",
-    "*平准镇|Pingzhun Town", "规圆镇|Guiyuan Town", "*量坪镇|Liangping Town", "权石镇|Quanshi Town", "*清尺河镇|Qingchihe Town",
-    "分寸镇|Fencun Town", "*校正镇|Jiaozheng Town", "度山乡|Dushan Township", "*标杆乡|Biaogan Township", "刻线乡|Kexian Township",
+    "*平准镇|Pingzhun Town", "*规圆镇|Guiyuan Town", "*量坪镇|Liangping Town", "*权石镇|Quanshi Town", "*清尺河镇|Qingchihe Town",
+    "*分寸镇|Fencun Town", "*校正镇|Jiaozheng Town", "*度山乡|Dushan Township", "*标杆乡|Biaogan Township", "*刻线乡|Kexian Township",
   ]],
   ["park", "K", [
-    "*衡尺经济开发区|Hengchi Development Zone", "*衡尺化工园区|Hengchi Chemical Park", "衡尺高新园区|Hengchi High-tech Park",
-    "*衡尺城投平台|Hengchi City Investment Platform", "衡尺文旅集团|Hengchi Culture and Tourism Group",
+    "*衡尺经济开发区|Hengchi Development Zone", "*衡尺化工园区|Hengchi Chemical Park", "*衡尺高新园区|Hengchi High-tech Park",
+    "*衡尺城投平台|Hengchi City Investment Platform", "*衡尺文旅集团|Hengchi Culture and Tourism Group",
   ]],
 ];
 

@@ -61,7 +61,7 @@ export async function copyOut(
   onRow: (row: (string | null)[]) => void,
 ): Promise<void> {
   const source = client.query(copyTo(`copy (${query}) to stdout`));
-  let rest = Buffer.alloc(0);
+  let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of source) {
     const bytes: Buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     const end = bytes.lastIndexOf(10);

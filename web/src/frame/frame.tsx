@@ -117,7 +117,7 @@ function Switches() {
       </Button>
       {account && (
         <>
-          <span className="who">{say.name(account.name)}</span>
+          <span className="who">{say.named(account.name)}</span>
           <Button size="small" type="text" onClick={() => void leave()}>
             {say("frame.sign-out")}
           </Button>

@@ -51,7 +51,7 @@ export type Say = {
   /** For codes that are put together from what the server answered. */
   readonly composed: (code: string, params?: Params) => string;
   /** A name that a scheme or the registry gives in both languages. */
-  readonly name: (name: { readonly "zh-CN": string; readonly en: string }) => string;
+  readonly named: (name: { readonly "zh-CN": string; readonly en: string }) => string;
 };
 
 /** The words in the language that the person reads. */
@@ -62,7 +62,7 @@ export function useSay(): Say {
       Object.assign((code: Code, params?: Params) => say(language, code, params), {
         language,
         composed: (code: string, params?: Params) => sayComposed(language, code, params),
-        name: (name: { readonly "zh-CN": string; readonly en: string }) => name[language],
+        named: (name: { readonly "zh-CN": string; readonly en: string }) => name[language],
       }),
     [language],
   );

@@ -1,28 +1,6 @@
-import type { Fact, FactPage, Name } from "@biaochi/contract";
+import type { FactPage } from "@biaochi/contract";
 import type { z } from "zod";
-import type { FactRow } from "./fact-store.ts";
-
-export type Named = { readonly id: string; readonly name: Name; readonly measure: string | null };
-/** How an indicator is called, by the scheme at hand. */
-export type NameIndicator = (id: string) => Named;
-
-export function factOf(row: FactRow, nameIndicator: NameIndicator): z.input<typeof Fact> {
-  const { id, kind, period, value, absence, source } = row;
-  const { subject, subject_type: type, subject_name: name } = row;
-  return {
-    id,
-    kind,
-    subject: subject === "*" || type === null || name === null ? null : { id: subject, type, name },
-    indicator: row.indicator === null ? null : nameIndicator(row.indicator),
-    period,
-    value,
-    absence,
-    details: row.details,
-    source,
-    recordedAt: row.recorded_at.toISOString(),
-    supersededBy: row.superseded_by,
-  };
-}
+import { type FactRow, factOf, type NameIndicator } from "./fact-store.ts";
 
 /** A fact that was read from a file is called `<file>:<row>`. */
 function placeOf(id: string): { readonly file: string | null; readonly row: number | null } {

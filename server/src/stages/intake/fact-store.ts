@@ -1,5 +1,7 @@
-import type { Absence, FactKind } from "@biaochi/contract";
+import type { Fact, FactKind, Name } from "@biaochi/contract";
+import type { Absence } from "@biaochi/engine";
 import { type RawBuilder, sql } from "kysely";
+import type { z } from "zod";
 import type { Transaction } from "../../platform/database.ts";
 import { factInScope, type Scope } from "../../platform/scope.ts";
 
@@ -27,6 +29,28 @@ export type FactRow = {
   readonly recording_name: string;
   readonly recording_digest: string | null;
 };
+
+export type Named = { readonly id: string; readonly name: Name; readonly measure: string | null };
+/** How an indicator is called, by the scheme at hand. */
+export type NameIndicator = (id: string) => Named;
+
+export function factOf(row: FactRow, nameIndicator: NameIndicator): z.input<typeof Fact> {
+  const { id, kind, period, value, absence, source } = row;
+  const { subject, subject_type: type, subject_name: name } = row;
+  return {
+    id,
+    kind,
+    subject: subject === "*" || type === null || name === null ? null : { id: subject, type, name },
+    indicator: row.indicator === null ? null : nameIndicator(row.indicator),
+    period,
+    value,
+    absence,
+    details: row.details,
+    source,
+    recordedAt: row.recorded_at.toISOString(),
+    supersededBy: row.superseded_by,
+  };
+}
 
 type Shape = {
   readonly kind: FactKind;

@@ -56,7 +56,8 @@ export async function readFacts(
 function standing(table: string, at: { readonly programme: string; readonly recording: number }): string {
   const mark = String(Math.trunc(at.recording));
   return `from ${table} f where f.programme = ${literal(at.programme)} and f.recording <= ${mark}
-    and not exists (select 1 from ${table} s where s.programme = f.programme and s.supersedes = f.id and s.recording <= ${mark})`;
+    and f.id not in (select s.supersedes from ${table} s
+      where s.programme = ${literal(at.programme)} and s.supersedes is not null and s.recording <= ${mark})`;
 }
 
 async function readList<L extends FactList>(
@@ -83,4 +84,14 @@ export async function countFacts(
   const parts = factLists.map((list) => `select count(*) as n ${standing(factTables[list].table, at)}`);
   const answer = await client.query<{ n: string }>(`select sum(n)::text as n from (${parts.join(" union all ")}) counts`);
   return Number(answer.rows[0]?.n ?? 0);
+}
+
+/** One line per fact, as it is recorded: what a digest of facts is taken over. */
+export function* factLines(facts: FactRows): Iterable<string> {
+  for (const list of factLists) yield* linesOf(list, facts);
+}
+
+function* linesOf<L extends FactList>(list: L, facts: FactRows): Iterable<string> {
+  const { table, cells } = factTables[list];
+  for (const fact of facts[list]) yield JSON.stringify([table, fact.id, ...cells(fact)]);
 }

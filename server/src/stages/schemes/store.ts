@@ -6,6 +6,8 @@ import { type CopyRow, copyIn } from "../../platform/copy.ts";
 import type { Transaction } from "../../platform/database.ts";
 import { programmeInScope, type Scope } from "../../platform/scope.ts";
 
+export { both, indicatorOf, naming } from "./nodes.ts";
+
 /** A scheme document that was read without an error. */
 export type NewScheme = { readonly name: string; readonly text: string; readonly digest: string; readonly scheme: Scheme };
 

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Appraisal, exactOf, type Facts, minus, type NodeResult, show, type SubjectResult } from "@biaochi/engine";
 import type { ClientBase } from "pg";
-import { factLists, factTables, type FactList } from "../intake/fact-tables.ts";
-import { readFacts } from "../intake/store.ts";
+import { factLines, readFacts } from "../intake/store.ts";
 import { readSubjects } from "../registry/store.ts";
 
 export type FactsAt = { readonly programme: string; readonly recording: number };
@@ -16,12 +15,7 @@ export async function loadFacts(client: ClientBase, at: FactsAt, onRow?: () => v
 function* lines(facts: Facts): Iterable<string> {
   for (const { service, ...subject } of facts.subjects)
     yield JSON.stringify(["subject", subject, service.map(({ share, ...rest }) => ({ ...rest, share: show(share) }))]);
-  for (const list of factLists) yield* linesOf(list, facts);
-}
-
-function* linesOf<L extends FactList>(list: L, facts: Facts): Iterable<string> {
-  const { table, cells } = factTables[list];
-  for (const fact of facts[list]) yield JSON.stringify([table, fact.id, ...cells(fact)]);
+  yield* factLines(facts);
 }
 
 /** SHA-256 over one line per subject and fact, in the order in which they are read: protocol order, then identifiers. */

@@ -137,6 +137,11 @@ async function saveAppraisal(
     }
   }
   await copyIn(client, "result", resultColumns, rows(), onRow);
+  function* placings(): Iterable<CopyRow> {
+    for (const { subject, ranks } of appraisal.results)
+      for (const { cohort, rank, of } of ranks) yield [String(run), cohort, subject, decimalOf(rank), String(of)];
+  }
+  await copyIn(client, "cohort_place", ["run", "cohort", "subject", "rank", "rank_of"], placings());
   const cohorts = appraisal.cohorts.map(
     ({ cohort, size, spread }): CopyRow => [String(run), cohort, String(size), spread === undefined ? null : JSON.stringify(spread)],
   );

@@ -45,10 +45,10 @@ export function FactPage() {
             say("fact.all-subjects")
           ) : run ? (
             <Link to="/runs/$run/subjects/$subject" params={{ run: String(run.run), subject: fact.subject.id }}>
-              {say.name(fact.subject.name)}
+              {say.named(fact.subject.name)}
             </Link>
           ) : (
-            say.name(fact.subject.name)
+            say.named(fact.subject.name)
           )}
         </Line>
         <Line name={say("fact.period")}>{fact.period === null ? say("score.none") : whenOf(say, fact.period)}</Line>

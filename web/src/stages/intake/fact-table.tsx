@@ -20,7 +20,7 @@ export function valueOf(say: Say, fact: One): string {
 
 /** What the datum is about: its indicator, otherwise what its kind says (an event's type, a campaign). */
 export function titleOf(say: Say, fact: One): string {
-  if (fact.indicator) return say.name(fact.indicator.name);
+  if (fact.indicator) return say.named(fact.indicator.name);
   return [fact.details.type, fact.details.campaign, fact.details.name, fact.details.node].find(Boolean) ?? say(`fact.kind.${fact.kind}`);
 }
 

@@ -22,10 +22,10 @@ export function HomePage() {
   const own = [account.self, ...(account.role === "head" ? [account.unit, account.team] : [])].filter((each) => each !== null);
   return (
     <>
-      <PageTitle>{say("home.title", { name: say.name(account.name) })}</PageTitle>
+      <PageTitle>{say("home.title", { name: say.named(account.name) })}</PageTitle>
       <p className="quiet">
         {today && day(say.language, today)}
-        {programme && ` · ${say.name(programme.title)}`}
+        {programme && ` · ${say.named(programme.title)}`}
       </p>
       {run ? (
         <>
@@ -53,7 +53,7 @@ function Own({ run, id }: { readonly run: number; readonly id: string }) {
   return (
     <article className="card wide">
       <h3>
-        {say.name(data.subject.name)} <span className="quiet">{say(`subject.one.${data.subject.type}`)}</span>
+        {say.named(data.subject.name)} <span className="quiet">{say(`subject.one.${data.subject.type}`)}</span>
       </h3>
       <ScoreSentence page={data} />
       <p>

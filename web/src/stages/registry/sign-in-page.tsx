@@ -36,12 +36,12 @@ export function SignInPage() {
           <li key={account.id} className="card">
             <h2>{say(`sign-in.role.${account.role}`)}</h2>
             <p>
-              <strong>{say.name(account.name)}</strong>
+              <strong>{say.named(account.name)}</strong>
               <Place account={account} />
             </p>
             <p className="quiet">{say(`sign-in.role.${account.role}.can`)}</p>
             <Button type="primary" loading={enter.isPending && enter.variables === account.id} onClick={() => enter.mutate(account.id)}>
-              {say("sign-in.as", { name: say.name(account.name) })}
+              {say("sign-in.as", { name: say.named(account.name) })}
             </Button>
           </li>
         ))}
@@ -54,5 +54,5 @@ export function SignInPage() {
 function Place({ account }: { readonly account: Account }) {
   const say = useSay();
   const place = account.role === "head" ? (account.team ?? account.unit) : account.unit;
-  return place ? <span className="quiet"> · {say.name(place.name)}</span> : null;
+  return place ? <span className="quiet"> · {say.named(place.name)}</span> : null;
 }

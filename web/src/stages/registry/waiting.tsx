@@ -36,7 +36,7 @@ export function Waiting({ run, own }: { readonly run: z.output<typeof Run>; read
       {incomplete.map((page) => (
         <li key={page.subject.id}>
           <Link to="/runs/$run/subjects/$subject" params={{ run: String(run.run), subject: page.subject.id }} hash="absences">
-            {say("waiting.missing", { name: say.name(page.subject.name), n: page.missing.length })}
+            {say("waiting.missing", { name: say.named(page.subject.name), n: page.missing.length })}
           </Link>{" "}
           <span className="quiet">{say("waiting.minutes", { n: 2 })}</span>
         </li>

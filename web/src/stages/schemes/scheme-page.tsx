@@ -24,7 +24,7 @@ export function SchemePage() {
   if (!data) return <Loading />;
   return (
     <>
-      <PageTitle>{say.name(data.title)}</PageTitle>
+      <PageTitle>{say.named(data.title)}</PageTitle>
       <dl className="facts">
         <div>
           <dt>{say("scheme.version")}</dt>
@@ -56,14 +56,14 @@ export function SchemePage() {
           <dd>{moment(say.language, data.recordedAt)}</dd>
         </div>
       </dl>
-      {data.basis.length > 0 && <p className="quiet">{say("scheme.basis", { basis: data.basis.map(say.name).join(say("list.separator")) })}</p>}
+      {data.basis.length > 0 && <p className="quiet">{say("scheme.basis", { basis: data.basis.map(say.named).join(say("list.separator")) })}</p>}
       <Lists page={data} />
       {data.redLines.length > 0 && (
         <section aria-labelledby="red-lines">
           <h2 id="red-lines">{say("red-lines.title")}</h2>
           <ul>
             {data.redLines.map((line) => (
-              <li key={line.id}>{say.name(line.name)}</li>
+              <li key={line.id}>{say.named(line.name)}</li>
             ))}
           </ul>
         </section>
@@ -97,13 +97,13 @@ function Lists({ page }: { readonly page: z.output<typeof Page> }) {
           <Select
             value={list.id}
             onChange={setChosen}
-            options={page.lists.map((each) => ({ value: each.id, label: say.name(each.name) }))}
+            options={page.lists.map((each) => ({ value: each.id, label: say.named(each.name) }))}
             popupMatchSelectWidth={false}
             className="cohort"
           />
         </label>
       )}
-      <div className="scroll" tabIndex={0} role="region" aria-label={say.name(list.name)}>
+      <div className="scroll" tabIndex={0} role="region" aria-label={say.named(list.name)}>
         <table className="plain scheme">
           <thead>
             <tr>
@@ -132,38 +132,22 @@ function Row({ node }: { readonly node: Node }) {
   return (
     <tr className={`depth-${depth} ${node.kind}`}>
       <th scope="row">
-        {say.name(node.name)}
+        {say.named(node.name)}
         {(node.kind === "bonus" || node.kind === "deduction") && <span className="tag">{say(`node.${node.kind}`)}</span>}
       </th>
       <td className="number">
         {node.weight.map((weight) => (
           <div key={weight.of ?? ""}>
             {weight.of !== null && <span className="quiet small">{weight.of} </span>}
-            {quantity(weight.points)}
+            {weight.points === null ? say("scheme.by-coefficient") : quantity(weight.points)}
           </div>
         ))}
       </td>
       <td>
-        {node.rule && <RuleInWords rule={node.rule} />}
-        {node.basis && <p className="quiet small">{say.name(node.basis)}</p>}
+        {node.rule && ruleSentence(say, node.rule)}
+        {node.basis && <p className="quiet small">{say.named(node.basis)}</p>}
       </td>
       <td className="small">{node.indicator && [node.indicator.owner, node.indicator.source].filter(Boolean).join(" · ")}</td>
     </tr>
-  );
-}
-
-/** The sentence of the rule; parameters that are plain numbers stand in it or beside it. */
-function RuleInWords({ rule }: { readonly rule: NonNullable<Node["rule"]> }) {
-  const say = useSay();
-  const plain = Object.entries(rule.parameters).filter(
-    (entry): entry is [string, string | number | boolean] => entry[0] !== "kind" && ["string", "number", "boolean"].includes(typeof entry[1]),
-  );
-  return (
-    <>
-      {ruleSentence(say, rule.kind, {})}
-      {plain.length > 0 && (
-        <span className="quiet small"> {say("scheme.parameters", { list: plain.map(([name, value]) => `${name} ${value}`).join(say("list.separator")) })}</span>
-      )}
-    </>
   );
 }

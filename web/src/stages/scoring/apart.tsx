@@ -30,7 +30,7 @@ export function Apart({ page }: { readonly page: Page }) {
                     {say(`absence.${absence}`)} <span className="quiet">{names.length}</span>
                   </dt>
                   <dd>
-                    {names.map((node) => say.name(node.name)).join(say("list.separator"))}
+                    {names.map((node) => say.named(node.name)).join(say("list.separator"))}
                     <p className="quiet small">{say(`absence.${absence}.means`)}</p>
                   </dd>
                 </div>
@@ -58,8 +58,8 @@ function RedLines({ page }: { readonly page: Page }) {
               <span aria-hidden="true">■ </span>
               {say("red-lines.crossed")}
             </span>{" "}
-            {say.name(line.name)}
-            {line.through && ` · ${say("red-lines.through", { name: say.name(line.through.name) })}`}
+            {say.named(line.name)}
+            {line.through && ` · ${say("red-lines.through", { name: say.named(line.through.name) })}`}
             {line.from !== null && line.to !== null && ` · ${say("red-lines.effect", { from: line.from, to: line.to })}`}
             {line.facts.map((fact) => (
               <span key={fact}>

@@ -33,7 +33,7 @@ export function CohortTable({ run, cohorts }: { readonly run: number; readonly c
             <tr key={`${each.type}:${each.cohort}`}>
               <th scope="row">
                 <Link to="/runs/$run/standings" params={{ run: String(run) }} search={{ type: each.type, cohort: each.cohort, sort: "rank" }}>
-                  {say.name(each.name)}
+                  {say.named(each.name)}
                 </Link>
               </th>
               <td className="number">{each.size}</td>

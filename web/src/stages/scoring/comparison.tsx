@@ -15,7 +15,7 @@ export function Comparison({ page }: { readonly page: z.output<typeof SubjectPag
       {cohort && (
         <div>
           <dt>{say("comparison.cohort")}</dt>
-          <dd>{say("standings.cohort-size", { name: say.name(cohort.name), n: cohort.size })}</dd>
+          <dd>{say("standings.cohort-size", { name: say.named(cohort.name), n: cohort.size })}</dd>
         </div>
       )}
       {cohort?.spread && (
@@ -45,13 +45,13 @@ export function Comparison({ page }: { readonly page: z.output<typeof SubjectPag
       {page.grade && (
         <div>
           <dt>{say("comparison.grade")}</dt>
-          <dd>{say.name(page.grade.name)}</dd>
+          <dd>{say.named(page.grade.name)}</dd>
         </div>
       )}
       {page.band && (
         <div>
           <dt>{say("comparison.band")}</dt>
-          <dd>{say.name(page.band.name)}</dd>
+          <dd>{say.named(page.band.name)}</dd>
         </div>
       )}
     </dl>

@@ -1,14 +1,14 @@
 import type { ExplainedLoss, ExplanationPage, Fact, SubjectPage } from "@biaochi/contract";
-import { periodName, score } from "@biaochi/words";
+import { periodName, rules, score } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { Skeleton } from "antd";
 import { useMemo } from "react";
 import type { z } from "zod";
-import { explanation } from "../../exchange/questions.ts";
+import { explanation, scheme } from "../../exchange/questions.ts";
 import { useSay } from "../../frame/preferences.tsx";
 import { Failed } from "../../frame/states.tsx";
 import { FactTable } from "../intake/fact-table.tsx";
-import { regainOf, ruleSentence, toldValues } from "./rule-sentence.ts";
+import { regainOf, ruleSentence, toldValues, type WrittenRule } from "./rule-sentence.ts";
 
 type Page = z.output<typeof SubjectPage>;
 type Loss = z.output<typeof ExplainedLoss>;
@@ -21,6 +21,11 @@ type Facts = ReadonlyMap<string, z.output<typeof Fact>>;
 export function LostPoints({ page }: { readonly page: Page }) {
   const say = useSay();
   const { data, error, refetch } = useQuery(explanation(page.run.run, page.subject.id));
+  const written = useQuery(scheme(page.run.scheme.id, page.run.scheme.version, page.run.programme.id)).data;
+  const ruleAt = useMemo(() => {
+    const nodes = written?.lists.find((each) => each.id === page.list)?.nodes ?? [];
+    return new Map(nodes.flatMap((node) => (node.rule ? [[node.path, node.rule] as const] : [])));
+  }, [written, page.list]);
   const facts: Facts = useMemo(() => new Map(data?.facts.map((each) => [each.id, each])), [data]);
   if (page.losses.length === 0) return <p>{say("lost.none")}</p>;
   if (error) return <Failed error={error} again={() => void refetch()} />;
@@ -31,7 +36,7 @@ export function LostPoints({ page }: { readonly page: Page }) {
       <ol className="losses">
         {data.lost.map((loss) => (
           <li key={loss.path}>
-            <OneLoss loss={loss} page={page} facts={facts} explained={data} />
+            <OneLoss loss={loss} page={page} facts={facts} explained={data} rule={ruleAt.get(loss.path.split("[")[0] ?? "")} />
           </li>
         ))}
       </ol>
@@ -49,7 +54,7 @@ function Waiting({ losses }: { readonly losses: Page["losses"] }) {
       <ol className="losses">
         {losses.map((loss) => (
           <li key={loss.path} className="closed">
-            {say.name(loss.name)} <strong className="number">−{score(loss.lost)}</strong>
+            {say.named(loss.name)} <strong className="number">−{score(loss.lost)}</strong>
           </li>
         ))}
       </ol>
@@ -58,20 +63,21 @@ function Waiting({ losses }: { readonly losses: Page["losses"] }) {
   );
 }
 
-type OneLossProps = { readonly loss: Loss; readonly page: Page; readonly facts: Facts; readonly explained: z.output<typeof ExplanationPage> };
+type OneLossProps = { readonly loss: Loss; readonly page: Page; readonly facts: Facts; readonly explained: z.output<typeof ExplanationPage>; readonly rule: WrittenRule | undefined };
 
-function OneLoss({ loss, page, facts, explained }: OneLossProps) {
+function OneLoss({ loss, page, facts, explained, rule }: OneLossProps) {
   const say = useSay();
   const [path = "", period] = loss.path.split(/[[\]]/);
-  const trail = page.nodes.filter((node) => path.startsWith(`${node.path}/`)).map((node) => say.name(node.name));
+  const trail = page.nodes.filter((node) => path.startsWith(`${node.path}/`)).map((node) => say.named(node.name));
   const told = toldValues(say, loss.inputs);
+  const why = loss.absence ? undefined : rules.why(say.language, loss);
   const used = loss.facts.flatMap((id) => facts.get(id) ?? []);
   return (
     <details className="loss">
       <summary>
         <span className="loss-name">
           {trail.length > 0 && <span className="quiet small">{trail.join(" › ")} › </span>}
-          {say.name(loss.name)}
+          {say.named(loss.name)}
           {period && <span className="quiet small"> {periodName(say.language, period)}</span>}
           {loss.absence && <span className="tag">{say(`absence.${loss.absence}`)}</span>}
         </span>
@@ -82,8 +88,17 @@ function OneLoss({ loss, page, facts, explained }: OneLossProps) {
       </summary>
       <div className="loss-why">
         <h3>{say("lost.rule")}</h3>
-        <p>{ruleSentence(say, loss.rule, loss.inputs)}</p>
-        {told.length > 0 && (
+        <p>
+          {rules.name(say.language, loss.rule)}
+          {rule && `${say("lost.colon")}${ruleSentence(say, rule)}`}
+        </p>
+        {why !== undefined && (
+          <>
+            <h3>{say("lost.why")}</h3>
+            <p>{why}</p>
+          </>
+        )}
+        {why === undefined && told.length > 0 && (
           <>
             <h3>{say("lost.told")}</h3>
             <dl className="told">

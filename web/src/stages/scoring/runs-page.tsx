@@ -23,7 +23,7 @@ export function RunsPage() {
       <p className="lead">{say("runs.lead")}</p>
       {data.programmes.map((programme) => (
         <p key={programme.id}>
-          <strong>{say.name(programme.title)}</strong>{" "}
+          <strong>{say.named(programme.title)}</strong>{" "}
           <span className="quiet">{say("runs.programme", { ...programme.subjects, facts: programme.facts })}</span>
         </p>
       ))}
@@ -52,7 +52,7 @@ function OneRun({ run }: { readonly run: z.output<typeof Run> }) {
       </h2>
       <p>
         <Link to="/schemes/$scheme/$version" params={{ scheme: run.scheme.id, version: String(run.scheme.version) }}>
-          {say("subject.basis.scheme", { title: say.name(run.scheme.title), version: run.scheme.version })}
+          {say("subject.basis.scheme", { title: say.named(run.scheme.title), version: run.scheme.version })}
         </Link>
         {" · "}
         {say("run.as-of", { moment: moment(say.language, run.facts.asOf), batch: run.facts.batch })}

@@ -58,7 +58,7 @@ export function StandingsPage() {
               { value: "", label: say("standings.all-cohorts") },
               ...data.cohorts.filter((each) => each.type === type).map((each) => ({
                 value: each.cohort,
-                label: say("standings.cohort-size", { name: say.name(each.name), n: each.size }),
+                label: say("standings.cohort-size", { name: say.named(each.name), n: each.size }),
               })),
             ]}
             popupMatchSelectWidth={false}
@@ -115,7 +115,7 @@ function WhichRun({ run }: { readonly run: number }) {
   return (
     <div className="which">
       <p className="quiet">
-        {say.name(here.programme.title)} · {say("run.number", { n: run })}
+        {say.named(here.programme.title)} · {say("run.number", { n: run })}
       </p>
       {periods.length > 1 ? (
         <Segmented

@@ -85,18 +85,18 @@ export function StandingsTable({ run, type, choice, rows, cohorts, own, choose }
               <tr key={row.subject.id} {...(row.subject.id === own ? { className: "own" } : {})}>
                 <th scope="row">
                   <Link to="/runs/$run/subjects/$subject" params={{ run: String(run), subject: row.subject.id }}>
-                    {say.name(row.subject.name)}
+                    {say.named(row.subject.name)}
                   </Link>
                   {row.subject.id === own && <span className="tag blue">{say("standings.own")}</span>}
-                  {type === "official" && row.unit && <span className="quiet small"> {say.name(row.unit.name)}</span>}
+                  {type === "official" && row.unit && <span className="quiet small"> {say.named(row.unit.name)}</span>}
                 </th>
                 {isRanked && <td className="number">{row.rank === null ? say("score.none") : say("standings.rank", { rank: row.rank, of: row.of })}</td>}
                 <td className="number">{row.score === null ? say("score.none") : score(row.score)}</td>
-                {has("cohort") && <td>{cohortName(cohorts, row.cohort, say.name)}</td>}
-                {has("grade") && <td>{row.grade ? say.name(row.grade.name) : say("score.none")}</td>}
-                {has("band") && <td>{row.band ? say.name(row.band.name) : say("score.none")}</td>}
+                {has("cohort") && <td>{cohortName(cohorts, row.cohort, say.named)}</td>}
+                {has("grade") && <td>{row.grade ? say.named(row.grade.name) : say("score.none")}</td>}
+                {has("band") && <td>{row.band ? say.named(row.band.name) : say("score.none")}</td>}
                 {has("loss") && (
-                  <td>{row.largestLoss ? `${say.name(row.largestLoss.name)} −${score(row.largestLoss.lost)}` : say("score.none")}</td>
+                  <td>{row.largestLoss ? `${say.named(row.largestLoss.name)} −${score(row.largestLoss.lost)}` : say("score.none")}</td>
                 )}
                 {has("marks") && (
                   <td>

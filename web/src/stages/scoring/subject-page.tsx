@@ -31,7 +31,7 @@ export function SubjectPage() {
   const page = <Result key={`${run}/${id}`} page={data} />;
   if (data.subject.type !== "official" || !account) return page;
   return (
-    <Watermark content={[say.name(account.name), today ?? ""]} font={{ color: "rgba(27,31,36,0.06)", fontSize: 14 }} gap={[160, 140]}>
+    <Watermark content={[say.named(account.name), today ?? ""]} font={{ color: "rgba(27,31,36,0.06)", fontSize: 14 }} gap={[160, 140]}>
       {page}
     </Watermark>
   );
@@ -42,7 +42,7 @@ function Result({ page }: { readonly page: z.output<typeof Page> }) {
   const steps = useMemo(
     () =>
       wayOf(page, {
-        name: say.name,
+        name: say.named,
         full: say("way.full"),
         score: say("way.score"),
         more: (n) => say("way.more", { n }),
@@ -56,17 +56,17 @@ function Result({ page }: { readonly page: z.output<typeof Page> }) {
       <nav aria-label={say("subject.where")} className="trail quiet">
         {page.unit && (
           <Link to="/runs/$run/subjects/$subject" params={{ run: String(page.run.run), subject: page.unit.id }}>
-            {say.name(page.unit.name)}
+            {say.named(page.unit.name)}
           </Link>
         )}
         {page.team && (
           <Link to="/runs/$run/subjects/$subject" params={{ run: String(page.run.run), subject: page.team.id }}>
-            {say.name(page.team.name)}
+            {say.named(page.team.name)}
           </Link>
         )}
         <span>{say(`subject.one.${page.subject.type}`)}</span>
       </nav>
-      <PageTitle>{say.name(page.subject.name)}</PageTitle>
+      <PageTitle>{say.named(page.subject.name)}</PageTitle>
       <Periods page={page} />
       <ScoreSentence page={page} />
       <Comparison page={page} />
@@ -77,7 +77,7 @@ function Result({ page }: { readonly page: z.output<typeof Page> }) {
             steps={steps}
             finding={
               first
-                ? say("way.finding", { name: say.name(first.name), lost: score(first.lost), full: score(page.full ?? "") })
+                ? say("way.finding", { name: say.named(first.name), lost: score(first.lost), full: score(page.full ?? "") })
                 : say("way.finding-none", { full: score(page.full ?? "") })
             }
           />
@@ -97,7 +97,7 @@ function Result({ page }: { readonly page: z.output<typeof Page> }) {
       <p className="quiet small">
         {say("subject.basis")}{" "}
         <Link to="/schemes/$scheme/$version" params={{ scheme: page.run.scheme.id, version: String(page.run.scheme.version) }}>
-          {say("subject.basis.scheme", { title: say.name(page.run.scheme.title), version: page.run.scheme.version })}
+          {say("subject.basis.scheme", { title: say.named(page.run.scheme.title), version: page.run.scheme.version })}
         </Link>{" "}
         · <Link to="/runs" hash={`run-${page.run.run}`}>{say("run.number", { n: page.run.run })}</Link>
       </p>
@@ -156,7 +156,7 @@ function Members({ page }: { readonly page: z.output<typeof Page> }) {
         {page.members.map((each) => (
           <li key={each.subject.id}>
             <Link to="/runs/$run/subjects/$subject" params={{ run: String(page.run.run), subject: each.subject.id }}>
-              {say.name(each.subject.name)}
+              {say.named(each.subject.name)}
             </Link>
             <span className="number">{each.score === null ? say("score.none") : score(each.score)}</span>
           </li>

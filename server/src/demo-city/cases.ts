@@ -1,0 +1,57 @@
+/** The hard cases of the demo city: whom each concerns (unit, team or place of an official), what is special, what one should see. */
+export interface Case {
+  readonly id: string;
+  readonly who: readonly string[];
+  readonly special: string;
+  readonly see: string;
+}
+
+export const cases: readonly Case[] = [
+  { id: "line-95", who: ["L08", "T07", "R08"], special: "民主集中制程序执行率全年平均低于 95%(94.0、92.5、93.2)", see: "该项逐季按每 1 个百分点扣 1.5 分；全市恰有这三家被点名，等次不高于良好" },
+  { id: "red-line-debt", who: ["K04", "K04/head/1", "K04/head/2"], special: "年末债务率 84.2%，过 80% 红线", see: "单位得分不超过 85 分且不得优秀；两名正职因单位越线不得优秀，班子副职不受影响" },
+  { id: "red-line-water", who: ["T09"], special: "断面水质优良率 76.5%，低于 80%", see: "分数照算，等次降一档" },
+  { id: "red-line-employment", who: ["L04"], special: "新增就业 610 人，低于 700 人托底线", see: "总分扣 2 分" },
+  { id: "red-line-pollution", who: ["K02", "K02/head/1", "K02/head/2"], special: "5 月发生经认定的污染事故", see: "单位与时任正职不得优秀，得分不超过 84.99" },
+  { id: "red-line-revoked", who: ["R03"], special: "食品安全事件经认定后撤销", see: "红线不触发；事件仍看得见，注明已撤销" },
+  { id: "red-line-fails", who: ["T02", "T02/head/2"], special: "统计数据失实；一名正职负直接责任", see: "单位 59 分；该正职不称职，另一名正职不受影响" },
+  { id: "exempt-event", who: ["E01"], special: "投资程序合规而目标未达，通报批评经容错免责；另有一次迟报照扣", see: "督查与平安只因迟报失 0.5 分；免责事件列出文号，不扣分" },
+  { id: "exempt-datum", who: ["E05"], special: "科研攻关周期内无成果，任期指标免责", see: "任期部分免责，权重由其余部分承担；不是零分，也不是缺报" },
+  { id: "exempt-official", who: ["E05/staff/1"], special: "本人工作差错经容错免责", see: "不扣分，免责事件列出" },
+  { id: "missing", who: ["T05"], special: "8 月满意率与全年村集体收入缺报", see: "结果为暂定，两项列在缺报清单；缺报不是零" },
+  { id: "not-applicable", who: ["E07", "R06"], special: "没有审批事项", see: "审批项不适用，权重由其余指标承担；结果完整" },
+  { id: "late", who: ["T11"], special: "预算执行率 1 月 28 日才报，数据在而已逾期", see: "该项零分（迟报政策）,显示所报数值" },
+  { id: "zero", who: ["L03"], special: "民生实事实际完成 0 件", see: "按零计算：该项失 4 分；结果完整" },
+  { id: "late-without-use", who: ["T06"], special: "民生实事数据逾期，且数值为 0", see: "迟报与零并存时按迟报处理" },
+  { id: "mover", who: ["T03/head/1"], special: "7 月由政法委副职转任街道正职", see: "单位分按月：政法委 6 个月、街道 6 个月" },
+  { id: "post-changes-hands", who: ["K01/head/1", "E01/deputy/1"], special: "开发区正职 6 月换人：前任 5 个月，继任 7 个月", see: "前任带走开发区 5 个月的分，继任 7 个月；两人都按各自月份" },
+  { id: "take-over", who: ["L04/head/1"], special: "4 月接任，长期指标按接任时的数值起算", see: "接任以来民生改善 = 2025 年值减 2024 年（接任前最后）值" },
+  { id: "two-moves", who: ["R03/sectionHead/1"], special: "一年内两次调动", see: "三个单位 2、6、4 个月" },
+  { id: "secondment", who: ["P02/staff/1"], special: "借调开发区 6 个月", see: "得分全在原单位；借调只作材料" },
+  { id: "sent-away", who: ["E08/staff/1"], special: "3 月起派到乡镇 10 个月", see: "由接收单位考核：截止时单位为 T13,单位分按 2 个月与 10 个月" },
+  { id: "acting", who: ["L10/staff/1"], special: "下半年代理科室负责人", see: "按本职一般干部的权重计分" },
+  { id: "probation", who: ["R02/staff/1", "T01/staff/1"], special: "新录用，试用期", see: "有得分，不确定等次，只写评语；计入名额基数而不占名额" },
+  { id: "late-joiner", who: ["E05/staff/2"], special: "5 月调入", see: "从第二季度起有本人数据；分配按 8 个月" },
+  { id: "long-leave", who: ["P08/staff/1"], special: "病假累计 196 天", see: "参加考核，不确定等次" },
+  { id: "short-leave", who: ["L09/staff/1"], special: "病假累计 121 天，未过半年", see: "照常定等次" },
+  { id: "warning", who: ["L03/staff/1"], special: "政务警告", see: "当年不得优秀" },
+  { id: "admonition", who: ["R02/head/1"], special: "诫勉", see: "当年不得优秀" },
+  { id: "demerit", who: ["P05/staff/1"], special: "政务记过", see: "只写评语，不确定等次" },
+  { id: "open-matter", who: ["L06/staff/1"], special: "有未办结事项", see: "暂不确定等次（另行通知）;不显示任何原因" },
+  { id: "refusal", who: ["R03/staff/2"], special: "教育后仍无正当理由拒绝参加考核", see: "不称职" },
+  { id: "proposed", who: ["T11"], special: "迟报扣分仍在答复期（待认定）", see: "不扣分，显示为待认定" },
+  { id: "one-matter", who: ["L10"], special: "同一事项先获省级后获国家级推广", see: "按最高一级加 1.5 分，只计一次" },
+  { id: "bonus-capped", who: ["E09"], special: "三项表彰共 3.8 分", see: "封顶 2 分" },
+  { id: "below-zero", who: ["R01"], special: "干部受党纪处分", see: "廉政倒扣 1.5 分" },
+  { id: "by-count", who: ["T08"], special: "两起一般事故，第一起 2 分、第二起 1.5 分", see: "督查与平安失 3.5 分" },
+  { id: "assessed-beside-measured", who: ["E04"], special: "法治建设由三家牵头单位评分，与自动采集指标并列", see: "每笔扣分有原因；得分为三家平均" },
+  { id: "all-full-marks", who: ["P01"], special: "政务公开评分单位给所有单位满分", see: "该项全市无差距，应提示评分单位" },
+  { id: "few-cases", who: ["L09"], special: "全年 22 件热线，满意率每月 100%", see: "样本过少，热线三项不适用" },
+  { id: "many-cases", who: ["L06"], special: "全年 6530 件热线", see: "三项照算；与 22 件的单位不放在一起比较" },
+  { id: "no-ballots", who: ["P09"], special: "服务对象少，没有社会评价票", see: "社会评价缺项，不按零计" },
+  { id: "opening-units", who: ["L12", "T10", "T12", "T14", "K03", "K05"], special: "一、二季度为系统外核定", see: "两个季度按核定分计，注明文号，没有逐项说明" },
+  { id: "opening-officials", who: ["K05/head/1", "K05/head/2", "K05/deputy/1", "K05/deputy/2", "K05/sectionHead/1", "K05/staff/1"], special: "本人一、二季度为系统外核定", see: "同上" },
+  { id: "tie-at-line", who: ["T13/staff/1", "T13/staff/2", "T13/staff/3", "T13/staff/4", "T13/staff/5", "T13/staff/6"], special: "六人各项全满，并列第一，名额不足六个", see: "并列在名额线上，不自动取舍，由集体研究决定" },
+  { id: "small-units", who: ["P09", "L11"], special: "可评人数少于 8 人", see: "并入共用名额池" },
+  { id: "merger", who: ["E02", "E03", "E11"], special: "10 月底两局合并，11 月组建新局；方案同时修订", see: "前身只计十个月；新局平时部分十个月来自两个前身各半、两个月为自己的；年度以新局计" },
+  { id: "outlier", who: ["K01"], special: "12 月投资额为平常数倍", see: "完成率封顶为无，拉高第四季度；数据质量应提示" },
+];

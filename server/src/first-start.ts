@@ -1,0 +1,101 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { inside, type Period, readPeriod, type Subject } from "@biaochi/engine";
+import { type Loaded, loadDataset } from "./load-dataset.ts";
+import type { Database } from "./platform/database.ts";
+import { wholeCity } from "./platform/scope.ts";
+import type { NewAccount } from "./stages/registry/store.ts";
+import { startRun } from "./stages/scoring/commands.ts";
+import { computeWaitingRuns, type RunProgress } from "./stages/scoring/jobs.ts";
+import { latestRuns, listRuns } from "./stages/scoring/store.ts";
+
+export const examplesFolder: string = resolve(import.meta.dirname, "../../examples");
+/** Loaded into an empty demo, in this order: the city, and real published data as a second programme. */
+const demoDatasets = ["demo-city", "scotland-councils"];
+
+/** Something that the first start reports: a code of `words/` with its parameters. */
+export type StartNotice =
+  | { readonly code: "dataset-loading"; readonly params: { readonly name: string } }
+  | { readonly code: "dataset-loaded"; readonly params: { readonly name: string; readonly subjects: number; readonly facts: number } }
+  | { readonly code: "dataset-refused"; readonly params: { readonly name: string; readonly count: number } }
+  | { readonly code: "run-progress"; readonly params: RunProgress };
+export type OnNotice = (notice: StartNotice) => void;
+
+/** The quarters of a cycle of one year, then the cycle itself: a year is shown by quarter and graded whole. */
+function periodsOf(cycle: Period): readonly string[] {
+  return cycle.grain === "year" ? [...inside(cycle, "quarter").map((each) => each.id), cycle.id] : [cycle.id];
+}
+
+/** Queues what has never been computed of a programme; one whose runs were interrupted goes on where it stood. */
+export async function queueFirstRuns(database: Database, loaded: Pick<Loaded, "programme" | "cycle">, withQuarters: boolean): Promise<void> {
+  const cycle = readPeriod(loaded.cycle);
+  if (cycle === undefined) return;
+  const { programme } = loaded;
+  await database.transaction(async (tx) => {
+    if ((await latestRuns(tx, wholeCity)).has(programme)) return;
+    const known = await listRuns(tx, wholeCity, { programme, limit: 100 });
+    const periods = withQuarters ? periodsOf(cycle) : [cycle.id];
+    for (const period of periods)
+      if (!known.some((run) => run.period === period)) await startRun(tx, wholeCity, { programme, period });
+  });
+}
+
+/** One account for the appraisal office, the head of a unit, and an official who is not a leader of the same unit. */
+export function demoAccountsFor(programme: string, subjects: readonly Subject[]): readonly NewAccount[] {
+  const organiser: NewAccount = { id: "organiser", name: { "zh-CN": "考核办", en: "Appraisal office" }, role: "organiser", programme };
+  const officials = subjects.filter((each) => each.type === "official" && each.unit !== undefined);
+  const roleOf = (each: Subject) => each.attributes["roleClass"];
+  const stayed = (each: Subject) => each.service.length === 0;
+  for (const head of officials.filter((each) => roleOf(each) === "head" && stayed(each))) {
+    const official = officials.find((each) => each.unit === head.unit && roleOf(each) === "staff" && stayed(each));
+    if (official === undefined) continue;
+    const [unit, team] = [head.unit, head.team];
+    return [
+      organiser,
+      { id: "head", name: head.name, role: "head", programme, unit, team, self: head.id },
+      { id: "official", name: official.name, role: "official", programme, unit, team: official.team, self: official.id },
+    ];
+  }
+  return [organiser];
+}
+
+/**
+ * What a demo needs before its doors open: its datasets, its accounts, its first results. Each step is done once, and one
+ * that was interrupted is done again from its beginning; a second start finds everything there and does nothing.
+ */
+export async function firstStart(database: Database, onNotice: OnNotice = () => undefined): Promise<void> {
+  for (const name of demoDatasets) {
+    const folder = join(examplesFolder, name);
+    if (!existsSync(folder) || (await isLoaded(database, name))) continue;
+    onNotice({ code: "dataset-loading", params: { name } });
+    const offer = name === demoDatasets[0] ? { demoAccounts: (all: readonly Subject[]) => demoAccountsFor(name, all) } : {};
+    const loaded = await loadDataset(database, { folder, programme: name, author: "biaochi", ...offer });
+    if (!loaded.ok) {
+      const count = loaded.refusal.code === "dataset-unsound" ? loaded.refusal.errors : 1;
+      onNotice({ code: "dataset-refused", params: { name, count } });
+      continue;
+    }
+    const { subjects, facts } = loaded.value;
+    onNotice({ code: "dataset-loaded", params: { name, subjects, facts } });
+  }
+  await resumeFirstRuns(database);
+  await computeWaitingRuns(database, (progress) => onNotice({ code: "run-progress", params: progress }));
+}
+
+async function isLoaded(database: Database, programme: string): Promise<boolean> {
+  return database.withConnection(async (client) => {
+    const found = await client.query("select 1 from recording where programme = $1 and kind = 'dataset'", [programme]);
+    return found.rowCount !== 0;
+  });
+}
+
+async function resumeFirstRuns(database: Database): Promise<void> {
+  const cycles = await database.withConnection(async (client) => {
+    const found = await client.query<{ programme: string; cycle: string }>(
+      "select distinct on (programme) programme, cycle from scheme_version order by programme, effective_from desc, version desc",
+    );
+    return found.rows;
+  });
+  for (const each of cycles.filter(({ programme }) => demoDatasets.includes(programme)))
+    await queueFirstRuns(database, each, each.programme === demoDatasets[0]);
+}

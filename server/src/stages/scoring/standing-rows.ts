@@ -1,0 +1,37 @@
+import type { StandingRow } from "@biaochi/contract";
+import type { Scheme } from "@biaochi/engine";
+import type { z } from "zod";
+import { naming } from "../schemes/store.ts";
+import { outcomeNames } from "./naming.ts";
+import type { StandingLine } from "./result-store.ts";
+import type { Sight } from "./visibility.ts";
+
+/** Lines of a standing as a reader may see them. */
+export function standingRows(lines: readonly StandingLine[], scheme: Scheme, sight: Sight): z.input<typeof StandingRow>[] {
+  const names = outcomeNames(scheme);
+  const lists = new Map<string, ReturnType<typeof naming>>();
+  const listOf = (id: string) => {
+    const known = lists.get(id) ?? naming(scheme, id);
+    lists.set(id, known);
+    return known;
+  };
+  return lines.map((line) => {
+    const showsRank = sight.showsRank(line.type);
+    const [path, lost] = line.largest_loss ?? [];
+    return {
+      subject: { id: line.subject, type: line.type, name: line.name },
+      sort: line.sort,
+      unit: line.unit,
+      cohort: line.cohort,
+      standing: line.standing,
+      score: line.score,
+      rank: showsRank ? line.rank : null,
+      of: showsRank ? line.rank_of : null,
+      grade: sight.showsGrade ? names.grade(line.grade) : null,
+      band: sight.showsGrade ? names.band(line.band) : null,
+      redLines: line.red_lines,
+      missing: line.missing,
+      largestLoss: path === undefined || lost === undefined ? null : { path, name: listOf(line.list).name(path), lost },
+    };
+  });
+}

@@ -1,0 +1,46 @@
+import { type Name, ok, type Outcome, type Refusal, type Role, refuse } from "@biaochi/contract";
+import type { Scheme } from "@biaochi/engine";
+import type { Transaction } from "../../platform/database.ts";
+import type { Scope } from "../../platform/scope.ts";
+import { findSchemeVersion, schemeOf } from "../schemes/store.ts";
+import { outcomeNames } from "./naming.ts";
+import { listStandings, type Which } from "./result-store.ts";
+import { standingRows } from "./standing-rows.ts";
+import { findRun, type RunRow } from "./store.ts";
+import { sightOf } from "./visibility.ts";
+
+export type FinishedRun = { readonly run: RunRow; readonly scheme: Scheme };
+
+/** A run in scope whose results are there, with its scheme. */
+export async function finishedRun(
+  tx: Transaction,
+  scope: Scope,
+  id: number,
+): Promise<Outcome<FinishedRun, Refusal<"outside-scope" | "run-unfinished">>> {
+  const run = await findRun(tx, scope, id);
+  if (run === undefined) return refuse({ code: "outside-scope" });
+  if (run.state !== "done") return refuse({ code: "run-unfinished", params: { state: run.state } });
+  const version = await findSchemeVersion(tx, scope, run);
+  if (version === undefined) return refuse({ code: "outside-scope" });
+  return ok({ run, scheme: schemeOf(version) });
+}
+
+export type StandingLine = ReturnType<typeof standingRows>[number];
+export type WholeStanding = { readonly run: RunRow; readonly rows: readonly StandingLine[]; cohortName(id: string): Name };
+
+/** More subjects than any city has: a whole standing is read at once. */
+const mostRows = 200_000;
+
+/** A standing from first to last, as the reader may see it: units and teams by rank, officials in protocol order. */
+export async function readWholeStanding(
+  tx: Transaction,
+  reader: { readonly scope: Scope; readonly role: Role | undefined },
+  which: Which,
+): Promise<Outcome<WholeStanding, Refusal<"outside-scope" | "run-unfinished">>> {
+  const finished = await finishedRun(tx, reader.scope, which.run);
+  if (!finished.ok) return finished;
+  const { run, scheme } = finished.value;
+  const sort = which.type === "official" ? "protocol" : "rank";
+  const lines = await listStandings(tx, reader.scope, which, { sort, direction: "asc", limit: mostRows });
+  return ok({ run, rows: standingRows(lines, scheme, sightOf(reader.role)), cohortName: outcomeNames(scheme).cohort });
+}

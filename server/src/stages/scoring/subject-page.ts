@@ -1,0 +1,110 @@
+import type { NodeKind, SubjectPage } from "@biaochi/contract";
+import { compare, exactOf, minus, plus, type Scheme, show } from "@biaochi/engine";
+import type { z } from "zod";
+import { indicatorOf, naming } from "../schemes/store.ts";
+import { lossAt } from "./compute.ts";
+import { outcomeNames } from "./naming.ts";
+import type { PeriodLine, ResultRow, StandingLine } from "./result-store.ts";
+import { runPageOf } from "./run-page.ts";
+import type { RunRow } from "./store.ts";
+import type { Sight } from "./visibility.ts";
+
+type Page = z.input<typeof SubjectPage>;
+type Node = Page["nodes"][number];
+
+const kinds = ["block", "item", "deduction", "bonus", "opening", "limit", "red-line"] as const satisfies readonly z.output<typeof NodeKind>[];
+const absences = ["missing", "not-applicable", "exempt", "late"] as const;
+
+export type PageParts = {
+  readonly run: RunRow;
+  readonly result: ResultRow;
+  readonly members: readonly StandingLine[];
+  readonly periods: readonly PeriodLine[];
+  readonly scheme: Scheme;
+  readonly sight: Sight;
+};
+
+function nodesOf({ result, scheme }: PageParts): readonly Node[] {
+  const names = naming(scheme, result.list);
+  return result.nodes.map(([path, kindText, full, points, absenceText]): Node => {
+    const kind = path.startsWith("#red-line:") ? "red-line" : (kinds.find((each) => each === kindText) ?? "limit");
+    const node = names.find(path)?.node;
+    const isItem = node !== undefined && "item" in node && !path.includes("#");
+    return {
+      path,
+      kind,
+      name: names.name(path),
+      indicator: isItem ? (indicatorOf(scheme, node)?.id ?? null) : null,
+      rule: isItem ? node.rule.kind : null,
+      full,
+      points,
+      lost: points === null ? null : lossAt({ path, kind: kind === "red-line" ? "limit" : kind, full, points }),
+      absence: absences.find((each) => each === absenceText) ?? null,
+    };
+  });
+}
+
+/** Full marks of the list: what its items could bring. Deductions, bonus and limits stand outside of it. */
+function fullOf(nodes: readonly Node[]): string {
+  const counted = nodes.filter((node) => node.kind === "item" || node.kind === "opening" || node.path.endsWith("#absent"));
+  return show(counted.reduce((sum, node) => plus(sum, exactOf(node.full)), exactOf("0")));
+}
+
+export function subjectPageOf(parts: PageParts): Page {
+  const { run, result, members, periods, scheme, sight } = parts;
+  const names = outcomeNames(scheme);
+  const list = naming(scheme, result.list);
+  const nodes = nodesOf(parts);
+  const full = fullOf(nodes);
+  const losses = nodes
+    .filter((node) => node.kind !== "block" && node.lost !== null && exactOf(node.lost).num > 0n)
+    .map(({ path, name, lost }) => ({ path, name, lost: lost ?? "0" }))
+    .sort((a, b) => compare(exactOf(b.lost), exactOf(a.lost)));
+  const showsRank = sight.showsRank(result.type);
+  const cohorts = result.placings.map(({ cohort: id, size, spread, rank, of }): Page["cohorts"][number] => ({
+    ...{ id, name: names.cohort(id), size, of },
+    spread: spread !== null && size >= sight.smallestCohort ? [...spread] : null,
+    rank: showsRank ? rank : null,
+  }));
+  const [first] = cohorts;
+  return {
+    run: runPageOf(run),
+    subject: { id: result.subject, type: result.type, name: result.name },
+    unit: result.unit,
+    team: result.team,
+    members: members.map(({ subject: id, type, name, score, standing }) => ({ subject: { id, type, name }, score, standing })),
+    list: result.list,
+    standing: result.standing,
+    score: result.score,
+    exact: result.exact,
+    full,
+    lost: result.score === null ? null : show(minus(exactOf(full), exactOf(result.score))),
+    cohort: first === undefined ? null : { id: first.id, name: first.name, size: first.size, spread: first.spread },
+    cohorts,
+    rank: showsRank ? result.rank : null,
+    of: showsRank ? result.rank_of : null,
+    grade: sight.showsGrade ? names.grade(result.grade) : null,
+    gradeReasons: sight.showsGrade
+      ? result.grade_reasons.map(({ code, values = {}, facts = [] }) => ({ code, values: { ...values }, facts: [...facts] }))
+      : [],
+    band: sight.showsGrade ? names.band(result.band) : null,
+    nodes: [...nodes],
+    losses,
+    redLines: result.red_lines.map(({ redLine, facts, from = null, to = null, through }) => ({
+      id: redLine,
+      name: names.redLine(redLine),
+      facts: [...facts],
+      from,
+      to,
+      through: [result.unit, result.team].find((each) => each !== null && each.id === through) ?? null,
+    })),
+    missing: result.missing.map((path) => ({ path, name: list.name(path) })),
+    periods: periods.map((line) => ({
+      run: line.run,
+      period: line.period,
+      standing: line.standing,
+      score: line.score,
+      median: (line.cohort_size ?? 0) >= sight.smallestCohort ? line.median : null,
+    })),
+  };
+}

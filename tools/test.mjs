@@ -1,0 +1,55 @@
+// `npm test`: everything, with no step before it. Plain JavaScript for Node 18 or newer.
+//   npm test                      all of it
+//   npm test -- --project unit    arguments go to Vitest
+// Ends with one plain line, `N passed, N failed`, which any reader of logs understands.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { nodeFor } from "./bundled-node.mjs";
+import { buildPages, install, runToTheEnd } from "./groundwork.mjs";
+import { tell } from "./messages.mjs";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+
+/** Sums up a JSON report. A test file that could not even be read counts as one failure: it has no tests to count. */
+export function sumUp(report, exitCode) {
+  const files = report?.testResults ?? [];
+  const unread = files.filter(
+    (file) => file.status === "failed" && !file.assertionResults.some((each) => each.status === "failed"),
+  );
+  const passed = report?.numPassedTests ?? 0;
+  const failed = (report?.numFailedTests ?? 0) + unread.length;
+  // A run that ends badly has failed, whatever it counted (an unhandled error, no report at all).
+  return { passed, failed: exitCode !== 0 && failed === 0 ? 1 : failed };
+}
+
+/** Tests that could not be run have failed. */
+function notRun(code) {
+  tell(code);
+  return { passed: 0, failed: 1 };
+}
+
+async function main() {
+  const installed = install(root);
+  if (!installed.ok) return notRun(installed.code);
+  const node = nodeFor(root);
+  if (node === undefined) return notRun("node-missing");
+  const built = buildPages(root);
+  if (!built.ok) return notRun(built.code);
+  const folder = mkdtempSync(join(tmpdir(), "biaochi-report-"));
+  const reportFile = join(folder, "report.json");
+  const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${reportFile}`];
+  const exitCode = await runToTheEnd(node, [vitest, "run", ...reporters, ...process.argv.slice(2)], { cwd: root });
+  const report = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, "utf8")) : undefined;
+  rmSync(folder, { recursive: true, force: true });
+  return sumUp(report, exitCode);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { passed, failed } = await main();
+  process.stdout.write(`${passed} passed, ${failed} failed\n`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}

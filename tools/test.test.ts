@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { sumUp } from "./test.mjs";
+
+const file = (status: string, tests: readonly string[]) => ({
+  status,
+  assertionResults: tests.map((each) => ({ status: each })),
+});
+
+test("counts tests, and a file that could not be read as one failure", () => {
+  const testResults = [file("passed", ["passed"]), file("failed", ["failed", "passed"]), file("failed", [])];
+  expect(sumUp({ numPassedTests: 2, numFailedTests: 1, testResults }, 1)).toEqual({ passed: 2, failed: 2 });
+});
+
+test("a run that ends badly is never all right", () => {
+  expect(sumUp({ numPassedTests: 5, numFailedTests: 0, testResults: [] }, 1)).toEqual({ passed: 5, failed: 1 });
+  expect(sumUp(undefined, 1)).toEqual({ passed: 0, failed: 1 });
+  expect(sumUp({ numPassedTests: 5, numFailedTests: 0, testResults: [] }, 0)).toEqual({ passed: 5, failed: 0 });
+});

@@ -1,0 +1,160 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { resolve } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { launchBrowser } from "../../tools/browser.ts";
+import { type RunningOffice, startOffice } from "../test/office.ts";
+import { askFor, type Language, open, type Person, type Role, settled, signIn } from "../test/people.ts";
+import { known, nowhere, unvisited, type Visit, visitsOf } from "../test/visits.ts";
+import { makeQuestions } from "./exchange/questions.ts";
+import { makeRouter } from "./router.tsx";
+
+const folder = resolve(import.meta.dirname, "../../screenshots");
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const widths = [
+  [1440, 900],
+  [390, 844],
+] as const;
+
+let office: RunningOffice;
+let browser: Browser;
+let visits: Readonly<Record<string, readonly Visit[]>>;
+const roles: readonly Role[] = ["organiser", "head", "official"];
+
+/** The server keeps one page for all addresses; the router alone says which addresses are pages. */
+const pagePaths: readonly string[] = Object.keys(makeRouter(makeQuestions()).routesByPath);
+
+async function meet(as: Visit["as"], language: Language): Promise<Person> {
+  const person = await open(browser, office.url, language);
+  if (as !== "nobody") await signIn(person, as);
+  return person;
+}
+
+beforeAll(async () => {
+  mkdirSync(folder, { recursive: true });
+  [office, browser] = await Promise.all([startOffice(inject("testDatabase").url), launchBrowser()]);
+  const found = await Promise.all(
+    roles.map(async (role) => {
+      const person = await meet(role, "zh-CN");
+      const knows = await known(person.page);
+      await person.context.close();
+      return knows;
+    }),
+  );
+  const [organiser, head, official] = found;
+  if (!organiser || !head || !official) throw new Error("three people were expected");
+  visits = visitsOf({ organiser, head, official });
+}, 240_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await office?.stop();
+});
+
+describe("every page of the router", () => {
+  it("has a visit; a page that nobody visits fails here", () => {
+    expect(pagePaths.length).toBeGreaterThanOrEqual(7);
+    expect(unvisited(pagePaths, visits)).toEqual([]);
+    expect(unvisited([...pagePaths, "/a-new-page"], visits)).toEqual(["/a-new-page"]);
+    expect(Object.keys(visits).filter((path) => !pagePaths.includes(path))).toEqual([]);
+  });
+
+  for (const language of ["zh-CN", "en"] as const) {
+    for (const as of ["nobody", ...roles] as const) {
+      it(`is sound for ${as} in ${language}, wide and narrow`, { timeout: 240_000 }, async () => {
+        const person = await meet(as, language);
+        const wrong: string[] = [];
+        for (const visit of [...Object.values(visits).flat(), nowhere].filter((each) => each.as === as)) {
+          wrong.push(...(await inspect(person, visit, language)));
+        }
+        await person.context.close();
+        expect(wrong).toEqual([]);
+      });
+    }
+  }
+});
+
+/** Opens a page and looks at it in both widths; gives back everything that is wrong with it. */
+async function inspect(person: Person, visit: Visit, language: Language): Promise<readonly string[]> {
+  const { page, complaints } = person;
+  const wrong: string[] = [];
+  complaints.length = 0;
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(visit.address);
+  for (const [width, height] of widths) {
+    await page.setViewportSize({ width, height });
+    await settled(page);
+    const at = `${visit.name} ${language} ${width}`;
+    await page.screenshot({ path: resolve(folder, `${visit.name}-${language}-${width}.png`), fullPage: true });
+    for (const fault of await accessibilityFaults(person)) wrong.push(`${at}: ${fault}`);
+    const excess = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    if (excess > 0) wrong.push(`${at}: ${excess} px too wide`);
+    const unsaid = await page.evaluate(() => (document.body.innerText.match(/\{\w+\}|\b(?:undefined|NaN)\b/g) ?? []).join(" "));
+    if (unsaid) wrong.push(`${at}: unsaid ${unsaid}`);
+  }
+  const expected = visit.isRefused ? /status of 40[34]/ : undefined;
+  for (const complaint of complaints) if (!expected?.test(complaint)) wrong.push(`${visit.name} ${language}: ${complaint}`);
+  return wrong;
+}
+
+async function accessibilityFaults({ page }: Person): Promise<readonly string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+    const run = (Reflect.get(window, "axe") as { run: (root: Document, options: object) => Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> }).run;
+    const { violations } = await run(document, { runOnly: { type: "tag", values: tags } });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)} ${nodes[0]?.failureSummary ?? ""} (${nodes.length})`);
+  });
+}
+
+describe("what a person can do", () => {
+  it("follows a lost point to its fact by clicking", { timeout: 120_000 }, async () => {
+    const person = await meet("official", "zh-CN");
+    const { page } = person;
+    await page.getByRole("navigation", { name: "页面" }).getByRole("link", { name: "我的得分" }).click();
+    await settled(page);
+    const loss = page.locator("details.loss", { has: page.locator("table a") }).first();
+    const name = await loss.locator("summary").innerText();
+    await loss.locator("summary").click();
+    expect(await loss.getByRole("heading", { name: "规则" }).isVisible(), name).toBe(true);
+    expect(await loss.getByRole("heading", { name: "怎样可以拿回" }).isVisible()).toBe(true);
+    const link = loss.locator("table a").first();
+    const title = await link.innerText();
+    await link.click();
+    await page.waitForURL(/\/programmes\/[^/]+\/facts\//);
+    await settled(page);
+    expect(await page.locator("h1").innerText()).toBe(title);
+    const sheet = await page.locator("dl.sheet").innerText();
+    expect(sheet).toContain("来源");
+    expect(sheet).toMatch(/\d{4}年\d{1,2}月\d{1,2}日/);
+    await person.context.close();
+  });
+
+  it("shows an official no rank, not even in what the server answers", { timeout: 120_000 }, async () => {
+    const person = await meet("official", "zh-CN");
+    const { run, subject } = await known(person.page);
+    const answer = await askFor<"readSubject">(person.page, `/runs/${run}/subjects/${encodeURIComponent(subject)}`);
+    expect([answer.rank, answer.of]).toEqual([null, null]);
+    await person.page.goto(`/runs/${run}/subjects/${encodeURIComponent(subject)}`);
+    await settled(person.page);
+    expect(await person.page.locator("main").innerText()).not.toContain("名次");
+    await person.context.close();
+  });
+
+  it("keeps the language and the large type that were chosen, and goes by keyboard", { timeout: 120_000 }, async () => {
+    const person = await meet("head", "zh-CN");
+    const { page } = person;
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("跳到正文");
+    await page.keyboard.press("Enter");
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("page");
+    await page.getByRole("button", { name: "English" }).click();
+    await page.getByRole("button", { name: "Large type" }).click();
+    await page.reload();
+    await settled(page);
+    expect(await page.evaluate(() => [document.documentElement.lang, getComputedStyle(document.documentElement).fontSize])).toEqual(["en", "18px"]);
+    expect(await page.locator("h1").innerText()).toMatch(/^Hello/);
+    await person.context.close();
+  });
+});

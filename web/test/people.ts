@@ -1,0 +1,63 @@
+import type { Account, RouteName, routes } from "@biaochi/contract";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { z } from "zod";
+
+export type Role = z.output<typeof Account>["role"];
+export type Language = "zh-CN" | "en";
+
+type Answer<N extends RouteName> = (typeof routes)[N]["output"] extends z.ZodType ? z.output<(typeof routes)[N]["output"]> : never;
+
+/** A browser of one person, as it is after signing in, with everything that went wrong in it written down. */
+export type Person = { readonly context: BrowserContext; readonly page: Page; readonly complaints: string[] };
+
+/** Opens a browser in which nobody has signed in. */
+export async function open(browser: Browser, url: string, language: Language): Promise<Person> {
+  const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
+  const complaints: string[] = [];
+  await context.exposeFunction("biaochiComplain", (text: string) => complaints.push(text));
+  await context.addInitScript((chosen) => {
+    if (localStorage.getItem("biaochi.preferences") === null)
+      localStorage.setItem("biaochi.preferences", JSON.stringify({ language: chosen, isLarge: false }));
+    addEventListener("securitypolicyviolation", (event) => {
+      const complain: unknown = Reflect.get(window, "biaochiComplain");
+      if (typeof complain === "function") complain(`CSP ${event.violatedDirective}: ${event.blockedURI} ${event.sample}`);
+    });
+  }, language);
+  const page = await context.newPage();
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => complaints.push(`page error: ${error.message}`));
+  return { context, page, complaints };
+}
+
+/** Signs in as people do: by the button on the first card of that role. */
+export async function signIn(person: Person, role: Role): Promise<void> {
+  const { page } = person;
+  await page.goto("/sign-in");
+  const accounts = await askFor<"listDemoAccounts">(page, "/demo-accounts");
+  const at = accounts.accounts.findIndex((account) => account.role === role);
+  if (at < 0) throw new Error(`the demo has no account of role ${role}`);
+  await page.locator(".cards .card").nth(at).getByRole("button").click();
+  await page.waitForURL((address) => address.pathname === "/");
+  await settled(page);
+}
+
+/** One question to the API with the person's own session. */
+export async function askFor<N extends RouteName>(page: Page, path: string): Promise<Answer<N>> {
+  const answer = await page.evaluate(async (address) => {
+    const response = await fetch(address);
+    return { status: response.status, body: await response.json() };
+  }, `/api/v1${path}`);
+  if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  return answer.body;
+}
+
+/** Waits until the page has its heading, nothing is being fetched, charts are drawn and fonts are there. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator("h1").first().waitFor();
+  await page.waitForLoadState("networkidle");
+  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+  await page.waitForFunction(() => [...document.querySelectorAll('.chart [role="img"]')].every((place) => place.querySelector("svg")));
+  await page.evaluate(async () => void (await document.fonts.ready));
+}

@@ -1,0 +1,66 @@
+import type { Page } from "playwright-core";
+import { askFor, type Role } from "./people.ts";
+
+/** One page, as one person opens it. */
+export type Visit = {
+  readonly name: string;
+  readonly as: Role | "nobody";
+  readonly address: string;
+  /** A refused page makes the browser report the status it was given. */
+  readonly isRefused?: true;
+};
+
+type Known = { readonly run: number; readonly programme: string; readonly scheme: string; readonly subject: string; readonly fact: string };
+
+/** What a person can open: own subject where there is one, else the first unit that lost points, and a fact behind it. */
+export async function known(page: Page): Promise<Known> {
+  const { account } = await askFor<"readSession">(page, "/session");
+  if (!account) throw new Error("nobody has signed in");
+  const { runs, programmes } = await askFor<"listRuns">(page, "/runs");
+  const run = programmes.find((each) => each.id === account.programme)?.latestRun;
+  const found = runs.find((each) => each.run === run);
+  if (!run || !found) throw new Error("the demo has no finished run");
+  const own = account.role === "official" ? account.self : account.unit;
+  const subject = own?.id ?? (await askFor<"readStandings">(page, `/runs/${run}/standings`)).rows[0]?.subject.id;
+  if (!subject) throw new Error(`nobody stands in run ${run}`);
+  const { facts } = await askFor<"readExplanation">(page, `/runs/${run}/subjects/${encodeURIComponent(subject)}/explanation`);
+  const fact = facts.find((each) => each.kind === "observation") ?? facts[0];
+  if (!fact) throw new Error(`no fact behind the score of ${subject}`);
+  return { run, programme: account.programme, scheme: `${found.scheme.id}/${found.scheme.version}`, subject, fact: fact.id };
+}
+
+/** How each page of the router is reached. The keys are the router's own paths; the test holds them against it. */
+export function visitsOf(people: { readonly [R in Role]: Known }): Readonly<Record<string, readonly Visit[]>> {
+  const { organiser, head, official } = people;
+  const subject = (of: Known, id = of.subject) => `/runs/${of.run}/subjects/${encodeURIComponent(id)}`;
+  const fact = (of: Known) => `/programmes/${of.programme}/facts/${encodeURIComponent(of.fact)}`;
+  return {
+    "/sign-in": [{ name: "sign-in", as: "nobody", address: "/sign-in" }],
+    "/": [
+      { name: "home-organiser", as: "organiser", address: "/" },
+      { name: "home-head", as: "head", address: "/" },
+      { name: "home-official", as: "official", address: "/" },
+    ],
+    "/runs": [{ name: "runs", as: "organiser", address: "/runs" }],
+    "/runs/$run/standings": [
+      { name: "standings", as: "organiser", address: `/runs/${organiser.run}/standings?type=unit&sort=rank` },
+      { name: "standings-head", as: "head", address: `/runs/${head.run}/standings` },
+      { name: "standings-officials", as: "organiser", address: `/runs/${organiser.run}/standings?type=official` },
+      { name: "standings-empty", as: "organiser", address: `/runs/${organiser.run}/standings?q=zzzzzz` },
+    ],
+    "/runs/$run/subjects/$subject": [
+      { name: "unit", as: "head", address: subject(head) },
+      { name: "official", as: "official", address: subject(official) },
+      { name: "refused", as: "official", address: subject(official, organiser.subject), isRefused: true },
+    ],
+    "/programmes/$programme/facts/$fact": [{ name: "fact", as: "official", address: fact(official) }],
+    "/schemes/$scheme/$version": [{ name: "scheme", as: "organiser", address: `/schemes/${organiser.scheme}` }],
+  };
+}
+
+/** Outside the router: what stands where no page is. */
+export const nowhere: Visit = { name: "not-found", as: "organiser", address: "/nowhere" };
+
+export function unvisited(paths: readonly string[], visits: Readonly<Record<string, readonly Visit[]>>): readonly string[] {
+  return paths.filter((path) => (visits[path]?.length ?? 0) === 0);
+}

@@ -1,0 +1,68 @@
+import { quantity, score } from "./format.ts";
+import type { Language, Params } from "./language.ts";
+
+/**
+ * The sentences about a rule. A kind has a name (`rule.<kind>`), what it says (`.says`, or `.says.<variant>` for one form
+ * of it), why points came about (`.why`) and what would have given them back (`.regain`).
+ */
+type Say = (language: Language, code: string, params?: Params) => string;
+type Texts = Readonly<Record<string, string>>;
+export type RuleTold = { readonly rule: string; readonly inputs: Texts; readonly points: string; readonly full: string; readonly lost: string };
+
+/** "completion-rate@1" → "completion-rate". */
+const kindOf = (rule: string): string => rule.split("@")[0] ?? rule;
+const isWhole = (sentence: string): boolean => !/\{\w+/.test(sentence);
+
+export function ruleSentences(say: Say, codes: readonly string[]) {
+  const known = new Set(codes);
+
+  /** A setting as it is read: a word where it is a code ("quantity.target"), otherwise its number. */
+  const setting = (language: Language, value: string): string => {
+    for (const code of [value, `setting-value.${value}`]) if (known.has(code)) return say(language, code);
+    return quantity(value);
+  };
+
+  /** A variant stands for a setting of that name, or with that value. */
+  const fits = (variant: string, settings: Texts): boolean =>
+    Object.entries(settings).some(
+      ([name, value]) => value === variant || (value !== "false" && (name === variant || name.startsWith(`${variant}_`) || name.endsWith(`_${variant}`))),
+    );
+
+  const told = ({ inputs, points, full, lost }: RuleTold): Texts => ({
+    points: score(points),
+    full: score(full),
+    lost: score(lost),
+    ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, quantity(value)])),
+  });
+
+  return {
+    name: (language: Language, rule: string): string => say(language, `rule.${kindOf(rule)}`),
+
+    /** The rule itself with its settings; its name alone where no sentence fits them all. */
+    rule(language: Language, rule: string, settings: Texts): string {
+      const base = `rule.${kindOf(rule)}.says`;
+      const values = Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, setting(language, value)]));
+      const variants = codes.filter((code) => code.startsWith(`${base}.`) && fits(code.slice(base.length + 1), settings));
+      for (const code of [...variants, base]) {
+        if (!known.has(code)) continue;
+        const sentence = say(language, code, values);
+        if (isWhole(sentence)) return sentence;
+      }
+      return say(language, `rule.${kindOf(rule)}`);
+    },
+
+    /** How one subject's points came about; undefined where the rule has no such sentence for these values. */
+    why(language: Language, step: RuleTold): string | undefined {
+      const code = `rule.${kindOf(step.rule)}.why`;
+      const sentence = known.has(code) ? say(language, code, told(step)) : undefined;
+      return sentence !== undefined && isWhole(sentence) ? sentence : undefined;
+    },
+
+    /** What would have given the points back; undefined where the rule has no such sentence for these values. */
+    regain(language: Language, step: RuleTold): string | undefined {
+      const code = `rule.${kindOf(step.rule)}.regain`;
+      const sentence = known.has(code) ? say(language, code, told(step)) : undefined;
+      return sentence !== undefined && isWhole(sentence) ? sentence : undefined;
+    },
+  };
+}
