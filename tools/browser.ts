@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, lstatSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, lstatSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -63,10 +63,27 @@ function lacksLibraries(path: string): boolean {
   }
 }
 
+/**
+ * The package's own settings look for fonts in /tmp/fonts; without one single font a browser lays out text with no height,
+ * or dies. Ours name the folder beside them. There is no Chinese font among them: the pages must bring theirs.
+ */
+function fontSettings(folder: string): string {
+  const path = join(folder, "fonts", "beside.conf");
+  const text = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>${join(folder, "fonts", "fonts")}</dir><cachedir>${join(folder, "fonts-cache")}</cachedir></fontconfig>
+`;
+  if (existsSync(path) && readFileSync(path, "utf8") === text) return path;
+  const fresh = `${path}.${process.pid}`;
+  writeFileSync(fresh, text);
+  renameSync(fresh, path);
+  return path;
+}
+
 async function packagedChromium(): Promise<Chromium> {
   const folder = await unpack();
   const path = join(folder, "chromium");
-  const env: NodeJS.ProcessEnv = { ...process.env, FONTCONFIG_PATH: join(folder, "fonts") };
+  const env: NodeJS.ProcessEnv = { ...process.env, FONTCONFIG_FILE: fontSettings(folder) };
   if (lacksLibraries(path))
     env.LD_LIBRARY_PATH = [join(folder, "al2023", "lib"), process.env.LD_LIBRARY_PATH].filter(Boolean).join(":");
   return { path, env };

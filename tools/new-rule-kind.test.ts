@@ -29,7 +29,8 @@ const edit = (path: string, change: (text: string) => string): void => {
   expect(after, path).not.toBe(before);
   writeFileSync(file, after);
 };
-const node = (...args: readonly string[]): string => execFileSync(process.execPath, args, { cwd: copy, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+const node = (...args: readonly string[]): string =>
+  execFileSync(process.execPath, args, { cwd: copy, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
 
 test("a 23rd rule kind needs one file, one line, its words and its vectors", { timeout: 120_000 }, () => {
   // 1. its file
@@ -62,7 +63,10 @@ export const halfCredit = ruleKind({
   // 2. its schema entry
   edit("engine/src/rules/registry.ts", (text) =>
     text
-      .replace('import { gap } from "./gap.ts";', 'import { gap } from "./gap.ts";\nimport { halfCredit } from "./half-credit.ts";')
+      .replace(
+        'import { gap } from "./gap.ts";',
+        'import { gap } from "./gap.ts";\nimport { halfCredit } from "./half-credit.ts";',
+      )
       .replace("  gap,\n", "  gap,\n  halfCredit,\n"),
   );
   node("tools/make-schema.ts");
@@ -94,11 +98,20 @@ export const halfCredit = ruleKind({
   }));
   writeFileSync(join(copy, "vectors/rules/half-credit.json"), JSON.stringify(cases));
 
-  const report = node("node_modules/vitest/vitest.mjs", "run", "--root", copy, "engine/src/rules/vectors.test.ts", "words/src/index.test.ts");
+  const report = node(
+    "node_modules/vitest/vitest.mjs",
+    "run",
+    "--root",
+    copy,
+    "engine/src/rules/vectors.test.ts",
+    "words/src/index.test.ts",
+  );
   expect(report).toMatch(/half-credit|passed/);
   expect(report).not.toMatch(/failed/);
 
   // A kind without its vectors is refused by the closing test.
   rmSync(join(copy, "vectors/rules/half-credit.json"));
-  expect(() => node("node_modules/vitest/vitest.mjs", "run", "--root", copy, "engine/src/rules/vectors.test.ts")).toThrow();
+  expect(() =>
+    node("node_modules/vitest/vitest.mjs", "run", "--root", copy, "engine/src/rules/vectors.test.ts"),
+  ).toThrow();
 });

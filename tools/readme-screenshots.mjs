@@ -18,14 +18,23 @@ for (const language of ["zh-CN", "en"]) {
     await shoot(page, `/runs/${run}/subjects/${encodeURIComponent(account.unit.id)}`, `unit.${language}`);
   });
   await as("official", language, async ({ page, run, account }) => {
-    await shoot(page, `/runs/${run}/subjects/${encodeURIComponent(account.self.id)}`, `official.${language}`, openFirstLoss);
+    await shoot(
+      page,
+      `/runs/${run}/subjects/${encodeURIComponent(account.self.id)}`,
+      `official.${language}`,
+      openFirstLoss,
+    );
   });
 }
 await browser.close();
 
 /** Signs in as the first demo account of a role and hands over the page and the newest run. */
 async function as(role, language, go) {
-  const context = await browser.newContext({ baseURL: origin, viewport: { width: 1366, height: 768 }, reducedMotion: "reduce" });
+  const context = await browser.newContext({
+    baseURL: origin,
+    viewport: { width: 1366, height: 768 },
+    reducedMotion: "reduce",
+  });
   await context.addInitScript((chosen) => {
     localStorage.setItem("biaochi.preferences", JSON.stringify({ language: chosen, isLarge: false }));
   }, language);

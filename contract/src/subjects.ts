@@ -73,7 +73,14 @@ export const SubjectPage = z
     cohort: z.object({ id: Id, name: Name, size: z.int(), spread: Spread.nullable() }).nullable(),
     /** Every cohort the subject is ranked in, the one above first; `rank` as below. */
     cohorts: z.array(
-      z.object({ id: Id, name: Name, size: z.int(), spread: Spread.nullable(), rank: z.string().nullable(), of: z.int() }),
+      z.object({
+        id: Id,
+        name: Name,
+        size: z.int(),
+        spread: Spread.nullable(),
+        rank: z.string().nullable(),
+        of: z.int(),
+      }),
     ),
     /** Units and teams only, and only for the appraisal office and the head. */
     rank: z.string().nullable(),

@@ -28,12 +28,10 @@ export const SubjectType = z.enum(["unit", "team", "official"]).meta({ id: "Subj
 export type SubjectType = z.output<typeof SubjectType>;
 /** Why a datum is not there. Missing is not zero; the four stay apart everywhere. */
 export const Absence = z.enum(["missing", "not-applicable", "exempt", "late"]).meta({ id: "Absence" });
-export const Standing = z
-  .enum(["complete", "provisional", "not-formed"])
-  .meta({
-    id: "Standing",
-    description: "provisional: some datum is missing. not-formed: the scheme says no score is formed.",
-  });
+export const Standing = z.enum(["complete", "provisional", "not-formed"]).meta({
+  id: "Standing",
+  description: "provisional: some datum is missing. not-formed: the scheme says no score is formed.",
+});
 
 /** A subject as it is named beside something else. */
 export const SubjectName = z.object({ id: Id, type: SubjectType, name: Name }).meta({ id: "SubjectName" });

@@ -22,6 +22,7 @@ export { explain, type ExplainOptions } from "./kernel/explain.ts";
 export { compare, type Exact, exactOf, fixed, minus, plus, readExact, type RoundingMode, show, times } from "./number/exact.ts";
 export type * from "./result.ts";
 export { ruleKinds } from "./rules/registry.ts";
+export { ruleInWords } from "./rules/settings.ts";
 export type { Rule, RuleKind } from "./rules/rule-kind.ts";
 export { type Block, type Indicator, isBlock, isItem, type Item, type List, Scheme, type SchemeNode } from "./scheme/document.ts";
 export { type ReadScheme, readScheme, type SchemeFinding } from "./scheme/read.ts";

@@ -156,3 +156,4 @@ create index decided_grade_recording on decided_grade (programme, recording);
 create trigger append_only before update or delete or truncate on decided_grade execute function refuse_change();
 
 create index observation_key on observation (programme, subject, indicator, period);
+create index ballot_key on ballot (programme, subject, campaign);

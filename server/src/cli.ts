@@ -12,8 +12,8 @@ import {
 } from "./commands/command.ts";
 import { config } from "./commands/config.ts";
 import { explain } from "./commands/explain.ts";
-import { lint } from "./commands/lint.ts";
 import { generate } from "./commands/generate.ts";
+import { lint } from "./commands/lint.ts";
 import { migrate } from "./commands/migrate.ts";
 import { restore } from "./commands/restore.ts";
 import { serve } from "./commands/serve.ts";

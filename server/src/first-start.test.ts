@@ -1,17 +1,73 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { firstStart } from "./first-start.ts";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { examplesFolder, firstStart, type StartNotice } from "./first-start.ts";
 import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
 
 let db: TestDatabase;
+const notices: StartNotice[] = [];
 beforeAll(async () => {
   db = await freshDatabase();
-});
+  await firstStart(db.database, (notice) => notices.push(notice));
+}, 180_000);
 afterAll(() => db.drop());
 
-it("loads", async () => {
-  let t = performance.now();
-  await firstStart(db.database, (n) => { if (n.code === "run-progress" && n.params.done !== n.params.total && n.params.done < 30001) return; console.log(Math.round(performance.now() - t), JSON.stringify(n)); });
-  const r = await db.database.withConnection((c) => c.query("select id, programme, period, state, rows_done, fact_count, failure, findings from run order by id"));
-  for (const row of r.rows) console.log(JSON.stringify(row).slice(0, 400));
-  expect(1).toBe(1);
-}, 120_000);
+const query = async (text: string) => (await db.database.withConnection((client) => client.query(text))).rows;
+
+describe("the first start of a demo", () => {
+  it("loads both programmes and appraises the city's quarters and year", async () => {
+    expect(existsSync(join(examplesFolder, "demo-city"))).toBe(true);
+    expect(notices.filter((notice) => notice.code === "dataset-refused")).toEqual([]);
+    const runs = await query("select programme, period, state, failure from run order by programme, period");
+    expect(runs).toEqual(
+      [
+        ...["2025", "2025Q1", "2025Q2", "2025Q3", "2025Q4"].map((period) => ["demo-city", period]),
+        ["scotland-councils", "2022"],
+      ].map(([programme, period]) => ({ programme, period, state: "done", failure: null })),
+    );
+  });
+
+  it("takes the scheme in force at the end of each period: the November revision counts from the fourth quarter", async () => {
+    const rows = await query("select period, version from run where programme = 'demo-city' order by period");
+    expect(rows.map((row) => `${row.period} v${row.version}`)).toEqual([
+      "2025 v2",
+      "2025Q1 v1",
+      "2025Q2 v1",
+      "2025Q3 v1",
+      "2025Q4 v2",
+    ]);
+  });
+
+  it("offers the appraisal office, a head, and an official of the same unit", async () => {
+    const rows = await query(
+      `select a.role, a.unit, s.unit as "servesIn", s.attributes->>'roleClass' as "roleClass"
+       from account a left join current_subject s on s.programme = a.programme and s.id = a.self order by a.id`,
+    );
+    const [head, official, organiser] = rows;
+    expect(organiser).toMatchObject({ role: "organiser", unit: null });
+    expect(head).toMatchObject({ role: "head", roleClass: "head", servesIn: head?.unit });
+    expect(official).toMatchObject({ role: "official", roleClass: "staff", servesIn: head?.unit });
+  });
+
+  it("does nothing when it is started again", async () => {
+    const before = await query(
+      "select (select count(*) from run) as runs, (select count(*) from recording) as recordings",
+    );
+    const again: StartNotice[] = [];
+    await firstStart(db.database, (notice) => again.push(notice));
+    expect(again).toEqual([]);
+    expect(
+      await query("select (select count(*) from run) as runs, (select count(*) from recording) as recordings"),
+    ).toEqual(before);
+  });
+
+  it("holds every number exactly: the stored score is the exact one, rounded once", async () => {
+    const rows = await query(
+      `select count(*)::int as n, count(*) filter (where score <> round(split_part(exact, '/', 1)::numeric(200,60)
+         / coalesce(nullif(split_part(exact, '/', 2), ''), '1')::numeric, 2))::int as wrong
+       from result r join run on run.id = r.run where programme = 'demo-city' and exact is not null`,
+    );
+    expect(rows[0]?.n).toBeGreaterThan(5000);
+    expect(rows[0]?.wrong).toBe(0);
+  });
+});

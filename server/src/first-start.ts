@@ -16,7 +16,10 @@ const demoDatasets = ["demo-city", "scotland-councils"];
 /** Something that the first start reports: a code of `words/` with its parameters. */
 export type StartNotice =
   | { readonly code: "dataset-loading"; readonly params: { readonly name: string } }
-  | { readonly code: "dataset-loaded"; readonly params: { readonly name: string; readonly subjects: number; readonly facts: number } }
+  | {
+      readonly code: "dataset-loaded";
+      readonly params: { readonly name: string; readonly subjects: number; readonly facts: number };
+    }
   | { readonly code: "dataset-refused"; readonly params: { readonly name: string; readonly count: number } }
   | { readonly code: "run-progress"; readonly params: RunProgress };
 export type OnNotice = (notice: StartNotice) => void;
@@ -27,7 +30,11 @@ function periodsOf(cycle: Period): readonly string[] {
 }
 
 /** Queues what has never been computed of a programme; one whose runs were interrupted goes on where it stood. */
-export async function queueFirstRuns(database: Database, loaded: Pick<Loaded, "programme" | "cycle">, withQuarters: boolean): Promise<void> {
+export async function queueFirstRuns(
+  database: Database,
+  loaded: Pick<Loaded, "programme" | "cycle">,
+  withQuarters: boolean,
+): Promise<void> {
   const cycle = readPeriod(loaded.cycle);
   if (cycle === undefined) return;
   const { programme } = loaded;
@@ -42,7 +49,12 @@ export async function queueFirstRuns(database: Database, loaded: Pick<Loaded, "p
 
 /** One account for the appraisal office, the head of a unit, and an official who is not a leader of the same unit. */
 export function demoAccountsFor(programme: string, subjects: readonly Subject[]): readonly NewAccount[] {
-  const organiser: NewAccount = { id: "organiser", name: { "zh-CN": "考核办", en: "Appraisal office" }, role: "organiser", programme };
+  const organiser: NewAccount = {
+    id: "organiser",
+    name: { "zh-CN": "考核办", en: "Appraisal office" },
+    role: "organiser",
+    programme,
+  };
   const officials = subjects.filter((each) => each.type === "official" && each.unit !== undefined);
   const roleOf = (each: Subject) => each.attributes["roleClass"];
   const stayed = (each: Subject) => each.service.length === 0;
@@ -53,24 +65,43 @@ export function demoAccountsFor(programme: string, subjects: readonly Subject[])
     return [
       organiser,
       { id: "head", name: head.name, role: "head", programme, unit, team, self: head.id },
-      { id: "official", name: official.name, role: "official", programme, unit, team: official.team, self: official.id },
+      {
+        id: "official",
+        name: official.name,
+        role: "official",
+        programme,
+        unit,
+        team: official.team,
+        self: official.id,
+      },
     ];
   }
   return [organiser];
 }
 
+/** Never asked to stop. */
+const goingOn: AbortSignal = new AbortController().signal;
+
 /**
  * What a demo needs before its doors open: its datasets, its accounts, its first results. Each step is done once, and one
  * that was interrupted is done again from its beginning; a second start finds everything there and does nothing.
+ * `stop` ends it after the step at hand, which is done whole or not at all; the caller looks at the signal.
  */
-export async function firstStart(database: Database, onNotice: OnNotice = () => undefined): Promise<void> {
+export async function firstStart(
+  database: Database,
+  onNotice: OnNotice = () => undefined,
+  stop: AbortSignal = goingOn,
+): Promise<void> {
   for (const name of demoDatasets) {
+    if (stop.aborted) return;
     const folder = join(examplesFolder, name);
     if (!existsSync(folder) || (await isLoaded(database, name))) continue;
     onNotice({ code: "dataset-loading", params: { name } });
-    const offer = name === demoDatasets[0] ? { demoAccounts: (all: readonly Subject[]) => demoAccountsFor(name, all) } : {};
-    const loaded = await loadDataset(database, { folder, programme: name, author: "biaochi", ...offer });
+    const offer =
+      name === demoDatasets[0] ? { demoAccounts: (all: readonly Subject[]) => demoAccountsFor(name, all) } : {};
+    const loaded = await loadDataset(database, { folder, programme: name, author: "biaochi", stop, ...offer });
     if (!loaded.ok) {
+      if (loaded.refusal.code === "stopped") return;
       const count = loaded.refusal.code === "dataset-unsound" ? loaded.refusal.errors : 1;
       onNotice({ code: "dataset-refused", params: { name, count } });
       continue;
@@ -78,8 +109,9 @@ export async function firstStart(database: Database, onNotice: OnNotice = () => 
     const { subjects, facts } = loaded.value;
     onNotice({ code: "dataset-loaded", params: { name, subjects, facts } });
   }
+  if (stop.aborted) return;
   await resumeFirstRuns(database);
-  await computeWaitingRuns(database, (progress) => onNotice({ code: "run-progress", params: progress }));
+  await computeWaitingRuns(database, (progress) => onNotice({ code: "run-progress", params: progress }), stop);
 }
 
 async function isLoaded(database: Database, programme: string): Promise<boolean> {

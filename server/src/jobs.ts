@@ -4,19 +4,19 @@ import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 export type Jobs = {
   /** Something waits: look now. */
   readonly wake: () => void;
-  /** Ends when the work at hand is done. */
+  /** Ends soon: a run at hand is put back, and taken up again at the next start. */
   close(): Promise<void>;
 };
 
 /** Computes runs as they are queued, and first of all those that an earlier process left unfinished. */
 export function startJobs(database: Database): Jobs {
-  let isClosing = false;
+  const stop = new AbortController();
   let working: Promise<unknown> = Promise.resolve();
   const wake = () => {
     working = working.then(async () => {
-      if (isClosing) return;
+      if (stop.signal.aborted) return;
       try {
-        await computeWaitingRuns(database);
+        await computeWaitingRuns(database, () => undefined, stop.signal);
       } catch (error) {
         // The run stays unfinished and is taken up again at the next call or start.
         process.emitWarning(error instanceof Error ? error : String(error));
@@ -27,7 +27,7 @@ export function startJobs(database: Database): Jobs {
   return {
     wake,
     async close() {
-      isClosing = true;
+      stop.abort();
       await working;
     },
   };

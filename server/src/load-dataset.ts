@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { basename, resolve } from "node:path";
-import { ok, type Outcome, refuse } from "@biaochi/contract";
-import type { Subject } from "@biaochi/engine";
+import { type Outcome, ok, refuse } from "@biaochi/contract";
+import type { SchemeFinding, Subject } from "@biaochi/engine";
 import { type Dataset, readDataset } from "./dataset/dataset.ts";
 import type { Finding } from "./dataset/finding.ts";
 import type { Database } from "./platform/database.ts";
@@ -19,6 +19,8 @@ export type LoadQuestion = {
   /** Accounts that a demo offers, made in the same transaction. */
   readonly demoAccounts?: (subjects: readonly Subject[]) => readonly NewAccount[];
   readonly onProgress?: (done: number, total: number) => void;
+  /** Asks for an early end: nothing is recorded then. */
+  readonly stop?: AbortSignal;
 };
 
 export type Loaded = {
@@ -32,9 +34,15 @@ export type Loaded = {
 };
 
 export type LoadRefusal =
-  | { readonly code: "dataset-unsound"; readonly errors: number; readonly findings: readonly Finding[] }
+  | {
+      readonly code: "dataset-unsound";
+      readonly errors: number;
+      readonly findings: readonly Finding[];
+      readonly inScheme: readonly SchemeFinding[];
+    }
   /** The programme is there with other contents: a second dataset does not overwrite it. */
-  | { readonly code: "dataset-differs"; readonly recorded: string; readonly found: string };
+  | { readonly code: "dataset-differs"; readonly recorded: string; readonly found: string }
+  | { readonly code: "stopped" };
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
@@ -49,16 +57,25 @@ export function digestOfDataset(dataset: Dataset): string {
  * second time changes nothing.
  */
 export async function loadDataset(database: Database, question: LoadQuestion): Promise<Outcome<Loaded, LoadRefusal>> {
-  const { folder, author, onProgress = () => undefined } = question;
+  const { folder, author, onProgress = () => undefined, stop } = question;
   const read = await readDataset({ folder: resolve(folder) });
   const { dataset, findings } = read;
-  if (dataset === undefined) return refuse({ code: "dataset-unsound", errors: findings.errors, findings: findings.kept });
+  if (dataset === undefined) {
+    const inScheme = (read.scheme?.findings ?? []).filter((finding) => finding.severity === "error");
+    return refuse({
+      code: "dataset-unsound",
+      errors: findings.errors + inScheme.length,
+      findings: findings.kept,
+      inScheme,
+    });
+  }
   const programme = question.programme ?? basename(resolve(folder));
   const { subjects, ...lists } = dataset.facts;
   const facts = Object.values(lists).reduce((sum, list) => sum + list.length, 0);
   const loaded = { programme, subjects: subjects.length, facts, cycle: dataset.scheme.cycle, dataset };
   const digest = digestOfDataset(dataset);
 
+  if (stop?.aborted === true) return refuse({ code: "stopped" });
   return database.withConnection(async (client) => {
     await client.query("begin");
     try {
@@ -87,13 +104,19 @@ export async function loadDataset(database: Database, question: LoadQuestion): P
       await saveSchemes(
         client,
         where,
-        dataset.schemes.flatMap(({ file: name, text, scheme }) => (scheme === undefined ? [] : [{ name, text, scheme, digest: sha256(text) }])),
+        dataset.schemes.flatMap(({ file: name, text, scheme }) =>
+          scheme === undefined ? [] : [{ name, text, scheme, digest: sha256(text) }],
+        ),
       );
       let done = 0;
       await saveFacts(client, where, lists, () => {
         done += 1;
         if (done % 8192 === 0) onProgress(done, facts);
       });
+      if (stop?.aborted === true) {
+        await client.query("rollback");
+        return refuse({ code: "stopped" });
+      }
       if (question.demoAccounts !== undefined) await saveDemoAccounts(client, question.demoAccounts(subjects));
       await client.query("commit");
       await client.query("analyze"); // a table that was empty a moment ago is planned as if it still were

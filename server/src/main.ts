@@ -1,4 +1,4 @@
-import { type Account, type Outcome, ok } from "@biaochi/contract";
+import { type Account, type Outcome, ok, refuse } from "@biaochi/contract";
 import { firstStart, type OnNotice } from "./first-start.ts";
 import { startJobs } from "./jobs.ts";
 import { makeClock } from "./platform/clock.ts";
@@ -10,8 +10,8 @@ import { migrate } from "./platform/migrations.ts";
 import { openPlatform, type Platform, type Tell } from "./platform/platform.ts";
 import type { PlatformRefusal } from "./platform/refusal.ts";
 import type { Settings } from "./platform/settings.ts";
-import { mountStages } from "./stages.ts";
 import { listDemoAccounts } from "./stages/registry/store.ts";
+import { mountStages } from "./stages.ts";
 
 export const version = "0.1.0";
 
@@ -22,16 +22,23 @@ export type Office = {
   close(): Promise<void>;
 };
 
-/** Everything up to an open door, in this order; a refusal on the way closes what was opened. */
-export async function openOffice(settings: Settings, tell: Tell): Promise<Outcome<Office, PlatformRefusal>> {
+/**
+ * Everything up to an open door, in this order; a refusal on the way closes what was opened. Asked to stop before the door
+ * is open, it refuses with `stopped`; the next start does what was left undone.
+ */
+export async function openOffice(
+  settings: Settings,
+  tell: Tell,
+  stop: AbortSignal,
+): Promise<Outcome<Office, PlatformRefusal>> {
   const platform = await openPlatform(settings, tell);
   if (!platform.ok) return platform;
-  const opened = await openDoors(platform.value, tell);
+  const opened = await openDoors(platform.value, tell, stop);
   if (!opened.ok) await platform.value.close();
   return opened;
 }
 
-async function openDoors(platform: Platform, tell: Tell): Promise<Outcome<Office, PlatformRefusal>> {
+async function openDoors(platform: Platform, tell: Tell, stop: AbortSignal): Promise<Outcome<Office, PlatformRefusal>> {
   const { settings, database } = platform;
   const migrated = await migrate(database);
   if (!migrated.ok) return migrated;
@@ -39,7 +46,8 @@ async function openDoors(platform: Platform, tell: Tell): Promise<Outcome<Office
   if (!installation.ok) return installation;
   await database.transaction(forgetOldKeys);
   const clock = makeClock({ mode: settings.mode, shift: installation.value.dayShift });
-  if (settings.mode === "demo") await firstStart(database, quietly(tell));
+  if (settings.mode === "demo") await firstStart(database, quietly(tell), stop);
+  if (stop.aborted) return refuse({ code: "stopped" });
   const jobs = startJobs(database);
   const app = await buildHttp({
     settings,

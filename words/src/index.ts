@@ -4,6 +4,7 @@ import { fill, type Language, type Params, type Sentence } from "./language.ts";
 import { ruleSentences } from "./rule-sentence.ts";
 import { lintWords } from "./lint.ts";
 import { platformWords } from "./platform.ts";
+import { resultWords } from "./results.ts";
 import { rules1LintWords } from "./rules-1-lint.ts";
 import { rules1ToldWords } from "./rules-1-told.ts";
 import { rules1Words } from "./rules-1.ts";
@@ -17,7 +18,7 @@ export { day, decimal, moment, money, percent, periodName, quantity, score, sign
 export type { RuleTold } from "./rule-sentence.ts";
 export { type Language, languages, type Params, parametersOf, type Sentence } from "./language.ts";
 
-const parts = { ...datasetWords, ...demoCityWords, ...platformWords, ...rules1LintWords, ...rules1ToldWords, ...rules1Words, ...rules2LintWords, ...rules2Words, ...serverWords, ...webWords } as const;
+const parts = { ...datasetWords, ...demoCityWords, ...lintWords, ...platformWords, ...resultWords, ...rules1LintWords, ...rules1ToldWords, ...rules1Words, ...rules2LintWords, ...rules2Words, ...serverWords, ...stepWords, ...webWords } as const;
 const sentences: Readonly<Record<string, Sentence>> = parts;
 
 /** Every sentence that this product says has one code. */

@@ -135,6 +135,10 @@ export const platformWords = {
   // Start
   ready: { "zh-CN": "ready {url}", en: "ready {url}" },
   stopping: { "zh-CN": "正在停止 …", en: "Stopping …" },
+  stopped: {
+    "zh-CN": "已停止。尚未完成的载入与计分，下次启动时继续。",
+    en: "Stopped. What was not finished yet is done at the next start.",
+  },
   "port-taken": {
     "zh-CN": "端口 {port} 已被占用。请停止占用它的程序，或用 PORT 另选端口，例如 PORT=3001 npm start。",
     en: "Port {port} is taken. Stop the program that has it, or choose another, for example PORT=3001 npm start.",
@@ -194,7 +198,8 @@ export const platformWords = {
   "help.option-json": { "zh-CN": "结果以 JSON 写到标准输出", en: "write the result to standard output as JSON" },
   "help.option-config": { "zh-CN": "设置文件的路径", en: "path of a settings file" },
   "help.exit-codes": {
-    "zh-CN": "退出码：0 成功；1 数据或方案有误（见输出），或程序故障；2 命令行或设置有误；3 拒绝或环境不允许（原因见输出）",
+    "zh-CN":
+      "退出码：0 成功；1 数据或方案有误（见输出），或程序故障；2 命令行或设置有误；3 拒绝或环境不允许（原因见输出）",
     en: "Exit codes: 0 done; 1 data or scheme not right (the output says where), or the program failed; 2 command line or settings not right; 3 refused, or the machine is in the way (the output says why)",
   },
 

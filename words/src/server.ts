@@ -31,15 +31,27 @@ export const serverWords = {
 
   // First start, loading and runs
   "dataset-loading": { "zh-CN": "正在载入 {name} …", en: "Loading {name} …" },
-  "dataset-loaded": { "zh-CN": "已载入 {name}：{subjects} 个考核对象，{facts} 条数据。", en: "Loaded {name}: {subjects} subjects, {facts} facts." },
+  "dataset-loaded": {
+    "zh-CN": "已载入 {name}：{subjects} 个考核对象，{facts} 条数据。",
+    en: "Loaded {name}: {subjects} subjects, {facts} facts.",
+  },
   "dataset-known": { "zh-CN": "{name} 已在库中，未重复载入。", en: "{name} is already loaded." },
   "dataset-refused": {
     "zh-CN": "{name} 未载入：{count} 处需要改正；未写入任何数据。运行 biaochi appraise {name} 可查看全部。",
     en: "{name} was not loaded: {count} findings; nothing was written. Run biaochi appraise {name} to see them all.",
   },
-  "run-progress": { "zh-CN": "计分 {programme} {period}：{done}/{total}", en: "Appraising {programme} {period}: {done}/{total}" },
-  "run-done": { "zh-CN": "计分完成 {programme} {period}：{count} 个考核对象。", en: "Appraised {programme} {period}: {count} subjects." },
-  "run-failed": { "zh-CN": "计分未完成 {programme} {period}：{reason}", en: "The run of {programme} {period} failed: {reason}" },
+  "run-progress": {
+    "zh-CN": "计分 {programme} {period}：{done}/{total}",
+    en: "Appraising {programme} {period}: {done}/{total}",
+  },
+  "run-done": {
+    "zh-CN": "计分完成 {programme} {period}：{count} 个考核对象。",
+    en: "Appraised {programme} {period}: {count} subjects.",
+  },
+  "run-failed": {
+    "zh-CN": "计分未完成 {programme} {period}：{reason}",
+    en: "The run of {programme} {period} failed: {reason}",
+  },
   "demo-account": { "zh-CN": "演示账号：{name}（{role}）", en: "Demo account: {name} ({role})" },
   "account-role.organiser": { "zh-CN": "考核办", en: "appraisal office" },
   "account-role.head": { "zh-CN": "单位负责人", en: "head of unit" },
@@ -69,8 +81,24 @@ export const serverWords = {
   "export.scheme-digest": { "zh-CN": "方案摘要", en: "Digest of the scheme" },
   "export.facts-digest": { "zh-CN": "考核数据摘要", en: "Digest of the facts" },
   "export.engine": { "zh-CN": "引擎", en: "Engine" },
-  "export.synthetic": { "zh-CN": "本表为合成演示数据，不涉及任何真实单位和人员。", en: "Synthetic demo data: no real unit or person." },
+  "export.synthetic": {
+    "zh-CN": "本表为合成演示数据，不涉及任何真实单位和人员。",
+    en: "Synthetic demo data: no real unit or person.",
+  },
   "export-standing.complete": { "zh-CN": "完整", en: "complete" },
   "export-standing.provisional": { "zh-CN": "暂定（有缺数）", en: "provisional (data missing)" },
   "export-standing.not-formed": { "zh-CN": "不形成得分", en: "no score formed" },
+
+  // Values of attributes by which a scheme may make cohorts; one without a word is shown as it is written
+  "attribute.unitType.party": { "zh-CN": "党群机关", en: "party and mass organisations" },
+  "attribute.unitType.economy": { "zh-CN": "经济部门", en: "economic departments" },
+  "attribute.unitType.livelihood": { "zh-CN": "民生部门", en: "livelihood departments" },
+  "attribute.unitType.regulation": { "zh-CN": "执法监管部门", en: "regulation and enforcement" },
+  "attribute.unitType.township": { "zh-CN": "乡镇（街道）", en: "townships and subdistricts" },
+  "attribute.unitType.park": { "zh-CN": "园区和国有企业", en: "parks and state-owned companies" },
+  "attribute.unitType.council": { "zh-CN": "议会区", en: "councils" },
+  "attribute.roleClass.head": { "zh-CN": "党政正职", en: "heads" },
+  "attribute.roleClass.deputy": { "zh-CN": "班子副职", en: "deputies" },
+  "attribute.roleClass.sectionHead": { "zh-CN": "科室负责人", en: "section heads" },
+  "attribute.roleClass.staff": { "zh-CN": "一般干部", en: "staff" },
 } as const;

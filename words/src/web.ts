@@ -155,8 +155,8 @@ export const webWords = {
   "way.more": { "zh-CN": "其余 {n} 处失分", en: "{n} further {n|loss|losses}" },
   "way.whole": { "zh-CN": "进位、封顶与整体调整", en: "Rounding, caps and adjustments of the whole" },
   "way.finding": {
-    "zh-CN": "失分最多的是“{name}”：{full} 分中失去 {lost} 分",
-    en: "Most was lost in “{name}”: {lost} of {full} points",
+    "zh-CN": "共失去 {lost} 分，最多的是“{name}”（{most} 分）",
+    en: "{lost} points were lost, most of them ({most}) in “{name}”",
   },
   "way.finding-none": { "zh-CN": "满分 {full} 分，没有失分", en: "Full marks of {full}: nothing was lost" },
   "waterfall.axis": { "zh-CN": "（横轴从 {from} 分起）", en: "(axis begins at {from})" },
@@ -176,6 +176,7 @@ export const webWords = {
   "lost.rule": { "zh-CN": "规则", en: "Rule" },
   "lost.colon": { "zh-CN": "：", en: ": " },
   "lost.why": { "zh-CN": "本次计算", en: "This time" },
+  "lost.parts": { "zh-CN": "各期计算", en: "Period by period" },
   "lost.told": { "zh-CN": "计算所用的数", en: "Figures used" },
   "lost.facts": { "zh-CN": "考核数据", en: "Facts" },
   "lost.no-facts": { "zh-CN": "没有单独的考核数据：由其他项目计算得出，或数据尚缺。", en: "No fact of its own: it follows from other items, or the datum is missing." },

@@ -80,4 +80,10 @@ export function before(period: Period): Period {
   return periodOf(named(period.from - monthsIn[period.grain], period.grain));
 }
 
+/** The same months a year earlier: "2025Q3" → "2024Q3"; of a term, the term before it. */
+export function yearBefore(period: Period): Period {
+  if (period.grain === "term") return before(period);
+  return periodOf(named(period.from - 12, period.grain));
+}
+
 export const covers = (outer: Period, inner: Period): boolean => outer.from <= inner.from && inner.to <= outer.to;

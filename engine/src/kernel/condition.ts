@@ -84,16 +84,19 @@ export function judge(
   });
   const value = scope.quantity(condition.quantity);
   const line = "below" in condition ? condition.below : "above" in condition ? condition.above : "atMost" in condition ? condition.atMost : condition.atLeast;
-  const sign = order(value.value, constant(line, rows.length));
+  const limit = scope.quantity(line);
+  const sign = order(value.value, limit.value);
   const crosses = (s: number): boolean => ("below" in condition ? s < 0 : "above" in condition ? s > 0 : "atMost" in condition ? s <= 0 : s >= 0);
   return Array.from(rows, (_, i) =>
-    value.states[i] === State.present && crosses(sign[i] as number) ? { holds: true, facts: entry.facts.flatMap((of) => of(i)), on: [] } : no,
+    value.states[i] === State.present && limit.states[i] === State.present && crosses(sign[i] as number) ? { holds: true, facts: entry.facts.flatMap((of) => of(i)), on: [] } : no,
   );
 }
 
-/** The stretch in which an event still counts: the period, or the months of influence that end with it. */
+/**
+ * The stretch in which an event counts: the period, and before it as many months as the influence lasts, because what
+ * matters is whether the influence reaches into the period (问责影响期落在本考核年度), not whether it lasts to its end.
+ */
 export function reach(period: Period, influence: number | undefined): Period {
   if (influence === undefined) return period;
-  const from = Math.min(period.from, period.to - influence + 1);
-  return { ...periodOf(period.id), from };
+  return { ...periodOf(period.id), from: period.from - influence };
 }

@@ -48,7 +48,7 @@ export function nodeOf(leaf: Leaf, i: number): readonly NodeResult[] {
   const full = at(leaf.full, i);
   const points = at(leaf.points, i);
   const absence = nameOf(leaf.states[i] ?? State.present);
-  if (full.num === 0n && points.num === 0n && (leaf.kind !== "item" || absence === "not-applicable")) return [];
+  if (full.num === 0n && points.num === 0n && (leaf.kind !== "item" || leaf.listed?.[i] === 0)) return [];
   return [
     {
       path: leaf.path,

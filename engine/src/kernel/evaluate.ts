@@ -40,6 +40,8 @@ export interface Leaf {
   readonly full: Column;
   readonly points: Column;
   readonly states: States;
+  /** 0 where the node is not on the subject's list at all; absent means on everybody's. */
+  readonly listed?: Mask;
 }
 
 export interface NodeValue extends Points {
@@ -52,9 +54,9 @@ export interface NodeValue extends Points {
 type Adjusted = Omit<Item, "weight"> & { readonly weight?: Weight | undefined };
 
 /** Scores a block over `period`; period by period first where it says `each`. */
-export function evaluateBlock(batch: Batch, block: Block, period: Period, path: string, policies: AbsencePolicies): NodeValue {
+export function evaluateBlock(batch: Batch, block: Block, period: Period, path: string, policies: AbsencePolicies, suffix = ""): NodeValue {
   const parts = block.each ? inside(period, block.each) : [];
-  if (parts.length === 0 || (parts.length === 1 && parts[0]?.id === period.id)) return withOpenings(batch, block, period, path, policies);
+  if (parts.length === 0 || (parts.length === 1 && parts[0]?.id === period.id)) return withOpenings(batch, block, period, path, policies, suffix);
   const values = parts.map((part) => withOpenings(batch, block, part, path, policies, `[${part.id}]`));
   const how = block.combine ?? { by: "mean" as const };
   const rows = batch.rows.length;
@@ -114,7 +116,7 @@ function evaluateOnce(batch: Batch, block: Block, period: Period, path: string, 
     const concerned = maskFor(batch, node);
     const weight = choose(concerned, weightOf(batch, node.weight), constant(zero, rows));
     const value = isBlock(node)
-      ? evaluateBlock(batch, node, period, at, policies)
+      ? evaluateBlock(batch, node, period, at, policies, suffix)
       : evaluateItem(batch, node, period, at, weight, "item", suffix);
     const states = value.states.map((s, row) => (concerned[row] === 1 ? s : State.notApplicable));
     return { node, at, concerned, weight, value: { ...value, states }, policies: ("absent" in node && node.absent) || policies };
@@ -160,7 +162,7 @@ function evaluateOnce(batch: Batch, block: Block, period: Period, path: string, 
   const leaves = children.flatMap((c, i) =>
     isBlock(c.node)
       ? below(c.at, c.value, spread.full[i] as Column, spread.points[i] as Column, c.value.states, rows)
-      : [leafOf(c.at, "item", spread.full[i] as Column, spread.points[i] as Column, c.value.states)],
+      : [{ ...leafOf(c.at, "item", spread.full[i] as Column, spread.points[i] as Column, c.value.states), listed: c.concerned }],
   );
   return limited(batch, block, period, path, suffix, { points: spread.inner, states: spread.states, outOf, blocked, leaves });
 }
@@ -378,6 +380,7 @@ function merge(leaves: readonly Leaf[]): Leaf[] {
             ...seen,
             full: add(seen.full, leaf.full),
             points: add(seen.points, leaf.points),
+            ...(seen.listed && leaf.listed ? { listed: seen.listed.map((l, row) => l | (leaf.listed?.[row] ?? 0)) as Mask } : {}),
             states: seen.states.map((s, row) => (s === State.present ? s : (leaf.states[row] as number))),
           }
         : leaf,

@@ -104,7 +104,7 @@ function gradeMembers(world: World, grading: Grading, members: readonly Draft[],
   };
   for (const rule of grading.eligibility) {
     judge(world, rule.when, rows, period, pointsOf, gradeOf).forEach((finding, i) => {
-      if (!finding.holds) return;
+      if (!finding.holds || !isFor(rule.for, world.subjects[rows[i] as number] as never)) return;
       cap(rows[i] as number, position.get(rule.cap) ?? 0, { code: "grade-capped", values: { rule: rule.id, cap: rule.cap }, facts: finding.facts });
     });
   }
@@ -123,7 +123,7 @@ function gradeMembers(world: World, grading: Grading, members: readonly Draft[],
     for (const hit of d.hits) {
       const effect = hit.redLine.effect;
       const values = { rule: hit.redLine.id };
-      if (hit.redLine.kind === "bars-top-grade") cap(d.row, 1, { code: "grade-barred", values, facts: hit.facts });
+      if (hit.redLine.kind === "bars-top-grade" && effect.does !== "cap-grade") cap(d.row, 1, { code: "grade-barred", values, facts: hit.facts });
       if (effect.does === "cap-grade") cap(d.row, position.get(effect.grade) ?? 0, { code: "grade-capped", values: { ...values, cap: effect.grade }, facts: hit.facts });
       if (effect.does === "set-grade") {
         set = Math.max(set ?? 0, position.get(effect.grade) ?? grading.scale.length - 1);
@@ -182,15 +182,36 @@ function gradeOfPlace(world: World, row: number, of: "unit" | "team", period: Pe
   return decided ?? (at === undefined ? undefined : standings.get(at)?.grade);
 }
 
+interface Counted {
+  readonly atOrAbove: number;
+  readonly size: number;
+}
+
+/** For everybody, how many of the cohort have their score or more, themselves included. */
+function countAtOrAbove(world: World, scored: readonly Draft[]): ReadonlyMap<number, Counted> {
+  const cohorts = Map.groupBy(scored, (d) => world.cohortOf(d.row) ?? "");
+  const counted = new Map<number, Counted>();
+  for (const members of cohorts.values()) {
+    const sorted = members.toSorted((a, b) => compare(b.exact as Exact, a.exact as Exact));
+    let end = 0;
+    sorted.forEach((d, i) => {
+      end = Math.max(end, i + 1);
+      while (end < sorted.length && compare((sorted[end] as Draft).exact as Exact, d.exact as Exact) === 0) end++;
+      counted.set(d.row, { atOrAbove: end, size: sorted.length });
+    });
+  }
+  return counted;
+}
+
 function band(world: World, drafts: readonly Draft[], standings: Map<number, Standing>): void {
   const scored = drafts.filter((d) => d.exact !== undefined);
+  const counted = countAtOrAbove(world, scored);
   for (const rule of world.scheme.bands) {
     for (const d of scored) {
       const standing = standings.get(d.row) as Standing;
       if (standing.band !== undefined || !isFor(rule.for, world.subjects[d.row] as never)) continue;
-      const peers = scored.filter((p) => world.cohortOf(p.row) === world.cohortOf(d.row));
-      const atOrAbove = peers.filter((p) => compare(p.exact as Exact, d.exact as Exact) >= 0).length;
-      const byPlace = bandByPlace(atOrAbove, peers.length, rule.scale.map((b) => b.share));
+      const { atOrAbove, size } = counted.get(d.row) as Counted;
+      const byPlace = bandByPlace(atOrAbove, size, rule.scale.map((b) => b.share));
       const index = rule.scale.findIndex((b, i) =>
         b.grades ? b.grades.includes(standing.grade ?? "") : b.atLeast ? compare(d.published as Exact, b.atLeast) >= 0 : b.share ? byPlace !== undefined && byPlace <= i : true,
       );

@@ -93,8 +93,10 @@ function strikes(world: World, line: RedLine, rows: Int32Array, period: Period, 
     if (unit && valid(finding)) units.set(unit.id, finding);
   });
   rows.forEach((row, i) => {
-    const official = world.subjects[row];
-    if (official?.type !== "official" || struck.has(i)) return;
+    const subject = world.subjects[row];
+    const team = subject?.type === "team" && line.strikes === "unit-team-and-leaders" ? units.get(subject.unit ?? "") : undefined;
+    if (team && subject?.unit !== undefined) struck.set(i, { ...team, through: subject.unit });
+    if (subject?.type !== "official" || struck.has(i)) return;
     for (const [unit, finding] of units) {
       if (ledThen(world, row, unit, finding, line.leaders)) struck.set(i, { ...finding, through: unit });
     }

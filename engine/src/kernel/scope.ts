@@ -1,13 +1,13 @@
 import type { Event } from "../facts/model.ts";
 import type { Period } from "../facts/period.ts";
-import { before, inside, periodOf } from "../facts/period.ts";
+import { before, inside, periodOf, yearBefore } from "../facts/period.ts";
 import { State } from "../facts/state.ts";
 import { compileFormula, evaluateFormula, formulaNames } from "../formula/formula.ts";
 import { type Column, constant, fromExacts, fromScaled } from "../number/column.ts";
 import { type Exact, exact, over, plus, times, zero } from "../number/exact.ts";
 import { kindOf } from "../rules/registry.ts";
 import type { Better, Link, Measured, Points, Rule, Scope, Ties } from "../rules/rule-kind.ts";
-import { type BallotMean, type Collect, isExact, type Quantity, type Statistic } from "../scheme/values.ts";
+import { type BallotMean, type Collect, isExact, type Quantity, type Statistic, type Which } from "../scheme/values.ts";
 import { placesIn } from "./place.ts";
 import { observe, type View } from "./observe.ts";
 import { attributeOf } from "./select.ts";
@@ -69,11 +69,11 @@ export function openScope(standing: Standing): Scope {
       if (isExact(quantity)) return { value: constant(quantity, size), states: new Uint8Array(size) };
       if ("target" in quantity) {
         const indicator = quantity.target === true ? standing.indicator : quantity.target;
-        const when = quantity.period === "previous" ? before(period) : period;
+        const when = periodFor(period, quantity.period);
         return each((row) => world.target(indicator, when, row));
       }
       if ("indicator" in quantity) {
-        const when = quantity.period === "previous" ? before(period) : period;
+        const when = periodFor(period, quantity.period);
         const other = quantity.subject === undefined ? undefined : world.ordinal.get(quantity.subject);
         const values = quantity.values ?? standing.values;
         if (other === undefined) return read(quantity.indicator, values, when, standing.view);
@@ -178,6 +178,8 @@ export function openScope(standing: Standing): Scope {
 const asWritten = (id: string): string => id.replaceAll(/[-.]/g, "_");
 const indicatorNamed = (world: World, name: string): string => [...world.indicators.keys()].find((id) => asWritten(id) === name || `_${asWritten(id)}` === name) ?? name;
 const coefficientNamed = (world: World, name: string): string => world.facts.coefficients.find((c) => asWritten(c.name) === name)?.name ?? name;
+
+const periodFor = (period: Period, which: Which | undefined): Period => (which === "previous" ? before(period) : which === "year-before" ? yearBefore(period) : period);
 
 function betterOf(world: World, indicator: string): Better {
   const known = world.indicators.get(indicator);

@@ -82,6 +82,17 @@ export function at(column: Column, row: number): Exact {
   return exact(column.num[row] as number, den);
 }
 
+/**
+ * Numbers that order the rows of a column as their exact values do, where one denominator makes that certain; otherwise
+ * `undefined` and rows must be compared as scalars.
+ */
+export function orderKeys(column: Column): Float64Array | undefined {
+  if (column.kind === "whole") return column.num;
+  if (column.kind === "big") return undefined;
+  const first = column.den[0] ?? 1;
+  return column.den.every((den) => den === first) ? column.num : undefined;
+}
+
 const gcdNumber = (a: number, b: number): number => {
   let x = a;
   let y = b;

@@ -22,7 +22,7 @@ export const gradePoints = ruleKind({
   parameters: {
     from: z.union([
       z.strictObject({ attribute: z.string() }),
-      z.strictObject({ events: z.union([z.string(), z.array(z.string()).min(1)]), none: Decimal.prefault("0") }),
+      z.strictObject({ events: z.union([z.string(), z.array(z.string()).min(1)]), none: z.union([Decimal, z.literal("missing")]).prefault("0") }),
     ]),
     points: z.record(z.string(), Decimal),
     otherwise: Decimal.optional(),
@@ -58,7 +58,7 @@ export const gradePoints = ruleKind({
 });
 
 interface Graded {
-  readonly from: { readonly attribute: string } | { readonly events: string | readonly string[]; readonly none: Exact };
+  readonly from: { readonly attribute: string } | { readonly events: string | readonly string[]; readonly none: Exact | "missing" };
   readonly points: Readonly<Record<string, Exact>>;
   readonly otherwise?: Exact | undefined;
   readonly quotas: Readonly<Record<string, Exact>>;
@@ -84,7 +84,7 @@ function gradesOf(
   return {
     unknown,
     values: rows.map((events, row) => {
-      if (events.length === 0) return none;
+      if (events.length === 0) return none === "missing" ? undefined : none;
       if (unknown[row] !== 0) return undefined;
       return sumOf(events, (event) => counted(worth(event.level ?? "") ?? zero, event));
     }),

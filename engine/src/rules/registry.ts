@@ -1,25 +1,25 @@
 import { z } from "zod";
-import { completionRate } from "./completion-rate.ts";
 import { allOrNothing } from "./all-or-nothing.ts";
 import { bands } from "./bands.ts";
 import { baseAndSlope } from "./base-and-slope.ts";
+import { cappedBonus } from "./capped-bonus.ts";
+import { checklist } from "./checklist.ts";
+import { completionRate } from "./completion-rate.ts";
 import { composite } from "./composite.ts";
 import { deviation } from "./deviation.ts";
 import { efficacy } from "./efficacy.ts";
 import { eventDeduction } from "./event-deduction.ts";
 import { gap } from "./gap.ts";
-import { levelAndGrowth } from "./level-and-growth.ts";
-import { rankPoints } from "./rank-points.ts";
-import { relativeBest } from "./relative-best.ts";
-import { cappedBonus } from "./capped-bonus.ts";
-import { checklist } from "./checklist.ts";
 import { gradePoints } from "./grade-points.ts";
+import { levelAndGrowth } from "./level-and-growth.ts";
 import { linkedScore } from "./linked-score.ts";
 import { negativeDeduction } from "./negative-deduction.ts";
 import { ownFormula } from "./own-formula.ts";
+import { rankPoints } from "./rank-points.ts";
+import { relativeBest } from "./relative-best.ts";
+import { anyRule, type Rule, type RuleKind } from "./rule-kind.ts";
 import { voteShare } from "./vote-share.ts";
 import { weightedBallot } from "./weighted-ballot.ts";
-import { anyRule, type Rule, type RuleKind } from "./rule-kind.ts";
 
 /** Every kind that an item's rule may have. Adding the next one: its file, one line here, its words, its vectors. */
 export const ruleKinds = [

@@ -15,7 +15,7 @@ export const RedLine = z
     kind: z.enum(["bars-top-grade", "fails", "adjusts"]),
     when: Condition,
     /** Whom it strikes when a unit crosses it. An official's own crossing strikes the official. */
-    strikes: z.enum(["self", "unit-and-leaders", "leaders"]).default("self"),
+    strikes: z.enum(["self", "unit-and-leaders", "unit-team-and-leaders", "leaders"]).default("self"),
     /** Role classes that count as leaders of the unit that crossed it. */
     leaders: z.array(z.string()).default(["head"]),
     /** Whom it is for at all: a type of subject, a kind of unit. */

@@ -25,10 +25,10 @@ export const Cohort = z
 export const Condition = z
   .union([
     z.strictObject({ event: z.union([z.string(), z.array(z.string())]), atLeast: Decimal.optional() }),
-    z.strictObject({ quantity: Quantity, atLeast: Decimal }),
-    z.strictObject({ quantity: Quantity, above: Decimal }),
-    z.strictObject({ quantity: Quantity, below: Decimal }),
-    z.strictObject({ quantity: Quantity, atMost: Decimal }),
+    z.strictObject({ quantity: Quantity, atLeast: Quantity }),
+    z.strictObject({ quantity: Quantity, above: Quantity }),
+    z.strictObject({ quantity: Quantity, below: Quantity }),
+    z.strictObject({ quantity: Quantity, atMost: Quantity }),
     z.strictObject({ attribute: z.string(), is: z.union([z.string(), z.array(z.string())]) }),
     z.strictObject({ node: z.string(), below: Decimal }),
     z.strictObject({ gradeOf: z.enum(["unit", "team"]), is: z.union([z.string(), z.array(z.string())]) }),
@@ -52,6 +52,8 @@ export const Quota = z
     /** The nation is silent; 以内 is read as floor. */
     rounding: Rounding.default("floor"),
     minimum: z.int().min(0).default(0),
+    /** The share counts from the top: places of this grade are its cut-off less those who have a better one. */
+    cumulative: z.boolean().default(false),
     /** Counted within each value of this attribute, or within the cohort. */
     within: z.string().default("cohort"),
     /** Groups with fewer members than this share one pool. */
@@ -71,7 +73,18 @@ export const Grading = z
     scale: z.array(z.strictObject({ id: Id, name: Text, atLeast: Decimal.optional() })).min(2),
     quotas: z.array(Quota).default([]),
     eligibility: z
-      .array(z.strictObject({ id: Id, name: Text, when: Condition, cap: Id, source: z.string().optional(), verified: z.boolean().default(false) }))
+      .array(
+        z.strictObject({
+          id: Id,
+          name: Text,
+          /** For some only: the head of a unit whose own grade is low. */
+          for: Selector.optional(),
+          when: Condition,
+          cap: Id,
+          source: z.string().optional(),
+          verified: z.boolean().default(false),
+        }),
+      )
       .default([]),
     /** Subjects whose grade is not determined, with a comment or without. */
     undetermined: z.array(z.strictObject({ id: Id, name: Text, when: Condition })).default([]),

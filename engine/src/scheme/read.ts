@@ -111,6 +111,7 @@ function remarksOf(issue: z.core.$ZodIssue, above: readonly PropertyKey[]): read
     case "invalid_value":
       return [{ code: "schema-not-one-of", severity, at, expected: issue.values.map(String).join(" | "), found: typeOf(issue.input) }];
     case "custom":
+      if (issue.message !== "decimal") return [{ code: issue.message, severity, at }];
       return [{ code: "schema-not-a-decimal", severity, at, expected: "95 | 0.5 | 15% | 2/3", found: String(issue.params?.["found"] ?? "") }];
     default:
       return [{ code: `schema-${issue.code.replaceAll("_", "-")}`, severity, at, expected: issue.message }];

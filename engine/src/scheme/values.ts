@@ -58,11 +58,11 @@ export type Collect = z.output<typeof Collect>;
  */
 export type Quantity =
   | Exact
-  | { readonly target: string | true; readonly period?: "same" | "previous" | undefined }
+  | { readonly target: string | true; readonly period?: Which | undefined }
   | {
       readonly indicator: string;
       readonly values?: Collect | undefined;
-      readonly period?: "same" | "previous" | undefined;
+      readonly period?: Which | undefined;
       readonly subject?: string | undefined;
     }
   | { readonly coefficient: string; readonly default?: Exact | undefined }
@@ -78,7 +78,9 @@ export interface BallotMean {
 }
 export type Statistic = "max" | "min" | "mean" | "median" | "sum" | "count";
 
-const which = z.enum(["same", "previous"]).optional();
+/** The period itself, the one of equal length just before, or the same one a year earlier (同比). */
+export type Which = "same" | "previous" | "year-before";
+const which = z.enum(["same", "previous", "year-before"]).optional();
 export const Quantity: z.ZodType<Quantity> = z
   .lazy(() =>
     z.union([

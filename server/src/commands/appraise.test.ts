@@ -29,8 +29,8 @@ async function run(command: Command, positionals: readonly string[], values: Rec
   const code = await command.run({
     positionals,
     values,
-    language: values["lang"] === "en" ? "en" : "zh-CN",
-    isJson: values["json"] === true,
+    language: values.lang === "en" ? "en" : "zh-CN",
+    isJson: values.json === true,
     settings: settings.value,
     print,
     tell: (notice) => print(notice.code),
@@ -50,7 +50,11 @@ describe("appraise", () => {
     const csv = await readFile(join(folder, "out", "results.csv"), "utf8");
     expect(csv.startsWith("\uFEFFidentifier,name,")).toBe(true);
     // hotline: beta 94.2 of 95 → 60 × 94.2/95; jobs 950 of 1000 → 38. alpha: mean 90.25 of 95 → 57; jobs full → 40.
-    const rows = csv.trimEnd().split("\r\n").slice(1).map((line) => line.split(","));
+    const rows = csv
+      .trimEnd()
+      .split("\r\n")
+      .slice(1)
+      .map((line) => line.split(","));
     expect(rows.map((row) => [row[0], row[6], row[7], row[8], row[15]])).toEqual([
       ["beta", "97.49", "9262/95", "1", "synthetic"],
       ["alpha", "97.00", "97", "2", "synthetic"],
@@ -66,12 +70,26 @@ describe("appraise", () => {
     const folder = await copyOf("ok", "plain");
     await run(appraise, [folder], { lang: "en" });
     const sheets = await readExcelFile(join(folder, "out", "results.xlsx"));
-    expect(sheets.map((each) => each.sheet)).toEqual(["standings", "departments", "lost points", "scheme in words", "quotas", "provenance"]);
+    expect(sheets.map((each) => each.sheet)).toEqual([
+      "standings",
+      "departments",
+      "lost points",
+      "scheme in words",
+      "quotas",
+      "provenance",
+    ]);
     for (const { data } of sheets) expect(String(data[0]?.[0])).toContain("Synthetic data");
     const [standings, cohort, lost, , , provenance] = sheets.map((each) => each.data);
-    expect(standings?.slice(2).map((row) => [row[0], row[6], row[8]])).toEqual([["beta", 97.49, 1], ["alpha", 97, 2]]);
+    expect(standings?.slice(2).map((row) => [row[0], row[6], row[8]])).toEqual([
+      ["beta", 97.49, 1],
+      ["alpha", 97, 2],
+    ]);
     expect(cohort?.slice(2).map((row) => row[0])).toEqual(["beta", "alpha"]);
-    expect(lost?.slice(2).map((row) => [row[0], row[2], row[7]])).toEqual([["beta", "jobs", 2], ["beta", "hotline", 0.5053], ["alpha", "hotline", 3]]);
+    expect(lost?.slice(2).map((row) => [row[0], row[2], row[7]])).toEqual([
+      ["beta", "jobs", 2],
+      ["beta", "hotline", 0.5053],
+      ["alpha", "hotline", 3],
+    ]);
     expect(provenance?.flat()).toContain("observations.csv");
   });
 
@@ -104,14 +122,20 @@ describe("appraise", () => {
     await mkdir(join(folder, "photos"));
     await writeFile(join(folder, "photos", "one.jpg"), "x");
     const { code, printed } = await run(appraise, [folder], { out: join(folder, "photos"), json: true });
-    expect([code, JSON.parse(printed[0] ?? "")]).toMatchObject([3, { ok: false, code: "out-not-ours", params: { found: "one.jpg" } }]);
+    expect([code, JSON.parse(printed[0] ?? "")]).toMatchObject([
+      3,
+      { ok: false, code: "out-not-ours", params: { found: "one.jpg" } },
+    ]);
   });
 
   test("the same folder gives the same bytes", async () => {
     const [one, two] = [await copyOf("ok", "plain"), await copyOf("ok", "plain")];
     for (const folder of [one, two]) await run(appraise, [folder]);
     for (const name of ["results.csv", "explanations.jsonl", "results.xlsx"]) {
-      expect([name, await readFile(join(one, "out", name), "latin1")]).toEqual([name, await readFile(join(two, "out", name), "latin1")]);
+      expect([name, await readFile(join(one, "out", name), "latin1")]).toEqual([
+        name,
+        await readFile(join(two, "out", name), "latin1"),
+      ]);
     }
   });
 
@@ -139,7 +163,12 @@ describe("explain and lint", () => {
     const byId = await run(explain, [folder, "beta"], { json: true });
     const byName = await run(explain, [folder, "乙单位"], { json: true });
     expect(byName).toEqual(byId);
-    expect(JSON.parse(byId.printed[0] ?? "")).toMatchObject({ ok: true, synthetic: true, subject: "beta", score: "97.49" });
+    expect(JSON.parse(byId.printed[0] ?? "")).toMatchObject({
+      ok: true,
+      synthetic: true,
+      subject: "beta",
+      score: "97.49",
+    });
     expect((await run(explain, [folder, "nobody"])).code).toBe(1);
     expect((await run(explain, [folder])).code).toBe(2);
   });

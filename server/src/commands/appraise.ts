@@ -21,12 +21,15 @@ export const appraise: Command = {
     if ("wrong" in asked) return misused(context, "appraise", asked.wrong);
     if (context.positionals.length > 1) return misused(context, "appraise", "<folder>");
     const { language, values } = context;
-    const out = typeof values["out"] === "string" ? fromHere(values["out"]) : join(asked.folder, "out");
+    const out = typeof values.out === "string" ? fromHere(values.out) : join(asked.folder, "out");
     const allowed = await mayReplace(out);
     if (!allowed.ok) return unwritten(context, allowed);
 
     const progress = openProgress(language);
-    const read = await readDataset({ ...asked, progress: (done, total) => progress.at("progress.reading", done, total) });
+    const read = await readDataset({
+      ...asked,
+      progress: (done, total) => progress.at("progress.reading", done, total),
+    });
     const { dataset } = read;
     if (!dataset) {
       progress.end();
@@ -52,7 +55,16 @@ export const appraise: Command = {
     const subjects = appraisal.results.length;
     if (context.isJson) {
       const { findings: runFindings, ...more } = appraisal;
-      context.print(JSON.stringify({ ok: true, out, synthetic: dataset.scheme.synthetic === true, ...findingsJson(language, read), ...more, runFindings }));
+      context.print(
+        JSON.stringify({
+          ok: true,
+          out,
+          synthetic: dataset.scheme.synthetic === true,
+          ...findingsJson(language, read),
+          ...more,
+          runFindings,
+        }),
+      );
       return datasetExit.done;
     }
     for (const line of findingsText(language, read)) context.print(line);

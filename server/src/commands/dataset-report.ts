@@ -15,8 +15,16 @@ export function schemeFindingLine(language: Language, file: string, finding: Sch
   return mend === "" ? said : `${said} — ${mend}`;
 }
 
-function saySchemeFinding(language: Language, finding: SchemeFinding): { readonly sentence: string; readonly mend: string } {
-  const params = { path: finding.path, expected: finding.expected ?? "", found: finding.found ?? "", ...finding.values };
+function saySchemeFinding(
+  language: Language,
+  finding: SchemeFinding,
+): { readonly sentence: string; readonly mend: string } {
+  const params = {
+    path: finding.path,
+    expected: finding.expected ?? "",
+    found: finding.found ?? "",
+    ...finding.values,
+  };
   const [code, mend] = [`lint.${finding.code}`, `lint.${finding.code}.mend`];
   const bare = [finding.path, finding.expected, finding.found].filter((each) => each).join(" · ");
   return {
@@ -35,7 +43,10 @@ export const schemeFindingJson = (language: Language, file: string, finding: Sch
 export const findingLine = (language: Language, finding: Finding): string =>
   `${placeOfFinding(finding)} ${sayComposed(language, `severity.${finding.severity}`)} ${finding.code} ${sayDatasetFinding(language, finding)}`;
 
-export const findingJson = (language: Language, finding: Finding) => ({ ...finding, sentence: sayDatasetFinding(language, finding) });
+export const findingJson = (language: Language, finding: Finding) => ({
+  ...finding,
+  sentence: sayDatasetFinding(language, finding),
+});
 
 const isError = (finding: SchemeFinding): boolean => finding.severity === "error";
 
@@ -50,7 +61,9 @@ export function findingsText(language: Language, read: DatasetRead): readonly st
     ...(scheme?.findings.map((finding) => schemeFindingLine(language, scheme.file, finding)) ?? []),
     ...findings.kept.map((finding) => findingLine(language, finding)),
     say("findings.count", { errors, warnings }),
-    ...(Math.max(findings.errors, findings.warnings) > mostKept ? [say("findings.more", { kept: findings.kept.length })] : []),
+    ...(Math.max(findings.errors, findings.warnings) > mostKept
+      ? [say("findings.more", { kept: findings.kept.length })]
+      : []),
     ...(read.dataset ? [] : [say("findings.nothing-written")]),
   ];
 }
@@ -67,5 +80,7 @@ const environmentCodes: ReadonlySet<string> = new Set(["folder-unreadable", "fil
 /** What a folder that yields nothing ends with: 3 when the machine is in the way, otherwise 1. */
 export function exitOf(read: DatasetRead): 1 | 3 {
   const errors = read.findings.kept.filter((finding) => finding.severity === "error");
-  return errors.length > 0 && errors.every((finding) => environmentCodes.has(finding.code)) ? datasetExit.environment : datasetExit.findings;
+  return errors.length > 0 && errors.every((finding) => environmentCodes.has(finding.code))
+    ? datasetExit.environment
+    : datasetExit.findings;
 }

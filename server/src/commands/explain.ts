@@ -1,5 +1,5 @@
 import { type Explanation, explain as explainSubjects, type Subject } from "@biaochi/engine";
-import { isCode, type Language, sayComposed } from "@biaochi/words";
+import { isCode, type Language, rules, sayComposed } from "@biaochi/words";
 import { type Dataset, readDataset } from "../dataset/dataset.ts";
 import { namesOf } from "../dataset/output/result-view.ts";
 import { type Command, misused } from "./command.ts";
@@ -21,7 +21,10 @@ export const explain: Command = {
     }
     const { language } = context;
     const progress = openProgress(language);
-    const read = await readDataset({ ...asked, progress: (done, total) => progress.at("progress.reading", done, total) });
+    const read = await readDataset({
+      ...asked,
+      progress: (done, total) => progress.at("progress.reading", done, total),
+    });
     progress.end();
     const { dataset } = read;
     if (!dataset) {
@@ -31,13 +34,17 @@ export const explain: Command = {
     }
     const subject = subjectCalled(dataset, wanted);
     const period = asked.period === undefined ? {} : { period: asked.period };
-    const [explanation] = subject ? explainSubjects(dataset.scheme, dataset.facts, { ...period, subjects: [subject.id] }) : [];
+    const [explanation] = subject
+      ? explainSubjects(dataset.scheme, dataset.facts, { ...period, subjects: [subject.id] })
+      : [];
     if (!subject || !explanation) {
-      if (context.isJson) context.print(JSON.stringify({ ok: false, code: "subject-not-explained", params: { subject: wanted } }));
+      if (context.isJson)
+        context.print(JSON.stringify({ ok: false, code: "subject-not-explained", params: { subject: wanted } }));
       else context.print(sayComposed(language, "subject-not-explained", { subject: wanted }));
       return datasetExit.findings;
     }
-    if (context.isJson) context.print(JSON.stringify({ ok: true, synthetic: dataset.scheme.synthetic === true, ...explanation }));
+    if (context.isJson)
+      context.print(JSON.stringify({ ok: true, synthetic: dataset.scheme.synthetic === true, ...explanation }));
     else for (const line of explanationLines(language, dataset, subject, explanation)) context.print(line);
     return datasetExit.done;
   },
@@ -55,10 +62,16 @@ const told = (values: Readonly<Record<string, string>>): string =>
     .map(([name, value]) => `${name} ${value}`)
     .join(", ");
 
-function explanationLines(language: Language, dataset: Dataset, subject: Subject, explanation: Explanation): readonly string[] {
+function explanationLines(
+  language: Language,
+  dataset: Dataset,
+  subject: Subject,
+  explanation: Explanation,
+): readonly string[] {
   const say = (code: string, params = {}) => sayComposed(language, code, params);
   const names = namesOf(language, dataset);
-  const facts = (ids: readonly string[]) => (ids.length > 0 ? `  [${ids.slice(0, 6).join(", ")}${ids.length > 6 ? ` … ${ids.length}` : ""}]` : "");
+  const facts = (ids: readonly string[]) =>
+    ids.length > 0 ? `  [${ids.slice(0, 6).join(", ")}${ids.length > 6 ? ` … ${ids.length}` : ""}]` : "";
   const absence = (name: string | undefined) => (name === undefined ? "" : ` ${say(`absence.${name}`)}`);
   return [
     `${subject.name[language]} (${subject.id}) · ${explanation.period} · ${explanation.score ?? say("result.standing.not-formed")}`,
@@ -66,12 +79,19 @@ function explanationLines(language: Language, dataset: Dataset, subject: Subject
     "",
     say("explain.steps"),
     ...explanation.steps.map((step) => {
-      const points = [step.before === undefined ? "" : `${step.before} → `, step.points ?? "", step.full === undefined ? "" : ` / ${step.full}`].join("");
+      const points = [
+        step.before === undefined ? "" : `${step.before} → `,
+        step.points ?? "",
+        step.full === undefined ? "" : ` / ${step.full}`,
+      ].join("");
       const stage = isCode(`result.stage.${step.stage}`) ? say(`result.stage.${step.stage}`) : step.stage;
       return `  ${names.pathName(step.path) || "·"}  ${stage} ${step.code}  ${points}${absence(step.absence)}  ${told(step.inputs)}${facts(step.facts)}`;
     }),
     "",
     say("explain.lost"),
-    ...explanation.lost.map((lost) => `  −${lost.lost}  ${names.pathName(lost.path)}  ${lost.points} / ${lost.full}  ${lost.rule}${absence(lost.absence)}  ${told(lost.inputs)}${facts(lost.facts)}`),
+    ...explanation.lost.flatMap((lost) => [
+      `  −${lost.lost}  ${names.pathName(lost.path)}  ${lost.points} / ${lost.full}${absence(lost.absence)}${facts(lost.facts)}`,
+      `      ${rules.why(language, lost) ?? `${rules.name(language, lost.rule)}: ${told(lost.inputs)}`} ${rules.regain(language, lost) ?? ""}`.trimEnd(),
+    ]),
   ];
 }

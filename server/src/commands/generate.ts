@@ -25,17 +25,24 @@ export const generate: Command = {
     if (what !== "demo-city" || more.length > 0) return misused(context, "generate", "demo-city");
     const size = sizeOf(context);
     if ("option" in size) return refused(context, { code: "generate-number", params: size });
-    const asked = context.values["out"];
+    const asked = context.values.out;
     const folder = resolve(fromHere(typeof asked === "string" ? asked : "demo-city"));
     const files = new Map(generateCity(size));
     for (const name of byHand) files.set(name, await readFile(join(exampleFolder, name), "utf8"));
     const foreign = (await namesIn(folder)).find((name) => !files.has(name));
-    if (foreign !== undefined) return refused(context, { code: "generate-folder-foreign", params: { folder, file: foreign } });
+    if (foreign !== undefined)
+      return refused(context, { code: "generate-folder-foreign", params: { folder, file: foreign } });
     await replace(folder, files);
     const bytes = [...files.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
     context.report({
       code: "generated",
-      params: { units: size.units, officials: size.officials, files: files.size, kilobytes: Math.round(bytes / 1000), folder: relative(".", folder) || "." },
+      params: {
+        units: size.units,
+        officials: size.officials,
+        files: files.size,
+        kilobytes: Math.round(bytes / 1000),
+        folder: relative(".", folder) || ".",
+      },
     });
     return exitCode.done;
   },
@@ -51,7 +58,8 @@ function sizeOf(context: CommandContext): Size | NotANumber {
     const [least, to] = bounds[option];
     const from = option === "officials" ? Math.max(least, fewestOfficials(size.units)) : least;
     if (typeof found === "string") size[option] = /^\d{1,10}$/.test(found) ? Number(found) : Number.NaN;
-    if (!(size[option] >= from && size[option] <= to)) return { option, from, to, found: String(found ?? size[option]) };
+    if (!(size[option] >= from && size[option] <= to))
+      return { option, from, to, found: String(found ?? size[option]) };
   }
   return size;
 }

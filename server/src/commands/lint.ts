@@ -3,10 +3,18 @@ import { sayComposed } from "@biaochi/words";
 import { collectFindings } from "../dataset/finding.ts";
 import { listFolder } from "../dataset/folder.ts";
 import { readSchemeFile } from "../dataset/revision.ts";
-import { type Row, rowsOf } from "../dataset/rows.ts";
+import type { Row } from "../dataset/row.ts";
+import { rowsOf } from "../dataset/rows.ts";
 import { fromHere } from "../platform/settings.ts";
 import { type Command, misused } from "./command.ts";
-import { datasetExit, exitOf, findingJson, findingLine, schemeFindingJson, schemeFindingLine } from "./dataset-report.ts";
+import {
+  datasetExit,
+  exitOf,
+  findingJson,
+  findingLine,
+  schemeFindingJson,
+  schemeFindingLine,
+} from "./dataset-report.ts";
 
 /** Checks one scheme document; where it lists no indicators itself, with the table of indicators beside it. */
 export const lint: Command = {

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { say } from "@biaochi/words";
 import { openOffice } from "../main.ts";
 import { type Command, exitCode, refused } from "./command.ts";
@@ -6,12 +5,23 @@ import { type Command, exitCode, refused } from "./command.ts";
 /** Requests that do not end by themselves are cut off after this long. */
 const patience = 15_000;
 
-/** Resolves at the first signal. Later ones are ignored: npm and the terminal both pass Ctrl-C on. */
-async function untilAskedToStop(): Promise<void> {
+/** Aborts at the first signal. Later ones are ignored: npm and the terminal both pass Ctrl-C on. */
+function askedToStop(onAsked: () => void): AbortSignal {
   const asked = new AbortController();
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-  for (const signal of signals) process.on(signal, () => asked.abort());
-  await once(asked.signal, "abort");
+  for (const signal of signals)
+    process.on(signal, () => {
+      if (!asked.signal.aborted) onAsked();
+      asked.abort();
+    });
+  return asked.signal;
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
 }
 
 export const serve: Command = {
@@ -19,16 +29,19 @@ export const serve: Command = {
   summary: "command.serve",
   options: {},
   async run(context) {
-    const asked = untilAskedToStop();
-    const office = await openOffice(context.settings.settings, context.tell);
+    const stop = askedToStop(() => context.tell({ code: "stopping" }));
+    const office = await openOffice(context.settings.settings, context.tell, stop);
+    if (!office.ok && office.refusal.code === "stopped") {
+      context.tell(office.refusal);
+      return exitCode.done;
+    }
     if (!office.ok) return refused(context, office.refusal);
     for (const { name, role } of office.value.accounts) {
       const spoken = { name: name[context.language], role: say(context.language, `account-role.${role}`) };
       context.tell({ code: "demo-account", params: spoken });
     }
     context.report({ code: "ready", params: { url: office.value.url } });
-    await asked;
-    context.tell({ code: "stopping" });
+    await untilAborted(stop);
     const tooLong = setTimeout(() => process.exit(exitCode.failed), patience).unref();
     await office.value.close();
     clearTimeout(tooLong);

@@ -37,7 +37,13 @@ export function about(text: string, file: string, findings: Findings): About {
     document = parse(text) ?? {};
   } catch (error) {
     if (!(error instanceof YAMLParseError)) throw error;
-    findings.add({ code: "yaml-broken", severity: "error", file, row: error.linePos?.[0].line ?? 1, value: error.message.split("\n")[0] ?? "" });
+    findings.add({
+      code: "yaml-broken",
+      severity: "error",
+      file,
+      row: error.linePos?.[0].line ?? 1,
+      value: error.message.split("\n")[0] ?? "",
+    });
     return {};
   }
   const read = AboutFile.safeParse(document);

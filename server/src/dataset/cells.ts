@@ -1,5 +1,5 @@
 import { readExact, readPeriod, show } from "@biaochi/engine";
-import { absenceWords, type ColumnOf } from "./tables.ts";
+import { absenceWords, type ColumnOf } from "./table-shape.ts";
 
 /**
  * A cell as a file holds it: a text from CSV, or a text with what a workbook knows about it. `isDay` marks a date cell:
@@ -81,18 +81,24 @@ export function readCell(raw: RawCell, column: ColumnOf): CellRead {
   const text = (typeof raw === "string" ? raw : raw.text).trim();
   const fault = typeof raw === "string" ? undefined : raw.fault;
   if (fault === "cell-percent" && column.kind !== "number" && column.kind !== "value") return { text };
-  if (fault) return { code: fault, ...(fault === "cell-percent" ? { expected: "expected.not-percent" } : { expected: "expected.plain-value" }) };
+  if (fault)
+    return {
+      code: fault,
+      ...(fault === "cell-percent" ? { expected: "expected.not-percent" } : { expected: "expected.plain-value" }),
+    };
   if (text.length > longestCell) return { code: "cell-too-long", expected: "expected.short-cell" };
   switch (column.kind) {
     case "number":
       return readNumber(text);
     case "value": {
-      const absence = readAbsence(text);
+      const absence = /^[\d.+-]/.test(text) ? undefined : readAbsence(text);
       return absence === undefined ? readNumber(text) : { text: absence };
     }
     case "whole": {
       const read = readNumber(text);
-      return "code" in read || /^\d{1,15}$/.test(read.text) ? read : { code: "number-not-whole", expected: "expected.whole" };
+      return "code" in read || /^\d{1,15}$/.test(read.text)
+        ? read
+        : { code: "number-not-whole", expected: "expected.whole" };
     }
     case "absence": {
       const absence = readAbsence(text);

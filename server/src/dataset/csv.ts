@@ -21,7 +21,11 @@ export class BrokenCsv extends Error {
  * The rows of a CSV file, as many at a time as a piece of the file holds; empty lines are counted and left out. Throws
  * {@link BrokenCsv}.
  */
-export async function* csvRows(path: string, encoding: Encoding, heard?: (bytes: number) => void): AsyncGenerator<readonly CsvRow[]> {
+export async function* csvRows(
+  path: string,
+  encoding: Encoding,
+  heard?: (bytes: number) => void,
+): AsyncGenerator<readonly CsvRow[]> {
   let row = 0;
   let rows: CsvRow[] = [];
   const parser = parse({

@@ -23,12 +23,17 @@ const line = (finding: Finding, folder: string): string =>
     `${finding.file === folder ? "*" : finding.file}:${finding.row ?? ""}`,
     finding.column ?? "",
     finding.code === "csv-broken" ? "*" : (finding.value ?? ""),
-  ].join(" ").trimEnd();
+  ]
+    .join(" ")
+    .trimEnd();
 
 /** Every folder says in expected.txt, one finding a line, what a person found wrong with it: code, file:row, column, value. */
 async function expectedIn(folder: string): Promise<readonly string[]> {
   const text = await readFile(join(folder, "expected.txt"), "utf8");
-  return text.trimEnd().split("\n").map((each) => each.trimEnd());
+  return text
+    .trimEnd()
+    .split("\n")
+    .map((each) => each.trimEnd());
 }
 
 describe("folders that are refused", async () => {
@@ -36,10 +41,13 @@ describe("folders that are refused", async () => {
     test(name, async () => {
       const folder = join(fixtures, "not-ok", name);
       const { dataset, findings } = await readDataset({ folder });
-      expect(findings.kept.filter((each) => each.severity === "error").map((each) => line(each, folder))).toEqual(await expectedIn(folder));
+      expect(findings.kept.filter((each) => each.severity === "error").map((each) => line(each, folder))).toEqual(
+        await expectedIn(folder),
+      );
       expect(dataset).toBeUndefined();
       for (const finding of findings.kept) {
-        for (const language of ["zh-CN", "en"] as const) expect(sayDatasetFinding(language, finding)).not.toMatch(/\{\w+\}|^dataset\.|expected\.\w/);
+        for (const language of ["zh-CN", "en"] as const)
+          expect(sayDatasetFinding(language, finding)).not.toMatch(/\{\w+\}|^dataset\.|expected\.\w/);
       }
     });
   }
@@ -67,12 +75,38 @@ async function read(name: string, more: { period?: string; asOf?: string } = {})
 describe("folders that are read", () => {
   test("missing is not zero, and numbers are exact", async () => {
     const { facts } = await read("plain");
-    expect(facts.observations.map(({ id, subject, period, value, absence }) => ({ id, subject, period, value, absence }))).toEqual([
-      { id: "observations.csv:2", subject: "alpha", period: "2025-01", value: { num: 95n, den: 1n }, absence: undefined },
-      { id: "observations.csv:3", subject: "alpha", period: "2025-02", value: { num: 171n, den: 2n }, absence: undefined },
-      { id: "observations.csv:4", subject: "beta", period: "2025-01", value: { num: 471n, den: 5n }, absence: undefined },
+    expect(
+      facts.observations.map(({ id, subject, period, value, absence }) => ({ id, subject, period, value, absence })),
+    ).toEqual([
+      {
+        id: "observations.csv:2",
+        subject: "alpha",
+        period: "2025-01",
+        value: { num: 95n, den: 1n },
+        absence: undefined,
+      },
+      {
+        id: "observations.csv:3",
+        subject: "alpha",
+        period: "2025-02",
+        value: { num: 171n, den: 2n },
+        absence: undefined,
+      },
+      {
+        id: "observations.csv:4",
+        subject: "beta",
+        period: "2025-01",
+        value: { num: 471n, den: 5n },
+        absence: undefined,
+      },
       { id: "observations.csv:5", subject: "beta", period: "2025-02", value: undefined, absence: "missing" },
-      { id: "observations.csv:6", subject: "alpha", period: "2025", value: { num: 1200n, den: 1n }, absence: undefined },
+      {
+        id: "observations.csv:6",
+        subject: "alpha",
+        period: "2025",
+        value: { num: 1200n, den: 1n },
+        absence: undefined,
+      },
       { id: "observations.csv:7", subject: "beta", period: "2025", value: { num: 950n, den: 1n }, absence: undefined },
     ]);
     expect(facts.subjects.map(({ id, sort, name }) => [id, sort, name.en])).toEqual([
@@ -84,7 +118,13 @@ describe("folders that are read", () => {
   test("one set of facts has one digest, however it is spelt", async () => {
     const plain = (await read("plain")).digests.facts;
     expect(plain).toMatch(/^[0-9a-f]{64}$/);
-    for (const name of ["gbk-chinese-headers", "byte-order-mark", "utf-16", "split-and-reordered", "indicators-in-a-table"]) {
+    for (const name of [
+      "gbk-chinese-headers",
+      "byte-order-mark",
+      "utf-16",
+      "split-and-reordered",
+      "indicators-in-a-table",
+    ]) {
       expect([name, (await read(name)).digests.facts]).toEqual([name, plain]);
     }
     expect((await read("corrected")).digests.facts).not.toBe(plain);
@@ -110,7 +150,9 @@ describe("folders that are read", () => {
 
   test("as of a day before a correction, the older row counts", async () => {
     const jobs = async (asOf?: string) =>
-      (await read("corrected", asOf ? { asOf } : {})).facts.observations.filter((each) => each.subject === "beta" && each.indicator === "jobs");
+      (await read("corrected", asOf ? { asOf } : {})).facts.observations.filter(
+        (each) => each.subject === "beta" && each.indicator === "jobs",
+      );
     expect(await jobs()).toMatchObject([{ id: "observations.csv:8", value: { num: 990n } }]);
     expect(await jobs("2025-12-20")).toMatchObject([{ id: "observations.csv:8" }]);
     expect(await jobs("2025-12-19")).toMatchObject([{ id: "observations.csv:7", value: { num: 950n } }]);
@@ -134,8 +176,16 @@ describe("folders that are read", () => {
       { unit: "tourism", from: "2025-01", to: "2025-10", share: half, kind: "main" },
       { unit: "culture-tourism", from: "2025-11", to: "2025-12", share: whole, kind: "main" },
     ]);
-    expect(of("culture")?.attributes).toMatchObject({ existence: "ended", until: "2025-10", successor: "culture-tourism" });
-    expect(of("p-1")).toMatchObject({ unit: "culture-tourism", team: "ct-team", attributes: { roleClass: "head", unitType: "department", title: "局长", 学历层次: "本科" } });
+    expect(of("culture")?.attributes).toMatchObject({
+      existence: "ended",
+      until: "2025-10",
+      successor: "culture-tourism",
+    });
+    expect(of("p-1")).toMatchObject({
+      unit: "culture-tourism",
+      team: "ct-team",
+      attributes: { roleClass: "head", unitType: "department", title: "局长", 学历层次: "本科" },
+    });
     expect(of("p-1")?.service.map(({ unit, from, to }) => [unit, from, to])).toEqual([
       ["reform", "2025-01", "2025-06"],
       ["culture-tourism", "2025-07", "2025-12"],

@@ -1,16 +1,17 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { covers, type Facts, readPeriod, type Scheme } from "@biaochi/engine";
-import { about, type About } from "./about.ts";
+import { type About, about } from "./about.ts";
 import { factDigest } from "./digest.ts";
-import { factReader, factTables } from "./facts.ts";
+import { factReader, factTableNames } from "./facts.ts";
 import { collectFindings, type Findings } from "./finding.ts";
 import { type FolderFile, listFolder } from "./folder.ts";
 import { chooseScheme, readSchemeFile, type SchemeFile, schemeFilesIn } from "./revision.ts";
-import { type FileDigest, openWorkbooks, type Reading, type Row, rowsOf, type Spoiled } from "./rows.ts";
+import type { Row, Spoiled } from "./row.ts";
+import { type FileDigest, openWorkbooks, type Reading, rowsOf } from "./rows.ts";
 import { viewOf } from "./scheme-view.ts";
 import { readSubjects } from "./subjects.ts";
-import type { TableName } from "./tables.ts";
+import type { TableName } from "./table-shape.ts";
 
 export interface DatasetQuestion {
   readonly folder: string;
@@ -81,18 +82,35 @@ export async function readDataset(question: DatasetQuestion): Promise<DatasetRea
   const view = chosen?.scheme && viewOf(chosen.scheme, told.holds === undefined ? undefined : readPeriod(told.holds));
   const asked = question.period === undefined ? undefined : readPeriod(question.period);
   if (asked && view && !covers(view.cycle, asked)) {
-    findings.add({ code: "period-outside", severity: "error", file: chosen?.file ?? "", column: "--period", value: asked.id, expected: view.cycle.id });
+    findings.add({
+      code: "period-outside",
+      severity: "error",
+      file: chosen?.file ?? "",
+      column: "--period",
+      value: asked.id,
+      expected: view.cycle.id,
+    });
   }
 
   const digest = factDigest();
-  const people = { unit: await rows("units"), team: await rows("teams"), official: await rows("officials"), posts: await rows("posts") };
+  const people = {
+    unit: await rows("units"),
+    team: await rows("teams"),
+    official: await rows("officials"),
+    posts: await rows("posts"),
+  };
   const when = { cycle: view?.cycle, cutOff: told.cutOff };
   const { subjects, directory } = readSubjects(people, when, spoiled, digest, findings);
   if (directory.size === 0 && findings.errors === 0) {
-    findings.add({ code: "subjects-absent", severity: "error", file: question.folder, expected: "expected.subject-table" });
+    findings.add({
+      code: "subjects-absent",
+      severity: "error",
+      file: question.folder,
+      expected: "expected.subject-table",
+    });
   }
   const reader = factReader(directory, view, question.asOf, digest, findings);
-  for (const table of factTables) {
+  for (const table of factTableNames) {
     for await (const some of rowsOf(table, files, workbooks, reading)) for (const row of some) reader.take(table, row);
   }
 

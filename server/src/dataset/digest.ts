@@ -1,8 +1,9 @@
 import { createHash, hash } from "node:crypto";
 import type { SubjectType } from "@biaochi/engine";
 import type { Directory } from "./directory.ts";
-import type { Row } from "./rows.ts";
-import { type CellKind, type ColumnOf, type TableName, tableOf, tables } from "./tables.ts";
+import type { Row } from "./row.ts";
+import type { CellKind, ColumnOf, TableName } from "./table-shape.ts";
+import { tableOf, tables } from "./tables.ts";
 
 /** The digest of the facts as docs/dataset-format.md specifies it: independent of spelling and of order. */
 export interface FactDigest {

@@ -1,6 +1,6 @@
 import type { SubjectType } from "@biaochi/engine";
 import type { Findings } from "./finding.ts";
-import type { Row, Spoiled } from "./rows.ts";
+import type { Row, Spoiled } from "./row.ts";
 
 /** Who there is: subjects by identifier, and by name or alias when only one has it. */
 export interface Directory {
@@ -17,7 +17,11 @@ export interface Directory {
 const ambiguous = Symbol("ambiguous");
 
 /** Builds the directory from the rows of units, teams and officials. A repeated identifier is a finding. */
-export function directoryOf(rows: Readonly<Record<SubjectType, readonly Row[]>>, spoiled: Spoiled, findings: Findings): Directory {
+export function directoryOf(
+  rows: Readonly<Record<SubjectType, readonly Row[]>>,
+  spoiled: Spoiled,
+  findings: Findings,
+): Directory {
   const types = new Map<string, { readonly id: string; readonly type: SubjectType; readonly first: Row }>();
   const names = new Map<string, string | typeof ambiguous>();
   const name = (word: string, id: string) => {
@@ -26,16 +30,24 @@ export function directoryOf(rows: Readonly<Record<SubjectType, readonly Row[]>>,
   };
   for (const type of ["unit", "team", "official"] as const) {
     for (const row of rows[type]) {
-      const id = row.cells["id"] ?? "";
+      const id = row.cells.id ?? "";
       const known = types.get(id);
       if (known) {
         const { file, headers } = row;
         const first = `${known.first.file}:${known.first.row}`;
-        findings.add({ code: "key-repeated", severity: "error", file, row: row.row, column: headers.get("id") ?? "id", value: id, values: { first } });
+        findings.add({
+          code: "key-repeated",
+          severity: "error",
+          file,
+          row: row.row,
+          column: headers.get("id") ?? "id",
+          value: id,
+          values: { first },
+        });
         continue;
       }
       types.set(id, { id, type, first: row });
-      for (const word of [row.cells["name"] ?? "", ...(row.cells["aliases"] ?? "").split(/[|｜]/)]) {
+      for (const word of [row.cells.name ?? "", ...(row.cells.aliases ?? "").split(/[|｜]/)]) {
         if (word.trim() !== "") name(word.trim(), id);
       }
     }

@@ -64,11 +64,17 @@ export async function sniff(path: string, heard?: (bytes: number) => void): Prom
   if (utf8.brokenAt() === undefined) return { encoding: "utf-8", bytes, sha256 };
   chinese.feed(undefined);
   const broken = chinese.brokenAt();
-  return broken === undefined ? { encoding: "gb18030", bytes, sha256 } : { code: "encoding-unknown", row: broken, sha256 };
+  return broken === undefined
+    ? { encoding: "gb18030", bytes, sha256 }
+    : { code: "encoding-unknown", row: broken, sha256 };
 }
 
 /** The text of a file in pieces, without its byte-order mark. */
-export async function* decoded(path: string, encoding: Encoding, heard?: (bytes: number) => void): AsyncGenerator<string> {
+export async function* decoded(
+  path: string,
+  encoding: Encoding,
+  heard?: (bytes: number) => void,
+): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding);
   for await (const piece of createReadStream(path, { highWaterMark: 1 << 18 })) {
     const chunk: Buffer = piece;

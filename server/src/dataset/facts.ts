@@ -1,14 +1,37 @@
-import { type Absence, type Assessment, type Ballot, type Coefficient, type DecidedGrade, type Event, type Exact, type Facts, type Observation, type OpeningBalance, readExact, readPeriod, type Target } from "@biaochi/engine";
+import {
+  type Absence,
+  type Assessment,
+  type Ballot,
+  type Coefficient,
+  type DecidedGrade,
+  type Event,
+  type Exact,
+  type Facts,
+  type Observation,
+  type OpeningBalance,
+  readExact,
+  readPeriod,
+  type Target,
+} from "@biaochi/engine";
 import type { FactDigest } from "./digest.ts";
 import type { Directory } from "./directory.ts";
 import type { Findings } from "./finding.ts";
 import { type Keyed, keyed } from "./keyed.ts";
-import type { Row } from "./rows.ts";
+import type { Row } from "./row.ts";
 import type { SchemeView } from "./scheme-view.ts";
-import type { TableName } from "./tables.ts";
+import type { TableName } from "./table-shape.ts";
 
 export type FactTable = Exclude<TableName, "units" | "teams" | "officials" | "posts" | "indicators">;
-export const factTables: readonly FactTable[] = ["targets", "coefficients", "observations", "assessments", "events", "ballots", "openings", "grades"];
+export const factTableNames: readonly FactTable[] = [
+  "targets",
+  "coefficients",
+  "observations",
+  "assessments",
+  "events",
+  "ballots",
+  "openings",
+  "grades",
+];
 export const mostFacts = 5_000_000;
 
 export interface FactReader {
@@ -62,15 +85,33 @@ export function factReader(
   const unnamed = new Set<string>();
   let count = 0;
 
-  const find = (code: string, severity: "error" | "warning", row: Row, column: string, more: { expected?: string; values?: Readonly<Record<string, string>> } = {}) =>
-    findings.add({ code, severity, file: row.file, row: row.row, column: row.headers.get(column) ?? column, value: row.cells[column] ?? "", ...more });
+  const find = (
+    code: string,
+    severity: "error" | "warning",
+    row: Row,
+    column: string,
+    more: { expected?: string; values?: Readonly<Record<string, string>> } = {},
+  ) =>
+    findings.add({
+      code,
+      severity,
+      file: row.file,
+      row: row.row,
+      column: row.headers.get(column) ?? column,
+      value: row.cells[column] ?? "",
+      ...more,
+    });
   const cell = (row: Row, column: string): string => text(row.cells[column] ?? "");
-  const optional = <Name extends string>(row: Row, ...columns: readonly Name[]): { readonly [each in Name]?: string } => {
+  const optional = <Name extends string>(
+    row: Row,
+    ...columns: readonly Name[]
+  ): { readonly [each in Name]?: string } => {
     const filled: { [each in Name]?: string } = {};
     for (const column of columns) if (row.cells[column]) filled[column] = cell(row, column);
     return filled;
   };
-  const exact = (row: Row, column: string): Exact | undefined => (row.cells[column] ? number(row.cells[column]) : undefined);
+  const exact = (row: Row, column: string): Exact | undefined =>
+    row.cells[column] ? number(row.cells[column]) : undefined;
   const subjectOf = (row: Row): string | undefined => {
     const id = directory.refer(row, "subject");
     return id === undefined ? undefined : text(id);
@@ -99,10 +140,11 @@ export function factReader(
 
   const readers: Record<FactTable, (row: Row, id: string) => void> = {
     targets(row, id) {
-      const isAll = row.cells["subject"] === "*";
+      const isAll = row.cells.subject === "*";
       const [subject, indicator, period] = [isAll ? "*" : subjectOf(row), indicatorOf(row), periodOf(row)];
       const value = exact(row, "value");
-      if (subject && indicator && period && value) kept.targets.put(row, { id, subject, indicator, period, value }, [indicator, period, subject]);
+      if (subject && indicator && period && value)
+        kept.targets.put(row, { id, subject, indicator, period, value }, [indicator, period, subject]);
     },
     coefficients(row, id) {
       const [subject, name, value] = [subjectOf(row), cell(row, "name"), exact(row, "value")];
@@ -111,24 +153,45 @@ export function factReader(
     },
     observations(row, id) {
       const [subject, indicator, period] = [subjectOf(row), indicatorOf(row), periodOf(row)];
-      const written = row.cells["value"] ?? "";
-      const absence = isAbsence(written) ? written : (row.cells["absence"] ?? "");
+      const written = row.cells.value ?? "";
+      const absence = isAbsence(written) ? written : (row.cells.absence ?? "");
       const value = written === "" || isAbsence(written) ? undefined : number(written);
-      if (written === "" && absence === "") return find("value-absent", "error", row, "value", { expected: "expected.value" });
-      if (value && absence !== "" && absence !== "late") return find("value-beside-absence", "error", row, "value", { values: { absence } });
-      if (isAbsence(written) && row.cells["absence"] && row.cells["absence"] !== written) {
-        return find("value-beside-absence", "error", row, "value", { values: { absence: row.cells["absence"] } });
+      if (written === "" && absence === "")
+        return find("value-absent", "error", row, "value", { expected: "expected.value" });
+      if (value && absence !== "" && absence !== "late")
+        return find("value-beside-absence", "error", row, "value", { values: { absence } });
+      if (isAbsence(written) && row.cells.absence && row.cells.absence !== written) {
+        return find("value-beside-absence", "error", row, "value", { values: { absence: row.cells.absence } });
       }
       if (!subject || !indicator || !period) return;
-      const fact = { id, subject, indicator, period, ...(value ? { value } : {}), ...(isAbsence(absence) ? { absence } : {}) };
+      const fact = {
+        id,
+        subject,
+        indicator,
+        period,
+        ...(value ? { value } : {}),
+        ...(isAbsence(absence) ? { absence } : {}),
+      };
       const cells = { ...row.cells, value: isAbsence(written) ? "" : written, absence };
-      kept.observations.put({ ...row, cells }, { ...fact, ...optional(row, "source", "recordedOn") }, [indicator, period, subject]);
+      kept.observations.put({ ...row, cells }, { ...fact, ...optional(row, "source", "recordedOn") }, [
+        indicator,
+        period,
+        subject,
+      ]);
     },
     assessments(row, id) {
       const [subject, indicator, period] = [subjectOf(row), indicatorOf(row), periodOf(row)];
       const [assessor, points] = [cell(row, "assessor"), exact(row, "points")];
       if (!subject || !indicator || !period || !points) return;
-      const fact = { id, subject, indicator, period, assessor, points, ...optional(row, "criterion", "reason", "source") };
+      const fact = {
+        id,
+        subject,
+        indicator,
+        period,
+        assessor,
+        points,
+        ...optional(row, "criterion", "reason", "source"),
+      };
       kept.assessments.put(row, fact, [indicator, period, assessor, cell(row, "criterion"), subject]);
     },
     events(row, id) {
@@ -136,11 +199,21 @@ export function factReader(
       const happened = exact(row, "count");
       const month = readPeriod(on.slice(0, 7));
       named(row, "type", type);
-      if (happened && happened.num < 0n) find("number-negative", "error", row, "count", { expected: "expected.not-negative" });
-      if (month && view && !view.holds(month, "event")) return find("period-outside", "error", row, "on", { expected: view.cycle.id });
+      if (happened && happened.num < 0n)
+        find("number-negative", "error", row, "count", { expected: "expected.not-negative" });
+      if (month && view && !view.holds(month, "event"))
+        return find("period-outside", "error", row, "on", { expected: view.cycle.id });
       if (!subject || !happened || happened.num < 0n) return;
-      const standing = standings.find((each) => each === row.cells["standing"]) ?? "confirmed";
-      const fact = { id, subject, type, on, count: happened, standing, ...optional(row, "level", "matter", "reason", "source") };
+      const standing = standings.find((each) => each === row.cells.standing) ?? "confirmed";
+      const fact = {
+        id,
+        subject,
+        type,
+        on,
+        count: happened,
+        standing,
+        ...optional(row, "level", "matter", "reason", "source"),
+      };
       const whole = JSON.stringify({ ...row.cells, subject });
       const first = events.get(whole);
       if (first !== undefined) find("row-repeated", "warning", row, "type", { values: { first } });
@@ -152,17 +225,19 @@ export function factReader(
       const [campaign, group, item] = [cell(row, "campaign"), cell(row, "group"), cell(row, "item")];
       const [option, score] = [cell(row, "option"), exact(row, "score")];
       named(row, "campaign", campaign);
-      if ((option === "") === (score === undefined)) return find("option-or-score", "error", row, "option", { values: { score: row.cells["score"] ?? "" } });
+      if ((option === "") === (score === undefined))
+        return find("option-or-score", "error", row, "option", { values: { score: row.cells.score ?? "" } });
       if (!subject) return;
-      const votes = Number(row.cells["votes"]);
+      const votes = Number(row.cells.votes);
       const fact = { id, campaign, subject, group, item, votes, ...(score ? { score } : { option }) };
-      kept.ballots.put(row, fact, [campaign, group, item, option, row.cells["score"] ?? "", subject]);
+      kept.ballots.put(row, fact, [campaign, group, item, option, row.cells.score ?? "", subject]);
     },
     openings(row, id) {
       const [subject, period, score] = [subjectOf(row), periodOf(row), exact(row, "score")];
       const [node, document] = [cell(row, "node"), cell(row, "document")];
       named(row, "node", ...node.split("/"));
-      if (subject && period && score) kept.openings.put(row, { id, subject, node, period, score, document }, [node, period, subject]);
+      if (subject && period && score)
+        kept.openings.put(row, { id, subject, node, period, score, document }, [node, period, subject]);
     },
     grades(row, id) {
       const [subject, period] = [subjectOf(row), periodOf(row, "grade")];
@@ -173,7 +248,7 @@ export function factReader(
 
   return {
     take(name, row) {
-      if (asOf !== undefined && (row.cells["recordedOn"] ?? "") > asOf) return;
+      if (asOf !== undefined && (row.cells.recordedOn ?? "") > asOf) return;
       count += 1;
       if (count === mostFacts + 1) find("facts-too-many", "error", row, "subject", { expected: String(mostFacts) });
       if (count > mostFacts) return;

@@ -37,12 +37,18 @@ export function collectFindings(): Findings {
       count[finding.severity] += 1;
       if (count[finding.severity] > mostKept) return;
       const { value } = finding;
-      kept.push(value !== undefined && value.length > longestValue ? { ...finding, value: `${value.slice(0, longestValue)}…` } : finding);
+      kept.push(
+        value !== undefined && value.length > longestValue
+          ? { ...finding, value: `${value.slice(0, longestValue)}…` }
+          : finding,
+      );
     },
     get kept() {
       const files = new Map<string, number>();
       for (const { file } of kept) if (!files.has(file)) files.set(file, files.size);
-      return kept.toSorted((a, b) => (files.get(a.file) ?? 0) - (files.get(b.file) ?? 0) || (a.row ?? 0) - (b.row ?? 0));
+      return kept.toSorted(
+        (a, b) => (files.get(a.file) ?? 0) - (files.get(b.file) ?? 0) || (a.row ?? 0) - (b.row ?? 0),
+      );
     },
     get errors() {
       return count.error;

@@ -1,7 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { extname, join } from "node:path";
 import type { Findings } from "./finding.ts";
-import { plainHeader, type TableName, tableNamed } from "./tables.ts";
+import type { TableName } from "./table-shape.ts";
+import { plainHeader, tableNamed } from "./tables.ts";
 
 /** A file of a dataset folder and what it holds. `name` is its path inside the folder, always with "/". */
 export type FolderFile =
@@ -24,7 +25,8 @@ const isLeftAlone = (name: string): boolean =>
   name.startsWith(".") || name.startsWith("~$") || /^expected\.(csv|json)$/.test(name);
 
 /** The result that `biaochi appraise` wrote earlier, which stands in the folder by default. */
-const isResult = (names: readonly string[]): boolean => names.includes("results.csv") && names.includes("explanations.jsonl");
+const isResult = (names: readonly string[]): boolean =>
+  names.includes("results.csv") && names.includes("explanations.jsonl");
 
 function fileOf(name: string, path: string, within: TableName | undefined): FolderFile | "left-alone" | "unknown" {
   const base = name.slice(name.lastIndexOf("/") + 1);
@@ -54,7 +56,8 @@ export async function listFolder(folder: string, findings: Findings): Promise<re
   const take = (name: string, path: string, within: TableName | undefined) => {
     const file = fileOf(name, path, within);
     if (file === "left-alone") return;
-    if (file === "unknown") findings.add({ code: "file-unknown", severity: "error", file: name, expected: "expected.table-file" });
+    if (file === "unknown")
+      findings.add({ code: "file-unknown", severity: "error", file: name, expected: "expected.table-file" });
     else files.push(file);
   };
   let entries: readonly { readonly name: string; isDirectory(): boolean; isFile(): boolean }[];
@@ -69,7 +72,9 @@ export async function listFolder(folder: string, findings: Findings): Promise<re
     const path = join(folder, entry.name);
     if (entry.isFile()) take(entry.name, path, undefined);
     if (!entry.isDirectory()) continue;
-    const names = (await readdir(path, { withFileTypes: true })).filter((inner) => inner.isFile()).map((inner) => inner.name);
+    const names = (await readdir(path, { withFileTypes: true }))
+      .filter((inner) => inner.isFile())
+      .map((inner) => inner.name);
     const table = tableNamed(entry.name);
     if (isResult(names)) continue;
     for (const inner of names.filter((each) => !isLeftAlone(each)).sort()) {

@@ -1,5 +1,6 @@
 import type { Findings } from "./finding.ts";
-import { type ColumnOf, forbiddenColumns, plainHeader, type TableOf } from "./tables.ts";
+import type { ColumnOf, TableOf } from "./table-shape.ts";
+import { forbiddenColumns, plainHeader } from "./tables.ts";
 
 /** What stands in each place of a row: a column of the table, an attribute, or nothing. */
 export type Place =
@@ -31,7 +32,8 @@ export function readHeader(
 ): readonly Place[] | undefined {
   const spellings = new Map<string, ColumnOf>();
   for (const column of table.columns) {
-    for (const word of [column.name, ...column.zh]) if (!spellings.has(plainHeader(word))) spellings.set(plainHeader(word), column);
+    for (const word of [column.name, ...column.zh])
+      if (!spellings.has(plainHeader(word))) spellings.set(plainHeader(word), column);
   }
   const taken = new Set<string>();
   let isReadable = true;
@@ -56,11 +58,16 @@ export function readHeader(
     taken.add(name);
     if (column) return { is: "column", column, header };
     if (table.hasAttributes && attributeName.test(name)) return { is: "attribute", name, header };
-    error(table.hasAttributes ? "column-malformed" : "column-unknown", header, table.columns.map((each) => each.name).join(", "));
+    error(
+      table.hasAttributes ? "column-malformed" : "column-unknown",
+      header,
+      table.columns.map((each) => each.name).join(", "),
+    );
     return { is: "passed-over" };
   });
   for (const column of table.columns) {
-    if (column.required && !taken.has(column.name)) error("column-absent", column.name, [column.name, ...column.zh].join(" / "));
+    if (column.required && !taken.has(column.name))
+      error("column-absent", column.name, [column.name, ...column.zh].join(" / "));
   }
   return isReadable ? places : undefined;
 }

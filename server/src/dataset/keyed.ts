@@ -1,8 +1,8 @@
 import type { FactDigest } from "./digest.ts";
 import type { Directory } from "./directory.ts";
 import type { Findings } from "./finding.ts";
-import type { Row } from "./rows.ts";
-import type { TableName } from "./tables.ts";
+import type { Row } from "./row.ts";
+import type { TableName } from "./table-shape.ts";
 
 /** Facts of one table, each key once: a repeated key is a finding unless the row says that it corrects the older one. */
 export interface Keyed<Fact> {
@@ -14,7 +14,12 @@ export interface Keyed<Fact> {
 /** A tree of maps: a million keys cost the last part only. */
 type Level = Map<string, Level | number>;
 
-export function keyed<Fact>(table: TableName, digest: FactDigest, directory: Directory, findings: Findings): Keyed<Fact> {
+export function keyed<Fact>(
+  table: TableName,
+  digest: FactDigest,
+  directory: Directory,
+  findings: Findings,
+): Keyed<Fact> {
   const facts: Fact[] = [];
   const recordedOn: string[] = [];
   const names: string[] = [];
@@ -39,7 +44,13 @@ export function keyed<Fact>(table: TableName, digest: FactDigest, directory: Dir
       const last = key.at(-1);
       const level = last === undefined ? undefined : levelOf(key);
       const known = last === undefined ? undefined : level?.get(last);
-      const error = (code: string, column: string, value: string, values?: Readonly<Record<string, string>>, expected?: string) =>
+      const error = (
+        code: string,
+        column: string,
+        value: string,
+        values?: Readonly<Record<string, string>>,
+        expected?: string,
+      ) =>
         findings.add({
           code,
           severity: "error",

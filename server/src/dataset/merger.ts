@@ -1,6 +1,6 @@
 import { type Period, readExact, type Service } from "@biaochi/engine";
 import type { Findings } from "./finding.ts";
-import type { Row } from "./rows.ts";
+import type { Row } from "./row.ts";
 import { monthName, monthOf } from "./service.ts";
 
 /** A unit's life as the folder tells it; `since` −Infinity and `until` Infinity where nothing is said. */
@@ -36,12 +36,14 @@ export function checkSpans(spans: ReadonlyMap<string, UnitSpan>, findings: Findi
         value,
         ...(expected ? { expected } : {}),
       });
-    if (span.until < span.since) warn("service-backwards", "until", span.row.cells["until"] ?? "", span.row.cells["since"]);
+    if (span.until < span.since) warn("service-backwards", "until", span.row.cells.until ?? "", span.row.cells.since);
     if (!span.successor) continue;
     const successor = spans.get(span.successor);
-    if (span.until === Number.POSITIVE_INFINITY) warn("successor-without-end", "successor", span.successor, "expected.month");
+    if (span.until === Number.POSITIVE_INFINITY)
+      warn("successor-without-end", "successor", span.successor, "expected.month");
     else if (successor && successor.until <= span.until) warn("successor-ended", "successor", span.successor);
-    else if (successor && successor.since > span.until + 1) warn("successor-later", "successor", span.successor, monthName(span.until + 1));
+    else if (successor && successor.since > span.until + 1)
+      warn("successor-later", "successor", span.successor, monthName(span.until + 1));
   }
 }
 
@@ -50,7 +52,9 @@ export function checkSpans(spans: ReadonlyMap<string, UnitSpan>, findings: Findi
  * month sum to one: 1/n for each of the n units that were merged, and for the successor what the ended ones left.
  */
 export function serviceOfMerged(unit: UnitSpan, spans: readonly UnitSpan[], cycle: Period): readonly Service[] {
-  const merged = spans.filter((span) => span.successor === unit.id && span.until >= cycle.from && span.until < cycle.to);
+  const merged = spans.filter(
+    (span) => span.successor === unit.id && span.until >= cycle.from && span.until < cycle.to,
+  );
   if (merged.length === 0) return [];
   const before = unit.since <= cycle.from ? 1 : 0;
   const members = merged.length + before;

@@ -4,7 +4,8 @@ import { covers, type Period, readPeriod, readScheme, type Scheme, type SchemeFi
 import { sniff } from "./encoding.ts";
 import type { Findings } from "./finding.ts";
 import { type FolderFile, reasonOf } from "./folder.ts";
-import type { FileDigest, Row } from "./rows.ts";
+import type { Row } from "./row.ts";
+import type { FileDigest } from "./rows.ts";
 import { tableOf } from "./tables.ts";
 
 /** One scheme document of a folder, read. `scheme` is absent when it has errors. */
@@ -29,30 +30,51 @@ export function withIndicators(text: string, rows: readonly Row[]): string {
     );
     return {
       ...rest,
-      name: { "zh-CN": cells["name"] ?? "", en: nameEn ?? cells["name"] ?? "" },
-      ...(rest["decimals"] ? { decimals: Number(rest["decimals"]) } : {}),
-      ...(source ? { source: { kind: source, ...(system ? { system } : {}), ...(whyReported ? { whyReported } : {}) } } : {}),
+      name: { "zh-CN": cells.name ?? "", en: nameEn ?? cells.name ?? "" },
+      ...(rest.decimals ? { decimals: Number(rest.decimals) } : {}),
+      ...(source
+        ? { source: { kind: source, ...(system ? { system } : {}), ...(whyReported ? { whyReported } : {}) } }
+        : {}),
     };
   });
   const member = `"indicators": ${JSON.stringify(indicators)}`;
   const trimmed = text.trimEnd();
-  return trimmed.startsWith("{") && trimmed.endsWith("}") ? `${trimmed.slice(0, -1)}, ${member}}\n` : `${trimmed}\n${member}\n`;
+  return trimmed.startsWith("{") && trimmed.endsWith("}")
+    ? `${trimmed.slice(0, -1)}, ${member}}\n`
+    : `${trimmed}\n${member}\n`;
 }
 
-const hasIndicators = (text: string): boolean => /^(?:indicators|["']indicators["'])\s*:/m.test(text) || /^\s*\{[\s\S]*"indicators"\s*:/.test(text);
+const hasIndicators = (text: string): boolean =>
+  /^(?:indicators|["']indicators["'])\s*:/m.test(text) || /^\s*\{[\s\S]*"indicators"\s*:/.test(text);
 
 /** Reads one scheme document, with the indicators of the table where it has none of its own. */
-export async function readSchemeFile(file: { readonly name: string; readonly path: string }, indicators: readonly Row[], findings: Findings): Promise<SchemeFile | undefined> {
+export async function readSchemeFile(
+  file: { readonly name: string; readonly path: string },
+  indicators: readonly Row[],
+  findings: Findings,
+): Promise<SchemeFile | undefined> {
   try {
     const sniffed = await sniff(file.path);
     if ("code" in sniffed) {
-      findings.add({ code: sniffed.code, severity: "error", file: file.name, row: sniffed.row, expected: "expected.encoding" });
+      findings.add({
+        code: sniffed.code,
+        severity: "error",
+        file: file.name,
+        row: sniffed.row,
+        expected: "expected.encoding",
+      });
       return undefined;
     }
     const written = new TextDecoder(sniffed.encoding).decode(await readFile(file.path));
     const first = indicators[0];
     if (first && hasIndicators(written)) {
-      findings.add({ code: "indicators-twice", severity: "error", file: first.file, row: first.row, values: { scheme: file.name } });
+      findings.add({
+        code: "indicators-twice",
+        severity: "error",
+        file: first.file,
+        row: first.row,
+        values: { scheme: file.name },
+      });
     }
     const text = first && !hasIndicators(written) ? withIndicators(written, indicators) : written;
     const read = readScheme(text);
@@ -80,7 +102,10 @@ const lastDay = (period: Period): string => {
  * The scheme in force for a period: its cycle covers the period, it is effective on the period's last day or, if earlier, on the
  * day of `asOf`; of several the highest version.
  */
-export function inForce(files: readonly SchemeFile[], ask: { readonly period?: string | undefined; readonly asOf?: string | undefined }): SchemeFile | undefined {
+export function inForce(
+  files: readonly SchemeFile[],
+  ask: { readonly period?: string | undefined; readonly asOf?: string | undefined },
+): SchemeFile | undefined {
   const period = ask.period === undefined ? undefined : readPeriod(ask.period);
   const candidates = files.filter(({ scheme }) => {
     const cycle = scheme && readPeriod(scheme.cycle);
@@ -117,8 +142,16 @@ export function chooseScheme(
     else seen.set(name, file);
   }
   const chosen = inForce(files, ask);
-  if (!chosen) findings.add({ code: "scheme-not-in-force", severity: "error", file: files.map((each) => each.file).join(", "), value: ask.period ?? "", expected: "expected.scheme-in-force" });
+  if (!chosen)
+    findings.add({
+      code: "scheme-not-in-force",
+      severity: "error",
+      file: files.map((each) => each.file).join(", "),
+      value: ask.period ?? "",
+      expected: "expected.scheme-in-force",
+    });
   return chosen;
 }
 
-export const schemeFilesIn = (files: readonly FolderFile[]): readonly FolderFile[] => files.filter((file) => file.holds === "scheme");
+export const schemeFilesIn = (files: readonly FolderFile[]): readonly FolderFile[] =>
+  files.filter((file) => file.holds === "scheme");

@@ -1,36 +1,18 @@
 import { readFile, stat } from "node:fs/promises";
-import type { RawCell } from "./cells.ts";
-import { readCell } from "./cells.ts";
 import { BrokenCsv, csvRows } from "./csv.ts";
 import { sniff } from "./encoding.ts";
 import type { Findings } from "./finding.ts";
 import { type FolderFile, reasonOf } from "./folder.ts";
-import { type Place, readHeader } from "./header.ts";
+import { type Row, type Spoiled, understand } from "./row.ts";
 import { largestWorkbook, readWorkbook, type SheetRows } from "./spreadsheet.ts";
-import { type TableName, tableNamed, tableOf } from "./tables.ts";
-
-/** A row that was understood. Cells are canonical text, "" where empty; defaults are filled in. */
-export interface Row {
-  readonly file: string;
-  readonly row: number;
-  readonly cells: Readonly<Record<string, string>>;
-  /** The header of a column as the file writes it, for findings. */
-  readonly headers: ReadonlyMap<string, string>;
-  /** Extra columns of units, teams and officials. */
-  readonly attributes: Readonly<Record<string, string>>;
-}
+import type { TableName } from "./table-shape.ts";
+import { tableNamed } from "./tables.ts";
 
 export interface FileDigest {
   readonly file: string;
   readonly bytes: number;
   readonly sha256: string;
   readonly encoding: string;
-}
-
-export interface Spoiled {
-  readonly names: Set<string>;
-  /** A whole table of subjects could not be read. */
-  isTable: boolean;
 }
 
 export interface Reading {
@@ -44,71 +26,17 @@ export interface Reading {
 
 const largestFile = 1024 * 1024 * 1024;
 
-/** Turns raw rows into understood ones. A row with a finding is left out; the others go on. */
-function understand(table: TableName, file: string, { findings, spoiled }: Reading) {
-  const shape = tableOf(table);
-  let places: readonly Place[] | undefined;
-  let isDead = false;
-  const headers = new Map<string, string>();
-  return function next(row: number, raw: readonly RawCell[], isWidthKept: boolean): Row | "stop" | undefined {
-    if (isDead) return "stop";
-    if (!places) {
-      places = readHeader(raw.map((cell) => (typeof cell === "string" ? cell : cell.text)), shape, { file, row }, findings);
-      isDead = places === undefined;
-      if (isDead && shape.hasAttributes) spoiled.isTable = true;
-      for (const place of places ?? []) if (place?.is === "column") headers.set(place.column.name, place.header);
-      return isDead ? "stop" : undefined;
-    }
-    let isSound = true;
-    const error = (code: string, more: { column?: string; value?: string; expected?: string; values?: Readonly<Record<string, string>> }) => {
-      isSound = false;
-      findings.add({ code, severity: "error", file, row, ...more });
-    };
-    if (raw.length > places.length && raw.slice(places.length).some((cell) => (typeof cell === "string" ? cell : cell.text).trim() !== "")) {
-      error("row-too-long", { value: String(raw.length), expected: String(places.length) });
-    } else if (isWidthKept && raw.length < places.length) {
-      error("row-too-short", { value: String(raw.length), expected: String(places.length) });
-    }
-    const cells: Record<string, string> = {};
-    const attributes: Record<string, string> = {};
-    for (const [at, place] of places.entries()) {
-      if (place?.is === "passed-over") continue;
-      const cell = raw[at] ?? "";
-      const text = (typeof cell === "string" ? cell : cell.text).trim();
-      if (!place) {
-        if (text !== "") error("column-nameless", { column: columnLetter(at), value: text, expected: "expected.header" });
-        continue;
-      }
-      const { column, header } = place.is === "column" ? place : { column: { name: place.name, zh: [], kind: "text" as const }, header: place.header };
-      if (text === "" && (typeof cell === "string" || !cell.fault)) continue;
-      const read = readCell(cell, column);
-      if ("code" in read) {
-        error(read.code, { column: header, value: text, ...(read.expected ? { expected: read.expected } : {}), ...(read.values ? { values: read.values } : {}) });
-      } else if (place.is === "column") cells[column.name] = read.text;
-      else attributes[place.name] = read.text;
-    }
-    for (const column of shape.columns) {
-      if (cells[column.name] !== undefined) continue;
-      if (column.required && isSound) error("cell-required", { column: headers.get(column.name) ?? column.name, value: "", expected: `expected.${column.kind}` });
-      cells[column.name] = column.default ?? "";
-    }
-    if (isSound) return { file, row, cells, headers, attributes };
-    if (shape.hasAttributes) for (const name of [cells["id"], cells["name"]]) if (name) spoiled.names.add(name);
-    return undefined;
-  };
-}
-
-/** 0 → A, 26 → AA: how a spreadsheet names a column without a header. */
-function columnLetter(at: number): string {
-  const rest = Math.floor(at / 26) - 1;
-  return (rest >= 0 ? columnLetter(rest) : "") + String.fromCharCode(65 + (at % 26));
-}
-
 async function* fromCsv(file: FolderFile & { holds: "table" }, reading: Reading): AsyncGenerator<readonly Row[]> {
   const { findings } = reading;
   const sniffed = await sniff(file.path, reading.heard);
   if ("code" in sniffed) {
-    findings.add({ code: sniffed.code, severity: "error", file: file.name, row: sniffed.row, expected: "expected.encoding" });
+    findings.add({
+      code: sniffed.code,
+      severity: "error",
+      file: file.name,
+      row: sniffed.row,
+      expected: "expected.encoding",
+    });
     return;
   }
   reading.digests.push({ file: file.name, bytes: sniffed.bytes, sha256: sniffed.sha256, encoding: sniffed.encoding });
@@ -127,7 +55,14 @@ async function* fromCsv(file: FolderFile & { holds: "table" }, reading: Reading)
     }
   } catch (error) {
     if (!(error instanceof BrokenCsv)) throw error;
-    findings.add({ code: "csv-broken", severity: "error", file: file.name, row: error.row, value: error.message, expected: "expected.csv" });
+    findings.add({
+      code: "csv-broken",
+      severity: "error",
+      file: file.name,
+      row: error.row,
+      value: error.message,
+      expected: "expected.csv",
+    });
     return;
   }
   if (!hasRow) findings.add({ code: "file-empty", severity: "error", file: file.name, expected: "expected.header" });
@@ -159,7 +94,12 @@ async function sheetsOf(file: FolderFile, reading: Reading): Promise<readonly Sh
   const { createHash } = await import("node:crypto");
   const bytes = await readFile(file.path);
   reading.heard?.(bytes.length * 2);
-  reading.digests.push({ file: file.name, bytes: size, sha256: createHash("sha256").update(bytes).digest("hex"), encoding: "xlsx" });
+  reading.digests.push({
+    file: file.name,
+    bytes: size,
+    sha256: createHash("sha256").update(bytes).digest("hex"),
+    encoding: "xlsx",
+  });
   const workbook = await readWorkbook(bytes);
   if ("sheets" in workbook) return workbook.sheets;
   refuse(workbook.code, workbook.reason);
@@ -183,7 +123,13 @@ export async function* rowsOf(
       if (file.name.toLowerCase().endsWith(".csv")) {
         const { size } = await stat(file.path);
         if (size > largestFile) {
-          findings.add({ code: "file-too-large", severity: "error", file: file.name, value: String(size), expected: String(largestFile) });
+          findings.add({
+            code: "file-too-large",
+            severity: "error",
+            file: file.name,
+            value: String(size),
+            expected: String(largestFile),
+          });
           continue;
         }
         yield* fromCsv(file, reading);
@@ -218,7 +164,13 @@ export async function openWorkbooks(files: readonly FolderFile[], reading: Readi
     const sheets = await sheetsOf(file, reading);
     for (const sheet of sheets) {
       if (tableNamed(sheet.name) === undefined && sheet.rows.some((row) => row.length > 0)) {
-        reading.findings.add({ code: "sheet-unknown", severity: "error", file: file.name, value: sheet.name, expected: "expected.table-file" });
+        reading.findings.add({
+          code: "sheet-unknown",
+          severity: "error",
+          file: file.name,
+          value: sheet.name,
+          expected: "expected.table-file",
+        });
       }
     }
     opened.push({ file, sheets });

@@ -2,7 +2,7 @@ import type { Exact, Period, Service } from "@biaochi/engine";
 import { readExact, readPeriod } from "@biaochi/engine";
 import type { Directory } from "./directory.ts";
 import type { Findings } from "./finding.ts";
-import type { Row } from "./rows.ts";
+import type { Row } from "./row.ts";
 
 /** A post as the folder tells it. Months count from year 0 and are both inside; `to` of a current post is Infinity. */
 export interface Post {
@@ -28,16 +28,20 @@ const isOverOne = (shares: readonly Exact[]): boolean => {
 };
 
 /** The posts of each official in order of their first month. Rows that contradict themselves are findings. */
-export function readPosts(rows: readonly Row[], directory: Directory, findings: Findings): ReadonlyMap<string, readonly Post[]> {
+export function readPosts(
+  rows: readonly Row[],
+  directory: Directory,
+  findings: Findings,
+): ReadonlyMap<string, readonly Post[]> {
   const posts = new Map<string, Post[]>();
   for (const row of rows) {
     const { cells, file } = row;
     const official = directory.refer(row, "official", "official");
     const unit = directory.refer(row, "unit", "unit");
     const team = directory.refer(row, "team", "team");
-    const share = readExact(cells["share"] ?? "1");
-    const [from, to] = [monthOf(cells["from"] ?? ""), cells["to"] ? monthOf(cells["to"]) : Number.POSITIVE_INFINITY];
-    const kind = kindOf(cells["kind"]);
+    const share = readExact(cells.share ?? "1");
+    const [from, to] = [monthOf(cells.from ?? ""), cells.to ? monthOf(cells.to) : Number.POSITIVE_INFINITY];
+    const kind = kindOf(cells.kind);
     const error = (code: string, column: string, expected?: string) =>
       findings.add({
         code,
@@ -48,16 +52,16 @@ export function readPosts(rows: readonly Row[], directory: Directory, findings: 
         value: cells[column] ?? "",
         ...(expected ? { expected } : {}),
       });
-    if (to < from) error("service-backwards", "to", cells["from"]);
+    if (to < from) error("service-backwards", "to", cells.from);
     if (share && !isWithin(share)) error("share-range", "share", "expected.share");
-    if (kind === "main" && !cells["roleClass"]) error("cell-required", "roleClass", "expected.roleClass");
+    if (kind === "main" && !cells.roleClass) error("cell-required", "roleClass", "expected.roleClass");
     if (!official || !unit || !share) continue;
     const post: Post = {
       row,
       unit,
       ...(team ? { team } : {}),
-      ...(cells["roleClass"] ? { roleClass: cells["roleClass"] } : {}),
-      ...(cells["title"] ? { title: cells["title"] } : {}),
+      ...(cells.roleClass ? { roleClass: cells.roleClass } : {}),
+      ...(cells.title ? { title: cells.title } : {}),
       kind,
       from,
       to,
@@ -78,11 +82,21 @@ export function checkMainPosts(posts: readonly Post[], cycle: Period | undefined
   const main = posts.filter((post) => post.kind === "main");
   let servedTo = Number.NaN;
   for (const post of main) {
-    const at = { file: post.row.file, row: post.row.row, column: post.row.headers.get("from") ?? "from", value: monthName(post.from) };
+    const at = {
+      file: post.row.file,
+      row: post.row.row,
+      column: post.row.headers.get("from") ?? "from",
+      value: monthName(post.from),
+    };
     const together = main.filter((other) => other.from <= post.from && post.from <= other.to);
     const first = together.find((other) => other !== post);
     if (first && isOverOne(together.map((other) => other.share))) {
-      findings.add({ code: "service-overlap", severity: "error", ...at, values: { first: `${first.row.file}:${first.row.row}` } });
+      findings.add({
+        code: "service-overlap",
+        severity: "error",
+        ...at,
+        values: { first: `${first.row.file}:${first.row.row}` },
+      });
     }
     if (post.from > servedTo + 1 && cycle && post.from > cycle.from && servedTo < cycle.to) {
       findings.add({

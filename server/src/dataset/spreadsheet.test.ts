@@ -60,9 +60,14 @@ describe("workbooks", () => {
     const read = await readDataset({ folder });
     expect(read.findings.kept).toEqual([]);
     expect(read.dataset?.facts.observations[0]?.id).toBe("dataset.xlsx#考核数据:2");
-    const strange = await folderWith("dataset.xlsx", await writeXlsx({ sheets: [...sheets, { name: "草稿", rows: [["x"]] }] }));
+    const strange = await folderWith(
+      "dataset.xlsx",
+      await writeXlsx({ sheets: [...sheets, { name: "草稿", rows: [["x"]] }] }),
+    );
     await rm(join(strange, "units.csv"));
-    expect((await readDataset({ folder: strange })).findings.kept).toMatchObject([{ code: "sheet-unknown", value: "草稿" }]);
+    expect((await readDataset({ folder: strange })).findings.kept).toMatchObject([
+      { code: "sheet-unknown", value: "草稿" },
+    ]);
   });
 
   test("formulas, percentages and other days than the first are findings with row and column", async () => {
@@ -70,8 +75,16 @@ describe("workbooks", () => {
       ["1,3", { formula: "SUM(1,2)", formulaResult: 3 }],
       ["2,3", { value: 0.953, style: { numFmt: "0.0%" } }],
     ]);
-    const wrong = [header, ...rows.slice(1, 3), ["beta", "hotline", day("2025-02-07"), 1], ["beta", "jobs", 2025, "=1+1"]];
-    const folder = await folderWith("observations.xlsx", await writeXlsx({ sheets: [{ name: "s", rows: wrong, cells }] }));
+    const wrong = [
+      header,
+      ...rows.slice(1, 3),
+      ["beta", "hotline", day("2025-02-07"), 1],
+      ["beta", "jobs", 2025, "=1+1"],
+    ];
+    const folder = await folderWith(
+      "observations.xlsx",
+      await writeXlsx({ sheets: [{ name: "s", rows: wrong, cells }] }),
+    );
     const { dataset, findings } = await readDataset({ folder });
     expect(dataset).toBeUndefined();
     expect(findings.kept.map(({ code, row, column, value }) => [code, row, column, value])).toEqual([
@@ -85,7 +98,9 @@ describe("workbooks", () => {
   test("a truncated or damaged workbook is a finding wherever it was cut", async () => {
     const whole = Buffer.from(await writeXlsx({ sheets: [{ name: "s", rows }] }));
     for (const length of [0, 10, 100, Math.floor(whole.length / 2), whole.length - 40, whole.length - 1]) {
-      expect(await readWorkbook(whole.subarray(0, length)), `cut at ${length}`).toMatchObject({ code: "workbook-broken" });
+      expect(await readWorkbook(whole.subarray(0, length)), `cut at ${length}`).toMatchObject({
+        code: "workbook-broken",
+      });
     }
     const damaged = Buffer.from(whole);
     damaged.writeUInt8(damaged.readUInt8(600) ^ 0xff, 600);
@@ -106,8 +121,16 @@ describe("workbooks", () => {
 
   test("what is written is read back the same by another reader", async () => {
     const sheets = [
-      { name: "总表", rows: [["编号", "得分"], ["alpha", 97.49], ["beta", null], ["'=1+1", 0]] },
-      { name: "方案", rows: [["甲", "　缩进 <&> \"引号\"\n第二行"]] },
+      {
+        name: "总表",
+        rows: [
+          ["编号", "得分"],
+          ["alpha", 97.49],
+          ["beta", null],
+          ["'=1+1", 0],
+        ],
+      },
+      { name: "方案", rows: [["甲", '　缩进 <&> "引号"\n第二行']] },
     ];
     const folder = await mkdtemp(join(tmpdir(), "biaochi-workbook-"));
     temporary.push(folder);
@@ -116,6 +139,11 @@ describe("workbooks", () => {
     const read = await readExcelFile(path, { trim: false });
     expect(read.map(({ sheet, data }) => ({ name: sheet, rows: data }))).toEqual(sheets);
     const own = await readWorkbook(await readFile(path));
-    expect(own).toMatchObject({ sheets: [{ name: "总表", rows: [["编号", "得分"], ["alpha", "97.49"], ["beta"], ["'=1+1", "0"]] }, { name: "方案" }] });
+    expect(own).toMatchObject({
+      sheets: [
+        { name: "总表", rows: [["编号", "得分"], ["alpha", "97.49"], ["beta"], ["'=1+1", "0"]] },
+        { name: "方案" },
+      ],
+    });
   });
 });

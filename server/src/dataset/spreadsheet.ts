@@ -53,7 +53,8 @@ export async function readWorkbook(bytes: Buffer): Promise<WorkbookRead> {
   if (bytes.length > largestWorkbook) return { code: "workbook-too-large", reason: `${bytes.length}` };
   try {
     const unpacked = unpackedSize(bytes);
-    if (unpacked !== undefined && unpacked > largestUnpacked) return { code: "workbook-too-large", reason: `${unpacked}` };
+    if (unpacked !== undefined && unpacked > largestUnpacked)
+      return { code: "workbook-too-large", reason: `${unpacked}` };
     const workbook = await readXlsx(bytes, { readStyles: true });
     return {
       sheets: workbook.sheets.map((sheet) => ({

@@ -1,9 +1,9 @@
 import type { Period, Subject, SubjectType } from "@biaochi/engine";
-import { type Directory, directoryOf } from "./directory.ts";
 import type { FactDigest } from "./digest.ts";
+import { type Directory, directoryOf } from "./directory.ts";
 import type { Findings } from "./finding.ts";
 import { checkSpans, serviceOfMerged, spanOf, type UnitSpan } from "./merger.ts";
-import type { Row, Spoiled } from "./rows.ts";
+import type { Row, Spoiled } from "./row.ts";
 import { checkMainPosts, monthOf, type Post, postAt, readPosts, serviceOf } from "./service.ts";
 
 export interface SubjectRows {
@@ -26,7 +26,7 @@ export function readSubjects(
   const cutOff = when.cutOff ? monthOf(when.cutOff) : (when.cycle?.to ?? Number.MAX_SAFE_INTEGER);
   const spans = new Map<string, UnitSpan>();
   for (const row of rows.unit) {
-    const id = row.cells["id"] ?? "";
+    const id = row.cells.id ?? "";
     if (!spans.has(id)) spans.set(id, spanOf(id, row, directory.refer(row, "successor", "unit")));
   }
   checkSpans(spans, findings);
@@ -35,14 +35,14 @@ export function readSubjects(
   const subjects = new Map<string, Subject>();
   const add = (row: Row, place: number, type: SubjectType, more: Partial<Subject>) => {
     const { cells } = row;
-    const id = cells["id"] ?? "";
+    const id = cells.id ?? "";
     if (subjects.has(id)) return;
-    const zh = cells["name"] ?? "";
+    const zh = cells.name ?? "";
     subjects.set(id, {
       id,
       type,
-      name: { "zh-CN": zh, en: cells["nameEn"] || zh },
-      sort: cells["sort"] ? Number(cells["sort"]) : place,
+      name: { "zh-CN": zh, en: cells.nameEn || zh },
+      sort: cells.sort ? Number(cells.sort) : place,
       service: [],
       ...more,
       attributes: { ...row.attributes, ...more.attributes },
@@ -53,7 +53,7 @@ export function readSubjects(
     Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value ? [[name, value]] : [])));
 
   for (const [at, row] of rows.unit.entries()) {
-    const id = row.cells["id"] ?? "";
+    const id = row.cells.id ?? "";
     const span = spans.get(id);
     const parent = directory.refer(row, "parent", "unit");
     const { unitType, since, until } = row.cells;
@@ -64,21 +64,26 @@ export function readSubjects(
       service: span && when.cycle ? serviceOfMerged(span, [...spans.values()], when.cycle) : [],
     });
   }
-  const unitTypeOf = (unit: string | undefined) => (unit ? subjects.get(unit)?.attributes["unitType"] : undefined);
+  const unitTypeOf = (unit: string | undefined) => (unit ? subjects.get(unit)?.attributes.unitType : undefined);
   for (const [at, row] of rows.team.entries()) {
     const unit = directory.refer(row, "unit", "unit");
-    const attributes = filled({ unitType: row.attributes["unitType"] ?? unitTypeOf(unit) });
+    const attributes = filled({ unitType: row.attributes.unitType ?? unitTypeOf(unit) });
     add(row, at + 1, "team", { ...(unit ? { unit } : {}), attributes });
   }
   for (const [at, row] of rows.official.entries()) {
-    const held = posts.get(row.cells["id"] ?? "") ?? [];
+    const held = posts.get(row.cells.id ?? "") ?? [];
     const post = postAt(held, cutOff);
     const place = placeOf(row, post, directory, findings);
-    const unitType = row.attributes["unitType"] ?? unitTypeOf(place.unit);
+    const unitType = row.attributes.unitType ?? unitTypeOf(place.unit);
     add(row, at + 1, "official", {
       ...(place.unit ? { unit: place.unit } : {}),
       ...(place.team ? { team: place.team } : {}),
-      attributes: filled({ regime: row.cells["regime"], roleClass: place.roleClass, title: row.attributes["title"] ?? post?.title, unitType }),
+      attributes: filled({
+        regime: row.cells.regime,
+        roleClass: place.roleClass,
+        title: row.attributes.title ?? post?.title,
+        unitType,
+      }),
       service: when.cycle ? serviceOf(held, when.cycle) : [],
     });
   }
@@ -91,12 +96,19 @@ function placeOf(row: Row, post: Post | undefined, directory: Directory, finding
   const own = {
     unit: directory.refer(row, "unit", "unit"),
     team: directory.refer(row, "team", "team"),
-    roleClass: row.cells["roleClass"] || undefined,
+    roleClass: row.cells.roleClass || undefined,
   };
   if (!post) {
     if (!own.unit) {
       const column = row.headers.get("id") ?? "id";
-      findings.add({ code: "official-placeless", severity: "warning", file: row.file, row: row.row, column, value: row.cells["id"] ?? "" });
+      findings.add({
+        code: "official-placeless",
+        severity: "warning",
+        file: row.file,
+        row: row.row,
+        column,
+        value: row.cells.id ?? "",
+      });
     }
     return own;
   }

@@ -1,5 +1,5 @@
 import { type Chance, chance, within } from "./chance.ts";
-import { qualityOf } from "./measures.ts";
+import { qualityOf } from "./measure.ts";
 import { perfect, personalQuality } from "./official-facts.ts";
 import type { Plan } from "./plan.ts";
 import type { Table } from "./table.ts";
@@ -15,11 +15,46 @@ interface Campaign {
 
 const four = ["优秀", "良好", "一般", "较差"];
 const campaigns = {
-  unit: { id: "unit-2025", groups: [["city-leaders", 9, 9, 0.1], ["peer-units", 48, 56, 0.25], ["grassroots", 80, 120, 0]], items: ["overall"], options: four },
-  social: { id: "social-2025", groups: [["public", 160, 420, -0.1]], items: ["overall"], options: ["满意", "基本满意", "不满意"] },
-  team: { id: "team-2025", groups: [["superiors", 7, 9, 0.2], ["staff", 14, 40, 0]], items: ["politics", "democratic-centralism", "results"], options: four },
-  official: { id: "official-2025", groups: [["leaders", 3, 5, 0.1], ["colleagues", 8, 14, 0.3]], items: ["overall"], options: ["好", "较好", "一般", "较差"] },
-  report: { id: "report-2025", groups: [["hall", 30, 70, 0.1]], items: ["overall"], options: ["好", "较好", "一般", "差"] },
+  unit: {
+    id: "unit-2025",
+    groups: [
+      ["city-leaders", 9, 9, 0.1],
+      ["peer-units", 48, 56, 0.25],
+      ["grassroots", 80, 120, 0],
+    ],
+    items: ["overall"],
+    options: four,
+  },
+  social: {
+    id: "social-2025",
+    groups: [["public", 160, 420, -0.1]],
+    items: ["overall"],
+    options: ["满意", "基本满意", "不满意"],
+  },
+  team: {
+    id: "team-2025",
+    groups: [
+      ["superiors", 7, 9, 0.2],
+      ["staff", 14, 40, 0],
+    ],
+    items: ["politics", "democratic-centralism", "results"],
+    options: four,
+  },
+  official: {
+    id: "official-2025",
+    groups: [
+      ["leaders", 3, 5, 0.1],
+      ["colleagues", 8, 14, 0.3],
+    ],
+    items: ["overall"],
+    options: ["好", "较好", "一般", "较差"],
+  },
+  report: {
+    id: "report-2025",
+    groups: [["hall", 30, 70, 0.1]],
+    items: ["overall"],
+    options: ["好", "较好", "一般", "差"],
+  },
 } as const satisfies Record<string, Campaign>;
 
 /** `votes` divided among the options, best first, by what the raters think of `quality`. */
@@ -40,7 +75,9 @@ export function ballotTable(plan: Plan): Table {
       const draw = chance(plan.seed, "ballots", campaign.id, key, group);
       const votes = draw.between(least, most);
       for (const item of campaign.items) {
-        const counts = isPerfect ? [votes] : divided(draw, votes, within(-0.6, 0.95 + 0.5 * quality + kindness, 3), campaign.options.length);
+        const counts = isPerfect
+          ? [votes]
+          : divided(draw, votes, within(-0.6, 0.95 + 0.5 * quality + kindness, 3), campaign.options.length);
         counts.forEach((count, at) => {
           if (count > 0) rows.push([campaign.id, subject, group, item, campaign.options[at] ?? "", String(count)]);
         });

@@ -6,7 +6,9 @@ export function casesDocument(plan: Plan): string {
   const idOf = subjectOf(plan);
   const rows = cases.flatMap((one) => {
     const who = one.who.flatMap((place) => idOf(place) ?? []);
-    return who.length === 0 ? [] : [`| ${one.id} | ${who.map((id) => `\`${id}\``).join(" ")} | ${one.special} | ${one.see} |`];
+    return who.length === 0
+      ? []
+      : [`| ${one.id} | ${who.map((id) => `\`${id}\``).join(" ")} | ${one.special} | ${one.see} |`];
   });
   return [
     "# 疑难情形 · hard cases",

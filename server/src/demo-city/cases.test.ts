@@ -1,5 +1,14 @@
 import { fileURLToPath } from "node:url";
-import { type Appraisal, appraise, compareAppraisals, type Exact, exactOf, explain, plus, type SubjectResult, times } from "@biaochi/engine";
+import {
+  type Appraisal,
+  appraise,
+  type Exact,
+  exactOf,
+  explain,
+  plus,
+  type SubjectResult,
+  times,
+} from "@biaochi/engine";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Dataset, readDataset } from "../dataset/dataset.ts";
 import { cases } from "./cases.ts";
@@ -29,7 +38,8 @@ function result(who: string): SubjectResult {
 }
 const node = (who: string, path: string) => result(who).nodes.find((n) => n.path === path && n.kind !== "opening");
 const points = (who: string, path: string): string | undefined => node(who, path)?.points;
-const same = (a: string | undefined, b: Exact): boolean => a !== undefined && exactOf(a).num * b.den === b.num * exactOf(a).den;
+const same = (a: string | undefined, b: Exact): boolean =>
+  a !== undefined && exactOf(a).num * b.den === b.num * exactOf(a).den;
 const dec = (text: string): Exact => exactOf(text);
 /** Points of a block as a part of its full marks. */
 const rate = (who: string, path: string): Exact => {
@@ -39,57 +49,25 @@ const rate = (who: string, path: string): Exact => {
 };
 const steps = (who: string) => explain(dataset.scheme, dataset.facts, { subjects: [idOf(who)] })[0]?.steps ?? [];
 const step = (who: string, path: string) => steps(who).find((s) => s.path === path && s.stage === "item");
+/** Why an item had no points, quarter by quarter. */
+const absences = (who: string, path: string) =>
+  steps(who)
+    .filter((s) => s.stage === "item" && s.path.startsWith(`${path}[`))
+    .map((s) => s.absence);
 const figure = (subject: string, indicator: string, period: string): Exact => {
-  const found = dataset.facts.observations.find((o) => o.subject === subject && o.indicator === indicator && o.period === period)?.value;
+  const found = dataset.facts.observations.find(
+    (o) => o.subject === subject && o.indicator === indicator && o.period === period,
+  )?.value;
   if (!found) throw new Error(`no figure ${subject} ${indicator} ${period}`);
   return found;
 };
 
-describe("the whole city", () => {
-  it("forms a score for everybody and leaves only the missing provisional", () => {
-    expect(appraisal.results.length).toBe(60 + 58 + 1500);
-    expect(appraisal.results.filter((r) => r.standing === "not-formed").map((r) => r.subject)).toEqual([]);
-    expect(appraisal.results.filter((r) => r.standing === "provisional").map((r) => r.subject).sort()).toEqual(["P09", "T05"]);
-    expect(appraisal.findings).toEqual([]);
-  });
-
-  it("spreads: scores between 55 and 100, cohorts of units at least five points wide", () => {
-    const scores = appraisal.results.map((r) => Number(r.score));
-    expect(Math.min(...scores)).toBeGreaterThan(55);
-    expect(Math.max(...scores)).toBeLessThanOrEqual(100);
-    for (const { cohort, spread } of appraisal.cohorts.filter((c) => c.cohort.startsWith("units:"))) {
-      expect(Number(spread?.[4]) - Number(spread?.[0]), cohort).toBeGreaterThan(5);
-    }
-    const officials = appraisal.results.filter((r) => r.type === "official").map((r) => Number(r.score));
-    expect(Math.max(...officials) - Math.min(...officials)).toBeGreaterThan(20);
-  });
-
-  it("never gives more places than the quota, and 20 % of staff at most", () => {
-    for (const quota of appraisal.quotas) {
-      expect(quota.taken).toBeLessThanOrEqual(quota.places);
-      if (quota.grading === "member-grade") expect(quota.places).toBe(Math.floor(quota.members / 5));
-    }
-    const staff = appraisal.results.filter((r) => r.list === "members");
-    expect(staff.filter((r) => r.grade === "excellent").length).toBeLessThanOrEqual(staff.length / 5);
-  });
-
-  it("pays the pool out to the last fen, and returns what a fixed standard leaves", () => {
-    const [pool, fixed] = appraisal.allocations;
-    expect([pool?.paid, pool?.returned]).toEqual([1_234_567_890, 0]);
-    expect(pool?.shares.reduce((sum, s) => sum + s.fen, 0)).toBe(1_234_567_890);
-    expect((fixed?.paid ?? 0) + (fixed?.returned ?? 0)).toBe(1_500_000_000);
-    expect(fixed?.shares.every((s) => [3_600_000, 3_420_000, 3_240_000, 3_060_000].includes(s.fen))).toBe(true);
-  });
-
-  it("pays the four bands 100, 95, 90 and 85 per cent", () => {
-    for (const band of dataset.scheme.bands) expect(band.scale.map((b) => Number(b.pays.num * 100n / b.pays.den))).toEqual([100, 95, 90, 85]);
-  });
-});
-
 /** One test for each case of CASES.md; `check` is called with nothing and asserts. */
 const checks: Readonly<Record<string, () => void>> = {
   "line-95"() {
-    const capped = appraisal.results.filter((r) => r.gradeReasons.some((g) => g.values?.["rule"] === "centralism-below-line"));
+    const capped = appraisal.results.filter((r) =>
+      r.gradeReasons.some((g) => g.values?.["rule"] === "centralism-below-line"),
+    );
     expect(capped.map((r) => r.subject).sort()).toEqual(["L08", "R08", "T07"]);
     for (const r of capped) expect(r.grade).not.toBe("excellent");
     // four quarters at 94.0: 1 below the line, 1.5 of 10 lost; usual weighs 40 of 100
@@ -101,7 +79,8 @@ const checks: Readonly<Record<string, () => void>> = {
   },
   "red-line-debt"() {
     expect(Number(result("K04").score)).toBeLessThanOrEqual(85);
-    for (const who of ["K04", "K04/head/1", "K04/head/2"]) expect([who, result(who).redLines.map((h) => h.redLine)]).toEqual([who, ["debt"]]);
+    for (const who of ["K04", "K04/head/1", "K04/head/2"])
+      expect([who, result(who).redLines.map((h) => h.redLine)]).toEqual([who, ["debt"]]);
     expect(result("K04").grade).not.toBe("excellent");
     expect(result("K04/head/1").redLines[0]?.through).toBe("K04");
     expect(result("K04/deputy/1").redLines).toEqual([]);
@@ -115,7 +94,9 @@ const checks: Readonly<Record<string, () => void>> = {
   "red-line-employment"() {
     const hit = result("L04").redLines.find((h) => h.redLine === "employment");
     expect(same(hit?.to, plus(dec(hit?.from ?? "0"), dec("-2")))).toBe(true);
-    expect(appraisal.results.filter((r) => r.redLines.some((h) => h.redLine === "employment")).map((r) => r.subject)).toEqual(["L04"]);
+    expect(
+      appraisal.results.filter((r) => r.redLines.some((h) => h.redLine === "employment")).map((r) => r.subject),
+    ).toEqual(["L04"]);
   },
   "red-line-pollution"() {
     for (const who of ["K02", "K02/head/1", "K02/head/2"]) {
@@ -136,7 +117,7 @@ const checks: Readonly<Record<string, () => void>> = {
   },
   "exempt-event"() {
     const order = step("E01", "annual/order");
-    expect(order?.inputs).toMatchObject({ events: "1", notCounted: "1", lost: "0.5" });
+    expect(order?.inputs).toMatchObject({ events: "1", notCounted: "1", deducted: "0.5" });
     expect(same(points("E01", "annual/order"), dec("2.25"))).toBe(true);
   },
   "exempt-datum"() {
@@ -151,12 +132,21 @@ const checks: Readonly<Record<string, () => void>> = {
     expect(dataset.facts.events.find((e) => e.subject === idOf("E05/staff/1"))?.standing).toBe("exempt");
   },
   missing() {
-    expect([result("T05").standing, [...result("T05").missing].sort()]).toEqual(["provisional", ["annual/individual/village-income", "usual/hotline/hotline-satisfaction"]]);
+    expect([
+      result("T05").standing,
+      [...new Set(result("T05").missing.map((path) => path.replace(/\[.*\]/, "")))].sort(),
+    ]).toEqual(["provisional", ["annual/individual/village-income", "usual/hotline/hotline-satisfaction"]]);
     expect(node("T05", "annual/individual/village-income")).toMatchObject({ absence: "missing" });
   },
   "not-applicable"() {
     for (const unit of ["E07", "R06"]) {
-      expect(node(unit, "usual/individual/approval-ontime")?.absence).toBe("not-applicable");
+      expect(absences(unit, "usual/individual/approval-ontime")).toEqual([
+        "not-applicable",
+        "not-applicable",
+        "not-applicable",
+        "not-applicable",
+      ]);
+      expect(node(unit, "usual/individual/approval-ontime")).toMatchObject({ absence: "not-applicable", full: "0" });
       expect(result(unit).standing).toBe("complete");
     }
   },
@@ -185,13 +175,24 @@ const checks: Readonly<Record<string, () => void>> = {
     expect(same(points("E01/deputy/1", "usual/unit-usual"), former)).toBe(true);
   },
   "take-over"() {
-    const change = plus(figure("L04", "livelihood-index", "2025"), times(dec("-1"), figure("L04", "livelihood-index", "2024")));
+    const change = plus(
+      figure("L04", "livelihood-index", "2025"),
+      times(dec("-1"), figure("L04", "livelihood-index", "2024")),
+    );
     const coefficient = plus(dec("60"), times(dec("40/7"), plus(change, dec("1"))));
     expect(same(points("L04/head/1", "term/since-take-over"), times(coefficient, dec("4/100")))).toBe(true);
   },
   "two-moves"() {
-    const mean = plus(plus(times(rate("R08", "usual"), dec("2/12")), times(rate("E08", "usual"), dec("6/12"))), times(rate("R03", "usual"), dec("4/12")));
-    expect(same(points("R03/sectionHead/1", "usual/unit-usual"), times(mean, dec(node("R03/sectionHead/1", "usual/unit-usual")?.full ?? "0")))).toBe(true);
+    const mean = plus(
+      plus(times(rate("R08", "usual"), dec("2/12")), times(rate("E08", "usual"), dec("6/12"))),
+      times(rate("R03", "usual"), dec("4/12")),
+    );
+    expect(
+      same(
+        points("R03/sectionHead/1", "usual/unit-usual"),
+        times(mean, dec(node("R03/sectionHead/1", "usual/unit-usual")?.full ?? "0")),
+      ),
+    ).toBe(true);
   },
   secondment() {
     const full = dec(node("P02/staff/1", "usual/unit-usual")?.full ?? "0");
@@ -208,7 +209,8 @@ const checks: Readonly<Record<string, () => void>> = {
     expect(same(node("L10/staff/1", "usual/unit-usual")?.full, dec("80/9"))).toBe(true);
   },
   probation() {
-    for (const who of ["R02/staff/1", "T01/staff/1"]) expect([result(who).grade, result(who).standing]).toEqual(["comment-only", "complete"]);
+    for (const who of ["R02/staff/1", "T01/staff/1"])
+      expect([result(who).grade, result(who).standing]).toEqual(["comment-only", "complete"]);
   },
   "late-joiner"() {
     expect(result("E05/staff/2").standing).toBe("complete");
@@ -221,11 +223,15 @@ const checks: Readonly<Record<string, () => void>> = {
   "long-leave": () => expect(result("P08/staff/1").grade).toBe("long-leave"),
   "short-leave": () => expect(["excellent", "competent"]).toContain(result("L09/staff/1").grade),
   warning() {
-    expect(result("L03/staff/1").gradeReasons).toContainEqual(expect.objectContaining({ code: "grade-capped", values: { rule: "warning", cap: "competent" } }));
+    expect(result("L03/staff/1").gradeReasons).toContainEqual(
+      expect.objectContaining({ code: "grade-capped", values: { rule: "warning", cap: "competent" } }),
+    );
     expect(result("L03/staff/1").grade).not.toBe("excellent");
   },
   admonition() {
-    expect(result("R02/head/1").gradeReasons).toContainEqual(expect.objectContaining({ code: "grade-capped", values: { rule: "admonition", cap: "competent" } }));
+    expect(result("R02/head/1").gradeReasons).toContainEqual(
+      expect.objectContaining({ code: "grade-capped", values: { rule: "admonition", cap: "competent" } }),
+    );
   },
   demerit: () => expect(result("P05/staff/1").grade).toBe("demerit"),
   "open-matter"() {
@@ -247,7 +253,10 @@ const checks: Readonly<Record<string, () => void>> = {
     const own = dataset.facts.assessments.filter((a) => a.subject === "E04" && a.indicator === "rule-of-law");
     expect(own.map((a) => a.assessor).sort()).toEqual(["P02", "P05", "R07"]);
     expect(own.filter((a) => a.points.num < 10n * a.points.den && !a.reason)).toEqual([]);
-    const mean = times(own.reduce((sum, a) => plus(sum, a.points), dec("0")), dec("1/3"));
+    const mean = times(
+      own.reduce((sum, a) => plus(sum, a.points), dec("0")),
+      dec("1/3"),
+    );
     expect(same(points("E04", "annual/rule-of-law"), times(mean, dec("1/2")))).toBe(true);
   },
   "all-full-marks"() {
@@ -257,11 +266,15 @@ const checks: Readonly<Record<string, () => void>> = {
     expect(nodes.filter((n) => n.points !== n.full)).toEqual([]);
   },
   "few-cases"() {
-    for (const item of ["hotline-response", "hotline-satisfaction", "hotline-repeat"]) expect(node("L09", `usual/hotline/${item}`)?.absence).toBe("not-applicable");
+    for (const item of ["hotline-response", "hotline-satisfaction", "hotline-repeat"])
+      expect(new Set(absences("L09", `usual/hotline/${item}`))).toEqual(new Set(["not-applicable"]));
     expect(result("L09").standing).toBe("complete");
+    // 16 of 100 do not apply: the rest is scaled by 100/84
+    expect(same(node("L09", "usual/dem-centralism")?.full, dec("100/21"))).toBe(true);
   },
   "many-cases"() {
-    for (const item of ["hotline-response", "hotline-satisfaction", "hotline-repeat"]) expect(node("L06", `usual/hotline/${item}`)?.absence).toBeUndefined();
+    for (const item of ["hotline-response", "hotline-satisfaction", "hotline-repeat"])
+      expect(node("L06", `usual/hotline/${item}`)?.absence).toBeUndefined();
   },
   "no-ballots"() {
     expect(node("P09", "annual/social-evaluation")).toMatchObject({ absence: "missing" });
@@ -297,15 +310,23 @@ const checks: Readonly<Record<string, () => void>> = {
     expect(groups.get("pool")?.members).toBeGreaterThanOrEqual(8);
   },
   merger() {
-    expect([result("E02").list, result("E03").list, result("E11").list]).toEqual(["merged-away", "merged-away", "created"]);
+    expect([result("E02").list, result("E03").list, result("E11").list]).toEqual([
+      "merged-away",
+      "merged-away",
+      "created",
+    ]);
     const half = plus(times(rate("E02", "usual"), dec("1/2")), times(rate("E03", "usual"), dec("1/2")));
     expect(same(points("E11", "usual/predecessors"), times(half, dec("100/3")))).toBe(true);
     expect(same(node("E11", "usual/own")?.full, dec("20/3"))).toBe(true);
-    for (const unit of ["E02", "E03"]) expect([result(unit).standing, result(unit).grade]).toEqual(["complete", undefined]);
+    for (const unit of ["E02", "E03"])
+      expect([result(unit).standing, result(unit).grade]).toEqual(["complete", undefined]);
   },
   outlier() {
-    const step4 = steps("K01").find((s) => s.path === "usual/individual/fixed-investment[2025Q4]" && s.stage === "item");
-    expect(Number(step4?.points)).toBeGreaterThan(Number(step4?.full));
+    const step4 = steps("K01").find(
+      (s) => s.path === "usual/individual/fixed-investment[2025Q4]" && s.stage === "item",
+    );
+    const lead = plus(dec(step4?.points ?? "0"), times(dec("-1"), dec(step4?.full ?? "0")));
+    expect(lead.num > 0n).toBe(true);
   },
 };
 
@@ -314,22 +335,4 @@ describe("CASES.md", () => {
     expect(Object.keys(checks).sort()).toEqual(cases.map((c) => c.id).sort());
   });
   it.each(Object.entries(checks))("%s", (_id, check) => check());
-});
-
-describe("the revision of November", () => {
-  it("is the one by which the year is appraised; the difference from the earlier scheme is shown", async () => {
-    expect(dataset.schemeFile).toContain("scheme.v2.yaml");
-    expect(dataset.scheme.supersedes?.version).toBe(1);
-    const earlier = await readDataset({ folder, schemeFile: `${folder}scheme.v1.yaml` });
-    if (!earlier.dataset) throw new Error(JSON.stringify(earlier.findings));
-    const before = appraise(earlier.dataset.scheme, earlier.dataset.facts);
-    expect(before.results.find((r) => r.subject === "E02")?.list).toBe("economy");
-    expect(before.results.find((r) => r.subject === "E11")).toBeUndefined();
-    const economy = before.results.find((r) => r.subject === "E06");
-    // v1 gives the business environment 10 of 100 points, v2 gives it 15
-    expect(economy?.nodes.find((n) => n.path.endsWith("/business-environment"))?.full).toBe("10");
-    expect(node("E06", "annual/individual/business-environment")?.full).toBe("15");
-    const changes = compareAppraisals(before, appraisal);
-    expect(changes.some((change) => change.subject === "E06")).toBe(true);
-  }, 60_000);
 });

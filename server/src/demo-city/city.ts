@@ -1,10 +1,10 @@
 import { ballotTable } from "./ballots.ts";
 import { casesDocument } from "./cases-document.ts";
+import { chance, decimal } from "./chance.ts";
 import { figures, openedOfficials, openedUnits } from "./decided-figures.ts";
 import { eventTable } from "./events.ts";
-import { chance, decimal } from "./chance.ts";
 import { officialTables } from "./official-facts.ts";
-import { officialsOf, type Official } from "./people.ts";
+import { officialsOf } from "./people.ts";
 import { withCases } from "./person-cases.ts";
 import { cycle, type Plan } from "./plan.ts";
 import { csv, type Table } from "./table.ts";
@@ -34,8 +34,16 @@ export const fewestOfficials = (units: number): number => units * 12;
 export function generateCity(size: Size): ReadonlyMap<string, string> {
   const plan = planOf(size);
   const tables: readonly Table[] = [
-    unitTable(plan), teamTable(plan), officialTable(plan), postTable(plan), coefficientTable(plan),
-    ...unitTables(plan), ...officialTables(plan), ballotTable(plan), eventTable(plan), openingTable(plan),
+    unitTable(plan),
+    teamTable(plan),
+    officialTable(plan),
+    postTable(plan),
+    coefficientTable(plan),
+    ...unitTables(plan),
+    ...officialTables(plan),
+    ballotTable(plan),
+    eventTable(plan),
+    openingTable(plan),
   ];
   const files = new Map(tables.map((table) => [table.file, csv(table)]));
   files.set("CASES.md", casesDocument(plan));
@@ -45,10 +53,17 @@ export function generateCity(size: Size): ReadonlyMap<string, string> {
 export function planOf(size: Size): Plan {
   const units = unitsOf(size.units);
   const officials = withCases(officialsOf(size.seed, units, size.officials, cycle));
-  const opened = officials.filter((official) => openedOfficials.includes(official.place)).map((official) => official.id);
+  const opened = officials
+    .filter((official) => openedOfficials.includes(official.place))
+    .map((official) => official.id);
   return {
-    seed: size.seed, year: cycle, years: size.years, units, officials,
-    existsIn: (unit, _period, last) => (unit.status === "merged" ? last < merger.lastMonth : unit.status === "created" ? last >= merger.lastMonth : true),
+    seed: size.seed,
+    year: cycle,
+    years: size.years,
+    units,
+    officials,
+    existsIn: (unit, _period, last) =>
+      unit.status === "merged" ? last < merger.lastMonth : unit.status === "created" ? last >= merger.lastMonth : true,
     figure: figures([...openedUnits, ...opened]),
   };
 }
@@ -67,7 +82,12 @@ function unitTable(plan: Plan): Table {
     file: "units.csv",
     columns: ["id", "name", "nameEn", "sort", "unitType", "archives", "since", "until", "successor", "note"],
     rows: plan.units.map((unit) => [
-      unit.id, unit.zh, unit.en, String(unit.sort), unit.type, archivesOf(plan, unit),
+      unit.id,
+      unit.zh,
+      unit.en,
+      String(unit.sort),
+      unit.type,
+      archivesOf(plan, unit),
       unit.status === "created" ? `${plan.year}-${merger.lastMonth + 1}` : "",
       unit.status === "merged" ? `${plan.year}-${merger.lastMonth}` : "",
       unit.status === "merged" ? merger.into : "",
@@ -82,7 +102,13 @@ function teamTable(plan: Plan): Table {
   return {
     file: "teams.csv",
     columns: ["id", "name", "nameEn", "sort", "unit"],
-    rows: current(plan).map((unit) => [teamOf(unit.id), `${unit.zh}领导班子`, `Leadership of ${unit.en}`, String(unit.sort + 1), unit.id]),
+    rows: current(plan).map((unit) => [
+      teamOf(unit.id),
+      `${unit.zh}领导班子`,
+      `Leadership of ${unit.en}`,
+      String(unit.sort + 1),
+      unit.id,
+    ]),
   };
 }
 
@@ -100,7 +126,15 @@ function postTable(plan: Plan): Table {
     official.posts.map((post) => {
       const leads = post.roleClass === "head" || post.roleClass === "deputy";
       const team = leads && !merged.has(post.unit) ? teamOf(post.unit) : "";
-      return [official.id, post.unit, team, post.roleClass, post.kind, post.from, post.to.endsWith("-12") ? "" : post.to];
+      return [
+        official.id,
+        post.unit,
+        team,
+        post.roleClass,
+        post.kind,
+        post.from,
+        post.to.endsWith("-12") ? "" : post.to,
+      ];
     }),
   );
   return { file: "posts.csv", columns: ["official", "unit", "team", "roleClass", "kind", "from", "to"], rows };
@@ -110,7 +144,11 @@ function postTable(plan: Plan): Table {
 function coefficientTable(plan: Plan): Table {
   const rows = plan.units
     .filter((unit) => unit.type === "economy" || unit.type === "park")
-    .map((unit) => [unit.id, "difficulty", decimal(0.95 + 0.05 * chance(plan.seed, "difficulty", unit.id).between(0, 3), 2)]);
+    .map((unit) => [
+      unit.id,
+      "difficulty",
+      decimal(0.95 + 0.05 * chance(plan.seed, "difficulty", unit.id).between(0, 3), 2),
+    ]);
   return { file: "coefficients.csv", columns: ["subject", "name", "value"], rows };
 }
 
@@ -120,14 +158,20 @@ function openingTable(plan: Plan): Table {
   const open = (subject: string, node: string, key: string, document: string): void => {
     for (const quarter of [1, 2]) {
       const score = 86 + chance(plan.seed, "opening", key, String(quarter)).between(0, 900) / 100;
-      rows.push([subject, node, `${plan.year}Q${quarter}`, decimal(score, 2), document.replace("#", quarter === 1 ? "9" : "21")]);
+      rows.push([
+        subject,
+        node,
+        `${plan.year}Q${quarter}`,
+        decimal(score, 2),
+        document.replace("#", quarter === 1 ? "9" : "21"),
+      ]);
     }
   };
-  for (const unit of plan.units) if (openedUnits.includes(unit.id)) open(unit.id, "usual", unit.id, "衡考办〔2025〕#号（虚构）");
+  for (const unit of plan.units)
+    if (openedUnits.includes(unit.id)) open(unit.id, "usual", unit.id, "衡考办〔2025〕#号（虚构）");
   for (const official of plan.officials) {
-    if (openedOfficials.includes(official.place)) open(official.id, "usual/own", official.place, "衡组通〔2025〕#号（虚构）");
+    if (openedOfficials.includes(official.place))
+      open(official.id, "usual/own", official.place, "衡组通〔2025〕#号（虚构）");
   }
   return { file: "openings.csv", columns: ["subject", "node", "period", "score", "document"], rows };
 }
-
-export const placeOf = (officials: readonly Official[], place: string): Official | undefined => officials.find((o) => o.place === place);

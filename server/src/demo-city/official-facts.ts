@@ -1,5 +1,5 @@
 import { chance, decimal, within } from "./chance.ts";
-import { qualityOf } from "./measures.ts";
+import { qualityOf } from "./measure.ts";
 import type { Official } from "./people.ts";
 import type { Plan } from "./plan.ts";
 import { periodsOf, recordedAfter, type Table } from "./table.ts";
@@ -7,10 +7,15 @@ import { periodsOf, recordedAfter, type Table } from "./table.ts";
 /** Officials' own figures. None of them asks an official to fill in a form: systems and the leader's review supply all. */
 
 /** Staff who fully reached everything: more of them than the quota of their unit has places. */
-export const perfect = (official: Official): boolean => official.unit === "T13" && official.roleClass === "staff" && Number(official.place.split("/")[2]) <= 6;
+export const perfect = (official: Official): boolean =>
+  official.unit === "T13" && official.roleClass === "staff" && Number(official.place.split("/")[2]) <= 6;
 
 export function personalQuality(plan: Plan, official: Official): number {
-  return within(-2.4, 0.45 * qualityOf(plan.seed, official.unit) + 0.85 * chance(plan.seed, "person", official.place).bell(), 2.4);
+  return within(
+    -2.4,
+    0.45 * qualityOf(plan.seed, official.unit) + 0.85 * chance(plan.seed, "person", official.place).bell(),
+    2.4,
+  );
 }
 
 /** 平时考核 grade of one quarter as the leader in charge gave it: 4 好, 3 较好, 2 一般, 1 较差. */
@@ -32,18 +37,33 @@ export function officialTables(plan: Plan): readonly Table[] {
       if (plan.figure(official.id, "own-tasks", id) === "left-out") continue;
       const on = recordedAfter(plan.year, last);
       if (!isThere(official, id, last)) {
-        for (const indicator of ["own-tasks", "own-cases", "leader-review"]) observations.push([official.id, indicator, id, "", "not-applicable", "人事系统", on]);
+        for (const indicator of ["own-tasks", "own-cases", "leader-review"])
+          observations.push([official.id, indicator, id, "", "not-applicable", "人事系统", on]);
         continue;
       }
       observations.push([official.id, "own-tasks", id, decimal(tasks, 1), "", "项目调度系统", on]);
       if (official.roleClass === "sectionHead" || official.roleClass === "staff") {
         const none = !best && official.unitType === "party";
-        observations.push([official.id, "own-cases", id, none ? "" : decimal(cases, 1), none ? "not-applicable" : "", "政务审批系统", on]);
+        observations.push([
+          official.id,
+          "own-cases",
+          id,
+          none ? "" : decimal(cases, 1),
+          none ? "not-applicable" : "",
+          "政务审批系统",
+          on,
+        ]);
       }
       observations.push([official.id, "leader-review", id, String(review), "", "平时考核", on]);
     }
   }
-  return [{ file: "observations-officials.csv", columns: ["subject", "indicator", "period", "value", "absence", "source", "recordedOn"], rows: observations }];
+  return [
+    {
+      file: "observations-officials.csv",
+      columns: ["subject", "indicator", "period", "value", "absence", "source", "recordedOn"],
+      rows: observations,
+    },
+  ];
 }
 
 /** Somebody who joined during the year has no figures before. */

@@ -30,15 +30,28 @@ export interface Official {
 }
 
 const surnames =
-  "王Wang 李Li 张Zhang 刘Liu 陈Chen 杨Yang 黄Huang 赵Zhao 周Zhou 吴Wu 徐Xu 孙Sun 马Ma 朱Zhu 胡Hu 郭Guo 何He 林Lin 高Gao 罗Luo 郑Zheng 梁Liang 谢Xie 宋Song 唐Tang 许Xu 邓Deng 冯Feng 韩Han 曹Cao 曾Zeng 彭Peng 萧Xiao 蔡Cai 潘Pan 田Tian 董Dong 袁Yuan 于Yu 余Yu".split(" ");
+  "王Wang 李Li 张Zhang 刘Liu 陈Chen 杨Yang 黄Huang 赵Zhao 周Zhou 吴Wu 徐Xu 孙Sun 马Ma 朱Zhu 胡Hu 郭Guo 何He 林Lin 高Gao 罗Luo 郑Zheng 梁Liang 谢Xie 宋Song 唐Tang 许Xu 邓Deng 冯Feng 韩Han 曹Cao 曾Zeng 彭Peng 萧Xiao 蔡Cai 潘Pan 田Tian 董Dong 袁Yuan 于Yu 余Yu".split(
+    " ",
+  );
 const first =
-  "文Wen 子Zi 思Si 景Jing 书Shu 若Ruo 安An 承Cheng 以Yi 知Zhi 清Qing 云Yun 怀Huai 嘉Jia 亦Yi 时Shi 晓Xiao 立Li 向Xiang 望Wang 采Cai 闻Wen 守Shou 允Yun".split(" ");
+  "文Wen 子Zi 思Si 景Jing 书Shu 若Ruo 安An 承Cheng 以Yi 知Zhi 清Qing 云Yun 怀Huai 嘉Jia 亦Yi 时Shi 晓Xiao 立Li 向Xiang 望Wang 采Cai 闻Wen 守Shou 允Yun".split(
+    " ",
+  );
 const second =
-  "衡heng 和he 宁ning 川chuan 禾he 舟zhou 言yan 南nan 青qing 岚lan 桥qiao 晨chen 行xing 石shi 朗lang 矩ju 砚yan 度du 准zhun 秋qiu 原yuan 棠tang 谷gu 屿yu".split(" ");
+  "衡heng 和he 宁ning 川chuan 禾he 舟zhou 言yan 南nan 青qing 岚lan 桥qiao 晨chen 行xing 石shi 朗lang 矩ju 砚yan 度du 准zhun 秋qiu 原yuan 棠tang 谷gu 屿yu".split(
+    " ",
+  );
 
-const weightOf: Readonly<Record<UnitType, number>> = { party: 18, economy: 24, livelihood: 26, regulation: 34, township: 26, park: 22 };
+const weightOf: Readonly<Record<UnitType, number>> = {
+  party: 18,
+  economy: 24,
+  livelihood: 26,
+  regulation: 34,
+  township: 26,
+  park: 22,
+};
 /** Small and large units of note; the rest vary about the weight of their type. */
-const weightOfUnit: Readonly<Record<string, number>> = { P09: 9, L11: 9, L06: 60, R01: 70, R03: 48, E11: 40 };
+const weightOfUnit: Readonly<Record<string, number>> = { P09: 0, L11: 0, L06: 60, R01: 70, R03: 48, E11: 40 };
 
 const ranks: Readonly<Record<RoleClass, readonly string[]>> = {
   head: ["县处级正职"],
@@ -49,13 +62,17 @@ const ranks: Readonly<Record<RoleClass, readonly string[]>> = {
 
 /** How many officials each unit has: `count` in all, at least 8 each. Largest remainders, so that they sum exactly. */
 function sizes(seed: number, units: readonly Unit[], count: number): Map<string, number> {
-  const weights = units.map((unit) => weightOfUnit[unit.id] ?? weightOf[unit.type] * (0.8 + 0.4 * chance(seed, "size", unit.id).share()));
+  const weights = units.map(
+    (unit) => weightOfUnit[unit.id] ?? weightOf[unit.type] * (0.8 + 0.4 * chance(seed, "size", unit.id).share()),
+  );
   const total = weights.reduce((a, b) => a + b, 0);
   const spare = count - 8 * units.length;
   const exact = weights.map((weight) => (weight / total) * spare);
   const whole = exact.map(Math.floor);
   const left = spare - whole.reduce((a, b) => a + b, 0);
-  const byRemainder = exact.map((x, at) => ({ at, rest: x - Math.floor(x) })).sort((a, b) => b.rest - a.rest || a.at - b.at);
+  const byRemainder = exact
+    .map((x, at) => ({ at, rest: x - Math.floor(x) }))
+    .sort((a, b) => b.rest - a.rest || a.at - b.at);
   for (const { at } of byRemainder.slice(0, left)) whole[at] = (whole[at] ?? 0) + 1;
   return new Map(units.map((unit, at) => [unit.id, 8 + (whole[at] ?? 0)]));
 }
@@ -99,13 +116,17 @@ export function officialsOf(seed: number, units: readonly Unit[], count: number,
   for (const unit of present) {
     const order: Record<string, number> = {};
     roles(size.get(unit.id) ?? 0, unit.type).forEach((roleClass, at) => {
-      const number = (order[roleClass] = (order[roleClass] ?? 0) + 1);
+      const number = (order[roleClass] ?? 0) + 1;
+      order[roleClass] = number;
       const place = `${unit.id}/${roleClass}/${number}`;
       const draw = chance(seed, "official", place);
       const name = nameOf(draw);
       people.push({
         id: `p${String(people.length + 1).padStart(4, "0")}`,
-        place, unit: unit.id, unitType: unit.type, ...name,
+        place,
+        unit: unit.id,
+        unitType: unit.type,
+        ...name,
         sort: unit.sort * 1000 + at + 1,
         roleClass,
         regime: regimeOf(unit, roleClass),

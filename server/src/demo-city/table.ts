@@ -13,10 +13,13 @@ export function csv(table: Table): string {
 const cell = (text: string): string => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 const two = (n: number): string => String(n).padStart(2, "0");
-export const monthId = (year: number, month: number): string => `${year}-${two(month + 1)}`;
+const monthId = (year: number, month: number): string => `${year}-${two(month + 1)}`;
 
 /** The periods of `grain` in one year, with the last month (0–11) of each. */
-export function periodsOf(year: number, grain: "month" | "quarter" | "year"): readonly { readonly id: string; readonly last: number }[] {
+export function periodsOf(
+  year: number,
+  grain: "month" | "quarter" | "year",
+): readonly { readonly id: string; readonly last: number }[] {
   if (grain === "year") return [{ id: String(year), last: 11 }];
   if (grain === "quarter") return [0, 1, 2, 3].map((q) => ({ id: `${year}Q${q + 1}`, last: q * 3 + 2 }));
   return Array.from({ length: 12 }, (_, m) => ({ id: monthId(year, m), last: m }));
@@ -26,4 +29,3 @@ export function periodsOf(year: number, grain: "month" | "quarter" | "year"): re
 export function recordedAfter(year: number, last: number): string {
   return last === 11 ? `${year + 1}-01-05` : `${year}-${two(last + 2)}-05`;
 }
-

@@ -1,6 +1,9 @@
+import { callsByMonth } from "./calls.ts";
 import { type Chance, chance, decimal } from "./chance.ts";
+import { type Measure, qualityOf } from "./measure.ts";
+import { measuresInYear } from "./measures-in-year.ts";
+import { measuresOfYears } from "./measures-of-years.ts";
 import type { Plan } from "./plan.ts";
-import { callsByMonth, type Measure, measures, qualityOf } from "./measures.ts";
 import { periodsOf, recordedAfter, type Table } from "./table.ts";
 import type { Unit } from "./units.ts";
 
@@ -22,18 +25,23 @@ export function unitTables(plan: Plan): readonly Table[] {
   const earlier: Row[] = [];
   const targets: string[][] = [["*", "dem-centralism", String(plan.year), "95"]];
   for (const unit of plan.units) {
-    for (const measure of measures) {
+    for (const measure of [...measuresInYear, ...measuresOfYears]) {
       if (!measure.types.includes(unit.type) || (measure.only && !measure.only.includes(unit.id))) continue;
       for (let ago = 4; ago >= 0; ago--) figuresOf(plan, unit, measure, ago, ago === 0 ? cycle : earlier, targets);
     }
-    if (unit.type !== "party") for (let ago = 0; ago < plan.years; ago++) calls(plan, unit, ago, ago === 0 ? cycle : earlier);
+    if (unit.type !== "party")
+      for (let ago = 0; ago < plan.years; ago++) calls(plan, unit, ago, ago === 0 ? cycle : earlier);
   }
   const written = (rows: readonly Row[]) => rows.flatMap((row) => write(plan, row));
   return [
     { file: "observations-units.csv", columns, rows: written(cycle) },
     { file: "observations-earlier-years.csv", columns, rows: written(earlier) },
     { file: "targets.csv", columns: ["subject", "indicator", "period", "value"], rows: targets },
-    { file: "assessments.csv", columns: ["subject", "indicator", "period", "assessor", "criterion", "points", "reason", "source"], rows: assessments(plan) },
+    {
+      file: "assessments.csv",
+      columns: ["subject", "indicator", "period", "assessor", "criterion", "points", "reason", "source"],
+      rows: assessments(plan),
+    },
   ];
 }
 
@@ -46,7 +54,17 @@ function write(plan: Plan, row: Row): readonly (readonly string[])[] {
   const special = plan.figure(row.unit.id, row.indicator, row.period);
   if (special === "left-out") return [];
   const value = special?.value ?? (special?.absence && special.absence !== "late" ? "" : row.value);
-  return [[row.unit.id, row.indicator, row.period, value, special?.absence ?? "", special?.source ?? row.source, special?.recordedOn ?? row.recordedOn]];
+  return [
+    [
+      row.unit.id,
+      row.indicator,
+      row.period,
+      value,
+      special?.absence ?? "",
+      special?.source ?? row.source,
+      special?.recordedOn ?? row.recordedOn,
+    ],
+  ];
 }
 
 const lastMonthOf = (period: string): number =>
@@ -62,7 +80,12 @@ function figuresOf(plan: Plan, unit: Unit, measure: Measure, ago: number, into: 
   if (measure.grain === "term") {
     if (ago > 0) return;
     const value = measure.value({ unit, quality, draw, month: 11, ago: 0 });
-    into.push({ ...common, period: `${plan.year - 4}..${plan.year}`, value: decimal(value, measure.places), recordedOn: recordedAfter(year, 11) });
+    into.push({
+      ...common,
+      period: `${plan.year - 4}..${plan.year}`,
+      value: decimal(value, measure.places),
+      recordedOn: recordedAfter(year, 11),
+    });
     return;
   }
   let target: number | undefined;
@@ -76,7 +99,13 @@ function figuresOf(plan: Plan, unit: Unit, measure: Measure, ago: number, into: 
   const grain = measure.grain === "month" ? "quarter" : measure.grain;
   for (const { id, last } of periodsOf(year, grain)) {
     const part = partOf(unit, grain, last);
-    if (part > 0) targets.push([unit.id, measure.indicator, id, decimal(measure.grain === "month" ? target * part : target, measure.places === 1 ? 1 : 0)]);
+    if (part > 0)
+      targets.push([
+        unit.id,
+        measure.indicator,
+        id,
+        decimal(measure.grain === "month" ? target * part : target, measure.places === 1 ? 1 : 0),
+      ]);
   }
 }
 
@@ -95,8 +124,16 @@ function calls(plan: Plan, unit: Unit, ago: number, into: Row[]): void {
   const share = 0.975 + 0.008 * qualityOf(plan.seed, unit.id);
   callsByMonth(plan.seed, unit, year).forEach((cases, month) => {
     const late = lateAnswers(draw, cases, 1 - share);
-    const common = { unit, period: periodsOf(year, "month")[month]?.id ?? "", source: "12345平台", recordedOn: recordedAfter(year, month) };
-    into.push({ ...common, indicator: "hotline-cases", value: String(cases) }, { ...common, indicator: "hotline-answered", value: String(cases - late) });
+    const common = {
+      unit,
+      period: periodsOf(year, "month")[month]?.id ?? "",
+      source: "12345平台",
+      recordedOn: recordedAfter(year, month),
+    };
+    into.push(
+      { ...common, indicator: "hotline-cases", value: String(cases) },
+      { ...common, indicator: "hotline-answered", value: String(cases - late) },
+    );
   });
 }
 
@@ -116,13 +153,26 @@ function assessments(plan: Plan): string[][] {
     for (const assessor of ["R07", "P05", "P02"]) {
       const lost = Math.max(0, Math.round((0.9 - 0.5 * quality + 0.7 * draw.bell()) * 2));
       const points = Math.max(6, 10 - lost / 2);
-      rows.push([unit.id, "rule-of-law", String(plan.year), assessor, "", decimal(points, 1), points < 10 ? draw.pick(reasonsFor) : "", "法治建设考核细则"]);
+      rows.push([
+        unit.id,
+        "rule-of-law",
+        String(plan.year),
+        assessor,
+        "",
+        decimal(points, 1),
+        points < 10 ? draw.pick(reasonsFor) : "",
+        "法治建设考核细则",
+      ]);
     }
   }
   for (const unit of plan.units) {
     for (const { id, last } of periodsOf(plan.year, "quarter")) {
       if (!plan.existsIn(unit, id, last) || plan.figure(unit.id, "openness", id) === "left-out") continue;
-      for (const [criterion, points] of [["公开及时", "4"], ["内容完整", "3"], ["回应关切", "3"]] as const) {
+      for (const [criterion, points] of [
+        ["公开及时", "4"],
+        ["内容完整", "3"],
+        ["回应关切", "3"],
+      ] as const) {
         rows.push([unit.id, "openness", id, "P01", criterion, points, "", "政务公开评估"]);
       }
     }

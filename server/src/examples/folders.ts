@@ -6,7 +6,10 @@ import { readDataset } from "../dataset/dataset.ts";
 export const examples = fileURLToPath(new URL("../../../examples/", import.meta.url));
 
 /** Appraises a dataset folder as `biaochi appraise` does. Throws with every finding when the folder is refused. */
-export async function appraiseFolder(folder: string, question: { readonly period?: string; readonly asOf?: string; readonly schemeFile?: string } = {}) {
+export async function appraiseFolder(
+  folder: string,
+  question: { readonly period?: string; readonly asOf?: string; readonly schemeFile?: string } = {},
+) {
   const { dataset, findings } = await readDataset({ folder, ...question });
   if (!dataset) throw new Error(`${folder} was refused: ${JSON.stringify(findings, undefined, 1)}`);
   const { period } = question;
@@ -30,12 +33,20 @@ export function differences(wanted: Expectation, result: SubjectResult): string[
     ["grade", wanted.grade, result.grade],
     ["standing", wanted.standing, result.standing],
     ["missing", wanted.missing?.join(" "), [...result.missing].sort().join(" ")],
-    ["gradeReasons", wanted.gradeReasons?.join(" "), result.gradeReasons.map((reason) => reason.values?.["rule"] ?? reason.code).join(" ")],
-    ...Object.entries(wanted.ranks ?? {}).map(([cohort, place]) => [`rank in ${cohort}`, place, places.get(cohort)] as const),
+    [
+      "gradeReasons",
+      wanted.gradeReasons?.join(" "),
+      result.gradeReasons.map((reason) => reason.values?.rule ?? reason.code).join(" "),
+    ],
+    ...Object.entries(wanted.ranks ?? {}).map(
+      ([cohort, place]) => [`rank in ${cohort}`, place, places.get(cohort)] as const,
+    ),
     ...Object.entries(wanted.nodes ?? {}).map(([path, value]) => [path, value, points.get(path)] as const),
   ];
   return pairs.flatMap(([name, expected, found]) =>
-    expected === undefined || expected === found ? [] : [`${result.subject} ${name}: expected ${expected}, found ${found ?? "nothing"}`],
+    expected === undefined || expected === found
+      ? []
+      : [`${result.subject} ${name}: expected ${expected}, found ${found ?? "nothing"}`],
   );
 }
 

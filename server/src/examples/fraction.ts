@@ -69,6 +69,9 @@ export class Fraction {
 
 export const nought = new Fraction(0n);
 export const whole = (n: number): Fraction => new Fraction(BigInt(n));
+export const one = whole(1);
 export const sumOf = (values: readonly Fraction[]): Fraction => values.reduce((sum, value) => sum.plus(value), nought);
 export const meanOf = (values: readonly Fraction[]): Fraction => sumOf(values).over(whole(values.length));
 export const inOrder = (values: readonly Fraction[]): Fraction[] => [...values].sort((a, b) => a.against(b));
+export const between = (low: Fraction, value: Fraction, high: Fraction): Fraction =>
+  value.against(low) < 0 ? low : value.against(high) > 0 ? high : value;

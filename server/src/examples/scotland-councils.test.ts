@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { appraiseFolder, examples, resultOf } from "./folders.ts";
 import { Fraction } from "./fraction.ts";
-import { computeScotland, readTable } from "./scotland-oracle.ts";
+import { readTable } from "./plain-texts.ts";
+import { computeScotland } from "./scotland-oracle.ts";
 
 const folder = join(examples, "scotland-councils");
 
@@ -22,7 +23,14 @@ describe("Scotland's councils: real figures, computed twice", () => {
       say("score", council.exact.toTwoPlaces(), result.score);
       say("rank", String(council.rank), result.rank);
       say("standing", council.missing.length === 0 ? "complete" : "provisional", result.standing);
-      say("missing", [...council.missing].sort().join(" "), result.missing.map((path) => path.split("/").at(-1)).sort().join(" "));
+      say(
+        "missing",
+        [...council.missing].sort().join(" "),
+        result.missing
+          .map((path) => path.split("/").at(-1))
+          .sort()
+          .join(" "),
+      );
       for (const [block, points] of council.blocks) {
         const node = result.nodes.find((each) => each.path === block);
         // a missing block elsewhere scales this one up: compare what it earned of what it could bring
@@ -43,16 +51,24 @@ describe("Scotland's councils: real figures, computed twice", () => {
       missing: [...council.missing].sort().join(" "),
       ...Object.fromEntries([...council.blocks].map(([block, points]) => [block, points.toTwoPlaces()])),
     }));
-    expect(committed.map(({ exact: _, ...row }) => Object.fromEntries(Object.entries(row).filter(([name, v]) => v !== "" || name === "missing")))).toEqual(second);
+    expect(
+      committed.map(({ exact: _, ...row }) =>
+        Object.fromEntries(Object.entries(row).filter(([name, v]) => v !== "" || name === "missing")),
+      ),
+    ).toEqual(second);
     const written = computeScotland(folder, 2022).map((council) => fraction(council.exact));
     expect(committed.map((row) => row.exact)).toEqual(written);
   });
 
   test("every digit of the source is kept, and a figure that is not in the source stays missing", async () => {
     const { dataset } = await appraiseFolder(folder);
-    const nine = dataset.facts.observations.find((o) => o.subject === "fife" && o.indicator === "CORP11" && o.period === "2022");
+    const nine = dataset.facts.observations.find(
+      (o) => o.subject === "fife" && o.indicator === "CORP11" && o.period === "2022",
+    );
     expect(nine?.value).toEqual({ num: 338482677n, den: 200000000n }); // 1.692413385
-    const housing = dataset.facts.observations.filter((o) => o.subject === "glasgow-city" && o.indicator.startsWith("HSN"));
+    const housing = dataset.facts.observations.filter(
+      (o) => o.subject === "glasgow-city" && o.indicator.startsWith("HSN"),
+    );
     expect(housing).toEqual([]);
   });
 

@@ -5,7 +5,6 @@ import swagger from "@fastify/swagger";
 import fastify, { type FastifyError, type FastifyInstance, LogController } from "fastify";
 import {
   jsonSchemaTransform,
-  jsonSchemaTransformObject,
   serializerCompiler,
   validatorCompiler,
 } from "fastify-type-provider-zod";
@@ -13,6 +12,7 @@ import { protectContent } from "./content-security.ts";
 import type { Database } from "./database.ts";
 import { guardHost } from "./front-door.ts";
 import { isMigrated } from "./migrations.ts";
+import { openApiObject } from "./openapi.ts";
 import { servePages } from "./pages.ts";
 import { answerError, sendRefusal } from "./problems.ts";
 import type { Settings } from "./settings.ts";
@@ -77,7 +77,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
       info: { title: "Biaochi 标尺", version: options.version, license: { name: "Apache-2.0" } },
     },
     transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
+    transformObject: openApiObject,
   });
   await app.register(async (scope) => options.mount(scope));
   addHealth(app, database);

@@ -57,7 +57,7 @@ function drawn(steps: readonly WaterfallStep[]): { readonly option: ChartOption;
   // Small losses are invisible on an axis from zero; the note beside the title says where it begins.
   const from = Math.max(0, Math.floor((lowest - (highest - lowest) * 0.25 - 0.5) / 5) * 5);
   const text = { fontFamily, color: ink.text, fontSize: 12 };
-  const colours = { level: ink.blue, loss: ink.amber, gain: ink.paleBlue };
+  const colours = { loss: ink.amber, gain: ink.quiet };
   const option: ChartOption = {
     animation: false,
     textStyle: text,
@@ -80,7 +80,7 @@ function drawn(steps: readonly WaterfallStep[]): { readonly option: ChartOption;
         label: { show: true, position: "right", ...text, formatter: ({ dataIndex }) => (steps[dataIndex] ? shown(steps[dataIndex]) : "") },
         data: steps.map((step, at) => {
           const span = spans[at] ?? { low: 0, high: 0 };
-          return { value: span.high - Math.max(span.low, from), itemStyle: { color: colours[step.kind] } };
+          return { value: span.high - Math.max(span.low, from), itemStyle: { color: step.kind === "level" ? (at === 0 ? ink.paleBlue : ink.blue) : colours[step.kind] } };
         }),
       },
     ],

@@ -98,8 +98,8 @@ function Switches() {
   const navigate = useNavigate();
   const account = useQuery(session).data?.account;
   const leave = async () => {
-    await ask("signOut");
-    questions.clear();
+    questions.setQueryData(session.queryKey, await ask("signOut"));
+    questions.removeQueries({ predicate: (query) => query.queryKey[0] !== session.queryKey[0] });
     await navigate({ to: "/sign-in" });
   };
   return (

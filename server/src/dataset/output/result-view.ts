@@ -1,4 +1,13 @@
-import { type Appraisal, type Explanation, isBlock, isItem, type Scheme, type SchemeNode, type Subject, type SubjectResult } from "@biaochi/engine";
+import {
+  type Appraisal,
+  type Explanation,
+  isBlock,
+  isItem,
+  type Scheme,
+  type SchemeNode,
+  type Subject,
+  type SubjectResult,
+} from "@biaochi/engine";
 import type { Language } from "@biaochi/words";
 import type { Dataset } from "../dataset.ts";
 import type { Finding } from "../finding.ts";
@@ -37,14 +46,16 @@ function nodeNames(scheme: Scheme, language: Language): ReadonlyMap<string, stri
   const names = new Map<string, string>();
   const indicators = new Map(scheme.indicators.map((each) => [each.id, each.name[language]]));
   const put = (id: string, name: Text | undefined, indicator: string | undefined) => {
-    if (!names.has(id)) names.set(id, name?.[language] ?? (indicator && indicators.get(indicator)) ?? indicators.get(id) ?? id);
+    if (!names.has(id))
+      names.set(id, name?.[language] ?? (indicator && indicators.get(indicator)) ?? indicators.get(id) ?? id);
   };
   const walk = (node: SchemeNode) => {
     if (isItem(node)) put(node.item, node.name, node.indicator);
     if (!isBlock(node)) return;
     put(node.block, node.name, undefined);
     for (const inner of node.items) walk(inner);
-    for (const each of [...(node.deductions?.items ?? []), ...(node.bonus?.items ?? [])]) put(each.item, each.name, each.indicator);
+    for (const each of [...(node.deductions?.items ?? []), ...(node.bonus?.items ?? [])])
+      put(each.item, each.name, each.indicator);
   };
   for (const nodes of Object.values(scheme.blocks ?? {})) for (const node of nodes) walk(node);
   for (const list of scheme.lists) walk(list.score);

@@ -1,5 +1,5 @@
 import { fixed, readExact } from "@biaochi/engine";
-import { sayComposed } from "@biaochi/words";
+import { rules, sayComposed } from "@biaochi/words";
 import { placeOfFinding, sayDatasetFinding } from "../sentence.ts";
 import type { SheetOut } from "../spreadsheet.ts";
 import { neutral, numberOrText, type OutCell } from "./neutral.ts";
@@ -66,7 +66,11 @@ export function resultRows(view: ResultView): readonly Row[] {
 export function sheetNames(): (wanted: string) => string {
   const taken = new Set<string>();
   return (wanted) => {
-    const plain = wanted.replace(/[:\\/?*[\]]/g, " ").replace(/^'|'$/g, "").trim() || "-";
+    const plain =
+      wanted
+        .replace(/[:\\/?*[\]]/g, " ")
+        .replace(/^'|'$/g, "")
+        .trim() || "-";
     for (let count = 1; ; count += 1) {
       const suffix = count === 1 ? "" : ` ${count}`;
       const name = plain.slice(0, 31 - suffix.length) + suffix;
@@ -79,14 +83,22 @@ export function sheetNames(): (wanted: string) => string {
 
 /** The first row says so where data are synthetic; then the heading; then the rows, safe to open. */
 function sheet(view: ResultView, name: string, header: Row, rows: readonly Row[], widths: readonly number[]): SheetOut {
-  const label: readonly Row[] = view.dataset.scheme.synthetic ? [[sayComposed(view.language, "result.synthetic-label")]] : [];
-  const safe = [...label, header, ...rows].map((row) => row.map((cell) => (typeof cell === "string" ? neutral(cell) : cell)));
+  const label: readonly Row[] = view.dataset.scheme.synthetic
+    ? [[sayComposed(view.language, "result.synthetic-label")]]
+    : [];
+  const safe = [...label, header, ...rows].map((row) =>
+    row.map((cell) => (typeof cell === "string" ? neutral(cell) : cell)),
+  );
   return { name, rows: safe, widths, frozen: label.length + 1 };
 }
 
 const numeric = new Set(["score", "rank", "of"]);
 const asNumbers = (rows: readonly Row[]): readonly Row[] =>
-  rows.map((row) => row.map((cell, at) => (typeof cell === "string" && cell !== "" && numeric.has(resultColumns[at] ?? "") ? numberOrText(cell) : cell)));
+  rows.map((row) =>
+    row.map((cell, at) =>
+      typeof cell === "string" && cell !== "" && numeric.has(resultColumns[at] ?? "") ? numberOrText(cell) : cell,
+    ),
+  );
 
 function cohortSheets(view: ResultView, free: (wanted: string) => string): readonly SheetOut[] {
   const header = resultHeader(view);
@@ -95,50 +107,80 @@ function cohortSheets(view: ResultView, free: (wanted: string) => string): reado
   return view.appraisal.cohorts.map((each) => {
     const members = rows.filter((_, at) => cohort[at] === each.cohort);
     const placed = (row: Row): number => (typeof row[rank] === "number" ? Number(row[rank]) : Number.MAX_SAFE_INTEGER);
-    return sheet(view, free(view.cohortName(each.cohort)), header, members.toSorted((a, b) => placed(a) - placed(b)), widths);
+    return sheet(
+      view,
+      free(view.cohortName(each.cohort)),
+      header,
+      members.toSorted((a, b) => placed(a) - placed(b)),
+      widths,
+    );
   });
 }
 const widths = [14, 24, 10, 20, 18, 16, 10, 14, 8, 8, 12, 12, 12, 20, 30, 12];
 
 function lostPoints(view: ResultView, name: string): SheetOut {
   const say = (code: string) => sayComposed(view.language, code);
-  const header = ["subject", "name", "path", "path-name", "rule", "full", "points", "lost", "lost-exact", "absence", "facts"].map((each) => say(`lost.${each}`));
+  const header = [
+    "subject",
+    "name",
+    "path",
+    "path-name",
+    "rule",
+    "full",
+    "points",
+    "lost",
+    "lost-exact",
+    "absence",
+    "why",
+    "regain",
+    "facts",
+  ].map((each) => say(`lost-column.${each}`));
   const explained = new Map(view.explanations.map((each) => [each.subject, each]));
   const rows = view.inOrder.flatMap(({ subject }) =>
-    (explained.get(subject.id)?.lost ?? []).map((lost): Row => [
-      subject.id,
-      subject.name[view.language],
-      lost.path,
-      view.pathName(lost.path),
-      lost.rule,
-      rounded(lost.full),
-      rounded(lost.points),
-      rounded(lost.lost),
-      lost.lost,
-      lost.absence ? say(`absence.${lost.absence}`) : "",
-      lost.facts.slice(0, 50).join(", ") + (lost.facts.length > 50 ? ` … (${lost.facts.length})` : ""),
-    ]),
+    (explained.get(subject.id)?.lost ?? []).map(
+      (lost): Row => [
+        subject.id,
+        subject.name[view.language],
+        lost.path,
+        view.pathName(lost.path),
+        lost.rule,
+        rounded(lost.full),
+        rounded(lost.points),
+        rounded(lost.lost),
+        lost.lost,
+        lost.absence ? say(`absence.${lost.absence}`) : "",
+        rules.why(view.language, lost) ?? "",
+        rules.regain(view.language, lost) ?? "",
+        lost.facts.slice(0, 50).join(", ") + (lost.facts.length > 50 ? ` … (${lost.facts.length})` : ""),
+      ],
+    ),
   );
-  return sheet(view, name, header, rows, [14, 24, 24, 30, 22, 10, 10, 10, 16, 12, 40]);
+  return sheet(view, name, header, rows, [14, 24, 24, 30, 22, 10, 10, 10, 16, 12, 60, 50, 40]);
 }
 
 function quotas(view: ResultView, name: string): SheetOut {
-  const header = ["grading", "grade", "group", "members", "share", "places", "taken", "undecided"].map((each) => sayComposed(view.language, `quota.${each}`));
-  const rows = view.appraisal.quotas.map((quota): Row => [
-    quota.grading,
-    view.gradeName(quota.grade),
-    view.cohortName(quota.group),
-    quota.members,
-    quota.share,
-    quota.places,
-    quota.taken,
-    quota.undecided.map((id) => view.nameOf(id)).join("; "),
-  ]);
+  const header = ["grading", "grade", "group", "members", "share", "places", "taken", "undecided"].map((each) =>
+    sayComposed(view.language, `quota.${each}`),
+  );
+  const rows = view.appraisal.quotas.map(
+    (quota): Row => [
+      quota.grading,
+      view.gradeName(quota.grade),
+      view.cohortName(quota.group),
+      quota.members,
+      quota.share,
+      quota.places,
+      quota.taken,
+      quota.undecided.map((id) => view.nameOf(id)).join("; "),
+    ],
+  );
   return sheet(view, name, header, rows, [16, 14, 24, 8, 10, 8, 8, 40]);
 }
 
 function allocations(view: ResultView, name: string): SheetOut {
-  const header = ["allocation", "subject", "name", "claim", "yuan"].map((each) => sayComposed(view.language, `allocation.${each}`));
+  const header = ["allocation", "subject", "name", "claim", "yuan"].map((each) =>
+    sayComposed(view.language, `allocation.${each}`),
+  );
   const places = new Map(view.inOrder.map(({ subject }, at) => [subject.id, at]));
   const rows = view.appraisal.allocations.flatMap((each) =>
     each.shares
@@ -154,7 +196,12 @@ function provenance(view: ResultView, name: string): SheetOut {
   const { about } = dataset;
   const title = typeof about.title === "object" ? about.title[view.language] : about.title;
   const rows: Row[] = [
-    [say("provenance.scheme"), `${appraisal.scheme.id} v${appraisal.scheme.version}`, dataset.schemeFile, dataset.digests.scheme],
+    [
+      say("provenance.scheme"),
+      `${appraisal.scheme.id} v${appraisal.scheme.version}`,
+      dataset.schemeFile,
+      dataset.digests.scheme,
+    ],
     [say("provenance.facts"), String(appraisal.facts.count), "", dataset.digests.facts],
     [say("provenance.engine"), appraisal.engine, "", ""],
     [say("provenance.period"), appraisal.period, "", ""],
@@ -162,18 +209,37 @@ function provenance(view: ResultView, name: string): SheetOut {
     ...(title ? [[say("provenance.title"), title, "", ""]] : []),
     ...(about.source ? [[say("provenance.source"), about.source, "", ""]] : []),
     ...(about.licence ? [[say("provenance.licence"), about.licence, "", ""]] : []),
-    ...dataset.files.map((file): Row => [say("provenance.file"), file.file, `${file.encoding}, ${file.bytes}`, file.sha256]),
-    ...view.warnings.map((finding): Row => [say("severity.warning"), placeOfFinding(finding), finding.code, sayDatasetFinding(view.language, finding)]),
-    ...appraisal.findings.map((finding): Row => [say("provenance.run-finding"), finding.code, JSON.stringify(finding.values), ""]),
+    ...dataset.files.map(
+      (file): Row => [say("provenance.file"), file.file, `${file.encoding}, ${file.bytes}`, file.sha256],
+    ),
+    ...view.warnings.map(
+      (finding): Row => [
+        say("severity.warning"),
+        placeOfFinding(finding),
+        finding.code,
+        sayDatasetFinding(view.language, finding),
+      ],
+    ),
+    ...appraisal.findings.map(
+      (finding): Row => [say("provenance.run-finding"), finding.code, JSON.stringify(finding.values), ""],
+    ),
   ];
-  return sheet(view, name, ["what", "value", "detail", "digest"].map((each) => say(`provenance.${each}`)), rows, [18, 30, 26, 70]);
+  return sheet(
+    view,
+    name,
+    ["what", "value", "detail", "digest"].map((each) => say(`provenance.${each}`)),
+    rows,
+    [18, 30, 26, 70],
+  );
 }
 
 /** results.xlsx: standings, one sheet for each cohort, lost points, the scheme in words, quotas, money if any, provenance. */
 export function resultSheets(view: ResultView): readonly SheetOut[] {
   const free = sheetNames();
   const name = (code: string) => free(sayComposed(view.language, `sheet.${code}`));
-  const words = ["what", "name", "weight", "indicator", "rule"].map((each) => sayComposed(view.language, `scheme-words.${each}`));
+  const words = ["what", "name", "weight", "indicator", "rule", "parameters"].map((each) =>
+    sayComposed(view.language, `scheme-words.${each}`),
+  );
   const named = {
     standings: name("standings"),
     lost: name("lost-points"),
@@ -186,7 +252,7 @@ export function resultSheets(view: ResultView): readonly SheetOut[] {
     sheet(view, named.standings, resultHeader(view), asNumbers(resultRows(view)), widths),
     ...cohortSheets(view, free),
     lostPoints(view, named.lost),
-    sheet(view, named.scheme, words, schemeInWords(view.dataset.scheme, view.language), [12, 40, 14, 26, 90]),
+    sheet(view, named.scheme, words, schemeInWords(view.dataset.scheme, view.language), [12, 40, 14, 26, 80, 60]),
     quotas(view, named.quotas),
     ...(view.appraisal.allocations.length > 0 ? [allocations(view, named.allocations)] : []),
     provenance(view, named.provenance),

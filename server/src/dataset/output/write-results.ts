@@ -13,20 +13,29 @@ export const resultFiles = ["results.csv", "results.xlsx", "explanations.jsonl"]
 
 export type Written =
   | { readonly ok: true }
-  | { readonly ok: false; readonly code: "out-not-ours" | "out-unwritable"; readonly params: Readonly<Record<string, string>> };
+  | {
+      readonly ok: false;
+      readonly code: "out-not-ours" | "out-unwritable";
+      readonly params: Readonly<Record<string, string>>;
+    };
 
 const isAbsent = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ENOENT";
 
 /** Whether `out` may be replaced: it is not there, is empty, or holds nothing but an earlier result. */
 export async function mayReplace(out: string): Promise<Written> {
   try {
-    if (!(await stat(out)).isDirectory()) return { ok: false, code: "out-not-ours", params: { out, found: basename(out) } };
+    if (!(await stat(out)).isDirectory())
+      return { ok: false, code: "out-not-ours", params: { out, found: basename(out) } };
     const own: ReadonlySet<string> = new Set(resultFiles);
     const other = (await readdir(out)).find((name) => !own.has(name));
     return other === undefined ? { ok: true } : { ok: false, code: "out-not-ours", params: { out, found: other } };
   } catch (error) {
     if (isAbsent(error)) return { ok: true };
-    return { ok: false, code: "out-unwritable", params: { out, reason: error instanceof Error ? error.message : String(error) } };
+    return {
+      ok: false,
+      code: "out-unwritable",
+      params: { out, reason: error instanceof Error ? error.message : String(error) },
+    };
   }
 }
 
@@ -37,7 +46,8 @@ function* explanationLines(view: ResultView): Generator<string> {
     return first && second ? protocolOrder(first, second) : 0;
   });
   const synthetic = view.dataset.scheme.synthetic ? { synthetic: true } : {};
-  for (const explanation of ordered) yield `${JSON.stringify({ ...explanation, name: view.nameOf(explanation.subject), ...synthetic })}\n`;
+  for (const explanation of ordered)
+    yield `${JSON.stringify({ ...explanation, name: view.nameOf(explanation.subject), ...synthetic })}\n`;
 }
 
 /**
@@ -67,6 +77,10 @@ export async function writeResults(out: string, view: ResultView): Promise<Writt
     return { ok: true };
   } catch (error) {
     await rm(fresh, { recursive: true, force: true });
-    return { ok: false, code: "out-unwritable", params: { out, reason: error instanceof Error ? error.message : String(error) } };
+    return {
+      ok: false,
+      code: "out-unwritable",
+      params: { out, reason: error instanceof Error ? error.message : String(error) },
+    };
   }
 }

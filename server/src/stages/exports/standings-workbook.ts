@@ -22,7 +22,11 @@ function numberCell(text: string | null): Cell {
 
 /** Sheet names: at most 31 characters, none of :\/?*[] and each once. */
 function sheetName(wanted: string, taken: Set<string>): string {
-  const plain = wanted.replace(/[:\\/?*[\]]/g, " ").trim().slice(0, 28) || "–";
+  const plain =
+    wanted
+      .replace(/[:\\/?*[\]]/g, " ")
+      .trim()
+      .slice(0, 28) || "–";
   let name = plain;
   for (let n = 2; taken.has(name.toLowerCase()); n += 1) name = `${plain} ${n}`;
   taken.add(name.toLowerCase());

@@ -1,11 +1,11 @@
-import { type Correction, ok, type Outcome, type Refusal, refuse } from "@biaochi/contract";
+import { type Correction, type Outcome, ok, type Refusal, refuse } from "@biaochi/contract";
 import { readExact, show } from "@biaochi/engine";
 import type { z } from "zod";
 import type { Transaction } from "../../platform/database.ts";
 import type { Actor } from "../../platform/identity.ts";
 import { inTransaction, openRecording } from "../../platform/recordings.ts";
-import { type FactRow, findFacts, findVersions, saveCorrection } from "./fact-store.ts";
 import { newestOf } from "./fact-page.ts";
+import { type FactRow, findFacts, findVersions, saveCorrection } from "./fact-store.ts";
 
 type CorrectionRefusal = Refusal<"outside-scope" | "version-required" | "version-stale" | "fact-superseded">;
 
@@ -35,7 +35,13 @@ export async function correctObservation(
   if (found.superseded_by !== null) return refuse({ code: "fact-superseded", params: { by: found.superseded_by } });
 
   const author = actor.id;
-  const recording = await openRecording(inTransaction(tx), { programme, kind: "correction", name: supersedes, author, reason });
+  const recording = await openRecording(inTransaction(tx), {
+    programme,
+    kind: "correction",
+    name: supersedes,
+    author,
+    reason,
+  });
   const id = successorOf(supersedes);
   const exact = value === undefined ? undefined : readExact(value);
   const isSaved = await saveCorrection(tx, {

@@ -8,7 +8,11 @@ function placeOf(id: string): { readonly file: string | null; readonly row: numb
   return { file: match?.[1] ?? null, row: match?.[2] === undefined ? null : Number(match[2]) };
 }
 
-export function factPageOf(row: FactRow, versions: readonly FactRow[], nameIndicator: NameIndicator): z.input<typeof FactPage> {
+export function factPageOf(
+  row: FactRow,
+  versions: readonly FactRow[],
+  nameIndicator: NameIndicator,
+): z.input<typeof FactPage> {
   const versionOf = (each: FactRow) => ({
     fact: factOf(each, nameIndicator),
     author: each.author,
@@ -17,7 +21,12 @@ export function factPageOf(row: FactRow, versions: readonly FactRow[], nameIndic
   });
   const { programme, recording_kind: kind, recording_name: name, recording_digest: digest } = row;
   const place = kind === "dataset" ? placeOf(row.id) : { file: null, row: null };
-  return { ...versionOf(row), programme, provenance: { kind, name, digest, ...place }, versions: versions.map(versionOf) };
+  return {
+    ...versionOf(row),
+    programme,
+    provenance: { kind, name, digest, ...place },
+    versions: versions.map(versionOf),
+  };
 }
 
 /** The version of a datum is its newest fact: what If-Match must name. */

@@ -64,7 +64,13 @@ type Shape = {
   readonly details: readonly string[];
 };
 
-const plain = { indicator: "null::text", period: "null::text", value: "null::text", absence: "null::text", source: "null::text" };
+const plain = {
+  indicator: "null::text",
+  period: "null::text",
+  value: "null::text",
+  absence: "null::text",
+  source: "null::text",
+};
 const measured = { ...plain, indicator: "f.indicator", period: "f.period" };
 const shapes: readonly Shape[] = [
   {
@@ -95,7 +101,13 @@ const shapes: readonly Shape[] = [
     source: "f.source",
     details: ["type", "level", "matter", "standing", "reason"],
   },
-  { ...plain, kind: "ballot", table: "ballot", value: "f.score", details: ["campaign", "rater_group", "item", "option", "votes"] },
+  {
+    ...plain,
+    kind: "ballot",
+    table: "ballot",
+    value: "f.score",
+    details: ["campaign", "rater_group", "item", "option", "votes"],
+  },
   { ...plain, kind: "opening", table: "opening", period: "f.period", value: "f.score", details: ["node", "document"] },
   { ...plain, kind: "decided-grade", table: "decided_grade", period: "f.period", details: ["grade", "document"] },
 ];
@@ -109,7 +121,17 @@ function shaped(shape: Shape, where: RawBuilder<boolean>, scope: Scope): RawBuil
       ${sql.raw(absence)} as absence, ${sql.raw(source)} as source,
       jsonb_strip_nulls(jsonb_build_object(${sql.raw(pairs)})) as details,
       (select s.id from ${sql.table(table)} s where s.programme = f.programme and s.supersedes = f.id) as superseded_by
-    from ${sql.table(table)} f where ${where} and ${factInScope(scope, "f.programme", "f.subject")}`;
+    from ${sql.table(table)} f where ${where} and ${factInScope(scope, "f.programme", "f.subject")}
+      and ${kind === "ballot" ? ballotInScope(scope) : sql<boolean>`true`}`;
+}
+
+/** Ballots of a group so small that a count names its voters are shown to nobody but the appraisal office. */
+const fewestBallots = 5;
+
+function ballotInScope(scope: Scope): RawBuilder<boolean> {
+  if (scope.kind === "city") return sql<boolean>`true`;
+  return sql<boolean>`${fewestBallots} <= (select sum(g.votes) from ballot g where g.programme = f.programme
+    and g.campaign = f.campaign and g.subject = f.subject and g.rater_group = f.rater_group and g.item = f.item)`;
 }
 
 function withRecording(facts: RawBuilder<unknown>): RawBuilder<FactRow> {
@@ -153,7 +175,12 @@ export async function findVersions(
       select id from ${sql.table(shape.table)} where programme = ${programme} and id = ${fact.id}
       union select f.id from ${sql.table(shape.table)} f join later l on f.supersedes = l.id where f.programme = ${programme}
     ) select id from earlier union select id from later`.execute(tx);
-  return findFacts(tx, scope, programme, rows.map((row) => row.id));
+  return findFacts(
+    tx,
+    scope,
+    programme,
+    rows.map((row) => row.id),
+  );
 }
 
 export type NewObservation = {

@@ -47,7 +47,15 @@ export const factTables: { readonly [L in FactList]: FactTable<L> } = {
   observations: {
     table: "observation",
     columns: ["subject", "indicator", "period", "value", "absence", "source", "recorded_on"],
-    cells: (f) => [f.subject, f.indicator, f.period, shown(f.value), orNull(f.absence), orNull(f.source), orNull(f.recordedOn)],
+    cells: (f) => [
+      f.subject,
+      f.indicator,
+      f.period,
+      shown(f.value),
+      orNull(f.absence),
+      orNull(f.source),
+      orNull(f.recordedOn),
+    ],
     fact: (id, [subject, indicator, period, value, absence, source, recordedOn]) => ({
       id,
       subject: must(subject),
@@ -75,7 +83,12 @@ export const factTables: { readonly [L in FactList]: FactTable<L> } = {
     table: "coefficient",
     columns: ["subject", "name", "value"],
     cells: (f) => [f.subject, f.name, show(f.value)],
-    fact: (id, [subject, name, value]) => ({ id, subject: must(subject), name: must(name), value: exactOf(must(value)) }),
+    fact: (id, [subject, name, value]) => ({
+      id,
+      subject: must(subject),
+      name: must(name),
+      value: exactOf(must(value)),
+    }),
   },
   assessments: {
     table: "assessment",

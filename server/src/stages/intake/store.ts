@@ -82,7 +82,9 @@ export async function countFacts(
   at: { readonly programme: string; readonly recording: number },
 ): Promise<number> {
   const parts = factLists.map((list) => `select count(*) as n ${standing(factTables[list].table, at)}`);
-  const answer = await client.query<{ n: string }>(`select sum(n)::text as n from (${parts.join(" union all ")}) counts`);
+  const answer = await client.query<{ n: string }>(
+    `select sum(n)::text as n from (${parts.join(" union all ")}) counts`,
+  );
   return Number(answer.rows[0]?.n ?? 0);
 }
 

@@ -1,4 +1,4 @@
-import { type Account, ok, type Outcome, type Refusal, refuse } from "@biaochi/contract";
+import { type Account, type Outcome, ok, type Refusal, refuse } from "@biaochi/contract";
 import type { Clock } from "../../platform/clock.ts";
 import type { Transaction } from "../../platform/database.ts";
 import { type Actor, digestOfToken, type FindActor, newToken, sessionSeconds } from "../../platform/identity.ts";
@@ -15,7 +15,12 @@ export function scopeOf(account: Account): Scope {
   return { kind: "self", programme, self: self.id, context };
 }
 
-export const actorOf = (account: Account): Actor => ({ id: account.id, account, role: account.role, scope: scopeOf(account) });
+export const actorOf = (account: Account): Actor => ({
+  id: account.id,
+  account,
+  role: account.role,
+  scope: scopeOf(account),
+});
 
 /** The seam that the doorway asks: the holder of a session that has not ended. */
 export const findActorBy =
@@ -25,7 +30,12 @@ export const findActorBy =
     return account === undefined ? undefined : actorOf(account);
   };
 
-export type SignIn = { readonly account: string; readonly isDemo: boolean; readonly isLoopback: boolean; readonly now: Date };
+export type SignIn = {
+  readonly account: string;
+  readonly isDemo: boolean;
+  readonly isLoopback: boolean;
+  readonly now: Date;
+};
 
 /** One click, no password: therefore only in a demo, only for its own accounts, and only from this machine. */
 export async function signInToDemo(

@@ -1,5 +1,5 @@
 import { type Account, type Name, type Role, roles } from "@biaochi/contract";
-import { exactOf, type Service, show, type Subject, type SubjectType } from "@biaochi/engine";
+import { exactOf, type Service, type Subject, type SubjectType, show } from "@biaochi/engine";
 import { sql } from "kysely";
 import type { ClientBase } from "pg";
 import { type CopyRow, copyIn } from "../../platform/copy.ts";
@@ -10,10 +10,11 @@ export type NewProgramme = { readonly id: string; readonly title: Name; readonly
 
 /** Makes the programme if it is new. */
 export async function saveProgramme(client: ClientBase, programme: NewProgramme): Promise<void> {
-  await client.query(
-    "insert into programme (id, title, synthetic) values ($1, $2, $3) on conflict (id) do nothing",
-    [programme.id, JSON.stringify(programme.title), programme.synthetic],
-  );
+  await client.query("insert into programme (id, title, synthetic) values ($1, $2, $3) on conflict (id) do nothing", [
+    programme.id,
+    JSON.stringify(programme.title),
+    programme.synthetic,
+  ]);
 }
 
 const subjectColumns = ["programme", "id", "recording", "type", "name", "sort", "unit", "team", "attributes"];
@@ -31,7 +32,17 @@ export async function saveSubjects(
   const { programme, recording } = where;
   function* subjectRows(): Iterable<CopyRow> {
     for (const { id, type, name, sort, unit = null, team = null, attributes } of subjects)
-      yield [programme, id, String(recording), type, JSON.stringify(name), String(sort), unit, team, JSON.stringify(attributes)];
+      yield [
+        programme,
+        id,
+        String(recording),
+        type,
+        JSON.stringify(name),
+        String(sort),
+        unit,
+        team,
+        JSON.stringify(attributes),
+      ];
   }
   function* serviceRows(): Iterable<CopyRow> {
     for (const { id, service } of subjects)
@@ -85,15 +96,17 @@ function subjectOf({ unit, team, service, ...row }: SubjectRow): Subject {
     ...row,
     ...(unit === null ? {} : { unit }),
     ...(team === null ? {} : { team }),
-    service: service.map(({ team: itsTeam, role_class: roleClass, month_from: from, month_to: to, share, ...rest }) => ({
-      unit: rest.unit,
-      kind: rest.kind,
-      from,
-      to,
-      share: exactOf(share),
-      ...(itsTeam === null ? {} : { team: itsTeam }),
-      ...(roleClass === null ? {} : { roleClass }),
-    })),
+    service: service.map(
+      ({ team: itsTeam, role_class: roleClass, month_from: from, month_to: to, share, ...rest }) => ({
+        unit: rest.unit,
+        kind: rest.kind,
+        from,
+        to,
+        share: exactOf(share),
+        ...(itsTeam === null ? {} : { team: itsTeam }),
+        ...(roleClass === null ? {} : { roleClass }),
+      }),
+    ),
   };
 }
 
@@ -161,7 +174,8 @@ const accountColumns = sql`
 /** The accounts that a demo offers. Not scoped: whoever chooses one has not signed in yet. */
 export async function listDemoAccounts(tx: Transaction): Promise<readonly Account[]> {
   const order = sql`array_position(${[...roles]}::text[], a.role), a.id`;
-  return (await sql<Account>`select ${accountColumns} from account a where a.is_demo order by ${order}`.execute(tx)).rows;
+  return (await sql<Account>`select ${accountColumns} from account a where a.is_demo order by ${order}`.execute(tx))
+    .rows;
 }
 
 export async function findDemoAccount(tx: Transaction, id: string): Promise<Account | undefined> {
@@ -175,7 +189,12 @@ export async function findSession(tx: Transaction, tokenSha256: Buffer, now: Dat
   return (await query.execute(tx)).rows[0];
 }
 
-export type NewSession = { readonly tokenSha256: Buffer; readonly account: string; readonly now: Date; readonly expiresAt: Date };
+export type NewSession = {
+  readonly tokenSha256: Buffer;
+  readonly account: string;
+  readonly now: Date;
+  readonly expiresAt: Date;
+};
 
 /** Old sessions leave at the same time, so the table never grows beyond those in use. */
 export async function saveSession(tx: Transaction, session: NewSession): Promise<void> {

@@ -21,7 +21,12 @@ const isItem = (node: Node): node is Item => "item" in node;
 
 /** The nodes of a list from the root down, each block before its items, deductions and bonus last. */
 export function nodesOf(scheme: Scheme, list: List): readonly SchemeNode[] {
-  const root: SchemeNode = { path: list.score.block, kind: "block", name: nameOf(scheme, list.score), node: list.score };
+  const root: SchemeNode = {
+    path: list.score.block,
+    kind: "block",
+    name: nameOf(scheme, list.score),
+    node: list.score,
+  };
   return [root, ...inside(scheme, list.score, "")];
 }
 
@@ -59,7 +64,10 @@ export function indicatorOf(scheme: Scheme, item: Item | Adjustment): Scheme["in
 }
 
 /** What a path of a result or an explanation is called: "usual/hotline[2025-03]" and "usual#floor" are named by the node. */
-export function naming(scheme: Scheme, listId: string): { find(path: string): SchemeNode | undefined; name(path: string): Name } {
+export function naming(
+  scheme: Scheme,
+  listId: string,
+): { find(path: string): SchemeNode | undefined; name(path: string): Name } {
   const list = scheme.lists.find((each) => each.id === listId);
   const nodes = new Map((list === undefined ? [] : nodesOf(scheme, list)).map((node) => [node.path, node]));
   const find = (path: string) => nodes.get(path.replace(/\[[^\]]*\]/g, "").replace(/#.*$/, ""));

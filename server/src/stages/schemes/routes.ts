@@ -45,7 +45,10 @@ function listNode(scheme: Scheme, { path, kind, name, node }: SchemeNode): ListN
             owner: found.owner ?? null,
             source: found.source?.system ?? found.source?.kind ?? null,
           },
-    rule: { kind: rule, parameters: Object.fromEntries(Object.entries(parameters).map(([key, value]) => [key, written(value)])) },
+    rule: {
+      kind: rule,
+      parameters: Object.fromEntries(Object.entries(parameters).map(([key, value]) => [key, written(value)])),
+    },
     basis: node.basis ?? null,
   };
 }

@@ -9,7 +9,12 @@ import { programmeInScope, type Scope } from "../../platform/scope.ts";
 export { both, indicatorOf, naming } from "./nodes.ts";
 
 /** A scheme document that was read without an error. */
-export type NewScheme = { readonly name: string; readonly text: string; readonly digest: string; readonly scheme: Scheme };
+export type NewScheme = {
+  readonly name: string;
+  readonly text: string;
+  readonly digest: string;
+  readonly scheme: Scheme;
+};
 
 const columns = [
   ...["programme", "scheme", "version", "recording", "name", "document", "digest", "title", "cycle", "synthetic"],
@@ -23,11 +28,24 @@ export async function saveSchemes(
 ): Promise<void> {
   const { programme, recording } = where;
   const ids = [...new Set(schemes.map(({ scheme }) => scheme.id))];
-  await client.query("insert into scheme (programme, id) select $1, unnest($2::text[]) on conflict do nothing", [programme, ids]);
+  await client.query("insert into scheme (programme, id) select $1, unnest($2::text[]) on conflict do nothing", [
+    programme,
+    ids,
+  ]);
   function* rows(): Iterable<CopyRow> {
     for (const { name, text, digest, scheme } of schemes) {
       const { id, version, title, cycle, synthetic = false, effective } = scheme;
-      const head = [programme, id, String(version), String(recording), name, text, digest, JSON.stringify(title), cycle];
+      const head = [
+        programme,
+        id,
+        String(version),
+        String(recording),
+        name,
+        text,
+        digest,
+        JSON.stringify(title),
+        cycle,
+      ];
       yield [...head, String(synthetic), effective.from, effective.until ?? null];
     }
   }
@@ -64,10 +82,17 @@ export async function findSchemeVersion(
   return rows[0];
 }
 
-export type SchemeHeading = Pick<SchemeVersionRow, "scheme" | "version" | "cycle" | "effective_from" | "effective_until" | "digest">;
+export type SchemeHeading = Pick<
+  SchemeVersionRow,
+  "scheme" | "version" | "cycle" | "effective_from" | "effective_until" | "digest"
+>;
 
 /** Every version of a programme's schemes, oldest first, without the documents. */
-export async function listSchemeVersions(tx: Transaction, scope: Scope, programme: string): Promise<readonly SchemeHeading[]> {
+export async function listSchemeVersions(
+  tx: Transaction,
+  scope: Scope,
+  programme: string,
+): Promise<readonly SchemeHeading[]> {
   const { rows } = await sql<SchemeHeading>`
     select v.scheme, v.version, v.cycle, v.effective_from, v.effective_until, v.digest from scheme_version v
     where v.programme = ${programme} and ${programmeInScope(scope, "v.programme")}

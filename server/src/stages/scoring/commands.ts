@@ -1,4 +1,4 @@
-import { ok, type Outcome, type Refusal, refuse } from "@biaochi/contract";
+import { type Outcome, ok, type Refusal, refuse } from "@biaochi/contract";
 import { readPeriod } from "@biaochi/engine";
 import type { Transaction } from "../../platform/database.ts";
 import type { Scope } from "../../platform/scope.ts";
@@ -22,10 +22,14 @@ export async function startRun(
   const versions = await listSchemeVersions(tx, scope, programme);
   if (versions.length === 0) return refuse({ code: "outside-scope" });
   const period = readPeriod(request.period);
-  const candidates = asked === undefined ? versions : versions.filter((v) => v.scheme === asked.id && v.version === asked.version);
+  const candidates =
+    asked === undefined ? versions : versions.filter((v) => v.scheme === asked.id && v.version === asked.version);
   const version = period === undefined ? undefined : schemeInForce(candidates, period);
   if (period === undefined || version === undefined)
-    return refuse({ code: "period-outside-cycle", params: { period: request.period, cycle: (candidates.at(-1) ?? versions.at(-1))?.cycle ?? "" } });
+    return refuse({
+      code: "period-outside-cycle",
+      params: { period: request.period, cycle: (candidates.at(-1) ?? versions.at(-1))?.cycle ?? "" },
+    });
   const { scheme, version: number, digest: schemeDigest } = version;
   const id = await saveRun(tx, scope, { programme, scheme, version: number, schemeDigest, period: period.id });
   const run = id === undefined ? undefined : await findRun(tx, scope, id);

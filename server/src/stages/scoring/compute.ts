@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Appraisal, exactOf, type Facts, minus, type NodeResult, show, type SubjectResult } from "@biaochi/engine";
+import { type Appraisal, exactOf, type Facts, minus, type NodeResult, type SubjectResult, show } from "@biaochi/engine";
 import type { ClientBase } from "pg";
 import { factLines, readFacts } from "../intake/store.ts";
 import { readSubjects } from "../registry/store.ts";
@@ -36,7 +36,8 @@ export function digestOfAppraisal(appraisal: Appraisal): string {
 /** What was lost at a node: full marks not reached, or what a deduction, a floor or a red line took. Negative: gained. */
 export function lossAt(node: Pick<NodeResult, "path" | "kind" | "full" | "points">): string {
   const points = exactOf(node.points ?? "0");
-  const isAgainstFull = node.kind === "item" || node.kind === "opening" || node.path.endsWith("#absent");
+  const isAgainstFull =
+    node.kind === "item" || node.kind === "block" || node.kind === "opening" || node.path.endsWith("#absent");
   return show(isAgainstFull ? minus(exactOf(node.full), points) : minus(exactOf("0"), points));
 }
 
@@ -51,4 +52,3 @@ export function largestLossOf(result: SubjectResult): readonly [string, string] 
   }
   return largest;
 }
-

@@ -2,7 +2,23 @@ import { compare, type Exact, exactOf, minus, plus, show, times } from "@biaochi
 
 export type Bin = { readonly from: string; readonly to: string; readonly count: number };
 
-const steps = ["0.01", "0.02", "0.05", "0.1", "0.2", "0.5", "1", "2", "5", "10", "20", "50", "100", "1000", "10000"].map(exactOf);
+const steps = [
+  "0.01",
+  "0.02",
+  "0.05",
+  "0.1",
+  "0.2",
+  "0.5",
+  "1",
+  "2",
+  "5",
+  "10",
+  "20",
+  "50",
+  "100",
+  "1000",
+  "10000",
+].map(exactOf);
 const mostBins = 12;
 
 const floorTo = (value: Exact, step: Exact): Exact => {

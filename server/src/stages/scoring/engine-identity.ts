@@ -19,7 +19,10 @@ export function engineDigest(): string {
   if (known !== undefined) return known;
   const folder = dirname(fileURLToPath(import.meta.resolve("@biaochi/engine")));
   const whole = createHash("sha256");
-  const files = sourceFiles(folder).map((path) => ({ name: path.slice(folder.length + 1).replaceAll("\\", "/"), path }));
+  const files = sourceFiles(folder).map((path) => ({
+    name: path.slice(folder.length + 1).replaceAll("\\", "/"),
+    path,
+  }));
   for (const { name, path } of files.sort((a, b) => (a.name < b.name ? -1 : 1)))
     whole.update(`${name}\n`).update(createHash("sha256").update(readFileSync(path)).digest());
   known = whole.digest("hex");

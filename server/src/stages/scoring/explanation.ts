@@ -1,4 +1,4 @@
-import { type ExplanationPage, ok, type Outcome, type Refusal, refuse } from "@biaochi/contract";
+import { type ExplanationPage, type Outcome, ok, type Refusal, refuse } from "@biaochi/contract";
 import { type Explanation, explain, type Facts, type Scheme } from "@biaochi/engine";
 import type { z } from "zod";
 import type { Database } from "../../platform/database.ts";
@@ -37,7 +37,8 @@ export function explainResult(
   const [explanation] = explain(scheme, facts, { period: run.period, subjects: [result.subject] });
   const last = explanation?.steps.at(-1);
   const exact = last?.stage === "rounding" && last.path === "" ? last.before : undefined;
-  const isSame = explanation !== undefined && (explanation.score ?? null) === result.score && (exact ?? null) === result.exact;
+  const isSame =
+    explanation !== undefined && (explanation.score ?? null) === result.score && (exact ?? null) === result.exact;
   if (isSame) return ok(explanation);
   if (run.engine_digest !== engineDigest())
     return refuse({ code: "engine-differs", params: { found: run.engine, expected: engineName } });

@@ -21,21 +21,27 @@ export type OnProgress = (progress: RunProgress) => void;
 const queueLock = 2_026_117;
 
 /**
- * Computes every waiting run, oldest first, and answers which were finished.
+ * Computes every waiting run, oldest first, and answers which were finished. `stop` leaves the run at hand as if the process
+ * had been killed: unfinished, to be taken up again.
  *
  *  1. state `running`     crash here: the run is still unfinished, and the next start takes it up again
  *  2. read, compute       crash here: the same
  *  3. COPY results, state `done`, in one transaction: the whole result is in, or none of it
  */
-export async function computeWaitingRuns(database: Database, onProgress: OnProgress = () => undefined): Promise<readonly number[]> {
+export async function computeWaitingRuns(
+  database: Database,
+  onProgress: OnProgress = () => undefined,
+  stop?: AbortSignal,
+): Promise<readonly number[]> {
   return database.withConnection(async (client) => {
     const held = await client.query<{ held: boolean }>("select pg_try_advisory_lock($1) as held", [queueLock]);
     if (held.rows[0]?.held !== true) return [];
     try {
       const finished: number[] = [];
-      for (let run = await nextRun(client); run !== undefined; run = await nextRun(client)) {
-        await computeRun(client, database, run, onProgress);
-        finished.push(run.id);
+      while (!isAskedToStop(stop)) {
+        const run = await nextRun(client);
+        if (run === undefined) break;
+        if (await computeRun(client, database, run, onProgress, stop)) finished.push(run.id);
       }
       return finished;
     } finally {
@@ -64,11 +70,24 @@ async function nextRun(client: ClientBase): Promise<WaitingRun | undefined> {
   return rows[0];
 }
 
-async function computeRun(client: ClientBase, database: Database, run: WaitingRun, onProgress: OnProgress): Promise<void> {
+const isAskedToStop = (stop: AbortSignal | undefined): boolean => stop?.aborted === true;
+
+/** Whether the run came to its end: done or failed. */
+async function computeRun(
+  client: ClientBase,
+  database: Database,
+  run: WaitingRun,
+  onProgress: OnProgress,
+  stop: AbortSignal | undefined,
+): Promise<boolean> {
   const at = { programme: run.programme, recording: run.recording };
   const factCount = await countFacts(client, at);
   const progress = progressOf(database, run, factCount, onProgress);
   const facts = await loadFacts(client, at, progress.step);
+  if (isAskedToStop(stop)) {
+    await progress.settled();
+    return false;
+  }
   progress.expect(factCount + facts.subjects.length);
   const digests = { scheme: run.digest, facts: digestOfFacts(facts) };
   let appraisal: Appraisal;
@@ -76,17 +95,24 @@ async function computeRun(client: ClientBase, database: Database, run: WaitingRu
     appraisal = appraise(schemeOf(run), facts, { period: run.period, digests });
   } catch (error) {
     // The engine throws on a scheme and facts that contradict each other in a way no check foresaw: told, not retried.
-    const failure = { code: "engine-stopped", values: { reason: error instanceof Error ? error.message : String(error) } };
+    const failure = {
+      code: "engine-stopped",
+      values: { reason: error instanceof Error ? error.message : String(error) },
+    };
     await client.query("update run set state = 'failed', failure = $2, finished_at = clock_timestamp() where id = $1", [
       run.id,
       JSON.stringify(failure),
     ]);
-    return;
+    return true;
   }
   await client.query("begin");
   try {
     await saveAppraisal(client, run.id, appraisal, facts.subjects, progress.step);
     await progress.settled();
+    if (isAskedToStop(stop)) {
+      await client.query("rollback");
+      return false;
+    }
     await finish(client, run.id, appraisal, facts.subjects.length, factCount);
     await client.query("commit");
   } catch (error) {
@@ -94,21 +120,52 @@ async function computeRun(client: ClientBase, database: Database, run: WaitingRu
     throw error;
   }
   progress.last();
+  return true;
 }
 
-async function finish(client: ClientBase, run: number, appraisal: Appraisal, subjects: number, factCount: number): Promise<void> {
+async function finish(
+  client: ClientBase,
+  run: number,
+  appraisal: Appraisal,
+  subjects: number,
+  factCount: number,
+): Promise<void> {
   const { findings, quotas, allocations } = appraisal;
   const json = [findings, quotas, allocations].map((each) => JSON.stringify(each));
   await client.query(
     `update run set state = 'done', finished_at = clock_timestamp(), fact_count = $2, facts_digest = $3, engine = $4,
        engine_digest = $5, result_digest = $6, findings = $7, quotas = $8, allocations = $9, rows_done = $10, rows_total = $10
      where id = $1`,
-    [run, factCount, appraisal.facts.digest, engineName, engineDigest(), digestOfAppraisal(appraisal), ...json, factCount + subjects],
+    [
+      run,
+      factCount,
+      appraisal.facts.digest,
+      engineName,
+      engineDigest(),
+      digestOfAppraisal(appraisal),
+      ...json,
+      factCount + subjects,
+    ],
   );
 }
 
 const resultColumns = [
-  ...["run", "subject", "type", "name", "sort", "unit", "team", "list", "standing", "score", "exact", "cohort", "rank", "rank_of"],
+  ...[
+    "run",
+    "subject",
+    "type",
+    "name",
+    "sort",
+    "unit",
+    "team",
+    "list",
+    "standing",
+    "score",
+    "exact",
+    "cohort",
+    "rank",
+    "rank_of",
+  ],
   ...["grade", "grade_reasons", "band", "red_lines", "missing", "largest_loss", "nodes"],
 ];
 
@@ -143,7 +200,12 @@ async function saveAppraisal(
   }
   await copyIn(client, "cohort_place", ["run", "cohort", "subject", "rank", "rank_of"], placings());
   const cohorts = appraisal.cohorts.map(
-    ({ cohort, size, spread }): CopyRow => [String(run), cohort, String(size), spread === undefined ? null : JSON.stringify(spread)],
+    ({ cohort, size, spread }): CopyRow => [
+      String(run),
+      cohort,
+      String(size),
+      spread === undefined ? null : JSON.stringify(spread),
+    ],
   );
   await copyIn(client, "cohort_result", ["run", "cohort", "size", "spread"], cohorts);
 }
@@ -167,7 +229,11 @@ function progressOf(database: Database, run: WaitingRun, expected: number, onPro
     const now = { done, total };
     writing = writing.then(() =>
       database.withConnection((client) =>
-        client.query("update run set rows_done = $2, rows_total = $3 where id = $1 and state = 'running'", [run.id, now.done, now.total]),
+        client.query("update run set rows_done = $2, rows_total = $3 where id = $1 and state = 'running'", [
+          run.id,
+          now.done,
+          now.total,
+        ]),
       ),
     );
   };

@@ -1,8 +1,16 @@
 import type { Name } from "@biaochi/contract";
 import type { Scheme } from "@biaochi/engine";
+import { isCode, say } from "@biaochi/words";
 import { both } from "../schemes/store.ts";
 
 type Named = { readonly id: string; readonly name: Name };
+
+/** "unitType", "park" → its word; a value without one is shown as it is. */
+function attributeName(attribute: string, value: string): Name {
+  const code = `attribute.${attribute}.${value}`;
+  if (!isCode(code)) return both(value);
+  return { "zh-CN": say("zh-CN", code), en: say("en", code) };
+}
 
 /** What grades, bands and cohorts of a result are called by the scheme that gave them. */
 export function outcomeNames(scheme: Scheme) {
@@ -14,13 +22,18 @@ export function outcomeNames(scheme: Scheme) {
   return {
     grade: (id: string | null) => named(grades, id),
     band: (id: string | null) => named(bands, id),
-    /** "districts", or "by-type:bureau" where a scheme makes one cohort per value of an attribute. */
-    cohort(id: string): Name {
-      const [head = id, ...value] = id.split(":");
-      const own = scheme.cohorts.find((each) => each.id === head)?.name ?? both(head);
-      const suffix = value.join(":");
-      if (suffix === "") return own;
-      return { "zh-CN": `${own["zh-CN"]}·${suffix}`, en: `${own.en}: ${suffix}` };
+    /**
+     * "districts", or "by-type:park" where a scheme makes one cohort per value of an attribute. `unitName`: where the
+     * value is a unit, its name.
+     */
+    cohort(id: string, unitName: Name | null = null): Name {
+      const [head = id, ...rest] = id.split(":");
+      const cohort = scheme.cohorts.find((each) => each.id === head);
+      const own = cohort?.name ?? both(head);
+      const value = rest.join(":");
+      if (value === "") return own;
+      const called = unitName ?? attributeName(cohort?.by ?? "", value);
+      return { "zh-CN": `${own["zh-CN"]}·${called["zh-CN"]}`, en: `${own.en}: ${called.en}` };
     },
     redLine: (id: string): Name => scheme.redLines.find((each) => each.id === id)?.name ?? both(id),
   };

@@ -60,7 +60,9 @@ function matching(scope: Scope, { run, type, cohort, q }: Which): RawBuilder<boo
   if (cohort !== undefined) parts.push(isIn(cohort));
   if (q !== undefined && q.trim() !== "") {
     const pattern = `%${q.trim().replace(/[\\%_]/g, (each) => `\\${each}`)}%`;
-    parts.push(sql<boolean>`(r.name->>'zh-CN' ilike ${pattern} or r.name->>'en' ilike ${pattern} or r.subject ilike ${pattern})`);
+    parts.push(
+      sql<boolean>`(r.name->>'zh-CN' ilike ${pattern} or r.name->>'en' ilike ${pattern} or r.subject ilike ${pattern})`,
+    );
   }
   return sql<boolean>`${sql.join(parts, sql` and `)}`;
 }
@@ -74,15 +76,20 @@ function keyOf({ sort, direction }: Page, { type, cohort }: Which): RawBuilder<u
   return sql`r.sort::numeric`;
 }
 
-export async function listStandings(tx: Transaction, scope: Scope, which: Which, page: Page): Promise<readonly StandingLine[]> {
+export async function listStandings(
+  tx: Transaction,
+  scope: Scope,
+  which: Which,
+  page: Page,
+): Promise<readonly StandingLine[]> {
   const key = keyOf(page, which);
   const { after } = page;
   const comparison = sql.raw(page.direction === "asc" ? ">" : "<");
-  const cast = sql.raw(page.sort === "name" ? 'text collate "C"' : "numeric");
+  const cast = sql.raw(page.sort === "name" ? '::text collate "C"' : "::numeric");
   const beyond =
     after === undefined
       ? sql<boolean>`true`
-      : sql<boolean>`(${key}, r.subject collate "C") ${comparison} (cast(${after.key} as ${cast}), ${after.subject} collate "C")`;
+      : sql<boolean>`(${key}, r.subject collate "C") ${comparison} (${after.key}${cast}, ${after.subject} collate "C")`;
   const order = sql.raw(page.direction);
   const { rows } = await sql<StandingLine>`
     select r.subject, r.type, r.name, r.sort, r.list, ${which.cohort === undefined ? sql`r.cohort` : sql`${which.cohort}::text`} as cohort,
@@ -97,25 +104,37 @@ export async function listStandings(tx: Transaction, scope: Scope, which: Which,
 }
 
 export async function countStandings(tx: Transaction, scope: Scope, which: Which): Promise<number> {
-  const query = sql<{ n: number }>`select count(*)::int as n from result r join run on run.id = r.run where ${matching(scope, which)}`;
+  const query = sql<{
+    n: number;
+  }>`select count(*)::int as n from result r join run on run.id = r.run where ${matching(scope, which)}`;
   return (await query.execute(tx)).rows[0]?.n ?? 0;
 }
 
 export type CohortLine = {
   readonly cohort: string;
+  /** Where a cohort is made per unit ("members:P01"): that unit's name. */
+  readonly unit_name: Name | null;
   readonly type: SubjectType;
   readonly size: number;
   readonly spread: readonly [string, string, string, string, string] | null;
 };
 
+const unitOfCohort = sql`(select u.name from result u
+  where u.run = c.run and u.subject = split_part(c.cohort, ':', 2) and u.type = 'unit')`;
+
 /** The cohorts that some subject in scope belongs to. */
-export async function listCohorts(tx: Transaction, scope: Scope, run: number, type?: SubjectType): Promise<readonly CohortLine[]> {
+export async function listCohorts(
+  tx: Transaction,
+  scope: Scope,
+  run: number,
+  type?: SubjectType,
+): Promise<readonly CohortLine[]> {
   const { rows } = await sql<CohortLine>`
-    select c.cohort, min(r.type) as type, c.size, c.spread
+    select c.cohort, min(r.type) as type, c.size, c.spread, ${unitOfCohort} as unit_name
     from cohort_result c join cohort_place p on p.run = c.run and p.cohort = c.cohort
     join result r on r.run = p.run and r.subject = p.subject join run on run.id = r.run
     where c.run = ${run} and ${subjectInScope(scope, here)} and (${type ?? null}::text is null or r.type = ${type ?? null})
-    group by c.cohort, c.size, c.spread order by min(r.sort), c.cohort`.execute(tx);
+    group by c.run, c.cohort, c.size, c.spread order by min(r.sort), c.cohort`.execute(tx);
   return rows;
 }
 
@@ -135,7 +154,9 @@ export async function listScores(
       where p.run = r.run and p.cohort = ${cohort ?? null} and ${subjectInScope(scope, { programme: "run.programme", id: "m.subject", type: "m.type", unit: "m.unit" })})`;
   const { rows } = await sql<{ score: string | null }>`
     select r.score from result r join run on run.id = r.run
-    where r.run = ${run} and r.type = ${type} and ${cohort === undefined ? subjectInScope(scope, here) : inCohort}`.execute(tx);
+    where r.run = ${run} and r.type = ${type} and ${cohort === undefined ? subjectInScope(scope, here) : inCohort}`.execute(
+    tx,
+  );
   return rows.map((row) => row.score);
 }
 
@@ -144,7 +165,11 @@ export type ResultRow = Omit<StandingLine, "red_lines" | "missing" | "key"> & {
   readonly unit_id: string | null;
   readonly team: Subject | null;
   readonly exact: string | null;
-  readonly grade_reasons: readonly { readonly code: string; readonly values?: Readonly<Record<string, string>>; readonly facts?: readonly string[] }[];
+  readonly grade_reasons: readonly {
+    readonly code: string;
+    readonly values?: Readonly<Record<string, string>>;
+    readonly facts?: readonly string[];
+  }[];
   readonly red_lines: readonly {
     readonly redLine: string;
     readonly facts: readonly string[];
@@ -157,6 +182,7 @@ export type ResultRow = Omit<StandingLine, "red_lines" | "missing" | "key"> & {
   /** In every cohort that the subject is ranked in, its first one first. */
   readonly placings: readonly {
     readonly cohort: string;
+    readonly unit_name: Name | null;
     readonly size: number;
     readonly spread: CohortLine["spread"];
     readonly rank: string;
@@ -164,10 +190,15 @@ export type ResultRow = Omit<StandingLine, "red_lines" | "missing" | "key"> & {
   }[];
 };
 
-export async function findResult(tx: Transaction, scope: Scope, run: number, subject: string): Promise<ResultRow | undefined> {
+export async function findResult(
+  tx: Transaction,
+  scope: Scope,
+  run: number,
+  subject: string,
+): Promise<ResultRow | undefined> {
   const { rows } = await sql<ResultRow>`
     select r.*, r.rank::text as rank, run.programme, r.unit as unit_id, coalesce((
-        select jsonb_agg(jsonb_build_object('cohort', p.cohort, 'size', c.size, 'spread', c.spread, 'rank', p.rank::text, 'of', p.rank_of)
+        select jsonb_agg(jsonb_build_object('cohort', p.cohort, 'unit_name', ${unitOfCohort}, 'size', c.size, 'spread', c.spread, 'rank', p.rank::text, 'of', p.rank_of)
           order by p.cohort <> r.cohort, p.cohort)
         from cohort_place p join cohort_result c on c.run = p.run and c.cohort = p.cohort
         where p.run = r.run and p.subject = r.subject), '[]') as placings,
@@ -179,7 +210,12 @@ export async function findResult(tx: Transaction, scope: Scope, run: number, sub
 }
 
 /** Teams and officials of a unit, or the officials of a team, as far as they are in scope. */
-export async function listMembers(tx: Transaction, scope: Scope, run: number, subject: string): Promise<readonly StandingLine[]> {
+export async function listMembers(
+  tx: Transaction,
+  scope: Scope,
+  run: number,
+  subject: string,
+): Promise<readonly StandingLine[]> {
   const { rows } = await sql<StandingLine>`
     select r.subject, r.type, r.name, r.score, r.standing from result r join run on run.id = r.run
     where r.run = ${run} and (r.unit = ${subject} or r.team = ${subject}) and r.subject <> ${subject}
@@ -198,7 +234,12 @@ export type PeriodLine = {
 };
 
 /** The subject's score in the newest finished run of every period of its programme. */
-export async function listPeriods(tx: Transaction, scope: Scope, programme: string, subject: string): Promise<readonly PeriodLine[]> {
+export async function listPeriods(
+  tx: Transaction,
+  scope: Scope,
+  programme: string,
+  subject: string,
+): Promise<readonly PeriodLine[]> {
   const { rows } = await sql<PeriodLine>`
     select r.run, run.period, r.standing, r.score, c.size as cohort_size, c.spread->>2 as median
     from (select distinct on (period) * from run where programme = ${programme} and state = 'done' order by period, id desc) run

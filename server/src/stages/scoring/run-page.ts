@@ -23,7 +23,8 @@ export function runPageOf(row: RunRow): z.input<typeof Run> {
       engine: row.engine_digest,
       result: row.result_digest,
     },
-    results: row.state === "done" ? { complete: row.complete, provisional: row.provisional, notFormed: row.not_formed } : null,
+    results:
+      row.state === "done" ? { complete: row.complete, provisional: row.provisional, notFormed: row.not_formed } : null,
     findings: row.findings,
     failure: row.failure,
   };

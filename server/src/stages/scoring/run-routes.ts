@@ -16,7 +16,11 @@ export function runRoutes(onQueued: () => void): readonly MountedRoute<Actor>[] 
     handle<Actor>()(routes.listRuns, async (tx, { actor, input }) => {
       const { programme, cursor, limit } = input.query;
       const before = cursor === undefined ? undefined : Number(cursor);
-      const runs = await listRuns(tx, actor.scope, { programme, limit: limit + 1, before: Number.isInteger(before) ? before : undefined });
+      const runs = await listRuns(tx, actor.scope, {
+        programme,
+        limit: limit + 1,
+        before: Number.isInteger(before) ? before : undefined,
+      });
       const shown = runs.slice(0, limit);
       const [latest, facts] = [await latestRuns(tx, actor.scope), await countProgrammeFacts(tx, actor.scope)];
       const programmes = await listProgrammes(tx, actor.scope);
@@ -45,7 +49,8 @@ export function runRoutes(onQueued: () => void): readonly MountedRoute<Actor>[] 
     handle<Actor>()(routes.compareRuns, async (tx, { actor, input }) => {
       const after = await findRun(tx, actor.scope, input.params.run);
       const before = await findRun(tx, actor.scope, input.query.since);
-      if (before === undefined || after === undefined || before.programme !== after.programme) return refuse({ code: "outside-scope" });
+      if (before === undefined || after === undefined || before.programme !== after.programme)
+        return refuse({ code: "outside-scope" });
       const unfinished = [before, after].find((run) => run.state !== "done");
       if (unfinished !== undefined) return refuse({ code: "run-unfinished", params: { state: unfinished.state } });
       const version = await findSchemeVersion(tx, actor.scope, after);

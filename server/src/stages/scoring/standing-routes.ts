@@ -11,7 +11,8 @@ import { sightOf } from "./visibility.ts";
 type Place = { readonly key: string; readonly subject: string };
 
 /** Opaque to the client; one that was tampered with reads as the beginning of the list. */
-export const writeCursor = (place: Place): string => Buffer.from(JSON.stringify([place.key, place.subject])).toString("base64url");
+export const writeCursor = (place: Place): string =>
+  Buffer.from(JSON.stringify([place.key, place.subject])).toString("base64url");
 
 export function readCursor(cursor: string | undefined): Place | undefined {
   if (cursor === undefined) return undefined;
@@ -50,7 +51,7 @@ export const standingRoutes: readonly MountedRoute<Actor>[] = [
         next: lines.length > limit && last !== undefined ? writeCursor({ key: last.key, subject: last.subject }) : null,
         cohorts: cohorts.map((line) => ({
           cohort: line.cohort,
-          name: names.cohort(line.cohort),
+          name: names.cohort(line.cohort, line.unit_name),
           type: line.type,
           size: line.size,
           spread: line.spread !== null && line.size >= sight.smallestCohort ? [...line.spread] : null,

@@ -7,7 +7,11 @@ import type { StandingLine } from "./result-store.ts";
 import type { Sight } from "./visibility.ts";
 
 /** Lines of a standing as a reader may see them. */
-export function standingRows(lines: readonly StandingLine[], scheme: Scheme, sight: Sight): z.input<typeof StandingRow>[] {
+export function standingRows(
+  lines: readonly StandingLine[],
+  scheme: Scheme,
+  sight: Sight,
+): z.input<typeof StandingRow>[] {
   const names = outcomeNames(scheme);
   const lists = new Map<string, ReturnType<typeof naming>>();
   const listOf = (id: string) => {

@@ -1,10 +1,10 @@
-import { type Name, ok, type Outcome, type Refusal, type Role, refuse } from "@biaochi/contract";
+import { type Name, type Outcome, ok, type Refusal, type Role, refuse } from "@biaochi/contract";
 import type { Scheme } from "@biaochi/engine";
 import type { Transaction } from "../../platform/database.ts";
 import type { Scope } from "../../platform/scope.ts";
 import { findSchemeVersion, schemeOf } from "../schemes/store.ts";
 import { outcomeNames } from "./naming.ts";
-import { listStandings, type Which } from "./result-store.ts";
+import { listCohorts, listStandings, type Which } from "./result-store.ts";
 import { standingRows } from "./standing-rows.ts";
 import { findRun, type RunRow } from "./store.ts";
 import { sightOf } from "./visibility.ts";
@@ -26,7 +26,11 @@ export async function finishedRun(
 }
 
 export type StandingLine = ReturnType<typeof standingRows>[number];
-export type WholeStanding = { readonly run: RunRow; readonly rows: readonly StandingLine[]; cohortName(id: string): Name };
+export type WholeStanding = {
+  readonly run: RunRow;
+  readonly rows: readonly StandingLine[];
+  cohortName(id: string): Name;
+};
 
 /** More subjects than any city has: a whole standing is read at once. */
 const mostRows = 200_000;
@@ -42,5 +46,9 @@ export async function readWholeStanding(
   const { run, scheme } = finished.value;
   const sort = which.type === "official" ? "protocol" : "rank";
   const lines = await listStandings(tx, reader.scope, which, { sort, direction: "asc", limit: mostRows });
-  return ok({ run, rows: standingRows(lines, scheme, sightOf(reader.role)), cohortName: outcomeNames(scheme).cohort });
+  const cohorts = await listCohorts(tx, reader.scope, run.id, which.type);
+  const units = new Map(cohorts.map((line) => [line.cohort, line.unit_name]));
+  const names = outcomeNames(scheme);
+  const rows = standingRows(lines, scheme, sightOf(reader.role));
+  return ok({ run, rows, cohortName: (id) => names.cohort(id, units.get(id) ?? null) });
 }

@@ -46,7 +46,11 @@ const runs = sql`
       count(*) filter (where standing = 'not-formed') as not_formed
     from result where result.run = r.id) c on r.state = 'done'`;
 
-export type RunQuestion = { readonly programme?: string | undefined; readonly before?: number | undefined; readonly limit: number };
+export type RunQuestion = {
+  readonly programme?: string | undefined;
+  readonly before?: number | undefined;
+  readonly limit: number;
+};
 
 /** Newest first. */
 export async function listRuns(tx: Transaction, scope: Scope, question: RunQuestion): Promise<readonly RunRow[]> {
@@ -59,7 +63,9 @@ export async function listRuns(tx: Transaction, scope: Scope, question: RunQuest
 }
 
 export async function findRun(tx: Transaction, scope: Scope, id: number): Promise<RunRow | undefined> {
-  const { rows } = await sql<RunRow>`${runs} where r.id = ${id} and ${programmeInScope(scope, "r.programme")}`.execute(tx);
+  const { rows } = await sql<RunRow>`${runs} where r.id = ${id} and ${programmeInScope(scope, "r.programme")}`.execute(
+    tx,
+  );
   return rows[0];
 }
 

@@ -12,7 +12,15 @@ import type { Sight } from "./visibility.ts";
 type Page = z.input<typeof SubjectPage>;
 type Node = Page["nodes"][number];
 
-const kinds = ["block", "item", "deduction", "bonus", "opening", "limit", "red-line"] as const satisfies readonly z.output<typeof NodeKind>[];
+const kinds = [
+  "block",
+  "item",
+  "deduction",
+  "bonus",
+  "opening",
+  "limit",
+  "red-line",
+] as const satisfies readonly z.output<typeof NodeKind>[];
 const absences = ["missing", "not-applicable", "exempt", "late"] as const;
 
 export type PageParts = {
@@ -46,7 +54,9 @@ function nodesOf({ result, scheme }: PageParts): readonly Node[] {
 
 /** Full marks of the list: what its items could bring. Deductions, bonus and limits stand outside of it. */
 function fullOf(nodes: readonly Node[]): string {
-  const counted = nodes.filter((node) => node.kind === "item" || node.kind === "opening" || node.path.endsWith("#absent"));
+  const counted = nodes.filter(
+    (node) => node.kind === "item" || node.kind === "opening" || node.path.endsWith("#absent"),
+  );
   return show(counted.reduce((sum, node) => plus(sum, exactOf(node.full)), exactOf("0")));
 }
 
@@ -61,18 +71,24 @@ export function subjectPageOf(parts: PageParts): Page {
     .map(({ path, name, lost }) => ({ path, name, lost: lost ?? "0" }))
     .sort((a, b) => compare(exactOf(b.lost), exactOf(a.lost)));
   const showsRank = sight.showsRank(result.type);
-  const cohorts = result.placings.map(({ cohort: id, size, spread, rank, of }): Page["cohorts"][number] => ({
-    ...{ id, name: names.cohort(id), size, of },
-    spread: spread !== null && size >= sight.smallestCohort ? [...spread] : null,
-    rank: showsRank ? rank : null,
-  }));
+  const cohorts = result.placings.map(
+    ({ cohort: id, unit_name: unitName, size, spread, rank, of }): Page["cohorts"][number] => ({
+      ...{ id, name: names.cohort(id, unitName), size, of },
+      spread: spread !== null && size >= sight.smallestCohort ? [...spread] : null,
+      rank: showsRank ? rank : null,
+    }),
+  );
   const [first] = cohorts;
   return {
     run: runPageOf(run),
     subject: { id: result.subject, type: result.type, name: result.name },
     unit: result.unit,
     team: result.team,
-    members: members.map(({ subject: id, type, name, score, standing }) => ({ subject: { id, type, name }, score, standing })),
+    members: members.map(({ subject: id, type, name, score, standing }) => ({
+      subject: { id, type, name },
+      score,
+      standing,
+    })),
     list: result.list,
     standing: result.standing,
     score: result.score,
@@ -85,7 +101,11 @@ export function subjectPageOf(parts: PageParts): Page {
     of: showsRank ? result.rank_of : null,
     grade: sight.showsGrade ? names.grade(result.grade) : null,
     gradeReasons: sight.showsGrade
-      ? result.grade_reasons.map(({ code, values = {}, facts = [] }) => ({ code, values: { ...values }, facts: [...facts] }))
+      ? result.grade_reasons.map(({ code, values = {}, facts = [] }) => ({
+          code,
+          values: { ...values },
+          facts: [...facts],
+        }))
       : [],
     band: sight.showsGrade ? names.band(result.band) : null,
     nodes: [...nodes],

@@ -18,7 +18,8 @@ export function SignInPage() {
   const enter = useMutation({
     mutationFn: (account: string) => ask("signIn", { body: { account } }),
     onSuccess: async (answer) => {
-      questions.clear();
+      // What another account was told is forgotten; who is here stays under its own key, which the frame is watching.
+      questions.removeQueries({ predicate: (query) => query.queryKey[0] !== session.queryKey[0] });
       questions.setQueryData(session.queryKey, answer);
       await navigate({ to: back ?? "/" });
     },

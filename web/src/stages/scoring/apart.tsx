@@ -60,7 +60,7 @@ function RedLines({ page }: { readonly page: Page }) {
             </span>{" "}
             {say.named(line.name)}
             {line.through && ` · ${say("red-lines.through", { name: say.named(line.through.name) })}`}
-            {line.from !== null && line.to !== null && ` · ${say("red-lines.effect", { from: line.from, to: line.to })}`}
+            {line.from !== null && line.to !== null && ` · ${say("red-lines.effect", { from: scoreOrWord(line.from), to: scoreOrWord(line.to) })}`}
             {line.facts.map((fact) => (
               <span key={fact}>
                 {" "}
@@ -78,6 +78,9 @@ function RedLines({ page }: { readonly page: Page }) {
     </section>
   );
 }
+
+/** A red line changes a score or a grade; a score is exact and printed with two decimals. */
+const scoreOrWord = (text: string): string => (/^-?\d+([./]\d+)?$/.test(text) ? score(text) : text);
 
 /** Past results that were decided outside the system: taken as they are, with the number of their document. */
 function Openings({ page }: { readonly page: Page }) {

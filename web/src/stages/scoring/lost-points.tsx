@@ -8,7 +8,7 @@ import { explanation, scheme } from "../../exchange/questions.ts";
 import { useSay } from "../../frame/preferences.tsx";
 import { Failed } from "../../frame/states.tsx";
 import { FactTable } from "../intake/fact-table.tsx";
-import { regainOf, ruleSentence, toldValues, type WrittenRule } from "./rule-sentence.ts";
+import { partsOf, regainOf, ruleInWords, toldValues, type WrittenRule } from "./rule-sentence.ts";
 
 type Page = z.output<typeof SubjectPage>;
 type Loss = z.output<typeof ExplainedLoss>;
@@ -71,6 +71,7 @@ function OneLoss({ loss, page, facts, explained, rule }: OneLossProps) {
   const trail = page.nodes.filter((node) => path.startsWith(`${node.path}/`)).map((node) => say.named(node.name));
   const told = toldValues(say, loss.inputs);
   const why = loss.absence ? undefined : rules.why(say.language, loss);
+  const parts = why === undefined ? partsOf(say, path, explained.steps) : [];
   const used = loss.facts.flatMap((id) => facts.get(id) ?? []);
   return (
     <details className="loss">
@@ -83,19 +84,28 @@ function OneLoss({ loss, page, facts, explained, rule }: OneLossProps) {
         </span>
         <span className="loss-points number">
           <strong>−{score(loss.lost)}</strong>
-          <span className="quiet small"> {say("lost.of", { points: score(loss.points), full: score(loss.full) })}</span>
+          {loss.full !== "0" && <span className="quiet small"> {say("lost.of", { points: score(loss.points), full: score(loss.full) })}</span>}
         </span>
       </summary>
       <div className="loss-why">
         <h3>{say("lost.rule")}</h3>
-        <p>
-          {rules.name(say.language, loss.rule)}
-          {rule && `${say("lost.colon")}${ruleSentence(say, rule)}`}
-        </p>
+        <p>{ruleInWords(say, loss.rule, rule)}</p>
         {why !== undefined && (
           <>
             <h3>{say("lost.why")}</h3>
             <p>{why}</p>
+          </>
+        )}
+        {parts.length > 0 && (
+          <>
+            <h3>{say("lost.parts")}</h3>
+            <ul>
+              {parts.map(([key, name, sentence]) => (
+                <li key={key}>
+                  <span className="quiet">{name}</span> {sentence}
+                </li>
+              ))}
+            </ul>
           </>
         )}
         {why === undefined && told.length > 0 && (

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Button, Input, Segmented, Select } from "antd";
 import { periodName } from "@biaochi/words";
 import { DistributionChart } from "../../charts/distribution.tsx";
@@ -67,7 +67,7 @@ export function StandingsPage() {
         </label>
         <label>
           <span>{say("standings.search")}</span>
-          <Input.Search defaultValue={choice.q ?? ""} key={choice.q ?? ""} allowClear onSearch={(q) => choose({ q })} enterButton={say("standings.find")} />
+          <Input.Search defaultValue={choice.q ?? ""} key={choice.q ?? ""} allowClear onSearch={(q) => choose({ q })} enterButton={say("standings.find")} className="search" />
         </label>
         {mayExport && (
           <Button href={exported} download>
@@ -101,7 +101,6 @@ export function StandingsPage() {
 /** Which period is shown, and the same page for the other periods of the programme that have been computed. */
 function WhichRun({ run }: { readonly run: number }) {
   const say = useSay();
-  const navigate = useNavigate({ from: "/runs/$run/standings" });
   const all = useQuery(runs).data?.runs ?? [];
   const here = all.find((each) => each.run === run);
   if (!here) return null;
@@ -118,12 +117,19 @@ function WhichRun({ run }: { readonly run: number }) {
         {say.named(here.programme.title)} · {say("run.number", { n: run })}
       </p>
       {periods.length > 1 ? (
-        <Segmented
-          aria-label={say("standings.period")}
-          value={run}
-          onChange={(value) => void navigate({ params: { run: String(value) }, search: ({ cursor: _cursor, ...kept }) => kept })}
-          options={periods.map(([period, value]) => ({ value, label: periodName(say.language, period) }))}
-        />
+        <nav aria-label={say("standings.period")} className="periods">
+          {periods.map(([period, value]) => (
+            <Link
+              key={value}
+              to="/runs/$run/standings"
+              params={{ run: String(value) }}
+              search={({ cursor: _cursor, ...kept }) => kept}
+              {...(value === run ? { "aria-current": "page" as const } : {})}
+            >
+              {periodName(say.language, period)}
+            </Link>
+          ))}
+        </nav>
       ) : (
         <p>{periodName(say.language, here.period)}</p>
       )}

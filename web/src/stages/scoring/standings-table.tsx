@@ -165,7 +165,7 @@ function SortHead({ name, label, isNumber, sort, direction, choose }: SortHeadPr
     <th scope="col" {...(isNumber ? { className: "number" } : {})} aria-sort={isOn ? (direction === "asc" ? "ascending" : "descending") : "none"}>
       <button type="button" className="sort" onClick={press}>
         {label}
-        <span aria-hidden="true">{isOn ? (direction === "asc" ? " ↑" : " ↓") : " ↕"}</span>
+        {isOn && <span aria-hidden="true">{direction === "asc" ? " ↑" : " ↓"}</span>}
       </button>
     </th>
   );

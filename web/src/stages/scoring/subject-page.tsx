@@ -2,7 +2,6 @@ import type { SubjectPage as Page } from "@biaochi/contract";
 import { periodName, score } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { Watermark } from "antd";
 import { useMemo } from "react";
 import type { z } from "zod";
 import { TrendChart } from "../../charts/trend.tsx";
@@ -31,9 +30,16 @@ export function SubjectPage() {
   const page = <Result key={`${run}/${id}`} page={data} />;
   if (data.subject.type !== "official" || !account) return page;
   return (
-    <Watermark content={[say.named(account.name), today ?? ""]} font={{ color: "rgba(27,31,36,0.06)", fontSize: 14 }} gap={[160, 140]}>
+    <div className="watermarked">
+      <div className="watermark" aria-hidden="true">
+        {Array.from({ length: 60 }, (_, at) => (
+          <span key={at}>
+            {say.named(account.name)} {today}
+          </span>
+        ))}
+      </div>
       {page}
-    </Watermark>
+    </div>
   );
 }
 
@@ -77,7 +83,7 @@ function Result({ page }: { readonly page: z.output<typeof Page> }) {
             steps={steps}
             finding={
               first
-                ? say("way.finding", { name: say.named(first.name), lost: score(first.lost), full: score(page.full ?? "") })
+                ? say("way.finding", { name: say.named(first.name), most: score(first.lost), lost: score(page.lost ?? "") })
                 : say("way.finding-none", { full: score(page.full ?? "") })
             }
           />

@@ -1,5 +1,5 @@
 import type { SubjectPage } from "@biaochi/contract";
-import { exactOf, minus, plus, show, zero } from "@biaochi/engine/exact";
+import { exactOf, fixed, minus, plus, show, zero } from "@biaochi/engine/exact";
 import type { z } from "zod";
 import type { WaterfallStep } from "../../charts/waterfall.tsx";
 
@@ -35,7 +35,7 @@ export function wayOf(page: Page, words: Words): readonly WaterfallStep[] {
   }
   const reached = changes.reduce((sum, change) => plus(sum, exactOf(change.exact)), exactOf(page.full));
   const whole = minus(exactOf(page.score), reached);
-  if (whole.num !== 0n) changes.push({ name: words.whole, exact: show(whole) });
+  if (/[1-9]/.test(fixed(whole, 2))) changes.push({ name: words.whole, exact: show(whole) });
   return [
     { name: words.full, kind: "level", exact: page.full },
     ...changes.map((change): WaterfallStep => ({ ...change, kind: change.exact.startsWith("-") ? "loss" : "gain" })),

@@ -1,0 +1,116 @@
+import { type Measure, rate, sizeOf } from "./measure.ts";
+import type { UnitType } from "./units.ts";
+
+const all: readonly UnitType[] = ["party", "economy", "livelihood", "regulation", "township", "park"];
+
+/** Yearly figures and those of the term: what the annual and the term part read. */
+export const measuresOfYears: readonly Measure[] = [
+  {
+    indicator: "budget-execution",
+    grain: "year",
+    types: all,
+    places: 1,
+    system: "预算一体化系统",
+    history: true,
+    value: rate(94.5, 1.7, 1.8, 84),
+    target: () => 95,
+  },
+  {
+    indicator: "document-cut",
+    grain: "year",
+    types: all,
+    places: 1,
+    system: "公文系统",
+    value: rate(11, 3, 3, -4, 30),
+    target: () => 10,
+  },
+  {
+    indicator: "business-environment",
+    grain: "year",
+    types: ["economy", "regulation", "park"],
+    places: 2,
+    system: "营商环境监测",
+    history: true,
+    value: rate(84, 3.2, 2.2, 70),
+  },
+  {
+    indicator: "livelihood-projects",
+    grain: "year",
+    types: ["livelihood", "township"],
+    places: 0,
+    system: "项目调度系统",
+    value: ({ quality, draw }) => (quality + draw.bell() > -1.6 ? 10 : 9),
+    target: () => 10,
+  },
+  {
+    indicator: "new-jobs",
+    grain: "year",
+    types: ["livelihood", "township"],
+    only: ["L04", "T01", "T02", "T03", "T04", "T05", "T06", "T07", "T08"],
+    places: 0,
+    system: "就业信息系统",
+    value: ({ unit, quality, draw }) => sizeOf(unit, "new-jobs", 900, 4200) * (1 + 0.06 * quality + 0.04 * draw.bell()),
+    target: ({ unit }) => sizeOf(unit, "new-jobs", 900, 4200),
+  },
+  {
+    indicator: "water-quality",
+    grain: "year",
+    types: ["township"],
+    places: 1,
+    system: "生态环境监测",
+    history: true,
+    value: rate(91, 3.4, 2.4, 82),
+  },
+  {
+    indicator: "village-income",
+    grain: "year",
+    types: ["township"],
+    places: 1,
+    system: "农村经营管理系统",
+    history: true,
+    value: ({ unit, quality, draw, ago }) =>
+      sizeOf(unit, "village-income", 42, 118) * (1 - 0.07 * ago) * (1 + 0.03 * quality + 0.02 * draw.bell()),
+  },
+  {
+    indicator: "debt-ratio",
+    grain: "year",
+    types: ["park", "township"],
+    places: 1,
+    system: "债务监测系统",
+    value: rate(58, -4, 5, 30, 78),
+  },
+  {
+    indicator: "livelihood-index",
+    grain: "year",
+    types: ["livelihood", "township"],
+    places: 1,
+    system: "统计监测",
+    history: true,
+    value: ({ unit, quality, draw, ago }) =>
+      sizeOf(unit, "livelihood-index", 68, 82) + (1.5 + 0.5 * quality) * (4 - ago) + 0.4 * draw.bell(),
+  },
+  {
+    indicator: "project-survival",
+    grain: "term",
+    types: ["economy", "park"],
+    places: 1,
+    system: "投资项目在线平台",
+    value: rate(83, 4, 3, 60),
+  },
+  {
+    indicator: "education-health",
+    grain: "term",
+    types: ["livelihood", "township"],
+    places: 1,
+    system: "统计监测",
+    value: rate(6, 1.3, 1, 1, 12),
+  },
+  {
+    indicator: "term-goals",
+    grain: "term",
+    types: ["party", "regulation"],
+    places: 1,
+    system: "督查督办系统",
+    value: rate(93, 2.6, 2, 78),
+  },
+];

@@ -1,0 +1,142 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Database } from "./platform/database.ts";
+import type { NewAccount } from "./stages/registry/store.ts";
+
+/** A town of six units, small enough to check by hand, as a dataset folder. Invented, like everything in it. */
+const scheme = `biaochi: scheme/1
+id: town
+version: 1
+title: { zh-CN: 小城方案, en: Town scheme }
+effective: { from: 2025-01-01 }
+cycle: "2025"
+synthetic: true
+rounding: { places: 2 }
+absent: { missing: rescale, not-applicable: rescale, exempt: rescale, late: zero }
+indicators:
+  - { id: answered, name: { zh-CN: 按期答复率, en: Answered in time }, measure: "%", period: quarter, source: { kind: automatic, system: hotline } }
+  - { id: projects, name: { zh-CN: 项目完成率, en: Projects done }, measure: "%", period: quarter, source: { kind: automatic, system: projects } }
+  - { id: own, name: { zh-CN: 个人任务, en: Own tasks }, measure: "%", period: quarter, source: { kind: automatic, system: tasks } }
+lists:
+  - id: units
+    for: { type: unit }
+    score:
+      block: total
+      outOf: 100
+      items:
+        - { item: answered, weight: 60, values: mean, rule: { kind: completion-rate, target: 95 } }
+        - { item: projects, weight: 40, values: mean, rule: { kind: completion-rate, target: { target: true } } }
+  - id: teams
+    for: { type: team }
+    score:
+      block: total
+      outOf: 100
+      items:
+        - { item: unit-score, weight: 100, rule: { kind: linked-score, of: unit } }
+  - id: officials
+    for: { type: official }
+    score:
+      block: total
+      outOf: 100
+      items:
+        - { item: unit-score, weight: 40, rule: { kind: linked-score, of: unit } }
+        - { item: own, weight: 60, values: mean, rule: { kind: completion-rate, target: 100 } }
+cohorts:
+  - { id: units, name: { zh-CN: 单位, en: Units }, for: { type: unit } }
+  - { id: teams, name: { zh-CN: 班子, en: Teams }, for: { type: team } }
+  - { id: officials, name: { zh-CN: 干部, en: Officials }, for: { type: official } }
+`;
+
+const quarters = ["2025Q1", "2025Q2", "2025Q3", "2025Q4"];
+export const unitCount = 6;
+const staffPerUnit = 3;
+
+export type TownOptions = {
+  /** Officials per unit: more of them make a town that takes a while to load. */
+  readonly staff?: number;
+};
+
+/** Writes the folder and answers where it is. */
+export function writeTown(options: TownOptions = {}): string {
+  const { staff = staffPerUnit } = options;
+  const folder = join(mkdtempSync(join(tmpdir(), "biaochi-town-")), "town");
+  mkdirSync(folder);
+  const write = (name: string, lines: readonly string[]) => writeFileSync(join(folder, name), `${lines.join("\n")}\n`);
+  const units = Array.from({ length: unitCount }, (_, i) => `u${i + 1}`);
+  writeFileSync(join(folder, "scheme.yaml"), scheme);
+  write("dataset.yaml", ["biaochi: dataset/1", "title: { zh-CN: 小城, en: Town }"]);
+  write("units.csv", ["id,name,nameEn,sort", ...units.map((id, i) => `${id},第${i + 1}局,Bureau ${i + 1},${i + 1}`)]);
+  write("teams.csv", [
+    "id,name,nameEn,sort,unit",
+    ...units.map((id, i) => `t-${id},第${i + 1}局班子,Team ${i + 1},${i + 1},${id}`),
+  ]);
+  const officials = units.flatMap((unit) =>
+    Array.from({ length: staff }, (_, n) => ({ id: `${unit}-p${n + 1}`, unit, n })),
+  );
+  write("officials.csv", [
+    "id,name,nameEn,sort,regime",
+    ...officials.map(({ id }, i) => `${id},人员${id},Person ${id},${i + 1},civil-servant`),
+  ]);
+  write("posts.csv", [
+    "official,unit,team,roleClass,kind,from,to",
+    ...officials.map(
+      ({ id, unit, n }) => `${id},${unit},${n === 0 ? `t-${unit}` : ""},${n === 0 ? "head" : "staff"},main,2020-01,`,
+    ),
+  ]);
+  write("targets.csv", [
+    "subject,indicator,period,value",
+    ...units.map((unit, i) => `${unit},projects,2025,${90 + i}`),
+  ]);
+  const unitRows = units.flatMap((unit, i) =>
+    quarters.flatMap((quarter, q) => [
+      `${unit},answered,${quarter},${80 + i * 2 + q * 0.5},,12345`,
+      `${unit},projects,${quarter},${70 + i + q * 3.25},,projects`,
+    ]),
+  );
+  const ownRows = officials.flatMap(({ id, n }) =>
+    quarters.map((quarter, q) => `${id},own,${quarter},${60 + ((n * 7 + q * 3) % 41)},,tasks`),
+  );
+  write("observations.csv", ["subject,indicator,period,value,absence,source", ...unitRows, ...ownRows]);
+  return folder;
+}
+
+/** The appraisal office, and the head and an official of the first unit. */
+export const townAccounts: readonly NewAccount[] = [
+  { id: "organiser", name: { "zh-CN": "考核办", en: "Office" }, role: "organiser", programme: "town" },
+  {
+    id: "head",
+    name: { "zh-CN": "局长", en: "Head" },
+    role: "head",
+    programme: "town",
+    unit: "u1",
+    team: "t-u1",
+    self: "u1-p1",
+  },
+  {
+    id: "official",
+    name: { "zh-CN": "干部", en: "Official" },
+    role: "official",
+    programme: "town",
+    unit: "u1",
+    self: "u1-p2",
+  },
+];
+
+/** Counts of every table, for a comparison before and after. */
+export async function countRows(
+  database: Database,
+  tables: readonly string[],
+): Promise<Readonly<Record<string, number>>> {
+  return database.withConnection(async (client) => {
+    const counts: Record<string, number> = {};
+    for (const table of tables) {
+      const { rows } = await client.query<{ n: string }>(`select count(*)::text as n from "${table}"`);
+      counts[table] = Number(rows[0]?.n);
+    }
+    return counts;
+  });
+}
+
+export const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
