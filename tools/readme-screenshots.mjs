@@ -49,13 +49,16 @@ async function as(role, language, go) {
   await context.close();
 }
 
-const ask = (page, path) => page.evaluate(async (address) => (await fetch(address)).json(), `/api/v1${path}`);
+function ask(page, path) {
+  return page.evaluate(async (address) => (await fetch(address)).json(), `/api/v1${path}`);
+}
 
 async function shoot(page, address, name, prepare) {
   await page.goto(address);
   await page.locator("h1").first().waitFor();
   await page.waitForLoadState("networkidle");
   await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+  await page.waitForTimeout(500); // slices of the fallback font come after the text that asks for them
   await page.evaluate(() => document.fonts.ready);
   await prepare?.(page);
   await page.screenshot({ path: resolve(folder, `${name}.png`) });

@@ -29,7 +29,10 @@ function brotliTwins(): Plugin {
       for (const fileName of Object.keys(bundle)) {
         if (!/\.(js|css|svg)$/.test(fileName)) continue;
         const path = join(options.dir ?? "", fileName);
-        writeFileSync(`${path}.br`, brotliCompressSync(readFileSync(path), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
+        writeFileSync(
+          `${path}.br`,
+          brotliCompressSync(readFileSync(path), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+        );
       }
     },
   };
@@ -50,7 +53,9 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         assetFileNames: (asset) =>
-          asset.names.some((name) => name.endsWith(".woff2")) ? "assets/fonts/[name]-[hash][extname]" : "assets/[name]-[hash][extname]",
+          asset.names.some((name) => name.endsWith(".woff2"))
+            ? "assets/fonts/[name]-[hash][extname]"
+            : "assets/[name]-[hash][extname]",
       },
     },
   },

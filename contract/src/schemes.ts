@@ -19,8 +19,15 @@ export const ListNode = z
         source: z.string().nullable(),
       })
       .nullable(),
-    /** "completion-rate@1" with its parameters as written; sentence: words `rule.<kind>`. */
-    rule: z.object({ kind: z.string(), parameters: z.record(z.string(), z.unknown()) }).nullable(),
+    /** "completion-rate@1" with its parameters as written. */
+    rule: z
+      .object({
+        kind: z.string(),
+        parameters: z.record(z.string(), z.unknown()),
+        /** The sentence about this rule: its code in the words, and its settings; a setting may itself be a code. */
+        says: z.object({ code: z.string(), values: z.record(z.string(), z.string()) }),
+      })
+      .nullable(),
     basis: Name.nullable(),
   })
   .meta({ id: "ListNode" });

@@ -9,7 +9,7 @@ export type Name = z.output<typeof Name>;
 /** An exact number as text: a finite decimal ("91.36") where there is one, otherwise a fraction ("26/3"). Never a float. */
 export const ExactText = z
   .string()
-  .regex(/^-?\d+(\.\d+)?$|^-?\d+\/\d+$/)
+  .regex(/^-?\d+(\.\d+)?$|^-?\d+\/0*[1-9]\d*$/)
   .meta({ id: "ExactText", description: 'An exact number as text: "91.36", or a fraction such as "26/3".' });
 
 export const Id = z.string().min(1).max(200);

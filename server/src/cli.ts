@@ -131,6 +131,12 @@ async function main(args: readonly string[]): Promise<ExitCode> {
   return runCommand(command, rest);
 }
 
+// `| head` reads what it wants and leaves: nothing went wrong.
+process.stdout.on("error", (error) => {
+  if ("code" in error && error.code === "EPIPE") process.exit(exitCode.done);
+  throw error;
+});
+
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {

@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadDataset } from "./load-dataset.ts";
 import { wholeCity } from "./platform/scope.ts";
 import { databaseForThisTest, type TestDatabase } from "./platform/test-database.ts";
 import { startRun } from "./stages/scoring/commands.ts";
 import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
-import { countRows, here, writeTown } from "./test-city.ts";
+import { countRows, here, removeTowns, writeTown } from "./test-city.ts";
 
 const tables = [
   "recording",
@@ -25,6 +25,7 @@ let folder: string;
 beforeAll(() => {
   folder = writeTown({ staff }); // enough for more than one report of progress
 });
+afterAll(removeTowns);
 
 /** Runs the program up to a point and ends it as a power cut would. */
 async function killAt(point: "load" | "read" | "write", db: TestDatabase): Promise<string> {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadDataset } from "./load-dataset.ts";
 import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
-import { countRows, townAccounts, writeTown } from "./test-city.ts";
+import { countRows, removeTowns, townAccounts, writeTown } from "./test-city.ts";
 
 let db: TestDatabase;
 let folder: string;
@@ -10,6 +10,7 @@ beforeAll(async () => {
   folder = writeTown();
 });
 afterAll(() => db.drop());
+afterAll(removeTowns);
 
 const recorded = [
   "recording",

@@ -13,7 +13,7 @@ import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
 import { startRun } from "./stages/scoring/commands.ts";
 import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { mountStages } from "./stages.ts";
-import { here, townAccounts, writeTown } from "./test-city.ts";
+import { here, removeTowns, townAccounts, writeTown } from "./test-city.ts";
 
 type Who = "organiser" | "head" | "official" | "nobody";
 type Reply = {
@@ -92,6 +92,7 @@ beforeAll(async () => {
     cookies.set(who, String(answer.headers["set-cookie"]).split(";")[0] ?? "");
   }
 });
+afterAll(removeTowns);
 afterAll(async () => {
   await app.close();
   await db.drop();
@@ -187,7 +188,7 @@ describe("the action table", () => {
           : who === "nobody"
             ? false
             : !office.has(action) && !(who === "official" && notOfficial.has(action)));
-      const refused = answer["code"] === "not-permitted" || answer["code"] === "not-signed-in";
+      const refused = answer.code === "not-permitted" || answer.code === "not-signed-in";
       expect(refused, `${who} ${status} ${JSON.stringify(answer).slice(0, 120)}`).toBe(!isAllowed);
     }
   });
@@ -212,14 +213,14 @@ describe("what a page says", () => {
   it("gives no official a rank, and the person concerned no proposed grade", async () => {
     for (const who of ["organiser", "head", "official"] as const) {
       const page = (await ask(who, `/runs/${run}/subjects/u1-p2`)).body;
-      expect({ rank: page["rank"], of: page["of"] }).toEqual({ rank: null, of: null });
-      expect(JSON.stringify(page["cohorts"])).not.toMatch(/"rank":"/);
+      expect({ rank: page.rank, of: page.of }).toEqual({ rank: null, of: null });
+      expect(JSON.stringify(page.cohorts)).not.toMatch(/"rank":"/);
     }
-    const rows = (await ask("organiser", `/runs/${run}/standings?type=official&sort=rank`)).body["rows"] as {
+    const rows = (await ask("organiser", `/runs/${run}/standings?type=official&sort=rank`)).body.rows as {
       rank: unknown;
     }[];
     expect(rows.filter((row) => row.rank !== null)).toEqual([]);
-    expect((await ask("head", `/runs/${run}/subjects/u1`)).body["rank"]).toMatch(/^\d+$/);
+    expect((await ask("head", `/runs/${run}/subjects/u1`)).body.rank).toMatch(/^\d+$/);
   });
 
   it("loses exactly full − score, node by node", async () => {
@@ -251,7 +252,7 @@ describe("what a page says", () => {
 
   it("explains a score by steps that end in it, and names facts that can be opened", async () => {
     const { body } = await ask("official", `/runs/${run}/subjects/u1-p2/explanation`);
-    const facts = body["facts"] as { id: string }[];
+    const facts = body.facts as { id: string }[];
     expect(facts.length).toBeGreaterThan(0);
     for (const fact of facts)
       expect((await ask("official", `/programmes/town/facts/${encodeURIComponent(fact.id)}`)).status).toBe(200);
@@ -267,8 +268,8 @@ describe("what a page says", () => {
             "organiser",
             `/runs/${run}/standings?type=official&limit=5&sort=${sort}&direction=${direction}${cursor}`,
           );
-          seen.push(...(body["rows"] as { subject: { id: string } }[]).map((row) => row.subject.id));
-          cursor = typeof body["next"] === "string" ? `&cursor=${body["next"]}` : "";
+          seen.push(...(body.rows as { subject: { id: string } }[]).map((row) => row.subject.id));
+          cursor = typeof body.next === "string" ? `&cursor=${body.next}` : "";
         } while (cursor !== "");
         expect(new Set(seen).size, `${sort} ${direction}`).toBe(18);
         expect(seen).toHaveLength(18);
@@ -305,7 +306,7 @@ describe("a correction", () => {
     expect(read.etag).toBe(`"${fact}"`);
     const send = (headers: Record<string, string>, body: object = correction) =>
       ask("organiser", "/observations", { method: "POST", body, headers });
-    expect((await send({})).body["code"]).toBe("version-required");
+    expect((await send({})).body.code).toBe("version-required");
     const key = { "if-match": `"${fact}"`, "idempotency-key": "one" };
     const first = await send(key);
     expect(first.status).toBe(201);
@@ -315,21 +316,18 @@ describe("a correction", () => {
       provenance: { kind: "correction" },
     });
     expect((await send(key)).body).toEqual(first.body); // the same request again acts once
-    expect((await send({ "if-match": `"${fact}"` })).body["code"]).toBe("version-stale");
-    expect((await send({ "if-match": `"${fact}@2"` })).body["code"]).toBe("fact-superseded");
+    expect((await send({ "if-match": `"${fact}"` })).body.code).toBe("version-stale");
+    expect((await send({ "if-match": `"${fact}@2"` })).body.code).toBe("fact-superseded");
     const page = (await ask("organiser", `/programmes/town/facts/${encodeURIComponent(fact)}`)).body;
-    expect((page["versions"] as { fact: { value: string } }[]).map((each) => each.fact.value)).toEqual([
-      "84.5",
-      "94.5",
-    ]);
+    expect((page.versions as { fact: { value: string } }[]).map((each) => each.fact.value)).toEqual(["84.5", "94.5"]);
 
     const started = await ask("organiser", "/runs", { method: "POST", body: { programme: "town", period: "2025" } });
     expect(started.status).toBe(202);
     expect(queued).toBe(1);
-    const again = Number(started.body["run"]);
-    expect((await ask("organiser", `/runs/${again}/subjects/u3`)).body["code"]).toBe("run-unfinished");
+    const again = Number(started.body.run);
+    expect((await ask("organiser", `/runs/${again}/subjects/u3`)).body.code).toBe("run-unfinished");
     await computeWaitingRuns(db.database);
-    const changes = (await ask("organiser", `/runs/${again}/changes?since=${run}`)).body["changes"] as {
+    const changes = (await ask("organiser", `/runs/${again}/changes?since=${run}`)).body.changes as {
       subject: { id: string };
     }[];
     // u3 itself and all who carry its score; u3 gains 10/4/95 × 60 = 1.58 points and may pass others, who then change in rank
@@ -360,6 +358,6 @@ describe("a correction", () => {
       await client.query("alter table result enable trigger append_only");
     });
     const { status, body } = await ask("organiser", `/runs/${run}/subjects/u5/explanation`);
-    expect({ status, code: body["code"] }).toEqual({ status: 500, code: "explanation-differs" });
+    expect({ status, code: body.code }).toEqual({ status: 500, code: "explanation-differs" });
   });
 });

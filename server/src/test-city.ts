@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -58,10 +58,19 @@ export type TownOptions = {
   readonly staff?: number;
 };
 
+const written: string[] = [];
+
+/** For `afterAll`. */
+export function removeTowns(): void {
+  for (const folder of written.splice(0)) rmSync(folder, { recursive: true, force: true });
+}
+
 /** Writes the folder and answers where it is. */
 export function writeTown(options: TownOptions = {}): string {
   const { staff = staffPerUnit } = options;
-  const folder = join(mkdtempSync(join(tmpdir(), "biaochi-town-")), "town");
+  const parent = mkdtempSync(join(tmpdir(), "biaochi-town-"));
+  written.push(parent);
+  const folder = join(parent, "town");
   mkdirSync(folder);
   const write = (name: string, lines: readonly string[]) => writeFileSync(join(folder, name), `${lines.join("\n")}\n`);
   const units = Array.from({ length: unitCount }, (_, i) => `u${i + 1}`);

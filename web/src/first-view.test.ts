@@ -3,7 +3,12 @@ import { resolve } from "node:path";
 import { expect, it } from "vitest";
 
 const dist = resolve(import.meta.dirname, "../dist");
-type Chunk = { readonly file: string; readonly isEntry?: boolean; readonly imports?: readonly string[]; readonly css?: readonly string[] };
+type Chunk = {
+  readonly file: string;
+  readonly isEntry?: boolean;
+  readonly imports?: readonly string[];
+  readonly css?: readonly string[];
+};
 
 /** Everything that a browser must have before `page` can be seen, without fonts and charts. */
 function filesFor(manifest: Readonly<Record<string, Chunk>>, page: string): ReadonlySet<string> {

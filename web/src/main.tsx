@@ -7,6 +7,8 @@ import { StrictMode, useMemo } from "react";
 import { createRoot } from "react-dom/client";
 import { makeQuestions } from "./exchange/questions.ts";
 import { PreferencesProvider, usePreferences } from "./frame/preferences.tsx";
+// Before the first text: what was drawn without a font is not always drawn anew when its declaration comes later.
+import "./look/fonts.ts";
 import "./look/page.css";
 import "./look/parts.css";
 import { themeFor } from "./look/theme.ts";
@@ -21,9 +23,14 @@ const router = makeRouter(questions);
 
 function Look() {
   const { language, isLarge } = usePreferences();
-  const theme = useMemo(() => themeFor(isLarge, isStill), [isLarge]);
+  const theme = useMemo(() => themeFor(language, isLarge, isStill), [language, isLarge]);
   return (
-    <ConfigProvider csp={{ nonce }} theme={theme} locale={language === "zh-CN" ? zhCN : enUS} wave={{ disabled: isStill }}>
+    <ConfigProvider
+      csp={{ nonce }}
+      theme={theme}
+      locale={language === "zh-CN" ? zhCN : enUS}
+      wave={{ disabled: isStill }}
+    >
       <RouterProvider router={router} />
     </ConfigProvider>
   );
@@ -40,4 +47,3 @@ createRoot(root).render(
     </QueryClientProvider>
   </StrictMode>,
 );
-void import("./look/fonts.ts");

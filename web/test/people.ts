@@ -5,14 +5,20 @@ import type { z } from "zod";
 export type Role = z.output<typeof Account>["role"];
 export type Language = "zh-CN" | "en";
 
-type Answer<N extends RouteName> = (typeof routes)[N]["output"] extends z.ZodType ? z.output<(typeof routes)[N]["output"]> : never;
+type Answer<N extends RouteName> = (typeof routes)[N]["output"] extends z.ZodType
+  ? z.output<(typeof routes)[N]["output"]>
+  : never;
 
 /** A browser of one person, as it is after signing in, with everything that went wrong in it written down. */
 export type Person = { readonly context: BrowserContext; readonly page: Page; readonly complaints: string[] };
 
 /** Opens a browser in which nobody has signed in. */
 export async function open(browser: Browser, url: string, language: Language): Promise<Person> {
-  const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: "reduce",
+  });
   const complaints: string[] = [];
   await context.exposeFunction("biaochiComplain", (text: string) => complaints.push(text));
   await context.addInitScript((chosen) => {
@@ -20,7 +26,8 @@ export async function open(browser: Browser, url: string, language: Language): P
       localStorage.setItem("biaochi.preferences", JSON.stringify({ language: chosen, isLarge: false }));
     addEventListener("securitypolicyviolation", (event) => {
       const complain: unknown = Reflect.get(window, "biaochiComplain");
-      if (typeof complain === "function") complain(`CSP ${event.violatedDirective}: ${event.blockedURI} ${event.sample}`);
+      if (typeof complain === "function")
+        complain(`CSP ${event.violatedDirective}: ${event.blockedURI} ${event.sample}`);
     });
   }, language);
   const page = await context.newPage();
@@ -58,6 +65,8 @@ export async function settled(page: Page): Promise<void> {
   await page.locator("h1").first().waitFor();
   await page.waitForLoadState("networkidle");
   await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
-  await page.waitForFunction(() => [...document.querySelectorAll('.chart [role="img"]')].every((place) => place.querySelector("svg")));
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('.chart [role="img"]')].every((place) => place.querySelector("svg")),
+  );
   await page.evaluate(async () => void (await document.fonts.ready));
 }

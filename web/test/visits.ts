@@ -10,7 +10,13 @@ export type Visit = {
   readonly isRefused?: true;
 };
 
-type Known = { readonly run: number; readonly programme: string; readonly scheme: string; readonly subject: string; readonly fact: string };
+type Known = {
+  readonly run: number;
+  readonly programme: string;
+  readonly scheme: string;
+  readonly subject: string;
+  readonly fact: string;
+};
 
 /** What a person can open: own subject where there is one, else the first unit that lost points, and a fact behind it. */
 export async function known(page: Page): Promise<Known> {
@@ -23,10 +29,19 @@ export async function known(page: Page): Promise<Known> {
   const own = account.role === "official" ? account.self : account.unit;
   const subject = own?.id ?? (await askFor<"readStandings">(page, `/runs/${run}/standings`)).rows[0]?.subject.id;
   if (!subject) throw new Error(`nobody stands in run ${run}`);
-  const { facts } = await askFor<"readExplanation">(page, `/runs/${run}/subjects/${encodeURIComponent(subject)}/explanation`);
+  const { facts } = await askFor<"readExplanation">(
+    page,
+    `/runs/${run}/subjects/${encodeURIComponent(subject)}/explanation`,
+  );
   const fact = facts.find((each) => each.kind === "observation") ?? facts[0];
   if (!fact) throw new Error(`no fact behind the score of ${subject}`);
-  return { run, programme: account.programme, scheme: `${found.scheme.id}/${found.scheme.version}`, subject, fact: fact.id };
+  return {
+    run,
+    programme: account.programme,
+    scheme: `${found.scheme.id}/${found.scheme.version}`,
+    subject,
+    fact: fact.id,
+  };
 }
 
 /** How each page of the router is reached. The keys are the router's own paths; the test holds them against it. */
@@ -61,6 +76,9 @@ export function visitsOf(people: { readonly [R in Role]: Known }): Readonly<Reco
 /** Outside the router: what stands where no page is. */
 export const nowhere: Visit = { name: "not-found", as: "organiser", address: "/nowhere" };
 
-export function unvisited(paths: readonly string[], visits: Readonly<Record<string, readonly Visit[]>>): readonly string[] {
+export function unvisited(
+  paths: readonly string[],
+  visits: Readonly<Record<string, readonly Visit[]>>,
+): readonly string[] {
   return paths.filter((path) => (visits[path]?.length ?? 0) === 0);
 }

@@ -64,14 +64,9 @@ describe("days and periods", () => {
   });
 
   it("names periods", () => {
-    expect(["2025", "2025H1", "2025Q3", "2025-03", "2021..2025", "x"].map((code) => periodName("zh-CN", code))).toEqual([
-      "2025年",
-      "2025年上半年",
-      "2025年第三季度",
-      "2025年3月",
-      "2021—2025年",
-      "x",
-    ]);
+    expect(["2025", "2025H1", "2025Q3", "2025-03", "2021..2025", "x"].map((code) => periodName("zh-CN", code))).toEqual(
+      ["2025年", "2025年上半年", "2025年第三季度", "2025年3月", "2021—2025年", "x"],
+    );
     expect(periodName("en", "2025H2")).toBe("second half of 2025");
   });
 });

@@ -4,7 +4,9 @@ import { codes, languages, parametersOf, type Sentence, rules, say, sayComposed 
 
 const folder = new URL(".", import.meta.url);
 const ours = new Set(["index.ts", "language.ts", "format.ts", "rule-sentence.ts"]);
-const partFiles = readdirSync(folder).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts") && !ours.has(name));
+const partFiles = readdirSync(folder).filter(
+  (name) => name.endsWith(".ts") && !name.endsWith(".test.ts") && !ours.has(name),
+);
 
 type Part = Readonly<Record<string, Sentence>>;
 const parts: (readonly [string, Part])[] = [];
@@ -46,23 +48,33 @@ describe("words", () => {
 
   it.each(parts)("%s has no exclamation, and Chinese where Chinese belongs", (_name, part) => {
     const wrong = Object.entries(part)
-      .filter(([, sentence]) => /[!！]/.test(sentence["zh-CN"] + sentence.en) || /[\u4e00-\u9fff]/.test(sentence.en.replace(/[（(][^（）()]*[）)]|“[^”]*”|标尺|中文/g, "")))
+      .filter(
+        ([, sentence]) =>
+          /[!！]/.test(sentence["zh-CN"] + sentence.en) ||
+          /[\u4e00-\u9fff]/.test(sentence.en.replace(/[（(][^（）()]*[）)]|“[^”]*”|标尺|中文/g, "")),
+      )
       .map(([code]) => code);
     expect(wrong).toEqual([]);
   });
 
-  it("says a rule with its settings, choosing the form that fits", () => {
-    const settings = { target: "quantity.target", floor: "0", cap: "1", reverse: "false" };
-    expect(rules.rule("zh-CN", "completion-rate@1", settings)).toBe(
-      "满分乘以完成率（实际值 ÷ 目标 本对象的目标值），下限 0，上限 1。",
+  it("says a rule with its settings, some of which are words themselves", () => {
+    const values = { target: "quantity.target", floor: "0", cap: "1", reverse: "false" };
+    expect(rules.says("zh-CN", { code: "rule.completion-rate.says", values })).toContain(
+      say("zh-CN", "quantity.target"),
     );
-    expect(rules.rule("zh-CN", "completion-rate@1", { ...settings, reverse: "true" })).toMatch(/^越少越好/);
-    expect(rules.rule("en", "completion-rate@1", {})).toBe("completion rate");
-    expect(rules.rule("en", "unknown@1", {})).toBe("rule.unknown");
+    expect(rules.says("zh-CN", { code: "rule.completion-rate.says.reverse", values })).toMatch(/^越少越好/);
+    expect(rules.name("en", "completion-rate@1")).toBe("completion rate");
+    expect(rules.name("en", "unknown@1")).toBe("rule.unknown");
   });
 
   it("says why, and what would give the points back, only when it can say all of it", () => {
-    const step = { rule: "completion-rate@1", inputs: { actual: "94.2", target: "95", ratio: "471/475" }, points: "4.957", full: "5", lost: "0.0421" };
+    const step = {
+      rule: "completion-rate@1",
+      inputs: { actual: "94.2", target: "95", ratio: "471/475" },
+      points: "4.957",
+      full: "5",
+      lost: "0.0421",
+    };
     expect(rules.why("zh-CN", step)).toBe("实际 94.2，目标 95，完成率 0.9916，满分 5.00，得 4.96。");
     expect(rules.regain("en", step)).toBe("Reaching the target 95 (actual 94.2) would have given back 0.04.");
     expect(rules.regain("en", { ...step, inputs: {} })).toBeUndefined();

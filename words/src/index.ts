@@ -12,13 +12,29 @@ import { rules2LintWords } from "./rules-2-lint.ts";
 import { rules2Words } from "./rules-2.ts";
 import { serverWords } from "./server.ts";
 import { stepWords } from "./steps.ts";
+import { webRecordWords } from "./web-record.ts";
 import { webWords } from "./web.ts";
 
 export { day, decimal, moment, money, percent, periodName, quantity, score, signed } from "./format.ts";
-export type { RuleTold } from "./rule-sentence.ts";
+export type { RuleSays, RuleTold } from "./rule-sentence.ts";
 export { type Language, languages, type Params, parametersOf, type Sentence } from "./language.ts";
 
-const parts = { ...datasetWords, ...demoCityWords, ...lintWords, ...platformWords, ...resultWords, ...rules1LintWords, ...rules1ToldWords, ...rules1Words, ...rules2LintWords, ...rules2Words, ...serverWords, ...stepWords, ...webWords } as const;
+const parts = {
+  ...datasetWords,
+  ...demoCityWords,
+  ...lintWords,
+  ...platformWords,
+  ...resultWords,
+  ...rules1LintWords,
+  ...rules1ToldWords,
+  ...rules1Words,
+  ...rules2LintWords,
+  ...rules2Words,
+  ...serverWords,
+  ...stepWords,
+  ...webRecordWords,
+  ...webWords,
+} as const;
 const sentences: Readonly<Record<string, Sentence>> = parts;
 
 /** Every sentence that this product says has one code. */

@@ -7,7 +7,16 @@ import type { Language, Params } from "./language.ts";
  */
 type Say = (language: Language, code: string, params?: Params) => string;
 type Texts = Readonly<Record<string, string>>;
-export type RuleTold = { readonly rule: string; readonly inputs: Texts; readonly points: string; readonly full: string; readonly lost: string };
+export type RuleTold = {
+  readonly rule: string;
+  readonly inputs: Texts;
+  readonly points: string;
+  readonly full: string;
+  readonly lost: string;
+};
+
+/** What the engine says of a rule in a scheme: the code of a sentence, and settings that may be codes themselves. */
+export type RuleSays = { readonly code: string; readonly values: Texts };
 
 /** "completion-rate@1" → "completion-rate". */
 const kindOf = (rule: string): string => rule.split("@")[0] ?? rule;
@@ -18,15 +27,8 @@ export function ruleSentences(say: Say, codes: readonly string[]) {
 
   /** A setting as it is read: a word where it is a code ("quantity.target"), otherwise its number. */
   const setting = (language: Language, value: string): string => {
-    for (const code of [value, `setting-value.${value}`]) if (known.has(code)) return say(language, code);
-    return quantity(value);
+    return known.has(value) ? say(language, value) : quantity(value);
   };
-
-  /** A variant stands for a setting of that name, or with that value. */
-  const fits = (variant: string, settings: Texts): boolean =>
-    Object.entries(settings).some(
-      ([name, value]) => value === variant || (value !== "false" && (name === variant || name.startsWith(`${variant}_`) || name.endsWith(`_${variant}`))),
-    );
 
   const told = ({ inputs, points, full, lost }: RuleTold): Texts => ({
     points: score(points),
@@ -38,17 +40,10 @@ export function ruleSentences(say: Say, codes: readonly string[]) {
   return {
     name: (language: Language, rule: string): string => say(language, `rule.${kindOf(rule)}`),
 
-    /** The rule itself with its settings; its name alone where no sentence fits them all. */
-    rule(language: Language, rule: string, settings: Texts): string {
-      const base = `rule.${kindOf(rule)}.says`;
-      const values = Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, setting(language, value)]));
-      const variants = codes.filter((code) => code.startsWith(`${base}.`) && fits(code.slice(base.length + 1), settings));
-      for (const code of [...variants, base]) {
-        if (!known.has(code)) continue;
-        const sentence = say(language, code, values);
-        if (isWhole(sentence)) return sentence;
-      }
-      return say(language, `rule.${kindOf(rule)}`);
+    /** The rule itself: the sentence that the engine names, with its settings. */
+    says(language: Language, { code, values }: RuleSays): string {
+      const read = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, setting(language, value)]));
+      return say(language, code, read);
     },
 
     /** How one subject's points came about; undefined where the rule has no such sentence for these values. */

@@ -11,6 +11,8 @@ export interface Candidate {
   /** A grade set by a red line whatever the score. */
   readonly set?: number | undefined;
   readonly stepsDown: number;
+  /** Placed after everybody else whatever the score. */
+  readonly isLast?: boolean;
   /** Its part of a place in the quota group. */
   readonly share: readonly Exact[];
   readonly group: readonly string[];
@@ -66,7 +68,7 @@ export function propose(candidates: readonly Candidate[], extra: readonly Pick<C
       const places = Math.max(quota.minimum, Number(roundWhole(due.num, due.den, quota.rounding)) - better);
       const contenders = candidates
         .filter((c) => groupOf(c) === group && c.set === undefined && grade.get(c.row) === quota.grade)
-        .sort((a, b) => compare(b.score, a.score));
+        .sort(byStanding);
       const { taken, undecided } = atLine(contenders, places, quota.tieAtLine);
       for (const c of contenders) {
         if (taken.has(c.row)) continue;
@@ -80,13 +82,15 @@ export function propose(candidates: readonly Candidate[], extra: readonly Pick<C
   return { grades: grade, crowdedOut, quotas: outcomes };
 }
 
+const byStanding = (a: Candidate, b: Candidate): number => Number(a.isLast ?? false) - Number(b.isLast ?? false) || compare(b.score, a.score);
+
 function atLine(sorted: readonly Candidate[], places: number, tie: QuotaRule["tieAtLine"]): { taken: ReadonlySet<number>; undecided: readonly number[] } {
   if (sorted.length <= places) return { taken: new Set(sorted.map((c) => c.row)), undecided: [] };
   const last = places > 0 ? sorted[places - 1] : undefined;
   const next = sorted[places];
-  if (!last || !next || compare(last.score, next.score) !== 0) return { taken: new Set(sorted.slice(0, places).map((c) => c.row)), undecided: [] };
-  const above = sorted.filter((c) => compare(c.score, last.score) > 0).map((c) => c.row);
-  const tied = sorted.filter((c) => compare(c.score, last.score) === 0).map((c) => c.row);
+  if (!last || !next || byStanding(last, next) !== 0) return { taken: new Set(sorted.slice(0, places).map((c) => c.row)), undecided: [] };
+  const above = sorted.filter((c) => byStanding(c, last) < 0).map((c) => c.row);
+  const tied = sorted.filter((c) => byStanding(c, last) === 0).map((c) => c.row);
   if (tie === "all-above") return { taken: new Set([...above, ...tied]), undecided: [] };
   return { taken: new Set(above), undecided: tie === "for-decision" ? tied : [] };
 }

@@ -17,6 +17,8 @@ interface Change {
 export function affectedBy(before: World, after: World): ReadonlySet<number> | "everybody" {
   if (!isSame(before.subjects, after.subjects)) return "everybody";
   const changes = changesBetween(before.facts, after.facts);
+  const isJudgedByOthers = hasKey(after.scheme.redLines, "statistic") || hasKey(after.scheme.redLines, "subject");
+  if (changes.length > 0 && isJudgedByOthers) return "everybody";
   const rows = new Set<number>();
   for (const change of changes) {
     const touched = change.subject === "*" ? [...after.subjects.keys()] : [after.ordinal.get(change.subject) ?? -1];
@@ -65,14 +67,15 @@ function* peersOf(world: World, row: number, change: Change): Generator<number> 
     if (rows.length === 0) continue;
     const isOwn = world.listOf[row] === l;
     for (const { item, within } of itemsOf(world.scheme, list.score)) {
-      if (change.indicator !== undefined && !mentions(item.rule, change.indicator) && indicatorOf(item) !== change.indicator && !isMentionedIn(item, change.indicator)) continue;
-      const isCompared = kindOf(item.rule).isRelative(item.rule as never) || hasKey(item.rule, "statistic");
+      if (change.indicator !== undefined && indicatorOf(item) !== change.indicator && !mentions(readBy(item), change.indicator)) continue;
+      const isCompared = isRelative(item);
       const isShared = within.some((b) => b.bonus?.constraint !== undefined);
       const sharesMean = usesGroupMean(item.absent) || within.some((b) => usesGroupMean(b.absent)) || usesGroupMean(world.scheme.absent);
-      if (isShared || (isOwn && sharesMean) || hasKey(item.rule, "subject")) yield* rows;
+      const seesOthers = hasKey(readBy(item), "subject") || (isCompared && item.observes !== "self");
+      if (isShared || (isOwn && sharesMean) || seesOthers) yield* rows;
       else if (isCompared) {
         const groups = world.groups(item.group);
-        const isAll = JSON.stringify(item.rule, (_, v) => (typeof v === "bigint" ? String(v) : v)).includes('"all"');
+        const isAll = JSON.stringify(readBy(item), (_, v) => (typeof v === "bigint" ? String(v) : v)).includes('"all"');
         for (const peer of rows) if (isAll || groups.of[peer] === groups.of[row]) yield peer;
       }
       if (item.observes !== "self") yield* servingIn(world, rows, subject.id);
@@ -81,8 +84,23 @@ function* peersOf(world: World, row: number, change: Change): Generator<number> 
   if (subject.type === "unit" && world.scheme.redLines.some((line) => line.strikes !== "self")) yield* servingIn(world, world.subjects.keys(), subject.id);
 }
 
-/** Adds, until nothing is added any more, everybody who carries the score of somebody already in the set. */
+type AnyItem = ReturnType<typeof itemsOf>[number]["item"];
+
+/** Everything in an item that may read a fact. */
+const readBy = (item: AnyItem): unknown => [item.rule, item.actual, item.times, item.minimumCases];
+
+const isRelative = (item: AnyItem): boolean => kindOf(item.rule).isRelative(item.rule as never) || hasKey(readBy(item), "statistic");
+
+/**
+ * Adds, until nothing is added any more, everybody who carries the score of somebody already in the set, and everybody
+ * whom a list compares with such a one: by a group mean, or by a relative rule over carried scores.
+ */
 function addFollowers(world: World, rows: Set<number>): void {
+  const comparing = world.scheme.lists.flatMap((list, l) => {
+    const own = itemsOf(world.scheme, list.score);
+    const isCompared = hasValue([world.scheme.absent, list, world.scheme.blocks], "group-mean") || own.some(({ item }) => linksIn(item.rule) && isRelative(item));
+    return isCompared ? [world.rowsOf[l] ?? new Int32Array(0)] : [];
+  });
   const carrying = new Set<number>();
   world.scheme.lists.forEach((list, l) => {
     if (itemsOf(world.scheme, list.score).some(({ item }) => linksIn(item.rule))) for (const row of world.rowsOf[l] ?? []) carrying.add(row);
@@ -90,14 +108,20 @@ function addFollowers(world: World, rows: Set<number>): void {
   for (let grew = true; grew; ) {
     grew = false;
     const ids = new Set([...rows].map((row) => world.subjects[row]?.id ?? ""));
+    const parents = new Set([...rows].map((row) => world.subjects[row]?.unit));
     for (const row of carrying) {
       if (rows.has(row)) continue;
       const subject = world.subjects[row] as Subject;
       const places = [subject.unit, subject.team, ...subject.service.flatMap((s) => [s.unit, s.team])];
-      if (places.some((place) => place !== undefined && ids.has(place))) {
+      if (places.some((place) => place !== undefined && ids.has(place)) || parents.has(subject.id)) {
         rows.add(row);
         grew = true;
       }
+    }
+    for (const list of comparing) {
+      if (!list.some((row) => rows.has(row)) || list.every((row) => rows.has(row))) continue;
+      for (const row of list) rows.add(row);
+      grew = true;
     }
   }
 }
@@ -121,7 +145,8 @@ function mentions(value: unknown, indicator: string): boolean {
   return typeof value === "object" && value !== null && Object.values(value).some((v) => mentions(v, indicator));
 }
 
-const isMentionedIn = (item: { readonly minimumCases?: unknown }, indicator: string): boolean => mentions(item.minimumCases, indicator);
+const hasValue = (value: unknown, wanted: string): boolean =>
+  value === wanted || (typeof value === "object" && value !== null && Object.values(value).some((v) => hasValue(v, wanted)));
 
 const usesGroupMean = (policies: Readonly<Record<string, string>> | undefined): boolean =>
   policies !== undefined && Object.values(policies).includes("group-mean");

@@ -9,6 +9,7 @@ import { type Draft, draft, printed } from "./draft.ts";
 import { type Computing, compute, type Unbalanced } from "./lists.ts";
 import { conclude, type Outcome, type Standing } from "./outcome.ts";
 import { isFor } from "./select.ts";
+import { unusedOpenings } from "./opening.ts";
 import { prepare, type World } from "./world.ts";
 
 export interface AppraiseOptions {
@@ -49,7 +50,7 @@ export function continueRun(previous: Run, facts: Facts, options: AppraiseOption
   const world = prepare(before.scheme, facts);
   const affected = affectedBy(before, world);
   if (affected === "everybody") return finish(compute(world), undefined, options);
-  return finish(compute(world, { rows: affected, previous: previous.computing }), { run: previous, affected }, options);
+  return finish(compute(world, { partial: { rows: affected, previous: previous.computing } }), { run: previous, affected }, options);
 }
 
 /** What a run may take over from the one before: everything about subjects that are not affected. */
@@ -87,7 +88,7 @@ function finish(computing: Computing, known: Known | undefined, options: Apprais
     cohorts: outcome.cohorts,
     quotas: outcome.quotas,
     allocations: outcome.allocations,
-    findings: [...listFindings(world), ...weightFindings(world, unbalanced), ...outcome.findings],
+    findings: [...listFindings(world), ...weightFindings(world, unbalanced), ...unusedOpenings(world, period), ...circleFindings(computing), ...outcome.findings],
   };
   return { appraisal, computing, drafts, unbalanced, scored };
 }
@@ -138,6 +139,9 @@ function weightFindings(world: World, unbalanced: readonly Unbalanced[]): readon
       values: { subject: world.subjects[u.row]?.id ?? "", block: u.block, found: show(u.found), expected: show(u.expected) },
     }));
 }
+
+const circleFindings = ({ world, circles }: Computing): readonly RunFinding[] =>
+  [...circles].sort((a, b) => a - b).map((row) => ({ code: "carries-itself", values: { subject: world.subjects[row]?.id ?? "" } }));
 
 const countOf = (facts: Facts): number =>
   facts.observations.length + facts.targets.length + facts.coefficients.length + facts.assessments.length + facts.events.length + facts.ballots.length + facts.openings.length + facts.decidedGrades.length;

@@ -17,12 +17,19 @@ export interface Finding {
   readonly on: readonly string[];
 }
 
+/** `influence`: months after an event in which it still counts. `until`: the last day of an event that counts. */
+export interface EventReach {
+  readonly influence?: number | undefined;
+  readonly until?: string | undefined;
+}
+
 const no: Finding = { holds: false, facts: [], on: [] };
 
 /**
  * Judges a condition for the subjects at `rows`.
  *
  * @param pointsOf Points of a node of the subject's own list, in points of its score.
+ * @param events How far back events count; figures and grades are always those of the period.
  */
 export function judge(
   world: World,
@@ -31,11 +38,13 @@ export function judge(
   period: Period,
   pointsOf: (row: number, node: string) => Exact | undefined,
   gradeOf?: (row: number, of: "unit" | "team") => string | undefined,
+  events: EventReach = {},
 ): readonly Finding[] {
   if ("event" in condition) {
+    const within = reach(period, events.influence);
     const types = typeof condition.event === "string" ? [condition.event] : condition.event;
     return Array.from(rows, (row) => {
-      const found = world.events(row).filter((e) => types.includes(e.type) && e.standing === "confirmed" && isWithin(e, period));
+      const found = world.events(row).filter((e) => types.includes(e.type) && e.standing === "confirmed" && isWithin(e, within) && (events.until === undefined || e.on <= events.until));
       const count = found.reduce((sum, e) => plus(sum, e.count), zero);
       const holds = found.length > 0 && compare(count, condition.atLeast ?? one) >= 0;
       return holds ? { holds, facts: found.map((e) => e.id), on: found.map((e) => e.on) } : no;
@@ -96,7 +105,7 @@ export function judge(
  * The stretch in which an event counts: the period, and before it as many months as the influence lasts, because what
  * matters is whether the influence reaches into the period (问责影响期落在本考核年度), not whether it lasts to its end.
  */
-export function reach(period: Period, influence: number | undefined): Period {
+function reach(period: Period, influence: number | undefined): Period {
   if (influence === undefined) return period;
   return { ...periodOf(period.id), from: period.from - influence };
 }

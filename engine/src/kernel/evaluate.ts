@@ -1,13 +1,13 @@
 import type { Period } from "../facts/period.ts";
 import { inside } from "../facts/period.ts";
 import { State, type States } from "../facts/state.ts";
-import { add, choose, clamp, divide, isAbove, larger, type Mask, multiply, order, roundColumn, subtract, total } from "../number/arithmetic.ts";
+import { add, choose, clamp, divide, isAbove, larger, type Mask, multiply, order, roundColumn, scale, subtract, total } from "../number/arithmetic.ts";
 import { type Column, constant, fromExacts, gather } from "../number/column.ts";
-import { negate, one, zero } from "../number/exact.ts";
+import { exact, negate, one, zero } from "../number/exact.ts";
 import type { AbsencePolicies } from "../rules/not-applicable.ts";
 import { spreadAbsence } from "../rules/not-applicable.ts";
-import { presentInAll } from "../rules/presence.ts";
-import { rollUp, sharesOf } from "../rules/period-rollup.ts";
+import { firstCause, presentInAll } from "../rules/presence.ts";
+import { type RollUp, rollUp, sharesOf } from "../rules/period-rollup.ts";
 import { kindOf } from "../rules/registry.ts";
 import type { Link, Measured, Points } from "../rules/rule-kind.ts";
 import { type Adjustment, type Block, isBlock, type Item, type Weight } from "../scheme/document.ts";
@@ -21,6 +21,8 @@ import { childrenOf, indicatorOf, type World } from "./world.ts";
 export interface Batch {
   readonly world: World;
   readonly rows: Int32Array;
+  /** 1 where the node being scored is on the subject's list, with everything above it; absent: everybody's. */
+  readonly listed?: Mask;
   readonly trace: Trace | undefined;
   /** Called where the weights of a block do not sum to its full marks for a subject. */
   readonly unbalanced: (row: number, block: string, found: Column, expected: Column) => void;
@@ -49,6 +51,8 @@ export interface NodeValue extends Points {
   readonly outOf: Column;
   readonly blocked: Uint8Array;
   readonly leaves: readonly Leaf[];
+  /** 1 where the whole node was decided outside the system. */
+  readonly opened?: Mask;
 }
 
 type Adjusted = Omit<Item, "weight"> & { readonly weight?: Weight | undefined };
@@ -56,9 +60,17 @@ type Adjusted = Omit<Item, "weight"> & { readonly weight?: Weight | undefined };
 /** Scores a block over `period`; period by period first where it says `each`. */
 export function evaluateBlock(batch: Batch, block: Block, period: Period, path: string, policies: AbsencePolicies, suffix = ""): NodeValue {
   const parts = block.each ? inside(period, block.each) : [];
-  if (parts.length === 0 || (parts.length === 1 && parts[0]?.id === period.id)) return withOpenings(batch, block, period, path, policies, suffix);
-  const values = parts.map((part) => withOpenings(batch, block, part, path, policies, `[${part.id}]`));
-  const how = block.combine ?? { by: "mean" as const };
+  const once = (within: Batch, part: Period, mark: string): NodeValue =>
+    withOpenings(within, path || block.block, part, mark, (inner) => evaluateOnce(inner, block, part, path, policies, mark));
+  if (parts.length === 0 || (parts.length === 1 && parts[0]?.id === period.id)) return once(batch, period, suffix);
+  return withOpenings(batch, path || block.block, period, suffix, (within) =>
+    combine(within, block, path, parts, parts.map((part) => once(within, part, `[${part.id}]`))),
+  );
+}
+
+/** The periods of a block as one. */
+function combine(batch: Batch, block: Block, path: string, parts: readonly Period[], values: readonly NodeValue[]): NodeValue {
+  const how = weighing(block.combine ?? { by: "mean" }, parts);
   const rows = batch.rows.length;
   const combined = rollUp(values, how, rows);
   const shares = sharesOf(values, how, rows);
@@ -71,36 +83,38 @@ export function evaluateBlock(batch: Batch, block: Block, period: Period, path: 
   const outOf = (values.at(-1) as NodeValue).outOf;
   return {
     ...combined,
-    outOf,
-    blocked: Uint8Array.from(batch.rows, (_, row) => (values.some((v) => v.blocked[row] === 1) ? 1 : 0)),
+    // Four quarters of 25 added up are out of 100.
+    outOf: how.by === "sum" ? scale(outOf, exact(parts.length)) : outOf,
+    // A period that is not formed is a period without a score: left out like any other.
+    blocked: Uint8Array.from(batch.rows, (_, row) => (combined.states[row] !== State.present && values.some((v) => v.blocked[row] === 1) ? 1 : 0)),
     leaves: merge(values.flatMap((value, p) => value.leaves.map((leaf) => scaled(leaf, shares[p] as Column)))),
   };
 }
 
-/** A block in one period, with results that were decided outside the system taken as they are. */
-function withOpenings(batch: Batch, block: Block, period: Period, path: string, policies: AbsencePolicies, suffix = ""): NodeValue {
-  const openings = Array.from(batch.rows, (row) =>
-    batch.world.openings(row).find((o) => o.period === period.id && (o.node === path || (path === "" && o.node === block.block))),
-  );
+/** A block or item in one period, with results that were decided outside the system taken as they are, in its own scale. */
+function withOpenings(batch: Batch, path: string, period: Period, suffix: string, evaluate: (batch: Batch) => NodeValue): NodeValue {
+  const openings = Array.from(batch.rows, (row) => batch.world.openings(row).find((o) => o.period === period.id && o.node === path));
+  if (openings.every((o) => o === undefined)) return evaluate(batch);
   // Where the result was decided outside, nobody owes the figures behind it.
   const missed: Batch["missed"] = (row, at) => (openings[row] ? undefined : batch.missed(row, at));
-  const value = evaluateOnce({ ...batch, missed }, block, period, path, policies, suffix);
-  if (!openings.some(Boolean)) return value;
+  const value = evaluate({ ...batch, missed });
   const mask = Uint8Array.from(openings, (o) => (o ? 1 : 0));
   const decided = fromExacts(openings.map((o) => o?.score ?? zero));
-  const entry = record(batch.trace, (path || block.block) + suffix, "opening", "decided-outside");
-  entry.points = choose(mask, decided, value.points);
-  entry.states = Uint8Array.from(value.states, (s, row) => (mask[row] === 1 ? State.present : s));
+  const entry = record(batch.trace, path + suffix, "opening", "decided-outside");
+  const points = choose(mask, decided, value.points);
+  entry.points = decided;
+  entry.states = mask.map((m) => (m === 1 ? State.present : State.notApplicable));
   entry.facts.push((row) => (openings[row] ? [openings[row].id] : []));
   const none = constant(zero, batch.rows.length);
   return {
-    points: entry.points,
-    states: entry.states,
+    points,
+    states: Uint8Array.from(value.states, (s, row) => (mask[row] === 1 ? State.present : s)),
     outOf: value.outOf,
     blocked: value.blocked.map((b, row) => (mask[row] === 1 ? 0 : b)),
+    opened: mask,
     leaves: [
       ...value.leaves.map((leaf) => ({ ...leaf, full: choose(mask, none, leaf.full), points: choose(mask, none, leaf.points) })),
-      { path: path || block.block, kind: "opening", isSum: true, full: choose(mask, value.outOf, none), points: choose(mask, decided, none), states: new Uint8Array(batch.rows.length) },
+      { path, kind: "opening", isSum: true, full: choose(mask, value.outOf, none), points: choose(mask, decided, none), states: new Uint8Array(batch.rows.length) },
     ],
   };
 }
@@ -115,11 +129,13 @@ function evaluateOnce(batch: Batch, block: Block, period: Period, path: string, 
     const at = join(path, id);
     const concerned = maskFor(batch, node);
     const weight = choose(concerned, weightOf(batch, node.weight), constant(zero, rows));
+    const weighs = hasWeight(weight);
+    const own = withinList(batch, concerned, weighs);
     const value = isBlock(node)
-      ? evaluateBlock(batch, node, period, at, policies, suffix)
-      : evaluateItem(batch, node, period, at, weight, "item", suffix);
+      ? evaluateBlock(own, node, period, at, policies, suffix)
+      : evaluateItem(own, node, period, at, weight, "item", suffix);
     const states = value.states.map((s, row) => (concerned[row] === 1 ? s : State.notApplicable));
-    return { node, at, concerned, weight, value: { ...value, states }, policies: ("absent" in node && node.absent) || policies };
+    return { node, at, concerned, weighs, weight, value: { ...value, states }, policies: ("absent" in node && node.absent) || policies };
   });
 
   const weights = total(children.map((c) => c.weight), rows);
@@ -148,7 +164,7 @@ function evaluateOnce(batch: Batch, block: Block, period: Period, path: string, 
   });
   children.forEach((c, i) => {
     for (let row = 0; row < rows; row++) {
-      if (!isBlock(c.node) && c.concerned[row] === 1 && c.value.states[row] === State.missing) batch.missed(row, c.at);
+      if (!isBlock(c.node) && c.weighs[row] === 1 && c.value.states[row] === State.missing) batch.missed(row, c.at);
     }
     if (!batch.trace) return;
     const entry = record(batch.trace, c.at + suffix, "block", isBlock(c.node) ? "carried" : "placed");
@@ -158,14 +174,40 @@ function evaluateOnce(batch: Batch, block: Block, period: Period, path: string, 
     entry.before = (brought[i] as Points).points;
   });
 
-  const blocked = spread.blocked.map((b, row) => (b === 1 || children.some((c) => c.concerned[row] === 1 && isBlock(c.node) && c.value.blocked[row] === 1 && c.value.states[row] !== State.present) ? 1 : 0));
+  const { states, blocked } = stopped(spread, children);
   const leaves = children.flatMap((c, i) =>
     isBlock(c.node)
       ? below(c.at, c.value, spread.full[i] as Column, spread.points[i] as Column, c.value.states, rows)
-      : [{ ...leafOf(c.at, "item", spread.full[i] as Column, spread.points[i] as Column, c.value.states), listed: c.concerned }],
+      : itemLeaves(c.at, c.concerned, c.value.opened, spread.full[i] as Column, spread.points[i] as Column, c.value.states),
   );
-  return limited(batch, block, period, path, suffix, { points: spread.inner, states: spread.states, outOf, blocked, leaves });
+  return limited(batch, block, period, path, suffix, { points: spread.inner, states, outOf, blocked, leaves });
 }
+
+/** Where a child of `policy: block` is absent, at any depth, nothing above it is formed, up to where periods are combined. */
+function stopped(
+  spread: { readonly states: States; readonly blocked: Uint8Array },
+  children: readonly { readonly node: Block | Item; readonly weighs: Mask; readonly value: NodeValue }[],
+): { readonly states: States; readonly blocked: Uint8Array } {
+  const states = spread.states.slice();
+  const blocked = spread.blocked.slice();
+  for (let row = 0; row < states.length; row++) {
+    const causes = children
+      .filter((c) => isBlock(c.node) && c.weighs[row] === 1 && c.value.blocked[row] === 1)
+      .map((c) => c.value.states[row] as number)
+      .filter((state) => state !== State.present);
+    if (causes.length === 0) continue;
+    blocked[row] = 1;
+    states[row] = firstCause(causes);
+  }
+  return { states, blocked };
+}
+
+/** What is scored for those whom a node concerns: others owe no figures for it. */
+function withinList(batch: Batch, listed: Mask, weighs: Mask): Batch {
+  return { ...batch, listed, missed: (row, path) => (weighs[row] === 1 ? batch.missed(row, path) : undefined) };
+}
+
+const hasWeight = (weight: Column): Mask => Uint8Array.from({ length: weight.num.length }, (_, row) => (weight.num[row] ? 1 : 0));
 
 /** The ordered pipeline of a block: base, deductions with their floor, bonus with gate, constraint and cap, ceiling. */
 function limited(batch: Batch, block: Block, period: Period, path: string, suffix: string, base: NodeValue): NodeValue {
@@ -211,16 +253,21 @@ function limited(batch: Batch, block: Block, period: Period, path: string, suffi
   return { ...base, points, leaves };
 }
 
-/** The sum of a block's deductions or bonuses; a row without the datum has none. */
+/**
+ * The sum of a block's deductions or bonuses; a row without the datum has none. Where an indicator is due and nobody
+ * supplied it the result is provisional; assessments and events that nobody recorded are simply not there.
+ */
 function adjusted(batch: Batch, items: readonly Adjustment[], period: Period, path: string, kind: "deduction" | "bonus", suffix: string, leaves: Leaf[]): Column {
   const rows = batch.rows.length;
   const none = constant(zero, rows);
   return items.reduce<Column>((sum, item) => {
     const concerned = maskFor(batch, item);
     const at = join(path, item.item);
-    const value = evaluateItem(batch, item, period, at, weightOf(batch, item.weight), kind, suffix);
+    const value = evaluateItem(withinList(batch, concerned, concerned), item, period, at, weightOf(batch, item.weight), kind, suffix);
     const counts = value.states.map((s, row) => (s === State.present && concerned[row] === 1 ? 1 : 0)) as Mask;
     const points = choose(counts, value.points, none);
+    const isDue = batch.world.indicators.has(indicatorOf(item));
+    for (let row = 0; row < rows; row++) if (isDue && concerned[row] === 1 && value.states[row] === State.missing) batch.missed(row, at);
     leaves.push(leafOf(at, kind, none, points, value.states.map((s, row) => (concerned[row] === 1 ? s : State.notApplicable))));
     return add(sum, points);
   }, none);
@@ -234,47 +281,61 @@ export function adjustmentOf(batch: Batch, block: Block, period: Period, path: s
 
 /** Scores one item over `period`, in points out of its weight; each period first where it says `each`. */
 function evaluateItem(batch: Batch, item: Adjusted, period: Period, path: string, weight: Column, kind: "item" | "deduction" | "bonus", suffix: string): NodeValue {
-  const rows = batch.rows.length;
   const parts = item.each ? inside(period, item.each) : [];
-  let value: Points;
+  const once = (within: Batch, part: Period, mark: string): NodeValue =>
+    withOpenings(within, path, part, mark, (inner) => asNode(scoreItem(inner, item, part, path + mark, weight, kind), weight));
   if (parts.length === 0 || (parts.length === 1 && parts[0]?.id === period.id)) {
-    value = scoreItem(batch, item, period, path + suffix, weight, kind);
-  } else {
-    const values = parts.map((part) => scoreItem(batch, item, part, `${path}[${part.id}]`, weight, kind));
-    const how = item.combine ?? { by: "mean" as const };
-    value = rollUp(values, how, rows);
+    return withOpenings(batch, path, period, suffix, (within) => rounded(within, item, path + suffix, asNode(scoreItem(within, item, period, path + suffix, weight, kind), weight)));
+  }
+  return withOpenings(batch, path, period, suffix, (within) => {
+    const values = parts.map((part) => once(within, part, `[${part.id}]`));
+    const how = weighing(item.combine ?? { by: "mean" }, parts);
+    const value = rollUp(values, how, batch.rows.length);
     const entry = record(batch.trace, path + suffix, "roll-up", how.by);
     entry.points = value.points;
     entry.states = value.states;
     entry.full = weight;
-    for (let row = 0; row < rows; row++) {
-      if (value.states[row] === State.present && values.some((v) => v.states[row] === State.missing)) batch.missed(row, path);
+    for (let row = 0; row < batch.rows.length; row++) {
+      if (value.states[row] === State.present && values.some((v) => v.states[row] === State.missing)) within.missed(row, path);
     }
-  }
-  if (item.rounding) {
-    const rounded = roundColumn(value.points, item.rounding.places, item.rounding.mode);
-    const entry = record(batch.trace, path + suffix, "rounding", item.rounding.mode);
-    entry.before = value.points;
-    entry.points = rounded;
-    entry.states = value.states;
-    value = { ...value, points: rounded };
-  }
-  return { ...value, outOf: weight, blocked: new Uint8Array(rows), leaves: [] };
+    return rounded(within, item, path + suffix, asNode(value, weight));
+  });
+}
+
+const asNode = (value: Points, weight: Column): NodeValue => ({ ...value, outOf: weight, blocked: new Uint8Array(value.states.length), leaves: [] });
+
+function rounded(batch: Batch, item: Adjusted, path: string, value: NodeValue): NodeValue {
+  if (!item.rounding) return value;
+  const points = roundColumn(value.points, item.rounding.places, item.rounding.mode);
+  const entry = record(batch.trace, path, "rounding", item.rounding.mode);
+  entry.before = value.points;
+  entry.points = points;
+  entry.states = value.states;
+  return { ...value, points };
+}
+
+/** Weights are those of a whole cycle, from its first period on; a part of it takes its own, rescaled by the roll-up. */
+function weighing(how: RollUp, parts: readonly Period[]): RollUp {
+  const first = parts[0];
+  if (how.by !== "weighted" || !first || how.weights.length <= parts.length) return how;
+  const start = Math.floor(first.from / (first.to - first.from + 1)) % how.weights.length;
+  return { ...how, weights: how.weights.slice(start, start + parts.length) };
 }
 
 function scoreItem(batch: Batch, item: Adjusted, period: Period, path: string, weight: Column, kind: "item" | "deduction" | "bonus"): Points {
   const { world } = batch;
   const rule = kindOf(item.rule);
   const isWide = rule.isRelative(item.rule as never) || mentionsGroup(item);
-  const type = world.subjects[batch.rows[0] ?? 0]?.type ?? "unit";
-  const rows = isWide ? joined(world.carriers(indicatorOf(item), type), batch.rows) : batch.rows;
+  const rows = isWide ? comparedOn(world, indicatorOf(item), batch.rows) : batch.rows;
+  if (rows.length === 0) return nobody(batch);
   const position = new Map<number, number>();
   if (isWide) rows.forEach((row, i) => position.set(row, i));
-  const index = Int32Array.from(batch.rows, (row, i) => (isWide ? (position.get(row) as number) : i));
+  // Whom the item is not for is compared with nobody; such a row reads any row, and is marked absent below.
+  const index = Int32Array.from(batch.rows, (row, i) => (isWide ? (position.get(row) ?? 0) : i));
   const wideWeight = isWide ? weightOf({ ...batch, rows }, item.weight) : weight;
   const entry = record(batch.trace, path, kind, `${rule.id}@${rule.version}`);
   entry.rowOf = (row) => index[row] as number;
-  const back = isWide ? inverse(index, rows.length) : undefined;
+  const back = isWide ? inverse(batch.rows, position, rows.length) : undefined;
   const scope = openScope({
     world,
     period,
@@ -293,12 +354,16 @@ function scoreItem(batch: Batch, item: Adjusted, period: Period, path: string, w
     linked: batch.linked,
   });
   const wide = rule.score(item.rule as never, scope);
-  let value: Points = isWide ? { points: gather(wide.points, index), states: Uint8Array.from(index, (i) => wide.states[i] as number) } : wide;
+  let value: Points = isWide
+    ? { points: gather(wide.points, index), states: Uint8Array.from(index, (i, row) => (position.has(batch.rows[row] as number) ? (wide.states[i] as number) : State.notApplicable)) }
+    : wide;
   if (item.minimumCases) {
     const cases = scope.quantity(item.minimumCases.count);
     scope.tell("cases", cases.value);
-    const enough = isAbove(constant(item.minimumCases.atLeast, rows.length), cases.value);
-    value = { ...value, states: value.states.map((s, row) => (enough[index[row] as number] === 1 && s === State.present ? State.notApplicable : s)) };
+    const tooFew = isAbove(constant(item.minimumCases.atLeast, rows.length), cases.value);
+    // Not knowing how many cases there are is not the same as there being too few.
+    const counted = cases.states.map((s, i) => (s === State.present && tooFew[i] === 1 ? State.notApplicable : s));
+    value = { ...value, states: value.states.map((s, row) => (s === State.present ? (counted[index[row] as number] as number) : s)) };
   }
   if (item.times) {
     const factor = scope.quantity(item.times);
@@ -319,12 +384,20 @@ function mentionsGroup(item: Adjusted): boolean {
   return search(item.rule) || search(item.actual) || search(item.times);
 }
 
-const joined = (a: Int32Array, b: Int32Array): Int32Array => Int32Array.from(new Set([...a, ...b])).sort();
+/** Everybody of the types of `rows` who carries the indicator: those whom a relative rule compares. */
+function comparedOn(world: World, indicator: string, rows: Int32Array): Int32Array {
+  const types = new Set(Array.from(rows, (row) => world.subjects[row]?.type ?? "unit"));
+  return Int32Array.from([...types].flatMap((type) => [...world.carriers(indicator, type)])).sort();
+}
 
-function inverse(index: Int32Array, size: number): Int32Array {
+const nobody = (batch: Batch): Points => ({ points: constant(zero, batch.rows.length), states: new Uint8Array(batch.rows.length).fill(State.notApplicable) });
+
+/** Place in `rows` of every compared row; -1 for those of other lists. */
+function inverse(rows: Int32Array, position: ReadonlyMap<number, number>, size: number): Int32Array {
   const back = new Int32Array(size).fill(-1);
-  index.forEach((wide, own) => {
-    back[wide] = own;
+  rows.forEach((row, own) => {
+    const wide = position.get(row);
+    if (wide !== undefined) back[wide] = own;
   });
   return back;
 }
@@ -344,7 +417,7 @@ export function weightOf(batch: Pick<Batch, "world" | "rows">, weight: Weight | 
 }
 
 const maskFor = (batch: Batch, node: Pick<Item, "for"> | Pick<Block, "for">): Mask =>
-  Uint8Array.from(batch.rows, (row) => (batch.world.subjects[row] && isFor(node.for, batch.world.subjects[row]) ? 1 : 0));
+  Uint8Array.from(batch.rows, (row, i) => (batch.listed?.[i] !== 0 && batch.world.subjects[row] && isFor(node.for, batch.world.subjects[row]) ? 1 : 0));
 
 const groupOf = (batch: Batch, key: string | undefined): Int32Array => {
   const groups = batch.world.groups(key);
@@ -354,6 +427,16 @@ const groupOf = (batch: Batch, key: string | undefined): Int32Array => {
 const presentIn = (points: Points): Measured => ({ value: points.points, states: points.states });
 
 const leafOf = (path: string, kind: Leaf["kind"], full: Column, points: Column, states: States): Leaf => ({ path, kind, isSum: true, full, points, states });
+
+/** An item in the scale of its block; where it was decided outside the system, the opening stands in its place. */
+function itemLeaves(path: string, listed: Mask, opened: Mask | undefined, full: Column, points: Column, states: States): Leaf[] {
+  if (!opened) return [{ ...leafOf(path, "item", full, points, states), listed }];
+  const none = constant(zero, listed.length);
+  return [
+    { ...leafOf(path, "item", choose(opened, none, full), choose(opened, none, points), states), listed: listed.map((l, row) => (opened[row] === 1 ? 0 : l)) as Mask },
+    leafOf(path, "opening", choose(opened, full, none), choose(opened, points, none), states),
+  ];
+}
 
 /** The leaves of a child block in the scale of its parent; where the child is absent, the child itself is the leaf. */
 function below(path: string, child: NodeValue, full: Column, points: Column, states: States, rows: number): Leaf[] {
@@ -368,13 +451,15 @@ function below(path: string, child: NodeValue, full: Column, points: Column, sta
 
 const scaled = (leaf: Leaf, by: Column): Leaf => ({ ...leaf, full: multiply(leaf.full, by), points: multiply(leaf.points, by) });
 
-/** Leaves of several periods with one path become one: they were already weighted. A row present in any period is present. */
+/** Leaves of several periods with one path and kind become one: they were already weighted. A row present in any period is present. */
 function merge(leaves: readonly Leaf[]): Leaf[] {
   const byPath = new Map<string, Leaf>();
   for (const leaf of leaves) {
-    const seen = byPath.get(leaf.path);
+    // An opening has the path of the block or item that it stands for.
+    const key = `${leaf.path}\n${leaf.kind}`;
+    const seen = byPath.get(key);
     byPath.set(
-      leaf.path,
+      key,
       seen
         ? {
             ...seen,

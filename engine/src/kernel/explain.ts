@@ -4,7 +4,7 @@ import { compare, exactOf, minus, negate, show } from "../number/exact.ts";
 import type { Explanation, LostPoints, NodeResult, Step } from "../result.ts";
 import type { Scheme } from "../scheme/document.ts";
 import { draftRow, printed } from "./draft.ts";
-import { compute } from "./lists.ts";
+import { compute, needsWholeList } from "./lists.ts";
 import { openTrace, stepsOf } from "./trace.ts";
 import { prepare } from "./world.ts";
 
@@ -20,7 +20,7 @@ export interface ExplainOptions {
  */
 export function explain(scheme: Scheme, facts: Facts, options: ExplainOptions = {}): readonly Explanation[] {
   const world = prepare(scheme, facts);
-  const computing = compute(world);
+  const computing = compute(world, { oneByOne: options.subjects !== undefined });
   const period = periodOf(options.period ?? scheme.cycle);
   const wanted = options.subjects && new Set(options.subjects);
   const explanations: { row: number; explanation: Explanation }[] = [];
@@ -29,7 +29,7 @@ export function explain(scheme: Scheme, facts: Facts, options: ExplainOptions = 
     const asked = wanted ? rows.filter((row) => wanted.has(world.subjects[row]?.id ?? "")) : rows;
     if (asked.length === 0) return;
     const trace = openTrace();
-    const scores = computing.traced(l, period, rows, trace);
+    const scores = computing.traced(l, period, needsWholeList(world, l) ? rows : asked, trace);
     for (const row of asked) {
       const i = scores.position.get(row) as number;
       const d = draftRow(world, l, scores, i);

@@ -18,8 +18,8 @@ export function carry(world: World, link: Link, rows: Int32Array, period: Period
   const states = new Uint8Array(rows.length);
   const sources: string[][] = [];
   rows.forEach((row, i) => {
-    const places = link.attribution === "months" ? served(world, link, row, period) : [];
-    const found = (places.length > 0 ? places : standing(world, link, row)).flatMap(({ id, months }) => {
+    const places = isServing(world, link, row) ? served(world, link, row, period) : standing(world, link, row);
+    const found = places.flatMap(({ id, months }) => {
       const at = world.ordinal.get(id);
       const score = at === undefined ? undefined : scoreOf(at, period, link.node);
       return score ? [{ id, months, score }] : [];
@@ -49,6 +49,11 @@ function standing(world: World, link: Link, row: number): readonly Place[] {
   const id = link.of === "team" ? subject?.team : subject?.unit;
   return id === undefined ? [] : [{ id, months: exact(1) }];
 }
+
+/** Whether the record says where the subject served; then months without a place are months without a score to carry. */
+const isServing = (world: World, link: Link, row: number): boolean =>
+  link.attribution === "months" &&
+  (world.subjects[row]?.service ?? []).some((s) => s.kind === "main" && (link.of === "team" ? s.team : s.unit) !== undefined);
 
 function served(world: World, link: Link, row: number, period: Period): readonly Place[] {
   return (world.subjects[row]?.service ?? []).flatMap((service) => {

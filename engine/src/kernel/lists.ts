@@ -1,13 +1,15 @@
 import type { Period } from "../facts/period.ts";
 import { State } from "../facts/state.ts";
-import { add } from "../number/arithmetic.ts";
-import { at, type Column, fromExacts } from "../number/column.ts";
+import type { Subject } from "../facts/model.ts";
+import { add, choose } from "../number/arithmetic.ts";
+import { at, type Column, constant, fromExacts } from "../number/column.ts";
 import { type Exact, exact, zero } from "../number/exact.ts";
 import { constrain } from "../rules/group-constraint.ts";
 import { type Block, isBlock } from "../scheme/document.ts";
 import { adjustmentOf, type Batch, evaluateBlock, type Leaf, weightOf } from "./evaluate.ts";
 import { carry } from "./link.ts";
 import { crossRedLines, type Hit } from "./red-lines.ts";
+import { isFor } from "./select.ts";
 import type { Trace } from "./trace.ts";
 import { childrenOf, type World } from "./world.ts";
 
@@ -42,6 +44,8 @@ export interface Computing {
   /** The same, with every step kept; only for the rows asked for. */
   traced(list: number, period: Period, rows: Int32Array, trace: Trace): ListScores;
   scoreOf(row: number, period: Period, node?: string): Exact | undefined;
+  /** Rows whose score would have been carried back to itself; that link was left out. */
+  readonly circles: ReadonlySet<number>;
 }
 
 /** Rows that must be computed anew; everybody else keeps what the computing before said. */
@@ -50,10 +54,17 @@ export interface Partial {
   readonly previous: Computing;
 }
 
-export function compute(world: World, partial?: Partial): Computing {
+export interface ComputeOptions {
+  readonly partial?: Partial | undefined;
+  /** Scores that somebody carries are computed one by one instead of with their whole list: right for a few subjects. */
+  readonly oneByOne?: boolean;
+}
+
+export function compute(world: World, { partial, oneByOne = false }: ComputeOptions = {}): Computing {
   const done = new Map<string, ListScores>();
   const underWay = new Set<string>();
   const constrained = new Map<string, ReadonlyMap<string, Exact>>();
+  const circles = new Set<number>();
 
   const batchFor = (rows: Int32Array, trace: Trace | undefined, missing: Set<string>[], unbalanced: Map<string, Unbalanced> = new Map()): Batch => ({
     world,
@@ -83,16 +94,17 @@ export function compute(world: World, partial?: Partial): Computing {
     const deductions: Exact[] = [];
     const fulls: Exact[] = [];
     world.scheme.lists.forEach((list, l) => {
-      const own = world.rowsOf[l] ?? new Int32Array(0);
-      if (own.length === 0) return;
-      for (const { block, path } of blocksUnder(world, list.score)) {
+      for (const { block, path, within } of blocksUnder(world, list.score)) {
         if (block.bonus?.constraint !== id) continue;
+        const own = (world.rowsOf[l] ?? new Int32Array(0)).filter((row) => within.every((b) => isFor(b.for, world.subjects[row] as Subject)));
+        if (own.length === 0) continue;
         const batch = batchFor(own, undefined, []);
         const bonus = adjustmentOf(batch, block, period, path, "bonus");
         const deduction = adjustmentOf(batch, block, period, path, "deduction");
         const full = block.outOf ?? zero;
         const weights = childrenOf(world.scheme, block).reduce<Column | undefined>((sum, c) => {
-          const w = weightOf(batch, c.weight);
+          const isOwn = Uint8Array.from(own, (row) => (isFor(c.for, world.subjects[row] as Subject) ? 1 : 0));
+          const w = choose(isOwn, weightOf(batch, c.weight), constant(zero, own.length));
           return sum ? add(sum, w) : w;
         }, undefined);
         own.forEach((row, i) => {
@@ -136,10 +148,24 @@ export function compute(world: World, partial?: Partial): Computing {
     const key = `${l}\n${period.id}`;
     const seen = done.get(key);
     if (seen) return seen;
-    if (underWay.has(key)) throw new Error(`lists carry each other's scores in a circle at ${world.scheme.lists[l]?.id}`);
     underWay.add(key);
     const all = world.rowsOf[l] ?? new Int32Array(0);
     const scores = evaluate(l, period, partial ? all.filter((row) => partial.rows.has(row)) : all, undefined);
+    underWay.delete(key);
+    done.set(key, scores);
+    return scores;
+  };
+
+  const alone = (row: number, l: number, period: Period): ListScores | undefined => {
+    const key = `${row}\n${l}\n${period.id}`;
+    const seen = done.get(key);
+    if (seen) return seen;
+    if (underWay.has(key)) {
+      circles.add(row);
+      return undefined;
+    }
+    underWay.add(key);
+    const scores = evaluate(l, period, Int32Array.of(row), undefined);
     underWay.delete(key);
     done.set(key, scores);
     return scores;
@@ -149,9 +175,16 @@ export function compute(world: World, partial?: Partial): Computing {
     const l = world.listOf[row] ?? -1;
     if (l < 0) return undefined;
     if (partial && !partial.rows.has(row)) return partial.previous.scoreOf(row, period, node);
-    const scores = list(l, period);
-    const i = scores.position.get(row);
-    if (i === undefined || scores.blocked[i] === 1) return undefined;
+    // A unit and the unit above it may have one list: while that is under way, its subjects are scored one by one.
+    const isUnderWay = underWay.has(`${l}\n${period.id}`);
+    const isWhole = needsWholeList(world, l);
+    if (isUnderWay && isWhole) {
+      circles.add(row);
+      return undefined;
+    }
+    const scores = isUnderWay || (oneByOne && !isWhole) ? alone(row, l, period) : list(l, period);
+    const i = scores?.position.get(row);
+    if (!scores || i === undefined || scores.blocked[i] === 1) return undefined;
     if (node === undefined) return scores.states[i] === State.present ? at(scores.totals, i) : undefined;
     const leaf = scores.leaves.find((f) => f.path === node);
     if (!leaf || leaf.states[i] !== State.present) return undefined;
@@ -159,10 +192,28 @@ export function compute(world: World, partial?: Partial): Computing {
     return full.num === 0n ? undefined : exact(at(leaf.points, i).num * full.den * 100n, at(leaf.points, i).den * full.num);
   };
 
-  return { world, list, traced: evaluate, scoreOf };
+  return { world, list, traced: evaluate, scoreOf, circles };
 }
 
-function blocksUnder(world: World, root: Block, path = ""): readonly { readonly block: Block; readonly path: string }[] {
-  const below = childrenOf(world.scheme, root).flatMap((node) => (isBlock(node) ? blocksUnder(world, node, path === "" ? node.block : `${path}/${node.block}`) : []));
-  return [{ block: root, path }, ...below];
+/**
+ * Whether one subject of a list can be computed only with all the others: where an absence takes the mean of the group.
+ * Relative rules do not need it; they look at everybody who carries the indicator, whoever is computed.
+ */
+export function needsWholeList(world: World, list: number): boolean {
+  const means = (value: unknown): boolean =>
+    value === "group-mean" || (typeof value === "object" && value !== null && Object.values(value).some(means));
+  return means(world.scheme.absent) || means(world.scheme.lists[list]) || means(world.scheme.blocks);
+}
+
+interface PlacedBlock {
+  readonly block: Block;
+  readonly path: string;
+  /** From the root to the block itself. */
+  readonly within: readonly Block[];
+}
+
+function blocksUnder(world: World, root: Block, path = "", above: readonly Block[] = []): readonly PlacedBlock[] {
+  const within = [...above, root];
+  const below = childrenOf(world.scheme, root).flatMap((node) => (isBlock(node) ? blocksUnder(world, node, path === "" ? node.block : `${path}/${node.block}`, within) : []));
+  return [{ block: root, path, within }, ...below];
 }

@@ -4,6 +4,8 @@ import { add, choose, divide, isAbove, type Mask, subtract } from "../number/ari
 import { at, type Column, constant, fromExacts, fromScaled, gather } from "../number/column.ts";
 import { compare, type Exact, exact, over, plus, zero } from "../number/exact.ts";
 import type { Measured } from "../rules/rule-kind.ts";
+import { magnitude } from "../rules/steps.ts";
+import type { Indicator } from "../scheme/document.ts";
 import type { Collect } from "../scheme/values.ts";
 import type { FactBlock, World } from "./world.ts";
 
@@ -28,11 +30,12 @@ interface Part {
 
 /**
  * The values of `indicator` inside `period` for the subjects at `rows`, made into one number each by `how`.
- * Rows without any present value get the first cause of: exempt, not applicable, missing, late.
+ * Rows without any present value get the first cause of: exempt, missing, late, not applicable. What does not apply in one
+ * period is due in the others, so that here, other than between two data of one rule, it is named last.
  */
 export function observe(world: World, indicator: string, period: Period, rows: Int32Array, how: Collect, view: View): Observed {
   const due = world.duePeriods(indicator, period);
-  const baseline = view.attribution === "take-over" ? takeOver(world, indicator, period, rows) : undefined;
+  const baseline = view.attribution === "take-over" && how === "change" ? takeOver(world, indicator, period, rows, view) : undefined;
   const parts: Part[] = [];
   const present = new Float64Array(rows.length);
   const missed = new Uint8Array(rows.length);
@@ -46,7 +49,8 @@ export function observe(world: World, indicator: string, period: Period, rows: I
     const states = new Uint8Array(rows.length);
     for (let i = 0; i < rows.length; i++) {
       const from = index[i] as number;
-      const state = from < 0 ? State.notApplicable : (block.states[from] as number);
+      const isElsewhere = from < 0 || (baseline !== undefined && from !== baseline.places[i]);
+      const state = isElsewhere ? State.notApplicable : (block.states[from] as number);
       states[i] = state;
       if (state === State.present) present[i] = (present[i] as number) + 1;
       else if (state === State.missing) missed[i] = 1;
@@ -61,9 +65,13 @@ export function observe(world: World, indicator: string, period: Period, rows: I
     else states[i] = due.length === 0 ? State.notApplicable : firstCause(parts, i, missed[i] === 1);
   }
   const kept = parts.map((part) => part.states.map((s) => (s === State.present ? 1 : 0)) as Mask);
-  let value = collected(parts, kept, present, rows.length, how, directionOf(world, indicator));
+  if (baseline) {
+    for (let i = 0; i < rows.length; i++) if (states[i] === State.present && baseline.states[i] !== State.present) states[i] = State.missing;
+  }
+  const better = world.indicators.get(indicator);
+  let value = collected(parts, kept, present, rows.length, how, better);
   if (how === "change" && baseline) {
-    value = subtract(collected(parts, kept, present, rows.length, "latest", "higher"), baseline.value);
+    value = subtract(collected(parts, kept, present, rows.length, "latest", better), baseline.value);
   }
   return {
     value,
@@ -73,14 +81,12 @@ export function observe(world: World, indicator: string, period: Period, rows: I
       ...(baseline?.facts(row) ?? []),
       ...parts.flatMap((part) => {
         const from = part.index[row] as number;
-        const fact = from < 0 ? undefined : part.block.facts[from];
+        const fact = from < 0 || (baseline !== undefined && from !== baseline.places[row]) ? undefined : part.block.facts[from];
         return fact === undefined ? [] : [fact];
       }),
     ],
   };
 }
-
-const directionOf = (world: World, indicator: string): string => world.indicators.get(indicator)?.direction ?? "higher";
 
 function firstCause(parts: readonly Part[], row: number, missed: boolean): State {
   let cause: State | undefined;
@@ -102,26 +108,39 @@ function viewed(world: World, rows: Int32Array, period: Period, view: View): Int
       view.attribution === undefined
         ? subject[place]
         : (subject.service.find((s) => s.kind === "main" && periodOf(s.from).from <= period.to && periodOf(s.to).to >= period.to)?.[place] ??
-          (subject.service.length === 0 ? subject[place] : undefined));
+          (subject.service.some((s) => s.kind === "main" && s[place] !== undefined) ? undefined : subject[place]));
     return served === undefined ? -1 : (world.ordinal.get(served) ?? -1);
   });
 }
 
-/** The unit's last value before each official took over; zero where there is none. */
-function takeOver(world: World, indicator: string, period: Period, rows: Int32Array): { value: Column; facts(row: number): readonly string[] } {
-  const values: Exact[] = [];
-  const facts: (readonly string[])[] = [];
-  for (const row of rows) {
+interface Baseline extends Measured {
+  /** The unit or team whose change counts, as a row of the city: where the subject last served in the period; -1 for none. */
+  readonly places: Int32Array;
+  facts(row: number): readonly string[];
+}
+
+/** The last value of the unit or team before each official took over; missing where there is none, which is not zero. */
+function takeOver(world: World, indicator: string, period: Period, rows: Int32Array, view: View): Baseline {
+  const places = new Int32Array(rows.length).fill(-1);
+  const states = new Uint8Array(rows.length).fill(State.missing);
+  const values: Exact[] = new Array(rows.length).fill(zero);
+  const facts: (string | undefined)[] = [];
+  rows.forEach((row, i) => {
     const subject = world.subjects[row];
-    const current = subject?.service.filter((s) => s.kind === "main").at(-1);
-    const unit = world.ordinal.get(current?.unit ?? subject?.unit ?? "");
+    const main = (subject?.service ?? []).filter((s) => s.kind === "main");
+    const current = main.findLast((s) => periodOf(s.from).from <= period.to && periodOf(s.to).to >= period.from);
+    const place = view.observes === "self" ? subject?.id : main.length > 0 ? current?.[view.observes] : subject?.[view.observes];
+    const from = world.ordinal.get(place ?? "");
+    if (from === undefined) return;
+    places[i] = from;
     const start = current ? periodOf(current.from).from : period.from;
-    const earlier = pastPeriods(world, indicator, period, start);
-    const found = earlier.map((p) => world.block(indicator, p.id)).find((b) => unit !== undefined && b?.states[unit] === State.present);
-    values.push(found && unit !== undefined ? at(found.value, unit) : zero);
-    facts.push(found && unit !== undefined && found.facts[unit] ? [found.facts[unit]] : []);
-  }
-  return { value: fromExacts(values), facts: (row) => facts[row] ?? [] };
+    const found = pastPeriods(world, indicator, period, start).map((p) => world.block(indicator, p.id)).find((b) => b?.states[from] === State.present);
+    if (!found) return;
+    states[i] = State.present;
+    values[i] = at(found.value, from);
+    facts[i] = found.facts[from];
+  });
+  return { places, states, value: fromExacts(values), facts: (row) => (facts[row] === undefined ? [] : [facts[row]]) };
 }
 
 /** Due periods that ended before month `start`, latest first: those of the appraised period, then up to five years back. */
@@ -135,7 +154,7 @@ function pastPeriods(world: World, indicator: string, period: Period, start: num
   return found;
 }
 
-function collected(parts: readonly Part[], kept: readonly Mask[], present: Float64Array, rows: number, how: Collect, direction: string): Column {
+function collected(parts: readonly Part[], kept: readonly Mask[], present: Float64Array, rows: number, how: Collect, better: Indicator | undefined): Column {
   const none = constant(zero, rows);
   if (parts.length === 1 && how !== "count" && how !== "change") return (parts[0] as Part).value;
   switch (how) {
@@ -151,10 +170,14 @@ function collected(parts: readonly Part[], kept: readonly Mask[], present: Float
       return parts.reduceRight<Column>((first, part, p) => choose(kept[p] as Mask, part.value, first), none);
     case "max":
     case "min":
-    case "any":
-      return extreme(parts, kept, none, how === "max" || (how === "any" && direction !== "lower"));
+      return extreme(parts, kept, none, (value) => value, how === "max");
+    case "any": {
+      const midpoint = constant(better?.midpoint ?? zero, rows);
+      if (better?.direction === "nearest") return extreme(parts, kept, none, (value) => magnitude(subtract(value, midpoint)), false);
+      return extreme(parts, kept, none, (value) => value, better?.direction !== "lower");
+    }
     case "change":
-      return subtract(collected(parts, kept, present, rows, "latest", direction), collected(parts, kept, present, rows, "first", direction));
+      return subtract(collected(parts, kept, present, rows, "latest", better), collected(parts, kept, present, rows, "first", better));
     case "median":
     case "trimmed-mean":
       return fromExacts(Array.from({ length: rows }, (_, row) => ofRow(parts, kept, row, how)));
@@ -164,13 +187,17 @@ function collected(parts: readonly Part[], kept: readonly Mask[], present: Float
 const sum = (parts: readonly Part[], kept: readonly Mask[], none: Column): Column =>
   parts.reduce<Column>((so, part, p) => add(so, (kept[p] as Mask).includes(0) ? choose(kept[p] as Mask, part.value, none) : part.value), none);
 
-function extreme(parts: readonly Part[], kept: readonly Mask[], none: Column, highest: boolean): Column {
+/** The earliest of the values whose `measure` is highest, or lowest. */
+function extreme(parts: readonly Part[], kept: readonly Mask[], none: Column, measure: (value: Column) => Column, highest: boolean): Column {
   let best = none;
+  let most = none;
   const seen = new Uint8Array(kept[0]?.length ?? 0);
   parts.forEach((part, p) => {
-    const better = highest ? isAbove(part.value, best) : isAbove(best, part.value);
+    const measured = measure(part.value);
+    const better = highest ? isAbove(measured, most) : isAbove(most, measured);
     const take = better.map((b, row) => ((kept[p] as Mask)[row] === 1 && (b === 1 || seen[row] === 0) ? 1 : 0)) as Mask;
     best = choose(take, part.value, best);
+    most = choose(take, measured, most);
     for (let row = 0; row < seen.length; row++) if ((kept[p] as Mask)[row] === 1) seen[row] = 1;
   });
   return best;

@@ -47,7 +47,7 @@ export function conclude(world: World, drafts: readonly Draft[], period: Period)
 }
 
 function rankCohorts(world: World, drafts: readonly Draft[], standings: Map<number, Standing>): readonly CohortResult[] {
-  const { ties, on } = world.scheme.ranking;
+  const { ties } = world.scheme.ranking;
   const cohorts = new Map<string, Draft[]>();
   for (const d of drafts) {
     if (d.exact === undefined) continue;
@@ -59,11 +59,7 @@ function rankCohorts(world: World, drafts: readonly Draft[], standings: Map<numb
   }
   return [...cohorts].map(([cohort, members]) => {
     const places = rank(
-      members.map((d) => ({
-        row: d.row,
-        value: (on === "exact" ? d.exact : d.published) as Exact,
-        isLast: d.hits.some((h) => h.redLine.effect.does === "rank-last"),
-      })),
+      members.map((d) => ({ row: d.row, value: comparedOf(world, d), isLast: isRankedLast(d) })),
       ties,
     );
     for (const d of members) {
@@ -76,6 +72,13 @@ function rankCohorts(world: World, drafts: readonly Draft[], standings: Map<numb
     return { cohort, size: members.length, ...(quantiles ? { spread: quantiles } : {}) };
   });
 }
+
+/** The value that decides order and ties; only of drafts with a score. */
+const comparedOf = (world: World, d: Draft): Exact => (world.scheme.ranking.on === "exact" ? d.exact : d.published) as Exact;
+const isRankedLast = (d: Draft): boolean => d.hits.some((h) => h.redLine.effect.does === "rank-last");
+/** Negative where a stands before b. */
+const byStanding = (world: World, a: Draft, b: Draft): number =>
+  Number(isRankedLast(a)) - Number(isRankedLast(b)) || compare(comparedOf(world, b), comparedOf(world, a));
 
 function gradeMembers(world: World, grading: Grading, members: readonly Draft[], period: Period, standings: Map<number, Standing>): readonly QuotaResult[] {
   const rows = Int32Array.from(members, (d) => d.row);
@@ -138,7 +141,8 @@ function gradeMembers(world: World, grading: Grading, members: readonly Draft[],
     const reached = grading.scale.findIndex((g) => g.atLeast === undefined || compare(published, g.atLeast) >= 0);
     candidates.push({
       row: d.row,
-      score: world.scheme.ranking.on === "exact" ? d.exact : published,
+      score: comparedOf(world, d),
+      isLast: isRankedLast(d),
       reached: reached < 0 ? grading.scale.length - 1 : reached,
       open: open.get(d.row) ?? 0,
       set,
@@ -153,7 +157,8 @@ function gradeMembers(world: World, grading: Grading, members: readonly Draft[],
     const standing = standings.get(row) as Standing;
     standing.grade = grading.scale[grade]?.id as string;
     const from = proposed.crowdedOut.get(row);
-    if (from !== undefined) standing.gradeReasons.push({ code: "grade-places-taken", values: { grade: grading.scale[from]?.id ?? "" } });
+    const isUndecided = proposed.quotas.some((q) => q.undecided.includes(row));
+    if (from !== undefined) standing.gradeReasons.push({ code: isUndecided ? "grade-for-decision" : "grade-places-taken", values: { grade: grading.scale[from]?.id ?? "" } });
   }
   return proposed.quotas.map((q) => ({
     grading: grading.id,
@@ -187,16 +192,16 @@ interface Counted {
   readonly size: number;
 }
 
-/** For everybody, how many of the cohort have their score or more, themselves included. */
+/** For everybody, how many of the cohort stand level with them or before them, themselves included. */
 function countAtOrAbove(world: World, scored: readonly Draft[]): ReadonlyMap<number, Counted> {
   const cohorts = Map.groupBy(scored, (d) => world.cohortOf(d.row) ?? "");
   const counted = new Map<number, Counted>();
   for (const members of cohorts.values()) {
-    const sorted = members.toSorted((a, b) => compare(b.exact as Exact, a.exact as Exact));
+    const sorted = members.toSorted((a, b) => byStanding(world, a, b));
     let end = 0;
     sorted.forEach((d, i) => {
       end = Math.max(end, i + 1);
-      while (end < sorted.length && compare((sorted[end] as Draft).exact as Exact, d.exact as Exact) === 0) end++;
+      while (end < sorted.length && byStanding(world, sorted[end] as Draft, d) === 0) end++;
       counted.set(d.row, { atOrAbove: end, size: sorted.length });
     });
   }
@@ -228,7 +233,7 @@ function share(world: World, drafts: readonly Draft[], period: Period, standings
       .map((d) => {
         const subject = world.subjects[d.row] as (typeof world.subjects)[number];
         const claim = rule.claim.reduce<Exact>((product, factor) => times(product, factorOf(world, factor, d, period, standings)), one);
-        return { subject: subject.id, claim, order: subject.sort };
+        return { subject: subject.id, claim: claim.num < 0n ? zero : claim, order: subject.sort };
       })
       .sort((a, b) => (rule.ties === "identifier" ? (a.subject < b.subject ? -1 : 1) : a.order - b.order || (a.subject < b.subject ? -1 : 1)))
       .map((c, order) => ({ ...c, order }));

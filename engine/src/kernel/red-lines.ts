@@ -4,7 +4,7 @@ import { subtract } from "../number/arithmetic.ts";
 import { at, type Column, constant, fromExacts } from "../number/column.ts";
 import { compare, type Exact, plus, zero } from "../number/exact.ts";
 import { type RedLine, scoreAfter } from "../rules/veto.ts";
-import { type Finding, judge, reach } from "./condition.ts";
+import { type Finding, judge } from "./condition.ts";
 import type { Leaf, NodeValue } from "./evaluate.ts";
 import { isFor } from "./select.ts";
 import { record, type Trace } from "./trace.ts";
@@ -36,12 +36,13 @@ export function crossRedLines(
     const leaf = value.leaves.find((f) => f.path === node);
     return i === undefined || !leaf || leaf.states[i] !== State.present ? undefined : at(leaf.points, i);
   };
+  const zeroed = Array.from(rows, () => new Set<string>());
   for (const line of world.scheme.redLines) {
     const struck = strikes(world, line, rows, period, pointsOf);
     if (struck.size === 0) continue;
     const after = Array.from(rows, (_, i) => {
       const before = at(totals, i);
-      return struck.has(i) && value.states[i] === State.present ? effectOn(line, before, i, value.leaves) : before;
+      return struck.has(i) && value.states[i] === State.present ? effectOn(line, before, i, value.leaves, zeroed[i] as Set<string>) : before;
     });
     const next = fromExacts(after);
     for (const [i, finding] of struck) {
@@ -76,21 +77,23 @@ type Struck = Finding & { readonly through?: string };
 
 /** Positions of the subjects that a red line strikes in this list, with why. */
 function strikes(world: World, line: RedLine, rows: Int32Array, period: Period, pointsOf: (row: number, node: string) => Exact | undefined): Map<number, Struck> {
-  const within = reach(period, line.influence);
   const struck = new Map<number, Struck>();
-  const valid = (finding: Finding): boolean => finding.holds && (line.expires === undefined || finding.on.length === 0 || finding.on.some((day) => day <= (line.expires as string)));
+  // What is not an event has no day: it is judged by the last month of the period.
+  if (line.expires !== undefined && !("event" in line.when) && periodOf(line.expires.slice(0, 7)).to < period.to) return struck;
+  const crosses = (of: Int32Array): readonly Finding[] =>
+    judge(world, line.when, of, period, pointsOf, undefined, { influence: line.influence, until: line.expires });
   if (line.strikes !== "leaders") {
     const own = Int32Array.from([...rows.keys()].filter((i) => isOpenTo(world, line, rows[i] as number)));
-    judge(world, line.when, own.map((i) => rows[i] as number), within, pointsOf).forEach((finding, k) => {
-      if (valid(finding)) struck.set(own[k] as number, finding);
+    crosses(own.map((i) => rows[i] as number)).forEach((finding, k) => {
+      if (finding.holds) struck.set(own[k] as number, finding);
     });
   }
   if (line.strikes === "self") return struck;
   const units = new Map<string, Finding>();
   const unitRows = Int32Array.from([...world.subjects.keys()].filter((row) => world.subjects[row]?.type === "unit" && isOpenTo(world, line, row)));
-  judge(world, line.when, unitRows, within, pointsOf).forEach((finding, k) => {
+  crosses(unitRows).forEach((finding, k) => {
     const unit = world.subjects[unitRows[k] as number];
-    if (unit && valid(finding)) units.set(unit.id, finding);
+    if (unit && finding.holds) units.set(unit.id, finding);
   });
   rows.forEach((row, i) => {
     const subject = world.subjects[row];
@@ -122,9 +125,11 @@ function ledThen(world: World, row: number, unit: string, finding: Finding, lead
   });
 }
 
-/** The total after a red line; `zero-item` takes back what the item's leaves brought. */
-function effectOn(line: RedLine, total: Exact, row: number, leaves: readonly Leaf[]): Exact {
+/** The total after a red line; `zero-item` takes back what the item's leaves brought, once however many lines say so. */
+function effectOn(line: RedLine, total: Exact, row: number, leaves: readonly Leaf[], zeroed: Set<string>): Exact {
   const effect = line.effect;
-  const own = effect.does === "zero-item" ? leaves.filter((f) => f.isSum && f.path.split("/").at(-1) === effect.item) : [];
+  const isFirst = effect.does === "zero-item" && !zeroed.has(effect.item);
+  if (isFirst) zeroed.add(effect.item);
+  const own = isFirst ? leaves.filter((f) => f.isSum && f.path.split("/").at(-1) === effect.item) : [];
   return scoreAfter(effect, total, own.reduce((sum, f) => plus(sum, at(f.points, row)), zero));
 }

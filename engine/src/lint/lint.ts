@@ -1,9 +1,13 @@
 import type { Scheme } from "../scheme/document.ts";
 import type { Remark } from "../scheme/read.ts";
+import { checkDirections } from "./directions.ts";
 import { checkFormalism } from "./formalism.ts";
 import { checkLinks } from "./links.ts";
 import { checkOutcome } from "./outcome.ts";
-import { checkCycle, checkReferences } from "./references.ts";
+import { checkOverlaps } from "./overlaps.ts";
+import { checkPeriods } from "./periods.ts";
+import { checkRedLines } from "./red-lines.ts";
+import { checkReferences } from "./references.ts";
 import { walk } from "./walk.ts";
 import { checkWeights } from "./weights.ts";
 
@@ -11,11 +15,14 @@ import { checkWeights } from "./weights.ts";
 export function lint(scheme: Scheme): readonly Remark[] {
   const lists = walk(scheme);
   const remarks = [
-    ...checkCycle(scheme),
+    ...checkPeriods(scheme, lists),
     ...checkReferences(scheme, lists),
     ...checkLinks(scheme, lists),
     ...checkWeights(scheme, lists),
-    ...checkOutcome(scheme, lists),
+    ...checkDirections(scheme, lists),
+    ...checkOverlaps(scheme, lists),
+    ...checkOutcome(scheme),
+    ...checkRedLines(scheme, lists),
     ...checkFormalism(scheme, lists),
   ];
   const seen = new Set<string>();

@@ -1,10 +1,10 @@
 import { compileFormula, formulaNames } from "../formula/formula.ts";
-import { grains, readPeriod } from "../facts/period.ts";
 import { indicatorOf } from "../kernel/world.ts";
 import { kindOf } from "../rules/registry.ts";
 import type { Rule } from "../rules/rule-kind.ts";
 import type { Scheme } from "../scheme/document.ts";
 import type { Remark } from "../scheme/read.ts";
+import { nearest } from "../scheme/vocabulary.ts";
 import type { At, PlacedItem, Walked } from "./walk.ts";
 
 /** Kinds whose points do not come from an indicator's observations. */
@@ -20,41 +20,44 @@ export function checkReferences(scheme: Scheme, lists: readonly Walked[]): reado
     ...twice(scheme.redLines.map((r) => r.id), (i) => ["redLines", i, "id"], "red-line-twice"),
   ];
   for (const walked of lists) {
-    for (const { use, at, isCircular } of walked.broken) {
-      remarks.push({ code: isCircular ? "shared-block-circular" : "shared-block-unknown", severity: "error", at, found: use, expected: Object.keys(scheme.blocks ?? {}).join(", ") });
+    for (const { use, at, why } of walked.broken) {
+      const shared = Object.keys(scheme.blocks ?? {});
+      remarks.push(
+        why === "unknown"
+          ? { code: "shared-block-unknown", severity: "error", at, found: use, expected: nearest(use, shared) ?? shared.join(", ") }
+          : { code: why === "circular" ? "shared-block-circular" : "list-unfolds-too-far", severity: "error", at, found: use },
+      );
     }
-    const paths = walked.items.map(({ item, within }) => [...within.slice(1).map((b) => b.block), item.item].join("/"));
-    remarks.push(...twice(paths, (i) => [...(walked.items[i]?.at ?? []), "item"], "path-twice"));
+    const nodes = [...walked.blocks.slice(1).map((b) => ({ ...b, key: "block" })), ...walked.items.map((i) => ({ ...i, key: "item" }))];
+    remarks.push(...twice(nodes.map((node) => node.path), (i) => [...(nodes[i]?.at ?? []), nodes[i]?.key ?? ""], "path-twice"));
     for (const placed of walked.items) {
-      remarks.push(...itemReferences(scheme, placed, known, used));
+      remarks.push(...itemReferences(placed, known, used));
     }
     for (const { block, at } of walked.blocks) {
       const id = block.bonus?.constraint;
       if (id !== undefined && !scheme.constraints.some((c) => c.id === id)) {
-        remarks.push({ code: "constraint-unknown", severity: "error", at: [...at, "bonus", "constraint"], found: id });
+        remarks.push({ code: "constraint-unknown", severity: "error", at: [...at, "bonus", "constraint"], found: id, expected: scheme.constraints.map((c) => c.id).join(", ") });
       }
     }
   }
+  remarks.push(...unusedBlocks(scheme, lists));
   remarks.push(...deepReferences(scheme.redLines, ["redLines"], known, used), ...deepReferences(scheme.grades, ["grades"], known, used));
-  scheme.indicators.forEach((indicator, i) => {
-    if (!used.has(indicator.id)) remarks.push({ code: "indicator-unused", severity: "advice", at: ["indicators", i], found: indicator.id });
-  });
+  const meant = new Set(remarks.flatMap((r) => (r.code === "indicator-unknown" ? [r.expected] : [])));
+  const idle = scheme.indicators.flatMap(({ id }, i) => (used.has(id) || meant.has(id) ? [] : [{ id, i }]));
+  const [first] = idle;
+  if (first) {
+    const found = idle.slice(0, 6).map(({ id }) => id).join(", ") + (idle.length > 6 ? ` … (${idle.length})` : "");
+    remarks.push({ code: "indicator-unused", severity: "advice", at: ["indicators", first.i], found });
+  }
   return remarks;
 }
 
-function itemReferences(scheme: Scheme, { item, kind, at, within }: PlacedItem, known: ReadonlySet<string>, used: Set<string>): readonly Remark[] {
+function itemReferences({ item, kind, at }: PlacedItem, known: ReadonlySet<string>, used: Set<string>): readonly Remark[] {
   const remarks: Remark[] = [];
   const indicator = indicatorOf(item);
-  const kindName = item.rule.kind.split("@")[0] ?? "";
-  if (known.has(indicator)) {
-    used.add(indicator);
-    const grain = scheme.indicators.find((i) => i.id === indicator)?.period ?? "year";
-    const each = item.each ?? within.findLast((b) => b.each)?.each;
-    if (each && grain !== "term" && grains.indexOf(grain) > grains.indexOf(each)) {
-      remarks.push({ code: "indicator-too-coarse", severity: "error", at, expected: each, found: grain, values: { indicator } });
-    }
-  } else if (item.indicator !== undefined || (!item.actual && !withoutIndicator.includes(kindName))) {
-    remarks.push({ code: "indicator-unknown", severity: "error", at: [...at, item.indicator === undefined ? "item" : "indicator"], found: indicator });
+  if (known.has(indicator)) used.add(indicator);
+  else if (item.indicator !== undefined || (!item.actual && !withoutIndicator.includes(kindOf(item.rule).id))) {
+    remarks.push(unknownIndicator(indicator, [...at, item.indicator === undefined ? "item" : "indicator"], known));
   }
   const weight = item.weight && "num" in item.weight ? item.weight : undefined;
   for (const { rule, at: ruleAt } of rulesIn(item.rule, [...at, "rule"])) {
@@ -90,7 +93,7 @@ function deepReferences(value: unknown, at: At, known: ReadonlySet<string>, used
     const here = [...at, Array.isArray(value) ? Number(key) : key];
     if ((key === "indicator" || key === "target") && typeof inner === "string") {
       if (known.has(inner)) used.add(inner);
-      else remarks.push({ code: "indicator-unknown", severity: "error", at: here, found: inner });
+      else remarks.push(unknownIndicator(inner, here, known));
     } else if (key === "formula" && typeof inner === "string") {
       const compiled = compileFormula(inner, formulaNames(inner, known));
       if (!compiled.ok) remarks.push({ code: compiled.code, severity: "error", at: here, found: inner, values: compiled.values });
@@ -98,6 +101,24 @@ function deepReferences(value: unknown, at: At, known: ReadonlySet<string>, used
     } else remarks.push(...deepReferences(inner, here, known, used));
   }
   return remarks;
+}
+
+/** With the one that was surely meant, or all when they are few. */
+function unknownIndicator(found: string, at: At, known: ReadonlySet<string>): Remark {
+  const all = [...known];
+  const expected = nearest(found, known) ?? (all.slice(0, 12).join(", ") + (all.length > 12 ? " …" : ""));
+  return { code: "indicator-unknown", severity: "error", at, found, expected: expected || "—" };
+}
+
+/** Shared blocks that no list uses. */
+function unusedBlocks(scheme: Scheme, lists: readonly Walked[]): readonly Remark[] {
+  const walked = new Set(lists.flatMap(({ blocks, items }) => [...blocks, ...items].flatMap(({ at }) => (at[0] === "blocks" ? [at[1]] : []))));
+  const broken = new Set(lists.flatMap((list) => list.broken.map(({ use }) => use)));
+  return Object.entries(scheme.blocks ?? {}).flatMap(([name, nodes]) =>
+    walked.has(name) || broken.has(name) || nodes.length === 0 || nodes.every((node) => "use" in node)
+      ? []
+      : [{ code: "shared-block-unused", severity: "advice" as const, at: ["blocks", name], found: name }],
+  );
 }
 
 function twice(names: readonly string[], at: (i: number) => At, code: string): readonly Remark[] {
@@ -111,18 +132,3 @@ function twice(names: readonly string[], at: (i: number) => At, code: string): r
   });
 }
 
-/** The cycle must be a period, and the scheme must be in force during it. */
-export function checkCycle(scheme: Scheme): readonly Remark[] {
-  const remarks: Remark[] = [];
-  const cycle = readPeriod(scheme.cycle);
-  if (!cycle) remarks.push({ code: "cycle-not-a-period", severity: "error", at: ["cycle"], found: scheme.cycle, expected: "2025 | 2025H1 | 2025Q3 | 2025-03 | 2021..2025" });
-  if (scheme.effective.until !== undefined && scheme.effective.until < scheme.effective.from) {
-    remarks.push({ code: "ends-before-it-begins", severity: "error", at: ["effective", "until"], found: scheme.effective.until, expected: `≥ ${scheme.effective.from}` });
-  }
-  scheme.indicators.forEach((indicator, i) => {
-    if (indicator.sunset !== undefined && indicator.sunset < scheme.effective.from) {
-      remarks.push({ code: "indicator-past-sunset", severity: "error", at: ["indicators", i, "sunset"], found: indicator.sunset });
-    }
-  });
-  return remarks;
-}

@@ -1,101 +1,88 @@
-import { inside, readPeriod } from "../facts/period.ts";
-import { compare, type Exact, exact, plus, show, zero } from "../number/exact.ts";
-import { type Block, isBlock, isItem, type Scheme, type SchemeNode } from "../scheme/document.ts";
+import { compare, exact, show } from "../number/exact.ts";
+import type { Scheme } from "../scheme/document.ts";
 import type { Remark } from "../scheme/read.ts";
-import type { PlacedBlock, Walked } from "./walk.ts";
+import { childrenSum, fullMarks } from "./sums.ts";
+import type { PlacedBlock, PlacedItem, Walked } from "./walk.ts";
 
 /** Weights that do not sum, marks that cannot be reached, bonuses larger than what they adorn. */
 export function checkWeights(scheme: Scheme, lists: readonly Walked[]): readonly Remark[] {
   return lists.flatMap((walked) => [
-    ...walked.blocks.flatMap((placed) => [...sumOf(scheme, placed), ...bonusOf(scheme, placed), ...rollUpOf(scheme, placed)]),
+    ...walked.blocks.flatMap((placed) => [...sumOf(scheme, placed), ...limitsOf(scheme, placed), ...bonusOf(scheme, placed)]),
     ...rootOf(scheme, walked),
-    ...walked.items.flatMap(({ item, kind, at, within }): readonly Remark[] => {
-      const remarks: Remark[] = [];
-      const weight = item.weight;
-      if (kind === "item" && weight && "num" in weight) {
-        if (weight.num < 0n) remarks.push({ code: "weight-negative", severity: "error", at: [...at, "weight"], found: show(weight) });
-        else if (weight.num > 0n && compare(weight, exact(1, 2)) < 0 && within.length > 0 && fullOf(scheme, within.at(-1) as Block, 100)) {
-          remarks.push({ code: "weight-tiny", severity: "advice", at: [...at, "weight"], found: show(weight), expected: "0.5" });
-        }
-      }
-      if (weight && "by" in weight && weight.default === undefined && Object.keys(weight.values).length === 0) {
-        remarks.push({ code: "weight-without-values", severity: "error", at: [...at, "weight"] });
-      }
-      if (item.combine && !item.each) remarks.push({ code: "combine-without-each", severity: "error", at: [...at, "combine"] });
-      if (item.combine?.by === "weighted" && item.each) remarks.push(...weightedOf(scheme, item.combine.weights, item.each, [...at, "combine", "weights"], within));
-      return remarks;
-    }),
+    ...walked.items.flatMap((placed) => weightOf(scheme, placed)),
   ]);
 }
 
-const asConstant = (weight: Block["weight"]): Exact | undefined => (weight === undefined ? zero : "num" in weight ? weight : undefined);
-
-/** The sum of the children's weights where it can be known from the document: no selectors, no weights by attribute. */
-function childrenSum(scheme: Scheme, nodes: readonly SchemeNode[], depth = 0): Exact | undefined {
-  let sum: Exact | undefined = zero;
-  for (const node of nodes) {
-    const own: Exact | undefined =
-      isBlock(node) || isItem(node)
-        ? node.for
-          ? undefined
-          : asConstant(node.weight)
-        : depth > 20
-          ? undefined
-          : childrenSum(scheme, scheme.blocks?.[node.use] ?? [], depth + 1);
-    sum = sum && own && plus(sum, own);
+function weightOf(scheme: Scheme, { item, kind, at, within }: PlacedItem): readonly Remark[] {
+  const weight = item.weight;
+  if (!weight) return [];
+  if ("by" in weight && weight.default === undefined && Object.keys(weight.values).length === 0) {
+    return [{ code: "weight-without-values", severity: "error", at: [...at, "weight"] }];
   }
-  return sum;
+  const values = "num" in weight ? [weight] : "by" in weight ? Object.values(weight.values) : [];
+  const negative = values.find((value) => value.num < 0n);
+  if (negative) return [{ code: "weight-negative", severity: "error", at: [...at, "weight"], found: show(negative) }];
+  if (kind !== "item" || !("num" in weight) || weight.num === 0n || compare(weight, exact(1, 2)) >= 0) return [];
+  const above = within.at(-1);
+  const full = above && fullMarks(scheme, above);
+  if (!full || compare(full, exact(100)) < 0) return [];
+  return [{ code: "weight-tiny", severity: "advice", at: [...at, "weight"], found: show(weight), expected: "0.5" }];
 }
 
-const fullOf = (scheme: Scheme, block: Block, hundred: number): boolean => {
-  const full = block.outOf ?? childrenSum(scheme, block.items);
-  return full !== undefined && compare(full, exact(hundred)) >= 0;
-};
+const usualScales = [1, 10, 100, 1000].map((n) => exact(n));
 
-function sumOf(scheme: Scheme, { block, at }: PlacedBlock): readonly Remark[] {
-  const sum = childrenSum(scheme, block.items);
-  if (block.items.length === 0) return [{ code: "block-empty", severity: "error", at }];
+function sumOf(scheme: Scheme, { block, at, within }: PlacedBlock): readonly Remark[] {
+  const { sure, isWhole } = childrenSum(scheme, block.items);
+  if (block.items.length === 0) return [{ code: "block-empty", severity: "error", at, found: block.block }];
   if (block.weights === "proportional") {
-    return block.outOf === undefined ? [{ code: "proportional-without-full", severity: "error", at }] : [];
+    return block.outOf === undefined ? [{ code: "proportional-without-full", severity: "error", at, found: block.block }] : [];
   }
-  if (sum && block.outOf && compare(sum, block.outOf) !== 0) {
-    return [{ code: "weights-do-not-sum", severity: "error", at: [...at, "outOf"], expected: show(block.outOf), found: show(sum), values: { block: block.block } }];
+  if (block.outOf) {
+    const sign = compare(sure, block.outOf);
+    if (sign === 0 || (sign < 0 && !isWhole)) return [];
+    return [{ code: "weights-do-not-sum", severity: "error", at: [...at, "outOf"], expected: show(block.outOf), found: show(sure), values: { block: block.block } }];
   }
-  return [];
+  const weight = within.length > 0 && block.weight && "num" in block.weight ? block.weight : undefined;
+  if (!weight || !isWhole || [weight, ...usualScales].some((scale) => compare(sure, scale) === 0)) return [];
+  return [{ code: "weights-scaled", severity: "warning", at: [...at, "weight"], expected: show(weight), found: show(sure), values: { block: block.block } }];
 }
 
 function rootOf(scheme: Scheme, { list, at }: Walked): readonly Remark[] {
   const remarks: Remark[] = [];
-  const sum = list.score.outOf ?? childrenSum(scheme, list.score.items);
+  const full = fullMarks(scheme, list.score);
   if (list.score.weight !== undefined) remarks.push({ code: "root-with-weight", severity: "error", at: [...at, "score", "weight"] });
-  if (sum && ![100, 1000].some((full) => compare(sum, exact(full)) === 0)) {
-    remarks.push({ code: "full-marks-unusual", severity: "advice", at: [...at, "score"], expected: "100", found: show(sum) });
+  if (full && full.num > 0n && ![100, 1000].some((usual) => compare(full, exact(usual)) === 0)) {
+    remarks.push({ code: "full-marks-unusual", severity: "advice", at: [...at, "score"], expected: "100", found: show(full) });
+  }
+  return remarks;
+}
+
+/** Floor, ceiling and the gate of the bonus against the full marks and each other. */
+function limitsOf(scheme: Scheme, { block, at }: PlacedBlock): readonly Remark[] {
+  const full = fullMarks(scheme, block);
+  const { floor, ceiling } = block;
+  const gate = block.bonus?.gate?.baseAbove;
+  const remarks: Remark[] = [];
+  if (floor && ceiling && compare(floor, ceiling) >= 0) {
+    remarks.push({ code: "floor-above-ceiling", severity: "error", at: [...at, "floor"], found: show(floor), expected: `< ${show(ceiling)}` });
+  } else if (full && floor && compare(floor, full) >= 0) {
+    remarks.push({ code: "floor-above-full", severity: "error", at: [...at, "floor"], found: show(floor), expected: `< ${show(full)}` });
+  }
+  if (full && ceiling && compare(ceiling, full) < 0) {
+    remarks.push({ code: "ceiling-below-full", severity: "warning", at: [...at, "ceiling"], found: show(ceiling), expected: `≥ ${show(full)}` });
+  }
+  if (full && gate && compare(gate, full) >= 0) {
+    remarks.push({ code: "gate-above-full", severity: "error", at: [...at, "bonus", "gate", "baseAbove"], found: show(gate), expected: `< ${show(full)}` });
   }
   return remarks;
 }
 
 function bonusOf(scheme: Scheme, { block, at }: PlacedBlock): readonly Remark[] {
   if (!block.bonus) return [];
-  const full = block.outOf ?? childrenSum(scheme, block.items);
-  if (block.bonus.cap && full && compare(block.bonus.cap, full) > 0) {
-    return [{ code: "bonus-above-section", severity: "warning", at: [...at, "bonus", "cap"], expected: `≤ ${show(full)}`, found: show(block.bonus.cap) }];
+  const { cap, constraint } = block.bonus;
+  const full = fullMarks(scheme, block);
+  if (cap && full && compare(cap, full) > 0) {
+    return [{ code: "bonus-above-section", severity: "warning", at: [...at, "bonus", "cap"], expected: `≤ ${show(full)}`, found: show(cap) }];
   }
-  return block.bonus.cap || block.ceiling || block.bonus.constraint ? [] : [{ code: "bonus-without-cap", severity: "advice", at: [...at, "bonus"] }];
-}
-
-function rollUpOf(scheme: Scheme, { block, at, within }: PlacedBlock): readonly Remark[] {
-  if (block.combine && !block.each) return [{ code: "combine-without-each", severity: "error", at: [...at, "combine"] }];
-  if (block.combine?.by !== "weighted" || !block.each) return [];
-  return weightedOf(scheme, block.combine.weights, block.each, [...at, "combine", "weights"], within);
-}
-
-function weightedOf(scheme: Scheme, weights: readonly Exact[], each: NonNullable<Block["each"]>, at: readonly PropertyKey[], within: readonly Block[]): readonly Remark[] {
-  const sum = weights.reduce(plus, zero);
-  const cycle = readPeriod(scheme.cycle);
-  const outer = within.findLast((b) => b.each)?.each;
-  const count = cycle && (outer ? inside(inside(cycle, outer)[0] ?? cycle, each) : inside(cycle, each)).length;
-  return [
-    ...(compare(sum, exact(1)) === 0 ? [] : [{ code: "roll-up-does-not-sum", severity: "error" as const, at, expected: "1", found: show(sum) }]),
-    ...(count === undefined || count === weights.length ? [] : [{ code: "roll-up-wrong-length", severity: "error" as const, at, expected: String(count), found: String(weights.length) }]),
-  ];
+  return cap || block.ceiling || constraint ? [] : [{ code: "bonus-without-cap", severity: "advice", at: [...at, "bonus"] }];
 }

@@ -1,7 +1,7 @@
-import { compare, type Exact, minus, over, plus, show, times } from "../number/exact.ts";
+import { compare, type Exact, exact, minus, one, over, plus, show, times } from "../number/exact.ts";
 import { isExact, type Quantity } from "../scheme/values.ts";
 import type { BandOfPoints } from "./bands.ts";
-import type { Nonsense } from "./rule-kind.ts";
+import type { Movement, Nonsense } from "./rule-kind.ts";
 import type { Threshold } from "./threshold.ts";
 
 /** A point of the number line or the open stretch between two neighbours; `undefined` ends are infinite. */
@@ -49,6 +49,24 @@ export function checkBands(
     ...unreachable(bands, holding),
     ...(axes.length === 1 ? overlaps(bands, holding) : []),
   ];
+}
+
+/** How the points move from cell to cell, where all conditions are constants on A alone. */
+export function movementOf(bands: readonly BandOfPoints[], otherwise: Exact): Movement {
+  const thresholds = bands.flatMap((band) => band.when);
+  if (thresholds.some((t) => t.of !== undefined || boundsOf(t).some((bound) => !isExact(bound)))) return undefined;
+  const points = cellsOf(thresholds).map((cell) => {
+    const first = bands.find((band) => band.when.every((t) => contains(t, cell)));
+    return first ? valueAt(first, middleOf(cell)) : otherwise;
+  });
+  const steps = points.slice(1).map((p, i) => compare(p, points[i] ?? p));
+  const [rises, falls] = [steps.some((step) => step > 0), steps.some((step) => step < 0)];
+  return rises && falls ? "both-ways" : rises ? "rising" : falls ? "falling" : undefined;
+}
+
+function middleOf({ low, high }: Cell): Exact {
+  if (low && high) return over(plus(low, high), exact(2));
+  return low ? plus(low, one) : high ? minus(high, one) : one;
 }
 
 type Holding = readonly { readonly corner: readonly Cell[]; readonly bands: readonly number[] }[];

@@ -4,7 +4,7 @@ import { add, choose, multiply, scale, subtract } from "../number/arithmetic.ts"
 import { type Column, fromScaled } from "../number/column.ts";
 import { type Exact, exact, minus, over, zero } from "../number/exact.ts";
 import { Decimal, Quantity, Text } from "../scheme/values.ts";
-import { checkBands } from "./band-check.ts";
+import { checkBands, movementOf } from "./band-check.ts";
 import { dependsOnGroup, thresholdDependsOnGroup } from "./group-dependence.ts";
 import { ruleKind, type Scope } from "./rule-kind.ts";
 import { meets, Threshold } from "./threshold.ts";
@@ -62,7 +62,6 @@ export const bands = ruleKind({
           else if (mask[row] === 0) takes[row] = 0;
         }
       }
-      if (!takes.includes(1)) return;
       points = choose(takes, pointsOf(band, scope, takes, states), points);
       for (let row = 0; row < takes.length; row++) if (takes[row] === 1) [isOpen[row], chosen[row]] = [0, b + 1];
     });
@@ -70,6 +69,7 @@ export const bands = ruleKind({
     return { points: rule.in === "share" ? multiply(scope.weight, points) : points, states };
   },
   variant: (rule) => (rule.otherwise === undefined ? "complete" : undefined),
+  moves: (rule) => movementOf(rule.bands, rule.otherwise ?? zero),
   check: (rule, weight) => checkBands(rule.bands, rule.in === "share" ? exact(1) : weight, rule.otherwise),
 });
 

@@ -53,6 +53,7 @@ export const baseAndSlope = ruleKind({
     const cap = rule.cap === "none" ? undefined : scale(scope.weight, rule.cap);
     return { points: clamp(add(base, change), floor, cap), states: presentInAll(actual, reference) };
   },
+  moves: (rule) => (rule.reverse ? "falling" : "rising"),
   check(rule, weight) {
     const found: Nonsense[] = [];
     if (rule.per.num <= 0n) found.push({ code: "step-not-positive", at: ["per"] });

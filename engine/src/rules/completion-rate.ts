@@ -40,6 +40,7 @@ export const completionRate = ruleKind({
     return { points: multiply(scope.weight, kept), states: presentInAll(actual, target) };
   },
   variant: (rule) => (rule.reverse ? "reverse" : undefined),
+  moves: (rule) => (rule.reverse ? "falling" : "rising"),
   check(rule) {
     const found: Nonsense[] = [];
     if (rule.step && rule.step.of.num <= 0n) found.push({ code: "step-not-positive", at: ["step", "of"] });

@@ -60,6 +60,7 @@ export const deviation = ruleKind({
     };
   },
   variant: (rule) => (rule.direction === "below" ? undefined : rule.direction),
+  moves: ({ direction }) => (direction === "both" ? "both-ways" : direction === "below" ? "rising" : "falling"),
   check(rule, weight) {
     const found: Nonsense[] = [];
     if (rule.per.num <= 0n) found.push({ code: "step-not-positive", at: ["per"] });

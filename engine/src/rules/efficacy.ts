@@ -59,6 +59,7 @@ export const efficacy = ruleKind({
     };
   },
   variant: (rule) => (rule.exponential ? "exponential" : undefined),
+  moves: ({ reverse }) => (reverse === undefined ? undefined : reverse ? "falling" : "rising"),
   check(rule) {
     const found: Nonsense[] = [];
     if (compare(rule.base, hundred) >= 0) found.push({ code: "rule-without-effect", at: ["base"] });

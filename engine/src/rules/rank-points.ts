@@ -54,6 +54,7 @@ export const rankPoints = ruleKind({
       : weighed(rule.coefficient, { value: byPlace, states }, scope);
   },
   variant: (rule) => rule.scale.by,
+  moves: ({ order }) => (order === undefined ? undefined : order === "lower-first" ? "falling" : "rising"),
   check: (rule, weight) => [
     ...checkScale(rule.scale, weight),
     ...(rule.floor && weight && compare(rule.floor, weight) > 0 ? [{ code: "floor-above-cap", at: ["floor"] }] : []),

@@ -52,6 +52,7 @@ export const relativeBest = ruleKind({
     scope.tell("ratio", kept);
     return { points: multiply(scope.weight, kept), states: presentInAll(actual, best) };
   },
+  moves: ({ reverse }) => (reverse === undefined ? undefined : reverse ? "falling" : "rising"),
   check(rule) {
     const found: Nonsense[] = [];
     if (rule.cap === "none") return found;

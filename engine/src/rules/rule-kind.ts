@@ -88,6 +88,12 @@ export interface Nonsense {
   readonly values?: Readonly<Record<string, string>>;
 }
 
+/**
+ * How the points move as A grows, where the parameters alone say so. A rule that asks the indicator for its direction
+ * says nothing.
+ */
+export type Movement = "rising" | "falling" | "both-ways" | undefined;
+
 export interface RuleKind<Shape extends z.ZodRawShape = z.ZodRawShape> {
   /** The name in a scheme; with the version it names the meaning for ever: a changed meaning is a new version. */
   readonly id: string;
@@ -100,6 +106,8 @@ export interface RuleKind<Shape extends z.ZodRawShape = z.ZodRawShape> {
   score(rule: z.output<z.ZodObject<Shape>>, scope: Scope): Points;
   /** Where parameters call for another sentence than `rule.<id>.says`: the last word of `rule.<id>.says.<variant>`. */
   variant?(rule: z.output<z.ZodObject<Shape>>): string | undefined;
+  /** Absent where points do not follow one value, or the rule follows the indicator's own direction. */
+  moves?(rule: z.output<z.ZodObject<Shape>>): Movement;
   /** Parameters that parse and yet make no sense: overlapping bands, unreachable marks, perverse rules. */
   check?(rule: z.output<z.ZodObject<Shape>>, weight: Exact | undefined): readonly Nonsense[];
 }

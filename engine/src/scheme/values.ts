@@ -48,7 +48,7 @@ export const Collect = z
   .meta({
     id: "Collect",
     description:
-      "latest: the last present value (cumulative figures). any: the best value in the indicator's direction. trimmed-mean: without one highest and one lowest when there are more than two. change: last minus the value at take-over.",
+      "latest: the last present value (cumulative figures). any: the best value in the indicator's direction, the one nearest to its midpoint where that is best. trimmed-mean: without one highest and one lowest when there are more than two. change: last minus the value at take-over.",
   });
 export type Collect = z.output<typeof Collect>;
 

@@ -1,5 +1,5 @@
-import { type Explanation, explain as explainSubjects, type Subject } from "@biaochi/engine";
-import { isCode, type Language, rules, sayComposed } from "@biaochi/words";
+import { type Explanation, exactOf, explain as explainSubjects, type LostPoints, minus, type Step, type Subject, show } from "@biaochi/engine";
+import { isCode, type Language, periodName, quantity, type RuleTold, rules, sayComposed, score, signed } from "@biaochi/words";
 import { type Dataset, readDataset } from "../dataset/dataset.ts";
 import { namesOf } from "../dataset/output/result-view.ts";
 import { type Command, misused } from "./command.ts";
@@ -57,10 +57,38 @@ function subjectCalled(dataset: Dataset, wanted: string): Subject | undefined {
   return subjects.find((each) => each.id === wanted) ?? (named.length === 1 ? named[0] : undefined);
 }
 
-const told = (values: Readonly<Record<string, string>>): string =>
+/** What a rule told, in words and short numbers: "实际值 96.2，目标值 95". */
+const told = (language: Language, values: Readonly<Record<string, string>>): string =>
   Object.entries(values)
-    .map(([name, value]) => `${name} ${value}`)
-    .join(", ");
+    .map(([name, value]) => `${toldName(language, name)} ${quantity(value)}`)
+    .join(language === "zh-CN" ? "，" : ", ");
+
+/** "1.actual" is the first sub-rule's; "mean.leaders" the mean of one group; a name without a word is a period. */
+function toldName(language: Language, name: string): string {
+  const [first = "", ...rest] = name.split(".");
+  if (isCode(`told.${name}`)) return sayComposed(language, `told.${name}`);
+  if (isCode(`told.${first}`)) return `${sayComposed(language, `told.${first}`)}（${rest.join(".")}）`;
+  const last = rest.join(".");
+  if (isCode(`told.${last}`)) return `${first}. ${sayComposed(language, `told.${last}`)}`;
+  return periodName(language, name);
+}
+
+/** Steps that moved nothing are left out: an item placed in its block with the points it already had. */
+const isEvent = (step: Step): boolean => step.stage !== "block" || step.before !== step.points;
+
+/** Why points were lost: one sentence, or one for each period in which some were. */
+function whyLines(language: Language, lost: LostPoints, steps: readonly Step[]): readonly string[] {
+  const sentence = (from: RuleTold): string =>
+    `${rules.why(language, from) ?? `${rules.name(language, from.rule)} ${told(language, from.inputs)}`} ${rules.regain(language, from) ?? ""}`.trim();
+  const scored = steps.filter((step) => step.stage === "item" && step.path.replaceAll(/\[[^\]]*\]/g, "") === lost.path);
+  if (scored.length < 2) return [`      ${sentence(lost)}`];
+  return scored.flatMap((step) => {
+    if (step.points === undefined || step.full === undefined || step.points === step.full) return [];
+    const missing = show(minus(exactOf(step.full), exactOf(step.points)));
+    const when = /\[([^\]]*)\]/.exec(step.path)?.[1] ?? "";
+    return [`      ${periodName(language, when)}  ${sentence({ rule: step.code, inputs: step.inputs, points: step.points, full: step.full, lost: missing })}`];
+  });
+}
 
 function explanationLines(
   language: Language,
@@ -73,25 +101,26 @@ function explanationLines(
   const facts = (ids: readonly string[]) =>
     ids.length > 0 ? `  [${ids.slice(0, 6).join(", ")}${ids.length > 6 ? ` … ${ids.length}` : ""}]` : "";
   const absence = (name: string | undefined) => (name === undefined ? "" : ` ${say(`absence.${name}`)}`);
+  const doing = (step: Step) =>
+    step.code.includes("@") ? rules.name(language, step.code) : isCode(`step.${step.code}`) ? say(`step.${step.code}`) : step.code;
   return [
-    `${subject.name[language]} (${subject.id}) · ${explanation.period} · ${explanation.score ?? say("result.standing.not-formed")}`,
+    `${subject.name[language]} (${subject.id}) · ${periodName(language, explanation.period)} · ${explanation.score ?? say("result.standing.not-formed")}`,
     ...(dataset.scheme.synthetic ? [say("result.synthetic-label")] : []),
-    "",
-    say("explain.steps"),
-    ...explanation.steps.map((step) => {
-      const points = [
-        step.before === undefined ? "" : `${step.before} → `,
-        step.points ?? "",
-        step.full === undefined ? "" : ` / ${step.full}`,
-      ].join("");
-      const stage = isCode(`result.stage.${step.stage}`) ? say(`result.stage.${step.stage}`) : step.stage;
-      return `  ${names.pathName(step.path) || "·"}  ${stage} ${step.code}  ${points}${absence(step.absence)}  ${told(step.inputs)}${facts(step.facts)}`;
-    }),
     "",
     say("explain.lost"),
     ...explanation.lost.flatMap((lost) => [
-      `  −${lost.lost}  ${names.pathName(lost.path)}  ${lost.points} / ${lost.full}${absence(lost.absence)}${facts(lost.facts)}`,
-      `      ${rules.why(language, lost) ?? `${rules.name(language, lost.rule)}: ${told(lost.inputs)}`} ${rules.regain(language, lost) ?? ""}`.trimEnd(),
+      `  ${signed(lost.lost.startsWith("-") ? lost.lost.slice(1) : `-${lost.lost}`)}  ${names.pathName(lost.path)}  ${score(lost.points)} / ${score(lost.full)}${absence(lost.absence)}${facts(lost.facts)}`,
+      ...whyLines(language, lost, explanation.steps),
     ]),
+    "",
+    say("explain.steps"),
+    ...explanation.steps.filter(isEvent).map((step) => {
+      const points = [
+        step.before === undefined ? "" : `${quantity(step.before)} → `,
+        step.points === undefined ? "" : quantity(step.points),
+        step.full === undefined ? "" : ` / ${quantity(step.full)}`,
+      ].join("");
+      return `  ${names.pathName(step.path) || "·"}  ${doing(step)}  ${points}${absence(step.absence)}  ${told(language, step.inputs)}${facts(step.facts)}`;
+    }),
   ];
 }

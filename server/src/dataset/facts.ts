@@ -37,7 +37,6 @@ export const mostFacts = 5_000_000;
 export interface FactReader {
   /** Takes a row in, or records what is wrong with it. */
   take(table: FactTable, row: Row): void;
-  readonly count: number;
   facts(): Omit<Facts, "subjects">;
 }
 
@@ -83,7 +82,7 @@ export function factReader(
   };
   const events = new Map<string, string>();
   const unnamed = new Set<string>();
-  let count = 0;
+  let isFull = false;
 
   const find = (
     code: string,
@@ -249,13 +248,12 @@ export function factReader(
   return {
     take(name, row) {
       if (asOf !== undefined && (row.cells.recordedOn ?? "") > asOf) return;
-      count += 1;
-      if (count === mostFacts + 1) find("facts-too-many", "error", row, "subject", { expected: String(mostFacts) });
-      if (count > mostFacts) return;
+      if (digest.count > mostFacts) {
+        if (!isFull) find("facts-too-many", "error", row, "subject", { expected: String(mostFacts) });
+        isFull = true;
+        return;
+      }
       readers[name](row, `${row.file}:${row.row}`);
-    },
-    get count() {
-      return count;
     },
     facts: () => ({
       targets: kept.targets.facts,

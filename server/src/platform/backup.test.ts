@@ -9,24 +9,14 @@ import { openInstallation } from "./installation.ts";
 import { isMigrated, migrate } from "./migrations.ts";
 import type { Platform } from "./platform.ts";
 import { restore } from "./restore.ts";
-import { readSettings } from "./settings.ts";
 import { databaseForThisTest } from "./test-database.ts";
+import { platformOn } from "./test-platform.ts";
 
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "biaochi-backup-"));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
-
-/** An installation of its own: a database and a files folder. */
-function platformOn(database: Database, name: string): Platform {
-  const files = join(folder, name, "files");
-  mkdirSync(files, { recursive: true });
-  const read = readSettings({ env: { BIAOCHI_DATA: join(folder, name) } });
-  if (!read.ok) throw new Error(read.refusal.code);
-  const dataFolder = { path: join(folder, name), files, masterKey: new Uint8Array(32) };
-  return { settings: read.value.settings, dataFolder, database, embedded: undefined, close: async () => undefined };
-}
 
 const awkward = ["制表\t换行\n反斜杠\\N", "'; drop table outbox; --", "\u{1F4CF} 标尺", ""];
 
@@ -41,14 +31,14 @@ async function filledPlatform(): Promise<Platform> {
       await client.query("insert into outbox (type, payload) values ('text', $1)", [JSON.stringify({ text })]);
     await client.query("delete from outbox where id % 7 = 0");
   });
-  const platform = platformOn(database, "from");
+  const platform = platformOn(database, join(folder, "from"));
   mkdirSync(join(platform.dataFolder.files, "ab"));
   writeFileSync(join(platform.dataFolder.files, "ab", "cdef"), Buffer.from([0, 1, 2, 255]));
   return platform;
 }
 
 async function emptyPlatform(): Promise<Platform> {
-  return platformOn((await databaseForThisTest({ isEmpty: true })).database, "to");
+  return platformOn((await databaseForThisTest({ isEmpty: true })).database, join(folder, "to"));
 }
 
 /** Every row of every table, as PostgreSQL itself prints it. */
@@ -88,7 +78,7 @@ test("a backup of an older structure is brought forward", async () => {
   expect((await migrate(database, { upTo: 1 })).ok).toBe(true);
   await openInstallation(database, "production");
   const path = join(folder, "older.biaochi");
-  expect((await backup(platformOn(database, "older"), path)).ok).toBe(true);
+  expect((await backup(platformOn(database, join(folder, "older")), path)).ok).toBe(true);
   const to = await emptyPlatform();
   expect(await restore(to, path)).toMatchObject({ ok: true, value: { from: 1 } });
   expect(await isMigrated(to.database)).toBe(true);

@@ -49,6 +49,7 @@ export async function servePages(app: FastifyInstance, folder = pagesFolder): Pr
     await app.register(fastifyStatic, {
       root: folder,
       index: false,
+      preCompressed: true, // the build puts a brotli twin beside every script and style
       dotfiles: "ignore",
       preCompressed: true,
       allowedPath: (path) => path !== "/index.html",

@@ -7,7 +7,13 @@ const start = async (place: HTMLElement, option: ChartOption) => (await import("
 /**
  * A chart whose title says the finding, with the figures behind it as a table: what a chart shows can also be read.
  */
-export function Chart(props: { readonly finding: string; readonly note?: string; readonly option: ChartOption; readonly height: number; readonly table: ReactNode }) {
+export function Chart(props: {
+  readonly finding: string;
+  readonly note?: string;
+  readonly option: ChartOption;
+  readonly height: number;
+  readonly table: ReactNode;
+}) {
   const say = useSay();
   const place = useRef<HTMLDivElement>(null);
   const { option } = props;

@@ -1,7 +1,7 @@
 import { decimal, score } from "@biaochi/words";
 import { useMemo } from "react";
 import { useSay } from "../frame/preferences.tsx";
-import { fontFamily, ink } from "../look/theme.ts";
+import { fontFamilies, ink } from "../look/theme.ts";
 import { Chart } from "./chart.tsx";
 import type { ChartOption } from "./drawing.ts";
 import { position } from "./position.ts";
@@ -20,10 +20,13 @@ type Props = {
 export function DistributionChart({ bins, unscored, median, own }: Props) {
   const say = useSay();
   const total = bins.reduce((sum, bin) => sum + bin.count, 0);
-  const fullest = bins.reduce<Bin | undefined>((best, bin) => (best && best.count >= bin.count ? best : bin), undefined);
+  const fullest = bins.reduce<Bin | undefined>(
+    (best, bin) => (best && best.count >= bin.count ? best : bin),
+    undefined,
+  );
   const mine = own === undefined ? -1 : bins.findIndex((bin, at) => holds(bin, own, at === bins.length - 1));
   const option = useMemo((): ChartOption => {
-    const text = { fontFamily, color: ink.text, fontSize: 12 };
+    const text = { fontFamily: fontFamilies[say.language], color: ink.text, fontSize: 12 };
     return {
       animation: false,
       textStyle: text,
@@ -40,12 +43,20 @@ export function DistributionChart({ bins, unscored, median, own }: Props) {
         {
           type: "bar",
           barCategoryGap: "8%",
-          label: { show: bins.length <= 24, position: "top", ...text, formatter: ({ value }) => (value ? String(value) : "") },
-          data: bins.map((bin, at) => ({ value: bin.count, itemStyle: { color: at === mine ? ink.blue : ink.paleBlue } })),
+          label: {
+            show: bins.length <= 24,
+            position: "top",
+            ...text,
+            formatter: ({ value }) => (value ? String(value) : ""),
+          },
+          data: bins.map((bin, at) => ({
+            value: bin.count,
+            itemStyle: { color: at === mine ? ink.blue : ink.paleBlue },
+          })),
         },
       ],
     };
-  }, [bins, mine]);
+  }, [bins, mine, say.language]);
   if (!fullest || total === 0) return <p className="quiet">{say("distribution.none")}</p>;
   const where = { total, count: fullest.count, from: score(fullest.from), to: score(fullest.to) };
   const finding = median

@@ -8,7 +8,9 @@ import { SVGRenderer } from "echarts/renderers";
 // Only what our charts need; this file is fetched when the first chart is on its way to the screen.
 use([BarChart, LineChart, GridComponent, MarkLineComponent, SVGRenderer]);
 
-export type ChartOption = ComposeOption<BarSeriesOption | LineSeriesOption | GridComponentOption | MarkLineComponentOption>;
+export type ChartOption = ComposeOption<
+  BarSeriesOption | LineSeriesOption | GridComponentOption | MarkLineComponentOption
+>;
 
 /** Draws into `place`, follows its size, and gives back how to stop. */
 export function draw(place: HTMLElement, option: ChartOption): { readonly stop: () => void } {

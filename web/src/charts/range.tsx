@@ -6,19 +6,34 @@ type Spread = readonly [string, string, string, string, string];
 
 /**
  * Own score against the range of the cohort: the line runs from the lowest to the highest, the band holds the middle
- * half, the tick is the median, the dot is me. The figures stand beside it in words.
+ * half, the tick is the median, the dot is me. The figures stand beside it in words. Lines under each other share one
+ * `scale`: all values that any of them must hold.
  */
-export function RangeLine({ own, spread }: { readonly own: string | null; readonly spread: Spread }) {
+export function RangeLine({
+  own,
+  spread,
+  scale,
+}: {
+  readonly own: string | null;
+  readonly spread: Spread;
+  readonly scale?: readonly string[];
+}) {
   const say = useSay();
   const [low, quarter, median, threeQuarters, high] = spread;
-  const values = [...spread, ...(own === null ? [] : [own])].map(position);
+  const values = [...spread, ...(own === null ? [] : [own]), ...(scale ?? [])].map(position);
   const [from, to] = [Math.min(...values), Math.max(...values)];
   const at = (exact: string) => (to === from ? 160 : 8 + ((position(exact) - from) / (to - from)) * 304);
   const label = say("range.label", { low: score(low), high: score(high), median: score(median) });
   return (
     <svg className="range" viewBox="0 0 320 28" role="img" aria-label={label}>
       <line x1={at(low)} x2={at(high)} y1="14" y2="14" className="range-line" />
-      <rect x={at(quarter)} width={Math.max(1, at(threeQuarters) - at(quarter))} y="8" height="12" className="range-band" />
+      <rect
+        x={at(quarter)}
+        width={Math.max(1, at(threeQuarters) - at(quarter))}
+        y="8"
+        height="12"
+        className="range-band"
+      />
       <line x1={at(median)} x2={at(median)} y1="5" y2="23" className="range-median" />
       {own !== null && <circle cx={at(own)} cy="14" r="6" className="range-own" />}
     </svg>

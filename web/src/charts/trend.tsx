@@ -1,7 +1,7 @@
 import { periodName, score } from "@biaochi/words";
 import { useMemo } from "react";
 import { useSay } from "../frame/preferences.tsx";
-import { fontFamily, ink } from "../look/theme.ts";
+import { fontFamilies, ink } from "../look/theme.ts";
 import { Chart } from "./chart.tsx";
 import type { ChartOption } from "./drawing.ts";
 import { position } from "./position.ts";
@@ -15,7 +15,7 @@ export function TrendChart({ points, finding }: { readonly points: readonly Tren
   const own = say("trend.own");
   const median = say("trend.median");
   const option = useMemo((): ChartOption => {
-    const text = { fontFamily, color: ink.text, fontSize: 12 };
+    const text = { fontFamily: fontFamilies[language], color: ink.text, fontSize: 12 };
     const at = (value: string | null) => (value === null ? null : position(value));
     return {
       animation: false,
@@ -46,7 +46,12 @@ export function TrendChart({ points, finding }: { readonly points: readonly Tren
           lineStyle: { color: ink.blue, width: 2.5 },
           itemStyle: { color: ink.blue },
           symbolSize: 8,
-          label: { show: true, position: "top", ...text, formatter: ({ dataIndex }) => score(points[dataIndex]?.score ?? "") },
+          label: {
+            show: true,
+            position: "top",
+            ...text,
+            formatter: ({ dataIndex }) => score(points[dataIndex]?.score ?? ""),
+          },
           endLabel: { show: true, ...text, color: ink.blue, formatter: own },
         },
       ],

@@ -1,7 +1,7 @@
 import { score, signed } from "@biaochi/words";
 import { useMemo } from "react";
 import { useSay } from "../frame/preferences.tsx";
-import { fontFamily, ink } from "../look/theme.ts";
+import { fontFamilies, ink } from "../look/theme.ts";
 import { Chart } from "./chart.tsx";
 import type { ChartOption } from "./drawing.ts";
 import { position } from "./position.ts";
@@ -10,9 +10,15 @@ import { position } from "./position.ts";
 export type WaterfallStep = { readonly name: string; readonly kind: "level" | "loss" | "gain"; readonly exact: string };
 
 /** From full marks down to the score, one bar for each place where points were lost or gained. */
-export function WaterfallChart({ steps, finding }: { readonly steps: readonly WaterfallStep[]; readonly finding: string }) {
+export function WaterfallChart({
+  steps,
+  finding,
+}: {
+  readonly steps: readonly WaterfallStep[];
+  readonly finding: string;
+}) {
   const say = useSay();
-  const { option, from } = useMemo(() => drawn(steps), [steps]);
+  const { option, from } = useMemo(() => drawn(steps, fontFamilies[say.language]), [steps, say.language]);
   return (
     <Chart
       finding={finding}
@@ -30,8 +36,8 @@ export function WaterfallChart({ steps, finding }: { readonly steps: readonly Wa
             </tr>
           </thead>
           <tbody>
-            {steps.map((step, at) => (
-              <tr key={`${at}:${step.name}`}>
+            {steps.map((step) => (
+              <tr key={`${step.kind}:${step.name}:${step.exact}`}>
                 <th scope="row">{step.name}</th>
                 <td className="number">{shown(step)}</td>
               </tr>
@@ -45,12 +51,17 @@ export function WaterfallChart({ steps, finding }: { readonly steps: readonly Wa
 
 const shown = (step: WaterfallStep): string => (step.kind === "level" ? score(step.exact) : signed(step.exact));
 
-function drawn(steps: readonly WaterfallStep[]): { readonly option: ChartOption; readonly from: number } {
+function drawn(
+  steps: readonly WaterfallStep[],
+  fontFamily: string,
+): { readonly option: ChartOption; readonly from: number } {
   let level = 0;
   const spans = steps.map((step) => {
     const before = level;
     level = step.kind === "level" ? position(step.exact) : level + position(step.exact);
-    return step.kind === "level" ? { low: 0, high: level } : { low: Math.min(before, level), high: Math.max(before, level) };
+    return step.kind === "level"
+      ? { low: 0, high: level }
+      : { low: Math.min(before, level), high: Math.max(before, level) };
   });
   const lowest = Math.min(...spans.map((span) => (span.low === 0 ? span.high : span.low)));
   const highest = Math.max(...spans.map((span) => span.high));
@@ -62,25 +73,45 @@ function drawn(steps: readonly WaterfallStep[]): { readonly option: ChartOption;
     animation: false,
     textStyle: text,
     grid: { left: 4, right: 56, top: 4, bottom: 4, containLabel: true },
-    xAxis: { type: "value", min: from, max: Math.ceil(highest), axisLabel: text, splitLine: { lineStyle: { color: ink.pale } } },
+    xAxis: {
+      type: "value",
+      min: from,
+      max: Math.ceil(highest),
+      axisLabel: text,
+      splitLine: { lineStyle: { color: ink.pale } },
+    },
     yAxis: {
       type: "category",
       inverse: true,
       data: steps.map((step) => step.name),
-      axisLabel: { ...text, width: 132, overflow: "truncate", interval: 0 },
+      axisLabel: { ...text, width: window.innerWidth < 640 ? 120 : 240, overflow: "truncate", interval: 0 },
       axisTick: { show: false },
       axisLine: { lineStyle: { color: ink.line } },
     },
     series: [
-      { type: "bar", stack: "way", silent: true, itemStyle: { color: "transparent" }, data: spans.map((span) => Math.max(span.low, from)) },
+      {
+        type: "bar",
+        stack: "way",
+        silent: true,
+        itemStyle: { color: "transparent" },
+        data: spans.map((span) => Math.max(span.low, from)),
+      },
       {
         type: "bar",
         stack: "way",
         barMaxWidth: 18,
-        label: { show: true, position: "right", ...text, formatter: ({ dataIndex }) => (steps[dataIndex] ? shown(steps[dataIndex]) : "") },
+        label: {
+          show: true,
+          position: "right",
+          ...text,
+          formatter: ({ dataIndex }) => (steps[dataIndex] ? shown(steps[dataIndex]) : ""),
+        },
         data: steps.map((step, at) => {
           const span = spans[at] ?? { low: 0, high: 0 };
-          return { value: span.high - Math.max(span.low, from), itemStyle: { color: step.kind === "level" ? (at === 0 ? ink.paleBlue : ink.blue) : colours[step.kind] } };
+          return {
+            value: span.high - Math.max(span.low, from),
+            itemStyle: { color: step.kind === "level" ? (at === 0 ? ink.paleBlue : ink.blue) : colours[step.kind] },
+          };
         }),
       },
     ],

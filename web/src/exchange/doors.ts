@@ -35,7 +35,9 @@ export type Asked<N extends Door> = {
 /** The address of a door with its parameters put in: `/api/v1/runs/12/standings?type=unit`. */
 export function addressOf<N extends Door>(door: N, asked: Asked<N> = {}): string {
   const given = new Map<string, unknown>(Object.entries(asked.params ?? {}));
-  const path = doors[door].path.replace(/\{(\w+)\}/g, (_whole, name: string) => encodeURIComponent(String(given.get(name))));
+  const path = doors[door].path.replace(/\{(\w+)\}/g, (_whole, name: string) =>
+    encodeURIComponent(String(given.get(name))),
+  );
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(asked.query ?? {})) {
     if (value !== undefined && value !== null && value !== "") query.set(name, String(value));

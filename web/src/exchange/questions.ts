@@ -6,7 +6,11 @@ import type { Asked } from "./doors.ts";
 export function makeQuestions(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { retry: (failures, error) => !(error instanceof Refused) && failures < 2, staleTime: 30_000, refetchOnWindowFocus: false },
+      queries: {
+        retry: (failures, error) => !(error instanceof Refused) && failures < 2,
+        staleTime: 30_000,
+        refetchOnWindowFocus: false,
+      },
     },
   });
 }
@@ -36,7 +40,10 @@ export const explanation = (run: number, id: string) =>
   });
 
 export const fact = (programme: string, id: string) =>
-  queryOptions({ queryKey: ["fact", programme, id], queryFn: () => ask("readFact", { params: { programme, fact: id } }) });
+  queryOptions({
+    queryKey: ["fact", programme, id],
+    queryFn: () => ask("readFact", { params: { programme, fact: id } }),
+  });
 
 export const scheme = (id: string, version: number, programme?: string) =>
   queryOptions({

@@ -1,5 +1,6 @@
 import type { Account } from "@biaochi/contract";
 import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
 import { runs, session } from "../exchange/questions.ts";
 
 /** Who is here; undefined while nobody is known. */
@@ -7,11 +8,26 @@ export function useAccount(): Account | undefined {
   return useQuery(session).data?.account ?? undefined;
 }
 
-/** The reader's programme and its newest finished run over the whole cycle. */
-export function useProgramme() {
+/** A programme and its newest finished run over the whole cycle; the reader's own where none is named. */
+export function useProgramme(id?: string) {
   const account = useAccount();
   const { data } = useQuery({ ...runs, enabled: account !== undefined });
-  const programme = data?.programmes.find((each) => each.id === account?.programme);
+  const wanted = id ?? account?.programme;
+  const programme = data?.programmes.find((each) => each.id === wanted);
   const run = data?.runs.find((each) => each.run === programme?.latestRun);
   return { programme, run };
+}
+
+/** The programme that a scheme scores; a reader may see several. */
+export function useProgrammeOfScheme(scheme: string): string | undefined {
+  return useQuery(runs).data?.runs.find((each) => each.scheme.id === scheme)?.programme.id;
+}
+
+/** The programme whose data the page at hand shows: of its address, else the reader's own. */
+export function useShownProgramme() {
+  const account = useAccount();
+  const { run, programme, scheme } = useParams({ strict: false });
+  const { data } = useQuery({ ...runs, enabled: account !== undefined });
+  const shown = data?.runs.find((each) => String(each.run) === run || (run === undefined && each.scheme.id === scheme));
+  return useProgramme(programme ?? shown?.programme.id).programme;
 }

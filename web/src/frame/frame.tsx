@@ -4,14 +4,14 @@ import { Button } from "antd";
 import type { ReactNode } from "react";
 import { ask } from "../exchange/ask.ts";
 import { session } from "../exchange/questions.ts";
-import { useProgramme } from "./current.ts";
+import { useProgramme, useShownProgramme } from "./current.ts";
 import { usePreferences, useSay } from "./preferences.tsx";
 
 /** What stands around every page: the way in, who is here, the two switches, and the note on invented data. */
 export function Frame() {
   const say = useSay();
   const here = useQuery(session).data;
-  const { programme } = useProgramme();
+  const programme = useShownProgramme();
   const isSynthetic = programme ? programme.synthetic : here?.mode === "demo";
   return (
     <>
@@ -29,9 +29,9 @@ export function Frame() {
         </div>
       </header>
       {isSynthetic && (
-        <p className="synthetic" role="note">
+        <aside className="synthetic" aria-label={say("frame.synthetic")}>
           <strong>{say("frame.synthetic")}</strong> {say("frame.synthetic.what")}
-        </p>
+        </aside>
       )}
       <main id="page" tabIndex={-1}>
         <Outlet />
@@ -76,7 +76,10 @@ function Pages() {
         )}
         {run && here?.may.includes("see-scheme") && (
           <Item>
-            <Link to="/schemes/$scheme/$version" params={{ scheme: run.scheme.id, version: String(run.scheme.version) }}>
+            <Link
+              to="/schemes/$scheme/$version"
+              params={{ scheme: run.scheme.id, version: String(run.scheme.version) }}
+            >
               {say("frame.scheme")}
             </Link>
           </Item>

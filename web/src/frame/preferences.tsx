@@ -37,7 +37,10 @@ export function PreferencesProvider({ children }: { readonly children: ReactNode
     }
   }, [preferences]);
   const chosen = useMemo(
-    () => ({ ...preferences, choose: (change: Partial<Preferences>) => setPreferences((now) => ({ ...now, ...change })) }),
+    () => ({
+      ...preferences,
+      choose: (change: Partial<Preferences>) => setPreferences((now) => ({ ...now, ...change })),
+    }),
     [preferences],
   );
   return <Context value={chosen}>{children}</Context>;

@@ -1,3 +1,4 @@
+import type { Language } from "@biaochi/words";
 import type { ThemeConfig } from "antd";
 
 /** One blue for action and for "me"; amber and red only for meaning, always with an icon and a word. */
@@ -13,10 +14,15 @@ export const ink = {
 } as const;
 
 /** System fonts first; the web font stands last and is loaded only where none of them knows Chinese. */
-export const fontFamily =
-  '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", "Noto Sans SC", system-ui, sans-serif';
+const chinese =
+  '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", "Noto Sans SC"';
+/** In English a Latin font leads: Chinese fonts draw quotation marks and apostrophes a whole character wide. */
+export const fontFamilies: Readonly<Record<Language, string>> = {
+  "zh-CN": `${chinese}, system-ui, sans-serif`,
+  en: `"Segoe UI", "Open Sans", ${chinese}, sans-serif`,
+};
 
-export function themeFor(isLarge: boolean, isStill: boolean): ThemeConfig {
+export function themeFor(language: Language, isLarge: boolean, isStill: boolean): ThemeConfig {
   return {
     token: {
       colorPrimary: ink.blue,
@@ -26,7 +32,7 @@ export function themeFor(isLarge: boolean, isStill: boolean): ThemeConfig {
       colorTextDescription: ink.quiet,
       colorTextPlaceholder: ink.quiet,
       colorBorder: "#8c959f",
-      fontFamily,
+      fontFamily: fontFamilies[language],
       fontSize: isLarge ? 18 : 14,
       controlHeight: isLarge ? 44 : 34,
       borderRadius: 4,

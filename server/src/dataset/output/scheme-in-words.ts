@@ -5,11 +5,11 @@ import {
   isBlock,
   isItem,
   type Rule,
+  ruleInWords,
   type Scheme,
   type SchemeNode,
   show,
 } from "@biaochi/engine";
-import { settingsOf } from "@biaochi/engine/settings";
 import { type Language, rules, sayComposed } from "@biaochi/words";
 import type { OutCell } from "./neutral.ts";
 
@@ -32,7 +32,7 @@ const isExactNumber = (value: unknown): value is Exact =>
 function sayRule(rule: Rule, language: Language): readonly [sentence: string, parameters: string] {
   const { kind, ...parameters } = rule;
   return [
-    rules.rule(language, kind, settingsOf(rule)),
+    rules.says(language, ruleInWords(rule)),
     [kind, shortText(parameters, language)].filter((each) => each !== "").join(" · "),
   ];
 }

@@ -1,5 +1,5 @@
 import { ok, refuse, routes, type SchemePage } from "@biaochi/contract";
-import { type Exact, readPeriod, type Scheme, show } from "@biaochi/engine";
+import { type Exact, readPeriod, ruleInWords, type Scheme, show } from "@biaochi/engine";
 import type { z } from "zod";
 import type { Actor } from "../../platform/identity.ts";
 import { handle, type MountedRoute } from "../../platform/mount-routes.ts";
@@ -48,6 +48,7 @@ function listNode(scheme: Scheme, { path, kind, name, node }: SchemeNode): ListN
     rule: {
       kind: rule,
       parameters: Object.fromEntries(Object.entries(parameters).map(([key, value]) => [key, written(value)])),
+      says: ruleInWords(node.rule),
     },
     basis: node.basis ?? null,
   };

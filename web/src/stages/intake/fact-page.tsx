@@ -1,24 +1,31 @@
 import type { Fact, FactVersion } from "@biaochi/contract";
-import { moment } from "@biaochi/words";
+import { day, isCode, moment } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { z } from "zod";
 import { fact as factQuestion } from "../../exchange/questions.ts";
 import { useProgramme } from "../../frame/current.ts";
-import { useSay } from "../../frame/preferences.tsx";
+import { type Say, useSay } from "../../frame/preferences.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
-import { titleOf, valueOf, whenOf } from "./fact-table.tsx";
+import { titleOf, valueInWords, whenOf } from "./fact-table.tsx";
 
 type One = z.output<typeof Fact>;
+
+/** A detail as it is read: days as days, states in words, everything else as recorded. */
+function detailInWords(say: Say, name: string, value: string): string {
+  const state = `event-standing.${value}`;
+  if (name === "recorded_on") return day(say.language, value);
+  return name === "standing" && isCode(state) ? say.composed(state) : value;
+}
 
 /** One datum: what it says, where it came from, and everything that stood in its place before or since. */
 export function FactPage() {
   const say = useSay();
   const { programme, fact: id } = useParams({ from: "/inside/programmes/$programme/facts/$fact" });
   const { data, error, refetch } = useQuery(factQuestion(programme, id));
-  const { run } = useProgramme();
+  const { run } = useProgramme(programme);
   if (error) return <Failed error={error} again={() => void refetch()} />;
   if (!data) return <Loading />;
   const { fact, provenance } = data;
@@ -30,7 +37,7 @@ export function FactPage() {
       </p>
       <PageTitle>{titleOf(say, fact)}</PageTitle>
       <p className="score">
-        <strong>{valueOf(say, fact)}</strong>
+        <strong>{valueInWords(say, fact)}</strong>
         {fact.supersededBy && (
           <span className="tag amber">
             <span aria-hidden="true">▲ </span>
@@ -53,7 +60,7 @@ export function FactPage() {
         </Line>
         <Line name={say("fact.period")}>{fact.period === null ? say("score.none") : whenOf(say, fact.period)}</Line>
         <Line name={say("fact.source")}>{fact.source ?? say("fact.no-source")}</Line>
-        <Line name={say("fact.recorded")}>
+        <Line name={say("fact.loaded")}>
           {moment(say.language, fact.recordedAt)} · {data.author}
         </Line>
         <Line name={say("fact.entered")}>
@@ -64,7 +71,7 @@ export function FactPage() {
         {data.reason !== null && <Line name={say("fact.reason")}>{data.reason}</Line>}
         {details.map(([name, value]) => (
           <Line key={name} name={say.composed(`fact.detail.${name}`)}>
-            {value}
+            {detailInWords(say, name, value)}
           </Line>
         ))}
         <Line name={say("fact.number")}>
@@ -103,7 +110,7 @@ function Version({ version, here, programme }: VersionProps) {
   const { fact, author, reason } = version;
   return (
     <li {...(fact.id === here.id ? { "aria-current": "true" as const } : {})}>
-      <strong>{valueOf(say, fact)}</strong> · {moment(say.language, fact.recordedAt)} · {author}
+      <strong>{valueInWords(say, fact)}</strong> · {moment(say.language, fact.recordedAt)} · {author}
       {reason !== null && <p>{reason}</p>}
       {fact.id === here.id ? (
         <span className="tag blue">{say("fact.this")}</span>

@@ -19,7 +19,9 @@ export function HomePage() {
   const { programme, run } = useProgramme();
   if (error) return <Failed error={error} again={() => void refetch()} />;
   if (!data || !account) return <Loading />;
-  const own = [account.self, ...(account.role === "head" ? [account.unit, account.team] : [])].filter((each) => each !== null);
+  const own = [account.self, ...(account.role === "head" ? [account.unit, account.team] : [])].filter(
+    (each) => each !== null,
+  );
   return (
     <>
       <PageTitle>{say("home.title", { name: say.named(account.name) })}</PageTitle>
@@ -35,7 +37,11 @@ export function HomePage() {
           </section>
           <section aria-labelledby="standing">
             <h2 id="standing">{say("home.standing")}</h2>
-            {account.role === "organiser" ? <Overview run={run.run} /> : own.map((each) => <Own key={each.id} run={run.run} id={each.id} />)}
+            {account.role === "organiser" ? (
+              <Overview run={run.run} />
+            ) : (
+              own.map((each) => <Own key={each.id} run={run.run} id={each.id} />)
+            )}
           </section>
         </>
       ) : (

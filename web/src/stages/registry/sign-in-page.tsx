@@ -41,7 +41,11 @@ export function SignInPage() {
               <Place account={account} />
             </p>
             <p className="quiet">{say(`sign-in.role.${account.role}.can`)}</p>
-            <Button type="primary" loading={enter.isPending && enter.variables === account.id} onClick={() => enter.mutate(account.id)}>
+            <Button
+              type="primary"
+              loading={enter.isPending && enter.variables === account.id}
+              onClick={() => enter.mutate(account.id)}
+            >
               {say("sign-in.as", { name: say.named(account.name) })}
             </Button>
           </li>

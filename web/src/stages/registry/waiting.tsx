@@ -8,7 +8,13 @@ import { useSay } from "../../frame/preferences.tsx";
 import { Loading } from "../../frame/states.tsx";
 
 /** Everything here comes from results: data that are missing, runs that wait or failed. If nothing does, it says so. */
-export function Waiting({ run, own }: { readonly run: z.output<typeof Run>; readonly own: readonly { readonly id: string }[] }) {
+export function Waiting({
+  run,
+  own,
+}: {
+  readonly run: z.output<typeof Run>;
+  readonly own: readonly { readonly id: string }[];
+}) {
   const say = useSay();
   const account = useAccount();
   const isOrganiser = account?.role === "organiser";
@@ -35,7 +41,11 @@ export function Waiting({ run, own }: { readonly run: z.output<typeof Run>; read
       )}
       {incomplete.map((page) => (
         <li key={page.subject.id}>
-          <Link to="/runs/$run/subjects/$subject" params={{ run: String(run.run), subject: page.subject.id }} hash="absences">
+          <Link
+            to="/runs/$run/subjects/$subject"
+            params={{ run: String(run.run), subject: page.subject.id }}
+            hash="absences"
+          >
             {say("waiting.missing", { name: say.named(page.subject.name), n: page.missing.length })}
           </Link>{" "}
           <span className="quiet">{say("waiting.minutes", { n: 2 })}</span>

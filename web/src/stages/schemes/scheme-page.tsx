@@ -1,16 +1,16 @@
 import type { ListNode, SchemePage as Page } from "@biaochi/contract";
-import { day, moment, periodName, quantity } from "@biaochi/words";
+import { day, isCode, moment, periodName, quantity, rules } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { Select } from "antd";
 import { useState } from "react";
 import type { z } from "zod";
 import { scheme } from "../../exchange/questions.ts";
-import { useAccount } from "../../frame/current.ts";
-import { useSay } from "../../frame/preferences.tsx";
+import { useProgrammeOfScheme } from "../../frame/current.ts";
+import { type Say, useSay } from "../../frame/preferences.tsx";
+import { Scroll } from "../../frame/scroll.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
-import { ruleSentence } from "../scoring/rule-sentence.ts";
 
 type Node = z.output<typeof ListNode>;
 
@@ -18,7 +18,7 @@ type Node = z.output<typeof ListNode>;
 export function SchemePage() {
   const say = useSay();
   const { scheme: id, version } = useParams({ from: "/inside/schemes/$scheme/$version" });
-  const programme = useAccount()?.programme;
+  const programme = useProgrammeOfScheme(id);
   const { data, error, refetch } = useQuery(scheme(id, Number(version), programme));
   if (error) return <Failed error={error} again={() => void refetch()} />;
   if (!data) return <Loading />;
@@ -33,7 +33,12 @@ export function SchemePage() {
             {data.versions
               .filter((each) => each !== data.version)
               .map((each) => (
-                <Link key={each} to="/schemes/$scheme/$version" params={{ scheme: id, version: String(each) }} className="beside">
+                <Link
+                  key={each}
+                  to="/schemes/$scheme/$version"
+                  params={{ scheme: id, version: String(each) }}
+                  className="beside"
+                >
                   {say("scheme.other-version", { version: each })}
                 </Link>
               ))}
@@ -47,7 +52,10 @@ export function SchemePage() {
           <dt>{say("scheme.effective")}</dt>
           <dd>
             {data.effective.until
-              ? say("scheme.from-until", { from: day(say.language, data.effective.from), until: day(say.language, data.effective.until) })
+              ? say("scheme.from-until", {
+                  from: day(say.language, data.effective.from),
+                  until: day(say.language, data.effective.until),
+                })
               : say("scheme.from", { from: day(say.language, data.effective.from) })}
           </dd>
         </div>
@@ -56,7 +64,9 @@ export function SchemePage() {
           <dd>{moment(say.language, data.recordedAt)}</dd>
         </div>
       </dl>
-      {data.basis.length > 0 && <p className="quiet">{say("scheme.basis", { basis: data.basis.map(say.named).join(say("list.separator")) })}</p>}
+      {data.basis.length > 0 && (
+        <p className="quiet">{say("scheme.basis", { basis: data.basis.map(say.named).join(say("list.separator")) })}</p>
+      )}
       <Lists page={data} />
       {data.redLines.length > 0 && (
         <section aria-labelledby="red-lines">
@@ -76,7 +86,9 @@ export function SchemePage() {
         </p>
         <details className="behind">
           <summary>{say("scheme.text")}</summary>
-          <pre tabIndex={0}>{data.document.text}</pre>
+          <Scroll label={data.document.name} tall>
+            <pre>{data.document.text}</pre>
+          </Scroll>
         </details>
       </section>
     </>
@@ -92,9 +104,10 @@ function Lists({ page }: { readonly page: z.output<typeof Page> }) {
     <section aria-labelledby="list">
       <h2 id="list">{say("scheme.lists", { n: page.lists.length })}</h2>
       {page.lists.length > 1 && (
-        <label className="choices">
+        <label className="choices" htmlFor="list-choice">
           <span>{say("scheme.list")}</span>
           <Select
+            id="list-choice"
             value={list.id}
             onChange={setChosen}
             options={page.lists.map((each) => ({ value: each.id, label: say.named(each.name) }))}
@@ -103,7 +116,7 @@ function Lists({ page }: { readonly page: z.output<typeof Page> }) {
           />
         </label>
       )}
-      <div className="scroll" tabIndex={0} role="region" aria-label={say.named(list.name)}>
+      <Scroll label={say.named(list.name)}>
         <table className="plain scheme">
           <thead>
             <tr>
@@ -116,14 +129,22 @@ function Lists({ page }: { readonly page: z.output<typeof Page> }) {
             </tr>
           </thead>
           <tbody>
-            {list.nodes.map((node) => (
-              <Row key={node.path} node={node} />
-            ))}
+            {list.nodes
+              .filter((node) => node.kind !== "block" || node.weight.length > 0)
+              .map((node) => (
+                <Row key={node.path} node={node} />
+              ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   );
+}
+
+/** The name of a system as it is; the kind of a source where no system is named. */
+function sourceOf(say: Say, source: string): string {
+  const code = `source-kind.${source}`;
+  return isCode(code) ? say.composed(code) : source;
 }
 
 function Row({ node }: { readonly node: Node }) {
@@ -133,7 +154,9 @@ function Row({ node }: { readonly node: Node }) {
     <tr className={`depth-${depth} ${node.kind}`}>
       <th scope="row">
         {say.named(node.name)}
-        {(node.kind === "bonus" || node.kind === "deduction") && <span className="tag">{say(`node.${node.kind}`)}</span>}
+        {(node.kind === "bonus" || node.kind === "deduction") && (
+          <span className="tag">{say(`node.${node.kind}`)}</span>
+        )}
       </th>
       <td className="number">
         {node.weight.map((weight) => (
@@ -144,10 +167,15 @@ function Row({ node }: { readonly node: Node }) {
         ))}
       </td>
       <td>
-        {node.rule && ruleSentence(say, node.rule)}
+        {node.rule && rules.says(say.language, node.rule.says)}
         {node.basis && <p className="quiet small">{say.named(node.basis)}</p>}
       </td>
-      <td className="small">{node.indicator && [node.indicator.owner, node.indicator.source].filter(Boolean).join(" · ")}</td>
+      <td className="small">
+        {node.indicator &&
+          [node.indicator.owner, node.indicator.source && sourceOf(say, node.indicator.source)]
+            .filter(Boolean)
+            .join(" · ")}
+      </td>
     </tr>
   );
 }

@@ -60,7 +60,9 @@ function RedLines({ page }: { readonly page: Page }) {
             </span>{" "}
             {say.named(line.name)}
             {line.through && ` · ${say("red-lines.through", { name: say.named(line.through.name) })}`}
-            {line.from !== null && line.to !== null && ` · ${say("red-lines.effect", { from: scoreOrWord(line.from), to: scoreOrWord(line.to) })}`}
+            {line.from !== null &&
+              line.to !== null &&
+              ` · ${say("red-lines.effect", { from: scoreOrWord(line.from), to: scoreOrWord(line.to) })}`}
             {line.facts.map((fact) => (
               <span key={fact}>
                 {" "}
@@ -72,7 +74,9 @@ function RedLines({ page }: { readonly page: Page }) {
           </li>
         ))}
         {page.gradeReasons.map((reason) => (
-          <li key={`${reason.code}:${JSON.stringify(reason.values)}`}>{say.composed(`grade-reason.${reason.code}`, reason.values)}</li>
+          <li key={`${reason.code}:${JSON.stringify(reason.values)}`}>
+            {say.composed(`grade-reason.${reason.code}`, reason.values)}
+          </li>
         ))}
       </ul>
     </section>
@@ -96,7 +100,8 @@ function Openings({ page }: { readonly page: Page }) {
         {openings.map((fact) => (
           <li key={fact.id}>
             <span className="tag">{say("fact.outside")}</span> {fact.period && whenOf(say, fact.period)}{" "}
-            <strong className="number">{fact.value === null ? say("score.none") : score(fact.value)}</strong> {fact.details.document ?? ""}{" "}
+            <strong className="number">{fact.value === null ? say("score.none") : score(fact.value)}</strong>{" "}
+            {fact.details.document ?? ""}{" "}
             <Link to="/programmes/$programme/facts/$fact" params={{ programme: data.programme, fact: fact.id }}>
               {say("fact.open")}
             </Link>

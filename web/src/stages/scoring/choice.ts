@@ -8,9 +8,12 @@ export type Choice = {
   readonly cursor?: string;
 };
 
-const oneOf = <T extends string>(known: readonly T[], value: unknown): T | undefined => known.find((each) => each === value);
+const oneOf = <T extends string>(known: readonly T[], value: unknown): T | undefined =>
+  known.find((each) => each === value);
 const text = (value: unknown): string | undefined =>
-  (typeof value === "string" || typeof value === "number") && String(value) !== "" ? String(value).slice(0, 500) : undefined;
+  (typeof value === "string" || typeof value === "number") && String(value) !== ""
+    ? String(value).slice(0, 500)
+    : undefined;
 
 export function readChoice(search: Record<string, unknown>): Choice {
   const type = oneOf(["unit", "team", "official"] as const, search.type);

@@ -4,12 +4,20 @@ import { Link } from "@tanstack/react-router";
 import type { z } from "zod";
 import { RangeLine } from "../../charts/range.tsx";
 import { useSay } from "../../frame/preferences.tsx";
+import { Scroll } from "../../frame/scroll.tsx";
 
 /** Every cohort with its median and its range: where a closer look is worth it. */
-export function CohortTable({ run, cohorts }: { readonly run: number; readonly cohorts: readonly z.output<typeof CohortStanding>[] }) {
+export function CohortTable({
+  run,
+  cohorts,
+}: {
+  readonly run: number;
+  readonly cohorts: readonly z.output<typeof CohortStanding>[];
+}) {
   const say = useSay();
+  const scale = cohorts.flatMap((each) => each.spread ?? []);
   return (
-    <div className="scroll" tabIndex={0} role="region" aria-label={say("cohorts.title")}>
+    <Scroll label={say("cohorts.title")}>
       <table className="plain">
         <thead>
           <tr>
@@ -32,18 +40,26 @@ export function CohortTable({ run, cohorts }: { readonly run: number; readonly c
           {cohorts.map((each) => (
             <tr key={`${each.type}:${each.cohort}`}>
               <th scope="row">
-                <Link to="/runs/$run/standings" params={{ run: String(run) }} search={{ type: each.type, cohort: each.cohort, sort: "rank" }}>
+                <Link
+                  to="/runs/$run/standings"
+                  params={{ run: String(run) }}
+                  search={{ type: each.type, cohort: each.cohort, sort: "rank" }}
+                >
                   {say.named(each.name)}
                 </Link>
               </th>
               <td className="number">{each.size}</td>
               <td className="number">{each.spread ? score(each.spread[2]) : say("score.none")}</td>
-              <td className="number">{each.spread ? `${score(each.spread[0])}–${score(each.spread[4])}` : say("score.none")}</td>
-              <td className="wide-only">{each.spread && <RangeLine own={null} spread={each.spread} />}</td>
+              <td className="number">
+                {each.spread ? `${score(each.spread[0])}–${score(each.spread[4])}` : say("score.none")}
+              </td>
+              <td className="wide-only">
+                {each.spread && <RangeLine own={null} spread={each.spread} scale={scale} />}
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }

@@ -24,7 +24,14 @@ export function Comparison({ page }: { readonly page: z.output<typeof SubjectPag
             <dt>{say("comparison.median")}</dt>
             <dd>
               {score(cohort.spread[2])}
-              {page.score !== null && <span className="quiet"> {say("comparison.against", { difference: signed(show(minus(exactOf(page.score), exactOf(cohort.spread[2])))) })}</span>}
+              {page.score !== null && (
+                <span className="quiet">
+                  {" "}
+                  {say("comparison.against", {
+                    difference: signed(show(minus(exactOf(page.score), exactOf(cohort.spread[2])))),
+                  })}
+                </span>
+              )}
             </dd>
           </div>
           <div>

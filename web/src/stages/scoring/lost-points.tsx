@@ -36,7 +36,13 @@ export function LostPoints({ page }: { readonly page: Page }) {
       <ol className="losses">
         {data.lost.map((loss) => (
           <li key={loss.path}>
-            <OneLoss loss={loss} page={page} facts={facts} explained={data} rule={ruleAt.get(loss.path.split("[")[0] ?? "")} />
+            <OneLoss
+              loss={loss}
+              page={page}
+              facts={facts}
+              explained={data}
+              rule={ruleAt.get(loss.path.split("[")[0] ?? "")}
+            />
           </li>
         ))}
       </ol>
@@ -63,7 +69,13 @@ function Waiting({ losses }: { readonly losses: Page["losses"] }) {
   );
 }
 
-type OneLossProps = { readonly loss: Loss; readonly page: Page; readonly facts: Facts; readonly explained: z.output<typeof ExplanationPage>; readonly rule: WrittenRule | undefined };
+type OneLossProps = {
+  readonly loss: Loss;
+  readonly page: Page;
+  readonly facts: Facts;
+  readonly explained: z.output<typeof ExplanationPage>;
+  readonly rule: WrittenRule | undefined;
+};
 
 function OneLoss({ loss, page, facts, explained, rule }: OneLossProps) {
   const say = useSay();
@@ -84,7 +96,12 @@ function OneLoss({ loss, page, facts, explained, rule }: OneLossProps) {
         </span>
         <span className="loss-points number">
           <strong>−{score(loss.lost)}</strong>
-          {loss.full !== "0" && <span className="quiet small"> {say("lost.of", { points: score(loss.points), full: score(loss.full) })}</span>}
+          {loss.full !== "0" && (
+            <span className="quiet small">
+              {" "}
+              {say("lost.of", { points: score(loss.points), full: score(loss.full) })}
+            </span>
+          )}
         </span>
       </summary>
       <div className="loss-why">
@@ -122,7 +139,11 @@ function OneLoss({ loss, page, facts, explained, rule }: OneLossProps) {
           </>
         )}
         <h3>{say("lost.facts")}</h3>
-        {used.length > 0 ? <FactTable facts={used} programme={explained.programme} /> : <p className="quiet">{say("lost.no-facts")}</p>}
+        {used.length > 0 ? (
+          <FactTable facts={used} programme={explained.programme} />
+        ) : (
+          <p className="quiet">{say("lost.no-facts")}</p>
+        )}
         <h3>{say("lost.regain")}</h3>
         <p>{regainOf(say, loss)}</p>
       </div>

@@ -3,6 +3,7 @@ import { score, signed } from "@biaochi/words";
 import { useState } from "react";
 import type { z } from "zod";
 import { useSay } from "../../frame/preferences.tsx";
+import { Scroll } from "../../frame/scroll.tsx";
 
 const depthOf = (path: string): number => path.split("/").length - 1;
 
@@ -14,7 +15,7 @@ export function PartsTable({ page }: { readonly page: z.output<typeof SubjectPag
   const shown = isWhole ? page.nodes : page.nodes.filter((node) => depthOf(node.path) === 0);
   return (
     <>
-      <div className="scroll" tabIndex={0} role="region" aria-label={say("parts.title")}>
+      <Scroll label={say("parts.title")}>
         <table className="plain">
           <thead>
             <tr>
@@ -36,7 +37,9 @@ export function PartsTable({ page }: { readonly page: z.output<typeof SubjectPag
                 <th scope="row">
                   {say.named(node.name)}
                   {node.absence && <span className="tag">{say(`absence.${node.absence}`)}</span>}
-                  {(node.kind === "bonus" || node.kind === "deduction") && <span className="tag">{say(`node.${node.kind}`)}</span>}
+                  {(node.kind === "bonus" || node.kind === "deduction") && (
+                    <span className="tag">{say(`node.${node.kind}`)}</span>
+                  )}
                 </th>
                 <td className="number">{score(node.full)}</td>
                 <td className="number">{node.points === null ? say("score.none") : score(node.points)}</td>
@@ -45,7 +48,7 @@ export function PartsTable({ page }: { readonly page: z.output<typeof SubjectPag
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       {deepest > 0 && (
         <button type="button" className="link" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
           {say(isWhole ? "parts.only-parts" : "parts.whole", { n: page.nodes.length })}

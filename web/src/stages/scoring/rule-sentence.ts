@@ -1,5 +1,4 @@
 import type { ExplainedLoss, ExplainedStep, ListNode } from "@biaochi/contract";
-import { settingsOf } from "@biaochi/engine/settings";
 import { isCode, periodName, quantity, rules, score } from "@biaochi/words";
 import type { z } from "zod";
 import type { Say } from "../../frame/preferences.tsx";
@@ -7,22 +6,21 @@ import type { Say } from "../../frame/preferences.tsx";
 type Loss = z.output<typeof ExplainedLoss>;
 export type WrittenRule = NonNullable<z.output<typeof ListNode>["rule"]>;
 
-/** The rule as it stands in the scheme, as a sentence. */
-export function ruleSentence(say: Say, { kind, parameters }: WrittenRule): string {
-  return rules.rule(say.language, kind, settingsOf({ ...parameters, kind }));
-}
-
 /** Name and sentence of what took the points: a rule of the scheme, or a limit or red line of the pipeline. */
 export function ruleInWords(say: Say, rule: string, written: WrittenRule | undefined): string {
   const step = `step.${rule}`;
   if (isCode(step)) return say.composed(step);
   const name = rules.name(say.language, rule);
-  const sentence = written ? ruleSentence(say, written) : name;
+  const sentence = written ? rules.says(say.language, written.says) : name;
   return sentence === name ? name : `${name}${say("lost.colon")}${sentence}`;
 }
 
 /** An item that is scored period by period: one sentence for each period, as [key, period, sentence]. */
-export function partsOf(say: Say, path: string, steps: readonly z.output<typeof ExplainedStep>[]): readonly (readonly [string, string, string])[] {
+export function partsOf(
+  say: Say,
+  path: string,
+  steps: readonly z.output<typeof ExplainedStep>[],
+): readonly (readonly [string, string, string])[] {
   return steps.flatMap((step) => {
     const period = step.path.startsWith(`${path}[`) ? /\[([^\]]*)\]$/.exec(step.path)?.[1] : undefined;
     if (period === undefined || step.stage !== "item") return [];
@@ -30,7 +28,13 @@ export function partsOf(say: Say, path: string, steps: readonly z.output<typeof 
     if (step.absence) return [[step.path, name, say(`absence.${step.absence}`)] as const];
     if (step.points === null || step.full === null) return [];
     const told = { rule: step.code, inputs: step.inputs, points: step.points, full: step.full, lost: "0" };
-    return [[step.path, name, rules.why(say.language, told) ?? say("lost.of", { points: score(step.points), full: score(step.full) })] as const];
+    return [
+      [
+        step.path,
+        name,
+        rules.why(say.language, told) ?? say("lost.of", { points: score(step.points), full: score(step.full) }),
+      ] as const,
+    ];
   });
 }
 

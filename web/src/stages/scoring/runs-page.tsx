@@ -13,7 +13,8 @@ export function RunsPage() {
   const say = useSay();
   const { data, error, refetch } = useQuery({
     ...runs,
-    refetchInterval: ({ state }) => (state.data?.runs.some((each) => each.state === "queued" || each.state === "running") ? 2000 : false),
+    refetchInterval: ({ state }) =>
+      state.data?.runs.some((each) => each.state === "queued" || each.state === "running") ? 2000 : false,
   });
   if (error) return <Failed error={error} again={() => void refetch()} />;
   if (!data) return <Loading />;
@@ -43,7 +44,9 @@ export function RunsPage() {
 function OneRun({ run }: { readonly run: z.output<typeof Run> }) {
   const say = useSay();
   const maySeeStandings = useQuery(session).data?.may.includes("see-standings") && run.state === "done";
-  const digests = Object.entries(run.digests).filter((entry): entry is [keyof typeof run.digests, string] => entry[1] !== null);
+  const digests = Object.entries(run.digests).filter(
+    (entry): entry is [keyof typeof run.digests, string] => entry[1] !== null,
+  );
   return (
     <li className="card wide" id={`run-${run.run}`}>
       <h2>
@@ -77,7 +80,9 @@ function OneRun({ run }: { readonly run: z.output<typeof Run> }) {
           <summary>{say("run.findings", { n: run.findings.length })}</summary>
           <ul>
             {run.findings.map((finding) => (
-              <li key={`${finding.code}:${JSON.stringify(finding.values)}`}>{say.composed(`run-finding.${finding.code}`, finding.values)}</li>
+              <li key={`${finding.code}:${JSON.stringify(finding.values)}`}>
+                {say.composed(`run-finding.${finding.code}`, finding.values)}
+              </li>
             ))}
           </ul>
         </details>

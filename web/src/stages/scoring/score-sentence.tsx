@@ -3,7 +3,10 @@ import { score } from "@biaochi/words";
 import type { z } from "zod";
 import { useSay } from "../../frame/preferences.tsx";
 
-type Page = Pick<z.output<typeof SubjectPage>, "score" | "lost" | "losses" | "cohort" | "standing" | "full" | "missing">;
+type Page = Pick<
+  z.output<typeof SubjectPage>,
+  "score" | "lost" | "losses" | "cohort" | "standing" | "full" | "missing"
+>;
 
 /** The score as a sentence: "91.36 · 在 5 处失去 8.64 分 · 同类中位数 89.90". */
 export function ScoreSentence({ page }: { readonly page: Page }) {

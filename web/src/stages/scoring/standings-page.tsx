@@ -27,7 +27,8 @@ export function StandingsPage() {
   const choose = (change: { readonly [K in keyof Choice]?: Choice[K] | undefined }) =>
     void navigate({
       // A new choice begins at the first page, and what was not chosen does not stand in the address.
-      search: (now) => Object.fromEntries(Object.entries({ ...now, cursor: undefined, ...change }).filter(([, value]) => value)),
+      search: (now) =>
+        Object.fromEntries(Object.entries({ ...now, cursor: undefined, ...change }).filter(([, value]) => value)),
     });
   if (error) return <Failed error={error} again={() => void refetch()} />;
   if (!data) return <Loading />;
@@ -36,55 +37,87 @@ export function StandingsPage() {
   const ownRow = data.rows.find((row) => row.subject.id === account?.unit?.id || row.subject.id === account?.team?.id);
   const exported = addressOf("exportStandings", {
     params: { run },
-    query: { type, lang: say.language, ...(choice.cohort ? { cohort: choice.cohort } : {}), ...(choice.q ? { q: choice.q } : {}) },
+    query: {
+      type,
+      lang: say.language,
+      ...(choice.cohort ? { cohort: choice.cohort } : {}),
+      ...(choice.q ? { q: choice.q } : {}),
+    },
   });
   return (
     <>
       <PageTitle>{say(`standings.title.${type}`)}</PageTitle>
       <WhichRun run={run} />
-      <form className="choices" role="search" onSubmit={(event) => event.preventDefault()}>
-        <Segmented
-          aria-label={say("standings.type")}
-          value={type}
-          onChange={(value) => choose({ type: value, cohort: undefined })}
-          options={(["unit", "team", "official"] as const).map((value) => ({ value, label: say(`subject.type.${value}`) }))}
-        />
-        <label>
-          <span>{say("standings.cohort")}</span>
-          <Select
-            value={choice.cohort ?? ""}
-            onChange={(value) => choose({ cohort: value })}
-            options={[
-              { value: "", label: say("standings.all-cohorts") },
-              ...data.cohorts.filter((each) => each.type === type).map((each) => ({
-                value: each.cohort,
-                label: say("standings.cohort-size", { name: say.named(each.name), n: each.size }),
-              })),
-            ]}
-            popupMatchSelectWidth={false}
-            className="cohort"
+      <search>
+        <form className="choices" onSubmit={(event) => event.preventDefault()}>
+          <Segmented
+            aria-label={say("standings.type")}
+            value={type}
+            onChange={(value) => choose({ type: value, cohort: undefined })}
+            options={(["unit", "team", "official"] as const).map((value) => ({
+              value,
+              label: say(`subject.type.${value}`),
+            }))}
           />
-        </label>
-        <label>
-          <span>{say("standings.search")}</span>
-          <Input.Search defaultValue={choice.q ?? ""} key={choice.q ?? ""} allowClear onSearch={(q) => choose({ q })} enterButton={say("standings.find")} className="search" />
-        </label>
-        {mayExport && (
-          <Button href={exported} download>
-            {say("standings.export")}
-          </Button>
-        )}
-      </form>
-      {!choice.q && <DistributionChart {...data.distribution} median={cohort?.spread?.[2]} own={ownRow?.score ?? undefined} />}
+          <label htmlFor="cohort-choice">
+            <span>{say("standings.cohort")}</span>
+            <Select
+              id="cohort-choice"
+              value={choice.cohort ?? ""}
+              onChange={(value) => choose({ cohort: value })}
+              options={[
+                { value: "", label: say("standings.all-cohorts") },
+                ...data.cohorts
+                  .filter((each) => each.type === type)
+                  .map((each) => ({
+                    value: each.cohort,
+                    label: say("standings.cohort-size", { name: say.named(each.name), n: each.size }),
+                  })),
+              ]}
+              popupMatchSelectWidth={false}
+              className="cohort"
+            />
+          </label>
+          <label htmlFor="name-search">
+            <span>{say("standings.search")}</span>
+            <Input.Search
+              id="name-search"
+              defaultValue={choice.q ?? ""}
+              key={choice.q ?? ""}
+              onSearch={(q) => choose({ q })}
+              enterButton={say("standings.find")}
+              className="search"
+            />
+          </label>
+          {mayExport && (
+            <Button href={exported} download>
+              {say("standings.export")}
+            </Button>
+          )}
+        </form>
+      </search>
+      {!choice.q && (
+        <DistributionChart {...data.distribution} median={cohort?.spread?.[2]} own={ownRow?.score ?? undefined} />
+      )}
       {data.rows.length === 0 ? (
         <Empty title={say("standings.empty")} todo={say("standings.empty.todo")} />
       ) : (
         <div aria-busy={isPlaceholderData}>
-          <StandingsTable run={run} type={type} choice={choice} rows={data.rows} cohorts={data.cohorts} own={ownRow?.subject.id} choose={choose} />
+          <StandingsTable
+            run={run}
+            type={type}
+            choice={choice}
+            rows={data.rows}
+            cohorts={data.cohorts}
+            own={ownRow?.subject.id}
+            choose={choose}
+          />
           <nav className="pager" aria-label={say("standings.pages")}>
             <span className="quiet">{say("standings.shown", { n: data.rows.length, total: data.total })}</span>
             {choice.cursor && <Button onClick={() => choose({})}>{say("standings.first-page")}</Button>}
-            {data.next && <Button onClick={() => choose({ cursor: data.next ?? undefined })}>{say("standings.next-page")}</Button>}
+            {data.next && (
+              <Button onClick={() => choose({ cursor: data.next ?? undefined })}>{say("standings.next-page")}</Button>
+            )}
           </nav>
         </div>
       )}

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import type { z } from "zod";
 import { useSay } from "../../frame/preferences.tsx";
+import { Scroll } from "../../frame/scroll.tsx";
 import type { Choice } from "./choice.ts";
 
 type Row = z.output<typeof StandingRow>;
@@ -61,12 +62,13 @@ export function StandingsTable({ run, type, choice, rows, cohorts, own, choose }
           <legend className="sr-only">{say("standings.columns")}</legend>
           {optional.map((column) => (
             <label key={column}>
-              <input type="checkbox" checked={has(column)} onChange={() => toggle(column)} /> {say(`standings.column.${column}`)}
+              <input type="checkbox" checked={has(column)} onChange={() => toggle(column)} />{" "}
+              {say(`standings.column.${column}`)}
             </label>
           ))}
         </fieldset>
       </details>
-      <div className="scroll tall" tabIndex={0} role="region" aria-label={say(`standings.title.${type}`)}>
+      <Scroll label={say(`standings.title.${type}`)} tall>
         <table className="plain sticky">
           <thead>
             <tr>
@@ -90,13 +92,21 @@ export function StandingsTable({ run, type, choice, rows, cohorts, own, choose }
                   {row.subject.id === own && <span className="tag blue">{say("standings.own")}</span>}
                   {type === "official" && row.unit && <span className="quiet small"> {say.named(row.unit.name)}</span>}
                 </th>
-                {isRanked && <td className="number">{row.rank === null ? say("score.none") : say("standings.rank", { rank: row.rank, of: row.of })}</td>}
+                {isRanked && (
+                  <td className="number">
+                    {row.rank === null ? say("score.none") : say("standings.rank", { rank: row.rank, of: row.of })}
+                  </td>
+                )}
                 <td className="number">{row.score === null ? say("score.none") : score(row.score)}</td>
                 {has("cohort") && <td>{cohortName(cohorts, row.cohort, say.named)}</td>}
                 {has("grade") && <td>{row.grade ? say.named(row.grade.name) : say("score.none")}</td>}
                 {has("band") && <td>{row.band ? say.named(row.band.name) : say("score.none")}</td>}
                 {has("loss") && (
-                  <td>{row.largestLoss ? `${say.named(row.largestLoss.name)} −${score(row.largestLoss.lost)}` : say("score.none")}</td>
+                  <td>
+                    {row.largestLoss
+                      ? `${say.named(row.largestLoss.name)} −${score(row.largestLoss.lost)}`
+                      : say("score.none")}
+                  </td>
                 )}
                 {has("marks") && (
                   <td>
@@ -107,7 +117,7 @@ export function StandingsTable({ run, type, choice, rows, cohorts, own, choose }
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </>
   );
 }
@@ -162,7 +172,11 @@ function SortHead({ name, label, isNumber, sort, direction, choose }: SortHeadPr
     else choose({ sort: "protocol", direction: "asc" });
   };
   return (
-    <th scope="col" {...(isNumber ? { className: "number" } : {})} aria-sort={isOn ? (direction === "asc" ? "ascending" : "descending") : "none"}>
+    <th
+      scope="col"
+      {...(isNumber ? { className: "number" } : {})}
+      aria-sort={isOn ? (direction === "asc" ? "ascending" : "descending") : "none"}
+    >
       <button type="button" className="sort" onClick={press}>
         {label}
         {isOn && <span aria-hidden="true">{direction === "asc" ? " ↑" : " ↓"}</span>}

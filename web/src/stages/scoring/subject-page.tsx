@@ -18,6 +18,9 @@ import { PartsTable } from "./parts-table.tsx";
 import { ScoreSentence } from "./score-sentence.tsx";
 import { wayOf } from "./way.ts";
 
+/** Enough of them to cover a long page. */
+const watermarks = Array.from({ length: 60 }, (_, at) => `watermark-${at}`);
+
 /** The result of one unit, team or official, and why it is so. */
 export function SubjectPage() {
   const { run, subject: id } = useParams({ from: "/inside/runs/$run/subjects/$subject" });
@@ -32,8 +35,8 @@ export function SubjectPage() {
   return (
     <div className="watermarked">
       <div className="watermark" aria-hidden="true">
-        {Array.from({ length: 60 }, (_, at) => (
-          <span key={at}>
+        {watermarks.map((place) => (
+          <span key={place}>
             {say.named(account.name)} {today}
           </span>
         ))}
@@ -83,7 +86,11 @@ function Result({ page }: { readonly page: z.output<typeof Page> }) {
             steps={steps}
             finding={
               first
-                ? say("way.finding", { name: say.named(first.name), most: score(first.lost), lost: score(page.lost ?? "") })
+                ? say("way.finding", {
+                    name: say.named(first.name),
+                    most: score(first.lost),
+                    lost: score(page.lost ?? ""),
+                  })
                 : say("way.finding-none", { full: score(page.full ?? "") })
             }
           />
@@ -102,10 +109,16 @@ function Result({ page }: { readonly page: z.output<typeof Page> }) {
       <Members page={page} />
       <p className="quiet small">
         {say("subject.basis")}{" "}
-        <Link to="/schemes/$scheme/$version" params={{ scheme: page.run.scheme.id, version: String(page.run.scheme.version) }}>
+        <Link
+          to="/schemes/$scheme/$version"
+          params={{ scheme: page.run.scheme.id, version: String(page.run.scheme.version) }}
+        >
           {say("subject.basis.scheme", { title: say.named(page.run.scheme.title), version: page.run.scheme.version })}
         </Link>{" "}
-        · <Link to="/runs" hash={`run-${page.run.run}`}>{say("run.number", { n: page.run.run })}</Link>
+        ·{" "}
+        <Link to="/runs" hash={`run-${page.run.run}`}>
+          {say("run.number", { n: page.run.run })}
+        </Link>
       </p>
     </>
   );

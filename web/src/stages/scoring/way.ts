@@ -24,14 +24,16 @@ const drawn = 8;
 export function wayOf(page: Page, words: Words): readonly WaterfallStep[] {
   if (page.full === null || page.score === null) return [];
   const changes: { readonly name: string; readonly exact: string }[] = [];
-  for (const loss of page.losses.slice(0, drawn)) changes.push({ name: words.name(loss.name), exact: show(minus(zero, exactOf(loss.lost))) });
+  for (const loss of page.losses.slice(0, drawn))
+    changes.push({ name: words.name(loss.name), exact: show(minus(zero, exactOf(loss.lost))) });
   const rest = page.losses.slice(drawn);
   if (rest.length > 0) {
     const together = rest.reduce((sum, loss) => plus(sum, exactOf(loss.lost)), zero);
     changes.push({ name: words.more(rest.length), exact: show(minus(zero, together)) });
   }
   for (const node of page.nodes) {
-    if (node.kind === "bonus" && node.points !== null && exactOf(node.points).num > 0n) changes.push({ name: words.name(node.name), exact: node.points });
+    if (node.kind === "bonus" && node.points !== null && exactOf(node.points).num > 0n)
+      changes.push({ name: words.name(node.name), exact: node.points });
   }
   const reached = changes.reduce((sum, change) => plus(sum, exactOf(change.exact)), exactOf(page.full));
   const whole = minus(exactOf(page.score), reached);

@@ -1,0 +1,92 @@
+// Makes the backup of a landing: every published scheme of examples/, loaded and appraised in a database of its own.
+//   make-landing.ts <file.tar.gz> <file.json>     started by tools/make-landing.mjs
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { examplesFolder } from "./first-start.ts";
+import { loadDataset } from "./load-dataset.ts";
+import { backup } from "./platform/backup.ts";
+import { openInstallation } from "./platform/installation.ts";
+import { migrate } from "./platform/migrations.ts";
+import { openPlatform, type Platform } from "./platform/platform.ts";
+import { wholeCity } from "./platform/scope.ts";
+import { readSettings } from "./platform/settings.ts";
+import { startRun } from "./stages/scoring/commands.ts";
+import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
+import { listRuns } from "./stages/scoring/store.ts";
+
+/** What a test expects of a landing, beside it as JSON. Written when it is made, never afterwards. */
+export type Landing = {
+  /** Rows by table. */
+  readonly rows: Readonly<Record<string, number>>;
+  readonly runs: readonly {
+    readonly programme: string;
+    readonly period: string;
+    readonly facts: string;
+    readonly result: string;
+  }[];
+};
+
+const published = join(examplesFolder, "published-schemes");
+
+async function fill({ database }: Platform): Promise<void> {
+  const folders = readdirSync(published, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  for (const { name } of folders) {
+    const loaded = await loadDataset(database, { folder: join(published, name), programme: name, author: "biaochi" });
+    if (!loaded.ok) throw new Error(`${name}: ${JSON.stringify(loaded.refusal)}`);
+    const question = { programme: name, period: loaded.value.cycle };
+    const run = await database.transaction((tx) => startRun(tx, wholeCity, question));
+    if (!run.ok) throw new Error(`${name}: ${JSON.stringify(run.refusal)}`);
+  }
+  await computeWaitingRuns(database);
+}
+
+async function landingOf({ database }: Platform): Promise<Landing> {
+  const rows = await database.withConnection(async (client) => {
+    const tables = await client.query<{ name: string }>(
+      "select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'schema_migration' order by 1",
+    );
+    const counts: Record<string, number> = {};
+    for (const { name } of tables.rows) {
+      const counted = await client.query<{ n: number }>(`select count(*)::int as n from "${name}"`);
+      counts[name] = counted.rows[0]?.n ?? 0;
+    }
+    return counts;
+  });
+  const runs = await database.transaction((tx) => listRuns(tx, wholeCity, { limit: 1000 }));
+  return {
+    rows,
+    runs: runs.toReversed().map(({ programme, period, state, failure, facts_digest: facts, result_digest: result }) => {
+      if (facts === null || result === null)
+        throw new Error(`${programme} ${period}: ${state} ${JSON.stringify(failure)}`);
+      return { programme, period, facts, result };
+    }),
+  };
+}
+
+async function main(file: string, expected: string): Promise<void> {
+  const data = mkdtempSync(join(tmpdir(), "biaochi-landing-"));
+  const settings = readSettings({ env: { BIAOCHI_DATA: data } });
+  if (!settings.ok) throw new Error(settings.refusal.code);
+  const platform = await openPlatform(settings.value.settings, () => undefined);
+  if (!platform.ok) throw new Error(JSON.stringify(platform.refusal));
+  try {
+    const migrated = await migrate(platform.value.database);
+    if (!migrated.ok) throw new Error(JSON.stringify(migrated.refusal));
+    await openInstallation(platform.value.database, "demo");
+    await fill(platform.value);
+    const landing = await landingOf(platform.value);
+    rmSync(file, { force: true });
+    const made = await backup(platform.value, file);
+    if (!made.ok) throw new Error(JSON.stringify(made.refusal));
+    writeFileSync(expected, `${JSON.stringify(landing, null, 1)}\n`);
+    process.stdout.write(`${file}: ${landing.runs.length} runs, ${made.value.rows} rows\n`);
+  } finally {
+    await platform.value.close();
+    rmSync(data, { recursive: true, force: true });
+  }
+}
+
+const [file, expected] = process.argv.slice(2);
+if (import.meta.main && file !== undefined && expected !== undefined) await main(file, expected);
