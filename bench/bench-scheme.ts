@@ -12,13 +12,19 @@ export function benchScheme(): unknown {
       .filter((i) => i.part === number)
       .map((i) => ({
         block: `i${i.number}`,
-        weight: { by: "role", values: Object.fromEntries(Array.from({ length: roles }, (_, r) => [String(r), String(weightOf(r, i.number))])) },
+        weight: {
+          by: "role",
+          values: Object.fromEntries(
+            Array.from({ length: roles }, (_, r) => [String(r), String(weightOf(r, i.number))]),
+          ),
+        },
         outOf: "100",
         items: [
           {
             item: `x${i.number}`,
             weight: "100",
-            values: i.family === "rater" ? "trimmed-mean" : i.family === "deduct" || i.family === "bonus" ? "sum" : "mean",
+            values:
+              i.family === "rater" ? "trimmed-mean" : i.family === "deduct" || i.family === "bonus" ? "sum" : "mean",
             ...(number === 0 ? { each: "month" } : {}),
             rule: ruleOf(i.family, i.nth, number),
           },
@@ -38,10 +44,25 @@ export function benchScheme(): unknown {
     absent: zero,
     indicators: indicators.map((i) => ({ id: `x${i.number}`, name: `x${i.number}`, period: "month" })),
     cohorts: [{ id: "c", for: {}, by: "cohort" }],
-    lists: [{ id: "all", for: {}, score: { block: "total", items: [part(0, "usual", "40"), part(1, "annual", "50"), part(2, "term", "10")] } }],
+    lists: [
+      {
+        id: "all",
+        for: {},
+        score: { block: "total", items: [part(0, "usual", "40"), part(1, "annual", "50"), part(2, "term", "10")] },
+      },
+    ],
     redLines: indicators.flatMap((i) =>
       i.redLine
-        ? [{ id: `red${i.number}`, name: "red", basis: "bench", kind: "adjusts", when: { quantity: { indicator: `x${i.number}`, values: "sum" }, atLeast: String(i.redLine.atLeast) }, effect: { does: "cap-score", at: i.redLine.cap } }]
+        ? [
+            {
+              id: `red${i.number}`,
+              name: "red",
+              basis: "bench",
+              kind: "adjusts",
+              when: { quantity: { indicator: `x${i.number}`, values: "sum" }, atLeast: String(i.redLine.atLeast) },
+              effect: { does: "cap-score", at: i.redLine.cap },
+            },
+          ]
         : [],
     ),
   };
@@ -52,7 +73,14 @@ function ruleOf(family: string, nth: number, part: number): unknown {
     case "ratio":
       return { kind: "completion-rate", target: String(60 + 5 * (nth % 4)), cap: "1.2" };
     case "deduct":
-      return { kind: "deviation", target: "0", direction: "above", per: "1", deduct: part === 0 ? "10" : "4", floor: part === 0 ? "40" : "0" };
+      return {
+        kind: "deviation",
+        target: "0",
+        direction: "above",
+        per: "1",
+        deduct: part === 0 ? "10" : "4",
+        floor: part === 0 ? "40" : "0",
+      };
     case "bonus":
       return { kind: "base-and-slope", base: "0.6", reference: "0", per: "1", add: part === 0 ? "15" : "8", cap: "1" };
     case "rank":
@@ -62,13 +90,21 @@ function ruleOf(family: string, nth: number, part: number): unknown {
     case "rater":
       return { kind: "completion-rate", target: "100", cap: "none" };
     default: {
-      const knots: readonly (readonly [number, number])[] = [[20 + nth, 40], [50, 60], [70 + nth, 80], [90, 100]];
+      const knots: readonly (readonly [number, number])[] = [
+        [20 + nth, 40],
+        [50, 60],
+        [70 + nth, 80],
+        [90, 100],
+      ];
       const text = ([x, y]: readonly [number, number]): readonly [string, string] => [String(x), String(y)];
       return {
         kind: "bands",
         bands: [
           { when: [{ atMost: String(20 + nth) }], points: "40" },
-          ...[0, 1, 2].map((k) => ({ when: [{ atMost: String(knots[k + 1]?.[0]) }], points: { line: { from: text(knots[k] as [number, number]), to: text(knots[k + 1] as [number, number]) } } })),
+          ...[0, 1, 2].map((k) => ({
+            when: [{ atMost: String(knots[k + 1]?.[0]) }],
+            points: { line: { from: text(knots[k] as [number, number]), to: text(knots[k + 1] as [number, number]) } },
+          })),
           { points: "100" },
         ],
       };

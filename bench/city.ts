@@ -27,11 +27,30 @@ export interface BenchIndicator {
 }
 
 const plan: readonly (readonly [0 | 1 | 2, Family, number])[] = [
-  [0, "ratio", 4], [0, "tier", 3], [0, "deduct", 3], [0, "bonus", 2], [0, "rank", 2], [0, "minmax", 2],
-  [1, "ratio", 4], [1, "tier", 3], [1, "deduct", 2], [1, "bonus", 1], [1, "rank", 2], [1, "minmax", 2], [1, "rater", 2],
-  [2, "ratio", 2], [2, "tier", 2], [2, "rater", 1], [2, "rank", 1], [2, "minmax", 1], [2, "deduct", 1],
+  [0, "ratio", 4],
+  [0, "tier", 3],
+  [0, "deduct", 3],
+  [0, "bonus", 2],
+  [0, "rank", 2],
+  [0, "minmax", 2],
+  [1, "ratio", 4],
+  [1, "tier", 3],
+  [1, "deduct", 2],
+  [1, "bonus", 1],
+  [1, "rank", 2],
+  [1, "minmax", 2],
+  [1, "rater", 2],
+  [2, "ratio", 2],
+  [2, "tier", 2],
+  [2, "rater", 1],
+  [2, "rank", 1],
+  [2, "minmax", 1],
+  [2, "deduct", 1],
 ];
-const lines = [{ atLeast: 9, cap: "59.99" }, { atLeast: 8, cap: "69.99" }];
+const lines = [
+  { atLeast: 9, cap: "59.99" },
+  { atLeast: 8, cap: "69.99" },
+];
 
 export const indicators: readonly BenchIndicator[] = plan.flatMap(([part, family, count], p) =>
   Array.from({ length: count }, (_, nth) => {
@@ -52,7 +71,10 @@ export const sizes: Readonly<Record<string, { readonly people: number; readonly 
   L: { people: 100_000, periods: 12 },
 };
 
-export const person = (id: number, people: number): { readonly role: number; readonly cohort: number; readonly skill: number } => ({
+export const person = (
+  id: number,
+  people: number,
+): { readonly role: number; readonly cohort: number; readonly skill: number } => ({
   role: hash(id, 1, -1) % roles,
   cohort: hash(id, 2, -1) % Math.max(1, Math.floor(people / 50)),
   skill: hash(id, 3, -1) % 10_001,

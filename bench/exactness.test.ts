@@ -13,5 +13,7 @@ test("a clerk's year is right where doubles are wrong", () => {
   expect(clerk.agrees).toBe(true);
   expect(clerk.halves).toBeGreaterThan(0.03);
   expect(clerk.wrongInDoubles).toBeGreaterThan(0.005);
-  console.info(`fallback on ${clerk.set}: ${(clerk.fallback * 100).toFixed(2)} %, exact halves ${(clerk.halves * 100).toFixed(1)} %`);
+  console.info(
+    `fallback on ${clerk.set}: ${(clerk.fallback * 100).toFixed(2)} %, exact halves ${(clerk.halves * 100).toFixed(1)} %`,
+  );
 });

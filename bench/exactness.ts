@@ -1,4 +1,12 @@
-import { appraise, type Facts, noFacts, type Observation, readScheme, type Scheme, type Subject } from "@biaochi/engine";
+import {
+  appraise,
+  type Facts,
+  noFacts,
+  type Observation,
+  readScheme,
+  type Scheme,
+  type Subject,
+} from "@biaochi/engine";
 import { arithmetic, resetArithmetic } from "../engine/src/number/column.ts";
 import { benchScheme } from "./bench-scheme.ts";
 import { cell, expected, indicators, person, sizes } from "./city.ts";
@@ -27,12 +35,25 @@ export function benchFacts(size: string): Facts {
   for (let id = 0; id < people; id++) {
     const { role, cohort, skill } = person(id, people);
     const name = `p${id}`;
-    subjects.push({ id: name, type: "official", name: { "zh-CN": name, en: name }, sort: id, attributes: { role: String(role), cohort: String(cohort) }, service: [] });
+    subjects.push({
+      id: name,
+      type: "official",
+      name: { "zh-CN": name, en: name },
+      sort: id,
+      attributes: { role: String(role), cohort: String(cohort) },
+      service: [],
+    });
     for (const indicator of indicators) {
       for (let period = 0; period < periods; period++) {
         const value = cell(id, indicator, period, skill);
         if (value < 0) continue;
-        observations.push({ id: `${id}/${indicator.number}/${period}`, subject: name, indicator: `x${indicator.number}`, period: month(period + 1), value: { num: BigInt(value), den: 100n } });
+        observations.push({
+          id: `${id}/${indicator.number}/${period}`,
+          subject: name,
+          indicator: `x${indicator.number}`,
+          period: month(period + 1),
+          value: { num: BigInt(value), den: 100n },
+        });
       }
     }
   }
@@ -55,14 +76,22 @@ export function benchExactness(size: string): Exactness {
     ranks += BigInt(result.rank ?? "0") * factor;
   });
   const agrees = scores === expected[size]?.scores && ranks === expected[size]?.ranks;
-  return { set: `bench ${size}`, subjects: results.length, milliseconds, agrees, fallback: arithmetic.big / (arithmetic.big + arithmetic.fast) };
+  return {
+    set: `bench ${size}`,
+    subjects: results.length,
+    milliseconds,
+    agrees,
+    fallback: arithmetic.big / (arithmetic.big + arithmetic.fast),
+  };
 }
 
 /**
  * A clerk's year: quarters in hundredths, parts 40/50/10. Three to ten in a hundred totals end in an exact half of the
  * last printed place, which doubles round by accident. The oracle is one line of whole-number arithmetic.
  */
-export function clerkExactness(people: number): Exactness & { readonly halves: number; readonly wrongInDoubles: number } {
+export function clerkExactness(
+  people: number,
+): Exactness & { readonly halves: number; readonly wrongInDoubles: number } {
   const direct = { kind: "completion-rate", target: "100", cap: "none" };
   const scheme = schemeOf({
     biaochi: "scheme/1",
@@ -100,15 +129,28 @@ export function clerkExactness(people: number): Exactness & { readonly halves: n
   let state = 12345;
   const next = (): number => {
     state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff;
-    return 6000 + (state >>> 8) % 4001;
+    return 6000 + ((state >>> 8) % 4001);
   };
   for (let id = 0; id < people; id++) {
     const name = `p${id}`;
-    subjects.push({ id: name, type: "official", name: { "zh-CN": name, en: name }, sort: id, attributes: {}, service: [] });
+    subjects.push({
+      id: name,
+      type: "official",
+      name: { "zh-CN": name, en: name },
+      sort: id,
+      attributes: {},
+      service: [],
+    });
     const quarters = [next(), next(), next(), next()];
     const [annual, term] = [next(), next()];
     const put = (indicator: string, period: string, value: number): void => {
-      observations.push({ id: `${id}/${indicator}/${period}`, subject: name, indicator, period, value: { num: BigInt(value), den: 100n } });
+      observations.push({
+        id: `${id}/${indicator}/${period}`,
+        subject: name,
+        indicator,
+        period,
+        value: { num: BigInt(value), den: 100n },
+      });
     };
     quarters.forEach((value, q) => put("usual", `2025Q${q + 1}`, value));
     put("annual", "2025", annual);

@@ -42,7 +42,7 @@ const signIn = createRoute({
 const home = createRoute({
   getParentRoute: () => inside,
   path: "/",
-  component: lazyRouteComponent(() => import("./stages/registry/home-page.tsx"), "HomePage"),
+  component: lazyRouteComponent(() => import("./home/home-page.tsx"), "HomePage"),
 });
 
 const runs = createRoute({

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { codes, languages, parametersOf, type Sentence, rules, say, sayComposed } from "./index.ts";
+import { codes, languages, parametersOf, rules, type Sentence, say, sayComposed } from "./index.ts";
 
 const folder = new URL(".", import.meta.url);
 const ours = new Set(["index.ts", "language.ts", "format.ts", "rule-sentence.ts"]);

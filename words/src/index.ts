@@ -1,23 +1,23 @@
 import { datasetWords } from "./dataset.ts";
 import { demoCityWords } from "./demo-city.ts";
 import { fill, type Language, type Params, type Sentence } from "./language.ts";
-import { ruleSentences } from "./rule-sentence.ts";
 import { lintWords } from "./lint.ts";
 import { platformWords } from "./platform.ts";
 import { resultWords } from "./results.ts";
+import { ruleSentences } from "./rule-sentence.ts";
+import { rules1Words } from "./rules-1.ts";
 import { rules1LintWords } from "./rules-1-lint.ts";
 import { rules1ToldWords } from "./rules-1-told.ts";
-import { rules1Words } from "./rules-1.ts";
-import { rules2LintWords } from "./rules-2-lint.ts";
 import { rules2Words } from "./rules-2.ts";
+import { rules2LintWords } from "./rules-2-lint.ts";
 import { serverWords } from "./server.ts";
 import { stepWords } from "./steps.ts";
-import { webRecordWords } from "./web-record.ts";
 import { webWords } from "./web.ts";
+import { webRecordWords } from "./web-record.ts";
 
 export { day, decimal, moment, money, percent, periodName, quantity, score, signed } from "./format.ts";
-export type { RuleSays, RuleTold } from "./rule-sentence.ts";
 export { type Language, languages, type Params, parametersOf, type Sentence } from "./language.ts";
+export type { RuleSays, RuleTold } from "./rule-sentence.ts";
 
 const parts = {
   ...datasetWords,

@@ -35,17 +35,44 @@ export const stepWords = {
   "grade-reason.grade-barred": { "zh-CN": "一票否优（{rule}）", en: "Barred from the top grade ({rule})" },
   "grade-reason.grade-set": { "zh-CN": "一票否决，定为“{grade}”（{rule}）", en: "Vetoed: graded “{grade}” ({rule})" },
   "grade-reason.grade-lowered": { "zh-CN": "降低 {steps} 个等次（{rule}）", en: "Lowered by {steps} ({rule})" },
-  "grade-reason.grade-places-taken": { "zh-CN": "得分达到“{grade}”，名额已满", en: "The score reaches “{grade}”; its places are taken" },
-  "grade-reason.grade-for-decision": { "zh-CN": "得分达到“{grade}”，与他人并列于名额线，由决定机构确定", en: "The score reaches “{grade}”; tied at the last place, a body has to decide" },
-  "grade-reason.grade-without-score": { "zh-CN": "没有形成得分，不提等次建议", en: "No score was formed, no grade is proposed" },
+  "grade-reason.grade-places-taken": {
+    "zh-CN": "得分达到“{grade}”，名额已满",
+    en: "The score reaches “{grade}”; its places are taken",
+  },
+  "grade-reason.grade-for-decision": {
+    "zh-CN": "得分达到“{grade}”，与他人并列于名额线，由决定机构确定",
+    en: "The score reaches “{grade}”; tied at the last place, a body has to decide",
+  },
+  "grade-reason.grade-without-score": {
+    "zh-CN": "没有形成得分，不提等次建议",
+    en: "No score was formed, no grade is proposed",
+  },
   "run-finding.subject-without-list": { "zh-CN": "“{subject}”没有适用的清单", en: "No list is for “{subject}”" },
-  "run-finding.subject-with-several-lists": { "zh-CN": "“{subject}”适用多份清单：{lists}；按第一份计分", en: "Several lists are for “{subject}”: {lists}; the first was used" },
-  "run-finding.opening-not-used": { "zh-CN": "“{subject}”的系统外核定（{node}，{period}）未用于计分：清单中没有这一板块或指标，或不按这一期间计分", en: "The opening balance of “{subject}” for {node} in {period} was not used: its list has no such block or item, or does not score it by that period" },
-  "run-finding.carries-itself": { "zh-CN": "“{subject}”的得分经上级得分引用回到自身，该引用未计", en: "The score of “{subject}” would be carried back to itself; that link was left out" },
-  "run-finding.allocation-passes-pool": { "zh-CN": "“{allocation}”按标准兑现将超出总额 {pool} 分，未作分配，须由决定机构处理", en: "“{allocation}” would pass its pool of {pool} fen; nothing was allotted, a body has to decide" },
-  "run-finding.weights-do-not-sum": { "zh-CN": "“{subject}”的板块“{block}”权重合计 {found}，应为 {expected}", en: "For “{subject}” the weights of “{block}” sum to {found}, expected {expected}" },
+  "run-finding.subject-with-several-lists": {
+    "zh-CN": "“{subject}”适用多份清单：{lists}；按第一份计分",
+    en: "Several lists are for “{subject}”: {lists}; the first was used",
+  },
+  "run-finding.opening-not-used": {
+    "zh-CN": "“{subject}”的系统外核定（{node}，{period}）未用于计分：清单中没有这一板块或指标，或不按这一期间计分",
+    en: "The opening balance of “{subject}” for {node} in {period} was not used: its list has no such block or item, or does not score it by that period",
+  },
+  "run-finding.carries-itself": {
+    "zh-CN": "“{subject}”的得分经上级得分引用回到自身，该引用未计",
+    en: "The score of “{subject}” would be carried back to itself; that link was left out",
+  },
+  "run-finding.allocation-passes-pool": {
+    "zh-CN": "“{allocation}”按标准兑现将超出总额 {pool} 分，未作分配，须由决定机构处理",
+    en: "“{allocation}” would pass its pool of {pool} fen; nothing was allotted, a body has to decide",
+  },
+  "run-finding.weights-do-not-sum": {
+    "zh-CN": "“{subject}”的板块“{block}”权重合计 {found}，应为 {expected}",
+    en: "For “{subject}” the weights of “{block}” sum to {found}, expected {expected}",
+  },
   "rule.gap": { "zh-CN": "规则待补", en: "rule still to be supplied" },
-  "rule.gap.says": { "zh-CN": "满分已公布，计分规则待补：{note}", en: "full marks are published, the rule is still to be supplied: {note}" },
+  "rule.gap.says": {
+    "zh-CN": "满分已公布，计分规则待补：{note}",
+    en: "full marks are published, the rule is still to be supplied: {note}",
+  },
   "rule.gap.why": { "zh-CN": "没有规则，不计分也不扣分", en: "no rule yet: nothing is given, nothing is taken" },
   "rule.gap.regain": { "zh-CN": "待牵头单位补充规则后计分", en: "scored once its owner has supplied the rule" },
 } as const satisfies Record<string, Sentence>;

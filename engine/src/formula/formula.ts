@@ -1,7 +1,7 @@
 import { type ASTNode, Environment, type ParseError } from "@marcbachmann/cel-js";
 import { allNames, type Names, namesOf } from "./names.ts";
 import { isRefusal, translate } from "./translate.ts";
-import { type Formula, functionNames, functions, type Refusal } from "./tree.ts";
+import { type Formula, type FunctionName, functionNames, functions, type Refusal } from "./tree.ts";
 
 export { evaluateFormula } from "./evaluate.ts";
 export type { Formula, Refusal, Variable } from "./tree.ts";
@@ -93,6 +93,7 @@ function below(node: ASTNode): readonly ASTNode[] {
   }
 }
 
+/** A name or a function that is not known, or a function called with too few or too many arguments. */
 function unknownName(node: ASTNode, names: Names, text: string): Refusal | undefined {
   if (node.op === "id") {
     const written = text.slice(node.start, node.end);
@@ -113,6 +114,15 @@ function unknownName(node: ASTNode, names: Names, text: string): Refusal | undef
   if (node.op === "call" && !Object.hasOwn(functions, node.args[0])) {
     const values = { found: node.args[0], known: functionNames.join(", ") };
     return { ok: false, code: "formula-unknown-function", at: node.start, values };
+  }
+  const called = node.op === "call" ? functions[node.args[0] as FunctionName] : undefined;
+  if (node.op === "call" && called) {
+    const [given, most] = [node.args[1].length, called.most + (called.places ? 1 : 0)];
+    if (given < called.least || given > most) {
+      const expected = called.least === most ? String(most) : `${called.least}–${most}`;
+      const values = { found: node.args[0], given: String(given), expected };
+      return { ok: false, code: "formula-arguments", at: node.start, values };
+    }
   }
   for (const child of below(node)) {
     const found = unknownName(child, names, text);

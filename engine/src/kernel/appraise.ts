@@ -31,7 +31,10 @@ export interface Run {
   readonly scored: number;
 }
 
-/** Scores, ranks and grades everybody whom the scheme has a list for. A pure function of its arguments. */
+/**
+ * Scores, ranks and grades everybody whom the scheme has a list for. A pure function of its arguments.
+ * Throws a TypeError on a `period` that is no period: the door checks it with `readPeriod`.
+ */
 export function appraise(scheme: Scheme, facts: Facts, options: AppraiseOptions = {}): Appraisal {
   return startRun(scheme, facts, options).appraisal;
 }

@@ -28,7 +28,8 @@ const no: Finding = { holds: false, facts: [], on: [] };
 /**
  * Judges a condition for the subjects at `rows`.
  *
- * @param pointsOf Points of a node of the subject's own list, in points of its score.
+ * @param pointsOf Points of a node of the subject's own list, in points of its score; none where the node is absent: what
+ *   was not measured is not below anything.
  * @param events How far back events count; figures and grades are always those of the period.
  */
 export function judge(

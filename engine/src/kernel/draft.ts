@@ -1,9 +1,9 @@
 import type { Period } from "../facts/period.ts";
 import { nameOf, State } from "../facts/state.ts";
 import { at } from "../number/column.ts";
-import { type Exact, fixed, roundTo, show } from "../number/exact.ts";
+import { type Exact, exactOf, fixed, roundTo, show } from "../number/exact.ts";
 import type { NodeResult } from "../result.ts";
-import type { Leaf } from "./evaluate.ts";
+import type { Leaf } from "./leaves.ts";
 import type { Computing, ListScores } from "./lists.ts";
 import type { Hit } from "./red-lines.ts";
 import type { World } from "./world.ts";
@@ -58,6 +58,12 @@ export function nodeOf(leaf: Leaf, i: number): readonly NodeResult[] {
       ...(absence === "present" ? {} : { absence }),
     },
   ];
+}
+
+/** What a condition on a node may judge: nothing where it is absent, or where it weighs nothing and brought nothing. */
+export function measuredPoints(node: NodeResult | undefined): Exact | undefined {
+  if (node?.points === undefined || node.absence !== undefined || (node.full === "0" && node.points === "0")) return undefined;
+  return exactOf(node.points);
 }
 
 export const printed = (world: World, value: Exact): string => fixed(value, world.scheme.rounding.places, world.scheme.rounding.mode);

@@ -9,51 +9,16 @@ import { spreadAbsence } from "../rules/not-applicable.ts";
 import { firstCause, presentInAll } from "../rules/presence.ts";
 import { type RollUp, rollUp, sharesOf } from "../rules/period-rollup.ts";
 import { kindOf } from "../rules/registry.ts";
-import type { Link, Measured, Points } from "../rules/rule-kind.ts";
+import type { Measured, Points } from "../rules/rule-kind.ts";
 import { type Adjustment, type Block, isBlock, type Item, type Weight } from "../scheme/document.ts";
+import type { Batch } from "./batch.ts";
+import { below, itemLeaves, type Leaf, leafOf, merge, type NodeValue, scaled } from "./leaves.ts";
+import { withOpenings } from "./opening.ts";
 import { openScope } from "./scope.ts";
-import { isFor } from "./select.ts";
+import { attributeOf, isFor } from "./select.ts";
 import { statistics } from "./statistics.ts";
-import { record, type Trace } from "./trace.ts";
+import { record } from "./trace.ts";
 import { childrenOf, indicatorOf, type World } from "./world.ts";
-
-/** Everything that one evaluation of one list needs. Rows of all columns are positions in `rows`. */
-export interface Batch {
-  readonly world: World;
-  readonly rows: Int32Array;
-  /** 1 where the node being scored is on the subject's list, with everything above it; absent: everybody's. */
-  readonly listed?: Mask;
-  readonly trace: Trace | undefined;
-  /** Called where the weights of a block do not sum to its full marks for a subject. */
-  readonly unbalanced: (row: number, block: string, found: Column, expected: Column) => void;
-  /** Called for every due datum that nobody supplied. */
-  readonly missed: (row: number, path: string) => void;
-  readonly linked: (link: Link, rows: Int32Array, period: Period) => Measured & { facts(row: number): readonly string[] };
-  /** Points of a block's bonuses that group constraints let count; absent constraint: all of them. */
-  readonly allowed: (block: Block, path: string, bonus: Column, period: Period) => Column;
-}
-
-/** A node of the tree in the scale of the block that holds it: what it could bring and what it brought. */
-export interface Leaf {
-  readonly path: string;
-  readonly kind: "block" | "item" | "deduction" | "bonus" | "limit" | "opening";
-  /** Leaves sum to the block; inner nodes repeat what their leaves say and are only shown. */
-  readonly isSum: boolean;
-  readonly full: Column;
-  readonly points: Column;
-  readonly states: States;
-  /** 0 where the node is not on the subject's list at all; absent means on everybody's. */
-  readonly listed?: Mask;
-}
-
-export interface NodeValue extends Points {
-  /** Full marks in the node's own scale. */
-  readonly outOf: Column;
-  readonly blocked: Uint8Array;
-  readonly leaves: readonly Leaf[];
-  /** 1 where the whole node was decided outside the system. */
-  readonly opened?: Mask;
-}
 
 type Adjusted = Omit<Item, "weight"> & { readonly weight?: Weight | undefined };
 
@@ -88,34 +53,6 @@ function combine(batch: Batch, block: Block, path: string, parts: readonly Perio
     // A period that is not formed is a period without a score: left out like any other.
     blocked: Uint8Array.from(batch.rows, (_, row) => (combined.states[row] !== State.present && values.some((v) => v.blocked[row] === 1) ? 1 : 0)),
     leaves: merge(values.flatMap((value, p) => value.leaves.map((leaf) => scaled(leaf, shares[p] as Column)))),
-  };
-}
-
-/** A block or item in one period, with results that were decided outside the system taken as they are, in its own scale. */
-function withOpenings(batch: Batch, path: string, period: Period, suffix: string, evaluate: (batch: Batch) => NodeValue): NodeValue {
-  const openings = Array.from(batch.rows, (row) => batch.world.openings(row).find((o) => o.period === period.id && o.node === path));
-  if (openings.every((o) => o === undefined)) return evaluate(batch);
-  // Where the result was decided outside, nobody owes the figures behind it.
-  const missed: Batch["missed"] = (row, at) => (openings[row] ? undefined : batch.missed(row, at));
-  const value = evaluate({ ...batch, missed });
-  const mask = Uint8Array.from(openings, (o) => (o ? 1 : 0));
-  const decided = fromExacts(openings.map((o) => o?.score ?? zero));
-  const entry = record(batch.trace, path + suffix, "opening", "decided-outside");
-  const points = choose(mask, decided, value.points);
-  entry.points = decided;
-  entry.states = mask.map((m) => (m === 1 ? State.present : State.notApplicable));
-  entry.facts.push((row) => (openings[row] ? [openings[row].id] : []));
-  const none = constant(zero, batch.rows.length);
-  return {
-    points,
-    states: Uint8Array.from(value.states, (s, row) => (mask[row] === 1 ? State.present : s)),
-    outOf: value.outOf,
-    blocked: value.blocked.map((b, row) => (mask[row] === 1 ? 0 : b)),
-    opened: mask,
-    leaves: [
-      ...value.leaves.map((leaf) => ({ ...leaf, full: choose(mask, none, leaf.full), points: choose(mask, none, leaf.points) })),
-      { path, kind: "opening", isSum: true, full: choose(mask, value.outOf, none), points: choose(mask, decided, none), states: new Uint8Array(batch.rows.length) },
-    ],
   };
 }
 
@@ -410,7 +347,7 @@ export function weightOf(batch: Pick<Batch, "world" | "rows">, weight: Weight | 
   return fromExacts(
     Array.from(batch.rows, (row) => {
       const subject = batch.world.subjects[row];
-      const value = subject && (weight.by === "type" ? subject.type : (subject.attributes[weight.by] ?? ""));
+      const value = subject && attributeOf(subject, weight.by);
       return (value === undefined ? undefined : weight.values[value]) ?? weight.default ?? zero;
     }),
   );
@@ -425,51 +362,3 @@ const groupOf = (batch: Batch, key: string | undefined): Int32Array => {
 };
 
 const presentIn = (points: Points): Measured => ({ value: points.points, states: points.states });
-
-const leafOf = (path: string, kind: Leaf["kind"], full: Column, points: Column, states: States): Leaf => ({ path, kind, isSum: true, full, points, states });
-
-/** An item in the scale of its block; where it was decided outside the system, the opening stands in its place. */
-function itemLeaves(path: string, listed: Mask, opened: Mask | undefined, full: Column, points: Column, states: States): Leaf[] {
-  if (!opened) return [{ ...leafOf(path, "item", full, points, states), listed }];
-  const none = constant(zero, listed.length);
-  return [
-    { ...leafOf(path, "item", choose(opened, none, full), choose(opened, none, points), states), listed: listed.map((l, row) => (opened[row] === 1 ? 0 : l)) as Mask },
-    leafOf(path, "opening", choose(opened, full, none), choose(opened, points, none), states),
-  ];
-}
-
-/** The leaves of a child block in the scale of its parent; where the child is absent, the child itself is the leaf. */
-function below(path: string, child: NodeValue, full: Column, points: Column, states: States, rows: number): Leaf[] {
-  const none = constant(zero, rows);
-  const there = states.map((s) => (s === State.present ? 1 : 0)) as Mask;
-  const ratio = choose(there, divide(full, child.outOf, none), none);
-  const inner = child.leaves.map((leaf) => scaled(leaf, ratio));
-  const own: Leaf = { path, kind: "block", isSum: false, full, points, states };
-  if (!there.includes(0)) return [own, ...inner];
-  return [own, ...inner, { path: `${path}#absent`, kind: "limit", isSum: true, full: choose(there, none, full), points: choose(there, none, points), states }];
-}
-
-const scaled = (leaf: Leaf, by: Column): Leaf => ({ ...leaf, full: multiply(leaf.full, by), points: multiply(leaf.points, by) });
-
-/** Leaves of several periods with one path and kind become one: they were already weighted. A row present in any period is present. */
-function merge(leaves: readonly Leaf[]): Leaf[] {
-  const byPath = new Map<string, Leaf>();
-  for (const leaf of leaves) {
-    // An opening has the path of the block or item that it stands for.
-    const key = `${leaf.path}\n${leaf.kind}`;
-    const seen = byPath.get(key);
-    byPath.set(
-      key,
-      seen
-        ? {
-            ...seen,
-            full: add(seen.full, leaf.full),
-            points: add(seen.points, leaf.points),
-            ...(seen.listed && leaf.listed ? { listed: seen.listed.map((l, row) => l | (leaf.listed?.[row] ?? 0)) as Mask } : {}),
-            states: seen.states.map((s, row) => (s === State.present ? s : (leaf.states[row] as number))),
-          }
-        : leaf,
-    );
-  }
-  return [...byPath.values()];
-}

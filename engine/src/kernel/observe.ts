@@ -41,11 +41,11 @@ export function observe(world: World, indicator: string, period: Period, rows: I
   const missed = new Uint8Array(rows.length);
   for (const part of due) {
     const block = world.block(indicator, part.id);
+    const index = viewed(world, rows, part, view);
     if (!block) {
-      missed.fill(1);
+      for (let i = 0; i < rows.length; i++) if ((index[i] as number) >= 0) missed[i] = 1;
       continue;
     }
-    const index = viewed(world, rows, part, view);
     const states = new Uint8Array(rows.length);
     for (let i = 0; i < rows.length; i++) {
       const from = index[i] as number;
@@ -94,7 +94,7 @@ function firstCause(parts: readonly Part[], row: number, missed: boolean): State
     if (wanted === State.missing && missed) cause ??= State.missing;
     if (parts.some((part) => part.states[row] === wanted)) cause ??= wanted;
   }
-  return cause ?? State.missing;
+  return cause ?? State.notApplicable;
 }
 
 /** For every row, the subject whose figure of `period` counts: itself, or where it served at the end of the period. */

@@ -1,7 +1,42 @@
 import { covers, type Grain, type Period, readPeriod } from "../facts/period.ts";
+import { State } from "../facts/state.ts";
+import { choose } from "../number/arithmetic.ts";
+import { constant, fromExacts } from "../number/column.ts";
+import { zero } from "../number/exact.ts";
 import type { RunFinding } from "../result.ts";
 import { type Block, isBlock, type Scheme } from "../scheme/document.ts";
+import type { Batch } from "./batch.ts";
+import type { NodeValue } from "./leaves.ts";
+import { record } from "./trace.ts";
 import { childrenOf, type World } from "./world.ts";
+
+/** A block or item in one period, with results that were decided outside the system taken as they are, in its own scale. */
+export function withOpenings(batch: Batch, path: string, period: Period, suffix: string, evaluate: (batch: Batch) => NodeValue): NodeValue {
+  const openings = Array.from(batch.rows, (row) => batch.world.openings(row).find((o) => o.period === period.id && o.node === path));
+  if (openings.every((o) => o === undefined)) return evaluate(batch);
+  // Where the result was decided outside, nobody owes the figures behind it.
+  const missed: Batch["missed"] = (row, at) => (openings[row] ? undefined : batch.missed(row, at));
+  const value = evaluate({ ...batch, missed });
+  const mask = Uint8Array.from(openings, (o) => (o ? 1 : 0));
+  const decided = fromExacts(openings.map((o) => o?.score ?? zero));
+  const entry = record(batch.trace, path + suffix, "opening", "decided-outside");
+  const points = choose(mask, decided, value.points);
+  entry.points = decided;
+  entry.states = mask.map((m) => (m === 1 ? State.present : State.notApplicable));
+  entry.facts.push((row) => (openings[row] ? [openings[row].id] : []));
+  const none = constant(zero, batch.rows.length);
+  return {
+    points,
+    states: Uint8Array.from(value.states, (s, row) => (mask[row] === 1 ? State.present : s)),
+    outOf: value.outOf,
+    blocked: value.blocked.map((b, row) => (mask[row] === 1 ? 0 : b)),
+    opened: mask,
+    leaves: [
+      ...value.leaves.map((leaf) => ({ ...leaf, full: choose(mask, none, leaf.full), points: choose(mask, none, leaf.points) })),
+      { path, kind: "opening", isSum: true, full: choose(mask, value.outOf, none), points: choose(mask, decided, none), states: new Uint8Array(batch.rows.length) },
+    ],
+  };
+}
 
 /**
  * Opening balances inside the appraised period that decide nothing: the subject's list has no such block or item, or does

@@ -2,12 +2,12 @@ import { type Period, periodOf } from "../facts/period.ts";
 import { allocate, type Claim, payStandard } from "../grading/allocate.ts";
 import { bandByPlace, type Candidate, propose } from "../grading/grade.ts";
 import { rank, spread } from "../grading/rank.ts";
-import { compare, type Exact, exact, exactOf, one, plus, show, times, zero } from "../number/exact.ts";
+import { compare, type Exact, exact, one, plus, show, times, zero } from "../number/exact.ts";
 import type { AllocationResult, CohortResult, Placed, QuotaResult, Reason, RunFinding } from "../result.ts";
 import type { Grading } from "../scheme/outcome.ts";
 import { isExact, type Quantity } from "../scheme/values.ts";
 import { judge } from "./condition.ts";
-import type { Draft } from "./draft.ts";
+import { type Draft, measuredPoints } from "./draft.ts";
 import { attributeOf, isFor } from "./select.ts";
 import type { World } from "./world.ts";
 
@@ -84,8 +84,7 @@ function gradeMembers(world: World, grading: Grading, members: readonly Draft[],
   const rows = Int32Array.from(members, (d) => d.row);
   const draftOf = new Map(members.map((d) => [d.row, d]));
   const pointsOf = (row: number, node: string): Exact | undefined => {
-    const points = draftOf.get(row)?.nodes.find((n) => n.path === node)?.points;
-    return points === undefined ? undefined : exactOf(points);
+    return measuredPoints(draftOf.get(row)?.nodes.find((n) => n.path === node));
   };
   const position = new Map(grading.scale.map((g, i) => [g.id, i]));
   const gradeOf = (row: number, of: "unit" | "team"): string | undefined => gradeOfPlace(world, row, of, period, standings);

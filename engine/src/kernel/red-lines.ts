@@ -5,7 +5,8 @@ import { at, type Column, constant, fromExacts } from "../number/column.ts";
 import { compare, type Exact, plus, zero } from "../number/exact.ts";
 import { type RedLine, scoreAfter } from "../rules/veto.ts";
 import { type Finding, judge } from "./condition.ts";
-import type { Leaf, NodeValue } from "./evaluate.ts";
+import { measuredPoints, nodeOf } from "./draft.ts";
+import type { Leaf, NodeValue } from "./leaves.ts";
 import { isFor } from "./select.ts";
 import { record, type Trace } from "./trace.ts";
 import type { World } from "./world.ts";
@@ -34,7 +35,7 @@ export function crossRedLines(
   const pointsOf = (row: number, node: string): Exact | undefined => {
     const i = position.get(row);
     const leaf = value.leaves.find((f) => f.path === node);
-    return i === undefined || !leaf || leaf.states[i] !== State.present ? undefined : at(leaf.points, i);
+    return i === undefined || !leaf ? undefined : measuredPoints(nodeOf(leaf, i)[0]);
   };
   const zeroed = Array.from(rows, () => new Set<string>());
   for (const line of world.scheme.redLines) {

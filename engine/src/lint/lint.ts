@@ -2,6 +2,7 @@ import type { Scheme } from "../scheme/document.ts";
 import type { Remark } from "../scheme/read.ts";
 import { checkDirections } from "./directions.ts";
 import { checkFormalism } from "./formalism.ts";
+import { checkImpossible } from "./impossible.ts";
 import { checkLinks } from "./links.ts";
 import { checkOutcome } from "./outcome.ts";
 import { checkOverlaps } from "./overlaps.ts";
@@ -23,6 +24,7 @@ export function lint(scheme: Scheme): readonly Remark[] {
     ...checkOverlaps(scheme, lists),
     ...checkOutcome(scheme),
     ...checkRedLines(scheme, lists),
+    ...checkImpossible(scheme),
     ...checkFormalism(scheme, lists),
   ];
   const seen = new Set<string>();

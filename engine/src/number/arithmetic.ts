@@ -1,5 +1,5 @@
 import { at, big, type Column, constant, fromExacts, lcm, limit, rowCount, rowed, type RowsColumn, whole, type WholeColumn } from "./column.ts";
-import { compare as compareScalars, type Exact, exact, minus as minusScalars, over as overScalars, plus as plusScalars, type RoundingMode, roundTo as roundScalar, roundWhole, times as timesScalars } from "./exact.ts";
+import { type Exact, exact, minus as minusScalars, over as overScalars, plus as plusScalars, type RoundingMode, roundTo as roundScalar, roundWhole, times as timesScalars } from "./exact.ts";
 
 /** One byte per row: 1 where a condition holds. */
 export type Mask = Uint8Array;
@@ -218,9 +218,6 @@ export function inSteps(column: Column, step: Column, counting: "floor" | "ceil"
   const ratio = divide(column, step, constant(exact(0n), rowCount(column)));
   return counting === "pro-rata" ? ratio : roundColumn(ratio, 0, counting);
 }
-
-/** -1, 0 or 1 as the scalar in row i of a is below, at or above that in row j of b. */
-export const compareRows = (a: Column, i: number, b: Column, j: number): number => compareScalars(at(a, i), at(b, j));
 
 /** The sum of columns over the same rows. */
 export const total = (columns: readonly Column[], rows: number): Column =>

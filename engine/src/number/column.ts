@@ -145,8 +145,3 @@ export function gather(column: Column, index: ArrayLike<number>): Column {
   return rowed(num, den, column.bound, column.denBound);
 }
 
-/** The column with big rows brought back to doubles where they fit, and denominators of `rows` in lowest terms. */
-export function reduced(column: Column): Column {
-  if (column.kind === "whole") return column;
-  return fromExacts(Array.from({ length: rowCount(column) }, (_, i) => at(column, i)));
-}

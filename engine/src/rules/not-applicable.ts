@@ -111,7 +111,8 @@ export function spreadAbsence(
       children.map((child, i) => choose((places[i] as Place).rescale, child.weight, nothing)),
       rows,
     );
-    const factor = planned(divide(whole, subtract(whole, gone), nothing));
+    // Nothing divides by nothing where no child weighs anything: such a row keeps what a child without weight brings.
+    const factor = planned(divide(whole, subtract(whole, gone), constant(one, rows)));
     full = full.map((own) => multiply(own, factor));
     points = points.map((own) => multiply(own, factor));
   }

@@ -13,6 +13,7 @@ type Path = readonly PropertyKey[];
  */
 export function mismatches(issues: readonly Issue[], raw: unknown, schema: z.core.$ZodType): readonly Remark[] {
   const valueAt = (path: Path): unknown => path.reduce(below, raw);
+  const chosen = new Map<string, number>();
 
   const explain = (list: readonly Issue[], above: Path): readonly Remark[] => {
     const missing = list.filter((issue) => issue.code !== "unrecognized_keys" && isEmpty(valueAt([...above, ...issue.path])));
@@ -22,7 +23,7 @@ export function mismatches(issues: readonly Issue[], raw: unknown, schema: z.cor
       const at = [...above, ...issue.path];
       const lacking = missing.filter((m) => m.path.length === issue.path.length + 1).map((m) => String(m.path.at(-1)));
       const here = valueAt(at);
-      const allowed = keysAt(schema, at, raw).filter((key) => isEmpty(below(here, key)));
+      const allowed = keysAt(schema, at, raw, chosen).filter((key) => isEmpty(below(here, key)));
       return issue.keys.map((key): Remark => {
         const near = nearest(key, lacking) ?? nearest(key, allowed);
         if (near === undefined) return { code: "schema-unknown-key", severity: "error", at: [...at, key], found: key, expected: allowed.slice(0, 30).join(", ") };
@@ -76,13 +77,14 @@ export function mismatches(issues: readonly Issue[], raw: unknown, schema: z.cor
       return [{ code: "item-or-block", severity: "error", at, found: String(below(value, "item")) }];
     }
     const branches = issue.errors
-      .filter((branch) => branch.length > 0)
-      .map((branch) => ({ branch, cost: costOf(branch, value) }))
+      .map((branch, position) => ({ branch, position, cost: costOf(branch, value) }))
+      .filter(({ branch }) => branch.length > 0)
       .toSorted((a, b) => a.cost - b.cost);
     const [best, second] = branches;
     if (!best || best.cost >= anotherKind || (best.cost >= 1 && second?.cost === best.cost && !isObjectWithOneForm(issue.errors))) {
       return [{ code: "schema-no-alternative", severity: "error", at, expected: formOf([{ ...issue, path: [] }]), found: shown(value) }];
     }
+    chosen.set(at.join("\n"), best.position);
     return explain(best.branch, at);
   };
 

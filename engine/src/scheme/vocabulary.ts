@@ -20,9 +20,11 @@ const definitionOf = (schema: z.core.$ZodType): Definition => schema._zod.def as
 
 /**
  * The keys that a schema allows in the object at `path` of `raw`. Of alternatives all keys, but of rules, effects and the
- * like only those of the kind that `raw` names.
+ * like only those of the kind that `raw` names, and of forms already chosen only those.
+ *
+ * @param chosen Position of the alternative that was chosen at a path, the path's steps joined by line feeds.
  */
-export function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[], raw: unknown): readonly string[] {
+export function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[], raw: unknown, chosen: ReadonlyMap<string, number>): readonly string[] {
   const found = new Set<string>();
   const enter = (at: z.core.$ZodType, rest: readonly PropertyKey[], value: unknown, budget: number): void => {
     if (budget === 0) return;
@@ -43,7 +45,10 @@ export function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[], ra
     else if (def.type === "tuple") down(def.items?.[Number(step)]);
     else if (def.type === "lazy") across(def.getter?.());
     else if (def.type === "pipe") across(def.in);
-    else if (def.type === "union") for (const option of optionsFor(def, value)) across(option);
+    else if (def.type === "union") {
+      const choice = def.options?.[chosen.get(path.slice(0, path.length - rest.length).join("\n")) ?? -1];
+      for (const option of choice ? [choice] : optionsFor(def, value)) across(option);
+    }
     else across(def.innerType);
   };
   enter(schema, path, raw, 200);

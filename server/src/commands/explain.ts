@@ -1,5 +1,24 @@
-import { type Explanation, exactOf, explain as explainSubjects, type LostPoints, minus, type Step, type Subject, show } from "@biaochi/engine";
-import { isCode, type Language, periodName, quantity, type RuleTold, rules, sayComposed, score, signed } from "@biaochi/words";
+import {
+  type Explanation,
+  exactOf,
+  explain as explainSubjects,
+  type LostPoints,
+  minus,
+  type Step,
+  type Subject,
+  show,
+} from "@biaochi/engine";
+import {
+  isCode,
+  type Language,
+  periodName,
+  quantity,
+  type RuleTold,
+  rules,
+  sayComposed,
+  score,
+  signed,
+} from "@biaochi/words";
 import { type Dataset, readDataset } from "../dataset/dataset.ts";
 import { namesOf } from "../dataset/output/result-view.ts";
 import { type Command, misused } from "./command.ts";
@@ -86,7 +105,9 @@ function whyLines(language: Language, lost: LostPoints, steps: readonly Step[]):
     if (step.points === undefined || step.full === undefined || step.points === step.full) return [];
     const missing = show(minus(exactOf(step.full), exactOf(step.points)));
     const when = /\[([^\]]*)\]/.exec(step.path)?.[1] ?? "";
-    return [`      ${periodName(language, when)}  ${sentence({ rule: step.code, inputs: step.inputs, points: step.points, full: step.full, lost: missing })}`];
+    return [
+      `      ${periodName(language, when)}  ${sentence({ rule: step.code, inputs: step.inputs, points: step.points, full: step.full, lost: missing })}`,
+    ];
   });
 }
 
@@ -102,7 +123,11 @@ function explanationLines(
     ids.length > 0 ? `  [${ids.slice(0, 6).join(", ")}${ids.length > 6 ? ` … ${ids.length}` : ""}]` : "";
   const absence = (name: string | undefined) => (name === undefined ? "" : ` ${say(`absence.${name}`)}`);
   const doing = (step: Step) =>
-    step.code.includes("@") ? rules.name(language, step.code) : isCode(`step.${step.code}`) ? say(`step.${step.code}`) : step.code;
+    step.code.includes("@")
+      ? rules.name(language, step.code)
+      : isCode(`step.${step.code}`)
+        ? say(`step.${step.code}`)
+        : step.code;
   return [
     `${subject.name[language]} (${subject.id}) · ${periodName(language, explanation.period)} · ${explanation.score ?? say("result.standing.not-formed")}`,
     ...(dataset.scheme.synthetic ? [say("result.synthetic-label")] : []),

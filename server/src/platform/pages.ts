@@ -51,7 +51,6 @@ export async function servePages(app: FastifyInstance, folder = pagesFolder): Pr
       index: false,
       preCompressed: true, // the build puts a brotli twin beside every script and style
       dotfiles: "ignore",
-      preCompressed: true,
       allowedPath: (path) => path !== "/index.html",
       setHeaders: (reply, path) => {
         // Files under assets/ carry their digest in their name.

@@ -1,8 +1,8 @@
+import type { BarSeriesOption, LineSeriesOption } from "echarts/charts";
 import { BarChart, LineChart } from "echarts/charts";
+import type { GridComponentOption, MarkLineComponentOption } from "echarts/components";
 import { GridComponent, MarkLineComponent } from "echarts/components";
 import { type ComposeOption, init, use } from "echarts/core";
-import type { BarSeriesOption, LineSeriesOption } from "echarts/charts";
-import type { GridComponentOption, MarkLineComponentOption } from "echarts/components";
 import { SVGRenderer } from "echarts/renderers";
 
 // Only what our charts need; this file is fetched when the first chart is on its way to the screen.

@@ -1,6 +1,6 @@
 import type { Problem } from "@biaochi/contract";
 import { languageNow } from "../frame/preferences.tsx";
-import { addressOf, type Answer, type Asked, type Door, methodOf } from "./doors.ts";
+import { type Answer, type Asked, addressOf, type Door, methodOf } from "./doors.ts";
 
 /** The server said no, and why. */
 export class Refused extends Error {

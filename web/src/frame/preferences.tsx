@@ -1,4 +1,4 @@
-import { type Language, languages, say, sayComposed, type Code, type Params } from "@biaochi/words";
+import { type Code, type Language, languages, type Params, say, sayComposed } from "@biaochi/words";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 
 /** What a person chose about the screen. It stays in this browser; the server is told nothing but the language. */

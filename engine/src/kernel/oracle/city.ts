@@ -1,4 +1,4 @@
-import type { Event, Facts, Subject } from "../../facts/model.ts";
+import type { Event, Facts, Observation, Subject } from "../../facts/model.ts";
 import type { Indicator, Item, List, Scheme } from "../../scheme/document.ts";
 import { type Block, isBlock, isItem } from "../../scheme/document.ts";
 import type { Collect, Selector } from "../../scheme/values.ts";
@@ -116,6 +116,13 @@ export function carries(city: City, subject: Subject, indicator: string): boolea
 
 export const indicatorIn = (city: City, id: string): Indicator | undefined => city.scheme.indicators.find((i) => i.id === id);
 
+const indexes = new WeakMap<Facts, ReadonlyMap<string, Observation>>();
+function dataOf(facts: Facts): ReadonlyMap<string, Observation> {
+  const known = indexes.get(facts) ?? new Map(facts.observations.map((o) => [`${o.subject} ${o.indicator} ${o.period}`, o]));
+  indexes.set(facts, known);
+  return known;
+}
+
 /**
  * The datum of a subject, made one number; `isPartial` where some due period has nothing although others have.
  *
@@ -133,7 +140,7 @@ export function observed(
   const found = due.map((p): Known => {
     const who = whose(p);
     if (who === undefined) return absent("not-applicable");
-    const datum = city.facts.observations.find((o) => o.subject === who && o.indicator === indicator && o.period === p.id);
+    const datum = dataOf(city.facts).get(`${who} ${indicator} ${p.id}`);
     if (!datum) return absent("missing");
     return datum.absence ? absent(datum.absence) : datum.value ? known(datum.value) : absent("missing");
   });

@@ -1,7 +1,7 @@
 import type { Subject } from "../../facts/model.ts";
 import { type City, coefficientOf, cohortsFor, concerns, attribute, type Months, monthsOf } from "./city.ts";
 import { atLeast, down, isZero, minus, nought, product, quotient, type Rational, ratio, rounded, sum, unit, versus } from "./rational.ts";
-import { judged } from "./red-line.ts";
+import { judged, pointsOf } from "./red-line.ts";
 import type { Score } from "./score.ts";
 
 /** Ranks, grades, bands and money. */
@@ -63,7 +63,7 @@ export function grade(city: City, all: readonly Ranked[], period: Months): Grade
         return place === undefined ? undefined : (decided?.grade ?? grades.get(place));
       };
       const meets = (r: Ranked, when: Parameters<typeof judged>[1]): boolean =>
-        judged(city, when, r.subject, period, (path) => r.score.nodes.find((n) => n.path === path)?.points, gradeOf(r.subject)).holds;
+        judged(city, when, r.subject, period, (path) => pointsOf(r.score.nodes.find((n) => n.path === path)), gradeOf(r.subject)).holds;
       const proposed = new Map<Ranked, number>();
       const fixed = new Set<Ranked>();
       for (const r of members) {

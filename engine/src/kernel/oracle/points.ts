@@ -167,7 +167,7 @@ export function settle(children: readonly Placed[]): Settled {
   const takers = places.filter((place, i) => place.does === "stays" && children[i] && weighs(children[i]));
   const whole = sum(...children.map((child) => child.weight));
   const rest = minus(whole, lost("rescale"));
-  const factor = rest.num === 0n ? nought : quotient(whole, rest);
+  const factor = rest.num === 0n ? ratio(1) : quotient(whole, rest);
   const moved = places.map((place) => {
     const isTaker = takers.includes(place);
     const full = isTaker ? sum(place.full, quotient(lost("spread"), ratio(takers.length))) : place.full;

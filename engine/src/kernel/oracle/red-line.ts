@@ -84,12 +84,16 @@ export function crossed(city: City, subject: Subject, period: Months, nodes: rea
   return { total, crossings };
 }
 
+/** The points of a node that is there: what is absent, or neither could bring nor brought anything, is not below anything. */
+export const pointsOf = (node: Node | undefined): Rational | undefined =>
+  node?.isPresent && (node.full.num !== 0n || node.points.num !== 0n) ? node.points : undefined;
+
 function struck(city: City, line: RedLine, subject: Subject, period: Months, nodes: readonly Node[]): { readonly through: string | undefined } | undefined {
   const crosses = (who: Subject): Answer => {
     if (!concerns(line.for, who)) return { holds: false, days: [] };
     const points = (path: string): Rational | undefined => {
       const node = who === subject ? nodes.find((n) => n.path === path) : undefined;
-      return node?.isPresent ? node.points : undefined;
+      return pointsOf(node);
     };
     if (line.expires !== undefined && !("event" in line.when) && monthOf(line.expires) < period.to) return { holds: false, days: [] };
     return judged(city, line.when, who, period, points, () => undefined, line.influence, line.expires);

@@ -1,7 +1,7 @@
+import { periodName } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Button, Input, Segmented, Select } from "antd";
-import { periodName } from "@biaochi/words";
 import { DistributionChart } from "../../charts/distribution.tsx";
 import { addressOf } from "../../exchange/doors.ts";
 import { runs, session, standings } from "../../exchange/questions.ts";

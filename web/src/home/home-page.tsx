@@ -1,14 +1,14 @@
+import { day } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { runs, session, standings, subject } from "../../exchange/questions.ts";
-import { useAccount, useProgramme } from "../../frame/current.ts";
-import { useSay } from "../../frame/preferences.tsx";
-import { Empty, Failed, Loading } from "../../frame/states.tsx";
-import { PageTitle } from "../../frame/title.tsx";
-import { CohortTable } from "../scoring/cohort-table.tsx";
-import { ScoreSentence } from "../scoring/score-sentence.tsx";
+import { runs, session, standings, subject } from "../exchange/questions.ts";
+import { useAccount, useProgramme } from "../frame/current.ts";
+import { useSay } from "../frame/preferences.tsx";
+import { Empty, Failed, Loading } from "../frame/states.tsx";
+import { PageTitle } from "../frame/title.tsx";
+import { CohortTable } from "../stages/scoring/cohort-table.tsx";
+import { ScoreSentence } from "../stages/scoring/score-sentence.tsx";
 import { Waiting } from "./waiting.tsx";
-import { day } from "@biaochi/words";
 
 /** What is waiting for me; then where I stand. Nothing else. */
 export function HomePage() {

@@ -2,10 +2,10 @@ import type { Run } from "@biaochi/contract";
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { z } from "zod";
-import { runs, session, subject } from "../../exchange/questions.ts";
-import { useAccount } from "../../frame/current.ts";
-import { useSay } from "../../frame/preferences.tsx";
-import { Loading } from "../../frame/states.tsx";
+import { runs, session, subject } from "../exchange/questions.ts";
+import { useAccount } from "../frame/current.ts";
+import { useSay } from "../frame/preferences.tsx";
+import { Loading } from "../frame/states.tsx";
 
 /** Everything here comes from results: data that are missing, runs that wait or failed. If nothing does, it says so. */
 export function Waiting({
