@@ -152,7 +152,7 @@ export function clerkExactness(
         value: { num: BigInt(value), den: 100n },
       });
     };
-    quarters.forEach((value, q) => put("usual", `2025Q${q + 1}`, value));
+    for (const [q, value] of quarters.entries()) put("usual", `2025Q${q + 1}`, value);
     put("annual", "2025", annual);
     put("term", "2025", term);
     const sum = quarters.reduce((a, b) => a + b, 0);

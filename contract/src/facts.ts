@@ -20,6 +20,8 @@ export const Fact = z
     absence: Absence.nullable(),
     /** What else the kind says: type, level, criterion, reason, votes, document … */
     details: z.record(z.string(), z.string()),
+    /** Who gave the points of an owner's assessment. */
+    assessor: z.object({ id: Id, name: Name }).nullable(),
     /** The system, file or body it came from, as recorded. */
     source: z.string().nullable(),
     recordedAt: Instant,

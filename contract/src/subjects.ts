@@ -41,7 +41,13 @@ export const RedLine = z
   .meta({ id: "RedLineCrossed" });
 
 export const Reason = z
-  .object({ code: z.string(), values: z.record(z.string(), z.string()), facts: z.array(Id) })
+  .object({
+    code: z.string(),
+    values: z.record(z.string(), z.string()),
+    /** What the scheme calls those values that are identifiers (a grade, a rule), under the same names as in `values`. */
+    names: z.record(z.string(), Name),
+    facts: z.array(Id),
+  })
   .meta({ id: "Reason" });
 
 /** The same subject's published score in another period, with the median of its cohort then. */
@@ -125,6 +131,8 @@ export const ExplainedStep = z
     code: z.string(),
     inputs,
     facts: z.array(Id),
+    /** Units and teams whose score entered here. */
+    carried: z.array(SubjectName),
     absence: Absence.nullable(),
     before: ExactText.nullable(),
     points: ExactText.nullable(),
@@ -142,9 +150,24 @@ export const ExplainedLoss = z
     lost: ExactText,
     inputs,
     facts: z.array(Id),
+    /** Units and teams whose score entered here. */
+    carried: z.array(SubjectName),
     absence: Absence.nullable(),
   })
   .meta({ id: "ExplainedLoss" });
+
+/** Months of the period in one place, both ends inside; for a merged unit: who carried its work. */
+export const MonthsServed = z
+  .object({
+    unit: SubjectName,
+    from: PeriodName,
+    to: PeriodName,
+    /** Part of the work of those months: 1 unless several carried it together. */
+    share: ExactText,
+    /** Only `main` carries scores; the others supply material. */
+    kind: z.enum(["main", "secondment", "acting"]),
+  })
+  .meta({ id: "MonthsServed" });
 
 export const ExplanationPage = z
   .object({
@@ -156,8 +179,12 @@ export const ExplanationPage = z
     score: ExactText.nullable(),
     exact: ExactText.nullable(),
     steps: z.array(ExplainedStep),
-    /** Largest loss first. */
+    /** Largest loss first; what a bonus added stands at the end with a loss below zero. */
     lost: z.array(ExplainedLoss),
+    /** Where the subject was, month by month, as its scores are carried; empty where it stayed in one place. */
+    service: z.array(MonthsServed),
+    /** The unit ceased to exist: its last month, and who took over its work. */
+    ended: z.object({ month: PeriodName, successor: SubjectName.nullable() }).nullable(),
     /** Every fact that the steps name and the reader may see. */
     facts: z.array(Fact),
     /** Facts of others (a best value of the group, a rank) that were used and are not shown here. */

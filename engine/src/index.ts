@@ -16,14 +16,34 @@ export type {
 export { noFacts } from "./facts/model.ts";
 export { before, covers, grains, inside, type Period, periodOf, readPeriod } from "./facts/period.ts";
 export { type Absence, absences } from "./facts/state.ts";
-export { appraise, type AppraiseOptions, continueRun, type Run, startRun } from "./kernel/appraise.ts";
+export { type AppraiseOptions, appraise, continueRun, type Run, startRun } from "./kernel/appraise.ts";
 export { type Change, compareAppraisals, type Difference } from "./kernel/compare.ts";
-export { explain, type ExplainOptions } from "./kernel/explain.ts";
-export { compare, type Exact, exactOf, fixed, minus, plus, readExact, type RoundingMode, show, times } from "./number/exact.ts";
+export { type ExplainOptions, explain } from "./kernel/explain.ts";
+export {
+  compare,
+  type Exact,
+  exactOf,
+  fixed,
+  minus,
+  plus,
+  type RoundingMode,
+  readExact,
+  show,
+  times,
+} from "./number/exact.ts";
 export type * from "./result.ts";
 export { ruleKinds } from "./rules/registry.ts";
-export { ruleInWords } from "./rules/settings.ts";
 export type { Rule, RuleKind } from "./rules/rule-kind.ts";
-export { type Block, type Indicator, isBlock, isItem, type Item, type List, Scheme, type SchemeNode } from "./scheme/document.ts";
+export { ruleInWords } from "./rules/settings.ts";
+export {
+  type Block,
+  type Indicator,
+  type Item,
+  isBlock,
+  isItem,
+  type List,
+  Scheme,
+  type SchemeNode,
+} from "./scheme/document.ts";
 export { type ReadScheme, readScheme, type SchemeFinding } from "./scheme/read.ts";
 export { engineVersion } from "./version.ts";

@@ -1,5 +1,5 @@
-import type { Absence } from "./facts/state.ts";
 import type { SubjectType } from "./facts/model.ts";
+import type { Absence } from "./facts/state.ts";
 
 /**
  * What an appraisal answers. Numbers are exact texts: a finite decimal where there is one ("0.84"), otherwise a

@@ -2,6 +2,7 @@ import { datasetWords } from "./dataset.ts";
 import { demoCityWords } from "./demo-city.ts";
 import { fill, type Language, type Params, type Sentence } from "./language.ts";
 import { lintWords } from "./lint.ts";
+import { lintDocumentWords } from "./lint-document.ts";
 import { platformWords } from "./platform.ts";
 import { resultWords } from "./results.ts";
 import { ruleSentences } from "./rule-sentence.ts";
@@ -23,6 +24,7 @@ const parts = {
   ...datasetWords,
   ...demoCityWords,
   ...lintWords,
+  ...lintDocumentWords,
   ...platformWords,
   ...resultWords,
   ...rules1LintWords,

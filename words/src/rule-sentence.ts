@@ -37,6 +37,15 @@ export function ruleSentences(say: Say, codes: readonly string[]) {
     ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, quantity(value)])),
   });
 
+  /** The rule's sentence, or its own one for a value that reads differently: `rule.bands.why.band-0`. */
+  function sentence(language: Language, step: RuleTold, about: "why" | "regain"): string | undefined {
+    const usual = `rule.${kindOf(step.rule)}.${about}`;
+    const special = Object.entries(step.inputs).map(([name, value]) => `${usual}.${name}-${value}`);
+    const code = special.find((each) => known.has(each)) ?? usual;
+    const said = known.has(code) ? say(language, code, told(step)) : undefined;
+    return said !== undefined && isWhole(said) ? said : undefined;
+  }
+
   return {
     name: (language: Language, rule: string): string => say(language, `rule.${kindOf(rule)}`),
 
@@ -47,17 +56,9 @@ export function ruleSentences(say: Say, codes: readonly string[]) {
     },
 
     /** How one subject's points came about; undefined where the rule has no such sentence for these values. */
-    why(language: Language, step: RuleTold): string | undefined {
-      const code = `rule.${kindOf(step.rule)}.why`;
-      const sentence = known.has(code) ? say(language, code, told(step)) : undefined;
-      return sentence !== undefined && isWhole(sentence) ? sentence : undefined;
-    },
+    why: (language: Language, step: RuleTold): string | undefined => sentence(language, step, "why"),
 
     /** What would have given the points back; undefined where the rule has no such sentence for these values. */
-    regain(language: Language, step: RuleTold): string | undefined {
-      const code = `rule.${kindOf(step.rule)}.regain`;
-      const sentence = known.has(code) ? say(language, code, told(step)) : undefined;
-      return sentence !== undefined && isWhole(sentence) ? sentence : undefined;
-    },
+    regain: (language: Language, step: RuleTold): string | undefined => sentence(language, step, "regain"),
   };
 }

@@ -6,12 +6,12 @@
 export const rules1Words = {
   "rule.completion-rate": { "zh-CN": "完成率折算", en: "completion rate" },
   "rule.completion-rate.says": {
-    "zh-CN": "满分乘以完成率（实际值 ÷ 目标 {target}），下限 {floor}，上限 {cap}。",
-    en: "Full marks times the completion rate (actual ÷ target {target}), at least {floor}, at most {cap}.",
+    "zh-CN": "满分乘以完成率，完成率为实际值除以目标值（目标值：{target}；完成率下限：{floor}，上限：{cap}）。",
+    en: "Full marks times the completion rate, the actual over the target (target: {target}; lowest rate: {floor}, highest: {cap}).",
   },
   "rule.completion-rate.says.reverse": {
-    "zh-CN": "越少越好：满分乘以目标 {target} ÷ 实际值，下限 {floor}，上限 {cap}。",
-    en: "Fewer is better: full marks times target {target} ÷ actual, at least {floor}, at most {cap}.",
+    "zh-CN": "越少越好：满分乘以目标值除以实际值（目标值：{target}；比值下限：{floor}，上限：{cap}）。",
+    en: "Fewer is better: full marks times the target over the actual (target: {target}; lowest ratio: {floor}, highest: {cap}).",
   },
   "rule.completion-rate.why": {
     "zh-CN": "实际 {actual}，目标 {target}，完成率 {ratio}，满分 {full}，得 {points}。",
@@ -24,16 +24,16 @@ export const rules1Words = {
 
   "rule.all-or-nothing": { "zh-CN": "达标得分", en: "all or nothing" },
   "rule.all-or-nothing.says": {
-    "zh-CN": "达到 {target} 得满分，否则得 {otherwise}。",
-    en: "Full marks when {target} is met, otherwise {otherwise}.",
+    "zh-CN": "达标得满分，否则得 {otherwise}（达标线：{target}）。",
+    en: "Full marks when the line is met, otherwise {otherwise} (line: {target}).",
   },
   "rule.all-or-nothing.says.lose": {
-    "zh-CN": "达到 {target} 得满分，否则从满分中扣 {otherwise_lose}。",
-    en: "Full marks when {target} is met, otherwise {otherwise_lose} less than full marks.",
+    "zh-CN": "达标得满分，否则从满分中扣 {otherwise_lose}（达标线：{target}）。",
+    en: "Full marks when the line is met, otherwise {otherwise_lose} less than full marks (line: {target}).",
   },
   "rule.all-or-nothing.says.minus-weight": {
-    "zh-CN": "达到 {target} 得满分，否则倒扣满分。",
-    en: "Full marks when {target} is met, otherwise as many points are taken away.",
+    "zh-CN": "达标得满分，否则倒扣满分（达标线：{target}）。",
+    en: "Full marks when the line is met, otherwise as many points are taken away (line: {target}).",
   },
   "rule.all-or-nothing.why": {
     "zh-CN": "实际 {actual}，达标线 {target}，满分 {full}，得 {points}。",
@@ -46,16 +46,16 @@ export const rules1Words = {
 
   "rule.deviation": { "zh-CN": "按偏离扣分", en: "deduction by deviation" },
   "rule.deviation.says": {
-    "zh-CN": "低于目标 {target} 的，每低 {per} 扣 {deduct}，最低 {floor} 分。",
-    en: "Below the target {target}, each {per} costs {deduct}; never less than {floor}.",
+    "zh-CN": "低于目标值的，每低 {per} 扣 {deduct} 分，扣到 {floor} 分为止（目标值：{target}）。",
+    en: "Below the target, each {per} costs {deduct} points; never less than {floor} (target: {target}).",
   },
   "rule.deviation.says.above": {
-    "zh-CN": "高于 {target} 的，每高 {per} 扣 {deduct}，最低 {floor} 分。",
-    en: "Above {target}, each {per} costs {deduct}; never less than {floor}.",
+    "zh-CN": "高于控制值的，每高 {per} 扣 {deduct} 分，扣到 {floor} 分为止（控制值：{target}）。",
+    en: "Above the limit, each {per} costs {deduct} points; never less than {floor} (limit: {target}).",
   },
   "rule.deviation.says.both": {
-    "zh-CN": "偏离 {target} 的，每偏离 {per} 扣 {deduct}，最低 {floor} 分。",
-    en: "Off {target} on either side, each {per} costs {deduct}; never less than {floor}.",
+    "zh-CN": "偏离目标值的，每偏离 {per} 扣 {deduct} 分，扣到 {floor} 分为止（目标值：{target}）。",
+    en: "Off the target on either side, each {per} costs {deduct} points; never less than {floor} (target: {target}).",
   },
   "rule.deviation.why": {
     "zh-CN":
@@ -70,22 +70,22 @@ export const rules1Words = {
   "rule.base-and-slope": { "zh-CN": "基础分加减", en: "base with slope" },
   "rule.base-and-slope.says": {
     "zh-CN":
-      "达到参照值 {reference} 得满分的 {base}；每高 {per} 加 {add}，每低同样扣减，封顶为满分的 {cap} 倍，最低 {floor}。",
-    en: "At the reference {reference}, {base} of full marks; each {per} ahead adds {add}, each behind takes as much; at most {cap} times full marks, at least {floor}.",
+      "达到参照值得满分的 {base}；每领先 {per} 加 {add} 分，每落后 {per} 同样扣减，封顶为满分的 {cap} 倍，最低 {floor} 分（参照值：{reference}）。",
+    en: "At the reference, {base} of full marks; each {per} ahead adds {add}, each {per} behind takes as much; at most {cap} times full marks, at least {floor} (reference: {reference}).",
   },
   "rule.base-and-slope.why": {
     "zh-CN":
-      "实际 {actual}，参照值 {reference}，领先 {ahead}（每 {per} 计一次），基础分 {base}，加减 {change}，得 {points}。",
-    en: "Actual {actual}, reference {reference}, ahead by {ahead} (counted per {per}); base {base}, change {change}: {points}.",
+      "实际 {actual}，参照值 {reference}，与参照值之差 {ahead}（正为领先，负为落后；每 {per} 计一次），基础分 {base}，加减 {change}，得 {points}。",
+    en: "Actual {actual}, reference {reference}, difference {ahead} (above zero: ahead; counted per {per}); base {base}, change {change}: {points}.",
   },
   "rule.base-and-slope.regain": {
-    "zh-CN": "比参照值 {reference} 更进一步（现领先 {ahead}）可拿回至多 {lost} 分。",
-    en: "Moving further ahead of the reference {reference} (now ahead by {ahead}) would have given back up to {lost}.",
+    "zh-CN": "实际值越是优于参照值 {reference}，得分越高，至多可拿回 {lost} 分（现与参照值之差 {ahead}，正为领先，负为落后）。",
+    en: "The further ahead of the reference {reference}, the more comes back, up to {lost} (difference now {ahead}; above zero: ahead).",
   },
 
   "rule.bands": { "zh-CN": "分档得分", en: "bands" },
   "rule.bands.says": {
-    "zh-CN": "共 {bands} 档，按先后顺序取第一个符合条件的档；都不符合时得 {otherwise}。",
+    "zh-CN": "共 {bands} 档，按先后顺序取第一个符合条件的档；都不符合的得 {otherwise} 分。",
     en: "{bands} bands; the first whose conditions hold counts; {otherwise} when none does.",
   },
   "rule.bands.says.complete": {
@@ -96,6 +96,14 @@ export const rules1Words = {
     "zh-CN": "实际 {actual}，落在第 {band} 档，满分 {full}，得 {points}。",
     en: "Actual {actual}, band {band}, full marks {full}: {points}.",
   },
+  "rule.bands.why.band-0": {
+    "zh-CN": "实际 {actual}，各档条件都不符合，满分 {full}，得 {points}。",
+    en: "Actual {actual}: no band’s conditions hold; full marks {full}: {points}.",
+  },
+  "rule.bands.regain.band-0": {
+    "zh-CN": "符合最高档的条件即可拿回 {lost} 分（实际 {actual}，现不符合任何一档）。",
+    en: "Meeting the conditions of the best band would have given back {lost} (actual {actual}, in no band now).",
+  },
   "rule.bands.regain": {
     "zh-CN": "由第 {band} 档升到最高档即可拿回 {lost} 分（实际 {actual}）。",
     en: "The best band instead of band {band} would have given back {lost} (actual {actual}).",
@@ -103,8 +111,8 @@ export const rules1Words = {
 
   "rule.relative-best": { "zh-CN": "相对最优", en: "relative to the best" },
   "rule.relative-best.says": {
-    "zh-CN": "与最优值相比：满分乘以实际值与最优值之比，下限 {floor}，上限 {cap}。",
-    en: "Against the best: full marks times the ratio of the actual to the best, at least {floor}, at most {cap}.",
+    "zh-CN": "满分乘以实际值与同组最优值之比（比值下限：{floor}，上限：{cap}）。",
+    en: "Full marks times the ratio of the actual to the best of the group (lowest ratio: {floor}, highest: {cap}).",
   },
   "rule.relative-best.why": {
     "zh-CN": "实际 {actual}，最优 {best}，比值 {ratio}，满分 {full}，得 {points}。",
@@ -117,8 +125,8 @@ export const rules1Words = {
 
   "rule.efficacy": { "zh-CN": "功效系数", en: "efficacy coefficient" },
   "rule.efficacy.says": {
-    "zh-CN": "功效系数法：基础 {base}，其余按实际值在最差值与最好值之间的位置分配；最好与最差相同时取 {whenEqual}。",
-    en: "Efficacy: base {base}, the rest by where the actual lies between worst and best; {whenEqual} when both are equal.",
+    "zh-CN": "基础 {base}，其余按实际值在最差值与最好值之间的位置分配（最好与最差相同时：{whenEqual}）。",
+    en: "Base {base}, the rest by where the actual lies between worst and best (when both are equal: {whenEqual}).",
   },
   "rule.efficacy.says.exponential": {
     "zh-CN":
@@ -130,7 +138,7 @@ export const rules1Words = {
     en: "Actual {actual}, minimum {min}, maximum {max}, coefficient {coefficient}, full marks {full}: {points}.",
   },
   "rule.efficacy.regain": {
-    "zh-CN": "达到两端（{min} 至 {max}）中较好的一端（实际 {actual}）即可拿回 {lost} 分。",
+    "zh-CN": "实际 {actual}，在 {min} 与 {max} 之间；达到其中较好的一端即可拿回 {lost} 分。",
     en: "Reaching the better end of {min} to {max} (actual {actual}) would have given back {lost}.",
   },
 
@@ -184,8 +192,8 @@ export const rules1Words = {
 
   "rule.composite": { "zh-CN": "复合指标", en: "composite" },
   "rule.composite.says": {
-    "zh-CN": "{terms} 项加权相加成为复合指标，乘以系数并作调整后，再按所附规则计分。",
-    en: "{terms} weighted terms are added up, multiplied by the coefficient and adjusted; the attached rule scores the result.",
+    "zh-CN": "由 {terms} 项合成一个复合指标（有系数、调整的一并计入），再按所附规则计分。",
+    en: "A composite of {terms} {terms|term|terms}, with coefficient and adjustments where there are any; the attached rule scores it.",
   },
   "rule.composite.why": {
     "zh-CN": "各项合计 {sum}，复合指标 {composite}，满分 {full}，得 {points}。",

@@ -20,8 +20,8 @@ export const rules2Words = {
 
   "rule.capped-bonus": { "zh-CN": "加分封顶", en: "capped bonus" },
   "rule.capped-bonus.says": {
-    "zh-CN": "经认定的事项按规定加分，同一事项只计最高一级，封顶 {cap}。",
-    en: "Confirmed events add points; one matter counts once, at its highest level; at most {cap}.",
+    "zh-CN": "经认定的事项按规定加分，同一事项只计最高一级（封顶：{cap}）。",
+    en: "Confirmed events add points; one matter counts once, at its highest level (at most: {cap}).",
   },
   "rule.capped-bonus.why": {
     "zh-CN": "计 {events} 次（另有 {notCounted} 次不计），应加 {earned} 分，加 {points}。",
@@ -52,11 +52,11 @@ export const rules2Words = {
     en: "Each grade has its points; without a grade the datum is missing, not zero.",
   },
   "rule.grade-points.why": {
-    "zh-CN": "等次折算 {graded}，得 {points}。",
+    "zh-CN": "所评等次折算为 {graded} 分，计 {points} 分。",
     en: "The grade is worth {graded}: {points}.",
   },
   "rule.grade-points.regain": {
-    "zh-CN": "评得最好等次即可拿回至多 {lost} 分。",
+    "zh-CN": "评为最好的等次，至多可拿回 {lost} 分。",
     en: "The best grade would have given back up to {lost}.",
   },
 
@@ -77,7 +77,7 @@ export const rules2Words = {
   "rule.weighted-ballot": { "zh-CN": "加权测评", en: "weighted ballot" },
   "rule.weighted-ballot.says": {
     "zh-CN": "各评价主体的平均分按权重加总；某一主体票数少于 {minimum} 张的视为没有票。",
-    en: "The means of the rater groups, weighted. A group with fewer than {minimum} sheets counts as empty.",
+    en: "The means of the rater groups, weighted. A group with fewer than {minimum} {minimum|sheet|sheets} counts as empty.",
   },
   "rule.weighted-ballot.says.renormalise": {
     "zh-CN": "没有票的评价主体，其权重按比例分给其他主体，不按零分计。",
@@ -94,8 +94,8 @@ export const rules2Words = {
 
   "rule.linked-score": { "zh-CN": "连带得分", en: "carried score" },
   "rule.linked-score.says": {
-    "zh-CN": "按所在单位（班子）的得分折算，原满分 {outOf}，最多为本项满分的 {cap} 倍。",
-    en: "The score of the unit or team, out of {outOf}, at most {cap} times this item’s marks.",
+    "zh-CN": "按所在单位（班子）的得分折算（原满分：{outOf}；折算率上限：{cap}）。",
+    en: "The score of the unit or team, carried over (out of: {outOf}; highest rate: {cap}).",
   },
   "rule.linked-score.why": {
     "zh-CN": "所在单位得分 {linked}，折算率 {rate}，满分 {full}，得 {points}。",
@@ -108,8 +108,8 @@ export const rules2Words = {
 
   "rule.formula": { "zh-CN": "自编公式", en: "own formula" },
   "rule.formula.says": {
-    "zh-CN": "按公式 {formula} 计算，最低 {floor}，最高 {cap}。",
-    en: "Computed as {formula}, at least {floor}, at most {cap}.",
+    "zh-CN": "按公式 {formula} 计算（最低：{floor}；最高：{cap}）。",
+    en: "Computed as {formula} (lowest: {floor}; highest: {cap}).",
   },
   "rule.formula.why": { "zh-CN": "公式的值为 {formula}，得 {points}。", en: "The formula gives {formula}: {points}." },
   "rule.formula.regain": {

@@ -75,4 +75,12 @@ export const stepWords = {
   },
   "rule.gap.why": { "zh-CN": "没有规则，不计分也不扣分", en: "no rule yet: nothing is given, nothing is taken" },
   "rule.gap.regain": { "zh-CN": "待牵头单位补充规则后计分", en: "scored once its owner has supplied the rule" },
+  "run-finding.weight-not-given": {
+    "zh-CN": "“{subject}”的“{node}”按属性或系数取权重，但没有给出相应的值，未计权重",
+    en: "The weight of “{node}” for “{subject}” depends on an attribute or coefficient that nobody supplied; it has no weight",
+  },
+  "run-finding.matter-counted-twice": {
+    "zh-CN": "“{subject}”的同一事项“{matter}”在几处都计了分：{items}；同一事项只应计一次，请核对",
+    en: "One matter of “{subject}”, “{matter}”, counts in several items: {items}; a matter counts once, please check",
+  },
 } as const satisfies Record<string, Sentence>;

@@ -37,7 +37,8 @@ function parse(id: string): Period | undefined {
     const m = Number(month);
     return m >= 1 && m <= 12 ? { id, from: start + m - 1, to: start + m - 1, grain: "month" } : undefined;
   }
-  if (quarter) return { id, from: start + Number(quarter) * 3 - 3, to: start + Number(quarter) * 3 - 1, grain: "quarter" };
+  if (quarter)
+    return { id, from: start + Number(quarter) * 3 - 3, to: start + Number(quarter) * 3 - 1, grain: "quarter" };
   if (half) return { id, from: start + Number(half) * 6 - 6, to: start + Number(half) * 6 - 1, grain: "half" };
   return { id, from: start, to: start + 11, grain: "year" };
 }

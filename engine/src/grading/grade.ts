@@ -53,18 +53,26 @@ export interface Graded {
  *
  * @param extra Members of the denominator without a grade of their own (undetermined): they count, and take no place.
  */
-export function propose(candidates: readonly Candidate[], extra: readonly Pick<Candidate, "row" | "share" | "group">[], quotas: readonly QuotaRule[], worst: number): Graded {
+export function propose(
+  candidates: readonly Candidate[],
+  extra: readonly Pick<Candidate, "row" | "share" | "group">[],
+  quotas: readonly QuotaRule[],
+  worst: number,
+): Graded {
   const grade = new Map(candidates.map((c) => [c.row, c.set ?? Math.max(c.reached, c.open)]));
   const crowdedOut = new Map<number, number>();
   const outcomes: QuotaOutcome[] = [];
   quotas.forEach((quota, q) => {
     const sizes = count([...candidates, ...extra].map((c) => c.group[q] ?? ""));
-    const groupOf = (c: Pick<Candidate, "group">): string => ((sizes.get(c.group[q] ?? "") ?? 0) < quota.poolBelow ? "pool" : (c.group[q] ?? ""));
+    const groupOf = (c: Pick<Candidate, "group">): string =>
+      (sizes.get(c.group[q] ?? "") ?? 0) < quota.poolBelow ? "pool" : (c.group[q] ?? "");
     const groups = new Set([...candidates, ...extra].map(groupOf));
     for (const group of groups) {
       const members = [...candidates, ...extra].filter((c) => groupOf(c) === group);
       const due = members.reduce((sum, m) => plus(sum, m.share[q] ?? zero), zero);
-      const better = quota.cumulative ? candidates.filter((c) => groupOf(c) === group && (grade.get(c.row) ?? worst) < quota.grade).length : 0;
+      const better = quota.cumulative
+        ? candidates.filter((c) => groupOf(c) === group && (grade.get(c.row) ?? worst) < quota.grade).length
+        : 0;
       const places = Math.max(quota.minimum, Number(roundWhole(due.num, due.den, quota.rounding)) - better);
       const contenders = candidates
         .filter((c) => groupOf(c) === group && c.set === undefined && grade.get(c.row) === quota.grade)
@@ -78,17 +86,24 @@ export function propose(candidates: readonly Candidate[], extra: readonly Pick<C
       outcomes.push({ quota: q, group, members: members.length, share: due, places, taken: taken.size, undecided });
     }
   });
-  for (const c of candidates) if (c.stepsDown > 0) grade.set(c.row, Math.min(worst, (grade.get(c.row) ?? worst) + c.stepsDown));
+  for (const c of candidates)
+    if (c.stepsDown > 0) grade.set(c.row, Math.min(worst, (grade.get(c.row) ?? worst) + c.stepsDown));
   return { grades: grade, crowdedOut, quotas: outcomes };
 }
 
-const byStanding = (a: Candidate, b: Candidate): number => Number(a.isLast ?? false) - Number(b.isLast ?? false) || compare(b.score, a.score);
+const byStanding = (a: Candidate, b: Candidate): number =>
+  Number(a.isLast ?? false) - Number(b.isLast ?? false) || compare(b.score, a.score);
 
-function atLine(sorted: readonly Candidate[], places: number, tie: QuotaRule["tieAtLine"]): { taken: ReadonlySet<number>; undecided: readonly number[] } {
+function atLine(
+  sorted: readonly Candidate[],
+  places: number,
+  tie: QuotaRule["tieAtLine"],
+): { taken: ReadonlySet<number>; undecided: readonly number[] } {
   if (sorted.length <= places) return { taken: new Set(sorted.map((c) => c.row)), undecided: [] };
   const last = places > 0 ? sorted[places - 1] : undefined;
   const next = sorted[places];
-  if (!last || !next || byStanding(last, next) !== 0) return { taken: new Set(sorted.slice(0, places).map((c) => c.row)), undecided: [] };
+  if (!last || !next || byStanding(last, next) !== 0)
+    return { taken: new Set(sorted.slice(0, places).map((c) => c.row)), undecided: [] };
   const above = sorted.filter((c) => byStanding(c, last) < 0).map((c) => c.row);
   const tied = sorted.filter((c) => byStanding(c, last) === 0).map((c) => c.row);
   if (tie === "all-above") return { taken: new Set([...above, ...tied]), undecided: [] };
@@ -102,7 +117,13 @@ function count(names: readonly string[]): ReadonlyMap<string, number> {
 }
 
 /** The band of a place: the first whose cumulative share of the cohort still holds everybody with this score or more. */
-export function bandByPlace(atOrAbove: number, size: number, shares: readonly (Exact | undefined)[]): number | undefined {
-  const index = shares.findIndex((share) => share !== undefined && compare(exact(atOrAbove), times(share, exact(size))) <= 0);
+export function bandByPlace(
+  atOrAbove: number,
+  size: number,
+  shares: readonly (Exact | undefined)[],
+): number | undefined {
+  const index = shares.findIndex(
+    (share) => share !== undefined && compare(exact(atOrAbove), times(share, exact(size))) <= 0,
+  );
   return index < 0 ? undefined : index;
 }

@@ -1,6 +1,6 @@
 import { placesOf } from "../kernel/place.ts";
-import type { Ties } from "../rules/rule-kind.ts";
 import { compare, type Exact, exact, fixed, minus, over, plus, show, times } from "../number/exact.ts";
+import type { Ties } from "../rules/rule-kind.ts";
 
 export interface Ranked {
   readonly row: number;
@@ -13,12 +13,20 @@ export interface Ranked {
 export function rank(members: readonly Ranked[], ties: Ties): ReadonlyMap<number, string> {
   const places = new Map<number, string>();
   const regular = members.filter((m) => !m.isLast);
-  placesOf(regular.map((m) => m.value), "higher-first", ties).forEach((place, i) => {
+  placesOf(
+    regular.map((m) => m.value),
+    "higher-first",
+    ties,
+  ).forEach((place, i) => {
     places.set((regular[i] as Ranked).row, show(place));
   });
   const start = ties === "1223" ? new Set(places.values()).size : regular.length;
   const last = members.filter((m) => m.isLast);
-  placesOf(last.map((m) => m.value), "higher-first", ties).forEach((place, i) => {
+  placesOf(
+    last.map((m) => m.value),
+    "higher-first",
+    ties,
+  ).forEach((place, i) => {
     places.set((last[i] as Ranked).row, show(plus(place, exact(start))));
   });
   return places;
@@ -28,7 +36,10 @@ export function rank(members: readonly Ranked[], ties: Ties): ReadonlyMap<number
  * Minimum, lower quartile, median, upper quartile and maximum, by linear interpolation between order statistics
  * (type 7 of Hyndman and Fan 1996), printed with `decimals` places. `undefined` of nothing.
  */
-export function spread(values: readonly Exact[], decimals: number): readonly [string, string, string, string, string] | undefined {
+export function spread(
+  values: readonly Exact[],
+  decimals: number,
+): readonly [string, string, string, string, string] | undefined {
   if (values.length === 0) return undefined;
   const sorted = values.toSorted(compare);
   const quantile = (quarters: number): string => {

@@ -45,7 +45,10 @@ function changesBetween(before: Facts, after: Facts): readonly Change[] {
   ];
 }
 
-function differing<T extends { readonly id: string; readonly subject: string; readonly indicator?: string }>(before: readonly T[], after: readonly T[]): readonly Change[] {
+function differing<T extends { readonly id: string; readonly subject: string; readonly indicator?: string }>(
+  before: readonly T[],
+  after: readonly T[],
+): readonly Change[] {
   const old = new Map(before.map((fact) => [fact.id, fact]));
   const changes: Change[] = [];
   for (const fact of after) {
@@ -67,10 +70,16 @@ function* peersOf(world: World, row: number, change: Change): Generator<number> 
     if (rows.length === 0) continue;
     const isOwn = world.listOf[row] === l;
     for (const { item, within } of itemsOf(world.scheme, list.score)) {
-      if (change.indicator !== undefined && indicatorOf(item) !== change.indicator && !mentions(readBy(item), change.indicator)) continue;
+      if (
+        change.indicator !== undefined &&
+        indicatorOf(item) !== change.indicator &&
+        !mentions(readBy(item), change.indicator)
+      )
+        continue;
       const isCompared = isRelative(item);
       const isShared = within.some((b) => b.bonus?.constraint !== undefined);
-      const sharesMean = usesGroupMean(item.absent) || within.some((b) => usesGroupMean(b.absent)) || usesGroupMean(world.scheme.absent);
+      const sharesMean =
+        usesGroupMean(item.absent) || within.some((b) => usesGroupMean(b.absent)) || usesGroupMean(world.scheme.absent);
       const seesOthers = hasKey(readBy(item), "subject") || (isCompared && item.observes !== "self");
       if (isShared || (isOwn && sharesMean) || seesOthers) yield* rows;
       else if (isCompared) {
@@ -81,7 +90,8 @@ function* peersOf(world: World, row: number, change: Change): Generator<number> 
       if (item.observes !== "self") yield* servingIn(world, rows, subject.id);
     }
   }
-  if (subject.type === "unit" && world.scheme.redLines.some((line) => line.strikes !== "self")) yield* servingIn(world, world.subjects.keys(), subject.id);
+  if (subject.type === "unit" && world.scheme.redLines.some((line) => line.strikes !== "self"))
+    yield* servingIn(world, world.subjects.keys(), subject.id);
 }
 
 type AnyItem = ReturnType<typeof itemsOf>[number]["item"];
@@ -89,7 +99,8 @@ type AnyItem = ReturnType<typeof itemsOf>[number]["item"];
 /** Everything in an item that may read a fact. */
 const readBy = (item: AnyItem): unknown => [item.rule, item.actual, item.times, item.minimumCases];
 
-const isRelative = (item: AnyItem): boolean => kindOf(item.rule).isRelative(item.rule as never) || hasKey(readBy(item), "statistic");
+const isRelative = (item: AnyItem): boolean =>
+  kindOf(item.rule).isRelative(item.rule as never) || hasKey(readBy(item), "statistic");
 
 /**
  * Adds, until nothing is added any more, everybody who carries the score of somebody already in the set, and everybody
@@ -98,12 +109,15 @@ const isRelative = (item: AnyItem): boolean => kindOf(item.rule).isRelative(item
 function addFollowers(world: World, rows: Set<number>): void {
   const comparing = world.scheme.lists.flatMap((list, l) => {
     const own = itemsOf(world.scheme, list.score);
-    const isCompared = hasValue([world.scheme.absent, list, world.scheme.blocks], "group-mean") || own.some(({ item }) => linksIn(item.rule) && isRelative(item));
+    const isCompared =
+      hasValue([world.scheme.absent, list, world.scheme.blocks], "group-mean") ||
+      own.some(({ item }) => linksIn(item.rule) && isRelative(item));
     return isCompared ? [world.rowsOf[l] ?? new Int32Array(0)] : [];
   });
   const carrying = new Set<number>();
   world.scheme.lists.forEach((list, l) => {
-    if (itemsOf(world.scheme, list.score).some(({ item }) => linksIn(item.rule))) for (const row of world.rowsOf[l] ?? []) carrying.add(row);
+    if (itemsOf(world.scheme, list.score).some(({ item }) => linksIn(item.rule)))
+      for (const row of world.rowsOf[l] ?? []) carrying.add(row);
   });
   for (let grew = true; grew; ) {
     grew = false;
@@ -130,14 +144,23 @@ function* servingIn(world: World, rows: Iterable<number>, place: string): Genera
   for (const row of rows) {
     const subject = world.subjects[row];
     if (!subject) continue;
-    if (subject.unit === place || subject.team === place || subject.service.some((s) => s.unit === place || s.team === place)) yield row;
+    if (
+      subject.unit === place ||
+      subject.team === place ||
+      subject.service.some((s) => s.unit === place || s.team === place)
+    )
+      yield row;
   }
 }
 
-const linksIn = (rule: Rule): boolean => rule.kind.startsWith("linked-score") || Object.values(rule).some((v) => typeof v === "object" && v !== null && "kind" in v && linksIn(v as Rule));
+const linksIn = (rule: Rule): boolean =>
+  rule.kind.startsWith("linked-score") ||
+  Object.values(rule).some((v) => typeof v === "object" && v !== null && "kind" in v && linksIn(v as Rule));
 
 function hasKey(value: unknown, key: string): boolean {
-  return typeof value === "object" && value !== null && (key in value || Object.values(value).some((v) => hasKey(v, key)));
+  return (
+    typeof value === "object" && value !== null && (key in value || Object.values(value).some((v) => hasKey(v, key)))
+  );
 }
 
 function mentions(value: unknown, indicator: string): boolean {
@@ -146,7 +169,8 @@ function mentions(value: unknown, indicator: string): boolean {
 }
 
 const hasValue = (value: unknown, wanted: string): boolean =>
-  value === wanted || (typeof value === "object" && value !== null && Object.values(value).some((v) => hasValue(v, wanted)));
+  value === wanted ||
+  (typeof value === "object" && value !== null && Object.values(value).some((v) => hasValue(v, wanted)));
 
 const usesGroupMean = (policies: Readonly<Record<string, string>> | undefined): boolean =>
   policies !== undefined && Object.values(policies).includes("group-mean");
@@ -155,5 +179,8 @@ function isSame(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
   const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => isSame((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]));
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => isSame((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]))
+  );
 }

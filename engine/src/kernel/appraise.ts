@@ -6,10 +6,10 @@ import type { Scheme } from "../scheme/document.ts";
 import { engineVersion } from "../version.ts";
 import { affectedBy } from "./affected.ts";
 import { type Draft, draft, printed } from "./draft.ts";
-import { type Computing, compute, type Unbalanced } from "./lists.ts";
+import { type Computing, compute, type RowNote } from "./lists.ts";
+import { unusedOpenings } from "./opening.ts";
 import { conclude, type Outcome, type Standing } from "./outcome.ts";
 import { isFor } from "./select.ts";
-import { unusedOpenings } from "./opening.ts";
 import { prepare, type World } from "./world.ts";
 
 export interface AppraiseOptions {
@@ -26,7 +26,7 @@ export interface Run {
   readonly appraisal: Appraisal;
   readonly computing: Computing;
   readonly drafts: ReadonlyMap<number, Draft>;
-  readonly unbalanced: readonly Unbalanced[];
+  readonly notes: readonly RowNote[];
   /** How many subjects were scored in this run; the rest was taken from the run before. */
   readonly scored: number;
 }
@@ -53,7 +53,11 @@ export function continueRun(previous: Run, facts: Facts, options: AppraiseOption
   const world = prepare(before.scheme, facts);
   const affected = affectedBy(before, world);
   if (affected === "everybody") return finish(compute(world), undefined, options);
-  return finish(compute(world, { partial: { rows: affected, previous: previous.computing } }), { run: previous, affected }, options);
+  return finish(
+    compute(world, { partial: { rows: affected, previous: previous.computing } }),
+    { run: previous, affected },
+    options,
+  );
 }
 
 /** What a run may take over from the one before: everything about subjects that are not affected. */
@@ -67,7 +71,7 @@ function finish(computing: Computing, known: Known | undefined, options: Apprais
   const period = periodOf(options.period ?? world.scheme.cycle);
   const drafts = new Map(known?.run.drafts);
   const affected = known?.affected;
-  const unbalanced = known?.run.unbalanced.filter((u) => !known.affected.has(u.row)) ?? [];
+  const notes = known?.run.notes.filter((n) => !known.affected.has(n.row)) ?? [];
   let scored = 0;
   world.scheme.lists.forEach((_, l) => {
     const rows = world.rowsOf[l] ?? [];
@@ -76,7 +80,7 @@ function finish(computing: Computing, known: Known | undefined, options: Apprais
         drafts.set(d.row, d);
         scored++;
       }
-      unbalanced.push(...computing.list(l, period).unbalanced);
+      notes.push(...computing.list(l, period).notes);
     }
     options.progress?.(l + 1, world.scheme.lists.length);
   });
@@ -91,9 +95,15 @@ function finish(computing: Computing, known: Known | undefined, options: Apprais
     cohorts: outcome.cohorts,
     quotas: outcome.quotas,
     allocations: outcome.allocations,
-    findings: [...listFindings(world), ...weightFindings(world, unbalanced), ...unusedOpenings(world, period), ...circleFindings(computing), ...outcome.findings],
+    findings: [
+      ...listFindings(world),
+      ...inOrder(notes),
+      ...unusedOpenings(world, period),
+      ...circleFindings(computing),
+      ...outcome.findings,
+    ],
   };
-  return { appraisal, computing, drafts, unbalanced, scored };
+  return { appraisal, computing, drafts, notes, scored };
 }
 
 function resultOf(world: World, d: Draft, outcome: Outcome): SubjectResult {
@@ -129,22 +139,31 @@ function listFindings(world: World): readonly RunFinding[] {
     return [
       lists.length === 0
         ? { code: "subject-without-list", values: { subject: subject.id } }
-        : { code: "subject-with-several-lists", values: { subject: subject.id, lists: lists.map((l) => l.id).join(", ") } },
+        : {
+            code: "subject-with-several-lists",
+            values: { subject: subject.id, lists: lists.map((l) => l.id).join(", ") },
+          },
     ];
   });
 }
 
-function weightFindings(world: World, unbalanced: readonly Unbalanced[]): readonly RunFinding[] {
-  return unbalanced
-    .toSorted((a, b) => a.row - b.row || (a.block < b.block ? -1 : 1))
-    .map((u) => ({
-      code: "weights-do-not-sum",
-      values: { subject: world.subjects[u.row]?.id ?? "", block: u.block, found: show(u.found), expected: show(u.expected) },
-    }));
-}
+/** By subject in the order of the appraisal, whatever was computed first. */
+const inOrder = (notes: readonly RowNote[]): readonly RunFinding[] =>
+  notes
+    .toSorted((a, b) => a.row - b.row || (JSON.stringify(a.finding) < JSON.stringify(b.finding) ? -1 : 1))
+    .map((n) => n.finding);
 
 const circleFindings = ({ world, circles }: Computing): readonly RunFinding[] =>
-  [...circles].sort((a, b) => a - b).map((row) => ({ code: "carries-itself", values: { subject: world.subjects[row]?.id ?? "" } }));
+  [...circles]
+    .sort((a, b) => a - b)
+    .map((row) => ({ code: "carries-itself", values: { subject: world.subjects[row]?.id ?? "" } }));
 
 const countOf = (facts: Facts): number =>
-  facts.observations.length + facts.targets.length + facts.coefficients.length + facts.assessments.length + facts.events.length + facts.ballots.length + facts.openings.length + facts.decidedGrades.length;
+  facts.observations.length +
+  facts.targets.length +
+  facts.coefficients.length +
+  facts.assessments.length +
+  facts.events.length +
+  facts.ballots.length +
+  facts.openings.length +
+  facts.decidedGrades.length;

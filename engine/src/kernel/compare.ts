@@ -31,14 +31,17 @@ export function compareAppraisals(before: Appraisal, after: Appraisal): readonly
 }
 
 function differenceOf(subject: string, a: SubjectResult | undefined, b: SubjectResult | undefined): readonly Change[] {
-  const points = new Map(a?.nodes.map((n) => [n.path, n.points]));
+  // An opening stands where the item or block stood: one path, two kinds. A node of 0 that comes or goes has not moved.
+  const points = new Map(a?.nodes.map((n) => [`${n.kind} ${n.path}`, n]));
   const nodes = (b?.nodes ?? []).flatMap((n) => {
-    const from = points.get(n.path);
-    points.delete(n.path);
-    const d = different(from, n.points, true);
+    const key = `${n.kind} ${n.path}`;
+    const from = points.get(key)?.points;
+    points.delete(key);
+    const d = from === undefined && n.points === "0" ? undefined : different(from, n.points, true);
     return d ? [{ path: n.path, ...d }] : [];
   });
-  for (const [path, from] of points) if (from !== undefined && from !== "0") nodes.push({ path, from });
+  for (const { path, points: from } of points.values())
+    if (from !== undefined && from !== "0") nodes.push({ path, from });
   const change = {
     ...named("score", different(a?.score, b?.score, true)),
     ...named("rank", different(a?.rank, b?.rank, false)),
@@ -49,7 +52,8 @@ function differenceOf(subject: string, a: SubjectResult | undefined, b: SubjectR
   return Object.keys(change).length === 0 && nodes.length === 0 ? [] : [{ subject, ...change, nodes }];
 }
 
-const named = (name: string, difference: Difference | undefined): Record<string, Difference> => (difference ? { [name]: difference } : {});
+const named = (name: string, difference: Difference | undefined): Record<string, Difference> =>
+  difference ? { [name]: difference } : {};
 
 function different(from: string | undefined, to: string | undefined, isNumber: boolean): Difference | undefined {
   if (from === to) return undefined;

@@ -45,7 +45,15 @@ export function judge(
     const within = reach(period, events.influence);
     const types = typeof condition.event === "string" ? [condition.event] : condition.event;
     return Array.from(rows, (row) => {
-      const found = world.events(row).filter((e) => types.includes(e.type) && e.standing === "confirmed" && isWithin(e, within) && (events.until === undefined || e.on <= events.until));
+      const found = world
+        .events(row)
+        .filter(
+          (e) =>
+            types.includes(e.type) &&
+            e.standing === "confirmed" &&
+            isWithin(e, within) &&
+            (events.until === undefined || e.on <= events.until),
+        );
       const count = found.reduce((sum, e) => plus(sum, e.count), zero);
       const holds = found.length > 0 && compare(count, condition.atLeast ?? one) >= 0;
       return holds ? { holds, facts: found.map((e) => e.id), on: found.map((e) => e.on) } : no;
@@ -55,7 +63,9 @@ export function judge(
     const wanted = typeof condition.is === "string" ? [condition.is] : condition.is;
     return Array.from(rows, (row) => {
       const subject = world.subjects[row];
-      return subject && wanted.includes(attributeOf(subject, condition.attribute)) ? { holds: true, facts: [], on: [] } : no;
+      return subject && wanted.includes(attributeOf(subject, condition.attribute))
+        ? { holds: true, facts: [], on: [] }
+        : no;
     });
   }
   if ("node" in condition) {
@@ -66,7 +76,9 @@ export function judge(
   }
   if ("gradeOf" in condition) {
     const wanted = typeof condition.is === "string" ? [condition.is] : condition.is;
-    return Array.from(rows, (row) => (wanted.includes(gradeOf?.(row, condition.gradeOf) ?? "") ? { holds: true, facts: [], on: [] } : no));
+    return Array.from(rows, (row) =>
+      wanted.includes(gradeOf?.(row, condition.gradeOf) ?? "") ? { holds: true, facts: [], on: [] } : no,
+    );
   }
   if ("decided" in condition) {
     const wanted = typeof condition.decided === "string" ? [condition.decided] : condition.decided;
@@ -90,15 +102,31 @@ export function judge(
     view: { observes: "self" },
     entry,
     missed: () => undefined,
-    linked: () => ({ value: constant(zero, rows.length), states: new Uint8Array(rows.length).fill(State.notApplicable), facts: () => [] }),
+    linked: () => ({
+      value: constant(zero, rows.length),
+      states: new Uint8Array(rows.length).fill(State.notApplicable),
+      provisional: new Uint8Array(rows.length),
+      facts: () => [],
+    }),
+    met: () => undefined,
   });
   const value = scope.quantity(condition.quantity);
-  const line = "below" in condition ? condition.below : "above" in condition ? condition.above : "atMost" in condition ? condition.atMost : condition.atLeast;
+  const line =
+    "below" in condition
+      ? condition.below
+      : "above" in condition
+        ? condition.above
+        : "atMost" in condition
+          ? condition.atMost
+          : condition.atLeast;
   const limit = scope.quantity(line);
   const sign = order(value.value, limit.value);
-  const crosses = (s: number): boolean => ("below" in condition ? s < 0 : "above" in condition ? s > 0 : "atMost" in condition ? s <= 0 : s >= 0);
+  const crosses = (s: number): boolean =>
+    "below" in condition ? s < 0 : "above" in condition ? s > 0 : "atMost" in condition ? s <= 0 : s >= 0;
   return Array.from(rows, (_, i) =>
-    value.states[i] === State.present && limit.states[i] === State.present && crosses(sign[i] as number) ? { holds: true, facts: entry.facts.flatMap((of) => of(i)), on: [] } : no,
+    value.states[i] === State.present && limit.states[i] === State.present && crosses(sign[i] as number)
+      ? { holds: true, facts: entry.facts.flatMap((of) => of(i)), on: [] }
+      : no,
   );
 }
 

@@ -62,8 +62,10 @@ export function nodeOf(leaf: Leaf, i: number): readonly NodeResult[] {
 
 /** What a condition on a node may judge: nothing where it is absent, or where it weighs nothing and brought nothing. */
 export function measuredPoints(node: NodeResult | undefined): Exact | undefined {
-  if (node?.points === undefined || node.absence !== undefined || (node.full === "0" && node.points === "0")) return undefined;
+  if (node?.points === undefined || node.absence !== undefined || (node.full === "0" && node.points === "0"))
+    return undefined;
   return exactOf(node.points);
 }
 
-export const printed = (world: World, value: Exact): string => fixed(value, world.scheme.rounding.places, world.scheme.rounding.mode);
+export const printed = (world: World, value: Exact): string =>
+  fixed(value, world.scheme.rounding.places, world.scheme.rounding.mode);

@@ -68,9 +68,17 @@ const facts: Facts = {
       period: `2025-${String(m + 1).padStart(2, "0")}`,
       ...(unit === "c" ? { absence: "missing" as const } : { value: exact(900 + 7 * m + 13 * u, 10) }),
     })),
-    ...[1, 2, 3, 4].map((q) => ({ id: `${unit}-o${q}`, subject: unit, indicator: "output", period: `2025Q${q}`, value: exact(100 + q * (u + 1)) })),
+    ...[1, 2, 3, 4].map((q) => ({
+      id: `${unit}-o${q}`,
+      subject: unit,
+      indicator: "output",
+      period: `2025Q${q}`,
+      value: exact(100 + q * (u + 1)),
+    })),
   ]),
-  openings: [{ id: "b-q1", subject: "b", node: "usual", period: "2025Q1", score: exactOf("91.5"), document: "〔2025〕8号" }],
+  openings: [
+    { id: "b-q1", subject: "b", node: "usual", period: "2025Q1", score: exactOf("91.5"), document: "〔2025〕8号" },
+  ],
 };
 
 test("an explanation asked for one subject is the one it has among all, letter by letter", () => {

@@ -36,7 +36,17 @@ export function explain(scheme: Scheme, facts: Facts, options: ExplainOptions = 
       const steps = stepsOf(trace, i).filter(concerns);
       const rounding: readonly Step[] =
         d.exact && d.published
-          ? [{ path: "", stage: "rounding", code: scheme.rounding.mode, inputs: { places: String(scheme.rounding.places) }, facts: [], before: show(d.exact), points: show(d.published) }]
+          ? [
+              {
+                path: "",
+                stage: "rounding",
+                code: scheme.rounding.mode,
+                inputs: { places: String(scheme.rounding.places) },
+                facts: [],
+                before: show(d.exact),
+                points: show(d.published),
+              },
+            ]
           : [];
       explanations.push({
         row,
@@ -58,7 +68,11 @@ export function explain(scheme: Scheme, facts: Facts, options: ExplainOptions = 
 const concerns = (step: Step): boolean =>
   step.stage === "red-line" || step.stage === "opening"
     ? step.absence === undefined && step.facts.length + (step.before === step.points ? 0 : 1) > 0
-    : step.full === undefined || step.full !== "0" || (step.points ?? "0") !== "0" || step.stage === "deduction" || step.stage === "bonus";
+    : step.full === undefined ||
+      step.full !== "0" ||
+      (step.points ?? "0") !== "0" ||
+      step.stage === "deduction" ||
+      step.stage === "bonus";
 
 /** Where points were lost or gained against the full marks, largest loss first; gains are negative losses. */
 export function lostPoints(nodes: readonly NodeResult[], steps: readonly Step[]): readonly LostPoints[] {
@@ -66,9 +80,16 @@ export function lostPoints(nodes: readonly NodeResult[], steps: readonly Step[])
     .filter((node) => node.kind !== "block")
     .flatMap((node): LostPoints[] => {
       const points = node.points === undefined ? exactOf("0") : exactOf(node.points);
-      const lost = node.kind === "item" || node.kind === "opening" || node.path.endsWith("#absent") ? minus(exactOf(node.full), points) : negate(points);
+      const lost =
+        node.kind === "item" || node.kind === "opening" || node.path.endsWith("#absent")
+          ? minus(exactOf(node.full), points)
+          : negate(points);
       if (lost.num === 0n) return [];
-      const own = steps.filter((s) => (s.path === node.path || s.path.startsWith(`${node.path}[`) || pathWithoutPeriods(s.path) === node.path) && s.stage !== "block");
+      const own = steps.filter(
+        (s) =>
+          (s.path === node.path || s.path.startsWith(`${node.path}[`) || pathWithoutPeriods(s.path) === node.path) &&
+          s.stage !== "block",
+      );
       const main = own.find((s) => Object.keys(s.inputs).length > 0) ?? own[0];
       return [
         {

@@ -2,7 +2,7 @@ import { State, type States } from "../facts/state.ts";
 import { add, choose, divide, type Mask, multiply } from "../number/arithmetic.ts";
 import { type Column, constant } from "../number/column.ts";
 import { zero } from "../number/exact.ts";
-import type { Points } from "../rules/rule-kind.ts";
+import type { Measured, Points } from "../rules/rule-kind.ts";
 
 /** A node of the tree in the scale of the block that holds it: what it could bring and what it brought. */
 export interface Leaf {
@@ -26,30 +26,69 @@ export interface NodeValue extends Points {
   readonly opened?: Mask;
 }
 
-export const leafOf = (path: string, kind: Leaf["kind"], full: Column, points: Column, states: States): Leaf => ({ path, kind, isSum: true, full, points, states });
+export const leafOf = (path: string, kind: Leaf["kind"], full: Column, points: Column, states: States): Leaf => ({
+  path,
+  kind,
+  isSum: true,
+  full,
+  points,
+  states,
+});
 
 /** An item in the scale of its block; where it was decided outside the system, the opening stands in its place. */
-export function itemLeaves(path: string, listed: Mask, opened: Mask | undefined, full: Column, points: Column, states: States): Leaf[] {
+export function itemLeaves(
+  path: string,
+  listed: Mask,
+  opened: Mask | undefined,
+  full: Column,
+  points: Column,
+  states: States,
+): Leaf[] {
   if (!opened) return [{ ...leafOf(path, "item", full, points, states), listed }];
   const none = constant(zero, listed.length);
   return [
-    { ...leafOf(path, "item", choose(opened, none, full), choose(opened, none, points), states), listed: listed.map((l, row) => (opened[row] === 1 ? 0 : l)) as Mask },
+    {
+      ...leafOf(path, "item", choose(opened, none, full), choose(opened, none, points), states),
+      listed: listed.map((l, row) => (opened[row] === 1 ? 0 : l)) as Mask,
+    },
     leafOf(path, "opening", choose(opened, full, none), choose(opened, points, none), states),
   ];
 }
 
 /** The leaves of a child block in the scale of its parent; where the child is absent, the child itself is the leaf. */
-export function below(path: string, child: NodeValue, full: Column, points: Column, states: States, rows: number): Leaf[] {
+export function below(
+  path: string,
+  child: NodeValue,
+  full: Column,
+  points: Column,
+  states: States,
+  rows: number,
+): Leaf[] {
   const none = constant(zero, rows);
   const there = states.map((s) => (s === State.present ? 1 : 0)) as Mask;
   const ratio = choose(there, divide(full, child.outOf, none), none);
   const inner = child.leaves.map((leaf) => scaled(leaf, ratio));
   const own: Leaf = { path, kind: "block", isSum: false, full, points, states };
   if (!there.includes(0)) return [own, ...inner];
-  return [own, ...inner, { path: `${path}#absent`, kind: "limit", isSum: true, full: choose(there, none, full), points: choose(there, none, points), states }];
+  return [
+    own,
+    ...inner,
+    {
+      path: `${path}#absent`,
+      kind: "limit",
+      isSum: true,
+      full: choose(there, none, full),
+      points: choose(there, none, points),
+      states,
+    },
+  ];
 }
 
-export const scaled = (leaf: Leaf, by: Column): Leaf => ({ ...leaf, full: multiply(leaf.full, by), points: multiply(leaf.points, by) });
+export const scaled = (leaf: Leaf, by: Column): Leaf => ({
+  ...leaf,
+  full: multiply(leaf.full, by),
+  points: multiply(leaf.points, by),
+});
 
 /** Leaves of several periods with one path and kind become one: they were already weighted. A row present in any period is present. */
 export function merge(leaves: readonly Leaf[]): Leaf[] {
@@ -65,7 +104,9 @@ export function merge(leaves: readonly Leaf[]): Leaf[] {
             ...seen,
             full: add(seen.full, leaf.full),
             points: add(seen.points, leaf.points),
-            ...(seen.listed && leaf.listed ? { listed: seen.listed.map((l, row) => l | (leaf.listed?.[row] ?? 0)) as Mask } : {}),
+            ...(seen.listed && leaf.listed
+              ? { listed: seen.listed.map((l, row) => l | (leaf.listed?.[row] ?? 0)) as Mask }
+              : {}),
             states: seen.states.map((s, row) => (s === State.present ? s : (leaf.states[row] as number))),
           }
         : leaf,
@@ -73,3 +114,8 @@ export function merge(leaves: readonly Leaf[]): Leaf[] {
   }
   return [...byPath.values()];
 }
+
+/** The path of a node inside another. */
+export const join = (path: string, id: string): string => (path === "" ? id : `${path}/${id}`);
+
+export const presentIn = (points: Points): Measured => ({ value: points.points, states: points.states });

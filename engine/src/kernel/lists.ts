@@ -1,18 +1,21 @@
+import type { Subject } from "../facts/model.ts";
 import type { Period } from "../facts/period.ts";
 import { State } from "../facts/state.ts";
-import type { Subject } from "../facts/model.ts";
 import { add, choose } from "../number/arithmetic.ts";
 import { at, type Column, constant, fromExacts } from "../number/column.ts";
-import { type Exact, exact, zero } from "../number/exact.ts";
+import { type Exact, exact, show, zero } from "../number/exact.ts";
+import type { RunFinding } from "../result.ts";
 import { constrain } from "../rules/group-constraint.ts";
 import { type Block, isBlock } from "../scheme/document.ts";
 import type { Batch } from "./batch.ts";
-import { adjustmentOf, evaluateBlock, weightOf } from "./evaluate.ts";
+import { evaluateBlock } from "./evaluate.ts";
 import type { Leaf } from "./leaves.ts";
 import { carry } from "./link.ts";
+import { adjustmentOf } from "./pipeline.ts";
 import { crossRedLines, type Hit } from "./red-lines.ts";
 import { isFor } from "./select.ts";
 import type { Trace } from "./trace.ts";
+import { weightOf } from "./weights.ts";
 import { childrenOf, type World } from "./world.ts";
 
 /** The scores of the subjects of one list in one period, before ranks and grades. */
@@ -28,15 +31,14 @@ export interface ListScores {
   readonly leaves: readonly Leaf[];
   readonly hits: readonly (readonly Hit[])[];
   readonly missing: readonly ReadonlySet<string>[];
-  /** Blocks whose weights do not sum for a subject: the scheme does not say what it is measured by. */
-  readonly unbalanced: readonly Unbalanced[];
+  /** What the scheme or the facts leave unsaid about single subjects. */
+  readonly notes: readonly RowNote[];
 }
 
-export interface Unbalanced {
+/** A finding about one subject, ready for the run. */
+export interface RowNote {
   readonly row: number;
-  readonly block: string;
-  readonly found: Exact;
-  readonly expected: Exact;
+  readonly finding: RunFinding;
 }
 
 /** One computing of one world: lists are scored when first asked for, each once per period. */
@@ -46,6 +48,8 @@ export interface Computing {
   /** The same, with every step kept; only for the rows asked for. */
   traced(list: number, period: Period, rows: Int32Array, trace: Trace): ListScores;
   scoreOf(row: number, period: Period, node?: string): Exact | undefined;
+  /** Whether some datum behind a subject's score is missing. */
+  isProvisional(row: number, period: Period): boolean;
   /** Rows whose score would have been carried back to itself; that link was left out. */
   readonly circles: ReadonlySet<number>;
 }
@@ -68,23 +72,44 @@ export function compute(world: World, { partial, oneByOne = false }: ComputeOpti
   const constrained = new Map<string, ReadonlyMap<string, Exact>>();
   const circles = new Set<number>();
 
-  const batchFor = (rows: Int32Array, trace: Trace | undefined, missing: Set<string>[], unbalanced: Map<string, Unbalanced> = new Map()): Batch => ({
-    world,
-    rows,
-    trace,
-    unbalanced: (i, block, found, expected) => {
-      const row = rows[i] as number;
-      unbalanced.set(`${row}\n${block}`, { row, block, found: at(found, i), expected: at(expected, i) });
-    },
-    missed: (row, path) => void missing[row]?.add(path),
-    linked: (link, linkRows, period) => carry(world, link, linkRows, period, scoreOf),
-    allowed: (block, path, bonus, period) => {
-      const id = block.bonus?.constraint;
-      if (id === undefined) return bonus;
-      const counted = allowedBy(id, period);
-      return fromExacts(Array.from(rows, (row) => counted.get(`${path}\n${row}`) ?? zero));
-    },
-  });
+  const batchFor = (
+    rows: Int32Array,
+    trace: Trace | undefined,
+    missing: Set<string>[],
+    notes: Map<string, RowNote> = new Map(),
+  ): Batch => {
+    const own = new Set(rows);
+    const note = (row: number, about: string, code: string, values: Readonly<Record<string, string>>): void => {
+      if (own.has(row))
+        notes.set(`${row}\n${code}\n${about}`, {
+          row,
+          finding: { code, values: { subject: world.subjects[row]?.id ?? "", ...values } },
+        });
+    };
+    return {
+      world,
+      rows,
+      trace,
+      unbalanced: (i, block, found, expected) =>
+        note(rows[i] as number, block, "weights-do-not-sum", {
+          block,
+          found: show(at(found, i)),
+          expected: show(at(expected, i)),
+        }),
+      unweighted: (i, path) => note(rows[i] as number, path, "weight-not-given", { node: path }),
+      missed: (row, path) => void missing[row]?.add(path),
+      linked: (link, linkRows, period) => carry(world, link, linkRows, period, scoreOf, isProvisional),
+      met: meeting((row, matter, paths) =>
+        note(row, matter, "matter-counted-twice", { matter: matter.replace(/^[a-z]+:/, ""), items: paths.join(", ") }),
+      ),
+      allowed: (block, path, bonus, period) => {
+        const id = block.bonus?.constraint;
+        if (id === undefined) return bonus;
+        const counted = allowedBy(id, period);
+        return fromExacts(Array.from(rows, (row) => counted.get(`${path}\n${row}`) ?? zero));
+      },
+    };
+  };
 
   /** What a group constraint lets count of every subject's bonus, over all lists that refer to it. */
   const allowedBy = (id: string, period: Period): ReadonlyMap<string, Exact> => {
@@ -98,7 +123,9 @@ export function compute(world: World, { partial, oneByOne = false }: ComputeOpti
     world.scheme.lists.forEach((list, l) => {
       for (const { block, path, within } of blocksUnder(world, list.score)) {
         if (block.bonus?.constraint !== id) continue;
-        const own = (world.rowsOf[l] ?? new Int32Array(0)).filter((row) => within.every((b) => isFor(b.for, world.subjects[row] as Subject)));
+        const own = (world.rowsOf[l] ?? new Int32Array(0)).filter((row) =>
+          within.every((b) => isFor(b.for, world.subjects[row] as Subject)),
+        );
         if (own.length === 0) continue;
         const batch = batchFor(own, undefined, []);
         const bonus = adjustmentOf(batch, block, period, path, "bonus");
@@ -118,7 +145,13 @@ export function compute(world: World, { partial, oneByOne = false }: ComputeOpti
       }
     });
     const constraint = world.scheme.constraints.find((c) => c.id === id);
-    const counted = constraint ? constrain(constraint, { bonus: fromExacts(bonuses), deduction: fromExacts(deductions), full: fromExacts(fulls) }) : fromExacts(bonuses);
+    const counted = constraint
+      ? constrain(constraint, {
+          bonus: fromExacts(bonuses),
+          deduction: fromExacts(deductions),
+          full: fromExacts(fulls),
+        })
+      : fromExacts(bonuses);
     const map = new Map(keys.map((k, i) => [k, at(counted, i)]));
     constrained.set(key, map);
     return map;
@@ -128,8 +161,8 @@ export function compute(world: World, { partial, oneByOne = false }: ComputeOpti
     const list = world.scheme.lists[l];
     if (!list) throw new Error(`no list ${l}`);
     const missing = Array.from(rows, () => new Set<string>());
-    const unbalanced = new Map<string, Unbalanced>();
-    const batch = batchFor(rows, trace, missing, unbalanced);
+    const notes = new Map<string, RowNote>();
+    const batch = batchFor(rows, trace, missing, notes);
     const value = evaluateBlock(batch, list.score, period, "", world.scheme.absent);
     const crossed = crossRedLines(world, rows, period, value, trace);
     return {
@@ -142,7 +175,7 @@ export function compute(world: World, { partial, oneByOne = false }: ComputeOpti
       leaves: [...value.leaves, ...crossed.leaves],
       hits: crossed.hits,
       missing,
-      unbalanced: [...unbalanced.values()],
+      notes: [...notes.values()],
     };
   };
 
@@ -173,10 +206,10 @@ export function compute(world: World, { partial, oneByOne = false }: ComputeOpti
     return scores;
   };
 
-  const scoreOf = (row: number, period: Period, node?: string): Exact | undefined => {
+  /** The scores that hold a row's own; none for somebody without a list or in a circle. */
+  const holding = (row: number, period: Period): ListScores | undefined => {
     const l = world.listOf[row] ?? -1;
     if (l < 0) return undefined;
-    if (partial && !partial.rows.has(row)) return partial.previous.scoreOf(row, period, node);
     // A unit and the unit above it may have one list: while that is under way, its subjects are scored one by one.
     const isUnderWay = underWay.has(`${l}\n${period.id}`);
     const isWhole = needsWholeList(world, l);
@@ -184,17 +217,30 @@ export function compute(world: World, { partial, oneByOne = false }: ComputeOpti
       circles.add(row);
       return undefined;
     }
-    const scores = isUnderWay || (oneByOne && !isWhole) ? alone(row, l, period) : list(l, period);
+    return isUnderWay || (oneByOne && !isWhole) ? alone(row, l, period) : list(l, period);
+  };
+
+  const scoreOf = (row: number, period: Period, node?: string): Exact | undefined => {
+    if (partial && !partial.rows.has(row)) return partial.previous.scoreOf(row, period, node);
+    const scores = holding(row, period);
     const i = scores?.position.get(row);
     if (!scores || i === undefined || scores.blocked[i] === 1) return undefined;
     if (node === undefined) return scores.states[i] === State.present ? at(scores.totals, i) : undefined;
     const leaf = scores.leaves.find((f) => f.path === node);
     if (!leaf || leaf.states[i] !== State.present) return undefined;
     const full = at(leaf.full, i);
-    return full.num === 0n ? undefined : exact(at(leaf.points, i).num * full.den * 100n, at(leaf.points, i).den * full.num);
+    return full.num === 0n
+      ? undefined
+      : exact(at(leaf.points, i).num * full.den * 100n, at(leaf.points, i).den * full.num);
   };
 
-  return { world, list, traced: evaluate, scoreOf, circles };
+  const isProvisional = (row: number, period: Period): boolean => {
+    if (partial && !partial.rows.has(row)) return partial.previous.isProvisional(row, period);
+    const scores = holding(row, period);
+    return (scores?.missing[scores.position.get(row) ?? -1]?.size ?? 0) > 0;
+  };
+
+  return { world, list, traced: evaluate, scoreOf, isProvisional, circles };
 }
 
 /**
@@ -214,8 +260,23 @@ interface PlacedBlock {
   readonly within: readonly Block[];
 }
 
+/** Reports a matter of a subject that more than one item counts: 同一事项不重复计. */
+function meeting(twice: (row: number, matter: string, paths: readonly string[]) => void): Batch["met"] {
+  const holders = new Map<string, string[]>();
+  return (row, matter, path) => {
+    const key = `${row}\n${matter}`;
+    const paths = holders.get(key) ?? [];
+    holders.set(key, paths);
+    if (paths.includes(path)) return;
+    paths.push(path);
+    if (paths.length > 1) twice(row, matter, paths);
+  };
+}
+
 function blocksUnder(world: World, root: Block, path = "", above: readonly Block[] = []): readonly PlacedBlock[] {
   const within = [...above, root];
-  const below = childrenOf(world.scheme, root).flatMap((node) => (isBlock(node) ? blocksUnder(world, node, path === "" ? node.block : `${path}/${node.block}`, within) : []));
+  const below = childrenOf(world.scheme, root).flatMap((node) =>
+    isBlock(node) ? blocksUnder(world, node, path === "" ? node.block : `${path}/${node.block}`, within) : [],
+  );
   return [{ block: root, path, within }, ...below];
 }

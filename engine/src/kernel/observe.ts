@@ -33,9 +33,17 @@ interface Part {
  * Rows without any present value get the first cause of: exempt, missing, late, not applicable. What does not apply in one
  * period is due in the others, so that here, other than between two data of one rule, it is named last.
  */
-export function observe(world: World, indicator: string, period: Period, rows: Int32Array, how: Collect, view: View): Observed {
+export function observe(
+  world: World,
+  indicator: string,
+  period: Period,
+  rows: Int32Array,
+  how: Collect,
+  view: View,
+): Observed {
   const due = world.duePeriods(indicator, period);
-  const baseline = view.attribution === "take-over" && how === "change" ? takeOver(world, indicator, period, rows, view) : undefined;
+  const baseline =
+    view.attribution === "take-over" && how === "change" ? takeOver(world, indicator, period, rows, view) : undefined;
   const parts: Part[] = [];
   const present = new Float64Array(rows.length);
   const missed = new Uint8Array(rows.length);
@@ -55,7 +63,10 @@ export function observe(world: World, indicator: string, period: Period, rows: I
       if (state === State.present) present[i] = (present[i] as number) + 1;
       else if (state === State.missing) missed[i] = 1;
     }
-    const value = gather(block.value, Int32Array.from(index, (n) => Math.max(n, 0)));
+    const value = gather(
+      block.value,
+      Int32Array.from(index, (n) => Math.max(n, 0)),
+    );
     parts.push({ value, states, block, index });
   }
   const states = new Uint8Array(rows.length);
@@ -66,7 +77,8 @@ export function observe(world: World, indicator: string, period: Period, rows: I
   }
   const kept = parts.map((part) => part.states.map((s) => (s === State.present ? 1 : 0)) as Mask);
   if (baseline) {
-    for (let i = 0; i < rows.length; i++) if (states[i] === State.present && baseline.states[i] !== State.present) states[i] = State.missing;
+    for (let i = 0; i < rows.length; i++)
+      if (states[i] === State.present && baseline.states[i] !== State.present) states[i] = State.missing;
   }
   const better = world.indicators.get(indicator);
   let value = collected(parts, kept, present, rows.length, how, better);
@@ -81,7 +93,8 @@ export function observe(world: World, indicator: string, period: Period, rows: I
       ...(baseline?.facts(row) ?? []),
       ...parts.flatMap((part) => {
         const from = part.index[row] as number;
-        const fact = from < 0 || (baseline !== undefined && from !== baseline.places[row]) ? undefined : part.block.facts[from];
+        const fact =
+          from < 0 || (baseline !== undefined && from !== baseline.places[row]) ? undefined : part.block.facts[from];
         return fact === undefined ? [] : [fact];
       }),
     ],
@@ -107,7 +120,9 @@ function viewed(world: World, rows: Int32Array, period: Period, view: View): Int
     const served =
       view.attribution === undefined
         ? subject[place]
-        : (subject.service.find((s) => s.kind === "main" && periodOf(s.from).from <= period.to && periodOf(s.to).to >= period.to)?.[place] ??
+        : (subject.service.find(
+            (s) => s.kind === "main" && periodOf(s.from).from <= period.to && periodOf(s.to).to >= period.to,
+          )?.[place] ??
           (subject.service.some((s) => s.kind === "main" && s[place] !== undefined) ? undefined : subject[place]));
     return served === undefined ? -1 : (world.ordinal.get(served) ?? -1);
   });
@@ -129,12 +144,15 @@ function takeOver(world: World, indicator: string, period: Period, rows: Int32Ar
     const subject = world.subjects[row];
     const main = (subject?.service ?? []).filter((s) => s.kind === "main");
     const current = main.findLast((s) => periodOf(s.from).from <= period.to && periodOf(s.to).to >= period.from);
-    const place = view.observes === "self" ? subject?.id : main.length > 0 ? current?.[view.observes] : subject?.[view.observes];
+    const place =
+      view.observes === "self" ? subject?.id : main.length > 0 ? current?.[view.observes] : subject?.[view.observes];
     const from = world.ordinal.get(place ?? "");
     if (from === undefined) return;
     places[i] = from;
     const start = current ? periodOf(current.from).from : period.from;
-    const found = pastPeriods(world, indicator, period, start).map((p) => world.block(indicator, p.id)).find((b) => b?.states[from] === State.present);
+    const found = pastPeriods(world, indicator, period, start)
+      .map((p) => world.block(indicator, p.id))
+      .find((b) => b?.states[from] === State.present);
     if (!found) return;
     states[i] = State.present;
     values[i] = at(found.value, from);
@@ -145,16 +163,28 @@ function takeOver(world: World, indicator: string, period: Period, rows: Int32Ar
 
 /** Due periods that ended before month `start`, latest first: those of the appraised period, then up to five years back. */
 function pastPeriods(world: World, indicator: string, period: Period, start: number): readonly Period[] {
-  const found: Period[] = world.duePeriods(indicator, period).filter((p) => p.to < start).reverse();
+  const found: Period[] = world
+    .duePeriods(indicator, period)
+    .filter((p) => p.to < start)
+    .reverse();
   let earlier = before(period);
   for (let step = 0; step < 5; step++) {
-    found.push(...[...world.duePeriods(indicator, earlier)].reverse().filter((p) => p.to < start && !covers(period, p)));
+    found.push(
+      ...[...world.duePeriods(indicator, earlier)].reverse().filter((p) => p.to < start && !covers(period, p)),
+    );
     earlier = before(earlier);
   }
   return found;
 }
 
-function collected(parts: readonly Part[], kept: readonly Mask[], present: Float64Array, rows: number, how: Collect, better: Indicator | undefined): Column {
+function collected(
+  parts: readonly Part[],
+  kept: readonly Mask[],
+  present: Float64Array,
+  rows: number,
+  how: Collect,
+  better: Indicator | undefined,
+): Column {
   const none = constant(zero, rows);
   if (parts.length === 1 && how !== "count" && how !== "change") return (parts[0] as Part).value;
   switch (how) {
@@ -173,11 +203,15 @@ function collected(parts: readonly Part[], kept: readonly Mask[], present: Float
       return extreme(parts, kept, none, (value) => value, how === "max");
     case "any": {
       const midpoint = constant(better?.midpoint ?? zero, rows);
-      if (better?.direction === "nearest") return extreme(parts, kept, none, (value) => magnitude(subtract(value, midpoint)), false);
+      if (better?.direction === "nearest")
+        return extreme(parts, kept, none, (value) => magnitude(subtract(value, midpoint)), false);
       return extreme(parts, kept, none, (value) => value, better?.direction !== "lower");
     }
     case "change":
-      return subtract(collected(parts, kept, present, rows, "latest", better), collected(parts, kept, present, rows, "first", better));
+      return subtract(
+        collected(parts, kept, present, rows, "latest", better),
+        collected(parts, kept, present, rows, "first", better),
+      );
     case "median":
     case "trimmed-mean":
       return fromExacts(Array.from({ length: rows }, (_, row) => ofRow(parts, kept, row, how)));
@@ -185,10 +219,19 @@ function collected(parts: readonly Part[], kept: readonly Mask[], present: Float
 }
 
 const sum = (parts: readonly Part[], kept: readonly Mask[], none: Column): Column =>
-  parts.reduce<Column>((so, part, p) => add(so, (kept[p] as Mask).includes(0) ? choose(kept[p] as Mask, part.value, none) : part.value), none);
+  parts.reduce<Column>(
+    (so, part, p) => add(so, (kept[p] as Mask).includes(0) ? choose(kept[p] as Mask, part.value, none) : part.value),
+    none,
+  );
 
 /** The earliest of the values whose `measure` is highest, or lowest. */
-function extreme(parts: readonly Part[], kept: readonly Mask[], none: Column, measure: (value: Column) => Column, highest: boolean): Column {
+function extreme(
+  parts: readonly Part[],
+  kept: readonly Mask[],
+  none: Column,
+  measure: (value: Column) => Column,
+  highest: boolean,
+): Column {
   let best = none;
   let most = none;
   const seen = new Uint8Array(kept[0]?.length ?? 0);

@@ -9,12 +9,21 @@ const scheme = schemeOf({
   indicators: [indicator("hotline", "quarter"), indicator("output", "quarter"), indicator("year")],
   lists: [
     listOf("unit", [
-      { block: "usual", weight: 40, outOf: 100, each: "quarter", items: [{ block: "service", weight: 60, items: [percent("hotline", 60)] }, percent("output", 40)] },
+      {
+        block: "usual",
+        weight: 40,
+        outOf: 100,
+        each: "quarter",
+        items: [{ block: "service", weight: 60, items: [percent("hotline", 60)] }, percent("output", 40)],
+      },
       percent("year", 60),
     ]),
   ],
 });
-const half = [...quarters.flatMap((q) => [observed("u", "hotline", q, "50"), observed("u", "output", q, "50")]), observed("u", "year", "2025", "50")];
+const half = [
+  ...quarters.flatMap((q) => [observed("u", "hotline", q, "50"), observed("u", "output", q, "50")]),
+  observed("u", "year", "2025", "50"),
+];
 const score = (...openings: ReturnType<typeof decided>[]) => {
   const facts = factsOf({ subjects: [unit("u")], observations: half, openings });
   const appraisal = appraise(scheme, facts);
@@ -22,13 +31,21 @@ const score = (...openings: ReturnType<typeof decided>[]) => {
   const result = appraisal.results[0];
   const sum = lost.reduce((so, l) => plus(so, exactOf(l.lost)), zero);
   expect(compare(minus(exactOf("100"), exactOf(result?.exact ?? "0")), sum)).toBe(0);
-  return { score: result?.score, findings: appraisal.findings.map((f) => f.code), kinds: result?.nodes.filter((n) => n.kind === "opening").map((n) => [n.path, n.full, n.points]) };
+  return {
+    score: result?.score,
+    findings: appraisal.findings.map((f) => f.code),
+    kinds: result?.nodes.filter((n) => n.kind === "opening").map((n) => [n.path, n.full, n.points]),
+  };
 };
 
 // Everything is at half marks: 50.
 test("a block inside a block that is scored by quarters", () => {
   // service 60/60 in one quarter of four: usual (80 + 50 + 50 + 50)/4 = 57.5, 57.5 × 40 % + 30 = 53
-  expect(score(decided("u", "usual/service", "2025Q1", "60"))).toEqual({ score: "53.00", findings: [], kinds: [["usual/service", "6", "6"]] });
+  expect(score(decided("u", "usual/service", "2025Q1", "60"))).toEqual({
+    score: "53.00",
+    findings: [],
+    kinds: [["usual/service", "6", "6"]],
+  });
 });
 
 test("an item, in a quarter and in the year", () => {
@@ -41,6 +58,10 @@ test("a block scored by quarters may be decided for the whole year", () => {
 });
 
 test("an opening balance that decides nothing is told", () => {
-  expect(score(decided("u", "nowhere", "2025", "90"))).toEqual({ score: "50.00", findings: ["opening-not-used"], kinds: [] });
+  expect(score(decided("u", "nowhere", "2025", "90"))).toEqual({
+    score: "50.00",
+    findings: ["opening-not-used"],
+    kinds: [],
+  });
   expect(score(decided("u", "year", "2025Q1", "90")).findings).toEqual(["opening-not-used"]);
 });

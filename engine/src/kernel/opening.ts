@@ -11,8 +11,16 @@ import { record } from "./trace.ts";
 import { childrenOf, type World } from "./world.ts";
 
 /** A block or item in one period, with results that were decided outside the system taken as they are, in its own scale. */
-export function withOpenings(batch: Batch, path: string, period: Period, suffix: string, evaluate: (batch: Batch) => NodeValue): NodeValue {
-  const openings = Array.from(batch.rows, (row) => batch.world.openings(row).find((o) => o.period === period.id && o.node === path));
+export function withOpenings(
+  batch: Batch,
+  path: string,
+  period: Period,
+  suffix: string,
+  evaluate: (batch: Batch) => NodeValue,
+): NodeValue {
+  const openings = Array.from(batch.rows, (row) =>
+    batch.world.openings(row).find((o) => o.period === period.id && o.node === path),
+  );
   if (openings.every((o) => o === undefined)) return evaluate(batch);
   // Where the result was decided outside, nobody owes the figures behind it.
   const missed: Batch["missed"] = (row, at) => (openings[row] ? undefined : batch.missed(row, at));
@@ -32,8 +40,19 @@ export function withOpenings(batch: Batch, path: string, period: Period, suffix:
     blocked: value.blocked.map((b, row) => (mask[row] === 1 ? 0 : b)),
     opened: mask,
     leaves: [
-      ...value.leaves.map((leaf) => ({ ...leaf, full: choose(mask, none, leaf.full), points: choose(mask, none, leaf.points) })),
-      { path, kind: "opening", isSum: true, full: choose(mask, value.outOf, none), points: choose(mask, decided, none), states: new Uint8Array(batch.rows.length) },
+      ...value.leaves.map((leaf) => ({
+        ...leaf,
+        full: choose(mask, none, leaf.full),
+        points: choose(mask, none, leaf.points),
+      })),
+      {
+        path,
+        kind: "opening",
+        isSum: true,
+        full: choose(mask, value.outOf, none),
+        points: choose(mask, decided, none),
+        states: new Uint8Array(batch.rows.length),
+      },
     ],
   };
 }
@@ -50,12 +69,19 @@ export function unusedOpenings(world: World, period: Period): readonly RunFindin
     if (list < 0 || !own || !covers(period, own)) return [];
     const grains = nodes[list]?.get(opening.node);
     if (grains && (own.id === period.id || grains.includes(own.grain))) return [];
-    return [{ code: "opening-not-used", values: { subject: opening.subject, node: opening.node, period: opening.period } }];
+    return [
+      { code: "opening-not-used", values: { subject: opening.subject, node: opening.node, period: opening.period } },
+    ];
   });
 }
 
 /** Every path of a list with the grains that it is scored by, the appraised period aside. */
-function* nodesUnder(scheme: Scheme, block: Block, path: string, above: readonly Grain[]): Generator<readonly [string, readonly Grain[]]> {
+function* nodesUnder(
+  scheme: Scheme,
+  block: Block,
+  path: string,
+  above: readonly Grain[],
+): Generator<readonly [string, readonly Grain[]]> {
   const grains = block.each ? [...above, block.each] : above;
   yield [path || block.block, grains];
   const at = (id: string): string => (path === "" ? id : `${path}/${id}`);

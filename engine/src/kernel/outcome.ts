@@ -37,7 +37,9 @@ export function conclude(world: World, drafts: readonly Draft[], period: Period)
   const quotas: QuotaResult[] = [];
   for (const type of ["unit", "team", "official"]) {
     for (const grading of world.scheme.grades) {
-      const members = drafts.filter((d) => world.subjects[d.row]?.type === type && isFor(grading.for, world.subjects[d.row] as never));
+      const members = drafts.filter(
+        (d) => world.subjects[d.row]?.type === type && isFor(grading.for, world.subjects[d.row] as never),
+      );
       if (members.length > 0) quotas.push(...gradeMembers(world, grading, members, period, standings));
     }
   }
@@ -46,7 +48,11 @@ export function conclude(world: World, drafts: readonly Draft[], period: Period)
   return { standings, cohorts, quotas, allocations, findings };
 }
 
-function rankCohorts(world: World, drafts: readonly Draft[], standings: Map<number, Standing>): readonly CohortResult[] {
+function rankCohorts(
+  world: World,
+  drafts: readonly Draft[],
+  standings: Map<number, Standing>,
+): readonly CohortResult[] {
   const { ties } = world.scheme.ranking;
   const cohorts = new Map<string, Draft[]>();
   for (const d of drafts) {
@@ -66,28 +72,42 @@ function rankCohorts(world: World, drafts: readonly Draft[], standings: Map<numb
       const standing = standings.get(d.row) as Standing;
       const placed = { cohort, rank: places.get(d.row) as string, of: members.length };
       standing.ranks.push(placed);
+      // In the order of the scheme, whoever came first among the subjects.
+      const named = world.cohortsOf(d.row);
+      standing.ranks.sort((a, b) => named.indexOf(a.cohort) - named.indexOf(b.cohort));
       if (world.cohortOf(d.row) === cohort) Object.assign(standing, placed);
     }
-    const quantiles = spread(members.map((d) => d.published as Exact), world.scheme.rounding.places);
+    const quantiles = spread(
+      members.map((d) => d.published as Exact),
+      world.scheme.rounding.places,
+    );
     return { cohort, size: members.length, ...(quantiles ? { spread: quantiles } : {}) };
   });
 }
 
 /** The value that decides order and ties; only of drafts with a score. */
-const comparedOf = (world: World, d: Draft): Exact => (world.scheme.ranking.on === "exact" ? d.exact : d.published) as Exact;
+const comparedOf = (world: World, d: Draft): Exact =>
+  (world.scheme.ranking.on === "exact" ? d.exact : d.published) as Exact;
 const isRankedLast = (d: Draft): boolean => d.hits.some((h) => h.redLine.effect.does === "rank-last");
 /** Negative where a stands before b. */
 const byStanding = (world: World, a: Draft, b: Draft): number =>
   Number(isRankedLast(a)) - Number(isRankedLast(b)) || compare(comparedOf(world, b), comparedOf(world, a));
 
-function gradeMembers(world: World, grading: Grading, members: readonly Draft[], period: Period, standings: Map<number, Standing>): readonly QuotaResult[] {
+function gradeMembers(
+  world: World,
+  grading: Grading,
+  members: readonly Draft[],
+  period: Period,
+  standings: Map<number, Standing>,
+): readonly QuotaResult[] {
   const rows = Int32Array.from(members, (d) => d.row);
   const draftOf = new Map(members.map((d) => [d.row, d]));
   const pointsOf = (row: number, node: string): Exact | undefined => {
     return measuredPoints(draftOf.get(row)?.nodes.find((n) => n.path === node));
   };
   const position = new Map(grading.scale.map((g, i) => [g.id, i]));
-  const gradeOf = (row: number, of: "unit" | "team"): string | undefined => gradeOfPlace(world, row, of, period, standings);
+  const gradeOf = (row: number, of: "unit" | "team"): string | undefined =>
+    gradeOfPlace(world, row, of, period, standings);
   const undetermined = new Set<number>();
   for (const rule of grading.undetermined) {
     judge(world, rule.when, rows, period, pointsOf, gradeOf).forEach((finding, i) => {
@@ -107,13 +127,19 @@ function gradeMembers(world: World, grading: Grading, members: readonly Draft[],
   for (const rule of grading.eligibility) {
     judge(world, rule.when, rows, period, pointsOf, gradeOf).forEach((finding, i) => {
       if (!finding.holds || !isFor(rule.for, world.subjects[rows[i] as number] as never)) return;
-      cap(rows[i] as number, position.get(rule.cap) ?? 0, { code: "grade-capped", values: { rule: rule.id, cap: rule.cap }, facts: finding.facts });
+      cap(rows[i] as number, position.get(rule.cap) ?? 0, {
+        code: "grade-capped",
+        values: { rule: rule.id, cap: rule.cap },
+        facts: finding.facts,
+      });
     });
   }
   const candidates: Candidate[] = [];
   const extra: Pick<Candidate, "row" | "share" | "group">[] = [];
   for (const d of members) {
-    const group = grading.quotas.map((q) => (q.within === "cohort" ? (world.cohortOf(d.row) ?? "") : attributeOf(world.subjects[d.row] as never, q.within)));
+    const group = grading.quotas.map((q) =>
+      q.within === "cohort" ? (world.cohortOf(d.row) ?? "") : attributeOf(world.subjects[d.row] as never, q.within),
+    );
     const share = grading.quotas.map((q) => shareOf(world, q.share, d.row, period, standings));
     if (undetermined.has(d.row) || d.exact === undefined) {
       extra.push({ row: d.row, group, share });
@@ -125,15 +151,29 @@ function gradeMembers(world: World, grading: Grading, members: readonly Draft[],
     for (const hit of d.hits) {
       const effect = hit.redLine.effect;
       const values = { rule: hit.redLine.id };
-      if (hit.redLine.kind === "bars-top-grade" && effect.does !== "cap-grade") cap(d.row, 1, { code: "grade-barred", values, facts: hit.facts });
-      if (effect.does === "cap-grade") cap(d.row, position.get(effect.grade) ?? 0, { code: "grade-capped", values: { ...values, cap: effect.grade }, facts: hit.facts });
+      if (hit.redLine.kind === "bars-top-grade" && effect.does !== "cap-grade")
+        cap(d.row, 1, { code: "grade-barred", values, facts: hit.facts });
+      if (effect.does === "cap-grade")
+        cap(d.row, position.get(effect.grade) ?? 0, {
+          code: "grade-capped",
+          values: { ...values, cap: effect.grade },
+          facts: hit.facts,
+        });
       if (effect.does === "set-grade") {
         set = Math.max(set ?? 0, position.get(effect.grade) ?? grading.scale.length - 1);
-        (standings.get(d.row) as Standing).gradeReasons.push({ code: "grade-set", values: { ...values, grade: effect.grade }, facts: hit.facts });
+        (standings.get(d.row) as Standing).gradeReasons.push({
+          code: "grade-set",
+          values: { ...values, grade: effect.grade },
+          facts: hit.facts,
+        });
       }
       if (effect.does === "grade-down") {
         stepsDown += effect.steps;
-        (standings.get(d.row) as Standing).gradeReasons.push({ code: "grade-lowered", values: { ...values, steps: String(effect.steps) }, facts: hit.facts });
+        (standings.get(d.row) as Standing).gradeReasons.push({
+          code: "grade-lowered",
+          values: { ...values, steps: String(effect.steps) },
+          facts: hit.facts,
+        });
       }
     }
     const published = d.published as Exact;
@@ -157,7 +197,11 @@ function gradeMembers(world: World, grading: Grading, members: readonly Draft[],
     standing.grade = grading.scale[grade]?.id as string;
     const from = proposed.crowdedOut.get(row);
     const isUndecided = proposed.quotas.some((q) => q.undecided.includes(row));
-    if (from !== undefined) standing.gradeReasons.push({ code: isUndecided ? "grade-for-decision" : "grade-places-taken", values: { grade: grading.scale[from]?.id ?? "" } });
+    if (from !== undefined)
+      standing.gradeReasons.push({
+        code: isUndecided ? "grade-for-decision" : "grade-places-taken",
+        values: { grade: grading.scale[from]?.id ?? "" },
+      });
   }
   return proposed.quotas.map((q) => ({
     grading: grading.id,
@@ -172,14 +216,26 @@ function gradeMembers(world: World, grading: Grading, members: readonly Draft[],
 }
 
 /** A subject's part of a place: constant, or by the decided (otherwise proposed) grade of its team or unit. */
-function shareOf(world: World, share: Grading["quotas"][number]["share"], row: number, period: Period, standings: ReadonlyMap<number, Standing>): Exact {
+function shareOf(
+  world: World,
+  share: Grading["quotas"][number]["share"],
+  row: number,
+  period: Period,
+  standings: ReadonlyMap<number, Standing>,
+): Exact {
   if ("num" in share) return share;
   const grade = gradeOfPlace(world, row, share.by === "team-grade" ? "team" : "unit", period, standings);
   return (grade === undefined ? undefined : share.values[grade]) ?? share.default;
 }
 
 /** The decided, otherwise proposed grade of the unit or team of a subject. */
-function gradeOfPlace(world: World, row: number, of: "unit" | "team", period: Period, standings: ReadonlyMap<number, Standing>): string | undefined {
+function gradeOfPlace(
+  world: World,
+  row: number,
+  of: "unit" | "team",
+  period: Period,
+  standings: ReadonlyMap<number, Standing>,
+): string | undefined {
   const place = world.subjects[row]?.[of];
   const at = place === undefined ? undefined : world.ordinal.get(place);
   const decided = world.facts.decidedGrades.find((g) => g.subject === place && g.period === period.id)?.grade;
@@ -215,9 +271,19 @@ function band(world: World, drafts: readonly Draft[], standings: Map<number, Sta
       const standing = standings.get(d.row) as Standing;
       if (standing.band !== undefined || !isFor(rule.for, world.subjects[d.row] as never)) continue;
       const { atOrAbove, size } = counted.get(d.row) as Counted;
-      const byPlace = bandByPlace(atOrAbove, size, rule.scale.map((b) => b.share));
+      const byPlace = bandByPlace(
+        atOrAbove,
+        size,
+        rule.scale.map((b) => b.share),
+      );
       const index = rule.scale.findIndex((b, i) =>
-        b.grades ? b.grades.includes(standing.grade ?? "") : b.atLeast ? compare(d.published as Exact, b.atLeast) >= 0 : b.share ? byPlace !== undefined && byPlace <= i : true,
+        b.grades
+          ? b.grades.includes(standing.grade ?? "")
+          : b.atLeast
+            ? compare(d.published as Exact, b.atLeast) >= 0
+            : b.share
+              ? byPlace !== undefined && byPlace <= i
+              : true,
       );
       const found = rule.scale[index];
       if (found) standing.band = found.id;
@@ -225,27 +291,62 @@ function band(world: World, drafts: readonly Draft[], standings: Map<number, Sta
   }
 }
 
-function share(world: World, drafts: readonly Draft[], period: Period, standings: ReadonlyMap<number, Standing>, findings: RunFinding[]): readonly AllocationResult[] {
+function share(
+  world: World,
+  drafts: readonly Draft[],
+  period: Period,
+  standings: ReadonlyMap<number, Standing>,
+  findings: RunFinding[],
+): readonly AllocationResult[] {
   return world.scheme.allocations.map((rule) => {
     const claims: Claim[] = drafts
       .filter((d) => isFor(rule.for, world.subjects[d.row] as never))
       .map((d) => {
         const subject = world.subjects[d.row] as (typeof world.subjects)[number];
-        const claim = rule.claim.reduce<Exact>((product, factor) => times(product, factorOf(world, factor, d, period, standings)), one);
+        const claim = rule.claim.reduce<Exact>(
+          (product, factor) => times(product, factorOf(world, factor, d, period, standings)),
+          one,
+        );
         return { subject: subject.id, claim: claim.num < 0n ? zero : claim, order: subject.sort };
       })
-      .sort((a, b) => (rule.ties === "identifier" ? (a.subject < b.subject ? -1 : 1) : a.order - b.order || (a.subject < b.subject ? -1 : 1)))
+      .sort((a, b) =>
+        rule.ties === "identifier"
+          ? a.subject < b.subject
+            ? -1
+            : 1
+          : a.order - b.order || (a.subject < b.subject ? -1 : 1),
+      )
       .map((c, order) => ({ ...c, order }));
-    const paid = rule.closure.kind === "renormalise" ? allocate(rule.pool, claims) : payStandard(rule.pool, rule.closure.standard, claims);
-    if (!paid) findings.push({ code: "allocation-passes-pool", values: { allocation: rule.id, pool: String(rule.pool) } });
-    const shares = claims.map((c) => ({ subject: c.subject, claim: show(c.claim), fen: paid?.fen.get(c.subject) ?? 0 }));
-    return { allocation: rule.id, pool: rule.pool, paid: shares.reduce((sum, s) => sum + s.fen, 0), returned: paid?.returned ?? rule.pool, shares };
+    const paid =
+      rule.closure.kind === "renormalise"
+        ? allocate(rule.pool, claims)
+        : payStandard(rule.pool, rule.closure.standard, claims);
+    if (!paid)
+      findings.push({ code: "allocation-passes-pool", values: { allocation: rule.id, pool: String(rule.pool) } });
+    const shares = claims.map((c) => ({
+      subject: c.subject,
+      claim: show(c.claim),
+      fen: paid?.fen.get(c.subject) ?? 0,
+    }));
+    return {
+      allocation: rule.id,
+      pool: rule.pool,
+      paid: shares.reduce((sum, s) => sum + s.fen, 0),
+      returned: paid?.returned ?? rule.pool,
+      shares,
+    };
   });
 }
 
 type Factor = World["scheme"]["allocations"][number]["claim"][number];
 
-function factorOf(world: World, factor: Factor, d: Draft, period: Period, standings: ReadonlyMap<number, Standing>): Exact {
+function factorOf(
+  world: World,
+  factor: Factor,
+  d: Draft,
+  period: Period,
+  standings: ReadonlyMap<number, Standing>,
+): Exact {
   if ("band" in factor) {
     const rule = world.scheme.bands.find((b) => b.id === factor.band);
     const band = standings.get(d.row)?.band;

@@ -43,7 +43,9 @@ export function crossRedLines(
     if (struck.size === 0) continue;
     const after = Array.from(rows, (_, i) => {
       const before = at(totals, i);
-      return struck.has(i) && value.states[i] === State.present ? effectOn(line, before, i, value.leaves, zeroed[i] as Set<string>) : before;
+      return struck.has(i) && value.states[i] === State.present
+        ? effectOn(line, before, i, value.leaves, zeroed[i] as Set<string>)
+        : before;
     });
     const next = fromExacts(after);
     for (const [i, finding] of struck) {
@@ -77,10 +79,17 @@ export function crossRedLines(
 type Struck = Finding & { readonly through?: string };
 
 /** Positions of the subjects that a red line strikes in this list, with why. */
-function strikes(world: World, line: RedLine, rows: Int32Array, period: Period, pointsOf: (row: number, node: string) => Exact | undefined): Map<number, Struck> {
+function strikes(
+  world: World,
+  line: RedLine,
+  rows: Int32Array,
+  period: Period,
+  pointsOf: (row: number, node: string) => Exact | undefined,
+): Map<number, Struck> {
   const struck = new Map<number, Struck>();
   // What is not an event has no day: it is judged by the last month of the period.
-  if (line.expires !== undefined && !("event" in line.when) && periodOf(line.expires.slice(0, 7)).to < period.to) return struck;
+  if (line.expires !== undefined && !("event" in line.when) && periodOf(line.expires.slice(0, 7)).to < period.to)
+    return struck;
   const crosses = (of: Int32Array): readonly Finding[] =>
     judge(world, line.when, of, period, pointsOf, undefined, { influence: line.influence, until: line.expires });
   if (line.strikes !== "leaders") {
@@ -91,14 +100,17 @@ function strikes(world: World, line: RedLine, rows: Int32Array, period: Period, 
   }
   if (line.strikes === "self") return struck;
   const units = new Map<string, Finding>();
-  const unitRows = Int32Array.from([...world.subjects.keys()].filter((row) => world.subjects[row]?.type === "unit" && isOpenTo(world, line, row)));
+  const unitRows = Int32Array.from(
+    [...world.subjects.keys()].filter((row) => world.subjects[row]?.type === "unit" && isOpenTo(world, line, row)),
+  );
   crosses(unitRows).forEach((finding, k) => {
     const unit = world.subjects[unitRows[k] as number];
     if (unit && finding.holds) units.set(unit.id, finding);
   });
   rows.forEach((row, i) => {
     const subject = world.subjects[row];
-    const team = subject?.type === "team" && line.strikes === "unit-team-and-leaders" ? units.get(subject.unit ?? "") : undefined;
+    const team =
+      subject?.type === "team" && line.strikes === "unit-team-and-leaders" ? units.get(subject.unit ?? "") : undefined;
     if (team && subject?.unit !== undefined) struck.set(i, { ...team, through: subject.unit });
     if (subject?.type !== "official" || struck.has(i)) return;
     for (const [unit, finding] of units) {
@@ -118,7 +130,8 @@ function ledThen(world: World, row: number, unit: string, finding: Finding, lead
   const official = world.subjects[row];
   if (!official) return false;
   const main = official.service.filter((s) => s.kind === "main");
-  if (finding.on.length === 0 || main.length === 0) return official.unit === unit && leaders.includes(official.attributes["roleClass"] ?? "");
+  if (finding.on.length === 0 || main.length === 0)
+    return official.unit === unit && leaders.includes(official.attributes["roleClass"] ?? "");
   return finding.on.some((day) => {
     const month = periodOf(day.slice(0, 7)).from;
     const then = main.find((s) => periodOf(s.from).from <= month && month <= periodOf(s.to).to);
@@ -132,5 +145,9 @@ function effectOn(line: RedLine, total: Exact, row: number, leaves: readonly Lea
   const isFirst = effect.does === "zero-item" && !zeroed.has(effect.item);
   if (isFirst) zeroed.add(effect.item);
   const own = isFirst ? leaves.filter((f) => f.isSum && f.path.split("/").at(-1) === effect.item) : [];
-  return scoreAfter(effect, total, own.reduce((sum, f) => plus(sum, at(f.points, row)), zero));
+  return scoreAfter(
+    effect,
+    total,
+    own.reduce((sum, f) => plus(sum, at(f.points, row)), zero),
+  );
 }

@@ -8,8 +8,9 @@ import { type Exact, exact, over, plus, times, zero } from "../number/exact.ts";
 import { kindOf } from "../rules/registry.ts";
 import type { Better, Link, Measured, Points, Rule, Scope, Ties } from "../rules/rule-kind.ts";
 import { type BallotMean, type Collect, isExact, type Quantity, type Statistic, type Which } from "../scheme/values.ts";
-import { placesIn } from "./place.ts";
+import type { Carried } from "./link.ts";
 import { observe, type View } from "./observe.ts";
+import { placesIn } from "./place.ts";
 import { attributeOf } from "./select.ts";
 import { statistics } from "./statistics.ts";
 import type { Entry } from "./trace.ts";
@@ -28,7 +29,9 @@ export interface Standing {
   readonly entry: Entry;
   /** Reports a due datum that nobody supplied, by position in `rows`. */
   readonly missed: (row: number, indicator: string) => void;
-  readonly linked: (link: Link, rows: Int32Array, period: Period) => Measured & { facts(row: number): readonly string[] };
+  readonly linked: (link: Link, rows: Int32Array, period: Period) => Carried;
+  /** Notes that this item counts a matter of a whole-city row. */
+  readonly met: (row: number, matter: string) => void;
   /** Set while a composite is computed: what stands in place of the indicator's own value. */
   readonly instead?: { readonly actual: Measured; readonly better: Better };
   readonly prefix?: string;
@@ -64,7 +67,10 @@ export function openScope(standing: Standing): Scope {
     weight: standing.weight,
     period: period.id,
     constant: (value) => constant(value, size),
-    actual: () => standing.instead?.actual ?? (standing.actual ? scope.quantity(standing.actual) : undefined) ?? read(standing.indicator, standing.values, period, standing.view),
+    actual: () =>
+      standing.instead?.actual ??
+      (standing.actual ? scope.quantity(standing.actual) : undefined) ??
+      read(standing.indicator, standing.values, period, standing.view),
     quantity(quantity: Quantity): Measured {
       if (isExact(quantity)) return { value: constant(quantity, size), states: new Uint8Array(size) };
       if ("target" in quantity) {
@@ -81,7 +87,9 @@ export function openScope(standing: Standing): Scope {
       }
       if ("coefficient" in quantity) {
         const fallback = quantity.default;
-        return each((row) => world.coefficient(quantity.coefficient, row) ?? (fallback && { value: fallback, fact: "scheme" }));
+        return each(
+          (row) => world.coefficient(quantity.coefficient, row) ?? (fallback && { value: fallback, fact: "scheme" }),
+        );
       }
       if ("statistic" in quantity) {
         const of = scope.quantity(quantity.of);
@@ -90,16 +98,25 @@ export function openScope(standing: Standing): Scope {
       if ("ballots" in quantity) return meanBallot(quantity);
       return formula(quantity.formula);
     },
-    statistic: (kind: Statistic, of: Measured, over: "group" | "all" = "group") => statistics(kind, of, over === "all" ? everyone : groupOf),
+    statistic: (kind: Statistic, of: Measured, over: "group" | "all" = "group") =>
+      statistics(kind, of, over === "all" ? everyone : groupOf),
     place: (of: Measured, order, ties: Ties) => placesIn(of, groupOf, order, ties),
     events(types) {
       const wanted = new Set(types);
-      const found = Array.from(rows, (row) => world.events(row).filter((e) => wanted.has(e.type) && isWithin(e, period)));
+      const found = Array.from(rows, (row) =>
+        world.events(row).filter((e) => wanted.has(e.type) && isWithin(e, period)),
+      );
+      found.forEach((events, i) => {
+        for (const e of events)
+          if (e.matter !== undefined && e.standing === "confirmed") standing.met(rows[i] as number, e.matter);
+      });
       entry.facts.push((row) => (found[row] ?? []).map((e) => e.id));
       return found;
     },
     assessments() {
-      const found = Array.from(rows, (row) => world.assessments(row, standing.indicator).filter((a) => a.period === period.id || covered(a.period, period)));
+      const found = Array.from(rows, (row) =>
+        world.assessments(row, standing.indicator).filter((a) => a.period === period.id || covered(a.period, period)),
+      );
       entry.facts.push((row) => (found[row] ?? []).map((a) => a.id));
       return found;
     },
@@ -111,6 +128,7 @@ export function openScope(standing: Standing): Scope {
     attribute: (name) => Array.from(rows, (row) => (world.subjects[row] ? attributeOf(world.subjects[row], name) : "")),
     linked(link: Link): Measured {
       const found = standing.linked(link, rows, period);
+      for (let i = 0; i < size; i++) if (found.provisional[i] === 1) standing.missed(i, standing.indicator);
       entry.facts.push((row) => found.facts(row));
       return found;
     },
@@ -130,13 +148,18 @@ export function openScope(standing: Standing): Scope {
     },
     better: standing.instead?.better ?? betterOf(world, standing.indicator),
     with: (actual, better) => openScope({ ...standing, instead: { actual, better } }),
-    parts: (grain) => inside(period, grain).map((part) => openScope({ ...standing, period: part, prefix: `${prefix}${part.id}.` })),
+    parts: (grain) =>
+      inside(period, grain).map((part) => openScope({ ...standing, period: part, prefix: `${prefix}${part.id}.` })),
     tell: (name, value) => void entry.inputs.set(prefix + name, value),
   };
 
   const meanBallot = (of: BallotMean): Measured => {
     const found = Array.from(rows, (row) =>
-      world.ballots(row, of.ballots).filter((b) => (of.group === undefined || b.group === of.group) && (of.item === undefined || b.item === of.item)),
+      world
+        .ballots(row, of.ballots)
+        .filter(
+          (b) => (of.group === undefined || b.group === of.group) && (of.item === undefined || b.item === of.item),
+        ),
     );
     entry.facts.push((row) => (found[row] ?? []).map((b) => b.id));
     const means = found.map((ballots) => {
@@ -145,9 +168,17 @@ export function openScope(standing: Standing): Scope {
         return value ? [{ value, votes: exact(b.votes) }] : [];
       });
       const votes = worth.reduce((sum, w) => plus(sum, w.votes), zero);
-      return votes.num === 0n ? undefined : over(worth.reduce((sum, w) => plus(sum, times(w.value, w.votes)), zero), votes);
+      return votes.num === 0n
+        ? undefined
+        : over(
+            worth.reduce((sum, w) => plus(sum, times(w.value, w.votes)), zero),
+            votes,
+          );
     });
-    return { value: fromExacts(means.map((m) => m ?? zero)), states: Uint8Array.from(means, (m) => (m ? State.present : State.missing)) };
+    return {
+      value: fromExacts(means.map((m) => m ?? zero)),
+      states: Uint8Array.from(means, (m) => (m ? State.present : State.missing)),
+    };
   };
 
   const formula = (text: string): Measured => {
@@ -160,7 +191,8 @@ export function openScope(standing: Standing): Scope {
         if (variable === "A") return scope.actual();
         if (variable === "T") return scope.quantity({ target: true });
         const coefficient = /^coefficient_(.+)$/.exec(variable)?.[1];
-        if (coefficient !== undefined) return each((row) => world.coefficient(coefficientNamed(world, coefficient), row));
+        if (coefficient !== undefined)
+          return each((row) => world.coefficient(coefficientNamed(world, coefficient), row));
         const target = /^target_(.+)$/.exec(variable)?.[1];
         if (target !== undefined) return scope.quantity({ target: indicatorNamed(world, target) });
         const isPrevious = variable.startsWith("previous_");
@@ -169,17 +201,21 @@ export function openScope(standing: Standing): Scope {
       },
       size,
     );
-    if (found.undefinedRows.includes(1)) scope.tell("notDefined", fromScaled(Float64Array.from(found.undefinedRows), 1));
+    if (found.undefinedRows.includes(1))
+      scope.tell("notDefined", fromScaled(Float64Array.from(found.undefinedRows), 1));
     return found;
   };
   return scope;
 }
 
 const asWritten = (id: string): string => id.replaceAll(/[-.]/g, "_");
-const indicatorNamed = (world: World, name: string): string => [...world.indicators.keys()].find((id) => asWritten(id) === name || `_${asWritten(id)}` === name) ?? name;
-const coefficientNamed = (world: World, name: string): string => world.facts.coefficients.find((c) => asWritten(c.name) === name)?.name ?? name;
+const indicatorNamed = (world: World, name: string): string =>
+  [...world.indicators.keys()].find((id) => asWritten(id) === name || `_${asWritten(id)}` === name) ?? name;
+const coefficientNamed = (world: World, name: string): string =>
+  world.facts.coefficients.find((c) => asWritten(c.name) === name)?.name ?? name;
 
-const periodFor = (period: Period, which: Which | undefined): Period => (which === "previous" ? before(period) : which === "year-before" ? yearBefore(period) : period);
+const periodFor = (period: Period, which: Which | undefined): Period =>
+  which === "previous" ? before(period) : which === "year-before" ? yearBefore(period) : period;
 
 function betterOf(world: World, indicator: string): Better {
   const known = world.indicators.get(indicator);

@@ -1,5 +1,5 @@
 import { State, type States } from "../facts/state.ts";
-import { at, type Column, fromExacts, whole, type WholeColumn } from "../number/column.ts";
+import { at, type Column, fromExacts, type WholeColumn, whole } from "../number/column.ts";
 import { compare, type Exact, exact, over, plus, zero } from "../number/exact.ts";
 import type { Measured } from "../rules/rule-kind.ts";
 import type { Statistic } from "../scheme/values.ts";
@@ -7,7 +7,8 @@ import { median } from "./observe.ts";
 
 /** One statistic of the present rows of each group, handed to every row of the group; 0 where no row is present. */
 export function statistics(kind: Statistic, of: Measured, groupOf: Int32Array): Column {
-  if (of.value.kind === "whole" && (kind === "max" || kind === "min")) return extremes(kind, of.value, of.states, groupOf);
+  if (of.value.kind === "whole" && (kind === "max" || kind === "min"))
+    return extremes(kind, of.value, of.states, groupOf);
   const groups: Exact[][] = [];
   for (let row = 0; row < groupOf.length; row++) {
     if (of.states[row] !== State.present) continue;
@@ -30,7 +31,11 @@ function extremes(kind: "max" | "min", value: WholeColumn, states: States, group
     const so = best[group];
     if (so === undefined || (kind === "max" ? own > so : own < so)) best[group] = own;
   }
-  return whole(Float64Array.from(groupOf, (group) => best[group] ?? 0), value.den, value.bound);
+  return whole(
+    Float64Array.from(groupOf, (group) => best[group] ?? 0),
+    value.den,
+    value.bound,
+  );
 }
 
 function statistic(kind: Statistic, members: readonly Exact[]): Exact {

@@ -1,11 +1,20 @@
+import { nameOf, State, type States } from "../facts/state.ts";
 import type { Column } from "../number/column.ts";
 import { at } from "../number/column.ts";
 import { show } from "../number/exact.ts";
-import { nameOf, State, type States } from "../facts/state.ts";
 import type { Step } from "../result.ts";
 
 /** Counts that say why a row is absent; every other value of an absent row means nothing and is not shown. */
-const reasons = new Set(["notDefined", "valid", "abstained", "spoilt", "emptyGroups", "assessors", "incomplete", "unknownGrades"]);
+const reasons = new Set([
+  "notDefined",
+  "valid",
+  "abstained",
+  "spoilt",
+  "emptyGroups",
+  "assessors",
+  "incomplete",
+  "unknownGrades",
+]);
 
 /** One recorded step over all rows of a batch; a subject's explanation is its row of every entry. */
 export interface Entry {
@@ -45,7 +54,11 @@ export function stepsOf(trace: Trace, row: number): Step[] {
       path: entry.path,
       stage: entry.stage,
       code: entry.code,
-      inputs: Object.fromEntries([...entry.inputs].flatMap(([key, column]) => (state === State.present || reasons.has(key) ? [[key, show(at(column, r))]] : []))),
+      inputs: Object.fromEntries(
+        [...entry.inputs].flatMap(([key, column]) =>
+          state === State.present || reasons.has(key) ? [[key, show(at(column, r))]] : [],
+        ),
+      ),
       facts: [...new Set(entry.facts.flatMap((of) => of(r)))],
       ...(name === "present" ? {} : { absence: name }),
       ...(entry.before ? { before: show(at(entry.before, row)) } : {}),

@@ -3,7 +3,16 @@ import { covers, inside, type Period, periodOf, readPeriod } from "../facts/peri
 import { State, type States, stateOf } from "../facts/state.ts";
 import { type Column, fromExacts } from "../number/column.ts";
 import { type Exact, zero } from "../number/exact.ts";
-import { type Block, type Indicator, isBlock, isItem, type Item, type List, type Scheme, type SchemeNode } from "../scheme/document.ts";
+import {
+  type Block,
+  type Indicator,
+  type Item,
+  isBlock,
+  isItem,
+  type List,
+  type Scheme,
+  type SchemeNode,
+} from "../scheme/document.ts";
 import { attributeOf, isFor } from "./select.ts";
 
 /** The values of one indicator in one period, one row per subject of the appraisal, with the facts that say so. */
@@ -58,8 +67,17 @@ export function childrenOf(scheme: Scheme, block: Pick<Block, "items">): readonl
 }
 
 /** All items of a block tree with the selectors above them, adjustments included. */
-export function itemsOf(scheme: Scheme, block: Block): readonly { item: Item | (Omit<Item, "weight"> & { weight?: Item["weight"] | undefined }); within: readonly Block[] }[] {
-  const own = [...(block.deductions?.items ?? []), ...(block.bonus?.items ?? [])].map((item) => ({ item, within: [block] }));
+export function itemsOf(
+  scheme: Scheme,
+  block: Block,
+): readonly {
+  item: Item | (Omit<Item, "weight"> & { weight?: Item["weight"] | undefined });
+  within: readonly Block[];
+}[] {
+  const own = [...(block.deductions?.items ?? []), ...(block.bonus?.items ?? [])].map((item) => ({
+    item,
+    within: [block],
+  }));
   const below = childrenOf(scheme, block).flatMap((node) =>
     isBlock(node)
       ? itemsOf(scheme, node).map(({ item, within }) => ({ item, within: [block, ...within] }))
@@ -68,7 +86,8 @@ export function itemsOf(scheme: Scheme, block: Block): readonly { item: Item | (
   return [...below, ...own];
 }
 
-export const indicatorOf = (item: { readonly item: string; readonly indicator?: string | undefined }): string => item.indicator ?? item.item;
+export const indicatorOf = (item: { readonly item: string; readonly indicator?: string | undefined }): string =>
+  item.indicator ?? item.item;
 
 /** Indexes facts for a scheme. Does not judge them: that is the door's work. */
 export function prepare(scheme: Scheme, facts: Facts): World {
@@ -91,7 +110,8 @@ export function prepare(scheme: Scheme, facts: Facts): World {
   };
 
   const targets = new Map<string, { value: Exact; fact: string }>();
-  for (const t of facts.targets) targets.set(`${t.indicator}\n${t.subject}\n${t.period}`, { value: t.value, fact: t.id });
+  for (const t of facts.targets)
+    targets.set(`${t.indicator}\n${t.subject}\n${t.period}`, { value: t.value, fact: t.id });
   const coefficients = new Map<string, { value: Exact; fact: string }>();
   for (const c of facts.coefficients) coefficients.set(`${c.name}\n${c.subject}`, { value: c.value, fact: c.id });
   const events = bySubject(facts.events, ordinal);
@@ -100,7 +120,9 @@ export function prepare(scheme: Scheme, facts: Facts): World {
   const openings = bySubject(facts.openings, ordinal);
 
   const cohorts = subjects.map((subject) =>
-    scheme.cohorts.filter((c) => isFor(c.for, subject)).map((c) => (c.by === undefined ? c.id : `${c.id}:${attributeOf(subject, c.by)}`)),
+    scheme.cohorts
+      .filter((c) => isFor(c.for, subject))
+      .map((c) => (c.by === undefined ? c.id : `${c.id}:${attributeOf(subject, c.by)}`)),
   );
   const cohortNames = cohorts.map((names) => names[0]);
   const groupings = new Map<string, Groups>();
@@ -151,7 +173,13 @@ export function prepare(scheme: Scheme, facts: Facts): World {
     ballots: (row, campaign) => (ballots[row] ?? []).filter((b) => b.campaign === campaign),
     openings: (row) => openings[row] ?? [],
     groups(key) {
-      return getOr(groupings, key ?? "", () => grouped(subjects.map((s, i) => (key === undefined ? (cohortNames[i] ?? s.type) : key === "all" ? s.type : `${key}:${attributeOf(s, key)}`))));
+      return getOr(groupings, key ?? "", () =>
+        grouped(
+          subjects.map((s, i) =>
+            key === undefined ? (cohortNames[i] ?? s.type) : key === "all" ? s.type : `${key}:${attributeOf(s, key)}`,
+          ),
+        ),
+      );
     },
     cohortOf: (row) => cohortNames[row],
     cohortsOf: (row) => cohorts[row] ?? [],
@@ -161,12 +189,22 @@ export function prepare(scheme: Scheme, facts: Facts): World {
   };
 }
 
-function* targetsOf(targets: ReadonlyMap<string, { value: Exact; fact: string }>, indicator: string, subject: string): Generator<[string, { value: Exact; fact: string }]> {
+function* targetsOf(
+  targets: ReadonlyMap<string, { value: Exact; fact: string }>,
+  indicator: string,
+  subject: string,
+): Generator<[string, { value: Exact; fact: string }]> {
   const start = `${indicator}\n${subject}\n`;
   for (const [key, value] of targets) if (key.startsWith(start)) yield [key.slice(start.length), value];
 }
 
-function carriersOf(scheme: Scheme, indicator: string, type: string, subjects: readonly Subject[], rowsOf: readonly Int32Array[]): Int32Array {
+function carriersOf(
+  scheme: Scheme,
+  indicator: string,
+  type: string,
+  subjects: readonly Subject[],
+  rowsOf: readonly Int32Array[],
+): Int32Array {
   const rows: number[] = [];
   scheme.lists.forEach((list: List, l) => {
     const holders = itemsOf(scheme, list.score).filter(({ item }) => indicatorOf(item) === indicator);
@@ -174,13 +212,18 @@ function carriersOf(scheme: Scheme, indicator: string, type: string, subjects: r
     for (const row of rowsOf[l] ?? []) {
       const subject = subjects[row];
       if (!subject || subject.type !== type) continue;
-      if (holders.some(({ item, within }) => isFor(item.for, subject) && within.every((b) => isFor(b.for, subject)))) rows.push(row);
+      if (holders.some(({ item, within }) => isFor(item.for, subject) && within.every((b) => isFor(b.for, subject))))
+        rows.push(row);
     }
   });
   return Int32Array.from(rows.sort((a, b) => a - b));
 }
 
-function buildBlock(rows: readonly Observation[] | undefined, ordinal: ReadonlyMap<string, number>, size: number): FactBlock | undefined {
+function buildBlock(
+  rows: readonly Observation[] | undefined,
+  ordinal: ReadonlyMap<string, number>,
+  size: number,
+): FactBlock | undefined {
   if (!rows) return undefined;
   const values: Exact[] = new Array(size).fill(zero);
   const states = new Uint8Array(size).fill(State.missing);
@@ -195,7 +238,10 @@ function buildBlock(rows: readonly Observation[] | undefined, ordinal: ReadonlyM
   return { value: fromExacts(values), states, facts };
 }
 
-function bySubject<T extends { readonly subject: string }>(rows: readonly T[], ordinal: ReadonlyMap<string, number>): readonly (readonly T[])[] {
+function bySubject<T extends { readonly subject: string }>(
+  rows: readonly T[],
+  ordinal: ReadonlyMap<string, number>,
+): readonly (readonly T[])[] {
   const table: T[][] = [];
   for (const row of rows) {
     const at = ordinal.get(row.subject);

@@ -1,5 +1,5 @@
-import { compare, exact, type Exact, over, plus, show, zero } from "../number/exact.ts";
 import { indicatorOf } from "../kernel/world.ts";
+import { compare, type Exact, exact, over, plus, show, zero } from "../number/exact.ts";
 import type { Indicator, Scheme } from "../scheme/document.ts";
 import type { Remark } from "../scheme/read.ts";
 import type { At, PlacedItem, Walked } from "./walk.ts";
@@ -15,7 +15,10 @@ const forbidden: readonly (readonly [kind: string, words: RegExp])[] = [
   ["likes", /点赞|转发(量|数|率)|网络投票(数|量|排名)|阅读量|\blikes\b|\bretweets?\b/i],
   ["photos", /(照片|图片|视频)(数(?!据)|量|上传)|(photo|picture|video)s?.?(count|number|upload)/i],
   ["location", /(轨迹|定位|位置)(上报|打卡|签到|次数|核查|达标|时长|率)|运动轨迹|\bgps\b|location.?(track|report)/i],
-  ["install-rate", /(app|应用|客户端|公众号|小程序|平台|账号|用户).{0,6}(下载|安装|关注|注册)(率|量|数|人数)|\b(app|account)s?.?(install|download|registration)s?\b|\binstall.?rate/i],
+  [
+    "install-rate",
+    /(app|应用|客户端|公众号|小程序|平台|账号|用户).{0,6}(下载|安装|关注|注册)(率|量|数|人数)|\b(app|account)s?.?(install|download|registration)s?\b|\binstall.?rate/i,
+  ],
 ];
 
 const mostItems = 40;
@@ -24,7 +27,8 @@ const mostReported = exact(1, 5);
 /** The burdens people complain of: forbidden kinds are errors, long lists and reported data are remarked on. */
 export function checkFormalism(scheme: Scheme, lists: readonly Walked[]): readonly Remark[] {
   return [
-    ...scheme.indicators.flatMap((indicator, i) => [...ofIndicator(indicator, ["indicators", i]), ...askedAgain(scheme, i)]),
+    ...scheme.indicators.flatMap((indicator, i) => ofIndicator(indicator, ["indicators", i])),
+    ...askedAgain(scheme),
     ...lists.flatMap(({ items }) => items.flatMap(ofItem)),
     ...lists.flatMap((walked) => ofList(scheme, walked)),
   ];
@@ -37,7 +41,13 @@ function forbiddenIn(text: string, at: At, found: string): readonly Remark[] {
 
 function ofIndicator(indicator: Indicator, at: At): readonly Remark[] {
   const { id, name, definition, source } = indicator;
-  const remarks: Remark[] = [...forbiddenIn([id, name["zh-CN"], name.en, definition?.["zh-CN"], definition?.en].join(" "), [...at, "name"], name["zh-CN"])];
+  const remarks: Remark[] = [
+    ...forbiddenIn(
+      [id, name["zh-CN"], name.en, definition?.["zh-CN"], definition?.en].join(" "),
+      [...at, "name"],
+      name["zh-CN"],
+    ),
+  ];
   if (source?.kind === "reported" && !source.whyReported) {
     remarks.push({ code: "reported-without-reason", severity: "error", at: [...at, "source"], found: id });
   }
@@ -55,9 +65,11 @@ function ofItem({ item, at }: PlacedItem): readonly Remark[] {
   }
   const words: string[] = [];
   const collect = (value: unknown, key: string): void => {
-    if (typeof value === "string" && ["type", "id", "zh-CN", "en", "item", "composite"].includes(key)) words.push(value);
+    if (typeof value === "string" && ["type", "id", "zh-CN", "en", "item", "composite"].includes(key))
+      words.push(value);
     else if (Array.isArray(value)) for (const inner of value) collect(inner, key);
-    else if (typeof value === "object" && value !== null) for (const [k, inner] of Object.entries(value)) collect(inner, k);
+    else if (typeof value === "object" && value !== null)
+      for (const [k, inner] of Object.entries(value)) collect(inner, k);
   };
   collect(item.rule, "rule");
   const word = words.find((text) => forbiddenIn(text, at, text).length > 0);
@@ -67,16 +79,20 @@ function ofItem({ item, at }: PlacedItem): readonly Remark[] {
 const plain = (text: string): string => text.toLowerCase().replaceAll(/[\s()（）·、，,.。:：-]/g, "");
 
 /** One datum is asked once: not by two owners, and not by hand where a system already holds it. */
-function askedAgain(scheme: Scheme, i: number): readonly Remark[] {
-  const indicator = scheme.indicators[i];
-  if (!indicator) return [];
-  const at = ["indicators", i, "name"];
-  const found = indicator.name["zh-CN"];
-  return scheme.indicators.slice(0, i).flatMap((other): readonly Remark[] => {
-    if (other.id === indicator.id || plain(other.name["zh-CN"]) !== plain(found)) return [];
+function askedAgain(scheme: Scheme): readonly Remark[] {
+  const byName = new Map<string, Indicator>();
+  return scheme.indicators.flatMap((indicator, i): readonly Remark[] => {
+    const found = indicator.name["zh-CN"];
+    const other = byName.get(plain(found));
+    if (!other || other.id === indicator.id) {
+      byName.set(plain(found), indicator);
+      return [];
+    }
+    const at = ["indicators", i, "name"];
     const kinds = [indicator.source?.kind, other.source?.kind];
     const values = { other: other.id };
-    if (kinds.includes("reported") && kinds.includes("automatic")) return [{ code: "reported-though-fetched", severity: "error", at, found, values }];
+    if (kinds.includes("reported") && kinds.includes("automatic"))
+      return [{ code: "reported-though-fetched", severity: "error", at, found, values }];
     if (other.owner === undefined || other.owner === indicator.owner) return [];
     return [{ code: "indicator-asked-twice", severity: "warning", at, found, values }];
   });
@@ -86,11 +102,25 @@ function ofList(scheme: Scheme, { list, items, at }: Walked): readonly Remark[] 
   const remarks: Remark[] = [];
   const concerned = items.filter(({ kind }) => kind === "item").length;
   if (concerned > mostItems) {
-    remarks.push({ code: "list-too-long", severity: "advice", at, found: String(concerned), expected: `≤ ${mostItems}`, values: { list: list.id } });
+    remarks.push({
+      code: "list-too-long",
+      severity: "advice",
+      at,
+      found: String(concerned),
+      expected: `≤ ${mostItems}`,
+      values: { list: list.id },
+    });
   }
   const share = reportedShare(scheme, items);
   if (share && compare(share, mostReported) > 0) {
-    remarks.push({ code: "mostly-reported", severity: "advice", at, found: show(share), expected: "≤ 1/5", values: { list: list.id } });
+    remarks.push({
+      code: "mostly-reported",
+      severity: "advice",
+      at,
+      found: show(share),
+      expected: "≤ 1/5",
+      values: { list: list.id },
+    });
   }
   return remarks;
 }

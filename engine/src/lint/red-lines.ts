@@ -15,7 +15,14 @@ export function checkRedLines(scheme: Scheme, lists: readonly Walked[]): readonl
     return [...termOf(scheme, line, at), ...effectOf(scheme, lists, line, [...at, "effect"])];
   });
   const vetoes = scheme.redLines.filter((line) => line.kind !== "adjusts").length;
-  if (vetoes > mostVetoes) remarks.push({ code: "too-many-vetoes", severity: "warning", at: ["redLines"], found: String(vetoes), expected: `≤ ${mostVetoes}` });
+  if (vetoes > mostVetoes)
+    remarks.push({
+      code: "too-many-vetoes",
+      severity: "warning",
+      at: ["redLines"],
+      found: String(vetoes),
+      expected: `≤ ${mostVetoes}`,
+    });
   return remarks;
 }
 
@@ -33,7 +40,15 @@ function effectOf(scheme: Scheme, lists: readonly Walked[], line: RedLine, at: A
     case "zero-item": {
       const items = [...new Set(lists.flatMap((l) => l.items.map(({ item }) => item.item)))];
       if (items.includes(effect.item)) return [];
-      return [{ code: "item-unknown", severity: "error", at: [...at, "item"], found: effect.item, expected: nearest(effect.item, items) ?? items.slice(0, 12).join(", ") }];
+      return [
+        {
+          code: "item-unknown",
+          severity: "error",
+          at: [...at, "item"],
+          found: effect.item,
+          expected: nearest(effect.item, items) ?? items.slice(0, 12).join(", "),
+        },
+      ];
     }
     case "cap-grade":
     case "set-grade":
@@ -41,13 +56,24 @@ function effectOf(scheme: Scheme, lists: readonly Walked[], line: RedLine, at: A
     case "grade-down":
       return gradeOf(scheme, line, undefined, at);
     case "deduct":
-      return effect.points.num > 0n ? [] : [{ code: "red-line-without-effect", severity: "error", at: [...at, "points"], found: show(effect.points) }];
+      return effect.points.num > 0n
+        ? []
+        : [{ code: "red-line-without-effect", severity: "error", at: [...at, "points"], found: show(effect.points) }];
     case "cap-score":
     case "set-score": {
       const most = effect.does === "cap-score" ? effect.at : effect.to;
       const fulls = lists.map(({ list }) => fullMarks(scheme, list.score));
       const isIdle = fulls.every((full) => full && compare(most, full) >= 0);
-      return isIdle ? [{ code: "red-line-without-effect", severity: "error", at: [...at, effect.does === "cap-score" ? "at" : "to"], found: show(most) }] : [];
+      return isIdle
+        ? [
+            {
+              code: "red-line-without-effect",
+              severity: "error",
+              at: [...at, effect.does === "cap-score" ? "at" : "to"],
+              found: show(most),
+            },
+          ]
+        : [];
     }
     default:
       return [];
@@ -56,8 +82,11 @@ function effectOf(scheme: Scheme, lists: readonly Walked[], line: RedLine, at: A
 
 /** The types of subject that a red line can strike. */
 function struckBy(scheme: Scheme, line: RedLine): readonly string[] {
-  const types = ["unit", "team", "official"].filter((type) => scheme.lists.some((list) => list.for.type === undefined || list.for.type === type));
-  const own = line.strikes === "leaders" ? [] : types.filter((type) => line.for?.type === undefined || line.for.type === type);
+  const types = ["unit", "team", "official"].filter((type) =>
+    scheme.lists.some((list) => list.for.type === undefined || list.for.type === type),
+  );
+  const own =
+    line.strikes === "leaders" ? [] : types.filter((type) => line.for?.type === undefined || line.for.type === type);
   if (line.strikes === "self") return own;
   return [...new Set([...own, "official", ...(line.strikes === "unit-team-and-leaders" ? ["team"] : [])])];
 }
@@ -70,5 +99,15 @@ function gradeOf(scheme: Scheme, line: RedLine, grade: string | undefined, at: A
   const struck = struckBy(scheme, line);
   const concerned = scheme.grades.filter((g) => g.for.type === undefined || struck.includes(g.for.type));
   const isGraded = concerned.some((g) => grade === undefined || g.scale.some((s) => s.id === grade));
-  return isGraded ? [] : [{ code: "red-line-without-grading", severity: "error", at, found: grade ?? line.id, expected: struck.join(", ") }];
+  return isGraded
+    ? []
+    : [
+        {
+          code: "red-line-without-grading",
+          severity: "error",
+          at,
+          found: grade ?? line.id,
+          expected: struck.join(", "),
+        },
+      ];
 }

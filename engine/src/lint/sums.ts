@@ -26,11 +26,19 @@ function ofNode(node: { readonly for?: Block["for"]; readonly weight?: Weight | 
   return { sure: weight && "num" in weight ? weight : zero, isWhole: true };
 }
 
-/** Deep reuse is left open: what multiplies is a finding of its own. */
+/** Shared blocks are summed once for a scheme, however often they are used. */
+const known = new WeakMap<Scheme, Map<string, Sum>>();
+
 function ofShared(scheme: Scheme, use: string, used: readonly string[]): Sum {
+  const sums = known.get(scheme) ?? new Map<string, Sum>();
+  known.set(scheme, sums);
+  const before = sums.get(use);
+  if (before) return before;
   const shared = scheme.blocks?.[use];
-  if (!shared || used.includes(use) || used.length > 6) return { sure: zero, isWhole: false };
-  return childrenSum(scheme, shared, [...used, use]);
+  const sum =
+    !shared || used.includes(use) ? { sure: zero, isWhole: false } : childrenSum(scheme, shared, [...used, use]);
+  sums.set(use, sum);
+  return sum;
 }
 
 /** Full marks inside a block where the document says them. */

@@ -1,4 +1,13 @@
-import { type Adjustment, type Block, isBlock, isItem, type Item, type List, type Scheme, type SchemeNode } from "../scheme/document.ts";
+import {
+  type Adjustment,
+  type Block,
+  type Item,
+  isBlock,
+  isItem,
+  type List,
+  type Scheme,
+  type SchemeNode,
+} from "../scheme/document.ts";
 
 /** A place in a scheme document, as a path of keys and positions. */
 export type At = readonly PropertyKey[];
@@ -25,25 +34,42 @@ export interface Walked {
   readonly blocks: readonly PlacedBlock[];
   readonly items: readonly PlacedItem[];
   /** Shared blocks that are named and do not exist, that contain themselves, or that unfold into more nodes than a list may have. */
-  readonly broken: readonly { readonly use: string; readonly at: At; readonly why: "unknown" | "circular" | "too-many" }[];
+  readonly broken: readonly {
+    readonly use: string;
+    readonly at: At;
+    readonly why: "unknown" | "circular" | "too-many";
+  }[];
 }
 
-/** Shared blocks inside shared blocks multiply; no list of people is this long. */
-export const mostNodes = 5000;
+/** Of all lists together: shared blocks inside shared blocks multiply, and no scheme of people is this long. */
+const mostNodes = 20_000;
 
 /** Every list with all its blocks and items, shared blocks walked at each place that uses them. */
 export function walk(scheme: Scheme): readonly Walked[] {
+  let count = 0;
   return scheme.lists.map((list, l) => {
     const found = { blocks: [] as PlacedBlock[], items: [] as PlacedItem[], broken: [] as Walked["broken"][number][] };
-    const isFull = (): boolean => found.blocks.length + found.items.length + found.broken.length >= mostNodes;
-    const nodes = (children: readonly SchemeNode[], at: At, within: readonly Block[], used: readonly string[]): void => {
+    const nodes = (
+      children: readonly SchemeNode[],
+      at: At,
+      within: readonly Block[],
+      used: readonly string[],
+    ): void => {
       children.forEach((node, i) => {
         const here = [...at, i];
+        count++;
         if (isBlock(node)) block(node, here, within, used);
-        else if (isItem(node)) found.items.push({ item: node, kind: "item", at: here, within, path: pathOf(within, node.item) });
+        else if (isItem(node))
+          found.items.push({ item: node, kind: "item", at: here, within, path: pathOf(within, node.item) });
         else {
           const shared = scheme.blocks?.[node.use];
-          const why = !shared ? "unknown" : used.includes(node.use) ? "circular" : isFull() ? "too-many" : undefined;
+          const why = !shared
+            ? "unknown"
+            : used.includes(node.use)
+              ? "circular"
+              : count > mostNodes
+                ? "too-many"
+                : undefined;
           if (why !== undefined) found.broken.push({ use: node.use, at: [...here, "use"], why });
           else if (shared) nodes(shared, ["blocks", node.use], within, [...used, node.use]);
         }
@@ -56,7 +82,13 @@ export function walk(scheme: Scheme): readonly Walked[] {
       for (const kind of ["deductions", "bonus"] as const) {
         own[kind]?.items.forEach((item, i) => {
           const here = [...at, kind, "items", i];
-          found.items.push({ item, kind: kind === "bonus" ? "bonus" : "deduction", at: here, within: inner, path: pathOf(inner, item.item) });
+          found.items.push({
+            item,
+            kind: kind === "bonus" ? "bonus" : "deduction",
+            at: here,
+            within: inner,
+            path: pathOf(inner, item.item),
+          });
         });
       }
     };

@@ -1,5 +1,28 @@
-import { at, big, type Column, constant, fromExacts, lcm, limit, rowCount, rowed, type RowsColumn, whole, type WholeColumn } from "./column.ts";
-import { type Exact, exact, minus as minusScalars, over as overScalars, plus as plusScalars, type RoundingMode, roundTo as roundScalar, roundWhole, times as timesScalars } from "./exact.ts";
+import {
+  at,
+  big,
+  type Column,
+  constant,
+  fromExacts,
+  lcm,
+  limit,
+  type RowsColumn,
+  rowCount,
+  rowed,
+  type WholeColumn,
+  whole,
+} from "./column.ts";
+import {
+  type Exact,
+  exact,
+  minus as minusScalars,
+  over as overScalars,
+  plus as plusScalars,
+  type RoundingMode,
+  roundTo as roundScalar,
+  roundWhole,
+  times as timesScalars,
+} from "./exact.ts";
 
 /** One byte per row: 1 where a condition holds. */
 export type Mask = Uint8Array;
@@ -84,10 +107,19 @@ export function scale(column: Column, value: Exact): Column {
     const sign = value.num < 0n ? -up : up;
     if (column.kind === "whole" && column.den * down <= limit) {
       if (sign === 1) return whole(column.num, column.den * down, column.bound);
-      return whole(column.num.map((n) => n * sign), column.den * down, column.bound * up);
+      return whole(
+        column.num.map((n) => n * sign),
+        column.den * down,
+        column.bound * up,
+      );
     }
     if (column.kind === "rows" && column.denBound * down <= limit) {
-      return rowed(column.num.map((n) => n * sign), column.den.map((d) => d * down), column.bound * up, column.denBound * down);
+      return rowed(
+        column.num.map((n) => n * sign),
+        column.den.map((d) => d * down),
+        column.bound * up,
+        column.denBound * down,
+      );
     }
   }
   return fromExacts(scalars(column).map((v) => timesScalars(v, value)));

@@ -122,11 +122,20 @@ export function fromExacts(values: readonly Exact[]): Column {
   }
   if (den !== undefined && bound <= limit) {
     const scale = den;
-    return whole(Float64Array.from(values, (v) => Number(v.num) * (scale / Number(v.den))), den, bound);
+    return whole(
+      Float64Array.from(values, (v) => Number(v.num) * (scale / Number(v.den))),
+      den,
+      bound,
+    );
   }
   if (values.every((v) => v.num <= BigInt(limit) && v.num >= -BigInt(limit))) {
     const size = values.reduce((most, v) => Math.max(most, Math.abs(Number(v.num))), 0);
-    return rowed(Float64Array.from(values, (v) => Number(v.num)), Float64Array.from(values, (v) => Number(v.den)), size, denBound);
+    return rowed(
+      Float64Array.from(values, (v) => Number(v.num)),
+      Float64Array.from(values, (v) => Number(v.den)),
+      size,
+      denBound,
+    );
   }
   return big(values);
 }
@@ -144,4 +153,3 @@ export function gather(column: Column, index: ArrayLike<number>): Column {
   for (let i = 0; i < length; i++) den[i] = column.den[index[i] as number] as number;
   return rowed(num, den, column.bound, column.denBound);
 }
-

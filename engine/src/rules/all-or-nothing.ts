@@ -50,7 +50,8 @@ export const allOrNothing = ruleKind({
   },
   variant: (rule) =>
     rule.otherwise === "minus-weight" ? "minus-weight" : "lose" in rule.otherwise ? "lose" : undefined,
-  moves: ({ meets: test }) => (test === "equal" ? undefined : test === "at-least" || test === "above" ? "rising" : "falling"),
+  moves: ({ meets: test }) =>
+    test === "equal" ? undefined : test === "at-least" || test === "above" ? "rising" : "falling",
   check(rule, weight) {
     if (rule.otherwise === "minus-weight") return [];
     const kept =

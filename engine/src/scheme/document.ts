@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { GroupConstraint } from "../rules/group-constraint.ts";
 import { AbsencePolicies } from "../rules/not-applicable.ts";
 import { RollUp } from "../rules/period-rollup.ts";
-import { GroupConstraint } from "../rules/group-constraint.ts";
-import { RedLine } from "../rules/veto.ts";
-import type { Rule } from "../rules/rule-kind.ts";
 import { AnyRule } from "../rules/registry.ts";
+import type { Rule } from "../rules/rule-kind.ts";
+import { RedLine } from "../rules/veto.ts";
 import { Allocation, Band, Cohort, Grading, Ranking } from "./outcome.ts";
 import { Collect, Day, Decimal, GrainName, Id, Quantity, Rounding, Selector, Text } from "./values.ts";
 
@@ -94,7 +94,9 @@ export interface Block {
   readonly floor?: z.output<typeof Decimal> | undefined;
   readonly ceiling?: z.output<typeof Decimal> | undefined;
   readonly items: readonly SchemeNode[];
-  readonly deductions?: { readonly most?: z.output<typeof Decimal> | undefined; readonly items: readonly Adjustment[] } | undefined;
+  readonly deductions?:
+    | { readonly most?: z.output<typeof Decimal> | undefined; readonly items: readonly Adjustment[] }
+    | undefined;
   readonly bonus?:
     | {
         readonly cap?: z.output<typeof Decimal> | undefined;
@@ -142,9 +144,10 @@ export const Block: z.ZodType<Block> = z
   )
   .meta({ id: "Block" });
 
-export const List = z
-  .strictObject({ id: Id, name: Text.optional(), for: Selector, score: Block })
-  .meta({ id: "List", description: "The indicators, weights and targets of the subjects it is for. Each subject has exactly one." });
+export const List = z.strictObject({ id: Id, name: Text.optional(), for: Selector, score: Block }).meta({
+  id: "List",
+  description: "The indicators, weights and targets of the subjects it is for. Each subject has exactly one.",
+});
 export type List = z.output<typeof List>;
 
 export const Scheme = z
@@ -159,7 +162,9 @@ export const Scheme = z
     cycle: z.union([z.string(), z.int()]).transform(String),
     basis: z.array(Text).optional(),
     synthetic: z.boolean().optional(),
-    rounding: z.strictObject({ places: z.int().min(0).max(9).default(2), mode: Rounding.default("half-up") }).prefault({}),
+    rounding: z
+      .strictObject({ places: z.int().min(0).max(9).default(2), mode: Rounding.default("half-up") })
+      .prefault({}),
     ranking: Ranking.prefault({}),
     absent: AbsencePolicies.prefault({}),
     indicators: z.array(Indicator),

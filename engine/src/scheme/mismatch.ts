@@ -16,7 +16,9 @@ export function mismatches(issues: readonly Issue[], raw: unknown, schema: z.cor
   const chosen = new Map<string, number>();
 
   const explain = (list: readonly Issue[], above: Path): readonly Remark[] => {
-    const missing = list.filter((issue) => issue.code !== "unrecognized_keys" && isEmpty(valueAt([...above, ...issue.path])));
+    const missing = list.filter(
+      (issue) => issue.code !== "unrecognized_keys" && isEmpty(valueAt([...above, ...issue.path])),
+    );
     const meant = new Set<string>();
     const unknown = list.flatMap((issue): readonly Remark[] => {
       if (issue.code !== "unrecognized_keys") return [];
@@ -26,21 +28,40 @@ export function mismatches(issues: readonly Issue[], raw: unknown, schema: z.cor
       const allowed = keysAt(schema, at, raw, chosen).filter((key) => isEmpty(below(here, key)));
       return issue.keys.map((key): Remark => {
         const near = nearest(key, lacking) ?? nearest(key, allowed);
-        if (near === undefined) return { code: "schema-unknown-key", severity: "error", at: [...at, key], found: key, expected: allowed.slice(0, 30).join(", ") };
+        if (near === undefined)
+          return {
+            code: "schema-unknown-key",
+            severity: "error",
+            at: [...at, key],
+            found: key,
+            expected: allowed.slice(0, 30).join(", "),
+          };
         meant.add([...at, near].join("\n"));
         return { code: "schema-misspelt-key", severity: "error", at: [...at, key], found: key, expected: near };
       });
     });
-    const others = list.filter((issue) => issue.code !== "unrecognized_keys" && !meant.has([...above, ...issue.path].join("\n")));
+    const others = list.filter(
+      (issue) => issue.code !== "unrecognized_keys" && !meant.has([...above, ...issue.path].join("\n")),
+    );
     return [...unknown, ...others.flatMap((issue) => explainOne(issue, above))];
   };
 
   const explainOne = (issue: Issue, above: Path): readonly Remark[] => {
     const at = [...above, ...issue.path];
     const value = valueAt(at);
-    const said = (code: string, more: Partial<Remark> = {}): readonly Remark[] => [{ code, severity: "error", at, found: shown(value), ...more }];
+    const said = (code: string, more: Partial<Remark> = {}): readonly Remark[] => [
+      { code, severity: "error", at, found: shown(value), ...more },
+    ];
     if (isEmpty(value) && issue.code !== "custom") {
-      return [{ code: "schema-key-missing", severity: "error", at, expected: formOf([{ ...issue, path: [] }]), values: { key: String(at.at(-1) ?? "") } }];
+      return [
+        {
+          code: "schema-key-missing",
+          severity: "error",
+          at,
+          expected: formOf([{ ...issue, path: [] }]),
+          values: { key: String(at.at(-1) ?? "") },
+        },
+      ];
     }
     switch (issue.code) {
       case "invalid_union":
@@ -50,20 +71,27 @@ export function mismatches(issues: readonly Issue[], raw: unknown, schema: z.cor
       case "invalid_value":
         return said("schema-not-one-of", { expected: issue.values.map(String).join(" | ") });
       case "invalid_format":
-        return said("schema-invalid-format", { expected: issue.pattern?.includes("\\d{4}") ? "2025-01-31" : "abc-1.2_x" });
+        return said("schema-invalid-format", {
+          expected: issue.pattern?.includes("\\d{4}") ? "2025-01-31" : "abc-1.2_x",
+        });
       case "too_small":
         return said("schema-too-small", { expected: `${issue.inclusive === false ? ">" : "≥"} ${issue.minimum}` });
       case "too_big":
         return said("schema-too-big", { expected: `${issue.inclusive === false ? "<" : "≤"} ${issue.maximum}` });
       case "custom":
-        if (issue.message === "decimal") return said("schema-not-a-decimal", { expected: decimalForms, found: String(issue.params?.["found"] ?? "") });
+        if (issue.message === "decimal")
+          return said("schema-not-a-decimal", { expected: decimalForms, found: String(issue.params?.["found"] ?? "") });
         return [{ code: issue.message, severity: "error", at }];
       default:
         return said("schema-no-alternative", { expected: formOf([{ ...issue, path: [] }]) });
     }
   };
 
-  const ofAlternatives = (issue: Extract<Issue, { code: "invalid_union" }>, at: Path, value: unknown): readonly Remark[] => {
+  const ofAlternatives = (
+    issue: Extract<Issue, { code: "invalid_union" }>,
+    at: Path,
+    value: unknown,
+  ): readonly Remark[] => {
     if (issue.errors.length === 0) {
       const options = "options" in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
       const names = options.filter((name) => !name.includes("@"));
@@ -71,7 +99,9 @@ export function mismatches(issues: readonly Issue[], raw: unknown, schema: z.cor
         return [{ code: "schema-not-one-of", severity: "error", at, found: shown(value), expected: names.join(" | ") }];
       }
       const near = nearest(String(value).replace(/@\d+$/, ""), names);
-      return [{ code: "unknown-rule-kind", severity: "error", at, found: shown(value), expected: near ?? names.join(", ") }];
+      return [
+        { code: "unknown-rule-kind", severity: "error", at, found: shown(value), expected: near ?? names.join(", ") },
+      ];
     }
     if (Object.hasOwn(Object(value), "item") && ["block", "items"].some((key) => Object.hasOwn(Object(value), key))) {
       return [{ code: "item-or-block", severity: "error", at, found: String(below(value, "item")) }];
@@ -81,16 +111,30 @@ export function mismatches(issues: readonly Issue[], raw: unknown, schema: z.cor
       .filter(({ branch }) => branch.length > 0)
       .toSorted((a, b) => a.cost - b.cost);
     const [best, second] = branches;
-    if (!best || best.cost >= anotherKind || (best.cost >= 1 && second?.cost === best.cost && !isObjectWithOneForm(issue.errors))) {
-      return [{ code: "schema-no-alternative", severity: "error", at, expected: formOf([{ ...issue, path: [] }]), found: shown(value) }];
+    if (
+      !best ||
+      best.cost >= anotherKind ||
+      (best.cost >= 1 && second?.cost === best.cost && !isObjectWithOneForm(issue.errors))
+    ) {
+      return [
+        {
+          code: "schema-no-alternative",
+          severity: "error",
+          at,
+          expected: formOf([{ ...issue, path: [] }]),
+          found: shown(value),
+        },
+      ];
     }
     chosen.set(at.join("\n"), best.position);
     return explain(best.branch, at);
   };
 
-  return explain(issues, []);
+  return explain(issues.slice(0, mostIssues), []);
 }
 
+/** A document of which nothing fits has as many issues as values; more than these are not explained. */
+const mostIssues = 500;
 const decimalForms = "95 | 0.5 | 15% | 2/3";
 const isEmpty = (value: unknown): boolean => value === undefined || value === null;
 /** The cost of an alternative that is for another kind of value: a number where a map stands. */
@@ -105,7 +149,8 @@ function costOf(branch: readonly Issue[], value: unknown): number {
       const misspelt = issue.keys.filter((key) => nearest(key, names) !== undefined).length;
       return sum + issue.keys.length - misspelt * 1.5;
     }
-    if (issue.path.length === 0 && issue.code === "invalid_union" && issue.errors.length > 0) return sum + Math.min(...issue.errors.map((inner) => costOf(inner, value)));
+    if (issue.path.length === 0 && issue.code === "invalid_union" && issue.errors.length > 0)
+      return sum + Math.min(...issue.errors.map((inner) => costOf(inner, value)));
     if (issue.path.length === 0 && issue.code !== "custom" && issue.code !== "invalid_format") return sum + anotherKind;
     return sum + (absent.includes(issue) ? 1 : 0.01);
   }, 0);
@@ -113,9 +158,18 @@ function costOf(branch: readonly Issue[], value: unknown): number {
 
 /** Only one of the alternatives is a map: then what is wrong inside it is worth saying. */
 const isObjectWithOneForm = (branches: readonly (readonly Issue[])[]): boolean =>
-  branches.filter((branch) => branch.every((issue) => issue.path.length > 0 || issue.code === "unrecognized_keys")).length === 1;
+  branches.filter((branch) => branch.every((issue) => issue.path.length > 0 || issue.code === "unrecognized_keys"))
+    .length === 1;
 
-const forms: Readonly<Record<string, string>> = { object: "{ … }", record: "{ … }", array: "[ … ]", string: "“…”", int: "1, 2, 3 …", number: "1.5", boolean: "true | false" };
+const forms: Readonly<Record<string, string>> = {
+  object: "{ … }",
+  record: "{ … }",
+  array: "[ … ]",
+  string: "“…”",
+  int: "1, 2, 3 …",
+  number: "1.5",
+  boolean: "true | false",
+};
 
 /** What would fit, in the notation of the document itself, so that it needs no language. */
 function formOf(branch: readonly Issue[]): string {
@@ -125,7 +179,9 @@ function formOf(branch: readonly Issue[]): string {
     if (issue.code === "invalid_value") return [issue.values.map(String).join(" | ")];
     if (issue.code !== "invalid_union") return [];
     const inner = [...new Set(issue.errors.map((errors) => formOf(errors.slice(0, 1))))].filter(Boolean);
-    return inner.includes(forms["string"] ?? "") && inner.includes(forms["number"] ?? "") ? [decimalForms, ...inner.slice(2)] : inner;
+    return inner.includes(forms["string"] ?? "") && inner.includes(forms["number"] ?? "")
+      ? [decimalForms, ...inner.slice(2)]
+      : inner;
   });
   return [...new Set(parts)].join(" | ");
 }

@@ -34,14 +34,22 @@ export const Condition = z
     z.strictObject({ gradeOf: z.enum(["unit", "team"]), is: z.union([z.string(), z.array(z.string())]) }),
     z.strictObject({ decided: z.union([z.string(), z.array(z.string())]), each: GrainName, fewerThan: z.int().min(1) }),
   ])
-  .meta({ id: "Condition", description: "event: confirmed events of the cycle. node: the points of a block of the subject's own list. gradeOf: the decided, otherwise proposed grade of the subject's unit or team. decided: how often a body decided one of these grades for the subject in the periods of the cycle." });
+  .meta({
+    id: "Condition",
+    description:
+      "event: confirmed events of the cycle. node: the points of a block of the subject's own list. gradeOf: the decided, otherwise proposed grade of the subject's unit or team. decided: how often a body decided one of these grades for the subject in the periods of the cycle.",
+  });
 export type Condition = z.output<typeof Condition>;
 
 /** A share of a group, the same for all or depending on the grade of the subject's team or unit. */
 export const Share = z
   .union([
     Decimal,
-    z.strictObject({ by: z.enum(["team-grade", "unit-grade"]), values: z.record(z.string(), Decimal), default: Decimal }),
+    z.strictObject({
+      by: z.enum(["team-grade", "unit-grade"]),
+      values: z.record(z.string(), Decimal),
+      default: Decimal,
+    }),
   ])
   .meta({ id: "Share" });
 
@@ -122,7 +130,16 @@ export const Allocation = z
     /** In fen: never a fraction. */
     pool: z.int().min(0),
     /** The claim of a subject is the product of these. */
-    claim: z.array(z.union([Quantity, z.strictObject({ band: Id }), z.strictObject({ score: z.literal(true) }), z.strictObject({ months: z.literal(true) })])).min(1),
+    claim: z
+      .array(
+        z.union([
+          Quantity,
+          z.strictObject({ band: Id }),
+          z.strictObject({ score: z.literal(true) }),
+          z.strictObject({ months: z.literal(true) }),
+        ]),
+      )
+      .min(1),
     /** renormalise: the pool is paid out whole; fixed: claim × standard, the rest is returned. */
     closure: z.discriminatedUnion("kind", [
       z.strictObject({ kind: z.literal("renormalise") }),

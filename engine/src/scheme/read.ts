@@ -48,7 +48,9 @@ export function readScheme(text: string): ReadScheme {
   const source = readSource(text);
   if (source.faults.length > 0) return { findings: source.faults.map(({ remark, place }) => finding(remark, place)) };
   const parsed = Scheme.safeParse(source.raw);
-  const remarks = parsed.success ? lint(parsed.data).map((remark) => withFound(remark, source.raw)) : mismatches(parsed.error.issues, source.raw, Scheme);
+  const remarks = parsed.success
+    ? lint(parsed.data).map((remark) => withFound(remark, source.raw))
+    : mismatches(parsed.error.issues, source.raw, Scheme);
   const findings = inOrder(remarks.map((remark) => finding(remark, source.place(remark.at))));
   if (!parsed.success || findings.some((f) => f.severity === "error")) return { findings };
   return { scheme: parsed.data, findings };
@@ -57,7 +59,9 @@ export function readScheme(text: string): ReadScheme {
 /** A remark on one number or word says which it is. */
 function withFound(remark: Remark, raw: unknown): Remark {
   const value = remark.at.reduce(below, raw);
-  return remark.found === undefined && (typeof value === "string" || typeof value === "number") ? { ...remark, found: String(value) } : remark;
+  return remark.found === undefined && (typeof value === "string" || typeof value === "number")
+    ? { ...remark, found: String(value) }
+    : remark;
 }
 
 const finding = (remark: Remark, place: Place): SchemeFinding => ({
@@ -70,13 +74,22 @@ const finding = (remark: Remark, place: Place): SchemeFinding => ({
   values: remark.values ?? {},
 });
 
-/** By place, each once: a block that is used twice, or an alias, leads to one line of the text. Errors are never cut off. */
+/** By place, each once: a block that is used twice, or an alias, leads to one line of the text. Of too many, errors come first. */
 function inOrder(findings: readonly SchemeFinding[]): readonly SchemeFinding[] {
-  const once = new Map(findings.map((f) => [JSON.stringify([f.code, f.line, f.column, f.found, f.expected]), f]));
+  const once = new Map<string, SchemeFinding>();
+  for (const f of findings) {
+    const key = JSON.stringify([f.code, f.line, f.column, f.found, f.expected]);
+    if (!once.has(key)) once.set(key, f);
+  }
   const sorted = [...once.values()].sort((a, b) => a.line - b.line || a.column - b.column);
   const shown = sorted.toSorted((a, b) => rank[a.severity] - rank[b.severity]).slice(0, mostFindings);
   if (sorted.length <= mostFindings) return sorted;
-  const rest: Remark = { code: "more-findings", severity: "advice", at: [], found: String(sorted.length - mostFindings) };
+  const rest: Remark = {
+    code: "more-findings",
+    severity: "advice",
+    at: [],
+    found: String(sorted.length - mostFindings),
+  };
   const kept = new Set(shown);
   return [...sorted.filter((f) => kept.has(f)), finding(rest, { line: shown.at(-1)?.line ?? 1, column: 1 })];
 }

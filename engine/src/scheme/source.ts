@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from "yaml";
+import { Composer, type Document, isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, Parser, visit } from "yaml";
 import type { Remark } from "./read.ts";
 
 /** A place in a text, both from 1. */
@@ -16,8 +16,8 @@ export interface Source {
   place(path: readonly PropertyKey[]): Place;
 }
 
-/** Larger documents are not written by people, and would stop the reader: characters, levels, values with aliases expanded. */
-export const limits = { characters: 1_000_000, depth: 60, values: 200_000 } as const;
+/** Larger documents are not written by people, and would stop the reader: characters, levels, values with aliases expanded, aliases. */
+export const limits = { characters: 1_000_000, tokens: 300_000, depth: 60, values: 100_000, aliases: 2_000 } as const;
 
 /**
  * Reads YAML or JSON (which is YAML). Never throws: a text that cannot be read gives faults. Numbers and keys keep the
@@ -40,53 +40,135 @@ export function readSource(written: string): Source {
     return refused({ code: "document-too-large", expected: `≤ ${limits.characters}`, found: String(text.length) });
   }
   try {
-    const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
-    if (document.errors.length > 0) return { faults: faultsOf(document, placeOf), place: () => first };
-    const alias = unknownAlias(document);
-    if (alias) return refused({ code: "yaml-alias-unknown", found: alias.name }, placeOf(alias.offset));
+    if (hasTooManyTokens(text))
+      return refused({ code: "document-too-large", expected: `≤ ${limits.tokens}`, found: `> ${limits.tokens}` });
+    const document = compose(text, lines);
+    if (!document) return refused({ code: "document-empty" });
+    const faults = [...keysTwice(document), ...aliasesOf(document)];
+    if (faults.length > 0) {
+      const [kind] = faults.map(({ remark }) => remark.code);
+      const shown = faults.filter(({ remark }) => remark.code === kind).slice(0, 20);
+      return {
+        faults: shown.map(({ remark, offset }) => ({
+          remark: { severity: "error", at: [], ...remark },
+          place: placeOf(offset),
+        })),
+        place: () => first,
+      };
+    }
     keepDigits(document);
     const place = (path: readonly PropertyKey[]): Place => placeOf(offsetOf(document, path));
     const raw: unknown = document.toJS({ maxAliasCount: 10_000 });
     const tooMuch = beyondLimits(raw);
     return tooMuch ? refused(tooMuch.remark, place(tooMuch.at)) : { raw, faults: [], place };
   } catch (error) {
+    if (error instanceof SyntaxFault) return refused(error.remark, placeOf(error.offset));
     // The parser recurses, and counts aliases, by throwing: both mean a document that nobody wrote by hand.
     const isDeep = error instanceof RangeError;
     if (isDeep) return refused({ code: "document-too-deep", expected: `≤ ${limits.depth}` });
-    if (error instanceof ReferenceError) return refused({ code: "document-too-large", expected: `≤ ${limits.values}`, found: "*" });
+    if (error instanceof ReferenceError)
+      return refused({ code: "document-too-large", expected: `≤ ${limits.values}`, found: "*" });
     return refused({ code: "yaml-syntax", values: { reason: error instanceof Error ? error.message : String(error) } });
   }
 }
 
-const faultCodes: Readonly<Record<string, string>> = { TAB_AS_INDENT: "yaml-tab", DUPLICATE_KEY: "yaml-key-twice" };
-
-/** Repeated keys are each a mistake; of other mistakes of syntax the first, since the rest are mostly its consequences. */
-function faultsOf(document: Document, placeOf: (offset: number) => Place): Source["faults"] {
-  const [first] = document.errors;
-  const repeated = document.errors.filter((error) => error.code === "DUPLICATE_KEY");
-  const shown = first?.code === "DUPLICATE_KEY" ? repeated.slice(0, 20) : document.errors.slice(0, 1);
-  return shown.map((error) => {
-    const reason = (error.message.split("\n")[0] ?? "").replace(/ at line \d+, column \d+:?$/, "");
-    const code = faultCodes[error.code] ?? "yaml-syntax";
-    return { remark: { code, severity: "error", at: [], values: { reason } }, place: placeOf(error.pos[0]) };
-  });
+interface Fault {
+  readonly remark: Omit<Remark, "severity" | "at">;
+  readonly offset: number;
 }
 
-function unknownAlias(document: Document): { readonly name: string; readonly offset: number } | undefined {
+/** Carries the first mistake of syntax out of the parser: the rest are mostly its consequences, and may be millions. */
+class SyntaxFault extends Error {
+  readonly remark: Fault["remark"];
+  readonly offset: number;
+  constructor(code: string, reason: string, offset: number) {
+    super(reason);
+    this.remark =
+      syntaxCodes[code] === undefined
+        ? { code: "yaml-syntax", values: { reason } }
+        : { code: syntaxCodes[code], expected: `≤ ${limits.depth}` };
+    this.offset = offset;
+  }
+}
+const syntaxCodes: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: "yaml-tab",
+  BAD_INDENT: "yaml-indent",
+  MISSING_CHAR: "yaml-not-closed",
+  MULTIPLE_DOCS: "yaml-two-documents",
+  RESOURCE_EXHAUSTION: "document-too-deep",
+};
+
+function hasTooManyTokens(text: string): boolean {
+  let count = 0;
+  for (const _token of new Lexer().lex(text)) if (++count > limits.tokens) return true;
+  return false;
+}
+
+/** The one document of a text, or undefined when the text holds none. */
+function compose(text: string, lines: LineCounter): Document | undefined {
+  const composer = new Composer({ uniqueKeys: false });
+  let fault: SyntaxFault | undefined;
+  // The composer itself catches what is thrown below it and reports it again: the first one counts.
+  const onError = (source: unknown, code: string, message: string, isWarning?: boolean): void => {
+    if (isWarning === true) return;
+    fault ??= new SyntaxFault(code, message, offsetIn(source));
+    throw fault;
+  };
+  Object.assign(composer, { onError });
+  let first: Document | undefined;
+  for (const document of composer.compose(new Parser(lines.addNewLine).parse(text), true, text.length)) {
+    const [error] = document.errors;
+    if (error) throw new SyntaxFault(error.code, error.message, error.pos[0]);
+    if (first) throw new SyntaxFault("MULTIPLE_DOCS", "---", document.range[0]);
+    first = document;
+  }
+  return first?.contents ? first : undefined;
+}
+
+function offsetIn(source: unknown): number {
+  if (typeof source === "number") return source;
+  if (Array.isArray(source)) return Number(source[0]);
+  return typeof source === "object" && source !== null && "offset" in source ? Number(source.offset) : 0;
+}
+
+/** Keys that stand twice in one map. (The parser's own check takes quadratic time.) */
+function keysTwice(document: Document): readonly Fault[] {
+  const faults: Fault[] = [];
+  visit(document, {
+    Map(_key, node) {
+      const seen = new Set<string>();
+      for (const { key } of node.items) {
+        if (!isScalar(key)) continue;
+        const name = String(key.source ?? key.value);
+        if (seen.has(name)) faults.push({ remark: { code: "yaml-key-twice", found: name }, offset: startOf(key) ?? 0 });
+        seen.add(name);
+      }
+    },
+  });
+  return faults;
+}
+
+/** An alias before its anchor, or more aliases than are ever needed: each is looked up through the whole document. */
+function aliasesOf(document: Document): readonly Fault[] {
   const anchors = new Set<string>();
-  let found: { name: string; offset: number } | undefined;
+  const faults: Fault[] = [];
+  let count = 0;
   visit(document, {
     Node(_key, node) {
       if (isAlias(node)) {
-        if (anchors.has(node.source)) return undefined;
-        found = { name: node.source, offset: node.range?.[0] ?? 0 };
-        return visit.BREAK;
-      }
-      if ("anchor" in node && node.anchor) anchors.add(node.anchor);
-      return undefined;
+        const offset = startOf(node) ?? 0;
+        if (!anchors.has(node.source))
+          faults.push({ remark: { code: "yaml-alias-unknown", found: node.source }, offset });
+        else if (++count === limits.aliases + 1) {
+          faults.push({
+            remark: { code: "document-too-large", expected: `≤ ${limits.aliases}`, found: `* > ${limits.aliases}` },
+            offset,
+          });
+        }
+      } else if ("anchor" in node && node.anchor) anchors.add(node.anchor);
     },
   });
-  return found;
+  return faults;
 }
 
 /** Decimal fractions and keys become their own text, so that no digit passes through binary or is dropped. */
@@ -102,13 +184,18 @@ function keepDigits(document: Document): void {
 }
 
 /** Levels and values as a reader meets them, each alias expanded where it is used; a value inside itself has no end. */
-function beyondLimits(raw: unknown): { readonly remark: Omit<Remark, "severity" | "at">; readonly at: readonly PropertyKey[] } | undefined {
+function beyondLimits(
+  raw: unknown,
+): { readonly remark: Omit<Remark, "severity" | "at">; readonly at: readonly PropertyKey[] } | undefined {
   const open: { readonly value: unknown; readonly at: readonly PropertyKey[] }[] = [{ value: raw, at: [] }];
   let values = 0;
   for (let next = open.pop(); next; next = open.pop()) {
     const { value, at } = next;
     if (++values > limits.values) {
-      return { remark: { code: "document-too-large", expected: `≤ ${limits.values}`, found: `> ${limits.values}` }, at: at.slice(0, 1) };
+      return {
+        remark: { code: "document-too-large", expected: `≤ ${limits.values}`, found: `> ${limits.values}` },
+        at: at.slice(0, 1),
+      };
     }
     if (typeof value !== "object" || value === null) continue;
     if (at.length > limits.depth) return { remark: { code: "document-too-deep", expected: `≤ ${limits.depth}` }, at };
@@ -137,4 +224,6 @@ function offsetOf(document: Document, path: readonly PropertyKey[]): number {
 }
 
 const startOf = (node: unknown): number | undefined =>
-  typeof node === "object" && node !== null && "range" in node && Array.isArray(node.range) ? Number(node.range[0]) : undefined;
+  typeof node === "object" && node !== null && "range" in node && Array.isArray(node.range)
+    ? Number(node.range[0])
+    : undefined;

@@ -12,7 +12,10 @@ export const Decimal = z
     context.addIssue({ code: "custom", message: "decimal", params: { found: String(text) } });
     return z.NEVER;
   })
-  .meta({ id: "Decimal", description: "A decimal number, a percentage such as 15% or a fraction such as 2/3, read exactly." });
+  .meta({
+    id: "Decimal",
+    description: "A decimal number, a percentage such as 15% or a fraction such as 2/3, read exactly.",
+  });
 
 export const Id = z
   .string()
@@ -25,7 +28,10 @@ export const Text = z
   .transform((text) => (typeof text === "string" ? { "zh-CN": text, en: text } : text))
   .meta({ id: "Text", description: "A text for both languages, or { zh-CN, en }." });
 
-export const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/).meta({ id: "Day" });
+export const Day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .meta({ id: "Day" });
 export const GrainName = z.enum(["month", "quarter", "half", "year", "term"]);
 
 const Word = z.union([z.string(), z.int()]).transform(String);
@@ -94,7 +100,12 @@ export const Quantity: z.ZodType<Quantity> = z
         over: z.enum(["group", "all"]).optional(),
       }),
       z.strictObject({ formula: z.string() }),
-      z.strictObject({ ballots: Id, group: z.string().optional(), item: z.string().optional(), options: z.record(z.string(), Decimal).optional() }),
+      z.strictObject({
+        ballots: Id,
+        group: z.string().optional(),
+        item: z.string().optional(),
+        options: z.record(z.string(), Decimal).optional(),
+      }),
     ]),
   )
   .meta({ id: "Quantity" });

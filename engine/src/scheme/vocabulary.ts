@@ -24,7 +24,12 @@ const definitionOf = (schema: z.core.$ZodType): Definition => schema._zod.def as
  *
  * @param chosen Position of the alternative that was chosen at a path, the path's steps joined by line feeds.
  */
-export function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[], raw: unknown, chosen: ReadonlyMap<string, number>): readonly string[] {
+export function keysAt(
+  schema: z.core.$ZodType,
+  path: readonly PropertyKey[],
+  raw: unknown,
+  chosen: ReadonlyMap<string, number>,
+): readonly string[] {
   const found = new Set<string>();
   const enter = (at: z.core.$ZodType, rest: readonly PropertyKey[], value: unknown, budget: number): void => {
     if (budget === 0) return;
@@ -48,21 +53,32 @@ export function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[], ra
     else if (def.type === "union") {
       const choice = def.options?.[chosen.get(path.slice(0, path.length - rest.length).join("\n")) ?? -1];
       for (const option of choice ? [choice] : optionsFor(def, value)) across(option);
-    }
-    else across(def.innerType);
+    } else across(def.innerType);
   };
   enter(schema, path, raw, 200);
   return [...found];
 }
 
+/** The key by which a form without a discriminator is known: block, item, use, target, indicator … */
+function firstKey(schema: z.core.$ZodType): string | undefined {
+  const def = definitionOf(schema);
+  if (def.type === "lazy" && def.getter) return firstKey(def.getter());
+  return Object.keys(def.shape ?? {})[0];
+}
+
 /** The value at one step below another. */
 export const below = (value: unknown, step: PropertyKey): unknown =>
-  typeof value === "object" && value !== null && Object.hasOwn(value, step) ? (value as Readonly<Record<PropertyKey, unknown>>)[step] : undefined;
+  typeof value === "object" && value !== null && Object.hasOwn(value, step)
+    ? (value as Readonly<Record<PropertyKey, unknown>>)[step]
+    : undefined;
 
 function optionsFor(def: Definition, value: unknown): readonly z.core.$ZodType[] {
   const options = def.options ?? [];
   const name = def.discriminator;
-  if (name === undefined) return options;
+  if (name === undefined) {
+    const named = options.filter((option) => below(value, firstKey(option) ?? "") !== undefined);
+    return named.length > 0 ? named : options;
+  }
   const given = below(value, name);
   return options.filter((option) => {
     const word = definitionOf(option).shape?.[name];
@@ -75,14 +91,17 @@ function optionsFor(def: Definition, value: unknown): readonly z.core.$ZodType[]
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   let least = Math.max(1, Math.floor(word.length / 4)) + 1;
+  let compared = 0;
   for (const candidate of candidates) {
-    if (candidate === word) continue;
+    if (candidate === word || ++compared > mostCompared) continue;
     const distance = plain(candidate) === plain(word) ? 0 : lettersApart(word, candidate, least);
     if (distance < least) [best, least] = [candidate, distance];
   }
   return best;
 }
 
+/** Among more names than these a slip of the pen has no one answer. */
+const mostCompared = 1000;
 const plain = (word: string): string => word.toLowerCase().replaceAll(/[-_. ]/g, "");
 
 /** Letters to insert, drop, change or exchange with their neighbour; `most` where it is at least that many. */
@@ -95,7 +114,8 @@ function lettersApart(a: string, b: string, most: number): number {
       const above = rows[i - 1] ?? [];
       const cost = a[i - 1] === b[j - 1] ? 0 : 1;
       let least = Math.min((above[j] ?? most) + 1, (row[j - 1] ?? most) + 1, (above[j - 1] ?? most) + cost);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) least = Math.min(least, (rows[i - 2]?.[j - 2] ?? most) + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        least = Math.min(least, (rows[i - 2]?.[j - 2] ?? most) + 1);
       row.push(least);
     }
     rows.push(row);

@@ -18,12 +18,15 @@ describe("the whole city", () => {
   it("forms a score for everybody and leaves only the missing provisional", () => {
     expect(appraisal.results.length).toBe(60 + 58 + 1500);
     expect(appraisal.results.filter((r) => r.standing === "not-formed").map((r) => r.subject)).toEqual([]);
-    expect(
-      appraisal.results
-        .filter((r) => r.standing === "provisional")
-        .map((r) => r.subject)
-        .sort(),
-    ).toEqual(["P09", "T05"]);
+    const provisional = new Set(appraisal.results.filter((r) => r.standing === "provisional").map((r) => r.subject));
+    const units = [...provisional].filter((id) => appraisal.results.some((r) => r.subject === id && r.type === "unit"));
+    expect(units.sort()).toEqual(["P09", "T05"]);
+    // Whoever carries a provisional score is provisional too: the teams and people of those two units, and nobody else.
+    const carrying = dataset.facts.subjects.filter((s) => {
+      const places = [s.unit, ...s.service.filter((v) => v.kind === "main").map((v) => v.unit)];
+      return s.type !== "unit" && places.some((place) => place === "P09" || place === "T05");
+    });
+    expect([...provisional].filter((id) => !units.includes(id)).sort()).toEqual(carrying.map((s) => s.id).sort());
     expect(appraisal.findings).toEqual([]);
   });
 

@@ -1,12 +1,28 @@
 import type { Quantity } from "../../scheme/values.ts";
 import { actualOf, type Case, quantityOf } from "./case.ts";
 import { absent, type Cause, foremost, joined, type Known, known } from "./city.ts";
-import { absolute, between, down, isZero, minus, nought, product, quotient, type Rational, ratio, sign, sum, unit, versus } from "./rational.ts";
+import {
+  absolute,
+  between,
+  down,
+  isZero,
+  minus,
+  nought,
+  product,
+  quotient,
+  type Rational,
+  ratio,
+  sign,
+  sum,
+  unit,
+  versus,
+} from "./rational.ts";
 
 /** Rule kinds whose points depend on the subject's own figures, from their published formulas. */
 type Settings = Readonly<Record<string, unknown>>;
 type Optional = Rational | "none" | undefined;
-const limit = (value: unknown): Rational | undefined => (value === "none" || value === undefined ? undefined : (value as Rational));
+const limit = (value: unknown): Rational | undefined =>
+  value === "none" || value === undefined ? undefined : (value as Rational);
 
 export const stepsOf = (gap: Rational, of: Rational, counting: string): Rational => {
   const steps = quotient(gap, of);
@@ -56,7 +72,9 @@ export function allOrNothing(rule: Settings, own: Case): Known {
   const causes = further.flatMap((f) => (f.why ? [absent(f.why)] : []));
   return joined([actualOf(own), quantityOf(own, rule["target"] as Quantity), ...causes], (a, t) => {
     const s = versus(a, t);
-    const met = { "at-least": s >= 0, above: s > 0, "at-most": s <= 0, below: s < 0, equal: s === 0 }[rule["meets"] as "above"];
+    const met = { "at-least": s >= 0, above: s > 0, "at-most": s <= 0, below: s < 0, equal: s === 0 }[
+      rule["meets"] as "above"
+    ];
     if (met && further.every((f) => f.holds)) return own.weight;
     const otherwise = rule["otherwise"] as Rational | "minus-weight" | { lose: Rational };
     if (otherwise === "minus-weight") return minus(nought, own.weight);
@@ -74,16 +92,23 @@ function distance(a: Rational, t: Rational, how: unknown): Rational | undefined 
 /** clamp(W − d × steps(gap/u), floor, W). */
 export function deviation(rule: Settings, own: Case): Known {
   const waived = rule["unless"] === undefined ? undefined : holds(rule["unless"] as Interval, own);
-  return joined([actualOf(own), quantityOf(own, rule["target"] as Quantity), ...(waived?.why ? [absent(waived.why)] : [])], (a, t) => {
-    if (waived?.holds) return own.weight;
-    const floor = rule["floor"] as Rational;
-    const off = distance(a, t, rule["distance"]);
-    if (!off) return floor;
-    const towards = rule["direction"] === "both" ? absolute(off) : rule["direction"] === "above" ? off : minus(nought, off);
-    const gap = sign(towards) > 0 ? towards : nought;
-    const lost = product(rule["deduct"] as Rational, stepsOf(gap, rule["per"] as Rational, rule["counting"] as string));
-    return between(minus(own.weight, lost), floor, own.weight);
-  });
+  return joined(
+    [actualOf(own), quantityOf(own, rule["target"] as Quantity), ...(waived?.why ? [absent(waived.why)] : [])],
+    (a, t) => {
+      if (waived?.holds) return own.weight;
+      const floor = rule["floor"] as Rational;
+      const off = distance(a, t, rule["distance"]);
+      if (!off) return floor;
+      const towards =
+        rule["direction"] === "both" ? absolute(off) : rule["direction"] === "above" ? off : minus(nought, off);
+      const gap = sign(towards) > 0 ? towards : nought;
+      const lost = product(
+        rule["deduct"] as Rational,
+        stepsOf(gap, rule["per"] as Rational, rule["counting"] as string),
+      );
+      return between(minus(own.weight, lost), floor, own.weight);
+    },
+  );
 }
 
 /** clamp(b × W + d × steps((A − R)/u), floor, k × W). */
@@ -93,15 +118,30 @@ export function baseAndSlope(rule: Settings, own: Case): Known {
     const ahead = rule["reverse"] ? minus(nought, off) : off;
     const steps = stepsOf(absolute(ahead), rule["per"] as Rational, rule["counting"] as string);
     const add = rule["add"] as Rational;
-    const change = sign(ahead) < 0 ? minus(nought, product((rule["deduct"] as Rational | undefined) ?? add, steps)) : product(add, steps);
+    const change =
+      sign(ahead) < 0
+        ? minus(nought, product((rule["deduct"] as Rational | undefined) ?? add, steps))
+        : product(add, steps);
     const cap = rule["cap"] as Optional;
-    return between(sum(product(rule["base"] as Rational, own.weight), change), limit(rule["floor"]), cap === "none" || !cap ? undefined : product(cap, own.weight));
+    return between(
+      sum(product(rule["base"] as Rational, own.weight), change),
+      limit(rule["floor"]),
+      cap === "none" || !cap ? undefined : product(cap, own.weight),
+    );
   });
 }
 
 interface BandShape {
   readonly when: readonly Interval[];
-  readonly points: Rational | { readonly line: { readonly of?: Quantity; readonly from: readonly [Rational, Rational]; readonly to: readonly [Rational, Rational] } };
+  readonly points:
+    | Rational
+    | {
+        readonly line: {
+          readonly of?: Quantity;
+          readonly from: readonly [Rational, Rational];
+          readonly to: readonly [Rational, Rational];
+        };
+      };
 }
 
 /** A datum that a rule names is due, whether or not the points turn on it. */
@@ -137,9 +177,21 @@ export function bands(rule: Settings, own: Case): Known {
 
 /** W × clamp(share × score/outOf, floor, cap). */
 export function linkedScore(rule: Settings, own: Case): Known {
-  const { of, node, attribution, weightedBy } = rule as { of: "unit"; node?: string; attribution: "months"; weightedBy?: string };
-  return joined([own.carried({ of, node, attribution, weightedBy }, own.subject, own.period)], (score) =>
-    product(own.weight, between(quotient(product(score, rule["share"] as Rational), rule["outOf"] as Rational), limit(rule["floor"]), limit(rule["cap"]))),
+  const { of, node, attribution, weightedBy } = rule as {
+    of: "unit";
+    node?: string;
+    attribution: "months";
+    weightedBy?: string;
+  };
+  return joined([own.carried({ of, node, attribution, weightedBy }, own.subject, own.period, own.short)], (score) =>
+    product(
+      own.weight,
+      between(
+        quotient(product(score, rule["share"] as Rational), rule["outOf"] as Rational),
+        limit(rule["floor"]),
+        limit(rule["cap"]),
+      ),
+    ),
   );
 }
 

@@ -30,12 +30,14 @@ export function chance(seed: number): Chance {
 }
 
 /** Full marks as offices write them, and as they should not. */
-export const weight = (c: Chance): string => c.one(["10", "20", "25", "40", "5", "12.5", "1/3", "0.07", "12.5%", "33.3", "7", "2/7"]);
+export const weight = (c: Chance): string =>
+  c.one(["10", "20", "25", "40", "5", "12.5", "1/3", "0.07", "12.5%", "33.3", "7", "2/7"]);
 
 /** Figures with many ties, exact halves, up to nine decimals, and some beyond 2^31 hundredths. */
 export function figure(c: Chance): string {
   const kind = c.between(0, 99);
-  if (kind < 50) return c.one(["0", "50", "60", "80", "80", "85.5", "90", "95", "100", "100", "-3", "0.125", "88.885", "79.995"]);
+  if (kind < 50)
+    return c.one(["0", "50", "60", "80", "80", "85.5", "90", "95", "100", "100", "-3", "0.125", "88.885", "79.995"]);
   if (kind < 70) return `${c.between(0, 110)}.${c.between(0, 99)}5`;
   if (kind < 85) return `${c.between(0, 120)}.${String(c.between(1, 999_999_999)).padStart(9, "0")}`;
   if (kind < 95) return `${c.between(21_474_837, 4_000_000_000)}.${c.between(10, 99)}`;

@@ -2,12 +2,26 @@ import type { Event, Facts, Observation, Subject } from "../../facts/model.ts";
 import type { Indicator, Item, List, Scheme } from "../../scheme/document.ts";
 import { type Block, isBlock, isItem } from "../../scheme/document.ts";
 import type { Collect, Selector } from "../../scheme/values.ts";
-import { absolute, ascending, average, highest, lowest, minus, nought, type Rational, ratio, sum, versus } from "./rational.ts";
+import {
+  absolute,
+  ascending,
+  average,
+  highest,
+  lowest,
+  minus,
+  nought,
+  type Rational,
+  ratio,
+  sum,
+  versus,
+} from "./rational.ts";
 
 /** What the oracle knows of the world, read anew for every question; slow and plain on purpose. */
 export type Cause = "missing" | "not-applicable" | "exempt" | "late";
 /** A number, or why there is none. */
-export type Known = { readonly n: Rational; readonly why?: undefined } | { readonly n?: undefined; readonly why: Cause };
+export type Known =
+  | { readonly n: Rational; readonly why?: undefined }
+  | { readonly n?: undefined; readonly why: Cause };
 export const known = (n: Rational): Known => ({ n });
 export const absent = (why: Cause): Known => ({ why });
 
@@ -67,7 +81,9 @@ export interface City {
 }
 
 export const attribute = (subject: Subject, name: string): string =>
-  ({ type: subject.type, unit: subject.unit ?? "", team: subject.team ?? "", id: subject.id })[name] ?? subject.attributes[name] ?? "";
+  ({ type: subject.type, unit: subject.unit ?? "", team: subject.team ?? "", id: subject.id })[name] ??
+  subject.attributes[name] ??
+  "";
 
 export function concerns(selector: Selector | undefined, subject: Subject): boolean {
   if (selector === undefined) return true;
@@ -102,23 +118,30 @@ export function childrenIn(city: Pick<City, "scheme">, block: Pick<Block, "items
   );
 }
 
-export const datumOf = (item: { readonly item: string; readonly indicator?: string | undefined }): string => item.indicator ?? item.item;
+export const datumOf = (item: { readonly item: string; readonly indicator?: string | undefined }): string =>
+  item.indicator ?? item.item;
 
 /** Whether some item of the subject's list, in blocks that are for it, is on this indicator. */
 export function carries(city: City, subject: Subject, indicator: string): boolean {
   const within = (block: Block): boolean =>
     concerns(block.for, subject) &&
-    ([...(block.deductions?.items ?? []), ...(block.bonus?.items ?? [])].some((i) => datumOf(i) === indicator && concerns(i.for, subject)) ||
-      childrenIn(city, block).some((node) => (isBlock(node) ? within(node) : datumOf(node) === indicator && concerns(node.for, subject))));
+    ([...(block.deductions?.items ?? []), ...(block.bonus?.items ?? [])].some(
+      (i) => datumOf(i) === indicator && concerns(i.for, subject),
+    ) ||
+      childrenIn(city, block).some((node) =>
+        isBlock(node) ? within(node) : datumOf(node) === indicator && concerns(node.for, subject),
+      ));
   const list = listFor(city, subject);
   return list !== undefined && within(list.score);
 }
 
-export const indicatorIn = (city: City, id: string): Indicator | undefined => city.scheme.indicators.find((i) => i.id === id);
+export const indicatorIn = (city: City, id: string): Indicator | undefined =>
+  city.scheme.indicators.find((i) => i.id === id);
 
 const indexes = new WeakMap<Facts, ReadonlyMap<string, Observation>>();
 function dataOf(facts: Facts): ReadonlyMap<string, Observation> {
-  const known = indexes.get(facts) ?? new Map(facts.observations.map((o) => [`${o.subject} ${o.indicator} ${o.period}`, o]));
+  const known =
+    indexes.get(facts) ?? new Map(facts.observations.map((o) => [`${o.subject} ${o.indicator} ${o.period}`, o]));
   indexes.set(facts, known);
   return known;
 }
@@ -196,12 +219,20 @@ function collect(values: readonly Rational[], how: Collect, indicator: Indicator
 export function targetOf(city: City, subject: Subject, indicator: string, period: Months): Known {
   for (const when of [period.id, period.id.slice(0, 4)]) {
     for (const who of [subject.id, "*"]) {
-      const target = city.facts.targets.find((t) => t.indicator === indicator && t.subject === who && t.period === when);
+      const target = city.facts.targets.find(
+        (t) => t.indicator === indicator && t.subject === who && t.period === when,
+      );
       if (target) return known(target.value);
     }
   }
   const covering = (who: string) =>
-    city.facts.targets.find((t) => t.indicator === indicator && t.subject === who && monthsOf(t.period).from <= period.from && monthsOf(t.period).to >= period.to);
+    city.facts.targets.find(
+      (t) =>
+        t.indicator === indicator &&
+        t.subject === who &&
+        monthsOf(t.period).from <= period.from &&
+        monthsOf(t.period).to >= period.to,
+    );
   const wider = covering(subject.id) ?? covering("*");
   return wider ? known(wider.value) : absent("missing");
 }
@@ -212,7 +243,18 @@ export function coefficientOf(city: City, subject: Subject, name: string): Ratio
 }
 
 /** Confirmed events of some types whose day lies inside the months. */
-export const eventsOf = (city: City, subject: Subject, types: readonly string[], from: number, to: number): readonly Event[] =>
+export const eventsOf = (
+  city: City,
+  subject: Subject,
+  types: readonly string[],
+  from: number,
+  to: number,
+): readonly Event[] =>
   city.facts.events.filter(
-    (e) => e.subject === subject.id && types.includes(e.type) && e.standing === "confirmed" && monthOf(e.on) >= from && monthOf(e.on) <= to,
+    (e) =>
+      e.subject === subject.id &&
+      types.includes(e.type) &&
+      e.standing === "confirmed" &&
+      monthOf(e.on) >= from &&
+      monthOf(e.on) <= to,
   );

@@ -33,17 +33,39 @@ export function differences(scheme: Scheme, facts: Facts, appraisal: Appraisal):
     }
     const { exact, missing, nodes, crossings } = own.score;
     same(`${id} exact`, result.exact, exact && show(exact));
-    same(`${id} score`, result.score === undefined ? undefined : show(readExact(result.score) ?? nought), own.published && show(own.published));
+    same(
+      `${id} score`,
+      result.score === undefined ? undefined : show(readExact(result.score) ?? nought),
+      own.published && show(own.published),
+    );
     if (result.score !== undefined) same(`${id} places`, result.score.split(".")[1]?.length ?? 0, places);
     same(`${id} list`, result.list, listFor(city, own.subject)?.id);
     same(`${id} standing`, result.standing, exact ? (missing.length > 0 ? "provisional" : "complete") : "not-formed");
-    same(`${id} missing`, [...new Set(result.missing.map(withoutPeriods))].sort().join(), [...new Set(missing)].sort().join());
-    same(`${id} red lines`, result.redLines.map((h) => `${h.redLine} ${h.through ?? ""}`).join(), crossings.map((x) => `${x.line.id} ${x.through ?? ""}`).join());
+    same(
+      `${id} missing`,
+      [...new Set(result.missing.map(withoutPeriods))].sort().join(),
+      [...new Set(missing)].sort().join(),
+    );
+    same(
+      `${id} red lines`,
+      result.redLines.map((h) => `${h.redLine} ${h.through ?? ""}`).join(),
+      crossings.map((x) => `${x.line.id} ${x.through ?? ""}`).join(),
+    );
     same(`${id} grade`, result.grade, grades.get(id));
     same(`${id} band`, result.band, bands.get(id));
     const cohorts = cohortsFor(city, own.subject);
     const expected = exact ? cohorts.map((cohort) => ({ cohort, ...placeOf(city, own, all, cohort) })) : [];
-    same(`${id} ranks`, [...result.ranks].map((r) => `${r.cohort} ${r.rank} ${r.of}`).sort().join(), expected.map((r) => `${r.cohort} ${show(r.rank)} ${r.of}`).sort().join());
+    same(
+      `${id} ranks`,
+      [...result.ranks]
+        .map((r) => `${r.cohort} ${r.rank} ${r.of}`)
+        .sort()
+        .join(),
+      expected
+        .map((r) => `${r.cohort} ${show(r.rank)} ${r.of}`)
+        .sort()
+        .join(),
+    );
     same(`${id} rank`, result.rank, expected[0] && show(expected[0].rank));
     if (!exact) continue;
     const told = new Map(result.nodes.filter((n) => n.kind !== "limit").map((n) => [`${n.kind} ${n.path}`, n]));
@@ -55,10 +77,18 @@ export function differences(scheme: Scheme, facts: Facts, appraisal: Appraisal):
       same(`${id} full of ${node.kind} ${node.path}`, engine?.full, show(node.full));
       same(`${id} points of ${node.kind} ${node.path}`, engine?.points, show(node.points));
     }
-    for (const node of told.values()) if (versus(readExact(node.points ?? "0") ?? nought, nought) !== 0) found.push(`${id}: node ${node.path} is only the engine's`);
+    for (const node of told.values())
+      if (versus(readExact(node.points ?? "0") ?? nought, nought) !== 0)
+        found.push(`${id}: node ${node.path} is only the engine's`);
   }
-  const quotaText = (q: { grade: string; group: string; members: number; places: number; taken: number; undecided: readonly string[] }): string =>
-    `${q.grade} ${q.group} ${q.members} ${q.places} ${q.taken} ${[...q.undecided].sort().join("+")}`;
+  const quotaText = (q: {
+    grade: string;
+    group: string;
+    members: number;
+    places: number;
+    taken: number;
+    undecided: readonly string[];
+  }): string => `${q.grade} ${q.group} ${q.members} ${q.places} ${q.taken} ${[...q.undecided].sort().join("+")}`;
   same("quotas", appraisal.quotas.map(quotaText).sort().join("; "), quotas.map(quotaText).sort().join("; "));
   for (const allocation of appraisal.allocations) {
     const fen = allocated(city, allocation.allocation, all, bands, year);

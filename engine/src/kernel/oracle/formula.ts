@@ -1,5 +1,17 @@
-import { type Cause, foremost, type Known, known, absent } from "./city.ts";
-import { absolute, highest, isZero, lowest, minus, product, quotient, type Rational, ratio, sum, versus } from "./rational.ts";
+import { absent, type Cause, foremost, type Known, known } from "./city.ts";
+import {
+  absolute,
+  highest,
+  isZero,
+  lowest,
+  minus,
+  product,
+  quotient,
+  type Rational,
+  ratio,
+  sum,
+  versus,
+} from "./rational.ts";
 
 /**
  * Reads and computes a formula in one go: + - * /, comparisons with ?:, brackets, decimals, min, max and abs. Of a ternary
@@ -9,7 +21,8 @@ export function valueOfFormula(text: string, variable: (name: string) => Known):
   const words = text.match(/[A-Za-z_][A-Za-z_0-9]*|\d+(?:\.\d+)?|[<>=!]=|[-+*/()?:,<>]/g) ?? [];
   const seen = new Map<string, Known>();
   let at = 0;
-  const take = (...wanted: readonly string[]): string | undefined => (wanted.includes(words[at] ?? "") ? words[at++] : undefined);
+  const take = (...wanted: readonly string[]): string | undefined =>
+    wanted.includes(words[at] ?? "") ? words[at++] : undefined;
 
   const ternary = (): Value => {
     const left = additive();
@@ -27,12 +40,14 @@ export function valueOfFormula(text: string, variable: (name: string) => Known):
   };
   const additive = (): Value => {
     let value = multiplicative();
-    for (let op = take("+", "-"); op; op = take("+", "-")) value = both(value, multiplicative(), op === "+" ? sum : minus);
+    for (let op = take("+", "-"); op; op = take("+", "-"))
+      value = both(value, multiplicative(), op === "+" ? sum : minus);
     return value;
   };
   const multiplicative = (): Value => {
     let value = single();
-    for (let op = take("*", "/"); op; op = take("*", "/")) value = both(value, single(), op === "*" ? product : divided);
+    for (let op = take("*", "/"); op; op = take("*", "/"))
+      value = both(value, single(), op === "*" ? product : divided);
     return value;
   };
   const single = (): Value => {

@@ -1,19 +1,40 @@
 import type { Quantity } from "../../scheme/values.ts";
-import { actualOf, type Case, companions, comparedBy, quantityOf, standing, statisticOf } from "./case.ts";
-import { absent, type Known, joined, known } from "./city.ts";
 import { holds } from "./absolute-rules.ts";
-import { atLeast, atMost, average, between, isZero, minus, nought, product, quotient, type Rational, ratio, rounded, sign, sum, unit, versus } from "./rational.ts";
+import { type Case, comparedBy, quantityOf, standing, statisticOf } from "./case.ts";
+import { absent, joined, type Known, known } from "./city.ts";
+import {
+  atLeast,
+  atMost,
+  average,
+  between,
+  isZero,
+  minus,
+  nought,
+  product,
+  quotient,
+  type Rational,
+  ratio,
+  rounded,
+  sign,
+  sum,
+  unit,
+  versus,
+} from "./rational.ts";
 
 /** Rule kinds that compare a subject with its group, and rules made of rules. */
 type Settings = Readonly<Record<string, unknown>>;
 type Judge = (rule: Settings & { readonly kind: string }, own: Case) => Known;
-const limit = (value: unknown): Rational | undefined => (value === "none" || value === undefined ? undefined : (value as Rational));
+const limit = (value: unknown): Rational | undefined =>
+  value === "none" || value === undefined ? undefined : (value as Rational);
 
 /** W × A/max(A), or W × min(A)/A. */
 export function relativeBest(rule: Settings, own: Case): Known {
   const { value, isReverse } = comparedBy(own, rule["reverse"] as boolean | undefined);
   const mine = value(own);
-  const best = rule["best"] === "group" ? known(statisticOf(own, isReverse ? "min" : "max", value)) : quantityOf(own, rule["best"] as Quantity);
+  const best =
+    rule["best"] === "group"
+      ? known(statisticOf(own, isReverse ? "min" : "max", value))
+      : quantityOf(own, rule["best"] as Quantity);
   return joined([mine, best], (a, b) => {
     let part: Rational;
     if (sign(b) <= 0) part = (isReverse ? versus(a, b) <= 0 : versus(a, b) >= 0) ? unit : nought;
@@ -26,14 +47,19 @@ export function relativeBest(rule: Settings, own: Case): Known {
 /** W/100 × (b + (100 − b) × (A − min)/(max − min)). */
 export function efficacy(rule: Settings, own: Case): Known {
   const { value, isReverse } = comparedBy(own, rule["reverse"] as boolean | undefined);
-  const end = (name: "min" | "max"): Known => (rule[name] === "group" ? known(statisticOf(own, name, value)) : quantityOf(own, rule[name] as Quantity));
+  const end = (name: "min" | "max"): Known =>
+    rule[name] === "group" ? known(statisticOf(own, name, value)) : quantityOf(own, rule[name] as Quantity);
   const hundred = ratio(100);
   return joined([value(own), end("min"), end("max")], (a, low, high) => {
     const base = rule["base"] as Rational;
     const equal = rule["whenEqual"] as "full" | "base" | Rational;
     let d: Rational;
     if (isZero(minus(high, low))) d = equal === "full" ? hundred : equal === "base" ? base : equal;
-    else d = sum(base, product(minus(hundred, base), quotient(isReverse ? minus(high, a) : minus(a, low), minus(high, low))));
+    else
+      d = sum(
+        base,
+        product(minus(hundred, base), quotient(isReverse ? minus(high, a) : minus(a, low), minus(high, low))),
+      );
     return quotient(product(own.weight, between(d, limit(rule["floor"]), limit(rule["cap"]))), hundred);
   });
 }
@@ -80,12 +106,14 @@ export function rankPoints(rule: Settings, own: Case): Known {
   const order = rule["order"] as string | undefined;
   const { value: raw, isReverse } = comparedBy(own, order === undefined ? undefined : order === "lower-first");
   const decimals = rule["decimals"] as number | undefined;
-  const value = (of: Case): Known => (decimals === undefined ? raw(of) : joined([raw(of)], (v) => rounded(v, decimals, "half-up")));
+  const value = (of: Case): Known =>
+    decimals === undefined ? raw(of) : joined([raw(of)], (v) => rounded(v, decimals, "half-up"));
   const mine = value(own);
   const at = standing(own, value, isReverse);
   if (!mine.n || !at) return mine;
   const scale = rule["scale"] as Place;
-  const points = (r: Rational): Rational => pointsOf(scale, r, at.size, own.weight, rule["floor"] as Rational | undefined);
+  const points = (r: Rational): Rational =>
+    pointsOf(scale, r, at.size, own.weight, rule["floor"] as Rational | undefined);
   const tied = Array.from({ length: at.level }, (_, i) => ratio(at.before + 1 + i));
   const first = tied[0] ?? unit;
   const last = tied.at(-1) ?? unit;
@@ -111,11 +139,18 @@ interface PartShape {
 /** share × S(level) + share × S(growth). */
 export function levelAndGrowth(rule: Settings, own: Case, judge: Judge): Known {
   const score = (part: PartShape): Known => {
-    const weighed = { ...own, weight: product(own.weight, part.share), weightOf: (s: Case["subject"]) => product(own.weightOf(s), part.share) };
+    const weighed = {
+      ...own,
+      weight: product(own.weight, part.share),
+      weightOf: (s: Case["subject"]) => product(own.weightOf(s), part.share),
+    };
     const { of } = part;
     const value = (peer: Case): Known => quantityOf({ ...peer, instead: own.instead }, of ?? nought);
     const given = of === undefined ? weighed : { ...weighed, instead: { value, better: own.instead?.better } };
-    const on = part.indicator === undefined ? given : { ...given, indicator: part.indicator, actual: undefined, instead: undefined };
+    const on =
+      part.indicator === undefined
+        ? given
+        : { ...given, indicator: part.indicator, actual: undefined, instead: undefined };
     return judge(part.rule, part.values === undefined ? on : { ...on, values: part.values });
   };
   return joined([score(rule["level"] as PartShape), score(rule["growth"] as PartShape)], (a, b) => sum(a, b));
@@ -130,17 +165,27 @@ interface TermShape {
 /** x = Σ times × (of − minus), × coefficient, + additions; then another rule on x. */
 export function composite(rule: Settings, own: Case, judge: Judge): Known {
   const term = (shape: TermShape, of: Case): Known =>
-    joined([quantityOf(of, shape.of), shape.minus === undefined ? known(nought) : quantityOf(of, shape.minus)], (a, b) => product(shape.times, minus(a, b)));
+    joined(
+      [quantityOf(of, shape.of), shape.minus === undefined ? known(nought) : quantityOf(of, shape.minus)],
+      (a, b) => product(shape.times, minus(a, b)),
+    );
   const made = (peer: Case): Known => {
     const of = { ...peer, instead: own.instead };
     const terms = (rule["terms"] as readonly TermShape[]).map((t) => term(t, of));
     const added = (rule["additions"] as readonly TermShape[]).map((t) => term(t, of));
     const k = rule["coefficient"] === undefined ? known(unit) : quantityOf(of, rule["coefficient"] as Quantity);
-    return joined([k, ...terms, ...added], (factor, ...numbers) => sum(product(factor, sum(...numbers.slice(0, terms.length))), ...numbers.slice(terms.length)));
+    return joined([k, ...terms, ...added], (factor, ...numbers) =>
+      sum(product(factor, sum(...numbers.slice(0, terms.length))), ...numbers.slice(terms.length)),
+    );
   };
   const better = rule["better"] as "higher" | "lower";
   const then = rule["then"] as Settings & { kind: string };
-  const gate = rule["gate"] as { when: Parameters<typeof holds>[0]; otherwise: { does: string; points: Rational; staysInGroup: boolean; share: Rational } } | undefined;
+  const gate = rule["gate"] as
+    | {
+        when: Parameters<typeof holds>[0];
+        otherwise: { does: string; points: Rational; staysInGroup: boolean; share: Rational };
+      }
+    | undefined;
   if (!gate) return judge(then, { ...own, instead: { value: made, better } });
   const { otherwise } = gate;
   const leaves = otherwise.does === "points" && !otherwise.staysInGroup;
@@ -157,4 +202,3 @@ export function composite(rule: Settings, own: Case, judge: Judge): Known {
     return otherwise.does === "points" ? otherwise.points : atMost(points, product(own.weight, otherwise.share));
   });
 }
-

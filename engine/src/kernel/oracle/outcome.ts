@@ -1,6 +1,19 @@
 import type { Subject } from "../../facts/model.ts";
-import { type City, coefficientOf, cohortsFor, concerns, attribute, type Months, monthsOf } from "./city.ts";
-import { atLeast, down, isZero, minus, nought, product, quotient, type Rational, ratio, rounded, sum, unit, versus } from "./rational.ts";
+import { attribute, type City, coefficientOf, cohortsFor, concerns, type Months, monthsOf } from "./city.ts";
+import {
+  atLeast,
+  down,
+  isZero,
+  minus,
+  nought,
+  product,
+  quotient,
+  type Rational,
+  ratio,
+  rounded,
+  sum,
+  versus,
+} from "./rational.ts";
 import { judged, pointsOf } from "./red-line.ts";
 import type { Score } from "./score.ts";
 
@@ -20,7 +33,12 @@ function ahead(city: City, a: Ranked, b: Ranked): number {
 }
 
 /** The printed place in a cohort: a whole number, or a half for a mean of places. */
-export function placeOf(city: City, own: Ranked, all: readonly Ranked[], cohort: string): { readonly rank: Rational; readonly of: number } {
+export function placeOf(
+  city: City,
+  own: Ranked,
+  all: readonly Ranked[],
+  cohort: string,
+): { readonly rank: Rational; readonly of: number } {
   const members = all.filter((r) => r.score.exact && cohortsFor(city, r.subject).includes(cohort));
   const better = members.filter((r) => ahead(city, r, own) > 0);
   const level = members.filter((r) => ahead(city, r, own) === 0).length;
@@ -63,7 +81,14 @@ export function grade(city: City, all: readonly Ranked[], period: Months): Grade
         return place === undefined ? undefined : (decided?.grade ?? grades.get(place));
       };
       const meets = (r: Ranked, when: Parameters<typeof judged>[1]): boolean =>
-        judged(city, when, r.subject, period, (path) => pointsOf(r.score.nodes.find((n) => n.path === path)), gradeOf(r.subject)).holds;
+        judged(
+          city,
+          when,
+          r.subject,
+          period,
+          (path) => pointsOf(r.score.nodes.find((n) => n.path === path)),
+          gradeOf(r.subject),
+        ).holds;
       const proposed = new Map<Ranked, number>();
       const fixed = new Set<Ranked>();
       for (const r of members) {
@@ -73,7 +98,8 @@ export function grade(city: City, all: readonly Ranked[], period: Months): Grade
         const published = r.published ?? nought;
         const reached = grading.scale.findIndex((g) => g.atLeast === undefined || versus(published, g.atLeast) >= 0);
         let best = 0;
-        for (const e of grading.eligibility) if (concerns(e.for, r.subject) && meets(r, e.when)) best = Math.max(best, index(e.cap));
+        for (const e of grading.eligibility)
+          if (concerns(e.for, r.subject) && meets(r, e.when)) best = Math.max(best, index(e.cap));
         let set: number | undefined;
         for (const { line } of r.score.crossings) {
           if (line.kind === "bars-top-grade") best = Math.max(best, 1);
@@ -85,8 +111,10 @@ export function grade(city: City, all: readonly Ranked[], period: Months): Grade
       }
       for (const quota of grading.quotas) {
         const at = index(quota.grade);
-        const own = (r: Ranked): string => (quota.within === "cohort" ? (cohortsFor(city, r.subject)[0] ?? "") : attribute(r.subject, quota.within));
-        const groupOf = (r: Ranked): string => (members.filter((m) => own(m) === own(r)).length < quota.poolBelow ? "pool" : own(r));
+        const own = (r: Ranked): string =>
+          quota.within === "cohort" ? (cohortsFor(city, r.subject)[0] ?? "") : attribute(r.subject, quota.within);
+        const groupOf = (r: Ranked): string =>
+          members.filter((m) => own(m) === own(r)).length < quota.poolBelow ? "pool" : own(r);
         const shareOf = (r: Ranked): Rational => {
           if ("num" in quota.share) return quota.share;
           const known = gradeOf(r.subject)(quota.share.by === "team-grade" ? "team" : "unit");
@@ -96,7 +124,9 @@ export function grade(city: City, all: readonly Ranked[], period: Months): Grade
         for (const group of new Set(members.map(groupOf))) {
           const inside = members.filter((m) => groupOf(m) === group);
           const due = Number(rounded(sum(...inside.map(shareOf)), 0, quota.rounding).num);
-          const better = quota.cumulative ? inside.filter((m) => (before.get(m) ?? worst) < at && before.has(m)).length : 0;
+          const better = quota.cumulative
+            ? inside.filter((m) => (before.get(m) ?? worst) < at && before.has(m)).length
+            : 0;
           const places = Math.max(quota.minimum, due - better);
           const contenders = inside.filter((m) => before.get(m) === at && !fixed.has(m));
           const above = (m: Ranked): number => contenders.filter((o) => ahead(city, o, m) > 0).length;
@@ -105,11 +135,21 @@ export function grade(city: City, all: readonly Ranked[], period: Months): Grade
           const line = contenders.filter((m) => above(m) < places && above(m) + level(m) > places);
           const taken = quota.tieAtLine === "all-above" ? [...fits, ...line] : fits;
           for (const m of contenders) if (!taken.includes(m)) proposed.set(m, Math.min(worst, at + 1));
-          quotas.push({ grade: quota.grade, group, members: inside.length, places, taken: taken.length, undecided: quota.tieAtLine === "for-decision" ? line.map((m) => m.subject.id) : [] });
+          quotas.push({
+            grade: quota.grade,
+            group,
+            members: inside.length,
+            places,
+            taken: taken.length,
+            undecided: quota.tieAtLine === "for-decision" ? line.map((m) => m.subject.id) : [],
+          });
         }
       }
       for (const [r, position] of proposed) {
-        const down = r.score.crossings.reduce((n, { line }) => n + (line.effect.does === "grade-down" ? line.effect.steps : 0), 0);
+        const down = r.score.crossings.reduce(
+          (n, { line }) => n + (line.effect.does === "grade-down" ? line.effect.steps : 0),
+          0,
+        );
         grades.set(r.subject.id, grading.scale[Math.min(worst, position + down)]?.id ?? "");
       }
     }
@@ -118,7 +158,11 @@ export function grade(city: City, all: readonly Ranked[], period: Months): Grade
 }
 
 /** The pay band of everybody who has a score. */
-export function band(city: City, all: readonly Ranked[], grades: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+export function band(
+  city: City,
+  all: readonly Ranked[],
+  grades: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const scored = all.filter((r) => r.score.exact);
   for (const r of scored) {
@@ -139,7 +183,13 @@ export function band(city: City, all: readonly Ranked[], grades: ReadonlyMap<str
 }
 
 /** Fen of every claimant. */
-export function allocated(city: City, id: string, all: readonly Ranked[], bands: ReadonlyMap<string, string>, period: Months): ReadonlyMap<string, number> | undefined {
+export function allocated(
+  city: City,
+  id: string,
+  all: readonly Ranked[],
+  bands: ReadonlyMap<string, string>,
+  period: Months,
+): ReadonlyMap<string, number> | undefined {
   const rule = city.scheme.allocations.find((a) => a.id === id);
   if (!rule) return undefined;
   const claims = all
@@ -148,19 +198,35 @@ export function allocated(city: City, id: string, all: readonly Ranked[], bands:
       const factors = rule.claim.map((factor): Rational => {
         if ("num" in factor) return factor;
         if ("score" in factor) return r.published ?? nought;
-        if ("band" in factor) return city.scheme.bands.find((b) => b.id === factor.band)?.scale.find((s) => s.id === bands.get(r.subject.id))?.pays ?? nought;
-        if ("coefficient" in factor) return coefficientOf(city, r.subject, factor.coefficient) ?? factor.default ?? nought;
+        if ("band" in factor)
+          return (
+            city.scheme.bands.find((b) => b.id === factor.band)?.scale.find((s) => s.id === bands.get(r.subject.id))
+              ?.pays ?? nought
+          );
+        if ("coefficient" in factor)
+          return coefficientOf(city, r.subject, factor.coefficient) ?? factor.default ?? nought;
         if (!("months" in factor)) throw new Error("oracle: an unknown factor");
         const main = r.subject.service.filter((s) => s.kind === "main");
         if (main.length === 0) return ratio(period.to - period.from + 1);
-        return sum(...main.map((s) => product(s.share, ratio(Math.max(0, Math.min(monthsOf(s.to).to, period.to) - Math.max(monthsOf(s.from).from, period.from) + 1)))));
+        return sum(
+          ...main.map((s) =>
+            product(
+              s.share,
+              ratio(
+                Math.max(0, Math.min(monthsOf(s.to).to, period.to) - Math.max(monthsOf(s.from).from, period.from) + 1),
+              ),
+            ),
+          ),
+        );
       });
       return { subject: r.subject, claim: atLeast(product(...factors), nought) };
     });
   const { closure } = rule;
   if (closure.kind === "fixed") {
     const fen = new Map(claims.map((c) => [c.subject.id, Number(down(product(c.claim, ratio(closure.standard))))]));
-    return [...fen.values()].reduce((a, b) => a + b, 0) > rule.pool ? new Map(claims.map((c) => [c.subject.id, 0])) : fen;
+    return [...fen.values()].reduce((a, b) => a + b, 0) > rule.pool
+      ? new Map(claims.map((c) => [c.subject.id, 0]))
+      : fen;
   }
   const whole = sum(...claims.map((c) => c.claim));
   if (isZero(whole)) return new Map(claims.map((c) => [c.subject.id, 0]));
@@ -169,12 +235,14 @@ export function allocated(city: City, id: string, all: readonly Ranked[], bands:
     return { ...c, fen: Number(down(due)), rest: minus(due, ratio(down(due))) };
   });
   const left = rule.pool - parts.reduce((n, p) => n + p.fen, 0);
-  const first = (a: Subject, b: Subject): boolean => (rule.ties === "protocol" && a.sort !== b.sort ? a.sort < b.sort : a.id < b.id);
+  const first = (a: Subject, b: Subject): boolean =>
+    rule.ties === "protocol" && a.sort !== b.sort ? a.sort < b.sort : a.id < b.id;
   return new Map(
     parts.map((p) => {
-      const earlier = parts.filter((o) => versus(o.rest, p.rest) > 0 || (versus(o.rest, p.rest) === 0 && o !== p && first(o.subject, p.subject))).length;
+      const earlier = parts.filter(
+        (o) => versus(o.rest, p.rest) > 0 || (versus(o.rest, p.rest) === 0 && o !== p && first(o.subject, p.subject)),
+      ).length;
       return [p.subject.id, p.fen + (earlier < left ? 1 : 0)];
     }),
   );
 }
-

@@ -1,11 +1,33 @@
 import type { Subject } from "../../facts/model.ts";
 import type { Item, Weight } from "../../scheme/document.ts";
-import { allOrNothing, bands, baseAndSlope, completionRate, deviation, linkedScore, ownFormula } from "./absolute-rules.ts";
+import {
+  allOrNothing,
+  bands,
+  baseAndSlope,
+  completionRate,
+  deviation,
+  linkedScore,
+  ownFormula,
+} from "./absolute-rules.ts";
 import { type Case, quantityOf } from "./case.ts";
-import { absent, attribute, carries, type City, coefficientOf, companyOf, datumOf, foremost, joined, type Known, known, type Months, periodsIn } from "./city.ts";
+import {
+  absent,
+  attribute,
+  type City,
+  carries,
+  coefficientOf,
+  companyOf,
+  datumOf,
+  foremost,
+  joined,
+  type Known,
+  known,
+  type Months,
+  periodsIn,
+} from "./city.ts";
 import { composite, efficacy, levelAndGrowth, rankPoints, relativeBest } from "./group-rules.ts";
 import { cappedBonus, checklist, eventDeduction, voteShare } from "./people-rules.ts";
-import { average, highest, minus, nought, product, quotient, type Rational, ratio, rounded, sum, versus } from "./rational.ts";
+import { highest, minus, nought, product, quotient, type Rational, ratio, rounded, sum, versus } from "./rational.ts";
 
 /** Points of one item for one subject. */
 type Settings = Readonly<Record<string, unknown>> & { readonly kind: string };
@@ -64,14 +86,17 @@ export type Combining = { readonly by: string; readonly weights?: readonly Ratio
 /** The part of each period in the whole: periods without a score are left out, the rest rescaled. Nothing when none is left. */
 export function sharesOf(parts: readonly Known[], how: Combining): readonly Rational[] | undefined {
   const there = parts.flatMap((part, i) => (part.n ? [{ i, n: part.n }] : []));
-  const only = (index: number | undefined): readonly Rational[] | undefined => (index === undefined ? undefined : parts.map((_, i) => ratio(i === index ? 1 : 0)));
+  const only = (index: number | undefined): readonly Rational[] | undefined =>
+    index === undefined ? undefined : parts.map((_, i) => ratio(i === index ? 1 : 0));
   if (how.by === "latest") return only(there.at(-1)?.i);
   if (how.by === "best") {
     if (there.length === 0) return undefined;
     const most = highest(there.map((t) => t.n));
     return only(there.find((t) => versus(t.n, most) === 0)?.i);
   }
-  const raw = parts.map((part, i) => (part.n ? (how.by === "weighted" ? (how.weights?.[i] ?? nought) : ratio(1)) : nought));
+  const raw = parts.map((part, i) =>
+    part.n ? (how.by === "weighted" ? (how.weights?.[i] ?? nought) : ratio(1)) : nought,
+  );
   const whole = sum(...raw);
   if (whole.num === 0n) return undefined;
   return raw.map((share) => quotient(product(share, ratio(how.by === "sum" ? parts.length : 1)), whole));
@@ -88,9 +113,19 @@ export function rollUp(parts: readonly Known[], how: Combining): Known {
  *
  * @param short Told when a due datum is not there although the item has points.
  */
-export function pointsOfItem(city: City, item: Scored, path: string, subject: Subject, period: Months, carried: Case["carried"], short: () => void): Known {
+export function pointsOfItem(
+  city: City,
+  item: Scored,
+  path: string,
+  subject: Subject,
+  period: Months,
+  carried: Case["carried"],
+  short: () => void,
+): Known {
   const decided = (when: Months): Known | undefined => {
-    const opening = city.facts.openings.find((o) => o.subject === subject.id && o.node === path && o.period === when.id);
+    const opening = city.facts.openings.find(
+      (o) => o.subject === subject.id && o.node === path && o.period === when.id,
+    );
     return opening && known(opening.score);
   };
   const outside = decided(period);
@@ -107,7 +142,14 @@ export function pointsOfItem(city: City, item: Scored, path: string, subject: Su
   return rounding ? joined([value], (n) => rounded(n, rounding.places, rounding.mode)) : value;
 }
 
-function once(city: City, item: Scored, subject: Subject, period: Months, carried: Case["carried"], short: () => void): Known {
+function once(
+  city: City,
+  item: Scored,
+  subject: Subject,
+  period: Months,
+  carried: Case["carried"],
+  short: () => void,
+): Known {
   const indicator = datumOf(item);
   const own: Case = {
     city,
@@ -130,7 +172,8 @@ function once(city: City, item: Scored, subject: Subject, period: Months, carrie
   if (item.minimumCases) {
     const { count, atLeast } = item.minimumCases;
     const cases = quantityOf(own, count);
-    if (value.n) value = joined([cases], (found) => (versus(found, atLeast) < 0 ? absent("not-applicable") : (value.n ?? found)));
+    if (value.n)
+      value = joined([cases], (found) => (versus(found, atLeast) < 0 ? absent("not-applicable") : (value.n ?? found)));
   }
   if (item.times !== undefined) value = joined([value, quantityOf(own, item.times)], (n, factor) => product(n, factor));
   return value;
@@ -163,7 +206,8 @@ export function settle(children: readonly Placed[]): Settled {
     const mean = policy === "group-mean" ? child.mean() : undefined;
     return mean ? { does: "stays", full: child.weight, points: mean } : { ...nothing, does: "rescale" };
   });
-  const lost = (does: string): Rational => sum(...children.map((child, i) => (places[i]?.does === does ? child.weight : nought)));
+  const lost = (does: string): Rational =>
+    sum(...children.map((child, i) => (places[i]?.does === does ? child.weight : nought)));
   const takers = places.filter((place, i) => place.does === "stays" && children[i] && weighs(children[i]));
   const whole = sum(...children.map((child) => child.weight));
   const rest = minus(whole, lost("rescale"));
@@ -175,9 +219,19 @@ export function settle(children: readonly Placed[]): Settled {
     return { full: product(full, factor), points: product(points, factor) };
   });
   const concerned = children.filter(weighs);
-  const stopped = children.flatMap((child, i) => (places[i]?.does === "block" && child.value.why ? [child.value.why] : []));
+  const stopped = children.flatMap((child, i) =>
+    places[i]?.does === "block" && child.value.why ? [child.value.why] : [],
+  );
   const isLeft = concerned.length > 0 ? takers.length > 0 : places.some((place) => place.does === "stays");
-  const why = stopped.length > 0 ? foremost(stopped) : isLeft ? undefined : (foremost(concerned.flatMap((c) => (c.value.why ? [c.value.why] : []))) ?? "not-applicable");
-  return { value: why ? absent(why) : known(sum(...moved.map((m) => m.points))), isBlocked: stopped.length > 0, children: moved };
+  const why =
+    stopped.length > 0
+      ? foremost(stopped)
+      : isLeft
+        ? undefined
+        : (foremost(concerned.flatMap((c) => (c.value.why ? [c.value.why] : []))) ?? "not-applicable");
+  return {
+    value: why ? absent(why) : known(sum(...moved.map((m) => m.points))),
+    isBlocked: stopped.length > 0,
+    children: moved,
+  };
 }
-

@@ -23,12 +23,14 @@ export function brokenExplanations(scheme: Scheme, facts: Facts, appraisal: Appr
       continue;
     }
     const last = readExact(own?.steps.at(-1)?.points ?? "") ?? nought;
-    if (own?.score !== result.score || versus(last, readExact(result.score) ?? nought) !== 0) broken.push(`${result.subject}: the last step is ${show(last)}, the score ${result.score}`);
+    if (own?.score !== result.score || versus(last, readExact(result.score) ?? nought) !== 0)
+      broken.push(`${result.subject}: the last step is ${show(last)}, the score ${result.score}`);
     const subject = facts.subjects.find((s) => s.id === result.subject);
     const full = (subject && scoreOf(subject, monthsOf("2025"))?.outOf) ?? nought;
     const lost = sum(...(own?.lost ?? []).map((l) => readExact(l.lost) ?? nought));
     const expected = minus(full, readExact(result.exact) ?? nought);
-    if (versus(lost, expected) !== 0) broken.push(`${result.subject}: lost ${show(lost)} of ${show(full)}, and ${show(expected)} is not there`);
+    if (versus(lost, expected) !== 0)
+      broken.push(`${result.subject}: lost ${show(lost)} of ${show(full)}, and ${show(expected)} is not there`);
   }
   return broken;
 }
@@ -37,7 +39,13 @@ export function brokenExplanations(scheme: Scheme, facts: Facts, appraisal: Appr
 function unordered(appraisal: Appraisal): string {
   const byText = (all: readonly unknown[]): string[] => all.map((one) => JSON.stringify(one)).sort();
   return JSON.stringify([
-    byText(appraisal.results.map((r) => ({ ...r, gradeReasons: byText(r.gradeReasons.map((g) => ({ ...g, facts: [...(g.facts ?? [])].sort() }))), redLines: r.redLines.map((h) => ({ ...h, facts: [...h.facts].sort() })) }))),
+    byText(
+      appraisal.results.map((r) => ({
+        ...r,
+        gradeReasons: byText(r.gradeReasons.map((g) => ({ ...g, facts: [...(g.facts ?? [])].sort() }))),
+        redLines: r.redLines.map((h) => ({ ...h, facts: [...h.facts].sort() })),
+      })),
+    ),
     byText(appraisal.cohorts),
     byText(appraisal.quotas.map((q) => ({ ...q, undecided: [...q.undecided].sort() }))),
     appraisal.allocations.map((a) => ({ ...a, shares: byText(a.shares) })),
@@ -59,14 +67,27 @@ export function brokenByCorrection(c: Chance, scheme: Scheme, facts: Facts): rea
   const broken: string[] = [];
   const [full, short] = [JSON.stringify(anew), JSON.stringify(onward.appraisal)];
   if (full !== short) broken.push(`corrected: ${firstDifference(full, short)}`);
-  const moved = anew.results.filter((r) => moves(before.appraisal.results.find((b) => b.subject === r.subject)) !== moves(r)).map((r) => r.subject);
+  const moved = anew.results
+    .filter((r) => moves(before.appraisal.results.find((b) => b.subject === r.subject)) !== moves(r))
+    .map((r) => r.subject);
   const reported = compareAppraisals(before.appraisal, anew).map((change) => change.subject);
-  if ([...moved].sort().join() !== [...reported].sort().join()) broken.push(`moved ${moved.join()}, reported ${reported.join()}`);
+  if ([...moved].sort().join() !== [...reported].sort().join())
+    broken.push(`moved ${moved.join()}, reported ${reported.join()}`);
   return broken;
 }
 
 const moves = (r: SubjectResult | undefined): string =>
-  JSON.stringify([r?.score, r?.rank, r?.grade, r?.band, r?.standing, r?.nodes.filter((n) => n.points !== "0").map((n) => `${n.kind} ${n.path} ${n.points}`).sort()]);
+  JSON.stringify([
+    r?.score,
+    r?.rank,
+    r?.grade,
+    r?.band,
+    r?.standing,
+    r?.nodes
+      .filter((n) => n.points !== "0")
+      .map((n) => `${n.kind} ${n.path} ${n.points}`)
+      .sort(),
+  ]);
 
 function firstDifference(a: string, b: string): string {
   let at = 0;

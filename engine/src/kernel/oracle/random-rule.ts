@@ -22,8 +22,17 @@ export function quantity(c: Chance, names: Names): unknown {
   if (kind < 3) return { target: true };
   if (kind < 6) return c.one(["80", "90", "100", "85.5", "1/3", "0"]);
   if (kind === 6) return { coefficient: "k", ...maybe(c, 60, () => ({ default: "90" })) };
-  if (kind === 7) return { indicator: c.one(names.indicators), ...maybe(c, 50, () => ({ values: c.one(["sum", "mean", "first", "max"]) })) };
-  if (kind === 8) return { statistic: c.one(["max", "min", "mean", "median", "sum", "count"]), of: { indicator: c.one(names.indicators) }, ...maybe(c, 30, () => ({ over: "all" })) };
+  if (kind === 7)
+    return {
+      indicator: c.one(names.indicators),
+      ...maybe(c, 50, () => ({ values: c.one(["sum", "mean", "first", "max"]) })),
+    };
+  if (kind === 8)
+    return {
+      statistic: c.one(["max", "min", "mean", "median", "sum", "count"]),
+      of: { indicator: c.one(names.indicators) },
+      ...maybe(c, 30, () => ({ over: "all" })),
+    };
   return { formula: formula(c, names) };
 }
 
@@ -84,7 +93,15 @@ const makers: Record<string, (c: Chance, names: Names) => Doc> = {
   bands: (c, n) => ({
     bands: Array.from({ length: c.between(1, 3) }, () => ({
       ...maybe(c, 85, () => ({ when: c.hits(70) ? interval(c, n) : [interval(c, n), interval(c, n)] })),
-      points: c.hits(70) ? c.one(["5", "3", "1/3", "0.9"]) : { line: { ...maybe(c, 20, () => ({ of: quantity(c, n) })), from: ["60", "1"], to: [c.one(["100", "90"]), c.one(["5", "0.7"])] } },
+      points: c.hits(70)
+        ? c.one(["5", "3", "1/3", "0.9"])
+        : {
+            line: {
+              ...maybe(c, 20, () => ({ of: quantity(c, n) })),
+              from: ["60", "1"],
+              to: [c.one(["100", "90"]), c.one(["5", "0.7"])],
+            },
+          },
     })),
     in: c.one(["points", "share"]),
     ...maybe(c, 60, () => ({ otherwise: c.one(["0", "0.5"]) })),
@@ -119,7 +136,15 @@ const makers: Record<string, (c: Chance, names: Names) => Doc> = {
   }),
   "level-and-growth": (c, n) => ({
     level: { share: "40%", rule: plain(c, n) },
-    growth: { share: "60%", rule: plain(c, n), ...c.one<Doc>([{ values: "change" }, { indicator: c.one(n.indicators) }, { of: { indicator: c.one(n.indicators) } }]) },
+    growth: {
+      share: "60%",
+      rule: plain(c, n),
+      ...c.one<Doc>([
+        { values: "change" },
+        { indicator: c.one(n.indicators) },
+        { of: { indicator: c.one(n.indicators) } },
+      ]),
+    },
   }),
   composite: (c, n) => ({
     terms: Array.from({ length: c.between(1, 2) }, () => ({
@@ -130,14 +155,29 @@ const makers: Record<string, (c: Chance, names: Names) => Doc> = {
     ...maybe(c, 50, () => ({ coefficient: { coefficient: "k", default: "1.1" } })),
     ...maybe(c, 20, () => ({ additions: [{ of: "1.5" }] })),
     ...maybe(c, 30, () => ({ better: "lower" })),
-    ...maybe(c, 30, () => ({ gate: { when: interval(c, n), otherwise: c.one<Doc>([{ does: "points", points: "0.5" }, { does: "points", staysInGroup: false }, { does: "at-most", share: "60%" }, { does: "note" }]) } })),
+    ...maybe(c, 30, () => ({
+      gate: {
+        when: interval(c, n),
+        otherwise: c.one<Doc>([
+          { does: "points", points: "0.5" },
+          { does: "points", staysInGroup: false },
+          { does: "at-most", share: "60%" },
+          { does: "note" },
+        ]),
+      },
+    })),
     // biome-ignore lint/suspicious/noThenProperty: the word of the schemes; a document is never awaited
     then: ruleOf(c, c.one([...comparing]), n),
   }),
   "event-deduction": (c) => ({
     causes: Array.from({ length: c.between(1, 2) }, (_, i) => ({
       type: i === 0 ? ["complaint", "praise"] : "accident",
-      deduct: c.one<unknown>([small(c), { byLevel: { national: "3", municipal: "0.5" }, otherwise: "1" }, { byCount: ["1", "2", "1/3"] }, { inTotal: ["0.5", "2", "5"] }]),
+      deduct: c.one<unknown>([
+        small(c),
+        { byLevel: { national: "3", municipal: "0.5" }, otherwise: "1" },
+        { byCount: ["1", "2", "1/3"] },
+        { inTotal: ["0.5", "2", "5"] },
+      ]),
       ...maybe(c, 30, () => ({ most: "2.5" })),
       ...maybe(c, 20, () => ({ nothingFrom: "2" })),
     })),
@@ -147,22 +187,41 @@ const makers: Record<string, (c: Chance, names: Names) => Doc> = {
   }),
   "capped-bonus": (c) => ({
     awards: [
-      { type: "award", points: small(c), ...maybe(c, 60, () => ({ levels: { national: "2", provincial: "1", municipal: "0.5" } })), ...maybe(c, 30, () => ({ most: "1.5" })) },
+      {
+        type: "award",
+        points: small(c),
+        ...maybe(c, 60, () => ({ levels: { national: "2", provincial: "1", municipal: "0.5" } })),
+        ...maybe(c, 30, () => ({ most: "1.5" })),
+      },
       ...(c.hits(50) ? [{ type: ["praise", "complaint"], points: "1/3" }] : []),
     ],
     counts: c.one(["all", "highest"]),
     cap: c.one(["none", "weight", "2", "0.75"]),
   }),
   checklist: (c) => ({
-    ...maybe(c, 50, () => ({ criteria: [{ id: "c1", full: "6" }, { id: "c2", full: "10/3" }] })),
+    ...maybe(c, 50, () => ({
+      criteria: [
+        { id: "c1", full: "6" },
+        { id: "c2", full: "10/3" },
+      ],
+    })),
     ...maybe(c, 30, () => ({ outOf: "10" })),
     gives: c.one(["points", "deductions"]),
-    ...maybe(c, 60, () => ({ assessors: c.one<Doc>([{ by: "mean" }, { by: "trimmed-mean" }, { by: "weights", weights: { leader: "0.5", office: "1/3" } }]) })),
+    ...maybe(c, 60, () => ({
+      assessors: c.one<Doc>([
+        { by: "mean" },
+        { by: "trimmed-mean" },
+        { by: "weights", weights: { leader: "0.5", office: "1/3" } },
+      ]),
+    })),
     ...maybe(c, 30, () => ({ minimumAssessors: 2 })),
   }),
   "vote-share": (c) => ({
     campaign: "c",
-    options: c.one<Doc>([{ excellent: "100", good: "80", fair: "60", poor: "40" }, { excellent: "1", good: ".7".replace(".", "0."), fair: "0.3" }]),
+    options: c.one<Doc>([
+      { excellent: "100", good: "80", fair: "60", poor: "40" },
+      { excellent: "1", good: ".7".replace(".", "0."), fair: "0.3" },
+    ]),
     abstain: c.hits(60) ? ["abstain"] : [],
     abstentions: c.one(["valid", "not-valid"]),
     ...maybe(c, 40, () => ({ group: c.one(["peers", "public"]) })),
@@ -178,7 +237,12 @@ const makers: Record<string, (c: Chance, names: Names) => Doc> = {
 };
 
 export const ruleOf = (c: Chance, kind: string, names: Names): Doc => ({ kind, ...makers[kind]?.(c, names) });
-const plain = (c: Chance, names: Names): Doc => ruleOf(c, c.one(["completion-rate", "deviation", "base-and-slope", "efficacy", "rank-points", "relative-best"]), names);
+const plain = (c: Chance, names: Names): Doc =>
+  ruleOf(
+    c,
+    c.one(["completion-rate", "deviation", "base-and-slope", "efficacy", "rank-points", "relative-best"]),
+    names,
+  );
 
 /** An item's rule of any kind; a gap only now and then. */
 export function rule(c: Chance, names: Names): Doc {
@@ -199,4 +263,3 @@ export const linked = (c: Chance, nodes: readonly string[]): Doc => {
     ...maybe(c, 20, () => ({ floor: "0.1" })),
   };
 };
-

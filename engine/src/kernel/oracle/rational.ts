@@ -30,8 +30,10 @@ export const sign = (a: Rational): number => (a.num > 0n ? 1 : a.num < 0n ? -1 :
 export const isZero = (a: Rational): boolean => a.num === 0n;
 /** Negative, 0 or positive as a is below, at or above b. */
 export const versus = (a: Rational, b: Rational): number => sign(minus(a, b));
-export const atMost = (a: Rational, limit: Rational | undefined): Rational => (limit && versus(a, limit) > 0 ? limit : a);
-export const atLeast = (a: Rational, limit: Rational | undefined): Rational => (limit && versus(a, limit) < 0 ? limit : a);
+export const atMost = (a: Rational, limit: Rational | undefined): Rational =>
+  limit && versus(a, limit) > 0 ? limit : a;
+export const atLeast = (a: Rational, limit: Rational | undefined): Rational =>
+  limit && versus(a, limit) < 0 ? limit : a;
 export const between = (a: Rational, low: Rational | undefined, high: Rational | undefined): Rational =>
   atMost(atLeast(a, low), high);
 export const highest = (all: readonly Rational[]): Rational => all.reduce((a, b) => (versus(b, a) > 0 ? b : a));

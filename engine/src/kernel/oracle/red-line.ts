@@ -2,7 +2,7 @@ import type { Subject } from "../../facts/model.ts";
 import type { RedLine } from "../../rules/veto.ts";
 import type { Condition } from "../../scheme/outcome.ts";
 import { type Case, quantityOf } from "./case.ts";
-import { absent, attribute, type City, coefficientOf, companyOf, concerns, eventsOf, monthOf, type Months, monthsOf, observed } from "./city.ts";
+import { absent, attribute, type City, companyOf, concerns, eventsOf, type Months, monthOf, monthsOf } from "./city.ts";
 import { atMost, minus, nought, type Rational, sum, unit, versus } from "./rational.ts";
 import type { Node } from "./score.ts";
 
@@ -23,10 +23,21 @@ const many = (one: string | readonly string[]): readonly string[] => (typeof one
  * @param influence Months after its own in which an event still counts.
  * @param until The last day of an event that counts.
  */
-export function judged(city: City, condition: Condition, subject: Subject, period: Months, points: (path: string) => Rational | undefined, gradeOf: (of: "unit" | "team") => string | undefined, influence = 0, until = "9999"): Answer {
+export function judged(
+  city: City,
+  condition: Condition,
+  subject: Subject,
+  period: Months,
+  points: (path: string) => Rational | undefined,
+  gradeOf: (of: "unit" | "team") => string | undefined,
+  influence = 0,
+  until = "9999",
+): Answer {
   const plain = (holds: boolean): Answer => ({ holds, days: [] });
   if ("event" in condition) {
-    const events = eventsOf(city, subject, many(condition.event), period.from - influence, period.to).filter((e) => e.on <= until);
+    const events = eventsOf(city, subject, many(condition.event), period.from - influence, period.to).filter(
+      (e) => e.on <= until,
+    );
     const holds = events.length > 0 && versus(sum(...events.map((e) => e.count)), condition.atLeast ?? unit) >= 0;
     return { holds, days: events.map((e) => e.on) };
   }
@@ -63,7 +74,13 @@ export function judged(city: City, condition: Condition, subject: Subject, perio
 }
 
 /** The total after all red lines in their order, and those that struck. */
-export function crossed(city: City, subject: Subject, period: Months, nodes: readonly Node[], before: Rational): { readonly total: Rational; readonly crossings: readonly Crossing[] } {
+export function crossed(
+  city: City,
+  subject: Subject,
+  period: Months,
+  nodes: readonly Node[],
+  before: Rational,
+): { readonly total: Rational; readonly crossings: readonly Crossing[] } {
   let total = before;
   const crossings: Crossing[] = [];
   const zeroed: string[] = [];
@@ -88,14 +105,21 @@ export function crossed(city: City, subject: Subject, period: Months, nodes: rea
 export const pointsOf = (node: Node | undefined): Rational | undefined =>
   node?.isPresent && (node.full.num !== 0n || node.points.num !== 0n) ? node.points : undefined;
 
-function struck(city: City, line: RedLine, subject: Subject, period: Months, nodes: readonly Node[]): { readonly through: string | undefined } | undefined {
+function struck(
+  city: City,
+  line: RedLine,
+  subject: Subject,
+  period: Months,
+  nodes: readonly Node[],
+): { readonly through: string | undefined } | undefined {
   const crosses = (who: Subject): Answer => {
     if (!concerns(line.for, who)) return { holds: false, days: [] };
     const points = (path: string): Rational | undefined => {
       const node = who === subject ? nodes.find((n) => n.path === path) : undefined;
       return pointsOf(node);
     };
-    if (line.expires !== undefined && !("event" in line.when) && monthOf(line.expires) < period.to) return { holds: false, days: [] };
+    if (line.expires !== undefined && !("event" in line.when) && monthOf(line.expires) < period.to)
+      return { holds: false, days: [] };
     return judged(city, line.when, who, period, points, () => undefined, line.influence, line.expires);
   };
   if (line.strikes !== "leaders" && crosses(subject).holds) return { through: undefined };
@@ -118,4 +142,3 @@ function led(official: Subject, unit: string, days: readonly string[], leaders: 
     return then?.unit === unit && leaders.includes(then.roleClass ?? role);
   });
 }
-

@@ -1,10 +1,42 @@
 import type { Subject } from "../../facts/model.ts";
+import type { Link } from "../../rules/rule-kind.ts";
 import type { Adjustment, Block } from "../../scheme/document.ts";
 import { isBlock } from "../../scheme/document.ts";
-import type { Link } from "../../rules/rule-kind.ts";
-import { absent, type City, childrenIn, coefficientOf, companyOf, concerns, datumOf, foremost, indicatorIn, joined, type Known, known, listFor, type Months, monthsOf, periodsIn } from "./city.ts";
+import {
+  absent,
+  type City,
+  childrenIn,
+  coefficientOf,
+  companyOf,
+  concerns,
+  datumOf,
+  foremost,
+  indicatorIn,
+  joined,
+  type Known,
+  known,
+  listFor,
+  type Months,
+  monthsOf,
+  periodsIn,
+} from "./city.ts";
 import { type Combining, pointsOfItem, rollUp, type Settled, settle, sharesOf, weightOf } from "./points.ts";
-import { atLeast, atMost, average, isZero, lowest, minus, nought, product, quotient, type Rational, ratio, sum, unit, versus } from "./rational.ts";
+import {
+  atLeast,
+  atMost,
+  average,
+  isZero,
+  lowest,
+  minus,
+  nought,
+  product,
+  quotient,
+  type Rational,
+  ratio,
+  sum,
+  unit,
+  versus,
+} from "./rational.ts";
 import { type Crossing, crossed } from "./red-line.ts";
 
 /** What a node could bring and brought to the score. `isSum`: the sums of these over all nodes are those of the score. */
@@ -48,48 +80,76 @@ export function scoring(city: City): (subject: Subject, period: Months) => Score
       const list = listFor(city, subject);
       if (!list) return undefined;
       const valued = blockOf(subject, list.score, period, "", city.scheme.absent);
-      if (!valued.value.n) return { exact: undefined, outOf: valued.outOf, nodes: valued.nodes, missing: valued.missing, crossings: crossed(city, subject, period, valued.nodes, nought).crossings };
+      if (!valued.value.n)
+        return {
+          exact: undefined,
+          outOf: valued.outOf,
+          nodes: valued.nodes,
+          missing: valued.missing,
+          crossings: crossed(city, subject, period, valued.nodes, nought).crossings,
+        };
       const after = crossed(city, subject, period, valued.nodes, valued.value.n);
-      return { exact: after.total, outOf: valued.outOf, nodes: valued.nodes, missing: valued.missing, crossings: after.crossings };
+      return {
+        exact: after.total,
+        outOf: valued.outOf,
+        nodes: valued.nodes,
+        missing: valued.missing,
+        crossings: after.crossings,
+      };
     });
 
   /** The score that another subject lends, weighed by months or by a coefficient of the children. */
-  const carried = (link: Link, subject: Subject, period: Months): Known => {
+  const carried = (link: Link, subject: Subject, period: Months, short: () => void): Known => {
     let places: readonly { id: string; share: Rational }[] = [];
     const here = link.of === "team" ? subject.team : subject.unit;
     if (link.of === "children") {
       places = city.facts.subjects
         .filter((s) => s.type === "unit" && s.unit === subject.id)
-        .map((s) => ({ id: s.id, share: link.weightedBy === undefined ? unit : (coefficientOf(city, s, link.weightedBy) ?? nought) }));
+        .map((s) => ({
+          id: s.id,
+          share: link.weightedBy === undefined ? unit : (coefficientOf(city, s, link.weightedBy) ?? nought),
+        }));
     } else {
       if (link.attribution === "months") {
         places = subject.service.flatMap((s) => {
           const id = link.of === "team" ? s.team : s.unit;
           const months = Math.min(monthsOf(s.to).to, period.to) - Math.max(monthsOf(s.from).from, period.from) + 1;
-          return s.kind === "main" && id !== undefined && months > 0 ? [{ id, share: product(ratio(months), s.share) }] : [];
+          return s.kind === "main" && id !== undefined && months > 0
+            ? [{ id, share: product(ratio(months), s.share) }]
+            : [];
         });
       }
-      const isRecorded = link.attribution === "months" && subject.service.some((s) => s.kind === "main" && (link.of === "team" ? s.team : s.unit) !== undefined);
+      const isRecorded =
+        link.attribution === "months" &&
+        subject.service.some((s) => s.kind === "main" && (link.of === "team" ? s.team : s.unit) !== undefined);
       if (!isRecorded && here !== undefined) places = [{ id: here, share: unit }];
     }
     const scores = places.flatMap(({ id, share }) => {
       const other = city.facts.subjects.find((s) => s.id === id);
       const score = other && lent(other, period, link.node);
+      if (score && other && (scoreOf(other, period)?.missing.length ?? 0) > 0) short();
+      if (other && score && (scoreOf(other, period)?.missing.length ?? 0) > 0) short();
       return score ? [{ share, score }] : [];
     });
     const whole = sum(...scores.map((s) => s.share));
-    return isZero(whole) ? absent("not-applicable") : known(quotient(sum(...scores.map((s) => product(s.share, s.score))), whole));
+    return isZero(whole)
+      ? absent("not-applicable")
+      : known(quotient(sum(...scores.map((s) => product(s.share, s.score))), whole));
   };
   const lent = (subject: Subject, period: Months, node: string | undefined): Rational | undefined => {
     const score = scoreOf(subject, period);
     if (!score?.exact || node === undefined) return score?.exact;
     const found = score.nodes.find((n) => n.path === node);
-    return found?.isPresent && !isZero(found.full) ? quotient(product(ratio(100), found.points), found.full) : undefined;
+    return found?.isPresent && !isZero(found.full)
+      ? quotient(product(ratio(100), found.points), found.full)
+      : undefined;
   };
 
   /** A result that was decided outside the system is taken as it is, for a whole node or for one of its periods. */
   const opened = (subject: Subject, path: string, period: Months, kind: Node["kind"], make: () => Valued): Valued => {
-    const opening = city.facts.openings.find((o) => o.subject === subject.id && o.period === period.id && o.node === path);
+    const opening = city.facts.openings.find(
+      (o) => o.subject === subject.id && o.period === period.id && o.node === path,
+    );
     const valued = make();
     if (!opening) return valued;
     const node: Node = { path, kind, full: valued.outOf, points: opening.score, isPresent: true };
@@ -98,14 +158,23 @@ export function scoring(city: City): (subject: Subject, period: Months) => Score
 
   const blockOf = (subject: Subject, block: Block, period: Months, path: string, policies: Policies): Valued => {
     const parts = block.each ? periodsIn(period, block.each) : [];
-    const whole = (part: Months): Valued => opened(subject, path || block.block, part, "opening", () => limitedOf(subject, block, part, path, policies));
+    const whole = (part: Months): Valued =>
+      opened(subject, path || block.block, part, "opening", () => limitedOf(subject, block, part, path, policies));
     if (parts.length < 2) return whole(period);
-    return opened(subject, path || block.block, period, "opening", () => combined(parts.map(whole), block.combine ?? { by: "mean" }));
+    return opened(subject, path || block.block, period, "opening", () =>
+      combined(parts.map(whole), block.combine ?? { by: "mean" }),
+    );
   };
 
   const combined = (values: readonly Valued[], how: Combining): Valued => {
-    const shares = sharesOf(values.map((v) => v.value), how);
-    const value = rollUp(values.map((v) => v.value), how);
+    const shares = sharesOf(
+      values.map((v) => v.value),
+      how,
+    );
+    const value = rollUp(
+      values.map((v) => v.value),
+      how,
+    );
     const nodes = new Map<string, Node>();
     values.forEach((v, i) => {
       for (const node of v.nodes) {
@@ -145,16 +214,53 @@ export function scoring(city: City): (subject: Subject, period: Months) => Score
       const children = nodes.map(({ node, at, isListed, weight, own }) => {
         const full = product(weight, stretch);
         const missing: string[] = [];
-        if (!isListed) return { at, node, weight: full, own, value: absent("not-applicable"), inner: undefined, isOpening: false, missing };
+        if (!isListed)
+          return {
+            raw: nought,
+            at,
+            node,
+            weight: full,
+            own,
+            value: absent("not-applicable"),
+            inner: undefined,
+            isOpening: false,
+            missing,
+          };
         if (isBlock(node)) {
           const inner = blockOf(subject, node, period, at, own);
-          const value = joined([inner.value], (n) => (isZero(inner.outOf) ? nought : quotient(product(n, full), inner.outOf)));
-          return { at, node, weight: full, own, value, inner, isOpening: false, missing: isZero(weight) ? missing : [...inner.missing] };
+          const value = joined([inner.value], (n) =>
+            isZero(inner.outOf) ? nought : quotient(product(n, full), inner.outOf),
+          );
+          return {
+            raw: weight,
+            at,
+            node,
+            weight: full,
+            own,
+            value,
+            inner,
+            isOpening: false,
+            missing: isZero(weight) ? missing : [...inner.missing],
+          };
         }
-        const isOpening = city.facts.openings.some((o) => o.subject === subject.id && o.node === at && o.period === period.id);
-        const value = joined([pointsOfItem(city, node, at, subject, period, carried, () => missing.push(at))], (n) => product(n, stretch));
+        const isOpening = city.facts.openings.some(
+          (o) => o.subject === subject.id && o.node === at && o.period === period.id,
+        );
+        const value = joined([pointsOfItem(city, node, at, subject, period, carried, () => missing.push(at))], (n) =>
+          product(n, stretch),
+        );
         if (value.why === "missing") missing.push(at);
-        return { at, node, weight: full, own, value, inner: undefined, isOpening, missing: isZero(weight) ? [] : missing };
+        return {
+          raw: weight,
+          at,
+          node,
+          weight: full,
+          own,
+          value,
+          inner: undefined,
+          isOpening,
+          missing: isZero(weight) ? [] : missing,
+        };
       });
       return { outOf, children };
     });
@@ -181,7 +287,16 @@ export function scoring(city: City): (subject: Subject, period: Months) => Score
     const nodes: Node[] = children.flatMap((child, i): Node[] => {
       const { full, points } = settled.children[i] ?? { full: nought, points: nought };
       const isPresent = child.value.n !== undefined;
-      if (!child.inner) return [{ path: child.at, kind: isBlock(child.node) ? "block" : child.isOpening ? "opening" : "item", full, points, isPresent }];
+      if (!child.inner)
+        return [
+          {
+            path: child.at,
+            kind: isBlock(child.node) ? "block" : child.isOpening ? "opening" : "item",
+            full,
+            points,
+            isPresent,
+          },
+        ];
       const by = isPresent && !isZero(child.inner.outOf) ? quotient(full, child.inner.outOf) : nought;
       const below = child.inner.nodes.map((n) => ({ ...n, full: product(n.full, by), points: product(n.points, by) }));
       return [{ path: child.at, kind: "block", full, points, isPresent }, ...below];
@@ -213,6 +328,8 @@ export function scoring(city: City): (subject: Subject, period: Months) => Score
       points = sum(points, atMost(bonus, block.bonus.cap));
     }
     points = atMost(points, block.ceiling);
+    const weighsNothing = (path !== "" || block.weights === "proportional") && children.every((c) => isZero(c.raw));
+    if (weighsNothing) return { value: absent("not-applicable"), outOf, isBlocked: false, nodes, missing };
     const value = why ? absent(why) : settled.value.why ? settled.value : known(points);
     return { value, outOf, isBlocked: settled.isBlocked || why !== undefined, nodes, missing };
   };
@@ -221,13 +338,20 @@ export function scoring(city: City): (subject: Subject, period: Months) => Score
   const colleagues = (subject: Subject, path: string): readonly Subject[] =>
     city.facts.subjects.filter((other) => {
       const list = listFor(city, other);
-      return list === listFor(city, subject) && companyOf(city, other, undefined) === companyOf(city, subject, undefined) && blocksFor(other).some((b) => b.path === path);
+      return (
+        list === listFor(city, subject) &&
+        companyOf(city, other, undefined) === companyOf(city, subject, undefined) &&
+        blocksFor(other).some((b) => b.path === path)
+      );
     });
 
   const blocksFor = (subject: Subject): readonly { readonly block: Block; readonly path: string }[] => {
     const under = (block: Block, path: string): readonly { block: Block; path: string }[] =>
       concerns(block.for, subject)
-        ? [{ block, path }, ...childrenIn(city, block).flatMap((node) => (isBlock(node) ? under(node, join(path, node.block)) : []))]
+        ? [
+            { block, path },
+            ...childrenIn(city, block).flatMap((node) => (isBlock(node) ? under(node, join(path, node.block)) : [])),
+          ]
         : [];
     const list = listFor(city, subject);
     return list ? under(list.score, "") : [];
@@ -240,18 +364,44 @@ export function scoring(city: City): (subject: Subject, period: Months) => Score
       blocksFor(s).flatMap(({ block, path: at }) => {
         if (block.bonus?.constraint !== id) return [];
         const claim = (items: readonly Adjustment[] = []): Rational =>
-          sum(...items.map((item) => (concerns(item.for, s) ? (pointsOfItem(city, item, join(at, item.item), s, period, carried, () => undefined).n ?? nought) : nought)));
-        const full = block.outOf ?? sum(...childrenIn(city, block).map((c) => (concerns(c.for, s) ? weightOf(city, s, c.weight) : nought)));
+          sum(
+            ...items.map((item) =>
+              concerns(item.for, s)
+                ? (pointsOfItem(city, item, join(at, item.item), s, period, carried, () => undefined).n ?? nought)
+                : nought,
+            ),
+          );
+        const full =
+          block.outOf ??
+          sum(...childrenIn(city, block).map((c) => (concerns(c.for, s) ? weightOf(city, s, c.weight) : nought)));
         return [{ s, at, bonus: claim(block.bonus.items), taken: claim(block.deductions?.items), full }];
       }),
     );
     const own = rows.find((r) => r.s === subject && r.at === path);
     if (!own) return nought;
     if (!constraint) return own.bonus;
-    const part = (holds: (row: (typeof rows)[number]) => boolean): Rational => ratio(rows.filter(holds).length, rows.length);
-    if (constraint.deductedShareAbove && versus(part((r) => !isZero(r.taken)), constraint.deductedShareAbove) <= 0) return nought;
-    if (constraint.bonusShareAtMost && versus(part((r) => r.bonus.num > 0n), constraint.bonusShareAtMost) > 0) return nought;
-    const limits = [...(constraint.sizeAtMost ? [product(constraint.sizeAtMost, own.full)] : []), ...(constraint.totalAtMost ? [constraint.totalAtMost] : [])];
+    const part = (holds: (row: (typeof rows)[number]) => boolean): Rational =>
+      ratio(rows.filter(holds).length, rows.length);
+    if (
+      constraint.deductedShareAbove &&
+      versus(
+        part((r) => !isZero(r.taken)),
+        constraint.deductedShareAbove,
+      ) <= 0
+    )
+      return nought;
+    if (
+      constraint.bonusShareAtMost &&
+      versus(
+        part((r) => r.bonus.num > 0n),
+        constraint.bonusShareAtMost,
+      ) > 0
+    )
+      return nought;
+    const limits = [
+      ...(constraint.sizeAtMost ? [product(constraint.sizeAtMost, own.full)] : []),
+      ...(constraint.totalAtMost ? [constraint.totalAtMost] : []),
+    ];
     if (limits.length === 0 || versus(own.bonus, lowest(limits)) <= 0) return own.bonus;
     return constraint.beyond === "void" ? nought : lowest(limits);
   };

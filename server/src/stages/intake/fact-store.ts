@@ -13,6 +13,7 @@ export type FactRow = {
   readonly subject: string;
   readonly subject_type: "unit" | "team" | "official" | null;
   readonly subject_name: { readonly "zh-CN": string; readonly en: string } | null;
+  readonly assessor_name: Name | null;
   readonly indicator: string | null;
   readonly period: string | null;
   readonly value: string | null;
@@ -46,6 +47,10 @@ export function factOf(row: FactRow, nameIndicator: NameIndicator): z.input<type
     value,
     absence,
     details: row.details,
+    assessor:
+      row.details.assessor === undefined || row.assessor_name === null
+        ? null
+        : { id: row.details.assessor, name: row.assessor_name },
     source,
     recordedAt: row.recorded_at.toISOString(),
     supersededBy: row.superseded_by,
@@ -136,10 +141,11 @@ function ballotInScope(scope: Scope): RawBuilder<boolean> {
 
 function withRecording(facts: RawBuilder<unknown>): RawBuilder<FactRow> {
   return sql<FactRow>`
-    select f.*, s.type as subject_type, s.name as subject_name, r.recorded_at, r.author, r.reason,
+    select f.*, s.type as subject_type, s.name as subject_name, a.name as assessor_name, r.recorded_at, r.author, r.reason,
       r.kind as recording_kind, r.name as recording_name, r.digest as recording_digest
     from (${facts}) f join recording r on r.id = f.recording
-    left join current_subject s on s.programme = f.programme and s.id = f.subject`;
+    left join current_subject s on s.programme = f.programme and s.id = f.subject
+    left join current_subject a on a.programme = f.programme and a.id = f.details->>'assessor'`;
 }
 
 /** The facts of these identifiers that are in scope, whatever their kinds; in the order of recording. */

@@ -7,6 +7,7 @@ import { type FactsAt, loadFacts } from "./compute.ts";
 import { engineDigest, engineName } from "./engine-identity.ts";
 import type { ResultRow } from "./result-store.ts";
 import type { RunRow } from "./store.ts";
+import type { whereabouts } from "./whereabouts.ts";
 
 const held = new Map<string, Promise<Facts>>();
 const mostHeld = 2;
@@ -57,6 +58,7 @@ export function explanationPageOf(
   scheme: Scheme,
   explanation: Explanation,
   facts: Page["facts"],
+  places: ReturnType<typeof whereabouts>,
 ): Page {
   const names = naming(scheme, result.list);
   const shown = new Set(facts.map((fact) => fact.id));
@@ -76,6 +78,7 @@ export function explanationPageOf(
       code,
       inputs: { ...inputs },
       facts: visible(used),
+      carried: places.carried(used),
       absence: absence ?? null,
       before: before ?? null,
       points: points ?? null,
@@ -84,14 +87,18 @@ export function explanationPageOf(
     lost: explanation.lost.map(({ path, rule, full, points, lost, inputs, facts: used, absence }) => ({
       ...{ path, name: names.name(path), rule, full, points, lost, inputs: { ...inputs } },
       facts: visible(used),
+      carried: places.carried(used),
       absence: absence ?? null,
     })),
+    service: places.service(result.subject, run.period),
+    ended: places.ended(result.subject),
     facts,
     withheldFacts: factIdsOf(explanation).length - shown.size,
   };
 }
 
-/** Every fact that the explanation names, once. */
+/** Every fact that the explanation names, once. A carried score is no fact: it has an explanation of its own. */
 export function factIdsOf(explanation: Explanation): readonly string[] {
-  return [...new Set([...explanation.steps, ...explanation.lost].flatMap((each) => each.facts))];
+  const named = [...explanation.steps, ...explanation.lost].flatMap((each) => each.facts);
+  return [...new Set(named)].filter((id) => !id.startsWith("score:"));
 }

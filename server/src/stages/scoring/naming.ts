@@ -16,6 +16,12 @@ function attributeName(attribute: string, value: string): Name {
 export function outcomeNames(scheme: Scheme) {
   const grades = new Map(scheme.grades.flatMap((grading) => grading.scale.map(({ id, name }) => [id, name])));
   for (const grading of scheme.grades) for (const { id, name } of grading.undetermined) grades.set(id, name);
+  const rules = new Map([
+    ...scheme.redLines.map(({ id, name }) => [id, name] as const),
+    ...scheme.grades.flatMap((grading) =>
+      [...grading.eligibility, ...grading.undetermined].map(({ id, name }) => [id, name] as const),
+    ),
+  ]);
   const bands = new Map(scheme.bands.flatMap((band) => band.scale.map(({ id, name }) => [id, name])));
   const named = (names: ReadonlyMap<string, Name>, id: string | null): Named | null =>
     id === null ? null : { id, name: names.get(id) ?? both(id) };
@@ -34,6 +40,14 @@ export function outcomeNames(scheme: Scheme) {
       if (value === "") return own;
       const called = unitName ?? attributeName(cohort?.by ?? "", value);
       return { "zh-CN": `${own["zh-CN"]}·${called["zh-CN"]}`, en: `${own.en}: ${called.en}` };
+    },
+    /** The identifiers among the values of a reason of a grade: grades, and the rule (red line, bar, missing grade). */
+    ofReason(values: Readonly<Record<string, string>>): Record<string, Name> {
+      const found = Object.entries(values).flatMap(([key, value]) => {
+        const name = key === "cap" || key === "grade" ? grades.get(value) : key === "rule" ? rules.get(value) : undefined;
+        return name === undefined ? [] : [[key, name] as const];
+      });
+      return Object.fromEntries(found);
     },
     redLine: (id: string): Name => scheme.redLines.find((each) => each.id === id)?.name ?? both(id),
   };

@@ -9,6 +9,7 @@ import { findResult, listMembers, listPeriods } from "./result-store.ts";
 import { finishedRun } from "./standing-store.ts";
 import { subjectPageOf } from "./subject-page.ts";
 import { sightOf } from "./visibility.ts";
+import { whereabouts } from "./whereabouts.ts";
 
 export function resultRoutes(database: Database): readonly MountedRoute<Actor>[] {
   return [
@@ -35,7 +36,7 @@ export function resultRoutes(database: Database): readonly MountedRoute<Actor>[]
       const named = await findFacts(tx, actor.scope, run.programme, factIdsOf(explained.value));
       const nameIndicator = await nameIndicators(tx, actor.scope, run.programme);
       const shown = named.map((row) => factOf(row, nameIndicator));
-      return ok({ value: explanationPageOf(run, result, scheme, explained.value, shown) });
+      return ok({ value: explanationPageOf(run, result, scheme, explained.value, shown, whereabouts(facts)) });
     }),
   ];
 }

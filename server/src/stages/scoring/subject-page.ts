@@ -104,6 +104,7 @@ export function subjectPageOf(parts: PageParts): Page {
       ? result.grade_reasons.map(({ code, values = {}, facts = [] }) => ({
           code,
           values: { ...values },
+          names: names.ofReason(values),
           facts: [...facts],
         }))
       : [],

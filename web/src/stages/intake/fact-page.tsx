@@ -1,5 +1,5 @@
 import type { Fact, FactVersion } from "@biaochi/contract";
-import { day, isCode, moment } from "@biaochi/words";
+import { day, moment } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -9,15 +9,16 @@ import { useProgramme } from "../../frame/current.ts";
 import { type Say, useSay } from "../../frame/preferences.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
-import { titleOf, valueInWords, whenOf } from "./fact-table.tsx";
+import { SubjectLink } from "../registry/subject-link.tsx";
+import { inWords, titleOf, valueInWords, whenOf } from "./fact-table.tsx";
 
 type One = z.output<typeof Fact>;
 
 /** A detail as it is read: days as days, states in words, everything else as recorded. */
-function detailInWords(say: Say, name: string, value: string): string {
-  const state = `event-standing.${value}`;
+function detailInWords(say: Say, fact: One, name: string, value: string): string {
   if (name === "recorded_on") return day(say.language, value);
-  return name === "standing" && isCode(state) ? say.composed(state) : value;
+  if (name === "assessor" && fact.assessor) return say.named(fact.assessor.name);
+  return inWords(say, name, value);
 }
 
 /** One datum: what it says, where it came from, and everything that stood in its place before or since. */
@@ -50,12 +51,8 @@ export function FactPage() {
         <Line name={say("fact.subject")}>
           {fact.subject === null ? (
             say("fact.all-subjects")
-          ) : run ? (
-            <Link to="/runs/$run/subjects/$subject" params={{ run: String(run.run), subject: fact.subject.id }}>
-              {say.named(fact.subject.name)}
-            </Link>
           ) : (
-            say.named(fact.subject.name)
+            <SubjectLink run={run?.run} subject={fact.subject} />
           )}
         </Line>
         <Line name={say("fact.period")}>{fact.period === null ? say("score.none") : whenOf(say, fact.period)}</Line>
@@ -71,7 +68,7 @@ export function FactPage() {
         {data.reason !== null && <Line name={say("fact.reason")}>{data.reason}</Line>}
         {details.map(([name, value]) => (
           <Line key={name} name={say.composed(`fact.detail.${name}`)}>
-            {detailInWords(say, name, value)}
+            {detailInWords(say, fact, name, value)}
           </Line>
         ))}
         <Line name={say("fact.number")}>

@@ -1,5 +1,5 @@
 import type { Fact } from "@biaochi/contract";
-import { day, moment, periodName, quantity } from "@biaochi/words";
+import { day, isCode, moment, periodName, quantity } from "@biaochi/words";
 import { Link } from "@tanstack/react-router";
 import type { z } from "zod";
 import { type Say, useSay } from "../../frame/preferences.tsx";
@@ -11,8 +11,16 @@ type One = z.output<typeof Fact>;
 export const whenOf = (say: Say, period: string): string =>
   /^\d{4}-\d{2}-\d{2}$/.test(period) ? day(say.language, period) : periodName(say.language, period);
 
+/** Identifiers that a dataset gives (an event's type, a rater group) by the product's own word, else as they are. */
+export function inWords(say: Say, detail: string, value: string): string {
+  const code = `fact-detail.${detail}.${value}`;
+  return isCode(code) ? say.composed(code) : value;
+}
+
 /** Value with its unit of measurement, or in words why there is none. A late datum shows both. */
 export function valueInWords(say: Say, fact: One): string {
+  if (fact.kind === "ballot" && fact.value === null && fact.details.votes !== undefined)
+    return say("fact.votes", { n: Number(fact.details.votes) });
   const measure = fact.indicator?.measure ?? "";
   const value =
     fact.value === null ? "" : `${quantity(fact.value, 9)}${measure && measure !== "%" ? ` ${measure}` : measure}`;
@@ -20,14 +28,38 @@ export function valueInWords(say: Say, fact: One): string {
   return [value, absence].filter(Boolean).join(" · ") || say("score.none");
 }
 
-/** What the datum is about: its indicator, otherwise what its kind says (an event's type, a campaign). */
+/** What of each kind says what the datum is about, where it has no indicator; together they tell it from its neighbours. */
+const telling: Partial<Record<One["kind"], readonly string[]>> = {
+  assessment: ["criterion"],
+  event: ["type", "reason"],
+  ballot: ["rater_group", "item", "option"],
+  coefficient: ["name"],
+  opening: ["node"],
+};
+
+/** What the datum is about: its indicator, and what its kind says (an event's type and reason, who voted for what). */
 export function titleOf(say: Say, fact: One): string {
-  if (fact.indicator) return say.named(fact.indicator.name);
-  return (
-    [fact.details.type, fact.details.campaign, fact.details.name, fact.details.node].find(Boolean) ??
-    say(`fact.kind.${fact.kind}`)
-  );
+  const told = (telling[fact.kind] ?? []).flatMap((detail) => {
+    const value = fact.details[detail];
+    return value ? [inWords(say, detail, value)] : [];
+  });
+  const titles = [...(fact.indicator ? [say.named(fact.indicator.name)] : []), ...told];
+  return titles.length > 0 ? titles.join(" · ") : say(`fact.kind.${fact.kind}`);
 }
+
+/** Whether the datum counts, where that is not plain: an incident that is proposed, revoked or exempt. */
+function Doubt({ fact }: { readonly fact: One }) {
+  const say = useSay();
+  const { standing } = fact.details;
+  if (fact.kind !== "event" || standing === undefined || standing === "confirmed") return null;
+  return <span className="tag">{inWords(say, "standing", standing)}</span>;
+}
+
+/** System, document or body it came from. */
+const sourceOf = (say: Say, fact: One): string =>
+  [fact.assessor ? say.named(fact.assessor.name) : fact.details.assessor, fact.source ?? fact.details.document]
+    .filter(Boolean)
+    .join(" · ") || say("score.none");
 
 /** The day its source gives for it, else the moment it came into the system. */
 const recordedOn = (say: Say, fact: One): string =>
@@ -58,11 +90,17 @@ export function FactTable({ facts, programme }: { readonly facts: readonly One[]
                   {titleOf(say, fact)}
                 </Link>{" "}
                 <span className="quiet small">{say(`fact.kind.${fact.kind}`)}</span>
+                <Doubt fact={fact} />
                 {fact.kind === "opening" && <span className="tag">{say("fact.outside")}</span>}
               </th>
               <td>{fact.period === null ? say("score.none") : whenOf(say, fact.period)}</td>
               <td className="number">{valueInWords(say, fact)}</td>
-              <td>{fact.source ?? fact.details.document ?? fact.details.assessor ?? say("score.none")}</td>
+              <td>
+                {sourceOf(say, fact)}
+                {fact.kind === "assessment" && fact.details.reason && (
+                  <span className="quiet small"> {fact.details.reason}</span>
+                )}
+              </td>
               <td>{recordedOn(say, fact)}</td>
             </tr>
           ))}

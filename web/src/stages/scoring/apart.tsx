@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { z } from "zod";
 import { explanation } from "../../exchange/questions.ts";
-import { useSay } from "../../frame/preferences.tsx";
+import { type Say, useSay } from "../../frame/preferences.tsx";
 import { whenOf } from "../intake/fact-table.tsx";
 
 type Page = z.output<typeof SubjectPage>;
@@ -75,13 +75,17 @@ function RedLines({ page }: { readonly page: Page }) {
         ))}
         {page.gradeReasons.map((reason) => (
           <li key={`${reason.code}:${JSON.stringify(reason.values)}`}>
-            {say.composed(`grade-reason.${reason.code}`, reason.values)}
+            {say.composed(`grade-reason.${reason.code}`, { ...reason.values, ...namesIn(say, reason.names) })}
           </li>
         ))}
       </ul>
     </section>
   );
 }
+
+type Names = Page["gradeReasons"][number]["names"];
+const namesIn = (say: Say, names: Names): Record<string, string> =>
+  Object.fromEntries(Object.entries(names).map(([key, name]) => [key, say.named(name)]));
 
 /** A red line changes a score or a grade; a score is exact and printed with two decimals. */
 const scoreOrWord = (text: string): string => (/^-?\d+([./]\d+)?$/.test(text) ? score(text) : text);

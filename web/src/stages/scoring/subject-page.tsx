@@ -11,12 +11,14 @@ import { useAccount } from "../../frame/current.ts";
 import { useSay } from "../../frame/preferences.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
+import { SubjectLink } from "../registry/subject-link.tsx";
 import { Apart } from "./apart.tsx";
 import { Comparison } from "./comparison.tsx";
 import { LostPoints } from "./lost-points.tsx";
 import { PartsTable } from "./parts-table.tsx";
 import { ScoreSentence } from "./score-sentence.tsx";
 import { wayOf } from "./way.ts";
+import { Whereabouts } from "./whereabouts.tsx";
 
 /** Enough of them to cover a long page. */
 const watermarks = Array.from({ length: 60 }, (_, at) => `watermark-${at}`);
@@ -63,16 +65,8 @@ function Result({ page }: { readonly page: z.output<typeof Page> }) {
   return (
     <>
       <nav aria-label={say("subject.where")} className="trail quiet">
-        {page.unit && (
-          <Link to="/runs/$run/subjects/$subject" params={{ run: String(page.run.run), subject: page.unit.id }}>
-            {say.named(page.unit.name)}
-          </Link>
-        )}
-        {page.team && (
-          <Link to="/runs/$run/subjects/$subject" params={{ run: String(page.run.run), subject: page.team.id }}>
-            {say.named(page.team.name)}
-          </Link>
-        )}
+        {page.unit && <SubjectLink run={page.run.run} subject={page.unit} />}
+        {page.team && <SubjectLink run={page.run.run} subject={page.team} />}
         <span>{say(`subject.one.${page.subject.type}`)}</span>
       </nav>
       <PageTitle>{say.named(page.subject.name)}</PageTitle>
@@ -100,6 +94,7 @@ function Result({ page }: { readonly page: z.output<typeof Page> }) {
         <h2 id="lost">{say("lost.title", { n: page.losses.length })}</h2>
         <LostPoints page={page} />
       </section>
+      <Whereabouts run={page.run.run} subject={page.subject.id} />
       <Apart page={page} />
       <section aria-labelledby="parts">
         <h2 id="parts">{say("parts.title")}</h2>
