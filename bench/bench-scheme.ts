@@ -42,7 +42,12 @@ export function benchScheme(): unknown {
     rounding: { places: 4 },
     ranking: { on: "published" },
     absent: zero,
-    indicators: indicators.map((i) => ({ id: `x${i.number}`, name: `x${i.number}`, period: "month", direction: i.family === "deduct" ? "lower" : "higher" })),
+    indicators: indicators.map((i) => ({
+      id: `x${i.number}`,
+      name: `x${i.number}`,
+      period: "month",
+      direction: i.family === "deduct" ? "lower" : "higher",
+    })),
     cohorts: [{ id: "c", for: {}, by: "cohort" }],
     lists: [
       {

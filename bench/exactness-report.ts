@@ -2,7 +2,7 @@
 import process from "node:process";
 import { benchExactness, clerkExactness, type Exactness } from "./exactness.ts";
 
-const sizes = (process.env["BENCH_SIZES"] ?? "XS,S").split(",");
+const sizes = (process.env.BENCH_SIZES ?? "XS,S").split(",");
 const rows: Exactness[] = [...sizes.map(benchExactness), clerkExactness(10_000)];
 for (const row of rows) {
   const perSubject = ((row.milliseconds * 1000) / row.subjects).toFixed(1);

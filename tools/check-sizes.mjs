@@ -8,7 +8,9 @@ import { sourceFiles } from "./source-files.mjs";
 const longest = 400;
 
 /** A longer file stands here with its reason, or is split by concept. */
-export const reasons = {};
+export const reasons = {
+  "engine/src/kernel/oracle/score.ts": "an oracle is one plain program, read from top to bottom",
+};
 
 /** How many ways around the type checker there are, all kinds together. Lower it when one goes; it is never raised. */
 export const ceiling = 20;

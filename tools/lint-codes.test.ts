@@ -43,7 +43,7 @@ describe("every code of the linter", () => {
     ...["lint", "rules", "formula"].flatMap((folder) =>
       readdirSync(new URL(`engine/src/${folder}/`, root)).map((name) => `${folder}/${name}`),
     ),
-    ...["read", "source", "mismatch", "vocabulary"].map((name) => `scheme/${name}.ts`),
+    ...["read", "source", "syntax", "mismatch", "vocabulary"].map((name) => `scheme/${name}.ts`),
   ].filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"));
   const sentences = codes
     .filter((code) => code.startsWith("lint.") && !code.endsWith(".mend") && code !== "lint.sound")

@@ -56,7 +56,7 @@ export function demoAccountsFor(programme: string, subjects: readonly Subject[])
     programme,
   };
   const officials = subjects.filter((each) => each.type === "official" && each.unit !== undefined);
-  const roleOf = (each: Subject) => each.attributes["roleClass"];
+  const roleOf = (each: Subject) => each.attributes.roleClass;
   const stayed = (each: Subject) => each.service.length === 0;
   for (const head of officials.filter((each) => roleOf(each) === "head" && stayed(each))) {
     const official = officials.find((each) => each.unit === head.unit && roleOf(each) === "staff" && stayed(each));

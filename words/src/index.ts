@@ -14,6 +14,7 @@ import { rules2LintWords } from "./rules-2-lint.ts";
 import { serverWords } from "./server.ts";
 import { stepWords } from "./steps.ts";
 import { webWords } from "./web.ts";
+import { webFactWords } from "./web-facts.ts";
 import { webRecordWords } from "./web-record.ts";
 
 export { day, decimal, moment, money, percent, periodName, quantity, score, signed } from "./format.ts";
@@ -34,6 +35,7 @@ const parts = {
   ...rules2Words,
   ...serverWords,
   ...stepWords,
+  ...webFactWords,
   ...webRecordWords,
   ...webWords,
 } as const;

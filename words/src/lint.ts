@@ -143,8 +143,8 @@ export const lintWords = {
   },
   "lint.too-many-vetoes.mend": { "zh-CN": "只保留有法定依据的事项", en: "Keep those with a legal basis" },
   "lint.forbidden-indicator": {
-    "zh-CN": "“{found}”属于禁止考核的内容（{kind}）",
-    en: "“{found}” may not be appraised ({kind})",
+    "zh-CN": "“{found}”属于禁止考核的内容（{word}）",
+    en: "“{found}” may not be appraised ({word})",
   },
   "lint.forbidden-indicator.mend": {
     "zh-CN": "删去；不得以打卡、时长、登录、点赞、照片、轨迹等为考核依据",

@@ -28,6 +28,7 @@ export const rules1ToldWords = {
   "told.additions": { "zh-CN": "调整合计", en: "sum of the adjustments" },
   "told.composite": { "zh-CN": "复合指标", en: "composite" },
   "told.gate": { "zh-CN": "门槛条件的值", en: "value of the gate" },
+  "told.cases": { "zh-CN": "件数", en: "cases" },
   "told.events": { "zh-CN": "已确认次数", en: "confirmed events" },
   "told.notCounted": { "zh-CN": "未计次数", en: "events not counted" },
 } as const;

@@ -79,7 +79,8 @@ export const rules1Words = {
     en: "Actual {actual}, reference {reference}, difference {ahead} (above zero: ahead; counted per {per}); base {base}, change {change}: {points}.",
   },
   "rule.base-and-slope.regain": {
-    "zh-CN": "实际值越是优于参照值 {reference}，得分越高，至多可拿回 {lost} 分（现与参照值之差 {ahead}，正为领先，负为落后）。",
+    "zh-CN":
+      "实际值越是优于参照值 {reference}，得分越高，至多可拿回 {lost} 分（现与参照值之差 {ahead}，正为领先，负为落后）。",
     en: "The further ahead of the reference {reference}, the more comes back, up to {lost} (difference now {ahead}; above zero: ahead).",
   },
 

@@ -94,15 +94,15 @@ export const rules2Words = {
 
   "rule.linked-score": { "zh-CN": "连带得分", en: "carried score" },
   "rule.linked-score.says": {
-    "zh-CN": "按所在单位（班子）的得分折算（原满分：{outOf}；折算率上限：{cap}）。",
+    "zh-CN": "按单位（班子）的得分折算（原满分：{outOf}；折算率上限：{cap}）。",
     en: "The score of the unit or team, carried over (out of: {outOf}; highest rate: {cap}).",
   },
   "rule.linked-score.why": {
-    "zh-CN": "所在单位得分 {linked}，折算率 {rate}，满分 {full}，得 {points}。",
-    en: "The unit or team has {linked}; rate {rate} of full marks {full}: {points}.",
+    "zh-CN": "引用的得分 {linked}，折算率 {rate}，满分 {full}，得 {points}。",
+    en: "Carried score {linked}; rate {rate} of full marks {full}: {points}.",
   },
   "rule.linked-score.regain": {
-    "zh-CN": "所在单位得满分即可拿回 {lost} 分，详见单位的得分说明。",
+    "zh-CN": "所引用的单位（班子）得满分即可拿回 {lost} 分，扣在哪里见其得分说明。",
     en: "Full marks of the unit or team would have given back {lost}; see its own explanation.",
   },
 

@@ -303,6 +303,7 @@ export const webWords = {
   "standings.empty.todo": { "zh-CN": "请换一个词，或改选“全部类别”。", en: "Try another word, or choose all cohorts." },
   "mark.red-line": { "zh-CN": "触及红线 {n} 条", en: "{n} red {n|line|lines} crossed" },
   "mark.provisional": { "zh-CN": "暂定，缺 {n} 项", en: "provisional, {n} missing" },
+  "mark.unranked": { "zh-CN": "不参加排名", en: "not ranked" },
   "mark.not-formed": { "zh-CN": "不形成得分", en: "no score formed" },
 
   "distribution.finding": {

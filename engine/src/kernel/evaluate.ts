@@ -99,7 +99,9 @@ function evaluateOnce(
     const value = isBlock(node)
       ? evaluateBlock(own, node, period, at, policies, suffix)
       : evaluateItem(own, node, period, at, weight, "item", suffix);
-    const states = value.states.map((s, row) => (concerned[row] === 1 ? s : State.notApplicable));
+    // A block without full marks for a subject has no rate that it could bring to the block above.
+    const hasRate = isBlock(node) ? hasWeight(value.outOf) : concerned;
+    const states = value.states.map((s, row) => (concerned[row] === 1 && hasRate[row] === 1 ? s : State.notApplicable));
     return {
       node,
       at,

@@ -99,7 +99,7 @@ function scoreItem(
   const rows = isWide ? comparedOn(world, indicatorOf(item), batch.rows) : batch.rows;
   if (rows.length === 0) return nobody(batch);
   const position = new Map<number, number>();
-  if (isWide) rows.forEach((row, i) => position.set(row, i));
+  if (isWide) for (const [i, row] of rows.entries()) position.set(row, i);
   // Whom the item is not for is compared with nobody; such a row reads any row, and is marked absent below.
   const index = Int32Array.from(batch.rows, (row, i) => (isWide ? (position.get(row) ?? 0) : i));
   const wideWeight = isWide ? weightOf({ ...batch, rows }, item.weight) : weight;

@@ -131,11 +131,11 @@ function ledThen(world: World, row: number, unit: string, finding: Finding, lead
   if (!official) return false;
   const main = official.service.filter((s) => s.kind === "main");
   if (finding.on.length === 0 || main.length === 0)
-    return official.unit === unit && leaders.includes(official.attributes["roleClass"] ?? "");
+    return official.unit === unit && leaders.includes(official.attributes.roleClass ?? "");
   return finding.on.some((day) => {
     const month = periodOf(day.slice(0, 7)).from;
     const then = main.find((s) => periodOf(s.from).from <= month && month <= periodOf(s.to).to);
-    return then?.unit === unit && leaders.includes(then.roleClass ?? official.attributes["roleClass"] ?? "");
+    return then?.unit === unit && leaders.includes(then.roleClass ?? official.attributes.roleClass ?? "");
   });
 }
 

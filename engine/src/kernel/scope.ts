@@ -35,6 +35,8 @@ export interface Standing {
   /** Set while a composite is computed: what stands in place of the indicator's own value. */
   readonly instead?: { readonly actual: Measured; readonly better: Better };
   readonly prefix?: string;
+  /** Rules inside the rule so far: each tells its values under a number of its own. */
+  readonly numbered?: { subs: number };
 }
 
 /** Builds what a rule sees of the world. All facts a rule reads through it are noted in the entry of its step. */
@@ -44,7 +46,7 @@ export function openScope(standing: Standing): Scope {
   const groupOf = Int32Array.from(rows, (row) => standing.groups.of[row] ?? 0);
   const everyone = new Int32Array(size);
   const prefix = standing.prefix ?? "";
-  let subs = 0;
+  const numbered = standing.numbered ?? { subs: 0 };
 
   const read = (indicator: string, values: Collect, when: Period, view: View, at_: Int32Array = rows): Measured => {
     const observed = observe(world, indicator, when, at_, values, view);
@@ -133,7 +135,7 @@ export function openScope(standing: Standing): Scope {
       return found;
     },
     sub(rule: Rule, weight: Column, indicator?: string, values?: Collect): Points {
-      subs++;
+      numbered.subs++;
       const { instead, actual, ...own } = standing;
       const inner = openScope({
         ...own,
@@ -142,12 +144,13 @@ export function openScope(standing: Standing): Scope {
         weight,
         indicator: indicator ?? standing.indicator,
         values: values ?? standing.values,
-        prefix: `${prefix}${subs}.`,
+        numbered: { subs: 0 },
+        prefix: `${prefix}${numbered.subs}.`,
       });
       return kindOf(rule).score(rule as never, inner);
     },
     better: standing.instead?.better ?? betterOf(world, standing.indicator),
-    with: (actual, better) => openScope({ ...standing, instead: { actual, better } }),
+    with: (actual, better) => openScope({ ...standing, numbered, instead: { actual, better } }),
     parts: (grain) =>
       inside(period, grain).map((part) => openScope({ ...standing, period: part, prefix: `${prefix}${part.id}.` })),
     tell: (name, value) => void entry.inputs.set(prefix + name, value),

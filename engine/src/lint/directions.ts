@@ -50,9 +50,9 @@ function movements(
 ): readonly Moving[] {
   const inner = (value: unknown): value is Rule => typeof value === "object" && value !== null && "kind" in value;
   const id = kindOf(rule).id;
-  if (id === "composite" && inner(rule["then"])) {
-    const direction: Direction = rule["better"] === "lower" ? "lower" : "higher";
-    return [{ moves: movementOf(rule["then"]), indicator: undefined, direction, at: [...at, "then"] }];
+  if (id === "composite" && inner(rule.then)) {
+    const direction: Direction = rule.better === "lower" ? "lower" : "higher";
+    return [{ moves: movementOf(rule.then), indicator: undefined, direction, at: [...at, "then"] }];
   }
   if (id === "level-and-growth") {
     return (["level", "growth"] as const).flatMap((name) => {

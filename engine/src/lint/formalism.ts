@@ -35,8 +35,12 @@ export function checkFormalism(scheme: Scheme, lists: readonly Walked[]): readon
 }
 
 function forbiddenIn(text: string, at: At, found: string): readonly Remark[] {
-  const hit = forbidden.find(([, words]) => words.test(text));
-  return hit ? [{ code: "forbidden-indicator", severity: "error", at, found, values: { kind: hit[0] } }] : [];
+  for (const [kind, words] of forbidden) {
+    const word = words.exec(text)?.[0];
+    if (word !== undefined)
+      return [{ code: "forbidden-indicator", severity: "error", at, found, values: { kind, word } }];
+  }
+  return [];
 }
 
 function ofIndicator(indicator: Indicator, at: At): readonly Remark[] {

@@ -31,22 +31,22 @@ const rankOf = { unit: 0, team: 1, official: 2 } as const;
 function linkOf(lists: readonly Walked[], { list }: Walked, { item, at }: PlacedItem): readonly Remark[] {
   if (!item.rule.kind.startsWith("linked-score")) return [];
   const here = [...at, "rule", "of"];
-  const target = item.rule["of"] === "team" ? "team" : "unit";
+  const target = item.rule.of === "team" ? "team" : "unit";
   const own = list.for.type;
   if (own === undefined)
     return [{ code: "link-from-anybody", severity: "error", at: here, found: list.id, expected: "type" }];
   // By months a merged unit carries the units that were merged into it, never itself.
-  const isMerged = target === "unit" && own === "unit" && item.rule["attribution"] === "months";
-  const isUpOrDown = item.rule["of"] === "parent" || item.rule["of"] === "children";
+  const isMerged = target === "unit" && own === "unit" && item.rule.attribution === "months";
+  const isUpOrDown = item.rule.of === "parent" || item.rule.of === "children";
   const isCircle = !isMerged && (isUpOrDown ? own === "team" : rankOf[target] >= rankOf[own]);
   if (isCircle)
     return [
-      { code: "link-circular", severity: "error", at: here, found: String(item.rule["of"]), values: { list: list.id } },
+      { code: "link-circular", severity: "error", at: here, found: String(item.rule.of), values: { list: list.id } },
     ];
   const carried = lists.filter((other) => other.list.for.type === undefined || other.list.for.type === target);
   if (carried.length === 0)
-    return [{ code: "link-to-nobody", severity: "error", at: here, found: String(item.rule["of"]) }];
-  const node = item.rule["node"];
+    return [{ code: "link-to-nobody", severity: "error", at: here, found: String(item.rule.of) }];
+  const node = item.rule.node;
   if (typeof node !== "string") return [];
   const without = carried.filter((other) => !pathsOf(other).has(node));
   const place = [...at, "rule", "node"];

@@ -118,8 +118,8 @@ function areApart(a: Selector, b: Selector): boolean {
   if (a.type !== undefined && b.type !== undefined && a.type !== b.type) return true;
   const own = (s: Selector): readonly string[] | undefined => s.subjects?.filter((id) => !s.except?.includes(id));
   const [inA, inB] = [own(a), own(b)];
-  if (inA && inA.every((id) => b.except?.includes(id) || (inB !== undefined && !inB.includes(id)))) return true;
-  if (inB && inB.every((id) => a.except?.includes(id))) return true;
+  if (inA?.every((id) => b.except?.includes(id) || (inB !== undefined && !inB.includes(id)))) return true;
+  if (inB?.every((id) => a.except?.includes(id))) return true;
   return Object.entries(a.where ?? {}).some(
     ([name, values]) => b.where?.[name] !== undefined && !b.where[name].some((value) => values.includes(value)),
   );

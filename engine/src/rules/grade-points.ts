@@ -22,7 +22,10 @@ export const gradePoints = ruleKind({
   parameters: {
     from: z.union([
       z.strictObject({ attribute: z.string() }),
-      z.strictObject({ events: z.union([z.string(), z.array(z.string()).min(1)]), none: z.union([Decimal, z.literal("missing")]).prefault("0") }),
+      z.strictObject({
+        events: z.union([z.string(), z.array(z.string()).min(1)]),
+        none: z.union([Decimal, z.literal("missing")]).prefault("0"),
+      }),
     ]),
     points: z.record(z.string(), Decimal),
     otherwise: Decimal.optional(),
@@ -58,7 +61,9 @@ export const gradePoints = ruleKind({
 });
 
 interface Graded {
-  readonly from: { readonly attribute: string } | { readonly events: string | readonly string[]; readonly none: Exact | "missing" };
+  readonly from:
+    | { readonly attribute: string }
+    | { readonly events: string | readonly string[]; readonly none: Exact | "missing" };
   readonly points: Readonly<Record<string, Exact>>;
   readonly otherwise?: Exact | undefined;
   readonly quotas: Readonly<Record<string, Exact>>;

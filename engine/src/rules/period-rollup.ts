@@ -18,7 +18,11 @@ export const RollUp = z
     /** In order of the periods: 30/70, 35/35/20/10. Must sum to 1. */
     z.strictObject({ by: z.literal("weighted"), weights: z.array(Decimal).min(2) }),
   ])
-  .meta({ id: "RollUp", description: "best: any-of. sum: a block is then out of the sum of its periods. Periods without a score are left out and the rest rescaled." });
+  .meta({
+    id: "RollUp",
+    description:
+      "best: any-of. sum: a block is then out of the sum of its periods. Periods without a score are left out and the rest rescaled.",
+  });
 export type RollUp = z.output<typeof RollUp>;
 
 /**

@@ -36,7 +36,11 @@ export interface Scope {
   /** One statistic per comparison group, handed to every row of the group. Groups without a present row get 0. */
   statistic(kind: Statistic, of: Measured, over?: "group" | "all"): Column;
   /** Place of every present row in its group (1 is best) and how many are placed. */
-  place(of: Measured, order: "higher-first" | "lower-first", ties: Ties): { readonly place: Column; readonly size: Column };
+  place(
+    of: Measured,
+    order: "higher-first" | "lower-first",
+    ties: Ties,
+  ): { readonly place: Column; readonly size: Column };
   /** Events of each row inside the period, by type; every standing, so that a rule can show what it left out. */
   events(types: readonly string[]): readonly (readonly Event[])[];
   assessments(): readonly (readonly Assessment[])[];

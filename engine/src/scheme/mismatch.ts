@@ -80,7 +80,7 @@ export function mismatches(issues: readonly Issue[], raw: unknown, schema: z.cor
         return said("schema-too-big", { expected: `${issue.inclusive === false ? "<" : "≤"} ${issue.maximum}` });
       case "custom":
         if (issue.message === "decimal")
-          return said("schema-not-a-decimal", { expected: decimalForms, found: String(issue.params?.["found"] ?? "") });
+          return said("schema-not-a-decimal", { expected: decimalForms, found: String(issue.params?.found ?? "") });
         return [{ code: issue.message, severity: "error", at }];
       default:
         return said("schema-no-alternative", { expected: formOf([{ ...issue, path: [] }]) });
@@ -93,8 +93,8 @@ export function mismatches(issues: readonly Issue[], raw: unknown, schema: z.cor
     value: unknown,
   ): readonly Remark[] => {
     if (issue.errors.length === 0) {
-      const options = "options" in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
-      const names = options.filter((name) => !name.includes("@"));
+      const options = allOptionsOf(issue);
+      const names = optionsOf(issue);
       if (!("discriminator" in issue) || issue.discriminator !== "kind" || names.length === options.length) {
         return [{ code: "schema-not-one-of", severity: "error", at, found: shown(value), expected: names.join(" | ") }];
       }
@@ -178,8 +178,9 @@ function formOf(branch: readonly Issue[]): string {
     if (issue.code === "invalid_type") return [forms[issue.expected] ?? issue.expected];
     if (issue.code === "invalid_value") return [issue.values.map(String).join(" | ")];
     if (issue.code !== "invalid_union") return [];
+    if (issue.errors.length === 0) return [optionsOf(issue).join(" | ")];
     const inner = [...new Set(issue.errors.map((errors) => formOf(errors.slice(0, 1))))].filter(Boolean);
-    return inner.includes(forms["string"] ?? "") && inner.includes(forms["number"] ?? "")
+    return inner.includes(forms.string ?? "") && inner.includes(forms.number ?? "")
       ? [decimalForms, ...inner.slice(2)]
       : inner;
   });
@@ -192,3 +193,8 @@ function shown(value: unknown): string {
   const text = String(value);
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
+
+/** The kinds that a discriminated union knows; a rule's name without a version stands for its newest. */
+const allOptionsOf = (issue: Issue): readonly string[] =>
+  "options" in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
+const optionsOf = (issue: Issue): readonly string[] => allOptionsOf(issue).filter((name) => !name.includes("@"));

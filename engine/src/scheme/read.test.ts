@@ -39,7 +39,7 @@ describe("reading a scheme", () => {
     const scheme = readScheme(
       demo.replace("unitType: party", "unitType: 007").replace("{ id: units,", "{ id: units,"),
     ).scheme;
-    expect(scheme?.lists[0]?.for.where?.["unitType"]).toEqual(["007"]);
+    expect(scheme?.lists[0]?.for.where?.unitType).toEqual(["007"]);
   });
 
   const bomb = (depth: number): string =>
@@ -138,7 +138,7 @@ function applied(text: string, { kind, where, what }: Edit): string {
     if (path.length > 0) paths.push(path);
     if (isMap(node))
       for (const { key, value } of node.items) collect(value, [...path, isScalar(key) ? key.value : key]);
-    else if (isSeq(node)) node.items.forEach((inner, i) => collect(inner, [...path, i]));
+    else if (isSeq(node)) for (const [i, inner] of node.items.entries()) collect(inner, [...path, i]);
   };
   if (document.errors.length > 0) return text.slice(0, at);
   collect(document.contents, []);

@@ -69,7 +69,7 @@ const finding = (remark: Remark, place: Place): SchemeFinding => ({
   severity: remark.severity,
   ...place,
   path: remark.at.map(String).join("."),
-  ...(remark.expected === undefined ? {} : { expected: remark.expected }),
+  ...(remark.expected === undefined ? {} : { expected: remark.expected || "—" }),
   ...(remark.found === undefined ? {} : { found: remark.found }),
   values: remark.values ?? {},
 });

@@ -1,5 +1,6 @@
-import { Composer, type Document, isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, Parser, visit } from "yaml";
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, visit } from "yaml";
 import type { Remark } from "./read.ts";
+import { compose, hasMoreTokens, SyntaxFault } from "./syntax.ts";
 
 /** A place in a text, both from 1. */
 export interface Place {
@@ -16,7 +17,7 @@ export interface Source {
   place(path: readonly PropertyKey[]): Place;
 }
 
-/** Larger documents are not written by people, and would stop the reader: characters, levels, values with aliases expanded, aliases. */
+/** Larger documents are not written by people, and would stop the reader. Values are counted with aliases expanded. */
 export const limits = { characters: 1_000_000, tokens: 300_000, depth: 60, values: 100_000, aliases: 2_000 } as const;
 
 /**
@@ -40,7 +41,7 @@ export function readSource(written: string): Source {
     return refused({ code: "document-too-large", expected: `≤ ${limits.characters}`, found: String(text.length) });
   }
   try {
-    if (hasTooManyTokens(text))
+    if (hasMoreTokens(text, limits.tokens))
       return refused({ code: "document-too-large", expected: `≤ ${limits.tokens}`, found: `> ${limits.tokens}` });
     const document = compose(text, lines);
     if (!document) return refused({ code: "document-empty" });
@@ -62,7 +63,14 @@ export function readSource(written: string): Source {
     const tooMuch = beyondLimits(raw);
     return tooMuch ? refused(tooMuch.remark, place(tooMuch.at)) : { raw, faults: [], place };
   } catch (error) {
-    if (error instanceof SyntaxFault) return refused(error.remark, placeOf(error.offset));
+    if (error instanceof SyntaxFault) {
+      const { code, offset, message } = error;
+      const values = code === "yaml-syntax" ? { values: { reason: message } } : {};
+      return refused(
+        { code, ...(code === "document-too-deep" ? { expected: `≤ ${limits.depth}` } : values) },
+        placeOf(offset),
+      );
+    }
     // The parser recurses, and counts aliases, by throwing: both mean a document that nobody wrote by hand.
     const isDeep = error instanceof RangeError;
     if (isDeep) return refused({ code: "document-too-deep", expected: `≤ ${limits.depth}` });
@@ -75,60 +83,6 @@ export function readSource(written: string): Source {
 interface Fault {
   readonly remark: Omit<Remark, "severity" | "at">;
   readonly offset: number;
-}
-
-/** Carries the first mistake of syntax out of the parser: the rest are mostly its consequences, and may be millions. */
-class SyntaxFault extends Error {
-  readonly remark: Fault["remark"];
-  readonly offset: number;
-  constructor(code: string, reason: string, offset: number) {
-    super(reason);
-    this.remark =
-      syntaxCodes[code] === undefined
-        ? { code: "yaml-syntax", values: { reason } }
-        : { code: syntaxCodes[code], expected: `≤ ${limits.depth}` };
-    this.offset = offset;
-  }
-}
-const syntaxCodes: Readonly<Record<string, string>> = {
-  TAB_AS_INDENT: "yaml-tab",
-  BAD_INDENT: "yaml-indent",
-  MISSING_CHAR: "yaml-not-closed",
-  MULTIPLE_DOCS: "yaml-two-documents",
-  RESOURCE_EXHAUSTION: "document-too-deep",
-};
-
-function hasTooManyTokens(text: string): boolean {
-  let count = 0;
-  for (const _token of new Lexer().lex(text)) if (++count > limits.tokens) return true;
-  return false;
-}
-
-/** The one document of a text, or undefined when the text holds none. */
-function compose(text: string, lines: LineCounter): Document | undefined {
-  const composer = new Composer({ uniqueKeys: false });
-  let fault: SyntaxFault | undefined;
-  // The composer itself catches what is thrown below it and reports it again: the first one counts.
-  const onError = (source: unknown, code: string, message: string, isWarning?: boolean): void => {
-    if (isWarning === true) return;
-    fault ??= new SyntaxFault(code, message, offsetIn(source));
-    throw fault;
-  };
-  Object.assign(composer, { onError });
-  let first: Document | undefined;
-  for (const document of composer.compose(new Parser(lines.addNewLine).parse(text), true, text.length)) {
-    const [error] = document.errors;
-    if (error) throw new SyntaxFault(error.code, error.message, error.pos[0]);
-    if (first) throw new SyntaxFault("MULTIPLE_DOCS", "---", document.range[0]);
-    first = document;
-  }
-  return first?.contents ? first : undefined;
-}
-
-function offsetIn(source: unknown): number {
-  if (typeof source === "number") return source;
-  if (Array.isArray(source)) return Number(source[0]);
-  return typeof source === "object" && source !== null && "offset" in source ? Number(source.offset) : 0;
 }
 
 /** Keys that stand twice in one map. (The parser's own check takes quadratic time.) */

@@ -106,7 +106,7 @@ function whyLines(language: Language, lost: LostPoints, steps: readonly Step[]):
     const missing = show(minus(exactOf(step.full), exactOf(step.points)));
     const when = /\[([^\]]*)\]/.exec(step.path)?.[1] ?? "";
     return [
-      `      ${periodName(language, when)}  ${sentence({ rule: step.code, inputs: step.inputs, points: step.points, full: step.full, lost: missing })}`,
+      `      ${periodName(language, when)}  ${score(step.points)} / ${score(step.full)}  ${sentence({ rule: step.code, inputs: step.inputs, points: step.points, full: step.full, lost: missing })}`,
     ];
   });
 }

@@ -48,7 +48,7 @@ export const lint: Command = {
     }
     if (findings.errors > 0) return exitOf({ findings });
     if (!read?.scheme) return datasetExit.findings;
-    if (!context.isJson && said.length === 0) context.print(sayComposed(language, "lint.sound", { file: given }));
+    if (!context.isJson) context.print(sayComposed(language, "lint.sound", { file: given }));
     return datasetExit.done;
   },
 };

@@ -66,7 +66,7 @@ const figure = (subject: string, indicator: string, period: string): Exact => {
 const checks: Readonly<Record<string, () => void>> = {
   "line-95"() {
     const capped = appraisal.results.filter((r) =>
-      r.gradeReasons.some((g) => g.values?.["rule"] === "centralism-below-line"),
+      r.gradeReasons.some((g) => g.values?.rule === "centralism-below-line"),
     );
     expect(capped.map((r) => r.subject).sort()).toEqual(["L08", "R08", "T07"]);
     for (const r of capped) expect(r.grade).not.toBe("excellent");

@@ -55,6 +55,7 @@ export function Failed({ error, again }: { readonly error: unknown; readonly aga
   const say = useSay();
   if (error instanceof Refused) {
     const { code, params } = error.problem;
+    if (code === "request-unreadable") return <NotFound />; // only an address typed by hand can be unreadable here
     const todo = `refused.${code}.todo`;
     return (
       <>

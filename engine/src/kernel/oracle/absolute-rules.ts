@@ -32,12 +32,12 @@ export const stepsOf = (gap: Rational, of: Rational, counting: string): Rational
 
 /** W × clamp(A/T, floor, cap). */
 export function completionRate(rule: Settings, own: Case): Known {
-  return joined([actualOf(own), quantityOf(own, rule["target"] as Quantity)], (a, t) => {
-    const [top, bottom] = rule["reverse"] ? [t, a] : [a, t];
+  return joined([actualOf(own), quantityOf(own, rule.target as Quantity)], (a, t) => {
+    const [top, bottom] = rule.reverse ? [t, a] : [a, t];
     let part = isZero(bottom) ? unit : quotient(top, bottom);
-    const step = rule["step"] as { of: Rational; counting: string } | undefined;
+    const step = rule.step as { of: Rational; counting: string } | undefined;
     if (step) part = product(stepsOf(part, step.of, step.counting), step.of);
-    return product(own.weight, between(part, limit(rule["floor"]), limit(rule["cap"])));
+    return product(own.weight, between(part, limit(rule.floor), limit(rule.cap)));
   });
 }
 
@@ -68,15 +68,15 @@ export function holds(interval: Interval, own: Case): { readonly holds: boolean;
 
 /** W when the target is met and everything further holds. */
 export function allOrNothing(rule: Settings, own: Case): Known {
-  const further = (rule["also"] as readonly Interval[]).map((also) => holds(also, own));
+  const further = (rule.also as readonly Interval[]).map((also) => holds(also, own));
   const causes = further.flatMap((f) => (f.why ? [absent(f.why)] : []));
-  return joined([actualOf(own), quantityOf(own, rule["target"] as Quantity), ...causes], (a, t) => {
+  return joined([actualOf(own), quantityOf(own, rule.target as Quantity), ...causes], (a, t) => {
     const s = versus(a, t);
     const met = { "at-least": s >= 0, above: s > 0, "at-most": s <= 0, below: s < 0, equal: s === 0 }[
-      rule["meets"] as "above"
+      rule.meets as "above"
     ];
     if (met && further.every((f) => f.holds)) return own.weight;
-    const otherwise = rule["otherwise"] as Rational | "minus-weight" | { lose: Rational };
+    const otherwise = rule.otherwise as Rational | "minus-weight" | { lose: Rational };
     if (otherwise === "minus-weight") return minus(nought, own.weight);
     return "lose" in otherwise ? minus(own.weight, otherwise.lose) : otherwise;
   });
@@ -91,21 +91,17 @@ function distance(a: Rational, t: Rational, how: unknown): Rational | undefined 
 
 /** clamp(W − d × steps(gap/u), floor, W). */
 export function deviation(rule: Settings, own: Case): Known {
-  const waived = rule["unless"] === undefined ? undefined : holds(rule["unless"] as Interval, own);
+  const waived = rule.unless === undefined ? undefined : holds(rule.unless as Interval, own);
   return joined(
-    [actualOf(own), quantityOf(own, rule["target"] as Quantity), ...(waived?.why ? [absent(waived.why)] : [])],
+    [actualOf(own), quantityOf(own, rule.target as Quantity), ...(waived?.why ? [absent(waived.why)] : [])],
     (a, t) => {
       if (waived?.holds) return own.weight;
-      const floor = rule["floor"] as Rational;
-      const off = distance(a, t, rule["distance"]);
+      const floor = rule.floor as Rational;
+      const off = distance(a, t, rule.distance);
       if (!off) return floor;
-      const towards =
-        rule["direction"] === "both" ? absolute(off) : rule["direction"] === "above" ? off : minus(nought, off);
+      const towards = rule.direction === "both" ? absolute(off) : rule.direction === "above" ? off : minus(nought, off);
       const gap = sign(towards) > 0 ? towards : nought;
-      const lost = product(
-        rule["deduct"] as Rational,
-        stepsOf(gap, rule["per"] as Rational, rule["counting"] as string),
-      );
+      const lost = product(rule.deduct as Rational, stepsOf(gap, rule.per as Rational, rule.counting as string));
       return between(minus(own.weight, lost), floor, own.weight);
     },
   );
@@ -113,19 +109,19 @@ export function deviation(rule: Settings, own: Case): Known {
 
 /** clamp(b × W + d × steps((A − R)/u), floor, k × W). */
 export function baseAndSlope(rule: Settings, own: Case): Known {
-  return joined([actualOf(own), quantityOf(own, rule["reference"] as Quantity)], (a, r) => {
-    const off = distance(a, r, rule["distance"]) ?? nought;
-    const ahead = rule["reverse"] ? minus(nought, off) : off;
-    const steps = stepsOf(absolute(ahead), rule["per"] as Rational, rule["counting"] as string);
-    const add = rule["add"] as Rational;
+  return joined([actualOf(own), quantityOf(own, rule.reference as Quantity)], (a, r) => {
+    const off = distance(a, r, rule.distance) ?? nought;
+    const ahead = rule.reverse ? minus(nought, off) : off;
+    const steps = stepsOf(absolute(ahead), rule.per as Rational, rule.counting as string);
+    const add = rule.add as Rational;
     const change =
       sign(ahead) < 0
-        ? minus(nought, product((rule["deduct"] as Rational | undefined) ?? add, steps))
+        ? minus(nought, product((rule.deduct as Rational | undefined) ?? add, steps))
         : product(add, steps);
-    const cap = rule["cap"] as Optional;
+    const cap = rule.cap as Optional;
     return between(
-      sum(product(rule["base"] as Rational, own.weight), change),
-      limit(rule["floor"]),
+      sum(product(rule.base as Rational, own.weight), change),
+      limit(rule.floor),
       cap === "none" || !cap ? undefined : product(cap, own.weight),
     );
   });
@@ -155,9 +151,9 @@ function readEverything(all: readonly BandShape[], own: Case): void {
 
 /** The points of the first band whose conditions hold. */
 export function bands(rule: Settings, own: Case): Known {
-  const scaled = (points: Rational): Rational => (rule["in"] === "share" ? product(own.weight, points) : points);
-  readEverything(rule["bands"] as readonly BandShape[], own);
-  for (const band of rule["bands"] as readonly BandShape[]) {
+  const scaled = (points: Rational): Rational => (rule.in === "share" ? product(own.weight, points) : points);
+  readEverything(rule.bands as readonly BandShape[], own);
+  for (const band of rule.bands as readonly BandShape[]) {
     let takes = true;
     for (const interval of band.when) {
       if (!takes) break;
@@ -172,7 +168,7 @@ export function bands(rule: Settings, own: Case): Known {
       scaled(sum(from[1], product(minus(x, from[0]), quotient(minus(to[1], from[1]), minus(to[0], from[0]))))),
     );
   }
-  return known(scaled((rule["otherwise"] as Rational | undefined) ?? nought));
+  return known(scaled((rule.otherwise as Rational | undefined) ?? nought));
 }
 
 /** W × clamp(share × score/outOf, floor, cap). */
@@ -187,9 +183,9 @@ export function linkedScore(rule: Settings, own: Case): Known {
     product(
       own.weight,
       between(
-        quotient(product(score, rule["share"] as Rational), rule["outOf"] as Rational),
-        limit(rule["floor"]),
-        limit(rule["cap"]),
+        quotient(product(score, rule.share as Rational), rule.outOf as Rational),
+        limit(rule.floor),
+        limit(rule.cap),
       ),
     ),
   );
@@ -197,8 +193,8 @@ export function linkedScore(rule: Settings, own: Case): Known {
 
 /** The formula's value between floor and cap. */
 export function ownFormula(rule: Settings, own: Case): Known {
-  const cap = rule["cap"] as "weight" | "none" | Rational;
-  return joined([quantityOf(own, { formula: rule["formula"] as string })], (value) =>
-    between(value, limit(rule["floor"]), cap === "weight" ? own.weight : limit(cap)),
+  const cap = rule.cap as "weight" | "none" | Rational;
+  return joined([quantityOf(own, { formula: rule.formula as string })], (value) =>
+    between(value, limit(rule.floor), cap === "weight" ? own.weight : limit(cap)),
   );
 }

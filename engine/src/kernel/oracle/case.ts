@@ -156,5 +156,3 @@ export function standing(
     size: others.length,
   };
 }
-
-export const attributeOfCase = (own: Case, name: string): string => attribute(own.subject, name);

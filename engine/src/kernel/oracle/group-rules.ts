@@ -29,30 +29,30 @@ const limit = (value: unknown): Rational | undefined =>
 
 /** W × A/max(A), or W × min(A)/A. */
 export function relativeBest(rule: Settings, own: Case): Known {
-  const { value, isReverse } = comparedBy(own, rule["reverse"] as boolean | undefined);
+  const { value, isReverse } = comparedBy(own, rule.reverse as boolean | undefined);
   const mine = value(own);
   const best =
-    rule["best"] === "group"
+    rule.best === "group"
       ? known(statisticOf(own, isReverse ? "min" : "max", value))
-      : quantityOf(own, rule["best"] as Quantity);
+      : quantityOf(own, rule.best as Quantity);
   return joined([mine, best], (a, b) => {
     let part: Rational;
     if (sign(b) <= 0) part = (isReverse ? versus(a, b) <= 0 : versus(a, b) >= 0) ? unit : nought;
     else if (isReverse) part = sign(a) > 0 ? quotient(b, a) : unit;
     else part = quotient(a, b);
-    return product(own.weight, between(part, limit(rule["floor"]), limit(rule["cap"])));
+    return product(own.weight, between(part, limit(rule.floor), limit(rule.cap)));
   });
 }
 
 /** W/100 × (b + (100 − b) × (A − min)/(max − min)). */
 export function efficacy(rule: Settings, own: Case): Known {
-  const { value, isReverse } = comparedBy(own, rule["reverse"] as boolean | undefined);
+  const { value, isReverse } = comparedBy(own, rule.reverse as boolean | undefined);
   const end = (name: "min" | "max"): Known =>
     rule[name] === "group" ? known(statisticOf(own, name, value)) : quantityOf(own, rule[name] as Quantity);
   const hundred = ratio(100);
   return joined([value(own), end("min"), end("max")], (a, low, high) => {
-    const base = rule["base"] as Rational;
-    const equal = rule["whenEqual"] as "full" | "base" | Rational;
+    const base = rule.base as Rational;
+    const equal = rule.whenEqual as "full" | "base" | Rational;
     let d: Rational;
     if (isZero(minus(high, low))) d = equal === "full" ? hundred : equal === "base" ? base : equal;
     else
@@ -60,7 +60,7 @@ export function efficacy(rule: Settings, own: Case): Known {
         base,
         product(minus(hundred, base), quotient(isReverse ? minus(high, a) : minus(a, low), minus(high, low))),
       );
-    return quotient(product(own.weight, between(d, limit(rule["floor"]), limit(rule["cap"]))), hundred);
+    return quotient(product(own.weight, between(d, limit(rule.floor), limit(rule.cap))), hundred);
   });
 }
 
@@ -103,17 +103,16 @@ function pointsOf(scale: Place, r: Rational, size: number, weight: Rational, flo
 }
 
 export function rankPoints(rule: Settings, own: Case): Known {
-  const order = rule["order"] as string | undefined;
+  const order = rule.order as string | undefined;
   const { value: raw, isReverse } = comparedBy(own, order === undefined ? undefined : order === "lower-first");
-  const decimals = rule["decimals"] as number | undefined;
+  const decimals = rule.decimals as number | undefined;
   const value = (of: Case): Known =>
     decimals === undefined ? raw(of) : joined([raw(of)], (v) => rounded(v, decimals, "half-up"));
   const mine = value(own);
   const at = standing(own, value, isReverse);
   if (!mine.n || !at) return mine;
-  const scale = rule["scale"] as Place;
-  const points = (r: Rational): Rational =>
-    pointsOf(scale, r, at.size, own.weight, rule["floor"] as Rational | undefined);
+  const scale = rule.scale as Place;
+  const points = (r: Rational): Rational => pointsOf(scale, r, at.size, own.weight, rule.floor as Rational | undefined);
   const tied = Array.from({ length: at.level }, (_, i) => ratio(at.before + 1 + i));
   const first = tied[0] ?? unit;
   const last = tied.at(-1) ?? unit;
@@ -123,9 +122,9 @@ export function rankPoints(rule: Settings, own: Case): Known {
     "1223": () => points(ratio(at.placesBefore + 1)),
     fractional: () => points(average([first, last])),
     share: () => average(tied.map(points)),
-  }[rule["ties"] as "share"]();
-  if (rule["coefficient"] === undefined) return known(found);
-  return joined([quantityOf(own, rule["coefficient"] as Quantity)], (k) => product(found, k));
+  }[rule.ties as "share"]();
+  if (rule.coefficient === undefined) return known(found);
+  return joined([quantityOf(own, rule.coefficient as Quantity)], (k) => product(found, k));
 }
 
 interface PartShape {
@@ -153,7 +152,7 @@ export function levelAndGrowth(rule: Settings, own: Case, judge: Judge): Known {
         : { ...given, indicator: part.indicator, actual: undefined, instead: undefined };
     return judge(part.rule, part.values === undefined ? on : { ...on, values: part.values });
   };
-  return joined([score(rule["level"] as PartShape), score(rule["growth"] as PartShape)], (a, b) => sum(a, b));
+  return joined([score(rule.level as PartShape), score(rule.growth as PartShape)], (a, b) => sum(a, b));
 }
 
 interface TermShape {
@@ -171,16 +170,16 @@ export function composite(rule: Settings, own: Case, judge: Judge): Known {
     );
   const made = (peer: Case): Known => {
     const of = { ...peer, instead: own.instead };
-    const terms = (rule["terms"] as readonly TermShape[]).map((t) => term(t, of));
-    const added = (rule["additions"] as readonly TermShape[]).map((t) => term(t, of));
-    const k = rule["coefficient"] === undefined ? known(unit) : quantityOf(of, rule["coefficient"] as Quantity);
+    const terms = (rule.terms as readonly TermShape[]).map((t) => term(t, of));
+    const added = (rule.additions as readonly TermShape[]).map((t) => term(t, of));
+    const k = rule.coefficient === undefined ? known(unit) : quantityOf(of, rule.coefficient as Quantity);
     return joined([k, ...terms, ...added], (factor, ...numbers) =>
       sum(product(factor, sum(...numbers.slice(0, terms.length))), ...numbers.slice(terms.length)),
     );
   };
-  const better = rule["better"] as "higher" | "lower";
-  const then = rule["then"] as Settings & { kind: string };
-  const gate = rule["gate"] as
+  const better = rule.better as "higher" | "lower";
+  const then = rule.then as Settings & { kind: string };
+  const gate = rule.gate as
     | {
         when: Parameters<typeof holds>[0];
         otherwise: { does: string; points: Rational; staysInGroup: boolean; share: Rational };
@@ -196,8 +195,9 @@ export function composite(rule: Settings, own: Case, judge: Judge): Known {
     return leaves && !passed.holds && x.n ? absent("not-applicable") : x;
   };
   const passed = holds(gate.when, own);
+  const judged = judge(then, { ...own, instead: { value: inside, better } });
   if (leaves && !passed.why && !passed.holds) return joined([made(own)], () => otherwise.points);
-  return joined([judge(then, { ...own, instead: { value: inside, better } })], (points) => {
+  return joined([judged], (points) => {
     if (passed.holds || otherwise.does === "note") return points;
     return otherwise.does === "points" ? otherwise.points : atMost(points, product(own.weight, otherwise.share));
   });

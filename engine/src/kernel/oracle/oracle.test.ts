@@ -12,8 +12,8 @@ import { randomScheme } from "./random-scheme.ts";
  * Random schemes and facts, computed by the engine and by an oracle of plain rationals and nested loops that was written
  * from the documentation. BIAOCHI_SCHEMES says how many, BIAOCHI_SEED where to begin; a failure names its seed.
  */
-const count = Number(process.env["BIAOCHI_SCHEMES"] ?? 1500);
-const first = Number(process.env["BIAOCHI_SEED"] ?? 1);
+const count = Number(process.env.BIAOCHI_SCHEMES ?? 1500);
+const first = Number(process.env.BIAOCHI_SEED ?? 1);
 const patience = 30_000 + count * 100;
 
 function drawn(seed: number) {

@@ -70,7 +70,7 @@ interface CauseShape {
 
 /** max(floor, W − min(most, Σ d × n)). */
 export function eventDeduction(rule: Settings, own: Case): Known {
-  const causes = rule["causes"] as readonly CauseShape[];
+  const causes = rule.causes as readonly CauseShape[];
   const all = eventsOf(
     own.city,
     own.subject,
@@ -87,13 +87,13 @@ export function eventDeduction(rule: Settings, own: Case): Known {
   const of = (cause: CauseShape): readonly Event[] => events.filter((e) => cause.type.includes(e.type));
   const lost = atMost(
     total(causes, (c) => atMost(cost(c.deduct, of(c)), c.most)),
-    rule["most"] as Rational | undefined,
+    rule.most as Rational | undefined,
   );
-  const left = atLeast(minus(own.weight, lost), rule["floor"] as Rational);
+  const left = atLeast(minus(own.weight, lost), rule.floor as Rational);
   const reaches = (found: readonly Event[], from: Rational | undefined): boolean =>
     from !== undefined && found.length > 0 && versus(persons(found), from) >= 0;
   const isNothing =
-    reaches(events, rule["nothingFrom"] as Rational | undefined) || causes.some((c) => reaches(of(c), c.nothingFrom));
+    reaches(events, rule.nothingFrom as Rational | undefined) || causes.some((c) => reaches(of(c), c.nothingFrom));
   return known(isNothing ? lowest([left, nought]) : left);
 }
 
@@ -106,7 +106,7 @@ interface AwardShape {
 
 /** min(cap, Σ b × ratio(level) × n). */
 export function cappedBonus(rule: Settings, own: Case): Known {
-  const awards = rule["awards"] as readonly AwardShape[];
+  const awards = rule.awards as readonly AwardShape[];
   const worthIn = (award: AwardShape, e: Event): Rational =>
     product(award.points, award.levels ? (award.levels[e.level ?? ""] ?? nought) : unit, e.count);
   const worth = (e: Event): Rational =>
@@ -124,7 +124,7 @@ export function cappedBonus(rule: Settings, own: Case): Known {
     ),
     worth,
   );
-  if (rule["counts"] === "highest" && events.length > 0) {
+  if (rule.counts === "highest" && events.length > 0) {
     const top = highest(events.map(worth));
     events = events.filter((e) => versus(worth(e), top) === 0).slice(0, 1);
   }
@@ -137,7 +137,7 @@ export function cappedBonus(rule: Settings, own: Case): Known {
       award.most,
     ),
   );
-  const cap = rule["cap"] as "weight" | "none" | Rational;
+  const cap = rule.cap as "weight" | "none" | Rational;
   return known(atMost(earned, cap === "none" ? undefined : cap === "weight" ? own.weight : cap));
 }
 
@@ -147,9 +147,9 @@ interface Line {
 }
 
 export function checklist(rule: Settings, own: Case): Known {
-  const criteria = rule["criteria"] as readonly { id: string; full: Rational }[];
+  const criteria = rule.criteria as readonly { id: string; full: Rational }[];
   const full =
-    (rule["outOf"] as Rational | undefined) ?? (criteria.length > 0 ? total(criteria, (c) => c.full) : undefined);
+    (rule.outOf as Rational | undefined) ?? (criteria.length > 0 ? total(criteria, (c) => c.full) : undefined);
   const mine = own.city.facts.assessments.filter((a) => {
     const when = monthsOf(a.period);
     return (
@@ -159,7 +159,7 @@ export function checklist(rule: Settings, own: Case): Known {
       when.to <= own.period.to
     );
   });
-  const isTaken = rule["gives"] === "deductions";
+  const isTaken = rule.gives === "deductions";
   const mark = (line: Line, sheet: readonly Assessment[]): Rational | undefined => {
     const points = sheet.filter((a) => line.id === undefined || a.criterion === line.id).map((a) => a.points);
     if (points.length === 0) return undefined;
@@ -176,8 +176,8 @@ export function checklist(rule: Settings, own: Case): Known {
     );
     return marks.includes(undefined) ? [] : [{ assessor, marks: sum(...marks.map((m) => m ?? nought)) }];
   });
-  const how = rule["assessors"] as { by: string; weights: Record<string, Rational> };
-  if (sheets.length < (rule["minimumAssessors"] as number)) return absent("missing");
+  const how = rule.assessors as { by: string; weights: Record<string, Rational> };
+  if (sheets.length < (rule.minimumAssessors as number)) return absent("missing");
   let value: Rational;
   if (how.by === "weights") {
     const weights = sheets.map((s) => how.weights[s.assessor] ?? nought);
@@ -190,23 +190,23 @@ export function checklist(rule: Settings, own: Case): Known {
 
 /** W × Σ v × n/(valid × outOf). */
 export function voteShare(rule: Settings, own: Case): Known {
-  const options = rule["options"] as Readonly<Record<string, Rational>>;
+  const options = rule.options as Readonly<Record<string, Rational>>;
   const ballots = own.city.facts.ballots.filter(
     (b) =>
       b.subject === own.subject.id &&
-      b.campaign === rule["campaign"] &&
-      (rule["item"] === undefined || b.item === rule["item"]) &&
-      (rule["group"] === undefined || b.group === rule["group"]),
+      b.campaign === rule.campaign &&
+      (rule.item === undefined || b.item === rule.item) &&
+      (rule.group === undefined || b.group === rule.group),
   );
   const votes = (wanted: (option: string) => boolean): number =>
     ballots.filter((b) => wanted(b.option ?? "")).reduce((n, b) => n + b.votes, 0);
   if (votes(() => true) === 0) return absent("missing");
-  const abstained = votes((option) => (rule["abstain"] as readonly string[]).includes(option));
-  const valid = votes((option) => option in options) + (rule["abstentions"] === "valid" ? abstained : 0);
-  if (valid < (rule["minimum"] as number)) return absent("not-applicable");
+  const abstained = votes((option) => (rule.abstain as readonly string[]).includes(option));
+  const valid = votes((option) => option in options) + (rule.abstentions === "valid" ? abstained : 0);
+  if (valid < (rule.minimum as number)) return absent("not-applicable");
   const worth = sum(
     ...Object.entries(options).map(([option, value]) => product(value, ratio(votes((o) => o === option)))),
   );
-  const outOf = (rule["outOf"] as Rational | undefined) ?? highest([nought, ...Object.values(options)]);
+  const outOf = (rule.outOf as Rational | undefined) ?? highest([nought, ...Object.values(options)]);
   return known(product(own.weight, quotient(worth, product(ratio(valid), outOf))));
 }

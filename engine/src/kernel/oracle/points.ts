@@ -83,6 +83,14 @@ export function weightOf(city: City, subject: Subject, weight: Weight | undefine
 
 export type Combining = { readonly by: string; readonly weights?: readonly Rational[] };
 
+/** Weights are written for a whole cycle; a run over a part of it takes those of its own periods. */
+export function combiningOf(how: Combining | undefined, parts: readonly Months[]): Combining {
+  const first = parts[0];
+  if (!first || !how?.weights || how.weights.length <= parts.length) return how ?? { by: "mean" };
+  const before = Math.round((first.from % 12) / (first.to - first.from + 1));
+  return { ...how, weights: how.weights.filter((_, i) => i >= before && i < before + parts.length) };
+}
+
 /** The part of each period in the whole: periods without a score are left out, the rest rescaled. Nothing when none is left. */
 export function sharesOf(parts: readonly Known[], how: Combining): readonly Rational[] | undefined {
   const there = parts.flatMap((part, i) => (part.n ? [{ i, n: part.n }] : []));
@@ -135,7 +143,7 @@ export function pointsOfItem(
   if (parts.length < 2) value = once(city, item, subject, period, carried, short);
   else {
     const values = parts.map((part) => decided(part) ?? once(city, item, subject, part, carried, short));
-    value = rollUp(values, item.combine ?? { by: "mean" });
+    value = rollUp(values, combiningOf(item.combine, parts));
     if (value.n && values.some((v) => v.why === "missing")) short();
   }
   const { rounding } = item;

@@ -135,7 +135,7 @@ function struck(
 /** Whether an official led a unit on one of these days; without days or service, whether it does now. */
 function led(official: Subject, unit: string, days: readonly string[], leaders: readonly string[]): boolean {
   const main = official.service.filter((s) => s.kind === "main");
-  const role = official.attributes["roleClass"] ?? "";
+  const role = official.attributes.roleClass ?? "";
   if (days.length === 0 || main.length === 0) return official.unit === unit && leaders.includes(role);
   return days.some((day) => {
     const then = main.find((s) => monthsOf(s.from).from <= monthOf(day) && monthOf(day) <= monthsOf(s.to).to);

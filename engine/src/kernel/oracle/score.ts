@@ -20,7 +20,16 @@ import {
   monthsOf,
   periodsIn,
 } from "./city.ts";
-import { type Combining, pointsOfItem, rollUp, type Settled, settle, sharesOf, weightOf } from "./points.ts";
+import {
+  type Combining,
+  combiningOf,
+  pointsOfItem,
+  rollUp,
+  type Settled,
+  settle,
+  sharesOf,
+  weightOf,
+} from "./points.ts";
 import {
   atLeast,
   atMost,
@@ -162,7 +171,7 @@ export function scoring(city: City): (subject: Subject, period: Months) => Score
       opened(subject, path || block.block, part, "opening", () => limitedOf(subject, block, part, path, policies));
     if (parts.length < 2) return whole(period);
     return opened(subject, path || block.block, period, "opening", () =>
-      combined(parts.map(whole), block.combine ?? { by: "mean" }),
+      combined(parts.map(whole), combiningOf(block.combine, parts)),
     );
   };
 
@@ -228,9 +237,9 @@ export function scoring(city: City): (subject: Subject, period: Months) => Score
           };
         if (isBlock(node)) {
           const inner = blockOf(subject, node, period, at, own);
-          const value = joined([inner.value], (n) =>
-            isZero(inner.outOf) ? nought : quotient(product(n, full), inner.outOf),
-          );
+          const value = isZero(inner.outOf)
+            ? absent("not-applicable")
+            : joined([inner.value], (n) => quotient(product(n, full), inner.outOf));
           return {
             raw: weight,
             at,

@@ -44,7 +44,8 @@ export function outcomeNames(scheme: Scheme) {
     /** The identifiers among the values of a reason of a grade: grades, and the rule (red line, bar, missing grade). */
     ofReason(values: Readonly<Record<string, string>>): Record<string, Name> {
       const found = Object.entries(values).flatMap(([key, value]) => {
-        const name = key === "cap" || key === "grade" ? grades.get(value) : key === "rule" ? rules.get(value) : undefined;
+        const name =
+          key === "cap" || key === "grade" ? grades.get(value) : key === "rule" ? rules.get(value) : undefined;
         return name === undefined ? [] : [[key, name] as const];
       });
       return Object.fromEntries(found);

@@ -49,11 +49,7 @@ export function FactPage() {
       </p>
       <dl className="sheet">
         <Line name={say("fact.subject")}>
-          {fact.subject === null ? (
-            say("fact.all-subjects")
-          ) : (
-            <SubjectLink run={run?.run} subject={fact.subject} />
-          )}
+          {fact.subject === null ? say("fact.all-subjects") : <SubjectLink run={run?.run} subject={fact.subject} />}
         </Line>
         <Line name={say("fact.period")}>{fact.period === null ? say("score.none") : whenOf(say, fact.period)}</Line>
         <Line name={say("fact.source")}>{fact.source ?? say("fact.no-source")}</Line>

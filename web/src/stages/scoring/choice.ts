@@ -8,6 +8,9 @@ export type Choice = {
   readonly cursor?: string;
 };
 
+/** What the server takes of a name that is looked for; a longer one would only be refused. */
+export const longestSearch = 100;
+
 const oneOf = <T extends string>(known: readonly T[], value: unknown): T | undefined =>
   known.find((each) => each === value);
 const text = (value: unknown): string | undefined =>
@@ -19,7 +22,7 @@ export function readChoice(search: Record<string, unknown>): Choice {
   const type = oneOf(["unit", "team", "official"] as const, search.type);
   const sort = oneOf(["protocol", "rank", "score", "name"] as const, search.sort);
   const direction = oneOf(["asc", "desc"] as const, search.direction);
-  const [cohort, q, cursor] = [text(search.cohort), text(search.q), text(search.cursor)];
+  const [cohort, q, cursor] = [text(search.cohort), text(search.q)?.slice(0, longestSearch), text(search.cursor)];
   return {
     ...(type ? { type } : {}),
     ...(cohort ? { cohort } : {}),

@@ -1,14 +1,15 @@
 import type { ExplainedLoss, ExplanationPage, Fact, SubjectPage } from "@biaochi/contract";
-import { periodName, rules, score } from "@biaochi/words";
+import { periodName, score } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { Skeleton } from "antd";
-import { useMemo } from "react";
+import { Fragment, useMemo } from "react";
 import type { z } from "zod";
 import { explanation, scheme } from "../../exchange/questions.ts";
 import { useSay } from "../../frame/preferences.tsx";
 import { Failed } from "../../frame/states.tsx";
 import { FactTable } from "../intake/fact-table.tsx";
-import { partsOf, regainOf, ruleInWords, toldValues, type WrittenRule } from "./rule-sentence.ts";
+import { SubjectLink } from "../registry/subject-link.tsx";
+import { partsOf, regainOf, ruleInWords, toldValues, type WrittenRule, whyOf } from "./rule-sentence.ts";
 
 type Page = z.output<typeof SubjectPage>;
 type Loss = z.output<typeof ExplainedLoss>;
@@ -27,25 +28,34 @@ export function LostPoints({ page }: { readonly page: Page }) {
     return new Map(nodes.flatMap((node) => (node.rule ? [[node.path, node.rule] as const] : [])));
   }, [written, page.list]);
   const facts: Facts = useMemo(() => new Map(data?.facts.map((each) => [each.id, each])), [data]);
-  if (page.losses.length === 0) return <p>{say("lost.none")}</p>;
   if (error) return <Failed error={error} again={() => void refetch()} />;
   if (!data) return <Waiting losses={page.losses} />;
+  const gains = data.lost.filter((loss) => loss.lost.startsWith("-"));
+  const list = (some: readonly Loss[]) => (
+    <ol className="losses">
+      {some.map((loss) => (
+        <li key={loss.path}>
+          <OneLoss
+            loss={loss}
+            page={page}
+            facts={facts}
+            explained={data}
+            rule={ruleAt.get(loss.path.split("[")[0] ?? "")}
+          />
+        </li>
+      ))}
+    </ol>
+  );
   return (
     <>
-      <p className="quiet small">{say("lost.how")}</p>
-      <ol className="losses">
-        {data.lost.map((loss) => (
-          <li key={loss.path}>
-            <OneLoss
-              loss={loss}
-              page={page}
-              facts={facts}
-              explained={data}
-              rule={ruleAt.get(loss.path.split("[")[0] ?? "")}
-            />
-          </li>
-        ))}
-      </ol>
+      {page.losses.length === 0 ? <p>{say("lost.none")}</p> : <p className="quiet small">{say("lost.how")}</p>}
+      {list(data.lost.filter((loss) => !loss.lost.startsWith("-")))}
+      {gains.length > 0 && (
+        <>
+          <h3>{say("lost.gains", { n: gains.length })}</h3>
+          {list(gains)}
+        </>
+      )}
       {data.withheldFacts > 0 && <p className="quiet small">{say("lost.withheld", { n: data.withheldFacts })}</p>}
     </>
   );
@@ -82,8 +92,10 @@ function OneLoss({ loss, page, facts, explained, rule }: OneLossProps) {
   const [path = "", period] = loss.path.split(/[[\]]/);
   const trail = page.nodes.filter((node) => path.startsWith(`${node.path}/`)).map((node) => say.named(node.name));
   const told = toldValues(say, loss.inputs);
-  const why = loss.absence ? undefined : rules.why(say.language, loss);
+  const why = loss.absence ? undefined : whyOf(say, loss);
   const parts = why === undefined ? partsOf(say, path, explained.steps) : [];
+  const isGain = loss.lost.startsWith("-");
+  const regain = regainOf(say, loss, explained.steps, path);
   const used = loss.facts.flatMap((id) => facts.get(id) ?? []);
   return (
     <details className="loss">
@@ -95,7 +107,7 @@ function OneLoss({ loss, page, facts, explained, rule }: OneLossProps) {
           {loss.absence && <span className="tag">{say(`absence.${loss.absence}`)}</span>}
         </span>
         <span className="loss-points number">
-          <strong>−{score(loss.lost)}</strong>
+          <strong>{isGain ? `+${score(loss.lost.slice(1))}` : `−${score(loss.lost)}`}</strong>
           {loss.full !== "0" && (
             <span className="quiet small">
               {" "}
@@ -138,14 +150,36 @@ function OneLoss({ loss, page, facts, explained, rule }: OneLossProps) {
             </dl>
           </>
         )}
-        <h3>{say("lost.facts")}</h3>
-        {used.length > 0 ? (
-          <FactTable facts={used} programme={explained.programme} />
-        ) : (
-          <p className="quiet">{say("lost.no-facts")}</p>
+        {loss.carried.length > 0 && (
+          <>
+            <h3>{say("lost.carried")}</h3>
+            <p>
+              {loss.carried.map((subject, at) => (
+                <Fragment key={subject.id}>
+                  {at > 0 && say("list.separator")}
+                  <SubjectLink run={explained.run} subject={subject} />
+                </Fragment>
+              ))}
+            </p>
+            <p className="quiet small">{say("lost.carried.what")}</p>
+          </>
         )}
-        <h3>{say("lost.regain")}</h3>
-        <p>{regainOf(say, loss)}</p>
+        {(used.length > 0 || loss.carried.length === 0) && <h3>{say("lost.facts")}</h3>}
+        {used.length > 0 && <FactTable facts={used} programme={explained.programme} />}
+        {used.length === 0 && loss.carried.length === 0 && <p className="quiet">{say("lost.no-facts")}</p>}
+        {!isGain && (
+          <>
+            <h3>{say("lost.regain")}</h3>
+            <p>{regain.sentence}</p>
+            {regain.periods.length > 0 && (
+              <ul>
+                {regain.periods.map((sentence) => (
+                  <li key={sentence}>{sentence}</li>
+                ))}
+              </ul>
+            )}
+          </>
+        )}
       </div>
     </details>
   );

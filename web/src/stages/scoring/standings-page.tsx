@@ -9,7 +9,7 @@ import { useAccount } from "../../frame/current.ts";
 import { useSay } from "../../frame/preferences.tsx";
 import { Empty, Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
-import type { Choice } from "./choice.ts";
+import { type Choice, longestSearch } from "./choice.ts";
 import { CohortTable } from "./cohort-table.tsx";
 import { StandingsTable } from "./standings-table.tsx";
 
@@ -83,6 +83,7 @@ export function StandingsPage() {
             <Input.Search
               id="name-search"
               defaultValue={choice.q ?? ""}
+              maxLength={longestSearch}
               key={choice.q ?? ""}
               onSearch={(q) => choose({ q })}
               enterButton={say("standings.find")}

@@ -151,6 +151,12 @@ function Marks({ row }: { readonly row: Row }) {
         {say("mark.not-formed")}
       </span>,
     );
+  if (row.standing !== "not-formed" && row.cohort === null)
+    marks.push(
+      <span key="unranked" className="tag">
+        {say("mark.unranked")}
+      </span>,
+    );
   return <>{marks}</>;
 }
 
