@@ -3,7 +3,6 @@ import type { Link } from "../../rules/rule-kind.ts";
 import type { Collect, Quantity, Statistic } from "../../scheme/values.ts";
 import {
   absent,
-  attribute,
   type City,
   coefficientOf,
   indicatorIn,
