@@ -15,7 +15,8 @@ export const ListNode = z
         name: Name,
         measure: z.string().nullable(),
         direction: z.string(),
-        owner: z.string().nullable(),
+        /** A unit; one that the registry does not know is called by its identifier. */
+        owner: z.object({ id: Id, name: Name }).nullable(),
         source: z.string().nullable(),
       })
       .nullable(),

@@ -30,7 +30,7 @@ export const stepWords = {
   "step.half-even": { "zh-CN": "四舍六入五成双", en: "Rounded half to even" },
   "step.truncate": { "zh-CN": "截尾", en: "Truncated" },
   "step.ceil": { "zh-CN": "向上取整", en: "Rounded up" },
-  "grade-reason.grade-undetermined": { "zh-CN": "不确定等次（{rule}）", en: "Grade not determined ({rule})" },
+  "grade-reason.grade-undetermined": { "zh-CN": "等次：{rule}", en: "Grade: {rule}" },
   "grade-reason.grade-capped": { "zh-CN": "等次不高于“{cap}”（{rule}）", en: "Grade no better than “{cap}” ({rule})" },
   "grade-reason.grade-barred": { "zh-CN": "一票否优（{rule}）", en: "Barred from the top grade ({rule})" },
   "grade-reason.grade-set": { "zh-CN": "一票否决，定为“{grade}”（{rule}）", en: "Vetoed: graded “{grade}” ({rule})" },

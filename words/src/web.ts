@@ -78,8 +78,8 @@ export const webWords = {
     en: "See the scores of all units, teams and officials with every reason, export tables, check what a run was computed from.",
   },
   "sign-in.role.head.can": {
-    "zh-CN": "查看各单位成绩、本单位和本单位干部的得分，逐项看清扣在哪里、依据什么。",
-    en: "See how units stand, and the scores of your own unit and its people, point by point with the reasons.",
+    "zh-CN": "查看本单位、领导班子和本单位干部的得分、名次与同类比较，逐项看清扣在哪里、依据什么。",
+    en: "See the scores of your own unit, its team and its people, with rank and cohort, point by point with the reasons.",
   },
   "sign-in.role.official.can": {
     "zh-CN": "只看本人的得分：每一处扣分、适用的规则、所依据的数据和来源。不显示名次。",

@@ -64,6 +64,12 @@ export function openScope(standing: Standing): Scope {
     };
   };
 
+  /** The item on its indicator itself: what A means inside the quantity that stands in place of A. */
+  const plain = (): Scope => {
+    const { actual: _replaced, ...own } = standing;
+    return openScope(own);
+  };
+
   const scope: Scope = {
     rows: size,
     weight: standing.weight,
@@ -71,7 +77,7 @@ export function openScope(standing: Standing): Scope {
     constant: (value) => constant(value, size),
     actual: () =>
       standing.instead?.actual ??
-      (standing.actual ? scope.quantity(standing.actual) : undefined) ??
+      (standing.actual ? plain().quantity(standing.actual) : undefined) ??
       read(standing.indicator, standing.values, period, standing.view),
     quantity(quantity: Quantity): Measured {
       if (isExact(quantity)) return { value: constant(quantity, size), states: new Uint8Array(size) };

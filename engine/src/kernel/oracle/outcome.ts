@@ -15,7 +15,7 @@ import {
   versus,
 } from "./rational.ts";
 import { judged, pointsOf } from "./red-line.ts";
-import type { Score } from "./score.ts";
+import type { Score } from "./valued.ts";
 
 /** Ranks, grades, bands and money. */
 export interface Ranked {

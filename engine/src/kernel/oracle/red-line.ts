@@ -4,7 +4,7 @@ import type { Condition } from "../../scheme/outcome.ts";
 import { type Case, quantityOf } from "./case.ts";
 import { absent, attribute, type City, companyOf, concerns, eventsOf, type Months, monthOf, monthsOf } from "./city.ts";
 import { atMost, minus, nought, type Rational, sum, unit, versus } from "./rational.ts";
-import type { Node } from "./score.ts";
+import type { Node } from "./valued.ts";
 
 /** Red lines and the conditions of grading: kind 20. */
 export interface Crossing {

@@ -20,16 +20,7 @@ import {
   monthsOf,
   periodsIn,
 } from "./city.ts";
-import {
-  type Combining,
-  combiningOf,
-  pointsOfItem,
-  rollUp,
-  type Settled,
-  settle,
-  sharesOf,
-  weightOf,
-} from "./points.ts";
+import { combiningOf, pointsOfItem, type Settled, settle, weightOf } from "./points.ts";
 import {
   atLeast,
   atMost,
@@ -46,32 +37,8 @@ import {
   unit,
   versus,
 } from "./rational.ts";
-import { type Crossing, crossed } from "./red-line.ts";
-
-/** What a node could bring and brought to the score. `isSum`: the sums of these over all nodes are those of the score. */
-export interface Node {
-  readonly path: string;
-  readonly kind: "item" | "block" | "deduction" | "bonus" | "opening";
-  readonly full: Rational;
-  readonly points: Rational;
-  readonly isPresent: boolean;
-}
-
-interface Valued {
-  readonly value: Known;
-  readonly outOf: Rational;
-  readonly isBlocked: boolean;
-  readonly nodes: readonly Node[];
-  /** Paths of items on the subject's list whose datum is not there. */
-  readonly missing: readonly string[];
-}
-export interface Score {
-  readonly exact: Rational | undefined;
-  readonly outOf: Rational;
-  readonly nodes: readonly Node[];
-  readonly missing: readonly string[];
-  readonly crossings: readonly Crossing[];
-}
+import { crossed } from "./red-line.ts";
+import { combined, type Node, type Score, type Valued } from "./valued.ts";
 
 type Policies = Block["absent"] & {};
 
@@ -173,39 +140,6 @@ export function scoring(city: City): (subject: Subject, period: Months) => Score
     return opened(subject, path || block.block, period, "opening", () =>
       combined(parts.map(whole), combiningOf(block.combine, parts)),
     );
-  };
-
-  const combined = (values: readonly Valued[], how: Combining): Valued => {
-    const shares = sharesOf(
-      values.map((v) => v.value),
-      how,
-    );
-    const value = rollUp(
-      values.map((v) => v.value),
-      how,
-    );
-    const nodes = new Map<string, Node>();
-    values.forEach((v, i) => {
-      for (const node of v.nodes) {
-        const by = shares?.[i] ?? nought;
-        const key = `${node.kind} ${node.path}`;
-        const before = nodes.get(key);
-        nodes.set(key, {
-          ...node,
-          full: sum(product(node.full, by), before?.full ?? nought),
-          points: sum(product(node.points, by), before?.points ?? nought),
-          isPresent: node.isPresent || before?.isPresent === true,
-        });
-      }
-    });
-    const outOf = values.at(-1)?.outOf ?? nought;
-    return {
-      value,
-      outOf: how.by === "sum" ? product(outOf, ratio(values.length)) : outOf,
-      isBlocked: value.n === undefined && values.some((v) => v.isBlocked),
-      nodes: [...nodes.values()],
-      missing: values.flatMap((v) => v.missing),
-    };
   };
 
   /** The children of a block in its own scale, each with what it would bring if nothing were absent. */

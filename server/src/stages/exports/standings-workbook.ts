@@ -1,4 +1,5 @@
 import type { Name } from "@biaochi/contract";
+import { exactOf, fixed } from "@biaochi/engine";
 import { type Language, sayComposed } from "@biaochi/words";
 import type { SheetOut } from "../../dataset/spreadsheet.ts";
 import type { StandingLine, WholeStanding } from "../scoring/standing-store.ts";
@@ -51,7 +52,8 @@ export function standingsWorkbook({ run, rows, cohortName }: WholeStanding, lang
     row.redLines,
     row.missing,
     row.largestLoss === null ? null : pick(row.largestLoss.name),
-    numberCell(row.largestLoss?.lost ?? null),
+    // Exact losses are often long fractions; a spreadsheet shows points as they are published.
+    row.largestLoss === null ? null : numberCell(fixed(exactOf(row.largestLoss.lost), 2)),
   ];
   const heading = columns.map(word);
   const byCohort = Map.groupBy(rows, (row) => row.cohort);

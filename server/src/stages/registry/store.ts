@@ -206,3 +206,12 @@ export async function saveSession(tx: Transaction, session: NewSession): Promise
 export async function removeSession(tx: Transaction, tokenSha256: Buffer): Promise<void> {
   await sql`delete from session where token_sha256 = ${tokenSha256}`.execute(tx);
 }
+
+/** How the units of a programme are called; an unknown one is called by its identifier. */
+export async function unitNames(tx: Transaction, scope: Scope, programme: string): Promise<(id: string) => Name> {
+  const { rows } = await sql<{ id: string; name: Name }>`
+    select id, name from current_subject
+    where type = 'unit' and programme = ${programme} and ${programmeInScope(scope, "programme")}`.execute(tx);
+  const names = new Map(rows.map(({ id, name }) => [id, name]));
+  return (id) => names.get(id) ?? { "zh-CN": id, en: id };
+}

@@ -1,8 +1,9 @@
-import { ok, refuse, routes, type SchemePage } from "@biaochi/contract";
+import { type Name, ok, refuse, routes, type SchemePage } from "@biaochi/contract";
 import { type Exact, readPeriod, ruleInWords, type Scheme, show } from "@biaochi/engine";
 import type { z } from "zod";
 import type { Actor } from "../../platform/identity.ts";
 import { handle, type MountedRoute } from "../../platform/mount-routes.ts";
+import { unitNames } from "../registry/store.ts";
 import { indicatorOf, nodesOf, type SchemeNode } from "./nodes.ts";
 import { findSchemeVersion, listSchemeVersions, schemeOf } from "./store.ts";
 
@@ -27,7 +28,9 @@ function weightLines(weight: SchemeNode["node"]["weight"]): ListNode["weight"] {
   return weight.default === undefined ? lines : [...lines, { of: null, points: show(weight.default) }];
 }
 
-function listNode(scheme: Scheme, { path, kind, name, node }: SchemeNode): ListNode {
+type NameUnit = (id: string) => Name;
+
+function listNode(scheme: Scheme, nameUnit: NameUnit, { path, kind, name, node }: SchemeNode): ListNode {
   const head = { path, kind, name, weight: weightLines(node.weight) };
   if ("block" in node) return { ...head, indicator: null, rule: null, basis: null };
   const found = indicatorOf(scheme, node);
@@ -42,7 +45,7 @@ function listNode(scheme: Scheme, { path, kind, name, node }: SchemeNode): ListN
             name: found.name,
             measure: found.measure ?? null,
             direction: found.direction,
-            owner: found.owner ?? null,
+            owner: found.owner === undefined ? null : { id: found.owner, name: nameUnit(found.owner) },
             source: found.source?.system ?? found.source?.kind ?? null,
           },
     rule: {
@@ -59,6 +62,7 @@ export const schemeRoutes: readonly MountedRoute<Actor>[] = [
     const row = await findSchemeVersion(tx, actor.scope, { ...input.params, programme: input.query.programme });
     if (row === undefined) return refuse({ code: "outside-scope" });
     const scheme = schemeOf(row);
+    const nameUnit = await unitNames(tx, actor.scope, row.programme);
     const versions = await listSchemeVersions(tx, actor.scope, row.programme);
     const value = {
       programme: row.programme,
@@ -76,7 +80,7 @@ export const schemeRoutes: readonly MountedRoute<Actor>[] = [
         id: list.id,
         name: list.name ?? { "zh-CN": list.id, en: list.id },
         type: list.for.type ?? null,
-        nodes: nodesOf(scheme, list).map((node) => listNode(scheme, node)),
+        nodes: nodesOf(scheme, list).map((node) => listNode(scheme, nameUnit, node)),
       })),
       redLines: scheme.redLines.map(({ id, name }) => ({ id, name })),
       document: { name: row.name, text: row.document },

@@ -172,7 +172,10 @@ function Row({ node }: { readonly node: Node }) {
       </td>
       <td className="small">
         {node.indicator &&
-          [node.indicator.owner, node.indicator.source && sourceOf(say, node.indicator.source)]
+          [
+            node.indicator.owner && say.named(node.indicator.owner.name),
+            node.indicator.source && sourceOf(say, node.indicator.source),
+          ]
             .filter(Boolean)
             .join(" · ")}
       </td>

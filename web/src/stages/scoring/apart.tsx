@@ -1,5 +1,5 @@
 import type { SubjectPage } from "@biaochi/contract";
-import { score } from "@biaochi/words";
+import { periodName, score } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { z } from "zod";
@@ -12,17 +12,15 @@ type Page = z.output<typeof SubjectPage>;
 /** What is not simply points: red lines, data that are absent (each kind in its own words), results decided outside. */
 export function Apart({ page }: { readonly page: Page }) {
   const say = useSay();
-  const absences = page.nodes.filter((node) => node.absence !== null && node.kind !== "block");
-  const absentBlocks = page.nodes.filter((node) => node.absence !== null && node.kind === "block");
   return (
     <>
       <RedLines page={page} />
-      {absences.length + absentBlocks.length > 0 && (
+      {(page.missing.length > 0 || page.nodes.some((node) => node.absence !== null)) && (
         <section aria-labelledby="absences">
           <h2 id="absences">{say("absences.title")}</h2>
           <dl className="sheet">
             {(["missing", "late", "exempt", "not-applicable"] as const).map((absence) => {
-              const names = [...absentBlocks, ...absences].filter((node) => node.absence === absence);
+              const names = namesOfAbsent(say, page, absence);
               if (names.length === 0) return null;
               return (
                 <div key={absence}>
@@ -30,7 +28,7 @@ export function Apart({ page }: { readonly page: Page }) {
                     {say(`absence.${absence}`)} <span className="quiet">{names.length}</span>
                   </dt>
                   <dd>
-                    {names.map((node) => say.named(node.name)).join(say("list.separator"))}
+                    {names.join(say("list.separator"))}
                     <p className="quiet small">{say(`absence.${absence}.means`)}</p>
                   </dd>
                 </div>
@@ -42,6 +40,28 @@ export function Apart({ page }: { readonly page: Page }) {
       <Openings page={page} />
     </>
   );
+}
+
+/**
+ * Blocks first, then items. A missing datum may leave its item with the points of its other periods: the server lists
+ * what is missing, period by period.
+ */
+function namesOfAbsent(
+  say: Say,
+  page: Page,
+  absence: NonNullable<Page["nodes"][number]["absence"]>,
+): readonly string[] {
+  const absent = page.nodes.filter((node) => node.absence === absence);
+  const inOrder = [
+    ...absent.filter((node) => node.kind === "block"),
+    ...absent.filter((node) => node.kind !== "block"),
+  ];
+  const more =
+    absence === "missing" ? page.missing.filter(({ path }) => absent.every((node) => node.path !== path)) : [];
+  return [...inOrder, ...more].map(({ path, name }) => {
+    const period = /\[([^\]]*)\]/.exec(path)?.[1];
+    return period === undefined ? say.named(name) : `${say.named(name)} ${periodName(say.language, period)}`;
+  });
 }
 
 function RedLines({ page }: { readonly page: Page }) {

@@ -17,7 +17,9 @@ export function ScoreSentence({ page }: { readonly page: Page }) {
     page.losses.length === 0 || page.lost === null
       ? say("score.lost-nothing")
       : say("score.lost", { n: page.losses.length, lost: score(page.lost) }),
-    median ? say("score.median", { median: score(median) }) : say("score.no-median"),
+    median
+      ? say("score.median", { median: score(median) })
+      : say(page.cohort === null ? "mark.unranked" : "score.no-median"),
   ];
   return (
     <p className="score">

@@ -14,6 +14,8 @@ import { CohortTable } from "./cohort-table.tsx";
 import { StandingsTable } from "./standings-table.tsx";
 
 const pageLength = 100;
+/** Fewer than these have no distribution to draw: a head sees the own unit only. */
+const fewestDrawn = 5;
 
 /** How units, teams or officials stand in one run, cohort by cohort. */
 export function StandingsPage() {
@@ -97,7 +99,7 @@ export function StandingsPage() {
           )}
         </form>
       </search>
-      {!choice.q && (
+      {!choice.q && data.total >= fewestDrawn && (
         <DistributionChart {...data.distribution} median={cohort?.spread?.[2]} own={ownRow?.score ?? undefined} />
       )}
       {data.rows.length === 0 ? (

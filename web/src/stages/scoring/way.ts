@@ -32,8 +32,8 @@ export function wayOf(page: Page, words: Words): readonly WaterfallStep[] {
     changes.push({ name: words.more(rest.length), exact: show(minus(zero, together)) });
   }
   for (const node of page.nodes) {
-    if (node.kind === "bonus" && node.points !== null && exactOf(node.points).num > 0n)
-      changes.push({ name: words.name(node.name), exact: node.points });
+    if (node.kind === "block" || node.lost === null || exactOf(node.lost).num >= 0n) continue;
+    changes.push({ name: words.name(node.name), exact: show(minus(zero, exactOf(node.lost))) });
   }
   const reached = changes.reduce((sum, change) => plus(sum, exactOf(change.exact)), exactOf(page.full));
   const whole = minus(exactOf(page.score), reached);
