@@ -284,6 +284,8 @@ describe("what a page says", () => {
     expect(rows[0]?.slice(0, 6)).toEqual(["序号", "编号", "考核对象", "所在单位", "得分", "名次"]);
     expect(rows).toHaveLength(7);
     expect(rows.find((row) => row[1] === "u1")?.[4]).toBe(84.28);
+    // Losses are points as people read them, never a fraction as text.
+    expect(rows.slice(1).map((row) => typeof (row[13] ?? 0))).toEqual(Array(6).fill("number"));
   });
 });
 

@@ -153,6 +153,20 @@ describe("what a person can do", () => {
     await person.context.close();
   });
 
+  it("offers an official no link to a result that is refused", { timeout: 120_000 }, async () => {
+    const person = await meet("official", "zh-CN");
+    const { page } = person;
+    const { run, subject } = await known(page);
+    await page.goto(`/runs/${run}/subjects/${encodeURIComponent(subject)}`);
+    await settled(page);
+    const results = await page
+      .locator('main a[href*="/subjects/"]')
+      .evaluateAll((links) => links.map((link) => decodeURIComponent(link.getAttribute("href") ?? "")));
+    expect(results.length).toBeGreaterThan(0);
+    expect(results.filter((address) => !address.endsWith(`/subjects/${subject}`))).toEqual([]);
+    await person.context.close();
+  });
+
   it("shows an official no rank, not even in what the server answers", { timeout: 120_000 }, async () => {
     const person = await meet("official", "zh-CN");
     const { run, subject } = await known(person.page);

@@ -57,6 +57,19 @@ describe("words", () => {
     expect(wrong).toEqual([]);
   });
 
+  it("has another sentence for a value that reads differently", () => {
+    const told = (band: string) => ({
+      rule: "bands@1",
+      inputs: { actual: "7", band },
+      points: "0",
+      full: "2",
+      lost: "2",
+    });
+    expect(rules.why("zh-CN", told("2"))).toContain("第 2 档");
+    expect(rules.why("zh-CN", told("0"))).not.toContain("第 0 档");
+    expect(rules.regain("en", told("0"))).not.toContain("band 0");
+  });
+
   it("says a rule with its settings, some of which are words themselves", () => {
     const values = { target: "quantity.target", floor: "0", cap: "1", reverse: "false" };
     expect(rules.says("zh-CN", { code: "rule.completion-rate.says", values })).toContain(

@@ -74,6 +74,9 @@ export const resultWords = {
   "result.standing": { "zh-CN": "状态", en: "standing" },
   "result.red-lines": { "zh-CN": "红线", en: "red lines" },
   "result.missing": { "zh-CN": "缺报", en: "missing data" },
+  "result.late": { "zh-CN": "迟报", en: "late" },
+  "result.exempt": { "zh-CN": "免责", en: "exempt" },
+  "result.not-applicable": { "zh-CN": "不适用", en: "not applicable" },
   "result.synthetic": { "zh-CN": "数据性质", en: "nature of the data" },
   "result.is-synthetic": { "zh-CN": "合成数据", en: "synthetic" },
   "result.synthetic-label": {

@@ -31,6 +31,9 @@ export const resultColumns = [
   "standing",
   "red-lines",
   "missing",
+  "late",
+  "exempt",
+  "not-applicable",
   "synthetic",
 ] as const;
 
@@ -58,6 +61,12 @@ export function resultRows(view: ResultView): readonly Row[] {
     say(`result.standing.${result.standing}`),
     result.redLines.map((hit) => hit.redLine).join("; "),
     result.missing.map((path) => view.pathName(path)).join("; "),
+    ...(["late", "exempt", "not-applicable"] as const).map((absence) =>
+      result.nodes
+        .filter((node) => node.kind === "item" && node.absence === absence)
+        .map((node) => view.pathName(node.path))
+        .join("; "),
+    ),
     synthetic,
   ]);
 }
