@@ -14,13 +14,14 @@ import { config } from "./commands/config.ts";
 import { explain } from "./commands/explain.ts";
 import { generate } from "./commands/generate.ts";
 import { lint } from "./commands/lint.ts";
+import { load } from "./commands/load.ts";
 import { migrate } from "./commands/migrate.ts";
 import { restore } from "./commands/restore.ts";
 import { serve } from "./commands/serve.ts";
 import { readSettings } from "./platform/settings.ts";
 
 /** Every command there is. A new one is a file in `commands/` and a line here. */
-const commands: readonly Command[] = [serve, config, migrate, backup, restore, generate, appraise, lint, explain];
+const commands: readonly Command[] = [serve, config, migrate, backup, restore, generate, appraise, lint, explain, load];
 
 const globalOptions = {
   help: { type: "boolean", short: "h", summary: "help.option-help" },

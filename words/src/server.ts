@@ -30,6 +30,14 @@ export const serverWords = {
   },
 
   // First start, loading and runs
+  "command.load": {
+    "zh-CN": "把数据文件夹载入系统并计分",
+    en: "load a dataset folder into the installation and appraise it",
+  },
+  "load-refused": {
+    "zh-CN": "“{name}”已载入过，内容与这个文件夹不同；没有改动任何数据。换一个文件夹名可作为另一考核项目载入",
+    en: "“{name}” is loaded already, with other contents than this folder; nothing was changed. Under another folder name it loads as another programme",
+  },
   "dataset-loading": { "zh-CN": "正在载入 {name} …", en: "Loading {name} …" },
   "dataset-loaded": {
     "zh-CN": "已载入 {name}：{subjects} 个考核对象，{facts} 条数据。",
