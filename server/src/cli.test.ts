@@ -112,3 +112,14 @@ test("exit codes: 2 for a wrong command line or setting, 3 for a refusal, with w
 test("every problem that the server may answer has its sentence", () => {
   for (const code of Object.keys(problemStatus)) expect(codes).toContain(code);
 });
+
+test("load records a folder once and appraises it; a broken folder leaves nothing behind", async () => {
+  const published = resolve(import.meta.dirname, "../../examples/published-schemes/02-a-wenzhou-investment");
+  const first = await run(["load", published]);
+  expect(first).toMatchObject({ code: 0, out: expect.stringContaining("Loaded 02-a-wenzhou-investment: 10 subjects") });
+  const again = await run(["load", published]);
+  expect(again).toMatchObject({ code: 0, out: expect.stringContaining("already loaded") });
+  const broken = await run(["load", resolve(import.meta.dirname, "dataset/fixtures/not-ok/unknown-subject")]);
+  expect(broken.code).toBe(3);
+  expect(broken.out + broken.err).toContain("nothing was written");
+});

@@ -1,5 +1,5 @@
 import type { Period } from "../facts/period.ts";
-import { inside } from "../facts/period.ts";
+import { grains, inside } from "../facts/period.ts";
 import { State, type States } from "../facts/state.ts";
 import { choose, divide, type Mask, multiply, order, scale, total } from "../number/arithmetic.ts";
 import { type Column, constant } from "../number/column.ts";
@@ -30,6 +30,7 @@ export function evaluateBlock(
   policies: AbsencePolicies,
   suffix = "",
 ): NodeValue {
+  if (block.shortest && grains.indexOf(period.grain) < grains.indexOf(block.shortest)) return silent(batch);
   const parts = block.each ? inside(period, block.each) : [];
   const once = (within: Batch, part: Period, mark: string): NodeValue =>
     withOpenings(within, path || block.block, part, mark, (inner) =>
@@ -45,6 +46,18 @@ export function evaluateBlock(
       parts.map((part) => once(within, part, `[${part.id}]`)),
     ),
   );
+}
+
+/** A block that says nothing about a period: it does not apply, and asks for no datum. */
+function silent(batch: Batch): NodeValue {
+  const rows = batch.rows.length;
+  return {
+    points: constant(zero, rows),
+    states: new Uint8Array(rows).fill(State.notApplicable),
+    outOf: constant(one, rows),
+    blocked: new Uint8Array(rows),
+    leaves: [],
+  };
 }
 
 /** The periods of a block as one. */

@@ -88,6 +88,7 @@ export interface Block {
   readonly weight?: Weight | undefined;
   readonly outOf?: z.output<typeof Decimal> | undefined;
   readonly weights: "exact" | "proportional";
+  readonly shortest?: z.output<typeof GrainName> | undefined;
   readonly each?: z.output<typeof GrainName> | undefined;
   readonly combine?: z.output<typeof RollUp> | undefined;
   readonly absent?: z.output<typeof AbsencePolicies> | undefined;
@@ -124,6 +125,8 @@ export const Block: z.ZodType<Block> = z
       outOf: Decimal.optional(),
       /** exact: weights must sum to outOf for every subject; proportional: they are scaled to it. */
       weights: z.enum(["exact", "proportional"]).default("exact"),
+      /** The shortest period that this block says anything about: the annual part does not apply to a quarter's standing. */
+      shortest: GrainName.optional(),
       /** Score every period of this grain on its own, then combine. */
       each: GrainName.optional(),
       combine: RollUp.optional(),
