@@ -80,8 +80,8 @@ export const resultWords = {
   "result.synthetic": { "zh-CN": "数据性质", en: "nature of the data" },
   "result.is-synthetic": { "zh-CN": "合成数据", en: "synthetic" },
   "result.synthetic-label": {
-    "zh-CN": "合成数据：单位与人员均为虚构，结果不代表任何真实单位或个人。",
-    en: "Synthetic data: units and people are made up; the results say nothing about any real unit or person.",
+    "zh-CN": "合成数据：为示例编制，不是任何单位或个人的真实成绩。",
+    en: "Synthetic data: made for the example; these are no real unit's or person's results.",
   },
   "result.type.unit": { "zh-CN": "单位", en: "unit" },
   "result.type.team": { "zh-CN": "领导班子", en: "team" },

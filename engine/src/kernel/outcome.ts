@@ -1,4 +1,4 @@
-import { type Period, periodOf } from "../facts/period.ts";
+import { covers, type Period, periodOf } from "../facts/period.ts";
 import { allocate, type Claim, payStandard } from "../grading/allocate.ts";
 import { bandByPlace, type Candidate, propose } from "../grading/grade.ts";
 import { rank, spread } from "../grading/rank.ts";
@@ -29,11 +29,16 @@ export interface Outcome {
   readonly findings: readonly RunFinding[];
 }
 
-/** Ranks, grades, bands and shares from scores: three layers, each by its own rules of the scheme. */
+/**
+ * Ranks, grades, bands and shares from scores: three layers, each by its own rules of the scheme. A part of the cycle is
+ * shown and ranked; grades, bands and money are for the whole (季度晒成绩、年度定等次).
+ */
 export function conclude(world: World, drafts: readonly Draft[], period: Period): Outcome {
   const standings = new Map<number, Standing>(drafts.map((d) => [d.row, { ranks: [], gradeReasons: [] }]));
   const findings: RunFinding[] = [];
   const cohorts = rankCohorts(world, drafts, standings);
+  if (!covers(period, periodOf(world.scheme.cycle)))
+    return { standings, cohorts, quotas: [], allocations: [], findings };
   const quotas: QuotaResult[] = [];
   for (const type of ["unit", "team", "official"]) {
     for (const grading of world.scheme.grades) {

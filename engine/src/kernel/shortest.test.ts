@@ -14,6 +14,8 @@ effective: { from: 2025-01-01 }
 cycle: 2025
 indicators:
   - { id: hotline, name: 热线答复率, period: quarter }
+cohorts: [{ id: units, for: { type: unit } }]
+grades: [{ id: g, for: { type: unit }, scale: [{ id: good, name: 良好, atLeast: 60 }, { id: poor, name: 较差 }] }]
 lists:
   - id: units
     for: { type: unit }
@@ -41,4 +43,12 @@ test("a quarter's standing is the usual part alone where the annual part says so
   expect(quarter("shortest: year,")).toMatchObject({ score: "90.00", standing: "complete", missing: [] });
   // Without it the ballot of the year would stand in the first quarter: 0.4 × 90 + 0.6 × 0.
   expect(quarter("")).toMatchObject({ score: "36.00" });
+});
+
+test("a quarter is ranked and not graded; the year is graded", () => {
+  const scheme = schemeWith("shortest: year,");
+  if (!scheme) throw new Error("the scheme must read");
+  expect(appraise(scheme, facts, { period: "2025Q1" }).results[0]).toMatchObject({ rank: "1" });
+  expect(appraise(scheme, facts, { period: "2025Q1" }).results[0]).not.toHaveProperty("grade");
+  expect(appraise(scheme, facts).results[0]).toMatchObject({ rank: "1", grade: "poor" });
 });
