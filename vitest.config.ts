@@ -4,6 +4,7 @@ const databaseServer = "./server/src/platform/test-database-server.ts";
 
 export default defineConfig({
   test: {
+    maxWorkers: 2, // the default leaves one of two cores idle
     projects: [
       {
         test: {
