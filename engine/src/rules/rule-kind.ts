@@ -27,7 +27,7 @@ export interface Scope {
   readonly rows: number;
   /** W, the full marks of the item, per subject. */
   readonly weight: Column;
-  /** Full marks as one number, where every subject has the same; rules that print a table ask for it. */
+  /** The period that is being scored. */
   readonly period: string;
   constant(value: Exact): Column;
   /** A: the item's indicator, its values inside the period collected as the item says. */

@@ -33,7 +33,7 @@ export const load: Command = {
           for (const finding of loaded.refusal.inScheme)
             context.print(schemeFindingLine(context.language, name, finding));
           for (const finding of loaded.refusal.findings) context.print(findingLine(context.language, finding));
-          context.report({ code: "dataset-refused", params: { name, count: loaded.refusal.errors } });
+          context.report({ code: "dataset-refused", params: { name: folder, count: loaded.refusal.errors } });
         } else context.report({ code: "load-refused", params: { name } });
         return exitCode.refused;
       }
