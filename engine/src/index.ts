@@ -14,6 +14,7 @@ export type {
   Target,
 } from "./facts/model.ts";
 export { noFacts } from "./facts/model.ts";
+export type { PackedBlock, PackedObservations } from "./facts/packed.ts";
 export { before, covers, grains, inside, type Period, periodOf, readPeriod } from "./facts/period.ts";
 export { type Absence, absences } from "./facts/state.ts";
 export { type AppraiseOptions, appraise, continueRun, type Run, startRun } from "./kernel/appraise.ts";
@@ -32,6 +33,7 @@ export {
   times,
 } from "./number/exact.ts";
 export type * from "./result.ts";
+export type { ListColumns, NodeColumns, ResultColumns } from "./result-columns.ts";
 export { ruleKinds } from "./rules/registry.ts";
 export type { Rule, RuleKind } from "./rules/rule-kind.ts";
 export { ruleInWords } from "./rules/settings.ts";

@@ -70,7 +70,7 @@ export async function loadDataset(database: Database, question: LoadQuestion): P
     });
   }
   const programme = question.programme ?? basename(resolve(folder));
-  const { subjects, ...lists } = dataset.facts;
+  const { subjects, packed: _, ...lists } = dataset.facts;
   const facts = Object.values(lists).reduce((sum, list) => sum + list.length, 0);
   const loaded = { programme, subjects: subjects.length, facts, cycle: dataset.scheme.cycle, dataset };
   const digest = digestOfDataset(dataset);

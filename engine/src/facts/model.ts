@@ -1,4 +1,5 @@
 import type { Exact } from "../number/exact.ts";
+import type { PackedObservations } from "./packed.ts";
 import type { Absence } from "./state.ts";
 
 /**
@@ -137,6 +138,8 @@ export interface DecidedGrade {
 export interface Facts {
   readonly subjects: readonly Subject[];
   readonly observations: readonly Observation[];
+  /** The same by block, for a whole city. */
+  readonly packed?: PackedObservations;
   readonly targets: readonly Target[];
   readonly coefficients: readonly Coefficient[];
   readonly assessments: readonly Assessment[];

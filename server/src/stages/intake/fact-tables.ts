@@ -2,7 +2,7 @@ import { type Event, type Exact, exactOf, type Facts, type Observation, show } f
 import type { CopyRow } from "../../platform/copy.ts";
 
 /** The lists of facts, each with a table of its own. */
-export type FactList = Exclude<keyof Facts, "subjects">;
+export type FactList = Exclude<keyof Facts, "subjects" | "packed">;
 type FactOf<L extends FactList> = Facts[L][number];
 
 /** The cells of one fact in the order of `columns`, and back. `id` is a column of every table and handled apart. */

@@ -3,7 +3,7 @@ import type { ClientBase } from "pg";
 import { type CopyRow, copyIn, copyOut, literal } from "../../platform/copy.ts";
 import { type FactList, factLists, factTables } from "./fact-tables.ts";
 
-type FactRows = Omit<Facts, "subjects">;
+type FactRows = Omit<Facts, "subjects" | "packed">;
 
 /** Sends every fact of one recording in one COPY per kind. Part of the client's transaction. */
 export async function saveFacts(
