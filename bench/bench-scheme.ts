@@ -1,7 +1,10 @@
 import { indicators, roles, weightOf } from "./city.ts";
 
-/** The bench job in our own scheme format: parts 40/50/10, weights by role, absent points stay in the denominator. */
-export function benchScheme(): unknown {
+/**
+ * The bench job in our own scheme format: parts 40/50/10, weights by role, absent points stay in the denominator. With
+ * `units`, units have the same list beside that of the officials.
+ */
+export function benchScheme({ units = false }: { readonly units?: boolean } = {}): unknown {
   const zero = { missing: "zero", "not-applicable": "zero", exempt: "zero", late: "zero" };
   const part = (number: 0 | 1 | 2, name: string, weight: string): unknown => ({
     block: name,
@@ -31,6 +34,11 @@ export function benchScheme(): unknown {
         ],
       })),
   });
+  const list = (id: string, selector: unknown): unknown => ({
+    id,
+    for: selector,
+    score: { block: "total", items: [part(0, "usual", "40"), part(1, "annual", "50"), part(2, "term", "10")] },
+  });
   return {
     biaochi: "scheme/1",
     id: "bench",
@@ -49,13 +57,7 @@ export function benchScheme(): unknown {
       direction: i.family === "deduct" ? "lower" : "higher",
     })),
     cohorts: [{ id: "c", for: {}, by: "cohort" }],
-    lists: [
-      {
-        id: "all",
-        for: {},
-        score: { block: "total", items: [part(0, "usual", "40"), part(1, "annual", "50"), part(2, "term", "10")] },
-      },
-    ],
+    lists: units ? [list("units", { type: "unit" }), list("officials", { type: "official" })] : [list("all", {})],
     redLines: indicators.flatMap((i) =>
       i.redLine
         ? [

@@ -24,11 +24,22 @@ export const zones = [
   { name: "contract", path: "contract/", imports: ["engine"] },
   { name: "server/platform", path: "server/src/platform/", imports: ["contract", "words", "ledger"] },
   { name: "server/dataset", path: "server/src/dataset/", imports: ["engine", "contract", "words", "server/platform"] },
+  // The layout engine: documents as data in, pages and files out. It knows no stage and no database.
+  { name: "server/documents", path: "server/src/documents/", imports: ["words"] },
   { name: "server/demo-city", path: "server/src/demo-city/", imports: ["engine", "contract", "server/dataset"] },
   {
     name: "server/stage",
     path: "server/src/stages/",
-    imports: ["engine", "contract", "words", "ledger", "server/platform", "server/dataset", "server/stage"],
+    imports: [
+      "engine",
+      "contract",
+      "words",
+      "ledger",
+      "server/platform",
+      "server/dataset",
+      "server/documents",
+      "server/stage",
+    ],
   },
   {
     name: "server/doors", // main, worker, cli and its commands: the only places that join parts
@@ -40,6 +51,7 @@ export const zones = [
       "ledger",
       "server/platform",
       "server/dataset",
+      "server/documents",
       "server/demo-city",
       "server/stage",
       "tools",

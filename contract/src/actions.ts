@@ -15,14 +15,23 @@ export const actions = {
   "sign-out": { by: "anyone" },
   "see-runs": { by: ["organiser", "head", "official"] },
   "start-run": { by: ["organiser"] },
+  "cancel-run": { by: ["organiser"] },
   "see-changes": { by: ["organiser"] },
   "see-standings": { by: ["organiser", "head"] },
   "export-standings": { by: ["organiser", "head"] },
   "see-subject": { by: ["organiser", "head", "official"] },
   "see-explanation": { by: ["organiser", "head", "official"] },
   "see-fact": { by: ["organiser", "head", "official"] },
+  "see-dependents": { by: ["organiser", "head", "official"] },
   "correct-observation": { by: ["organiser"] },
+  "preview-correction": { by: ["organiser"] },
+  "correct-fact": { by: ["organiser"] },
   "see-scheme": { by: ["organiser", "head", "official"] },
+  /** Sheets about a subject: scope says about whom. */
+  "issue-sheets": { by: ["organiser", "head", "official"] },
+  /** Papers about all units of a run. */
+  "issue-papers": { by: ["organiser"] },
+  "see-documents": { by: ["organiser", "head", "official"] },
 } as const satisfies Record<string, Rule>;
 
 export type Action = keyof typeof actions;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { route } from "./route.ts";
-import { Absence, ExactText, Id, Instant, Name, SubjectName } from "./values.ts";
+import { Change } from "./runs.ts";
+import { Absence, ExactText, Id, Instant, Name, PeriodName, RunNumber, SubjectName, SubjectType } from "./values.ts";
 
 export const FactKind = z
   .enum(["observation", "target", "coefficient", "assessment", "event", "ballot", "opening", "decided-grade"])
@@ -50,7 +51,7 @@ export const FactPage = z
     batch: z.int(),
     /** Where it entered: the dataset with its digest, or the correction by hand. */
     provenance: z.object({
-      kind: z.enum(["dataset", "correction"]),
+      kind: z.enum(["dataset", "import", "correction"]),
       name: z.string(),
       digest: z.string().nullable(),
       /** File and line it was read from, where it came by a file. */
@@ -100,5 +101,127 @@ export const correctObservation = route({
   input: { body: Correction },
   output: FactPage,
   success: 201,
-  refusals: ["outside-scope", "version-required", "version-stale", "fact-superseded", "idempotency-key-reused"],
+  refusals: [
+    "outside-scope",
+    "version-required",
+    "version-stale",
+    "fact-superseded",
+    "period-closed",
+    "idempotency-key-reused",
+  ],
+});
+
+/** Kinds whose datum may be corrected one by one. Ballots are counted, grades decided: neither is typed over here. */
+export const correctableKinds = [
+  "observation",
+  "target",
+  "coefficient",
+  "assessment",
+  "event",
+  "opening",
+] as const satisfies readonly z.output<typeof FactKind>[];
+export type CorrectableKind = (typeof correctableKinds)[number];
+
+/**
+ * What stands in the corrected datum's place. Which fields a kind takes: observation value, absence, source; target and
+ * coefficient value; assessment value (points), statement, source; event value (count), standing, source; opening value
+ * (score), document. A field left out stays as it is; an absence of "none" removes it.
+ */
+export const FactCorrection = z
+  .strictObject({
+    value: ExactText.optional(),
+    absence: z.union([Absence, z.literal("none")]).optional(),
+    standing: z.enum(["confirmed", "proposed", "revoked", "exempt"]).optional(),
+    /** The reason for a deduction that an assessor gives. */
+    statement: z.string().max(2000).optional(),
+    source: z.string().max(500).optional(),
+    document: z.string().max(500).optional(),
+  })
+  .meta({ id: "FactCorrection" });
+export type FactCorrection = z.output<typeof FactCorrection>;
+
+const factParams = z.strictObject({ programme: Id, fact: Id });
+
+/** Nothing is saved: the engine computes the run once more with the correction in place. */
+export const previewCorrection = route({
+  method: "POST",
+  path: "/programmes/{programme}/facts/{fact}/preview",
+  summary: "Whose score would move, and by how much, if this fact were corrected",
+  action: "preview-correction",
+  input: { params: factParams, body: z.strictObject({ run: RunNumber, correction: FactCorrection }) },
+  output: z.object({
+    run: z.int(),
+    period: PeriodName,
+    /** Everybody whose result would differ, the subject of the fact first; at most 200 of them. */
+    changes: z.array(Change),
+    /** How many would differ in all, by type of subject. */
+    counts: z.object({ unit: z.int(), team: z.int(), official: z.int() }),
+  }),
+  refusals: [
+    "outside-scope",
+    "run-unfinished",
+    "fact-superseded",
+    "period-closed",
+    "kind-not-correctable",
+    "correction-unsound",
+    "idempotency-key-reused",
+  ],
+});
+
+export const correctFact = route({
+  method: "POST",
+  path: "/programmes/{programme}/facts/{fact}/corrections",
+  summary: "Correct a fact by a new one that supersedes it (If-Match: the version that was read)",
+  action: "correct-fact",
+  input: {
+    params: factParams,
+    body: z.strictObject({ correction: FactCorrection, reason: z.string().trim().min(1).max(2000) }),
+  },
+  output: FactPage,
+  success: 201,
+  refusals: [
+    "outside-scope",
+    "version-required",
+    "version-stale",
+    "fact-superseded",
+    "period-closed",
+    "kind-not-correctable",
+    "correction-unsound",
+    "idempotency-key-reused",
+  ],
+});
+
+export const readDependents = route({
+  method: "GET",
+  path: "/programmes/{programme}/facts/{fact}/dependents",
+  summary: "What reads this fact: the items of the scheme, and the runs it entered",
+  action: "see-dependents",
+  input: { params: factParams },
+  output: z.object({
+    /** Items of the newest scheme that read the fact for a subject it is about. */
+    items: z.array(
+      z.object({
+        list: z.object({ id: Id, name: Name, type: SubjectType.nullable() }),
+        path: z.string(),
+        name: Name,
+        /** Points depend on the whole group: a change here moves others too. */
+        isRelative: z.boolean(),
+      }),
+    ),
+    redLines: z.array(z.object({ id: Id, name: Name })),
+    /** Finished runs that read it, newest first; `isNewest`: the last one of its period. */
+    runs: z.array(
+      z.object({
+        run: z.int(),
+        period: PeriodName,
+        finishedAt: Instant,
+        isNewest: z.boolean(),
+        /** The subject's published score then; null where the fact is about nobody in particular. */
+        score: ExactText.nullable(),
+      }),
+    ),
+    /** The scope to correct it, for a page that shows or hides the form. */
+    mayCorrect: z.boolean(),
+  }),
+  refusals: ["outside-scope"],
 });

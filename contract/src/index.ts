@@ -1,5 +1,15 @@
 export { type Action, actions, allowed, isAction, isOpen, may, type Role, roles } from "./actions.ts";
-export { Correction, Fact, FactKind, FactPage, FactVersion } from "./facts.ts";
+export { DocumentFormat, DocumentJob, DocumentKind, IssuedDocument } from "./documents.ts";
+export {
+  type CorrectableKind,
+  Correction,
+  correctableKinds,
+  Fact,
+  FactCorrection,
+  FactKind,
+  FactPage,
+  FactVersion,
+} from "./facts.ts";
 export {
   type Outcome,
   ok,
@@ -26,19 +36,32 @@ export {
   route,
 } from "./route.ts";
 export { type RouteName, routes } from "./routes.ts";
-export { Change, Programme, Run, RunState } from "./runs.ts";
-export { ListNode, SchemePage } from "./schemes.ts";
+export { RunChoices } from "./run-choices.ts";
+export { Change, FactDifference, Programme, Run, RunPhase, RunState } from "./runs.ts";
+export { DocumentLine, ListNode, RulePart, SchemeFinding, SchemePage, Worth } from "./schemes.ts";
 export { Account, Session } from "./session.ts";
-export { CohortStanding, Distribution, StandingRow, StandingSort } from "./standings.ts";
+export {
+  CohortStanding,
+  Distribution,
+  HeatMap,
+  mostHeatMapColumns,
+  mostHeatMapRows,
+  StandingColumn,
+  StandingRow,
+  StandingSort,
+  standingColumns,
+} from "./standings.ts";
 export {
   ExplainedLoss,
   ExplainedStep,
   ExplanationPage,
+  NodeComparison,
   NodeKind,
   NodePoints,
   PeriodScore,
   Reason,
   RedLine,
+  Regain,
   SubjectPage,
 } from "./subjects.ts";
 export { Absence, ExactText, Name, Spread, Standing, SubjectName, SubjectType } from "./values.ts";

@@ -1,8 +1,19 @@
-import { correctObservation, readFact } from "./facts.ts";
-import { compareRuns, listRuns, readRun, startRun } from "./runs.ts";
-import { readSchemeVersion } from "./schemes.ts";
+import {
+  cancelDocumentJob,
+  downloadArchive,
+  downloadDocument,
+  issuePaper,
+  issueSheets,
+  listDocumentJobs,
+  listDocuments,
+  readDocumentJob,
+} from "./documents.ts";
+import { correctFact, correctObservation, previewCorrection, readDependents, readFact } from "./facts.ts";
+import { readRunChoices } from "./run-choices.ts";
+import { cancelRun, compareRuns, listRuns, readRun, startRun } from "./runs.ts";
+import { compareSchemeVersions, readSchemeVersion, readWorths } from "./schemes.ts";
 import { listDemoAccounts, readSession, signIn, signOut } from "./session.ts";
-import { exportStandings, readStandings } from "./standings.ts";
+import { exportStandings, readHeatMap, readStandings } from "./standings.ts";
 import { readExplanation, readSubject } from "./subjects.ts";
 
 /** Every door of `/api/v1`. OpenAPI, the client and the permission matrix are read from this list. */
@@ -14,13 +25,29 @@ export const routes = {
   listRuns,
   readRun,
   startRun,
+  cancelRun,
   compareRuns,
+  readRunChoices,
   readStandings,
   exportStandings,
+  readHeatMap,
   readSubject,
   readExplanation,
   readFact,
+  readDependents,
   correctObservation,
+  previewCorrection,
+  correctFact,
   readSchemeVersion,
+  readWorths,
+  compareSchemeVersions,
+  issueSheets,
+  issuePaper,
+  listDocumentJobs,
+  readDocumentJob,
+  cancelDocumentJob,
+  downloadArchive,
+  listDocuments,
+  downloadDocument,
 } as const;
 export type RouteName = keyof typeof routes;

@@ -32,6 +32,9 @@ export const SchemeName = z
 
 export const RunState = z.enum(["queued", "running", "done", "failed", "cancelled"]).meta({ id: "RunState" });
 
+/** reading: the facts. computing: points, ranks and grades. writing: the results, which appear all at once at the end. */
+export const RunPhase = z.enum(["reading", "computing", "writing"]).meta({ id: "RunPhase" });
+
 export const Run = z
   .object({
     run: z.int(),
@@ -39,10 +42,19 @@ export const Run = z
     scheme: SchemeName,
     period: PeriodName,
     state: RunState,
-    /** Rows done so far: facts read and results written. `total` is 0 until it is known. */
+    /** What is being done to it just now. */
+    phase: RunPhase.nullable(),
+    /** Things done in this phase: facts read, rows written. `total` is 0 where it is not known. */
     progress: z.object({ done: z.int(), total: z.int() }),
     queuedAt: Instant,
+    startedAt: Instant.nullable(),
     finishedAt: Instant.nullable(),
+    /** The account that asked for it; null for runs that the installation began by itself. */
+    askedBy: z.string().nullable(),
+    /** Who asked for its end, and when. The state follows as soon as the work has stopped. */
+    cancelled: z.object({ by: z.string(), at: Instant }).nullable(),
+    /** Subjects scored anew; the others depend on nothing that changed since the run before. */
+    scored: z.int().nullable(),
     /** The facts it was computed from: those recorded up to this batch and moment. */
     facts: z.object({ batch: z.int(), asOf: Instant, count: z.int().nullable() }),
     engine: z.string().nullable(),
@@ -90,7 +102,10 @@ export const readRun = route({
   refusals: ["outside-scope"],
 });
 
-/** Answers at once; the work goes on and its progress is read from the run. */
+/**
+ * Answers at once; the work goes on and its progress is read from the run. A run is a function of what it is computed from:
+ * the same question again answers the same run.
+ */
 export const startRun = route({
   method: "POST",
   path: "/runs",
@@ -102,6 +117,8 @@ export const startRun = route({
       period: PeriodName,
       /** Default: the newest version of the programme's scheme. */
       scheme: z.strictObject({ id: Id, version: z.int().min(1) }).optional(),
+      /** The facts as of an earlier recording; default: as they are now. */
+      recording: z.int().min(1).optional(),
     }),
   },
   output: Run,
@@ -109,10 +126,23 @@ export const startRun = route({
   refusals: ["outside-scope", "period-outside-cycle", "idempotency-key-reused"],
 });
 
+/** Ends a run that waits or is being computed. Nothing of its results is kept. */
+export const cancelRun = route({
+  method: "POST",
+  path: "/runs/{run}/cancel",
+  summary: "End a run that is not finished",
+  action: "cancel-run",
+  input: { params: oneRun },
+  output: Run,
+  refusals: ["outside-scope", "run-finished"],
+});
+
+const NamedGrade = z.object({ id: Id, name: Name });
+
 const side = z.object({
   score: ExactText.nullable(),
   rank: z.string().nullable(),
-  grade: z.string().nullable(),
+  grade: NamedGrade.nullable(),
   standing: z.string(),
 });
 
@@ -127,15 +157,59 @@ export const Change = z
   })
   .meta({ id: "Change" });
 
+/** A fact that only one of two runs had, or that the two had with different values. */
+export const FactDifference = z
+  .object({
+    fact: Id,
+    kind: z.string(),
+    subject: SubjectName.nullable(),
+    indicator: z.object({ id: Id, name: Name }).nullable(),
+    period: z.string().nullable(),
+    /** A value, or a kind of absence; null: there was none. */
+    before: z.string().nullable(),
+    after: z.string().nullable(),
+  })
+  .meta({ id: "FactDifference" });
+
 export const compareRuns = route({
   method: "GET",
   path: "/runs/{run}/changes",
-  summary: "Who changed between an earlier run and this one",
+  summary: "Who changed between an earlier run and this one, by how much, and why",
   action: "see-changes",
   input: {
     params: oneRun,
-    query: z.strictObject({ since: RunNumber, type: SubjectType.optional() }),
+    query: z.strictObject({
+      since: RunNumber,
+      type: SubjectType.optional(),
+      /** Part of a name in either language, or an identifier. */
+      q: z.string().max(100).optional(),
+      /** protocol: units, teams, officials in protocol order. difference: the largest change of score first. */
+      sort: z.enum(["protocol", "difference"]).default("protocol"),
+      cursor: Cursor.optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(100),
+    }),
   },
-  output: z.object({ before: Run, after: Run, changes: z.array(Change) }),
+  output: z.object({
+    before: Run,
+    after: Run,
+    changes: z.array(Change),
+    next: Cursor.nullable(),
+    /** Subjects that match, over all pages. */
+    total: z.int(),
+    summary: z.object({
+      changed: z.int(),
+      better: z.int(),
+      worse: z.int(),
+      /** Subjects that only one of the two runs has. */
+      added: z.int(),
+      removed: z.int(),
+      grades: z.array(z.object({ from: NamedGrade.nullable(), to: NamedGrade.nullable(), count: z.int() })),
+      /** What the two runs do not have in common: where a difference can come from. */
+      differs: z.object({ scheme: z.boolean(), facts: z.boolean(), engine: z.boolean() }),
+    }),
+    /** The first hundred. */
+    facts: z.array(FactDifference),
+    factsTotal: z.int(),
+  }),
   refusals: ["outside-scope", "run-unfinished"],
 });

@@ -61,6 +61,21 @@ export const PeriodScore = z
   })
   .meta({ id: "PeriodScore" });
 
+/**
+ * Share of full marks that one node brought (得分率, 0.92 = 92 %), beside the same subject's last period and the cohort's
+ * median, lowest and highest. Full marks differ from subject to subject; their shares can be compared.
+ */
+export const NodeComparison = z
+  .object({
+    path: z.string(),
+    rate: ExactText.nullable(),
+    last: ExactText.nullable(),
+    /** null where so few of the cohort have the node that a figure would name somebody. */
+    cohort: z.object({ size: z.int(), low: ExactText, median: ExactText, high: ExactText }).nullable(),
+  })
+  .meta({ id: "NodeComparison" });
+export type NodeComparison = z.output<typeof NodeComparison>;
+
 export const SubjectPage = z
   .object({
     run: Run,
@@ -103,6 +118,10 @@ export const SubjectPage = z
     missing: z.array(z.object({ path: z.string(), name: Name })),
     /** Oldest first; periods of the same programme that have been computed, this one included. */
     periods: z.array(PeriodScore),
+    /** The period before this one of the same length, where it has been computed. */
+    last: z.object({ run: z.int(), period: PeriodName, score: ExactText.nullable() }).nullable(),
+    /** Blocks and items of the list that can be compared, in the order of `nodes`. */
+    compared: z.array(NodeComparison),
   })
   .meta({ id: "SubjectPage" });
 export type SubjectPage = z.output<typeof SubjectPage>;
@@ -116,7 +135,7 @@ export const readSubject = route({
   action: "see-subject",
   input: { params },
   output: SubjectPage,
-  refusals: ["outside-scope", "run-unfinished"],
+  refusals: ["outside-scope", "run-unfinished", "no-result"],
 });
 
 const inputs = z.record(z.string(), z.string());
@@ -140,6 +159,17 @@ export const ExplainedStep = z
   })
   .meta({ id: "ExplainedStep" });
 
+/** What would have given the points back, computed from the rule and the facts; said by words `regain.<code>`. */
+export const Regain = z
+  .object({
+    code: z.string(),
+    /** The period it is about, where the item is scored period by period; points are then those of that period. */
+    period: PeriodName.nullable(),
+    values: z.record(z.string(), z.string()),
+  })
+  .meta({ id: "Regain" });
+export type Regain = z.output<typeof Regain>;
+
 export const ExplainedLoss = z
   .object({
     path: z.string(),
@@ -153,6 +183,8 @@ export const ExplainedLoss = z
     /** Units and teams whose score entered here. */
     carried: z.array(SubjectName),
     absence: Absence.nullable(),
+    /** Empty where nothing can be said for certain. */
+    regain: z.array(Regain),
   })
   .meta({ id: "ExplainedLoss" });
 

@@ -21,8 +21,11 @@ export const PeriodName = z
 export const Instant = z.iso.datetime({ offset: true }).meta({ id: "Instant" });
 export const Digest = z
   .string()
-  .regex(/^[0-9a-f]{64}$/)
-  .meta({ id: "Digest", description: "SHA-256, hexadecimal." });
+  .regex(/^([a-z]\d+:)?[0-9a-f]{64}$/)
+  .meta({
+    id: "Digest",
+    description: 'SHA-256, hexadecimal; "b1:" or "c1:" before it says over which form of the data it was taken.',
+  });
 
 export const SubjectType = z.enum(["unit", "team", "official"]).meta({ id: "SubjectType" });
 export type SubjectType = z.output<typeof SubjectType>;

@@ -16,10 +16,14 @@ export type {
 export { noFacts } from "./facts/model.ts";
 export type { PackedBlock, PackedObservations } from "./facts/packed.ts";
 export { before, covers, grains, inside, type Period, periodOf, readPeriod } from "./facts/period.ts";
-export { type Absence, absences } from "./facts/state.ts";
+export { type Absence, absences, stateOf } from "./facts/state.ts";
 export { type AppraiseOptions, appraise, continueRun, type Run, startRun } from "./kernel/appraise.ts";
 export { type Change, compareAppraisals, type Difference } from "./kernel/compare.ts";
 export { type ExplainOptions, explain } from "./kernel/explain.ts";
+export { Cancelled } from "./kernel/pace.ts";
+export { type About, type Reader, readersOf } from "./kernel/readers.ts";
+export { type Regain, regainOf, scaleRegain } from "./kernel/regain.ts";
+export { attributeOf, isFor } from "./kernel/select.ts";
 export {
   compare,
   type Exact,
@@ -33,7 +37,8 @@ export {
   times,
 } from "./number/exact.ts";
 export type * from "./result.ts";
-export type { ListColumns, NodeColumns, ResultColumns } from "./result-columns.ts";
+export type { ListColumns, NodeColumns, Placing, ResultColumns } from "./result-columns.ts";
+export { type RulePart, rulePartsOf, type Said } from "./rules/parts.ts";
 export { ruleKinds } from "./rules/registry.ts";
 export type { Rule, RuleKind } from "./rules/rule-kind.ts";
 export { ruleInWords } from "./rules/settings.ts";

@@ -7,6 +7,7 @@ import { databaseForThisTest, type TestDatabase } from "./platform/test-database
 import { startRun } from "./stages/scoring/commands.ts";
 import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { countRows, here, removeTowns, writeTown } from "./test-city.ts";
+import { replay } from "./test-replay.ts";
 
 const tables = [
   "recording",
@@ -19,17 +20,20 @@ const tables = [
   "target",
   "account",
 ];
-const staff = 400;
-const factCount = 6 * staff * 4 + 6 * 2 * 4 + 6; // own tasks, two indicators of each unit, a target of each
 let folder: string;
+let town: string;
 beforeAll(() => {
-  folder = writeTown({ staff }); // enough for more than one report of progress
+  folder = writeTown({ staff: 400 }); // enough for more than one report of progress
+  town = writeTown();
 });
 afterAll(removeTowns);
 
 /** Runs the program up to a point and ends it as a power cut would. */
-async function killAt(point: "load" | "read" | "write", db: TestDatabase): Promise<string> {
-  const child = spawn(process.execPath, [here("./test-interrupted.ts"), db.url, point, folder, String(factCount)], {
+async function killAt(
+  point: "load" | "reading" | "computing" | "writing" | "ending",
+  db: TestDatabase,
+): Promise<string> {
+  const child = spawn(process.execPath, [here("./test-interrupted.ts"), db.url, point, folder], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const [said] = await once(child.stdout, "data");
@@ -63,7 +67,7 @@ const queue = (db: TestDatabase) =>
 const stateOf = (db: TestDatabase, run: number) =>
   db.database.withConnection(async (client) => {
     const { rows } = await client.query(
-      "select state, result_digest, (select count(*)::int from result where run = run.id) as results from run where id = $1",
+      "select state, result_digest, (select count(*)::int from run_result r where r.run = run.id) as results from run where id = $1",
       [run],
     );
     return rows[0];
@@ -79,20 +83,24 @@ describe("kill -9", () => {
     expect(await countRows(db.database, ["subject", "observation"])).toEqual({ subject: 2412, observation: 9648 });
   });
 
-  it.each(["read", "write"] as const)(
-    "in the middle of a run (%s) leaves it unfinished, and the next start finishes it",
+  // Everything that a run writes; what is left of a killed one would be seen here.
+  const written = ["result", "result_points", "run_list", "cohort_result", "cohort_place", "rank_shift"];
+
+  it.each(["reading", "computing", "writing", "ending"] as const)(
+    "of a run (%s) leaves it unfinished with nothing visible, and the next start finishes it",
     async (point) => {
       const db = await databaseForThisTest();
-      await loadDataset(db.database, { folder, programme: "town", author: "test" });
+      await loadDataset(db.database, { folder: town, programme: "town", author: "test" });
       const run = await queue(db);
       expect(await killAt(point, db)).toBe("here");
       expect(await stateOf(db, run)).toEqual({ state: "running", result_digest: null, results: 0 });
+      expect(await countRows(db.database, written)).toEqual(Object.fromEntries(written.map((table) => [table, 0])));
       expect(await computeWaitingRuns(db.database)).toEqual([run]);
       const interrupted = await stateOf(db, run);
-      expect(interrupted).toMatchObject({ state: "done", results: 2412 });
-      const other = await queue(db);
-      await computeWaitingRuns(db.database);
-      expect((await stateOf(db, other))?.result_digest).toBe(interrupted?.result_digest);
+      expect(interrupted).toMatchObject({ state: "done", results: 30 });
+      const again = await replay(db.database, run);
+      expect(again.resultDigest).toBe(interrupted?.result_digest);
+      expect(again.recomputed).toEqual(again.recorded);
     },
   );
 });

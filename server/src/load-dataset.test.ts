@@ -84,8 +84,9 @@ describe("recorded facts", () => {
     const insert = (value: string) =>
       db.database.withConnection((client) =>
         client.query(
-          `insert into observation (programme, id, recording, subject, indicator, period, value)
-           select 'town', 'x' || $1, max(id), 'u1', 'answered', '2025Q1', $1 from recording`,
+          `with r as (insert into recording (programme, kind, name, author) values ('town', 'import', 'x', 'test') returning id)
+           insert into observation (programme, id, recording, subject, indicator, period, value)
+           select 'town', 'x' || $1, id, 'u1', 'answered', '2025Q1', $1 from r`,
           [value],
         ),
       );

@@ -6,6 +6,8 @@ import { type Dataset, readDataset } from "./dataset/dataset.ts";
 import type { Finding } from "./dataset/finding.ts";
 import type { Database } from "./platform/database.ts";
 import { onConnection, openRecording } from "./platform/recordings.ts";
+import { foldBlocksWithin } from "./stages/intake/block-upkeep.ts";
+import { inBulk } from "./stages/intake/bulk-load.ts";
 import { saveFacts } from "./stages/intake/store.ts";
 import { type NewAccount, saveDemoAccounts, saveProgramme, saveSubjects } from "./stages/registry/store.ts";
 import { saveSchemes } from "./stages/schemes/store.ts";
@@ -109,14 +111,17 @@ export async function loadDataset(database: Database, question: LoadQuestion): P
         ),
       );
       let done = 0;
-      await saveFacts(client, where, lists, () => {
-        done += 1;
-        if (done % 8192 === 0) onProgress(done, facts);
-      });
+      await inBulk(client, lists.observations.length, () =>
+        saveFacts(client, where, lists, () => {
+          done += 1;
+          if (done % 8192 === 0) onProgress(done, facts);
+        }),
+      );
       if (stop?.aborted === true) {
         await client.query("rollback");
         return refuse({ code: "stopped" });
       }
+      await foldBlocksWithin(client, programme);
       if (question.demoAccounts !== undefined) await saveDemoAccounts(client, question.demoAccounts(subjects));
       await client.query("commit");
       await client.query("analyze"); // a table that was empty a moment ago is planned as if it still were

@@ -1,6 +1,6 @@
 import { type Account, type Outcome, ok, refuse } from "@biaochi/contract";
+import { openDocumentDesk } from "./document-desk.ts";
 import { firstStart, type OnNotice } from "./first-start.ts";
-import { startJobs } from "./jobs.ts";
 import { makeClock } from "./platform/clock.ts";
 import { buildHttp } from "./platform/http.ts";
 import { forgetOldKeys } from "./platform/idempotency.ts";
@@ -10,6 +10,8 @@ import { migrate } from "./platform/migrations.ts";
 import { openPlatform, type Platform, type Tell } from "./platform/platform.ts";
 import type { PlatformRefusal } from "./platform/refusal.ts";
 import type { Settings } from "./platform/settings.ts";
+import { openRunDesk } from "./run-desk.ts";
+import { hasWaitingJobs } from "./stages/exports/job-store.ts";
 import { listDemoAccounts } from "./stages/registry/store.ts";
 import { mountStages } from "./stages.ts";
 
@@ -48,15 +50,34 @@ async function openDoors(platform: Platform, tell: Tell, stop: AbortSignal): Pro
   const clock = makeClock({ mode: settings.mode, shift: installation.value.dayShift });
   if (settings.mode === "demo") await firstStart(database, quietly(tell), stop);
   if (stop.aborted) return refuse({ code: "stopped" });
-  const jobs = startJobs(database);
+  const desk = openRunDesk({ url: database.url, tell });
+  const documents = openDocumentDesk({
+    url: database.url,
+    files: platform.dataFolder.files,
+    desk,
+    hasWaiting: () => database.transaction(hasWaitingJobs, { access: "read only" }),
+  });
   const app = await buildHttp({
     settings,
     database,
     version,
-    mount: (scope) => mountStages(scope, { settings, database, clock, onQueued: jobs.wake }),
+    mount: (scope) =>
+      mountStages(scope, {
+        settings,
+        database,
+        clock,
+        desk,
+        onQueued: desk.wake,
+        onCancelled: desk.cancel,
+        onOrdered: documents.wake,
+      }),
   });
   const listening = await listen(app, settings.host, settings.port);
-  if (!listening.ok) return listening;
+  if (!listening.ok) {
+    await documents.close();
+    await desk.close();
+    return listening;
+  }
   const { port, close } = listening.value;
   const url = settings.port === 0 ? `http://localhost:${port}` : settings.origin;
   return ok({
@@ -64,7 +85,8 @@ async function openDoors(platform: Platform, tell: Tell, stop: AbortSignal): Pro
     accounts: await database.transaction(listDemoAccounts, { access: "read only" }),
     async close() {
       await close();
-      await jobs.close();
+      await documents.close();
+      await desk.close();
       await platform.close();
     },
   });

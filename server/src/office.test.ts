@@ -157,7 +157,14 @@ describe("scope", () => {
 
 describe("the action table", () => {
   const open = new Set(["see-session", "see-demo-accounts", "sign-in", "sign-out"]);
-  const office = new Set(["start-run", "see-changes", "correct-observation"]);
+  const office = new Set([
+    "start-run",
+    "cancel-run",
+    "see-changes",
+    "correct-observation",
+    "correct-fact",
+    "preview-correction",
+  ]);
   const notOfficial = new Set(["see-standings", "export-standings"]);
   const doors = Object.entries(routes).map(([name, route]) => [name, route.method, route.path, route.action] as const);
   it.each(doors)("%s (%s %s) opens for whom it should", async (_name, method, path, action) => {
@@ -175,6 +182,8 @@ describe("the action table", () => {
         "sign-in": { account: "organiser" },
         "start-run": { programme: "nowhere", period: "2025" },
         "correct-observation": { programme: "town", supersedes: "x", value: "1", source: "s", reason: "r" },
+        "correct-fact": { correction: { value: "1" }, reason: "r" },
+        "preview-correction": { run, correction: { value: "1" } },
       };
       const body = bodies[action];
       const { body: answer, status } = await ask(who, url + query, {
@@ -229,8 +238,17 @@ describe("what a page says", () => {
     expect(page).toMatchObject({ score: "84.28", full: "100", lost: "15.72", standing: "complete" });
     expect(page.nodes.map(({ path, points, lost }) => ({ path, points, lost }))).toEqual([
       { path: "answered", points: "51", lost: "9" },
-      { path: "projects", points: "599/18", lost: "121/18" },
+      // 599/18 and 121/18: a page has nine decimals of them, the explanation the fractions
+      { path: "projects", points: "33.277777778", lost: "6.722222222" },
     ]);
+    const why = (await ask("organiser", `/runs/${run}/subjects/u1/explanation`)).body;
+    expect(why).toMatchObject({
+      exact: "1517/18",
+      lost: [
+        { path: "answered", points: "51", lost: "9" },
+        { path: "projects", points: "599/18", lost: "121/18" },
+      ],
+    });
     expect(page.losses.map((loss) => loss.path)).toEqual(["answered", "projects"]);
   });
 

@@ -4,11 +4,14 @@ import type { Database } from "./platform/database.ts";
 import { type Actor, admitBy } from "./platform/identity.ts";
 import { type MountedRoute, mountRoutes } from "./platform/mount-routes.ts";
 import type { Settings } from "./platform/settings.ts";
+import { documentRoutes } from "./stages/exports/document-routes.ts";
 import { exportRoutes } from "./stages/exports/routes.ts";
 import { intakeRoutes } from "./stages/intake/routes.ts";
 import { findActorBy } from "./stages/registry/commands.ts";
 import { registryRoutes } from "./stages/registry/routes.ts";
 import { schemeRoutes } from "./stages/schemes/routes.ts";
+import { correctionRoutes } from "./stages/scoring/correction-routes.ts";
+import { deskOn, type ScoringDesk } from "./stages/scoring/desk.ts";
 import { resultRoutes } from "./stages/scoring/routes.ts";
 import { runRoutes } from "./stages/scoring/run-routes.ts";
 import { standingRoutes } from "./stages/scoring/standing-routes.ts";
@@ -19,17 +22,27 @@ export type StagesOptions = {
   readonly clock: Clock;
   /** Told when a run waits: the job that computes it is started by whoever joined the parts. */
   readonly onQueued: () => void;
+  /** Told when somebody wants a run to end, and has said so in the database. */
+  readonly onCancelled?: (run: number) => void;
+  /** Told when somebody has ordered documents. */
+  readonly onOrdered?: () => void;
+  /** Who computes explanations and previews; default: the thread that answers the request. */
+  readonly desk?: ScoringDesk;
 };
 
-export function routesOfStages({ settings, database, clock, onQueued }: StagesOptions): readonly MountedRoute<Actor>[] {
+export function routesOfStages(options: StagesOptions): readonly MountedRoute<Actor>[] {
+  const { settings, database, clock, onQueued, desk = deskOn(database) } = options;
+  const { onCancelled = () => undefined, onOrdered = () => undefined } = options;
   return [
-    ...registryRoutes(settings, clock),
+    ...registryRoutes(settings, database, clock),
     ...schemeRoutes,
     ...intakeRoutes,
-    ...runRoutes(onQueued),
+    ...runRoutes(onQueued, onCancelled),
     ...standingRoutes,
-    ...resultRoutes(database),
+    ...resultRoutes(desk),
+    ...correctionRoutes(desk),
     ...exportRoutes,
+    ...documentRoutes({ settings, clock, onOrdered }),
   ];
 }
 

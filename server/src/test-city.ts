@@ -3,7 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Database } from "./platform/database.ts";
+import { onConnection, openRecording } from "./platform/recordings.ts";
+import { wholeCity } from "./platform/scope.ts";
 import type { NewAccount } from "./stages/registry/store.ts";
+import { startRun } from "./stages/scoring/commands.ts";
 
 /** A town of six units, small enough to check by hand, as a dataset folder. Invented, like everything in it. */
 const scheme = `biaochi: scheme/1
@@ -54,6 +57,8 @@ export const unitCount = 6;
 const staffPerUnit = 3;
 
 export type TownOptions = {
+  /** More lines for the end of the scheme. */
+  readonly alsoInScheme?: string;
   /** Officials per unit: more of them make a town that takes a while to load. */
   readonly staff?: number;
 };
@@ -67,14 +72,14 @@ export function removeTowns(): void {
 
 /** Writes the folder and answers where it is. */
 export function writeTown(options: TownOptions = {}): string {
-  const { staff = staffPerUnit } = options;
+  const { staff = staffPerUnit, alsoInScheme = "" } = options;
   const parent = mkdtempSync(join(tmpdir(), "biaochi-town-"));
   written.push(parent);
   const folder = join(parent, "town");
   mkdirSync(folder);
   const write = (name: string, lines: readonly string[]) => writeFileSync(join(folder, name), `${lines.join("\n")}\n`);
   const units = Array.from({ length: unitCount }, (_, i) => `u${i + 1}`);
-  writeFileSync(join(folder, "scheme.yaml"), scheme);
+  writeFileSync(join(folder, "scheme.yaml"), scheme + alsoInScheme);
   write("dataset.yaml", ["biaochi: dataset/1", "title: { zh-CN: 小城, en: Town }"]);
   write("units.csv", ["id,name,nameEn,sort", ...units.map((id, i) => `${id},第${i + 1}局,Bureau ${i + 1},${i + 1}`)]);
   write("teams.csv", [
@@ -149,3 +154,39 @@ export async function countRows(
 }
 
 export const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Records a correction of one figure, as the correction of a page does; the successors of "x" are "x@2", "x@3" … */
+export async function correctFigure(
+  database: Database,
+  figure: { readonly subject: string; readonly indicator: string; readonly period: string; readonly value: string },
+): Promise<void> {
+  const { subject, indicator, period, value } = figure;
+  await database.withConnection(async (client) => {
+    await client.query("begin");
+    const recording = await openRecording(onConnection(client), {
+      ...{
+        programme: "town",
+        kind: "correction",
+        name: `${subject} ${indicator}`,
+        author: "test",
+        reason: "counted again",
+      },
+    });
+    const { rowCount } = await client.query(
+      `insert into observation (programme, id, recording, supersedes, subject, indicator, period, value)
+       select o.programme, split_part(o.id, '@', 1) || '@' || $1::text, $1::int, o.id, o.subject, o.indicator, o.period, $5
+       from observation o where o.programme = 'town' and o.subject = $2 and o.indicator = $3 and o.period = $4
+         and not exists (select from observation s where s.programme = o.programme and s.supersedes = o.id)`,
+      [recording.id, subject, indicator, period, value],
+    );
+    await client.query("commit");
+    if (rowCount !== 1) throw new Error(`${subject} has no ${indicator} of ${period}`);
+  });
+}
+
+/** Queues a run and answers its number. */
+export async function queueRun(database: Database, period = "2025"): Promise<number> {
+  const started = await database.transaction((tx) => startRun(tx, wholeCity, { programme: "town", period }));
+  if (!started.ok) throw new Error(started.refusal.code);
+  return started.value.id;
+}

@@ -11,6 +11,8 @@ import { PreferencesProvider, usePreferences } from "./frame/preferences.tsx";
 import "./look/fonts.ts";
 import "./look/page.css";
 import "./look/parts.css";
+import "./look/print.css";
+import "./look/tables.css";
 import { themeFor } from "./look/theme.ts";
 import { makeRouter } from "./router.tsx";
 

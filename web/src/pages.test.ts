@@ -209,4 +209,45 @@ describe("what a person can do", () => {
     expect(await page.locator("h1").innerText()).toMatch(/^Hello/);
     await person.context.close();
   });
+
+  it("corrects a fact in the browser: faults, who would move, saving, computing anew, the difference", {
+    timeout: 180_000,
+  }, async () => {
+    const person = await meet("organiser", "zh-CN");
+    const { page } = person;
+    const { programme, fact, run, subject } = await known(page);
+    const path = `/runs/${run}/subjects/${encodeURIComponent(subject)}`;
+    const before = (await askFor<"readSubject">(page, path)).score;
+    await page.goto(`/programmes/${programme}/facts/${encodeURIComponent(fact)}`);
+    await settled(page);
+    await page.getByRole("link", { name: "更正这条数据" }).click();
+    await page.getByLabel("数值").fill("很多");
+    await page.getByRole("button", { name: "查看影响" }).click();
+    expect(await page.getByRole("alert").innerText()).toContain("有 2 处需要修改");
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("role"))).toBe("alert");
+    await page.reload(); // what was written is still there
+    await settled(page);
+    expect(await page.getByLabel("数值").inputValue()).toBe("很多");
+    await page.getByLabel("数值").fill("1");
+    await page.getByLabel("更正理由").fill("复核");
+    await page.getByRole("button", { name: "查看影响" }).click();
+    await page.getByRole("heading", { name: /成绩的影响/ }).waitFor();
+    const name = await page.locator("main table tbody th").first().innerText();
+    expect(await page.locator("main table").innerText()).toMatch(/−\d/);
+    await page.getByRole("button", { name: "保存更正" }).click();
+    await page.getByRole("button", { name: /重新计分/ }).click();
+    await page.getByRole("link", { name: "看谁变动、变动多少" }).first().waitFor({ timeout: 120_000 });
+    await page.getByRole("link", { name: "看新成绩" }).first().click();
+    await page.waitForURL(/\/subjects\//);
+    await settled(page);
+    expect(name).toContain(await page.locator("h1").innerText());
+    const now = (await askFor<"readSubject">(page, path.replace(String(run), await newestRun(page, programme)))).score;
+    expect(Number(now)).toBeLessThan(Number(before));
+    await person.context.close();
+  });
 });
+
+async function newestRun(page: Person["page"], programme: string): Promise<string> {
+  const { programmes } = await askFor<"listRuns">(page, "/runs");
+  return String(programmes.find((each) => each.id === programme)?.latestRun);
+}

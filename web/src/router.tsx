@@ -10,7 +10,9 @@ import {
 import { session } from "./exchange/questions.ts";
 import { Frame } from "./frame/frame.tsx";
 import { Failed, Loading, NotFound } from "./frame/states.tsx";
+import { readSchemeChoice } from "./stages/schemes/scheme-choice.ts";
 import { readChoice } from "./stages/scoring/choice.ts";
+import { readCompareChoice } from "./stages/scoring/compare-choice.ts";
 
 /** The list of pages: what is not here is no page, and the browser test visits whatever is here. */
 
@@ -51,11 +53,38 @@ const runs = createRoute({
   component: lazyRouteComponent(() => import("./stages/scoring/runs-page.tsx"), "RunsPage"),
 });
 
+const oneRun = createRoute({
+  getParentRoute: () => inside,
+  path: "/runs/$run",
+  component: lazyRouteComponent(() => import("./stages/scoring/run-page.tsx"), "RunPage"),
+});
+
+const compare = createRoute({
+  getParentRoute: () => inside,
+  path: "/runs/$run/compare",
+  validateSearch: readCompareChoice,
+  component: lazyRouteComponent(() => import("./stages/scoring/compare-page.tsx"), "ComparePage"),
+});
+
 const standings = createRoute({
   getParentRoute: () => inside,
   path: "/runs/$run/standings",
   validateSearch: readChoice,
   component: lazyRouteComponent(() => import("./stages/scoring/standings-page.tsx"), "StandingsPage"),
+});
+
+const parts = createRoute({
+  getParentRoute: () => inside,
+  path: "/runs/$run/parts",
+  validateSearch: readChoice,
+  component: lazyRouteComponent(() => import("./stages/scoring/heat-map-page.tsx"), "PartsPage"),
+});
+
+const heatMap = createRoute({
+  getParentRoute: () => inside,
+  path: "/runs/$run/heat-map",
+  validateSearch: readChoice,
+  component: lazyRouteComponent(() => import("./stages/scoring/heat-map-page.tsx"), "HeatMapPage"),
 });
 
 const subject = createRoute({
@@ -64,19 +93,55 @@ const subject = createRoute({
   component: lazyRouteComponent(() => import("./stages/scoring/subject-page.tsx"), "SubjectPage"),
 });
 
+const sheet = createRoute({
+  getParentRoute: () => inside,
+  path: "/runs/$run/subjects/$subject/sheet",
+  component: lazyRouteComponent(() => import("./stages/scoring/sheet-page.tsx"), "SheetPage"),
+});
+
 const fact = createRoute({
   getParentRoute: () => inside,
   path: "/programmes/$programme/facts/$fact",
   component: lazyRouteComponent(() => import("./stages/intake/fact-page.tsx"), "FactPage"),
 });
 
+const correction = createRoute({
+  getParentRoute: () => inside,
+  path: "/programmes/$programme/facts/$fact/correct",
+  component: lazyRouteComponent(() => import("./stages/intake/correction-page.tsx"), "CorrectionPage"),
+});
+
 const scheme = createRoute({
   getParentRoute: () => inside,
   path: "/schemes/$scheme/$version",
+  validateSearch: readSchemeChoice,
   component: lazyRouteComponent(() => import("./stages/schemes/scheme-page.tsx"), "SchemePage"),
 });
 
-const tree = root.addChildren([signIn, inside.addChildren([home, runs, standings, subject, fact, scheme])]);
+const documents = createRoute({
+  getParentRoute: () => inside,
+  path: "/documents",
+  component: lazyRouteComponent(() => import("./stages/exports/documents-page.tsx"), "DocumentsPage"),
+});
+
+const tree = root.addChildren([
+  signIn,
+  inside.addChildren([
+    home,
+    runs,
+    oneRun,
+    compare,
+    standings,
+    parts,
+    heatMap,
+    subject,
+    sheet,
+    fact,
+    correction,
+    documents,
+    scheme,
+  ]),
+]);
 
 export function makeRouter(questions: QueryClient) {
   return createRouter({

@@ -16,6 +16,8 @@ type Known = {
   readonly scheme: string;
   readonly subject: string;
   readonly fact: string;
+  /** The reader's leadership team, where there is one. */
+  readonly team: string | undefined;
 };
 
 /** What a person can open: own subject where there is one, else the first unit that lost points, and a fact behind it. */
@@ -41,6 +43,7 @@ export async function known(page: Page): Promise<Known> {
     scheme: `${found.scheme.id}/${found.scheme.version}`,
     subject,
     fact: fact.id,
+    team: account.team?.id,
   };
 }
 
@@ -65,10 +68,22 @@ export function visitsOf(people: { readonly [R in Role]: Known }): Readonly<Reco
     ],
     "/runs/$run/subjects/$subject": [
       { name: "unit", as: "head", address: subject(head) },
+      { name: "team", as: "head", address: subject(head, head.team) },
       { name: "official", as: "official", address: subject(official) },
       { name: "refused", as: "official", address: subject(official, organiser.subject), isRefused: true },
     ],
-    "/programmes/$programme/facts/$fact": [{ name: "fact", as: "official", address: fact(official) }],
+    "/runs/$run/subjects/$subject/sheet": [
+      { name: "sheet-unit", as: "head", address: `${subject(head)}/sheet` },
+      { name: "sheet-official", as: "official", address: `${subject(official)}/sheet` },
+    ],
+    "/programmes/$programme/facts/$fact": [
+      { name: "fact", as: "official", address: fact(official) },
+      { name: "fact-organiser", as: "organiser", address: fact(organiser) },
+    ],
+    "/programmes/$programme/facts/$fact/correct": [
+      { name: "correct", as: "organiser", address: `${fact(organiser)}/correct` },
+      { name: "correct-refused", as: "official", address: `${fact(official)}/correct` },
+    ],
     "/schemes/$scheme/$version": [{ name: "scheme", as: "organiser", address: `/schemes/${organiser.scheme}` }],
   };
 }

@@ -1,18 +1,27 @@
+import { correctionWords } from "./correction.ts";
 import { datasetWords } from "./dataset.ts";
 import { demoCityWords } from "./demo-city.ts";
+import { documentWords } from "./documents.ts";
+import { factWords } from "./facts.ts";
 import { fill, type Language, type Params, type Sentence } from "./language.ts";
 import { lintWords } from "./lint.ts";
 import { lintDocumentWords } from "./lint-document.ts";
 import { platformWords } from "./platform.ts";
 import { resultWords } from "./results.ts";
+import { rulePartWords } from "./rule-parts.ts";
 import { ruleSentences } from "./rule-sentence.ts";
 import { rules1Words } from "./rules-1.ts";
 import { rules1LintWords } from "./rules-1-lint.ts";
 import { rules1ToldWords } from "./rules-1-told.ts";
 import { rules2Words } from "./rules-2.ts";
 import { rules2LintWords } from "./rules-2-lint.ts";
+import { runPageWords } from "./run-pages.ts";
+import { runWords } from "./runs.ts";
+import { schemePageWords } from "./scheme-pages.ts";
 import { serverWords } from "./server.ts";
+import { standingWords } from "./standings.ts";
 import { stepWords } from "./steps.ts";
+import { subjectWords } from "./subject.ts";
 import { webWords } from "./web.ts";
 import { webFactWords } from "./web-facts.ts";
 import { webRecordWords } from "./web-record.ts";
@@ -22,22 +31,31 @@ export { type Language, languages, type Params, parametersOf, type Sentence } fr
 export type { RuleSays, RuleTold } from "./rule-sentence.ts";
 
 const parts = {
+  ...correctionWords,
   ...datasetWords,
   ...demoCityWords,
+  ...documentWords,
+  ...factWords,
   ...lintWords,
   ...lintDocumentWords,
   ...platformWords,
   ...resultWords,
+  ...rulePartWords,
   ...rules1LintWords,
   ...rules1ToldWords,
   ...rules1Words,
   ...rules2LintWords,
   ...rules2Words,
+  ...runWords,
+  ...runPageWords,
+  ...schemePageWords,
   ...serverWords,
+  ...standingWords,
   ...stepWords,
   ...webFactWords,
   ...webRecordWords,
   ...webWords,
+  ...subjectWords,
 } as const;
 const sentences: Readonly<Record<string, Sentence>> = parts;
 

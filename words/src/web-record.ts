@@ -61,8 +61,6 @@ export const webRecordWords = {
   "scheme.from-until": { "zh-CN": "{from}至{until}", en: "{from} to {until}" },
   "scheme.recorded": { "zh-CN": "登记时间", en: "Recorded" },
   "scheme.basis": { "zh-CN": "依据：{basis}", en: "Basis: {basis}" },
-  "scheme.lists": { "zh-CN": "清单（{n} 份）", en: "Lists ({n})" },
-  "scheme.list": { "zh-CN": "查看", en: "Show" },
   "scheme.node": { "zh-CN": "部分 / 指标", en: "Part or item" },
   "scheme.weight": { "zh-CN": "满分", en: "Full marks" },
   "scheme.by-coefficient": { "zh-CN": "按公布的系数", en: "by a published coefficient" },

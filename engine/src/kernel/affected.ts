@@ -1,13 +1,11 @@
-import type { Facts, Subject } from "../facts/model.ts";
+import type { Subject } from "../facts/model.ts";
 import { kindOf } from "../rules/registry.ts";
 import type { Rule } from "../rules/rule-kind.ts";
+import { changesBetween, isSame } from "./changes.ts";
 import { indicatorOf, itemsOf, type World } from "./world.ts";
 
-/** One changed fact: whom it is about, and what it is about where that narrows down what can depend on it. */
-interface Change {
-  readonly subject: string;
-  readonly indicator?: string | undefined;
-}
+/** In a city of more than this many subjects that are affected by half, everybody is: that costs little more. */
+const many = 5000;
 
 /**
  * The subjects whose score can differ between two worlds of one scheme: those the changed facts are about, those compared
@@ -15,83 +13,62 @@ interface Change {
  * everybody who carries one of these scores. Never too few; "everybody" when subjects themselves changed.
  */
 export function affectedBy(before: World, after: World): ReadonlySet<number> | "everybody" {
-  if (!isSame(before.subjects, after.subjects)) return "everybody";
-  const changes = changesBetween(before.facts, after.facts);
+  if (before.subjects !== after.subjects && !isSame(before.subjects, after.subjects)) return "everybody";
+  const changes = changesBetween(before, after);
   const isJudgedByOthers = hasKey(after.scheme.redLines, "statistic") || hasKey(after.scheme.redLines, "subject");
-  if (changes.length > 0 && isJudgedByOthers) return "everybody";
+  if (changes.size > 0 && isJudgedByOthers) return "everybody";
   const rows = new Set<number>();
-  for (const change of changes) {
-    const touched = change.subject === "*" ? [...after.subjects.keys()] : [after.ordinal.get(change.subject) ?? -1];
-    for (const row of touched) {
-      if (row < 0) continue;
-      rows.add(row);
-      for (const peer of peersOf(after, row, change)) rows.add(peer);
-    }
+  const size = after.subjects.length;
+  for (const [indicator, changed] of changes) {
+    for (const row of changed) rows.add(row);
+    addPeers(after, indicator, changed, rows);
+    if (size > many && rows.size * 2 > size) return "everybody";
   }
   addFollowers(after, rows);
-  return rows;
+  return size > many && rows.size * 2 > size ? "everybody" : rows;
 }
 
-function changesBetween(before: Facts, after: Facts): readonly Change[] {
-  return [
-    ...differing(before.observations, after.observations),
-    ...differing(before.targets, after.targets),
-    ...differing(before.coefficients, after.coefficients),
-    ...differing(before.assessments, after.assessments),
-    ...differing(before.events, after.events),
-    ...differing(before.ballots, after.ballots),
-    ...differing(before.openings, after.openings),
-    ...differing(before.decidedGrades, after.decidedGrades),
-  ];
-}
-
-function differing<T extends { readonly id: string; readonly subject: string; readonly indicator?: string }>(
-  before: readonly T[],
-  after: readonly T[],
-): readonly Change[] {
-  const old = new Map(before.map((fact) => [fact.id, fact]));
-  const changes: Change[] = [];
-  for (const fact of after) {
-    const was = old.get(fact.id);
-    old.delete(fact.id);
-    if (was === fact || (was && isSame(was, fact))) continue;
-    changes.push(fact);
-    if (was && was.subject !== fact.subject) changes.push(was);
-  }
-  changes.push(...old.values());
-  return changes.map(({ subject, indicator }) => ({ subject, indicator }));
-}
-
-/** Others whose points can move with a fact about the subject at `row`, scores carried by links aside. */
-function* peersOf(world: World, row: number, change: Change): Generator<number> {
-  const subject = world.subjects[row] as Subject;
+/** Adds others whose points can move with facts about the subjects in `changed`, scores carried by links aside. */
+function addPeers(
+  world: World,
+  indicator: string | undefined,
+  changed: ReadonlySet<number>,
+  into: Set<number>,
+): void {
+  const names = new Set(Array.from(changed, (row) => world.subjects[row]?.id ?? ""));
   for (const [l, list] of world.scheme.lists.entries()) {
     const rows = world.rowsOf[l] ?? new Int32Array(0);
     if (rows.length === 0) continue;
-    const isOwn = world.listOf[row] === l;
+    const isOwn = changed.values().some((row) => world.listOf[row] === l);
+    let isServingAdded = false;
     for (const { item, within } of itemsOf(world.scheme, list.score)) {
-      if (
-        change.indicator !== undefined &&
-        indicatorOf(item) !== change.indicator &&
-        !mentions(readBy(item), change.indicator)
-      )
-        continue;
+      if (indicator !== undefined && indicatorOf(item) !== indicator && !mentions(readBy(item), indicator)) continue;
       const isCompared = isRelative(item);
       const isShared = within.some((b) => b.bonus?.constraint !== undefined);
       const sharesMean =
         usesGroupMean(item.absent) || within.some((b) => usesGroupMean(b.absent)) || usesGroupMean(world.scheme.absent);
       const seesOthers = hasKey(readBy(item), "subject") || (isCompared && item.observes !== "self");
-      if (isShared || (isOwn && sharesMean) || seesOthers) yield* rows;
-      else if (isCompared) {
-        const groups = world.groups(item.group);
-        const isAll = JSON.stringify(readBy(item), (_, v) => (typeof v === "bigint" ? String(v) : v)).includes('"all"');
-        for (const peer of rows) if (isAll || groups.of[peer] === groups.of[row]) yield peer;
+      const isAll = isCompared && hasValue(readBy(item), "all");
+      if (isShared || (isOwn && sharesMean) || seesOthers || isAll) for (const row of rows) into.add(row);
+      else if (isCompared) addGroups(world.groups(item.group).of, changed, rows, into);
+      if (item.observes !== "self" && !isServingAdded) {
+        isServingAdded = true;
+        addServing(world, rows, names, into);
       }
-      if (item.observes !== "self") yield* servingIn(world, rows, subject.id);
     }
   }
-  if (subject.type === "unit" && world.scheme.redLines.some((line) => line.strikes !== "self"))
-    yield* servingIn(world, world.subjects.keys(), subject.id);
+  if (world.scheme.redLines.some((line) => line.strikes !== "self")) {
+    const units = new Set(
+      Array.from(changed, (row) => world.subjects[row]).flatMap((s) => (s?.type === "unit" ? [s.id] : [])),
+    );
+    if (units.size > 0) addServing(world, world.subjects.keys(), units, into);
+  }
+}
+
+/** Adds everybody in `rows` who is in the comparison group of one of the changed. */
+function addGroups(of: Int32Array, changed: ReadonlySet<number>, rows: Int32Array, into: Set<number>): void {
+  const groups = new Set(Array.from(changed, (row) => of[row] as number));
+  for (const row of rows) if (groups.has(of[row] as number)) into.add(row);
 }
 
 type AnyItem = ReturnType<typeof itemsOf>[number]["item"];
@@ -114,42 +91,31 @@ function addFollowers(world: World, rows: Set<number>): void {
       own.some(({ item }) => linksIn(item.rule) && isRelative(item));
     return isCompared ? [world.rowsOf[l] ?? new Int32Array(0)] : [];
   });
-  const carrying = new Set<number>();
-  world.scheme.lists.forEach((list, l) => {
-    if (itemsOf(world.scheme, list.score).some(({ item }) => linksIn(item.rule)))
-      for (const row of world.rowsOf[l] ?? []) carrying.add(row);
-  });
-  for (let grew = true; grew; ) {
-    grew = false;
-    const ids = new Set([...rows].map((row) => world.subjects[row]?.id ?? ""));
-    const parents = new Set([...rows].map((row) => world.subjects[row]?.unit));
-    for (const row of carrying) {
-      if (rows.has(row)) continue;
-      const subject = world.subjects[row] as Subject;
-      const places = [subject.unit, subject.team, ...subject.service.flatMap((s) => [s.unit, s.team])];
-      if (places.some((place) => place !== undefined && ids.has(place)) || parents.has(subject.id)) {
-        rows.add(row);
-        grew = true;
-      }
+  const carrying = world.scheme.lists.flatMap((list, l) =>
+    itemsOf(world.scheme, list.score).some(({ item }) => linksIn(item.rule))
+      ? [world.rowsOf[l] ?? new Int32Array(0)]
+      : [],
+  );
+  if (comparing.length === 0 && carrying.length === 0) return;
+  for (let grew = rows.size > 0; grew; ) {
+    const size = rows.size;
+    const ids = new Set(Array.from(rows, (row) => world.subjects[row]?.id ?? ""));
+    const parents = new Set(Array.from(rows, (row) => world.subjects[row]?.unit));
+    for (const list of carrying) {
+      addServing(world, list, ids, rows);
+      for (const row of list) if (parents.has(world.subjects[row]?.id)) rows.add(row);
     }
-    for (const list of comparing) {
-      if (!list.some((row) => rows.has(row)) || list.every((row) => rows.has(row))) continue;
-      for (const row of list) rows.add(row);
-      grew = true;
-    }
+    for (const list of comparing) if (list.some((row) => rows.has(row))) for (const row of list) rows.add(row);
+    grew = rows.size > size;
   }
 }
 
-function* servingIn(world: World, rows: Iterable<number>, place: string): Generator<number> {
+/** Adds everybody in `rows` who stands or served in one of these places. */
+function addServing(world: World, rows: Iterable<number>, places: ReadonlySet<string>, into: Set<number>): void {
+  const isOne = (place: string | undefined): boolean => place !== undefined && places.has(place);
   for (const row of rows) {
-    const subject = world.subjects[row];
-    if (!subject) continue;
-    if (
-      subject.unit === place ||
-      subject.team === place ||
-      subject.service.some((s) => s.unit === place || s.team === place)
-    )
-      yield row;
+    const { unit, team, service } = world.subjects[row] as Subject;
+    if (isOne(unit) || isOne(team) || service.some((s) => isOne(s.unit) || isOne(s.team))) into.add(row);
   }
 }
 
@@ -174,13 +140,3 @@ const hasValue = (value: unknown, wanted: string): boolean =>
 
 const usesGroupMean = (policies: Readonly<Record<string, string>> | undefined): boolean =>
   policies !== undefined && Object.values(policies).includes("group-mean");
-
-function isSame(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => isSame((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]))
-  );
-}

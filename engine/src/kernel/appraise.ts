@@ -1,15 +1,25 @@
-import type { Facts, Subject } from "../facts/model.ts";
-import { periodOf } from "../facts/period.ts";
-import { show } from "../number/exact.ts";
-import type { Appraisal, RedLineHit, RunFinding, SubjectResult } from "../result.ts";
+import type { Facts } from "../facts/model.ts";
+import { type Period, periodOf } from "../facts/period.ts";
+import type {
+  AllocationResult,
+  Appraisal,
+  CohortResult,
+  QuotaResult,
+  Reason,
+  RedLineHit,
+  RunFinding,
+} from "../result.ts";
+import type { Placing, ResultColumns } from "../result-columns.ts";
 import type { Scheme } from "../scheme/document.ts";
 import { engineVersion } from "../version.ts";
 import { affectedBy } from "./affected.ts";
-import { type Draft, draft, printed } from "./draft.ts";
+import { type CityScores, notFormed, type Since, scoreCity, scoresAt } from "./city-scores.ts";
 import { type Computing, compute, type RowNote } from "./lists.ts";
+import { type CityNodes, nodesOf } from "./node-columns.ts";
 import { unusedOpenings } from "./opening.ts";
-import { conclude, type Outcome, type Standing } from "./outcome.ts";
-import { isFor } from "./select.ts";
+import { conclude, type Outcome } from "./outcome.ts";
+import { type Pace, paceOf } from "./pace.ts";
+import { shownHit, subjectResult } from "./subject-result.ts";
 import { prepare, type World } from "./world.ts";
 
 export interface AppraiseOptions {
@@ -17,19 +27,41 @@ export interface AppraiseOptions {
   readonly period?: string;
   /** SHA-256 of the scheme document and of the facts, computed at the door. */
   readonly digests?: { readonly scheme: string; readonly facts: string };
-  /** Called after each list. */
+  /** Called often while lists are scored: subjects × items done, of how many. */
   readonly progress?: (done: number, total: number) => void;
+  /** Asked as often; when it says so, the computing ends with {@link Cancelled}. */
+  readonly isCancelled?: () => boolean;
 }
 
 /** An appraisal with what is needed to correct it without starting over. */
 export interface Run {
+  readonly columns: ResultColumns;
+  /** Everybody's places, one entry for each cohort of the scheme. */
+  readonly placings: readonly Placing[];
+  readonly cohorts: readonly CohortResult[];
+  readonly quotas: readonly QuotaResult[];
+  readonly allocations: readonly AllocationResult[];
+  readonly findings: readonly RunFinding[];
+  /** What few subjects have, by position in `columns.rows`. */
+  missing(i: number): readonly string[];
+  redLines(i: number): readonly RedLineHit[];
+  gradeReasons(i: number): readonly Reason[];
+  /** All of it with an object for each subject; made when first asked for. */
   readonly appraisal: Appraisal;
-  readonly computing: Computing;
-  readonly drafts: ReadonlyMap<number, Draft>;
-  readonly notes: readonly RowNote[];
   /** How many subjects were scored in this run; the rest was taken from the run before. */
   readonly scored: number;
+  /** Ascending positions of those who were scored in this run; undefined: everybody. Ranks may differ for others. */
+  readonly affected: Int32Array | undefined;
+  readonly computing: Computing;
+  readonly city: CityScores;
+  readonly nodes: CityNodes;
+  readonly notes: readonly RowNote[];
+  /** How many runs before this one it still holds on to. */
+  readonly depth: number;
 }
+
+/** After so many corrections a run is computed from the start: it would hold on to the facts of all of them. */
+const deepest = 32;
 
 /**
  * Scores, ranks and grades everybody whom the scheme has a list for. A pure function of its arguments.
@@ -41,22 +73,29 @@ export function appraise(scheme: Scheme, facts: Facts, options: AppraiseOptions 
 
 export function startRun(scheme: Scheme, facts: Facts, options: AppraiseOptions = {}): Run {
   const world = prepare(scheme, facts);
-  return finish(compute(world), undefined, options);
+  const pace = paceOf(world, options);
+  return finish(compute(world, { step: pace.step }), undefined, options, pace);
 }
 
 /**
  * The run again on other facts: only subjects that depend on a changed fact are scored, everybody is ranked.
- * Equal to {@link startRun} on the same facts. Another scheme or other subjects mean starting over.
+ * Equal to {@link startRun} on the same facts. Another period or other subjects mean starting over. What is the same
+ * object in both facts (a block, an array of facts) is known not to have changed; the rest is compared.
  */
 export function continueRun(previous: Run, facts: Facts, options: AppraiseOptions = {}): Run {
   const before = previous.computing.world;
-  const world = prepare(before.scheme, facts);
+  const { scheme } = before;
+  if (previous.depth >= deepest || previous.city.period.id !== (options.period ?? scheme.cycle))
+    return startRun(scheme, facts, options);
+  const world = prepare(scheme, facts);
   const affected = affectedBy(before, world);
-  if (affected === "everybody") return finish(compute(world), undefined, options);
+  if (affected === "everybody") return startRun(scheme, facts, options);
+  const pace = paceOf(world, options, affected);
   return finish(
-    compute(world, { partial: { rows: affected, previous: previous.computing } }),
+    compute(world, { partial: { rows: affected, previous: previous.computing }, step: pace.step }),
     { run: previous, affected },
     options,
+    pace,
   );
 }
 
@@ -66,34 +105,25 @@ interface Known {
   readonly affected: ReadonlySet<number>;
 }
 
-function finish(computing: Computing, known: Known | undefined, options: AppraiseOptions): Run {
+function finish(computing: Computing, known: Known | undefined, options: AppraiseOptions, pace: Pace): Run {
   const { world } = computing;
   const period = periodOf(options.period ?? world.scheme.cycle);
-  const drafts = new Map(known?.run.drafts);
-  const affected = known?.affected;
   const notes = known?.run.notes.filter((n) => !known.affected.has(n.row)) ?? [];
   let scored = 0;
-  world.scheme.lists.forEach((_, l) => {
-    const rows = world.rowsOf[l] ?? [];
-    if (rows.length > 0 && (!affected || rows.some((row) => affected.has(row)))) {
-      for (const d of draft(computing, l, period)) {
-        drafts.set(d.row, d);
-        scored++;
-      }
-      notes.push(...computing.list(l, period).notes);
-    }
-    options.progress?.(l + 1, world.scheme.lists.length);
+  const since: Since | undefined = known && { city: known.run.city, affected: known.affected };
+  const city = scoreCity(computing, period, since, (scores) => {
+    scored += scores.rows.length;
+    notes.push(...scores.notes);
   });
-  const ordered = [...drafts.values()].sort((a, b) => a.row - b.row);
-  const outcome = conclude(world, ordered, period);
-  const appraisal: Appraisal = {
-    engine: engineVersion,
-    scheme: { id: world.scheme.id, version: world.scheme.version, digest: options.digests?.scheme ?? "" },
-    facts: { count: countOf(world.facts), digest: options.digests?.facts ?? "" },
-    period: period.id,
-    results: ordered.map((d) => resultOf(world, d, outcome)),
-    cohorts: outcome.cohorts,
-    quotas: outcome.quotas,
+  const old = since?.city.layers.length ?? 0;
+  const nodes = nodesOf(city, known?.run.nodes, (layer) => layer >= old);
+  const outcome = conclude(city, nodes);
+  pace.end();
+  const run: Omit<Run, "appraisal"> = {
+    columns: columnsOf(city, nodes, outcome),
+    placings: outcome.ranking.placings,
+    cohorts: outcome.ranking.cohorts,
+    quotas: outcome.grades.quotas,
     allocations: outcome.allocations,
     findings: [
       ...listFindings(world),
@@ -102,49 +132,91 @@ function finish(computing: Computing, known: Known | undefined, options: Apprais
       ...circleFindings(computing),
       ...outcome.findings,
     ],
+    missing(i) {
+      const { scores, place } = scoresAt(city, i);
+      return scores.isMissing[place] === 1 ? scores.missingOf(place) : nothing;
+    },
+    redLines(i) {
+      const { scores, place } = scoresAt(city, i);
+      return scores.hits.get(place)?.map(shownHit) ?? nothing;
+    },
+    gradeReasons: (i) => outcome.grades.reasons.get(i) ?? nothing,
+    affected: known && positionsOf(city, known.affected),
+    depth: known ? known.run.depth + 1 : 0,
+    ...{ scored, computing, city, nodes, notes },
   };
-  return { appraisal, computing, drafts, notes, scored };
+  let appraisal: Appraisal | undefined;
+  return Object.defineProperty(run as Run, "appraisal", {
+    get: () => (appraisal ??= appraisalOf(run, period, options)),
+    enumerable: true,
+  });
 }
 
-function resultOf(world: World, d: Draft, outcome: Outcome): SubjectResult {
-  const subject = world.subjects[d.row] as Subject;
-  const { gradeReasons, ranks, ...standing } = outcome.standings.get(d.row) as Standing;
+const nothing: readonly never[] = [];
+
+function columnsOf(city: CityScores, nodes: CityNodes, outcome: Outcome): ResultColumns {
+  const { ranking, grades, banded } = outcome;
+  const { standing, published } = city;
+  const score = published.units.slice();
+  for (let i = 0; i < score.length; i++) if (standing[i] === notFormed) score[i] = Number.NaN;
   return {
-    subject: subject.id,
-    type: subject.type,
-    list: d.list,
-    standing: d.standing,
-    ...(d.published && d.exact ? { score: printed(world, d.published), exact: show(d.exact) } : {}),
-    nodes: d.nodes,
-    ...standing,
-    ranks,
-    gradeReasons,
-    redLines: d.hits.map(
-      (hit): RedLineHit => ({
-        redLine: hit.redLine.id,
-        facts: hit.facts,
-        ...(hit.from && hit.to ? { from: show(hit.from), to: show(hit.to) } : {}),
-        ...(hit.through === undefined ? {} : { through: hit.through }),
-      }),
-    ),
-    missing: d.missing,
+    rows: city.rows,
+    list: city.list,
+    standing,
+    score,
+    places: city.world.scheme.rounding.places,
+    rank: ranking.rank,
+    rankOf: ranking.rankOf,
+    cohort: ranking.cohort,
+    cohorts: ranking.cohorts.map((c) => c.cohort),
+    grade: grades.grade,
+    grades: grades.names,
+    band: banded.band,
+    bands: banded.names,
+    lists: nodes.lists,
+    result: (i) => subjectResult(city, outcome, i),
   };
 }
+
+function appraisalOf(run: Omit<Run, "appraisal">, period: Period, { digests }: AppraiseOptions): Appraisal {
+  const { columns, cohorts, quotas, allocations, findings } = run;
+  const { scheme, facts } = run.computing.world;
+  return {
+    engine: engineVersion,
+    scheme: { id: scheme.id, version: scheme.version, digest: digests?.scheme ?? "" },
+    facts: { count: countOf(facts), digest: digests?.facts ?? "" },
+    period: period.id,
+    results: Array.from(columns.rows, (_, i) => columns.result(i)),
+    cohorts,
+    quotas,
+    allocations,
+    findings,
+  };
+}
+
+const positionsOf = ({ positionOf }: CityScores, rows: ReadonlySet<number>): Int32Array =>
+  Int32Array.from(rows, (row) => positionOf[row] as number)
+    .filter((i) => i >= 0)
+    .sort();
 
 /** Subjects that no list is for, or more than one: a scheme must say for everybody what is asked. */
-function listFindings(world: World): readonly RunFinding[] {
-  return world.subjects.flatMap((subject) => {
-    const lists = world.scheme.lists.filter((list) => isFor(list.for, subject));
-    if (lists.length === 1) return [];
-    return [
-      lists.length === 0
-        ? { code: "subject-without-list", values: { subject: subject.id } }
-        : {
-            code: "subject-with-several-lists",
-            values: { subject: subject.id, lists: lists.map((l) => l.id).join(", ") },
-          },
-    ];
+function listFindings({ scheme, subjects, selection }: World): readonly RunFinding[] {
+  const masks = scheme.lists.map((list) => selection(list.for));
+  const counts = new Uint16Array(subjects.length);
+  for (const mask of masks)
+    for (let row = 0; row < counts.length; row++) counts[row] = (counts[row] as number) + (mask?.[row] ?? 1);
+  const findings: RunFinding[] = [];
+  counts.forEach((count, row) => {
+    if (count === 1) return;
+    const subject = subjects[row]?.id ?? "";
+    const lists = scheme.lists.filter((_, l) => masks[l]?.[row] !== 0).map((l) => l.id);
+    findings.push(
+      count === 0
+        ? { code: "subject-without-list", values: { subject } }
+        : { code: "subject-with-several-lists", values: { subject, lists: lists.join(", ") } },
+    );
   });
+  return findings;
 }
 
 /** By subject in the order of the appraisal, whatever was computed first. */

@@ -4,6 +4,8 @@ import { order } from "../number/arithmetic.ts";
 import { constant } from "../number/column.ts";
 import { compare, type Exact, one, plus, zero } from "../number/exact.ts";
 import type { Condition } from "../scheme/outcome.ts";
+import { groupsAt } from "./batch.ts";
+import { decidedBySubject } from "./decided.ts";
 import { isWithin, openScope } from "./scope.ts";
 import { attributeOf } from "./select.ts";
 import { openTrace, record } from "./trace.ts";
@@ -45,15 +47,15 @@ export function judge(
     const within = reach(period, events.influence);
     const types = typeof condition.event === "string" ? [condition.event] : condition.event;
     return Array.from(rows, (row) => {
-      const found = world
-        .events(row)
-        .filter(
-          (e) =>
-            types.includes(e.type) &&
-            e.standing === "confirmed" &&
-            isWithin(e, within) &&
-            (events.until === undefined || e.on <= events.until),
-        );
+      const all = world.events(row);
+      if (all.length === 0) return no;
+      const found = all.filter(
+        (e) =>
+          types.includes(e.type) &&
+          e.standing === "confirmed" &&
+          isWithin(e, within) &&
+          (events.until === undefined || e.on <= events.until),
+      );
       const count = found.reduce((sum, e) => plus(sum, e.count), zero);
       const holds = found.length > 0 && compare(count, condition.atLeast ?? one) >= 0;
       return holds ? { holds, facts: found.map((e) => e.id), on: found.map((e) => e.on) } : no;
@@ -83,9 +85,10 @@ export function judge(
   if ("decided" in condition) {
     const wanted = typeof condition.decided === "string" ? [condition.decided] : condition.decided;
     const periods = new Set(inside(period, condition.each).map((p) => p.id));
+    const decided = decidedBySubject(world.facts.decidedGrades);
     return Array.from(rows, (row) => {
       const id = world.subjects[row]?.id;
-      const own = world.facts.decidedGrades.filter((g) => g.subject === id && periods.has(g.period));
+      const own = (decided.get(id ?? "") ?? []).filter((g) => periods.has(g.period));
       const times = own.filter((g) => wanted.includes(g.grade)).length;
       return own.length > 0 && times < condition.fewerThan ? { holds: true, facts: own.map((g) => g.id), on: [] } : no;
     });
@@ -98,7 +101,7 @@ export function judge(
     indicator: "",
     values: "latest",
     weight: constant(zero, rows.length),
-    groups: world.groups(undefined),
+    groupOf: groupsAt({ world, rows, known: { groups: new Map(), compared: new Map() } }, undefined),
     view: { observes: "self" },
     entry,
     missed: () => undefined,

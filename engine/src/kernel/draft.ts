@@ -1,10 +1,8 @@
-import type { Period } from "../facts/period.ts";
 import { nameOf, State } from "../facts/state.ts";
 import { at } from "../number/column.ts";
 import { type Exact, exactOf, fixed, roundTo, show } from "../number/exact.ts";
 import type { NodeResult } from "../result.ts";
-import type { Leaf } from "./leaves.ts";
-import type { Computing, ListScores } from "./lists.ts";
+import type { ListedLeaf, ListScores } from "./list-scores.ts";
 import type { Hit } from "./red-lines.ts";
 import type { World } from "./world.ts";
 
@@ -21,32 +19,25 @@ export interface Draft {
   readonly missing: readonly string[];
 }
 
-/** Drafts of all subjects of a list that were computed. */
-export function draft(computing: Computing, list: number, period: Period): readonly Draft[] {
-  const scores = computing.list(list, period);
-  return Array.from(scores.rows, (_, i) => draftRow(computing.world, list, scores, i));
-}
-
 export function draftRow(world: World, list: number, scores: ListScores, i: number): Draft {
   const rounding = world.scheme.rounding;
   const isFormed = scores.blocked[i] === 0 && scores.states[i] === State.present;
   const exact = isFormed ? at(scores.totals, i) : undefined;
-  const missing = [...(scores.missing[i] ?? [])].sort();
+  const missing = scores.missingOf(i);
   return {
     row: scores.rows[i] as number,
     list: world.scheme.lists[list]?.id ?? "",
     standing: exact === undefined ? "not-formed" : missing.length > 0 ? "provisional" : "complete",
     ...(exact === undefined ? {} : { exact, published: roundTo(exact, rounding.places, rounding.mode) }),
     nodes: scores.leaves.flatMap((leaf) => nodeOf(leaf, i)),
-    hits: scores.hits[i] ?? [],
+    hits: scores.hits.get(i) ?? [],
     missing,
   };
 }
 
 /** A node as one subject sees it; none where the node is not on its list. */
-export function nodeOf(leaf: Leaf, i: number): readonly NodeResult[] {
-  const full = at(leaf.full, i);
-  const points = at(leaf.points, i);
+export function nodeOf(leaf: ListedLeaf, i: number): readonly NodeResult[] {
+  const { full, points } = leaf.at(i);
   const absence = nameOf(leaf.states[i] ?? State.present);
   if (full.num === 0n && points.num === 0n && (leaf.kind !== "item" || leaf.listed?.[i] === 0)) return [];
   return [

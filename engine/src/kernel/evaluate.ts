@@ -1,21 +1,23 @@
 import type { Period } from "../facts/period.ts";
 import { grains, inside } from "../facts/period.ts";
 import { State, type States } from "../facts/state.ts";
-import { choose, divide, type Mask, multiply, order, scale, total } from "../number/arithmetic.ts";
-import { type Column, constant } from "../number/column.ts";
+import { choose, divide, type Mask, multiply, scale, signsOf, subtract, total } from "../number/arithmetic.ts";
+import { type Column, constant, sameOf } from "../number/column.ts";
 import { exact, one, zero } from "../number/exact.ts";
+import { planned } from "../number/planned.ts";
 import type { AbsencePolicies } from "../rules/not-applicable.ts";
 import { spreadAbsence } from "../rules/not-applicable.ts";
 import { rollUp, sharesOf } from "../rules/period-rollup.ts";
 import { firstCause } from "../rules/presence.ts";
 import type { Points } from "../rules/rule-kind.ts";
 import { type Block, type Item, isBlock } from "../scheme/document.ts";
-import type { Batch } from "./batch.ts";
+import { type Batch, groupsAt } from "./batch.ts";
 import { evaluateItem, weighing } from "./item.ts";
-import { below, itemLeaves, join, merge, type NodeValue, presentIn, scaled } from "./leaves.ts";
+import { below, itemLeaves, join, merge, type NodeValue, presentIn, scaledBy } from "./leaves.ts";
 import { maskFor, withinList } from "./listed.ts";
 import { withOpenings } from "./opening.ts";
 import { limited } from "./pipeline.ts";
+import { both, orInto, unless, whereState } from "./planes.ts";
 import { statistics } from "./statistics.ts";
 import { record } from "./trace.ts";
 import { hasWeight, unknownWeights, weightOf } from "./weights.ts";
@@ -55,7 +57,6 @@ function silent(batch: Batch): NodeValue {
     points: constant(zero, rows),
     states: new Uint8Array(rows).fill(State.notApplicable),
     outOf: constant(one, rows),
-    blocked: new Uint8Array(rows),
     leaves: [],
   };
 }
@@ -71,7 +72,11 @@ function combine(
   const how = weighing(block.combine ?? { by: "mean" }, parts);
   const rows = batch.rows.length;
   const combined = rollUp(values, how, rows);
-  const shares = sharesOf(values, how, rows);
+  let shares: readonly Column[] | undefined;
+  const shareOf = (p: number): Column => {
+    shares ??= sharesOf(values, how, rows);
+    return shares[p] as Column;
+  };
   const entry = record(batch.trace, path || block.block, "roll-up", how.by);
   parts.forEach((part, p) => {
     entry.inputs.set(part.id, (values[p] as NodeValue).points);
@@ -83,12 +88,23 @@ function combine(
     ...combined,
     // Four quarters of 25 added up are out of 100.
     outOf: how.by === "sum" ? scale(outOf, exact(parts.length)) : outOf,
-    // A period that is not formed is a period without a score: left out like any other.
-    blocked: Uint8Array.from(batch.rows, (_, row) =>
-      combined.states[row] !== State.present && values.some((v) => v.blocked[row] === 1) ? 1 : 0,
-    ),
-    leaves: merge(values.flatMap((value, p) => value.leaves.map((leaf) => scaled(leaf, shares[p] as Column)))),
+    blocked: unformed(combined.states, values),
+    leaves: merge(values.flatMap((value, p) => scaledBy(value.leaves, () => shareOf(p)))),
   };
+}
+
+/** A period that is not formed is a period without a score: left out like any other, unless no period is there. */
+function unformed(states: States, values: readonly NodeValue[]): Mask | undefined {
+  let blocked: Uint8Array | undefined;
+  for (const value of values) {
+    if (!value.blocked) continue;
+    for (let row = 0; row < states.length; row++) {
+      if (value.blocked[row] !== 1 || states[row] === State.present) continue;
+      blocked ??= new Uint8Array(states.length);
+      blocked[row] = 1;
+    }
+  }
+  return blocked;
 }
 
 function evaluateOnce(
@@ -105,16 +121,17 @@ function evaluateOnce(
     const id = isBlock(node) ? node.block : node.item;
     const at = join(path, id);
     const concerned = maskFor(batch, node);
-    const weight = choose(concerned, weightOf(batch, node.weight), constant(zero, rows));
-    for (const row of unknownWeights(batch, node.weight)) if (concerned[row] === 1) batch.unweighted(row, at);
+    const given = weightOf(batch, node.weight);
+    const weight = concerned ? choose(concerned, given, constant(zero, rows)) : given;
+    for (const row of unknownWeights(batch, node.weight)) if (concerned?.[row] !== 0) batch.unweighted(row, at);
     const weighs = hasWeight(weight);
     const own = withinList(batch, concerned, weighs);
     const value = isBlock(node)
       ? evaluateBlock(own, node, period, at, policies, suffix)
       : evaluateItem(own, node, period, at, weight, "item", suffix);
     // A block without full marks for a subject has no rate that it could bring to the block above.
-    const hasRate = isBlock(node) ? hasWeight(value.outOf) : concerned;
-    const states = value.states.map((s, row) => (concerned[row] === 1 && hasRate[row] === 1 ? s : State.notApplicable));
+    const hasRate = isBlock(node) ? both(concerned, hasWeight(value.outOf)) : concerned;
+    const states = unless(hasRate, value.states, State.notApplicable);
     return {
       node,
       at,
@@ -132,11 +149,14 @@ function evaluateOnce(
   );
   const outOf = block.outOf ? constant(block.outOf, rows) : weights;
   if (block.weights === "exact" && block.outOf) {
-    order(weights, outOf).forEach((sign, row) => {
-      if (sign !== 0) batch.unbalanced(row, block.block, weights, outOf);
-    });
+    // Usually all weights are numbers, which sum to the full marks for everybody.
+    const off = subtract(weights, outOf);
+    const signs = sameOf(off) === 0 ? undefined : signsOf(off);
+    if (signs)
+      for (let row = 0; row < rows; row++) if (signs[row] !== 0) batch.unbalanced(row, block.block, weights, outOf);
   }
-  const stretch = block.weights === "proportional" ? divide(outOf, weights, constant(zero, rows)) : constant(one, rows);
+  const stretch =
+    block.weights === "proportional" ? planned(divide(outOf, weights, constant(zero, rows))) : constant(one, rows);
   const brought = children.map((c) => {
     const full = multiply(c.weight, stretch);
     const inner = isBlock(c.node) ? divide(c.value.points, c.value.outOf, constant(zero, rows)) : undefined;
@@ -147,8 +167,8 @@ function evaluateOnce(
       policies: c.policies,
     };
   });
-  const groups = groupOf(batch, undefined);
   const spread = spreadAbsence(brought, rows, (child) => {
+    const groups = groupsAt(batch, undefined);
     const there = presentIn(brought[child] as Points);
     const counts = statistics("count", there, groups);
     return {
@@ -157,9 +177,8 @@ function evaluateOnce(
     };
   });
   children.forEach((c, i) => {
-    for (let row = 0; row < rows; row++) {
-      if (!isBlock(c.node) && c.weighs[row] === 1 && c.value.states[row] === State.missing) batch.missed(row, c.at);
-    }
+    const lacking = isBlock(c.node) ? undefined : whereState(c.value.states, State.missing);
+    if (lacking) batch.missed(c.at, both(lacking, c.weighs));
     if (!batch.trace) return;
     const entry = record(batch.trace, c.at + suffix, "block", isBlock(c.node) ? "carried" : "placed");
     entry.full = spread.full[i] as Column;
@@ -170,12 +189,14 @@ function evaluateOnce(
 
   const { states, blocked } = stopped(spread, children);
   // Where nothing inside weighs anything there is no rate to bring to the block above, and nothing to scale to full marks.
-  if (path !== "" || block.weights === "proportional")
-    for (let row = 0; row < rows; row++)
-      if (!children.some((c) => c.weighs[row] === 1)) states[row] = State.notApplicable;
+  if ((path !== "" || block.weights === "proportional") && children.every((c) => c.weighs !== undefined)) {
+    const weighing = new Uint8Array(rows);
+    for (const { weighs } of children) if (weighs) orInto(weighing, weighs, 0);
+    for (let row = 0; row < rows; row++) if (weighing[row] === 0) states[row] = State.notApplicable;
+  }
   const leaves = children.flatMap((c, i) =>
     isBlock(c.node)
-      ? below(c.at, c.value, spread.full[i] as Column, spread.points[i] as Column, c.value.states, rows)
+      ? below(c.at, c.value, spread.full[i] as Column, spread.points[i] as Column, c.value.states)
       : itemLeaves(
           c.at,
           c.concerned,
@@ -191,13 +212,15 @@ function evaluateOnce(
 /** Where a child of `policy: block` is absent, at any depth, nothing above it is formed, up to where periods are combined. */
 function stopped(
   spread: { readonly states: States; readonly blocked: Uint8Array },
-  children: readonly { readonly node: Block | Item; readonly weighs: Mask; readonly value: NodeValue }[],
+  children: readonly { readonly node: Block | Item; readonly weighs: Mask | undefined; readonly value: NodeValue }[],
 ): { readonly states: States; readonly blocked: Uint8Array } {
   const states = spread.states.slice();
+  const inside = children.filter((c) => isBlock(c.node) && c.value.blocked?.includes(1));
+  if (inside.length === 0) return { states, blocked: spread.blocked };
   const blocked = spread.blocked.slice();
   for (let row = 0; row < states.length; row++) {
-    const causes = children
-      .filter((c) => isBlock(c.node) && c.weighs[row] === 1 && c.value.blocked[row] === 1)
+    const causes = inside
+      .filter((c) => c.weighs?.[row] !== 0 && c.value.blocked?.[row] === 1)
       .map((c) => c.value.states[row] as number)
       .filter((state) => state !== State.present);
     if (causes.length === 0) continue;
@@ -206,8 +229,3 @@ function stopped(
   }
   return { states, blocked };
 }
-
-const groupOf = (batch: Batch, key: string | undefined): Int32Array => {
-  const groups = batch.world.groups(key);
-  return Int32Array.from(batch.rows, (row) => groups.of[row] ?? 0);
-};

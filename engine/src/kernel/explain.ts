@@ -31,7 +31,7 @@ export function explain(scheme: Scheme, facts: Facts, options: ExplainOptions = 
     const trace = openTrace();
     const scores = computing.traced(l, period, needsWholeList(world, l) ? rows : asked, trace);
     for (const row of asked) {
-      const i = scores.position.get(row) as number;
+      const i = scores.positionOf(row);
       const d = draftRow(world, l, scores, i);
       const steps = stepsOf(trace, i).filter(concerns);
       const rounding: readonly Step[] =

@@ -1,7 +1,7 @@
 import type { Period } from "../facts/period.ts";
 import { inside } from "../facts/period.ts";
-import { State } from "../facts/state.ts";
-import { isAbove, multiply, roundColumn } from "../number/arithmetic.ts";
+import { State, type States } from "../facts/state.ts";
+import { isAbove, type Mask, multiply, roundColumn } from "../number/arithmetic.ts";
 import { type Column, constant, gather } from "../number/column.ts";
 import { zero } from "../number/exact.ts";
 import { type RollUp, rollUp } from "../rules/period-rollup.ts";
@@ -9,13 +9,16 @@ import { presentInAll } from "../rules/presence.ts";
 import { kindOf } from "../rules/registry.ts";
 import type { Points } from "../rules/rule-kind.ts";
 import type { Item, Weight } from "../scheme/document.ts";
-import type { Batch } from "./batch.ts";
+import { type Batch, groupsAt } from "./batch.ts";
+import { comparedBy, reachOf } from "./compared.ts";
 import { type NodeValue, presentIn } from "./leaves.ts";
+import { indicatorOf } from "./nodes.ts";
 import { withOpenings } from "./opening.ts";
+import { gatherPlaneOr, markLacking } from "./planes.ts";
 import { openScope } from "./scope.ts";
-import { record } from "./trace.ts";
+import { inTiles } from "./tiles.ts";
+import { type Entry, record } from "./trace.ts";
 import { weightOf } from "./weights.ts";
-import { indicatorOf, type World } from "./world.ts";
 
 type Adjusted = Omit<Item, "weight"> & { readonly weight?: Weight | undefined };
 
@@ -26,7 +29,23 @@ export function evaluateItem(
   period: Period,
   path: string,
   weight: Column,
-  kind: "item" | "deduction" | "bonus",
+  kind: Kind,
+  suffix: string,
+): NodeValue {
+  const evaluate = (rows: Batch, own: Column): NodeValue => evaluateRows(rows, item, period, path, own, kind, suffix);
+  if (!reachOf(item).isRelative) return inTiles(batch, weight, evaluate);
+  const value = evaluate(batch, weight);
+  batch.step?.(batch.rows.length);
+  return value;
+}
+
+function evaluateRows(
+  batch: Batch,
+  item: Adjusted,
+  period: Period,
+  path: string,
+  weight: Column,
+  kind: Kind,
   suffix: string,
 ): NodeValue {
   const parts = item.each ? inside(period, item.each) : [];
@@ -52,20 +71,24 @@ export function evaluateItem(
     entry.points = value.points;
     entry.states = value.states;
     entry.full = weight;
-    for (let row = 0; row < batch.rows.length; row++) {
-      if (value.states[row] === State.present && values.some((v) => v.states[row] === State.missing))
-        within.missed(row, path);
-    }
+    const lacking = lackingIn(values, value.states);
+    if (lacking) within.missed(path, lacking);
     return rounded(within, item, path + suffix, asNode(value, weight));
   });
 }
 
-const asNode = (value: Points, weight: Column): NodeValue => ({
-  ...value,
-  outOf: weight,
-  blocked: new Uint8Array(value.states.length),
-  leaves: [],
-});
+/** 1 where a result is there although some period is missing. */
+function lackingIn(values: readonly NodeValue[], result: States): Mask | undefined {
+  let lacking: Uint8Array | undefined;
+  for (const { states } of values) {
+    if (!states.includes(State.missing)) continue;
+    lacking ??= new Uint8Array(states.length);
+    markLacking(states, result, lacking);
+  }
+  return lacking?.includes(1) ? lacking : undefined;
+}
+
+const asNode = (value: Points, weight: Column): NodeValue => ({ ...value, outOf: weight, leaves: [] });
 
 function rounded(batch: Batch, item: Adjusted, path: string, value: NodeValue): NodeValue {
   if (!item.rounding) return value;
@@ -85,27 +108,60 @@ export function weighing(how: RollUp, parts: readonly Period[]): RollUp {
   return { ...how, weights: how.weights.slice(start, start + parts.length) };
 }
 
-function scoreItem(
+type Kind = "item" | "deduction" | "bonus";
+
+function scoreItem(batch: Batch, item: Adjusted, period: Period, path: string, weight: Column, kind: Kind): Points {
+  const compared = reachOf(item).isRelative ? comparedBy(batch, item) : undefined;
+  if (compared && compared.rows.length === 0) return nobody(batch);
+  const rule = kindOf(item.rule);
+  const entry = record(batch.trace, path, kind, `${rule.id}@${rule.version}`);
+  const value = compared?.index
+    ? scoreAmong(batch, compared.rows, compared.groupOf, compared.index, item, period, path, kind, entry)
+    : scoreOn(batch, item, period, path, kind, entry, weight, groupsAt(batch, item.group), (rows) =>
+        batch.missed(path, rows),
+      );
+  entry.points = value.points;
+  entry.states = value.states;
+  entry.full = weight;
+  return value;
+}
+
+/** The points of a relative item, computed for everybody with whom the batch's rows are compared. */
+function scoreAmong(
+  batch: Batch,
+  rows: Int32Array,
+  groupOf: Int32Array,
+  index: Int32Array,
+  item: Adjusted,
+  period: Period,
+  path: string,
+  kind: Kind,
+  entry: Entry,
+): Points {
+  // Whom the item is not for is compared with nobody; such a row reads any row, and is marked absent.
+  const from = index.map((i) => Math.max(0, i));
+  entry.rowOf = (row) => from[row] as number;
+  const among: Batch = { ...batch, rows };
+  const wide = scoreOn(among, item, period, path, kind, entry, weightOf(among, item.weight), groupOf, (lacking) =>
+    batch.missed(path, gatherPlaneOr(lacking, index, 0)),
+  );
+  return { points: gather(wide.points, from), states: gatherPlaneOr(wide.states, index, State.notApplicable) };
+}
+
+/** The points of an item for the rows of a batch. */
+function scoreOn(
   batch: Batch,
   item: Adjusted,
   period: Period,
   path: string,
+  kind: Kind,
+  entry: Entry,
   weight: Column,
-  kind: "item" | "deduction" | "bonus",
+  groupOf: Int32Array,
+  missed: (rows: Mask) => void,
 ): Points {
-  const { world } = batch;
+  const { world, rows } = batch;
   const rule = kindOf(item.rule);
-  const isWide = rule.isRelative(item.rule as never) || mentionsGroup(item);
-  const rows = isWide ? comparedOn(world, indicatorOf(item), batch.rows) : batch.rows;
-  if (rows.length === 0) return nobody(batch);
-  const position = new Map<number, number>();
-  if (isWide) for (const [i, row] of rows.entries()) position.set(row, i);
-  // Whom the item is not for is compared with nobody; such a row reads any row, and is marked absent below.
-  const index = Int32Array.from(batch.rows, (row, i) => (isWide ? (position.get(row) ?? 0) : i));
-  const wideWeight = isWide ? weightOf({ ...batch, rows }, item.weight) : weight;
-  const entry = record(batch.trace, path, kind, `${rule.id}@${rule.version}`);
-  entry.rowOf = (row) => index[row] as number;
-  const back = isWide ? inverse(batch.rows, position, rows.length) : undefined;
   const scope = openScope({
     world,
     period,
@@ -113,77 +169,43 @@ function scoreItem(
     indicator: indicatorOf(item),
     values: item.values ?? "latest",
     actual: item.actual,
-    weight: wideWeight,
-    groups: world.groups(item.group),
+    weight,
+    groupOf,
     view: { observes: item.observes ?? "self", attribution: item.attribution },
     entry,
-    missed: (row) => {
-      const own = back ? (back[row] as number) : row;
-      if (own >= 0) batch.missed(own, path);
-    },
+    missed,
     linked: batch.linked,
     met: (row, matter) =>
       batch.met(row, `${kind === "bonus" ? "bonus" : "loss"}:${matter}`, path.replaceAll(/\[[^\]]*\]/g, "")),
   });
-  const wide = rule.score(item.rule as never, scope);
-  let value: Points = isWide
-    ? {
-        points: gather(wide.points, index),
-        states: Uint8Array.from(index, (i, row) =>
-          position.has(batch.rows[row] as number) ? (wide.states[i] as number) : State.notApplicable,
-        ),
-      }
-    : wide;
+  let value: Points = rule.score(item.rule as never, scope);
   if (item.minimumCases) {
     const cases = scope.quantity(item.minimumCases.count);
     scope.tell("cases", cases.value);
     const tooFew = isAbove(constant(item.minimumCases.atLeast, rows.length), cases.value);
-    // Not knowing how many cases there are is not the same as there being too few.
-    const counted = cases.states.map((s, i) => (s === State.present && tooFew[i] === 1 ? State.notApplicable : s));
-    value = {
-      ...value,
-      states: value.states.map((s, row) => (s === State.present ? (counted[index[row] as number] as number) : s)),
-    };
+    value = { ...value, states: withCases(value.states, cases.states, tooFew) };
   }
   if (item.times) {
     const factor = scope.quantity(item.times);
     scope.tell("times", factor.value);
-    const narrow = {
-      value: gather(factor.value, index),
-      states: Uint8Array.from(index, (i) => factor.states[i] as number),
-    };
-    value = { points: multiply(value.points, narrow.value), states: presentInAll(presentIn(value), narrow) };
+    value = { points: multiply(value.points, factor.value), states: presentInAll(presentIn(value), factor) };
   }
-  entry.points = value.points;
-  entry.states = value.states;
-  entry.full = weight;
   return value;
 }
 
-/** A parameter anywhere in the rule that is a statistic of the group makes the item relative. */
-function mentionsGroup(item: Adjusted): boolean {
-  const search = (value: unknown): boolean =>
-    typeof value === "object" && value !== null && ("statistic" in value || Object.values(value).some(search));
-  return search(item.rule) || search(item.actual) || search(item.times);
-}
-
-/** Everybody of the types of `rows` who carries the indicator: those whom a relative rule compares. */
-function comparedOn(world: World, indicator: string, rows: Int32Array): Int32Array {
-  const types = new Set(Array.from(rows, (row) => world.subjects[row]?.type ?? "unit"));
-  return Int32Array.from([...types].flatMap((type) => [...world.carriers(indicator, type)])).sort();
+/** Not knowing how many cases there are is not the same as there being too few. */
+function withCases(states: States, cases: States, tooFew: Mask): States {
+  const counted = new Uint8Array(states.length);
+  for (let row = 0; row < counted.length; row++) {
+    const state = states[row] as number;
+    const known = cases[row] as number;
+    counted[row] =
+      state !== State.present ? state : known === State.present && tooFew[row] === 1 ? State.notApplicable : known;
+  }
+  return counted;
 }
 
 const nobody = (batch: Batch): Points => ({
   points: constant(zero, batch.rows.length),
   states: new Uint8Array(batch.rows.length).fill(State.notApplicable),
 });
-
-/** Place in `rows` of every compared row; -1 for those of other lists. */
-function inverse(rows: Int32Array, position: ReadonlyMap<number, number>, size: number): Int32Array {
-  const back = new Int32Array(size).fill(-1);
-  rows.forEach((row, own) => {
-    const wide = position.get(row);
-    if (wide !== undefined) back[wide] = own;
-  });
-  return back;
-}

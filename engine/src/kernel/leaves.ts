@@ -1,94 +1,119 @@
 import { State, type States } from "../facts/state.ts";
-import { add, choose, divide, type Mask, multiply } from "../number/arithmetic.ts";
-import { type Column, constant } from "../number/column.ts";
+import { choose, divide, type Mask } from "../number/arithmetic.ts";
+import { type Column, constant, rowCount } from "../number/column.ts";
 import { zero } from "../number/exact.ts";
 import type { Measured, Points } from "../rules/rule-kind.ts";
+import { type Amount, amount, nothing, outside, Ratio } from "./amounts.ts";
+import { not, presence } from "./planes.ts";
 
-/** A node of the tree in the scale of the block that holds it: what it could bring and what it brought. */
+/**
+ * A node of the tree in the scale of the block that holds it: what it could bring and what it brought. Neither is
+ * multiplied out before somebody asks: whole columns of doubles for tables, single rows exactly.
+ */
 export interface Leaf {
   readonly path: string;
   readonly kind: "block" | "item" | "deduction" | "bonus" | "limit" | "opening";
   /** Leaves sum to the block; inner nodes repeat what their leaves say and are only shown. */
   readonly isSum: boolean;
-  readonly full: Column;
-  readonly points: Column;
+  readonly full: Amount;
+  readonly points: Amount;
   readonly states: States;
   /** 0 where the node is not on the subject's list at all; absent means on everybody's. */
-  readonly listed?: Mask;
+  readonly listed?: Mask | undefined;
 }
 
 export interface NodeValue extends Points {
   /** Full marks in the node's own scale. */
   readonly outOf: Column;
-  readonly blocked: Uint8Array;
+  /** 1 where no score is formed; absent: nowhere. */
+  readonly blocked?: Uint8Array | undefined;
   readonly leaves: readonly Leaf[];
   /** 1 where the whole node was decided outside the system. */
-  readonly opened?: Mask;
+  readonly opened?: Mask | undefined;
 }
 
-export const leafOf = (path: string, kind: Leaf["kind"], full: Column, points: Column, states: States): Leaf => ({
+export const leafOf = (
+  path: string,
+  kind: Leaf["kind"],
+  full: Column | undefined,
+  points: Column,
+  states: States,
+): Leaf => ({
   path,
   kind,
   isSum: true,
-  full,
-  points,
+  full: full ? amount(full) : nothing,
+  points: amount(points),
   states,
 });
 
 /** An item in the scale of its block; where it was decided outside the system, the opening stands in its place. */
 export function itemLeaves(
   path: string,
-  listed: Mask,
+  listed: Mask | undefined,
   opened: Mask | undefined,
   full: Column,
   points: Column,
   states: States,
 ): Leaf[] {
-  if (!opened) return [{ ...leafOf(path, "item", full, points, states), listed }];
-  const none = constant(zero, listed.length);
+  const leaf: Leaf = { ...leafOf(path, "item", full, points, states), listed };
+  if (!opened) return [leaf];
   return [
     {
-      ...leafOf(path, "item", choose(opened, none, full), choose(opened, none, points), states),
-      listed: listed.map((l, row) => (opened[row] === 1 ? 0 : l)) as Mask,
+      ...closed(leaf, opened),
+      listed: opened.map((o, row) => (o === 1 ? 0 : (listed?.[row] ?? 1))) as Mask,
     },
-    leafOf(path, "opening", choose(opened, full, none), choose(opened, points, none), states),
+    { ...leafOf(path, "opening", full, points, states), full: amount(full, opened), points: amount(points, opened) },
   ];
 }
 
+/** A leaf that is nothing where its node was decided outside the system. */
+export const closed = (leaf: Leaf, opened: Mask): Leaf => ({
+  ...leaf,
+  full: outside(leaf.full, opened),
+  points: outside(leaf.points, opened),
+});
+
 /** The leaves of a child block in the scale of its parent; where the child is absent, the child itself is the leaf. */
-export function below(
-  path: string,
-  child: NodeValue,
-  full: Column,
-  points: Column,
-  states: States,
-  rows: number,
-): Leaf[] {
-  const none = constant(zero, rows);
-  const there = states.map((s) => (s === State.present ? 1 : 0)) as Mask;
-  const ratio = choose(there, divide(full, child.outOf, none), none);
-  const inner = child.leaves.map((leaf) => scaled(leaf, ratio));
-  const own: Leaf = { path, kind: "block", isSum: false, full, points, states };
-  if (!there.includes(0)) return [own, ...inner];
+export function below(path: string, child: NodeValue, full: Column, points: Column, states: States): Leaf[] {
+  const there = presence(states);
+  const own: Leaf = { path, kind: "block", isSum: false, full: amount(full), points: amount(points), states };
+  const inner = scaledBy(child.leaves, () => {
+    const none = constant(zero, rowCount(full));
+    const ratio = divide(full, child.outOf, none);
+    return there ? choose(there, ratio, none) : ratio;
+  });
+  if (!there) return [own, ...inner];
+  const absent = not(there);
   return [
     own,
     ...inner,
     {
+      ...own,
       path: `${path}#absent`,
       kind: "limit",
       isSum: true,
-      full: choose(there, none, full),
-      points: choose(there, none, points),
-      states,
+      full: amount(full, absent),
+      points: amount(points, absent),
     },
   ];
 }
 
-export const scaled = (leaf: Leaf, by: Column): Leaf => ({
-  ...leaf,
-  full: multiply(leaf.full, by),
-  points: multiply(leaf.points, by),
-});
+/** All leaves times one column, which is made when one of them is asked for. */
+export function scaledBy(leaves: readonly Leaf[], make: () => Column): Leaf[] {
+  const products = new Map<Ratio | undefined, Ratio>();
+  const outer = new Ratio(make, undefined);
+  const scaled = (sum: Amount): Amount =>
+    sum.map((term) => {
+      let ratio = term.ratio ? products.get(term.ratio) : outer;
+      if (!ratio) {
+        ratio = new Ratio(() => outer.column, term.ratio);
+        products.set(term.ratio, ratio);
+      }
+      return { ...term, ratio };
+    });
+  return leaves.map((leaf) => ({ ...leaf, full: scaled(leaf.full), points: scaled(leaf.points) }));
+}
 
 /** Leaves of several periods with one path and kind become one: they were already weighted. A row present in any period is present. */
 export function merge(leaves: readonly Leaf[]): Leaf[] {
@@ -97,20 +122,18 @@ export function merge(leaves: readonly Leaf[]): Leaf[] {
     // An opening has the path of the block or item that it stands for.
     const key = `${leaf.path}\n${leaf.kind}`;
     const seen = byPath.get(key);
-    byPath.set(
-      key,
-      seen
-        ? {
-            ...seen,
-            full: add(seen.full, leaf.full),
-            points: add(seen.points, leaf.points),
-            ...(seen.listed && leaf.listed
-              ? { listed: seen.listed.map((l, row) => l | (leaf.listed?.[row] ?? 0)) as Mask }
-              : {}),
-            states: seen.states.map((s, row) => (s === State.present ? s : (leaf.states[row] as number))),
-          }
-        : leaf,
-    );
+    if (!seen) {
+      byPath.set(key, leaf);
+      continue;
+    }
+    const { listed } = leaf;
+    byPath.set(key, {
+      ...seen,
+      full: [...seen.full, ...leaf.full],
+      points: [...seen.points, ...leaf.points],
+      listed: seen.listed && listed ? (seen.listed.map((l, row) => l | (listed[row] as number)) as Mask) : undefined,
+      states: seen.states.map((s, row) => (s === State.present ? s : (leaf.states[row] as number))),
+    });
   }
   return [...byPath.values()];
 }

@@ -62,14 +62,26 @@ interface Place {
 function standing(world: World, link: Link, row: number): readonly Place[] {
   const subject = world.subjects[row];
   if (link.of === "children") {
-    return world.subjects.flatMap((child, at) => {
-      if (child.type !== "unit" || child.unit !== subject?.id) return [];
+    return childUnits(world, subject?.id).flatMap((at) => {
       const weight = link.weightedBy === undefined ? exact(1) : world.coefficient(link.weightedBy, at)?.value;
-      return weight ? [{ id: child.id, months: weight }] : [];
+      return weight ? [{ id: world.subjects[at]?.id ?? "", months: weight }] : [];
     });
   }
   const id = link.of === "team" ? subject?.team : subject?.unit;
   return id === undefined ? [] : [{ id, months: exact(1) }];
+}
+
+const children = new WeakMap<World, ReadonlyMap<string | undefined, readonly number[]>>();
+
+/** The rows of the units directly under a unit. */
+function childUnits(world: World, parent: string | undefined): readonly number[] {
+  let known = children.get(world);
+  if (!known) {
+    const units = [...world.subjects.keys()].filter((row) => world.subjects[row]?.type === "unit");
+    known = Map.groupBy(units, (row) => world.subjects[row]?.unit);
+    children.set(world, known);
+  }
+  return (parent === undefined ? undefined : known.get(parent)) ?? [];
 }
 
 /** Whether the record says where the subject served; then months without a place are months without a score to carry. */

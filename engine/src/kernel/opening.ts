@@ -1,12 +1,15 @@
+import type { OpeningBalance } from "../facts/model.ts";
 import { covers, type Grain, type Period, readPeriod } from "../facts/period.ts";
 import { State } from "../facts/state.ts";
 import { choose } from "../number/arithmetic.ts";
-import { constant, fromExacts } from "../number/column.ts";
+import { fromExacts } from "../number/column.ts";
 import { zero } from "../number/exact.ts";
 import type { RunFinding } from "../result.ts";
 import { type Block, isBlock, type Scheme } from "../scheme/document.ts";
+import { amount } from "./amounts.ts";
 import type { Batch } from "./batch.ts";
-import type { NodeValue } from "./leaves.ts";
+import { closed, type NodeValue } from "./leaves.ts";
+import { both, not } from "./planes.ts";
 import { record } from "./trace.ts";
 import { childrenOf, type World } from "./world.ts";
 
@@ -18,43 +21,46 @@ export function withOpenings(
   suffix: string,
   evaluate: (batch: Batch) => NodeValue,
 ): NodeValue {
-  const openings = Array.from(batch.rows, (row) =>
-    batch.world.openings(row).find((o) => o.period === period.id && o.node === path),
-  );
-  if (openings.every((o) => o === undefined)) return evaluate(batch);
-  // Where the result was decided outside, nobody owes the figures behind it.
-  const missed: Batch["missed"] = (row, at) => (openings[row] ? undefined : batch.missed(row, at));
-  const value = evaluate({ ...batch, missed });
+  const openings = openingsAt(batch, path, period);
+  if (!openings) return evaluate(batch);
   const mask = Uint8Array.from(openings, (o) => (o ? 1 : 0));
+  const owes = not(mask);
+  // Where the result was decided outside, nobody owes the figures behind it.
+  const missed: Batch["missed"] = (at, rows) => batch.missed(at, both(rows, owes));
+  const value = evaluate({ ...batch, missed });
   const decided = fromExacts(openings.map((o) => o?.score ?? zero));
   const entry = record(batch.trace, path + suffix, "opening", "decided-outside");
   const points = choose(mask, decided, value.points);
   entry.points = decided;
   entry.states = mask.map((m) => (m === 1 ? State.present : State.notApplicable));
   entry.facts.push((row) => (openings[row] ? [openings[row].id] : []));
-  const none = constant(zero, batch.rows.length);
   return {
     points,
-    states: Uint8Array.from(value.states, (s, row) => (mask[row] === 1 ? State.present : s)),
+    states: value.states.map((s, row) => (mask[row] === 1 ? State.present : s)),
     outOf: value.outOf,
-    blocked: value.blocked.map((b, row) => (mask[row] === 1 ? 0 : b)),
+    blocked: value.blocked && both(value.blocked, owes),
     opened: mask,
     leaves: [
-      ...value.leaves.map((leaf) => ({
-        ...leaf,
-        full: choose(mask, none, leaf.full),
-        points: choose(mask, none, leaf.points),
-      })),
+      ...value.leaves.map((leaf) => closed(leaf, mask)),
       {
         path,
         kind: "opening",
         isSum: true,
-        full: choose(mask, value.outOf, none),
-        points: choose(mask, decided, none),
+        full: amount(value.outOf, mask),
+        points: amount(decided, mask),
         states: new Uint8Array(batch.rows.length),
       },
     ],
   };
+}
+
+/** The opening of each row for one node and period; undefined where nobody has one. */
+function openingsAt(batch: Batch, path: string, period: Period): readonly (OpeningBalance | undefined)[] | undefined {
+  if (batch.world.facts.openings.length === 0) return undefined;
+  const openings = Array.from(batch.rows, (row) =>
+    batch.world.openings(row).find((o) => o.period === period.id && o.node === path),
+  );
+  return openings.some((o) => o !== undefined) ? openings : undefined;
 }
 
 /**

@@ -1,13 +1,15 @@
 import type { Period } from "../facts/period.ts";
 import { State } from "../facts/state.ts";
-import { add, choose, clamp, isAbove, larger, type Mask, subtract } from "../number/arithmetic.ts";
+import { add, choose, clamp, isAbove, larger, subtract } from "../number/arithmetic.ts";
 import { type Column, constant } from "../number/column.ts";
 import { negate, zero } from "../number/exact.ts";
 import type { Adjustment, Block } from "../scheme/document.ts";
+import { amount, nothing } from "./amounts.ts";
 import type { Batch } from "./batch.ts";
 import { evaluateItem } from "./item.ts";
 import { join, type Leaf, leafOf, type NodeValue } from "./leaves.ts";
 import { maskFor, withinList } from "./listed.ts";
+import { both, presence, unless, whereState } from "./planes.ts";
 import { record } from "./trace.ts";
 import { weightOf } from "./weights.ts";
 import { indicatorOf } from "./world.ts";
@@ -36,8 +38,8 @@ export function limited(
       path: `${path || block.block}#${code}`,
       kind: "limit",
       isSum: true,
-      full: none,
-      points: difference,
+      full: nothing,
+      points: amount(difference),
       states,
     });
     points = after;
@@ -98,20 +100,11 @@ function adjusted(
       kind,
       suffix,
     );
-    const counts = value.states.map((s, row) => (s === State.present && concerned[row] === 1 ? 1 : 0)) as Mask;
-    const points = choose(counts, value.points, none);
-    const isDue = batch.world.indicators.has(indicatorOf(item));
-    for (let row = 0; row < rows; row++)
-      if (isDue && concerned[row] === 1 && value.states[row] === State.missing) batch.missed(row, at);
-    leaves.push(
-      leafOf(
-        at,
-        kind,
-        none,
-        points,
-        value.states.map((s, row) => (concerned[row] === 1 ? s : State.notApplicable)),
-      ),
-    );
+    const counts = both(presence(value.states), concerned);
+    const points = counts ? choose(counts, value.points, none) : value.points;
+    const lacking = batch.world.indicators.has(indicatorOf(item)) ? whereState(value.states, State.missing) : undefined;
+    if (lacking) batch.missed(at, both(lacking, concerned));
+    leaves.push(leafOf(at, kind, undefined, points, unless(concerned, value.states, State.notApplicable)));
     return add(sum, points);
   }, none);
 }

@@ -1,13 +1,12 @@
 import { type Period, periodOf } from "../facts/period.ts";
 import { State } from "../facts/state.ts";
-import { subtract } from "../number/arithmetic.ts";
-import { at, type Column, constant, fromExacts } from "../number/column.ts";
-import { compare, type Exact, plus, zero } from "../number/exact.ts";
-import { type RedLine, scoreAfter } from "../rules/veto.ts";
+import { choose, type Mask, order, subtract } from "../number/arithmetic.ts";
+import { at, type Column, constant, fromExacts, gather, rowCount } from "../number/column.ts";
+import { type Exact, plus, zero } from "../number/exact.ts";
+import type { RedLine } from "../rules/veto.ts";
+import { amount, amountAt, nothing } from "./amounts.ts";
 import { type Finding, judge } from "./condition.ts";
-import { measuredPoints, nodeOf } from "./draft.ts";
 import type { Leaf, NodeValue } from "./leaves.ts";
-import { isFor } from "./select.ts";
 import { record, type Trace } from "./trace.ts";
 import type { World } from "./world.ts";
 
@@ -16,8 +15,16 @@ export interface Hit {
   readonly redLine: RedLine;
   readonly facts: readonly string[];
   readonly through?: string;
-  readonly from?: Exact;
-  readonly to?: Exact;
+  /** The score before and after, where it changed. */
+  readonly from?: Exact | undefined;
+  readonly to?: Exact | undefined;
+}
+
+export interface Crossed {
+  readonly totals: Column;
+  readonly leaves: readonly Leaf[];
+  /** By position in the rows; nobody without a hit. */
+  readonly hits: ReadonlyMap<number, readonly Hit[]>;
 }
 
 /** Applies the scheme's red lines to the totals of a list, in the order in which the scheme names them. */
@@ -27,50 +34,56 @@ export function crossRedLines(
   period: Period,
   value: NodeValue,
   trace: Trace | undefined,
-): { readonly totals: Column; readonly leaves: readonly Leaf[]; readonly hits: readonly (readonly Hit[])[] } {
-  const hits: Hit[][] = Array.from(rows, () => []);
+): Crossed {
+  const hits = new Map<number, Hit[]>();
   const leaves: Leaf[] = [];
   let totals = value.points;
-  const position = new Map(Array.from(rows, (row, i) => [row, i]));
+  let positions: Map<number, number> | undefined;
   const pointsOf = (row: number, node: string): Exact | undefined => {
-    const i = position.get(row);
+    positions ??= new Map(Array.from(rows, (city, i) => [city, i]));
+    const i = positions.get(row);
     const leaf = value.leaves.find((f) => f.path === node);
-    return i === undefined || !leaf ? undefined : measuredPoints(nodeOf(leaf, i)[0]);
+    return i === undefined || !leaf ? undefined : measured(leaf, i);
   };
-  const zeroed = Array.from(rows, () => new Set<string>());
+  const zeroed = new Map<string, Set<number>>();
   for (const line of world.scheme.redLines) {
     const struck = strikes(world, line, rows, period, pointsOf);
     if (struck.size === 0) continue;
-    const after = Array.from(rows, (_, i) => {
-      const before = at(totals, i);
-      return struck.has(i) && value.states[i] === State.present
-        ? effectOn(line, before, i, value.leaves, zeroed[i] as Set<string>)
-        : before;
-    });
-    const next = fromExacts(after);
+    const open = [...struck.keys()].filter((i) => value.states[i] === State.present);
+    const before = totals;
+    const { next, changed } = effectOn(line, before, Int32Array.from(open), value.leaves, zeroed);
     for (const [i, finding] of struck) {
-      const before = at(totals, i);
-      const changed = compare(before, after[i] as Exact) !== 0;
-      hits[i]?.push({
+      const isChanged = changed?.[i] === 1;
+      const hit: Hit = {
         redLine: line,
         facts: finding.facts,
         ...(finding.through === undefined ? {} : { through: finding.through }),
-        ...(changed ? { from: before, to: after[i] as Exact } : {}),
-      });
+        get from() {
+          return isChanged ? at(before, i) : undefined;
+        },
+        get to() {
+          return isChanged ? at(next, i) : undefined;
+        },
+      };
+      const own = hits.get(i);
+      if (own) own.push(hit);
+      else hits.set(i, [hit]);
     }
     const entry = record(trace, `#red-line:${line.id}`, "red-line", line.effect.does);
     entry.before = totals;
     entry.points = next;
-    entry.states = Uint8Array.from(rows, (_, i) => (struck.has(i) ? State.present : State.notApplicable));
+    entry.states = new Uint8Array(rows.length).fill(State.notApplicable);
+    for (const i of struck.keys()) entry.states[i] = State.present;
     entry.facts.push((i) => struck.get(i)?.facts ?? []);
-    leaves.push({
-      path: `#red-line:${line.id}`,
-      kind: "limit",
-      isSum: true,
-      full: constant(zero, rows.length),
-      points: subtract(next, totals),
-      states: entry.states,
-    });
+    if (changed)
+      leaves.push({
+        path: `#red-line:${line.id}`,
+        kind: "limit",
+        isSum: true,
+        full: nothing,
+        points: amount(subtract(next, before), changed),
+        states: entry.states,
+      });
     totals = next;
   }
   return { totals, leaves, hits };
@@ -93,20 +106,23 @@ function strikes(
   const crosses = (of: Int32Array): readonly Finding[] =>
     judge(world, line.when, of, period, pointsOf, undefined, { influence: line.influence, until: line.expires });
   if (line.strikes !== "leaders") {
-    const own = Int32Array.from([...rows.keys()].filter((i) => isOpenTo(world, line, rows[i] as number)));
-    crosses(own.map((i) => rows[i] as number)).forEach((finding, k) => {
-      if (finding.holds) struck.set(own[k] as number, finding);
+    const open = world.selection(line.for);
+    const own = open ? Int32Array.from(rows.keys()).filter((i) => open[rows[i] as number] === 1) : undefined;
+    crosses(own ? own.map((i) => rows[i] as number) : rows).forEach((finding, k) => {
+      if (finding.holds) struck.set(own ? (own[k] as number) : k, finding);
     });
   }
   if (line.strikes === "self") return struck;
   const units = new Map<string, Finding>();
-  const unitRows = Int32Array.from(
-    [...world.subjects.keys()].filter((row) => world.subjects[row]?.type === "unit" && isOpenTo(world, line, row)),
-  );
-  crosses(unitRows).forEach((finding, k) => {
+  const open = world.selection(line.for);
+  const unitRows: number[] = [];
+  for (let row = 0; row < world.subjects.length; row++)
+    if (world.subjects[row]?.type === "unit" && open?.[row] !== 0) unitRows.push(row);
+  crosses(Int32Array.from(unitRows)).forEach((finding, k) => {
     const unit = world.subjects[unitRows[k] as number];
     if (unit && finding.holds) units.set(unit.id, finding);
   });
+  if (units.size === 0) return struck;
   rows.forEach((row, i) => {
     const subject = world.subjects[row];
     const team =
@@ -119,11 +135,6 @@ function strikes(
   });
   return struck;
 }
-
-const isOpenTo = (world: World, line: RedLine, row: number): boolean => {
-  const subject = world.subjects[row];
-  return subject !== undefined && isFor(line.for, subject);
-};
 
 /** Whether an official led `unit` when the events happened; without days, whether they lead it now. */
 function ledThen(world: World, row: number, unit: string, finding: Finding, leaders: readonly string[]): boolean {
@@ -139,15 +150,64 @@ function ledThen(world: World, row: number, unit: string, finding: Finding, lead
   });
 }
 
-/** The total after a red line; `zero-item` takes back what the item's leaves brought, once however many lines say so. */
-function effectOn(line: RedLine, total: Exact, row: number, leaves: readonly Leaf[], zeroed: Set<string>): Exact {
-  const effect = line.effect;
-  const isFirst = effect.does === "zero-item" && !zeroed.has(effect.item);
-  if (isFirst) zeroed.add(effect.item);
-  const own = isFirst ? leaves.filter((f) => f.isSum && f.path.split("/").at(-1) === effect.item) : [];
-  return scoreAfter(
-    effect,
-    total,
-    own.reduce((sum, f) => plus(sum, at(f.points, row)), zero),
+/**
+ * The totals after a red line has struck some rows, and for which of them it made a difference. `zero-item` takes back what
+ * the item's leaves brought, once however many lines say so.
+ */
+function effectOn(
+  line: RedLine,
+  totals: Column,
+  struck: Int32Array,
+  leaves: readonly Leaf[],
+  zeroed: Map<string, Set<number>>,
+): { readonly next: Column; readonly changed: Mask | undefined } {
+  const rows = rowCount(totals);
+  const { effect } = line;
+  const own = gather(totals, struck);
+  const after = (rule: (sign: number) => boolean, limit: Exact): { next: Column; changed: Mask | undefined } => {
+    const signs = order(own, constant(limit, struck.length));
+    const changed = maskOf(
+      struck.filter((_, k) => rule(signs[k] as number)),
+      rows,
+    );
+    return { next: changed ? choose(changed, constant(limit, rows), totals) : totals, changed };
+  };
+  if (effect.does === "set-score") return after((sign) => sign !== 0, effect.to);
+  if (effect.does === "cap-score") return after((sign) => sign > 0, effect.at);
+  if (effect.does === "deduct") {
+    const changed = effect.points.num === 0n ? undefined : maskOf(struck, rows);
+    return {
+      next: changed ? choose(changed, subtract(totals, constant(effect.points, rows)), totals) : totals,
+      changed,
+    };
+  }
+  if (effect.does !== "zero-item") return { next: totals, changed: undefined };
+  const done = zeroed.get(effect.item) ?? new Set<number>();
+  zeroed.set(effect.item, done);
+  const items = leaves.filter((f) => f.isSum && f.path.split("/").at(-1) === effect.item);
+  const brought: Exact[] = new Array(rows).fill(zero);
+  for (const i of struck) {
+    if (done.has(i)) continue;
+    done.add(i);
+    brought[i] = items.reduce((sum, f) => plus(sum, amountAt(f.points, i)), zero);
+  }
+  const changed = maskOf(
+    struck.filter((i) => brought[i]?.num !== 0n),
+    rows,
   );
+  return { next: changed ? subtract(totals, fromExacts(brought)) : totals, changed };
+}
+
+function maskOf(positions: Int32Array, rows: number): Mask | undefined {
+  if (positions.length === 0) return undefined;
+  const mask = new Uint8Array(rows);
+  for (const i of positions) mask[i] = 1;
+  return mask;
+}
+
+/** What a condition on a node may judge: nothing where it is absent, or where it weighs nothing and brought nothing. */
+function measured(leaf: Leaf, i: number): Exact | undefined {
+  if (leaf.states[i] !== State.present) return undefined;
+  const points = amountAt(leaf.points, i);
+  return points.num === 0n && amountAt(leaf.full, i).num === 0n ? undefined : points;
 }

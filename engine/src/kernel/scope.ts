@@ -3,18 +3,19 @@ import type { Period } from "../facts/period.ts";
 import { before, inside, periodOf, yearBefore } from "../facts/period.ts";
 import { State } from "../facts/state.ts";
 import { compileFormula, evaluateFormula, formulaNames } from "../formula/formula.ts";
+import type { Mask } from "../number/arithmetic.ts";
 import { type Column, constant, fromExacts, fromScaled } from "../number/column.ts";
-import { type Exact, exact, over, plus, times, zero } from "../number/exact.ts";
+import { exact, over, plus, times, zero } from "../number/exact.ts";
 import { kindOf } from "../rules/registry.ts";
 import type { Better, Link, Measured, Points, Rule, Scope, Ties } from "../rules/rule-kind.ts";
 import { type BallotMean, type Collect, isExact, type Quantity, type Statistic, type Which } from "../scheme/values.ts";
+import type { Given } from "./given.ts";
 import type { Carried } from "./link.ts";
 import { observe, type View } from "./observe.ts";
 import { placesIn } from "./place.ts";
-import { attributeOf } from "./select.ts";
 import { statistics } from "./statistics.ts";
 import type { Entry } from "./trace.ts";
-import type { Groups, World } from "./world.ts";
+import type { World } from "./world.ts";
 
 export interface Standing {
   readonly world: World;
@@ -24,11 +25,12 @@ export interface Standing {
   readonly values: Collect;
   readonly actual?: Quantity | undefined;
   readonly weight: Column;
-  readonly groups: Groups;
+  /** Comparison group of every row: the same array for the same rows. */
+  readonly groupOf: Int32Array;
   readonly view: View;
   readonly entry: Entry;
-  /** Reports a due datum that nobody supplied, by position in `rows`. */
-  readonly missed: (row: number, indicator: string) => void;
+  /** Reports due data that nobody supplied: 1 for each of `rows` that lacks one. */
+  readonly missed: (rows: Mask) => void;
   readonly linked: (link: Link, rows: Int32Array, period: Period) => Carried;
   /** Notes that this item counts a matter of a whole-city row. */
   readonly met: (row: number, matter: string) => void;
@@ -43,25 +45,29 @@ export interface Standing {
 export function openScope(standing: Standing): Scope {
   const { world, period, rows, entry } = standing;
   const size = rows.length;
-  const groupOf = Int32Array.from(rows, (row) => standing.groups.of[row] ?? 0);
-  const everyone = new Int32Array(size);
+  const { groupOf } = standing;
   const prefix = standing.prefix ?? "";
   const numbered = standing.numbered ?? { subs: 0 };
 
   const read = (indicator: string, values: Collect, when: Period, view: View, at_: Int32Array = rows): Measured => {
     const observed = observe(world, indicator, when, at_, values, view);
     entry.facts.push((row) => observed.facts(row));
-    for (let i = 0; i < size; i++) if (observed.partial[i] === 1) standing.missed(i, indicator);
+    if (observed.partial) standing.missed(observed.partial);
     return observed;
   };
 
-  const each = (value: (row: number) => { readonly value: Exact; readonly fact: string } | undefined): Measured => {
+  const each = (value: (row: number) => Given | undefined): Measured => {
     const found = Array.from(rows, value);
     entry.facts.push((row) => (found[row] ? [found[row].fact] : []));
     return {
       value: fromExacts(found.map((f) => f?.value ?? zero)),
       states: Uint8Array.from(found, (f) => (f ? State.present : State.missing)),
     };
+  };
+
+  const same = ({ value, fact }: Given): Measured => {
+    entry.facts.push(() => [fact]);
+    return { value: constant(value, size), states: new Uint8Array(size) };
   };
 
   /** The item on its indicator itself: what A means inside the quantity that stands in place of A. */
@@ -84,7 +90,8 @@ export function openScope(standing: Standing): Scope {
       if ("target" in quantity) {
         const indicator = quantity.target === true ? standing.indicator : quantity.target;
         const when = periodFor(period, quantity.period);
-        return each((row) => world.target(indicator, when, row));
+        const common = world.commonTarget(indicator, when);
+        return common ? same(common) : each((row) => world.target(indicator, when, row));
       }
       if ("indicator" in quantity) {
         const when = periodFor(period, quantity.period);
@@ -107,24 +114,26 @@ export function openScope(standing: Standing): Scope {
       return formula(quantity.formula);
     },
     statistic: (kind: Statistic, of: Measured, over: "group" | "all" = "group") =>
-      statistics(kind, of, over === "all" ? everyone : groupOf),
+      statistics(kind, of, over === "all" ? together(groupOf) : groupOf),
     place: (of: Measured, order, ties: Ties) => placesIn(of, groupOf, order, ties),
     events(types) {
       const wanted = new Set(types);
-      const found = Array.from(rows, (row) =>
-        world.events(row).filter((e) => wanted.has(e.type) && isWithin(e, period)),
-      );
-      found.forEach((events, i) => {
-        for (const e of events)
+      const found: (readonly Event[])[] = new Array(size);
+      for (let i = 0; i < size; i++) {
+        const all = world.events(rows[i] as number);
+        const own = all.length === 0 ? all : all.filter((e) => wanted.has(e.type) && isWithin(e, period));
+        found[i] = own;
+        for (const e of own)
           if (e.matter !== undefined && e.standing === "confirmed") standing.met(rows[i] as number, e.matter);
-      });
+      }
       entry.facts.push((row) => (found[row] ?? []).map((e) => e.id));
       return found;
     },
     assessments() {
-      const found = Array.from(rows, (row) =>
-        world.assessments(row, standing.indicator).filter((a) => a.period === period.id || covered(a.period, period)),
-      );
+      const found = Array.from(rows, (row) => {
+        const all = world.assessments(row, standing.indicator);
+        return all.length === 0 ? all : all.filter((a) => a.period === period.id || covered(a.period, period));
+      });
       entry.facts.push((row) => (found[row] ?? []).map((a) => a.id));
       return found;
     },
@@ -133,10 +142,13 @@ export function openScope(standing: Standing): Scope {
       entry.facts.push((row) => (found[row] ?? []).map((b) => b.id));
       return found;
     },
-    attribute: (name) => Array.from(rows, (row) => (world.subjects[row] ? attributeOf(world.subjects[row], name) : "")),
+    attribute(name) {
+      const { of, names } = world.coded(name);
+      return Array.from(rows, (row) => names[of[row] as number] ?? "");
+    },
     linked(link: Link): Measured {
       const found = standing.linked(link, rows, period);
-      for (let i = 0; i < size; i++) if (found.provisional[i] === 1) standing.missed(i, standing.indicator);
+      if (found.provisional.includes(1)) standing.missed(found.provisional);
       entry.facts.push((row) => found.facts(row));
       return found;
     },
@@ -216,6 +228,17 @@ export function openScope(standing: Standing): Scope {
   };
   return scope;
 }
+
+/** One group of everybody, the same array for the same rows. */
+function together(groupOf: Int32Array): Int32Array {
+  let one = wholes.get(groupOf);
+  if (!one) {
+    one = new Int32Array(groupOf.length);
+    wholes.set(groupOf, one);
+  }
+  return one;
+}
+const wholes = new WeakMap<Int32Array, Int32Array>();
 
 const asWritten = (id: string): string => id.replaceAll(/[-.]/g, "_");
 const indicatorNamed = (world: World, name: string): string =>

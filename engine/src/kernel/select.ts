@@ -18,3 +18,7 @@ export function isFor(selector: Selector | undefined, subject: Subject): boolean
   if (selector.except?.includes(subject.id)) return false;
   return Object.entries(selector.where ?? {}).every(([name, values]) => values.includes(attributeOf(subject, name)));
 }
+
+/** Whether a selector has no condition at all. */
+export const isEverybody = ({ type, where, subjects, except }: Selector): boolean =>
+  type === undefined && where === undefined && subjects === undefined && except === undefined;

@@ -21,7 +21,8 @@ export interface Entry {
   readonly path: string;
   readonly stage: Step["stage"];
   readonly code: string;
-  readonly inputs: Map<string, Column>;
+  /** A function: computed only when somebody looks. */
+  readonly inputs: Map<string, Column | (() => Column)>;
   readonly facts: ((row: number) => readonly string[])[];
   /** Row of the batch → row of this entry's columns, where a relative rule was computed over a wider group. */
   rowOf: (row: number) => number;
@@ -56,7 +57,9 @@ export function stepsOf(trace: Trace, row: number): Step[] {
       code: entry.code,
       inputs: Object.fromEntries(
         [...entry.inputs].flatMap(([key, column]) =>
-          state === State.present || reasons.has(key) ? [[key, show(at(column, r))]] : [],
+          state === State.present || reasons.has(key)
+            ? [[key, show(at(typeof column === "function" ? column() : column, r))]]
+            : [],
         ),
       ),
       facts: [...new Set(entry.facts.flatMap((of) => of(r)))],

@@ -2,12 +2,14 @@ import { z } from "zod";
 import { State } from "../facts/state.ts";
 import { add, choose, multiply, scale, subtract } from "../number/arithmetic.ts";
 import { type Column, fromScaled } from "../number/column.ts";
-import { type Exact, exact, minus, over, zero } from "../number/exact.ts";
-import { Decimal, Quantity, Text } from "../scheme/values.ts";
+import { type Exact, exact, minus, over, times, zero } from "../number/exact.ts";
+import { type Bound, piecewise, type Segment } from "../number/piecewise.ts";
+import { Decimal, isExact, Quantity, Text } from "../scheme/values.ts";
 import { checkBands, movementOf } from "./band-check.ts";
 import { dependsOnGroup, thresholdDependsOnGroup } from "./group-dependence.ts";
-import { ruleKind, type Scope } from "./rule-kind.ts";
-import { meets, Threshold } from "./threshold.ts";
+import { allPresent } from "./presence.ts";
+import { type Points, ruleKind, type Scope } from "./rule-kind.ts";
+import { ends, meets, Threshold } from "./threshold.ts";
 
 /** From [x, y] to [x, y]: inside the band the points lie on the line through both. `of` is A unless it says otherwise. */
 const Line = z
@@ -46,6 +48,8 @@ export const bands = ruleKind({
         band.when.some(thresholdDependsOnGroup) || ("line" in band.points && dependsOnGroup(band.points.line.of)),
     ),
   score(rule, scope) {
+    const quick = alongOneValue(rule.bands, rule.otherwise ?? zero, scope);
+    if (quick) return rule.in === "share" ? { ...quick, points: multiply(scope.weight, quick.points) } : quick;
     const states = new Uint8Array(scope.rows);
     const isOpen = new Uint8Array(scope.rows).fill(1);
     const chosen = new Float64Array(scope.rows);
@@ -83,3 +87,44 @@ function pointsOf(band: BandOfPoints, scope: Scope, takes: Uint8Array, states: U
 
 const slope = (from: readonly [Exact, Exact], to: readonly [Exact, Exact]): Exact =>
   over(minus(to[1], from[1]), minus(to[0], from[0]));
+
+/**
+ * The usual table, all of whose conditions and lines are constants on A: as segments of the number line, in one pass.
+ * `undefined` for any other table. A row whose A is absent is absent where a condition is met before the first band that
+ * asks for nothing, as it is when the bands are tried one by one.
+ */
+function alongOneValue(bands: readonly BandOfPoints[], otherwise: Exact, scope: Scope): Points | undefined {
+  const segments: Segment[] = [];
+  for (const band of bands) {
+    const segment = segmentOf(band);
+    if (!segment) return undefined;
+    segments.push(segment);
+  }
+  const actual = scope.actual();
+  const found = piecewise(actual.value, segments, otherwise);
+  if (!found) return undefined;
+  const first = bands[0];
+  // A first band without a condition or a line takes everybody, whether A is there or not.
+  const asks = first !== undefined && (first.when.length > 0 || "line" in first.points);
+  scope.tell("actual", actual.value);
+  scope.tell("band", found.segment);
+  return { points: found.value, states: asks ? actual.states : allPresent(scope.rows) };
+}
+
+function segmentOf({ when, points }: BandOfPoints): Segment | undefined {
+  const line = "line" in points ? points.line : undefined;
+  if (line?.of !== undefined) return undefined;
+  const bounds: Bound[] = [];
+  for (const threshold of when) {
+    if (threshold.of !== undefined) return undefined;
+    for (const end of ends) {
+      const value = threshold[end];
+      if (value === undefined) continue;
+      if (!isExact(value)) return undefined;
+      bounds.push({ end, value });
+    }
+  }
+  if (!line) return "num" in points ? { bounds, slope: zero, start: points } : undefined;
+  const rise = slope(line.from, line.to);
+  return { bounds, slope: rise, start: minus(line.from[1], times(rise, line.from[0])) };
+}

@@ -1,11 +1,13 @@
 import { z } from "zod";
-import { add, choose, clamp, scale } from "../number/arithmetic.ts";
-import { compare, exact, one, over, times } from "../number/exact.ts";
-import { Decimal, Quantity } from "../scheme/values.ts";
+import { add, choose, clamp, isAbove, magnitude, scale } from "../number/arithmetic.ts";
+import { type Column, constant, constantOf, rowCount } from "../number/column.ts";
+import { compare, type Exact, exact, minus, one, over, times, zero } from "../number/exact.ts";
+import { clampedLine } from "../number/piecewise.ts";
+import { Decimal, isExact, Quantity } from "../scheme/values.ts";
 import { dependsOnGroup } from "./group-dependence.ts";
 import { presentInAll } from "./presence.ts";
 import { type Nonsense, ruleKind } from "./rule-kind.ts";
-import { Counting, Distance, distanceFrom, magnitude, signsOf, stepsIn } from "./steps.ts";
+import { Counting, Distance, distanceFrom, once, stepsIn } from "./steps.ts";
 
 /**
  * 4 基础分 + 每点加减: clamp(b × W + d × steps((A − R)/u), floor, k × W). R is the reference, such as the level of the
@@ -33,14 +35,16 @@ export const baseAndSlope = ruleKind({
   score(rule, scope) {
     const actual = scope.actual();
     const reference = scope.quantity(rule.reference);
-    const distance = distanceFrom(actual.value, reference.value, rule.distance).value;
-    const ahead = rule.reverse ? scale(distance, exact(-1)) : distance;
-    const steps = stepsIn(magnitude(ahead), rule.per, rule.counting);
-    const isBehind = signsOf(ahead).map((sign) => (sign < 0 ? 1 : 0));
-    const change = choose(
-      Uint8Array.from(isBehind),
-      scale(steps, times(exact(-1), rule.deduct ?? rule.add)),
-      scale(steps, rule.add),
+    const sign = exact(rule.reverse ? -1 : 1);
+    const ahead = once(() => scale(distanceFrom(actual.value, reference.value, rule.distance).value, sign));
+    // Where a step weighs the same on both sides and counts in part, the change is a line through the reference.
+    const isStraight =
+      rule.counting === "pro-rata" && rule.per.num > 0n && (!rule.deduct || compare(rule.deduct, rule.add) === 0);
+    const rate = isStraight ? times(over(rule.add, rule.per), sign) : undefined;
+    const change = once(() =>
+      rate
+        ? scale(ahead(), times(rate, sign))
+        : bent(ahead(), stepsIn(magnitude(ahead()), rule.per, rule.counting), rule.add, rule.deduct ?? rule.add),
     );
     const base = scale(scope.weight, rule.base);
     scope.tell("actual", actual.value);
@@ -49,9 +53,16 @@ export const baseAndSlope = ruleKind({
     scope.tell("base", base);
     scope.tell("per", scope.constant(rule.per));
     scope.tell("change", change);
-    const floor = rule.floor === "none" ? undefined : scope.constant(rule.floor);
+    const states = presentInAll(actual, reference);
+    const weight = constantOf(scope.weight);
+    const floor = rule.floor === "none" ? undefined : rule.floor;
+    if (weight && rate && rule.distance === "absolute" && isExact(rule.reference)) {
+      const start = minus(times(rule.base, weight), times(rate, rule.reference));
+      const most = rule.cap === "none" ? undefined : times(rule.cap, weight);
+      return { points: clampedLine(actual.value, rate, start, floor, most), states };
+    }
     const cap = rule.cap === "none" ? undefined : scale(scope.weight, rule.cap);
-    return { points: clamp(add(base, change), floor, cap), states: presentInAll(actual, reference) };
+    return { points: clamp(add(base, change()), floor && scope.constant(floor), cap), states };
   },
   moves: (rule) => (rule.reverse ? "falling" : "rising"),
   check(rule, weight) {
@@ -69,3 +80,9 @@ export const baseAndSlope = ruleKind({
     return found;
   },
 });
+
+/** So much more for every step ahead of the reference, so much less for every step behind it. */
+function bent(ahead: Column, steps: Column, more: Exact, less: Exact): Column {
+  const isBehind = isAbove(constant(zero, rowCount(ahead)), ahead);
+  return choose(isBehind, scale(steps, times(exact(-1), less)), scale(steps, more));
+}

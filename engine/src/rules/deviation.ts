@@ -1,11 +1,13 @@
 import { z } from "zod";
-import { choose, clamp, scale, subtract } from "../number/arithmetic.ts";
-import { exact, zero } from "../number/exact.ts";
-import { Decimal, Quantity } from "../scheme/values.ts";
+import { choose, clamp, type Mask, magnitude, scale, subtract } from "../number/arithmetic.ts";
+import { type Column, constantOf } from "../number/column.ts";
+import { type Exact, exact, minus, over, times, zero } from "../number/exact.ts";
+import { clampedLine } from "../number/piecewise.ts";
+import { Decimal, isExact, Quantity } from "../scheme/values.ts";
 import { dependsOnGroup, thresholdDependsOnGroup } from "./group-dependence.ts";
 import { presentInAll } from "./presence.ts";
-import { type Nonsense, ruleKind } from "./rule-kind.ts";
-import { Counting, Distance, distanceFrom, magnitude, stepsIn } from "./steps.ts";
+import { type Nonsense, ruleKind, type Scope } from "./rule-kind.ts";
+import { Counting, Distance, distanceFrom, once, stepsIn } from "./steps.ts";
 import { meets, Threshold } from "./threshold.ts";
 
 /**
@@ -32,24 +34,16 @@ export const deviation = ruleKind({
   score(rule, scope) {
     const actual = scope.actual();
     const target = scope.quantity(rule.target);
-    const { value, unmeasurable } = distanceFrom(actual.value, target.value, rule.distance);
-    const none = scope.constant(zero);
-    const gap =
-      rule.direction === "both"
-        ? magnitude(value)
-        : clamp(rule.direction === "above" ? value : scale(value, exact(-1)), none, undefined);
-    const steps = stepsIn(gap, rule.per, rule.counting);
-    const lost = scale(steps, rule.deduct);
+    const floor = scope.constant(rule.floor);
+    const told = once(() => stepwise(rule, scope, actual.value, target.value));
     scope.tell("actual", actual.value);
     scope.tell("target", target.value);
-    scope.tell("gap", gap);
+    scope.tell("gap", () => told().gap);
     scope.tell("per", scope.constant(rule.per));
     scope.tell("deduct", scope.constant(rule.deduct));
-    scope.tell("steps", steps);
-    scope.tell("deducted", lost);
-    const floor = scope.constant(rule.floor);
-    const measured = clamp(subtract(scope.weight, lost), floor, scope.weight);
-    const points = rule.distance === "relative" ? choose(unmeasurable, floor, measured) : measured;
+    scope.tell("steps", () => told().steps);
+    scope.tell("deducted", () => told().lost);
+    const points = alongLine(rule, scope, actual.value) ?? lessLost(told(), floor, scope.weight);
     const states = presentInAll(actual, target);
     if (!rule.unless) return { points, states };
     const waived = meets(rule.unless, scope);
@@ -71,3 +65,47 @@ export const deviation = ruleKind({
     return found;
   },
 });
+
+interface Losses {
+  readonly gap: Column;
+  readonly steps: Column;
+  readonly lost: Column;
+  readonly unmeasurable: Mask | undefined;
+}
+interface Terms {
+  readonly target: Quantity;
+  readonly direction: "below" | "above" | "both";
+  readonly per: Exact;
+  readonly deduct: Exact;
+  readonly counting: Counting;
+  readonly distance: Distance;
+  readonly floor: Exact;
+}
+
+function stepwise(rule: Terms, scope: Scope, actual: Column, target: Column): Losses {
+  const { value, unmeasurable } = distanceFrom(actual, target, rule.distance);
+  const gap =
+    rule.direction === "both"
+      ? magnitude(value)
+      : clamp(rule.direction === "above" ? value : scale(value, exact(-1)), scope.constant(zero), undefined);
+  const steps = stepsIn(gap, rule.per, rule.counting);
+  return { gap, steps, lost: scale(steps, rule.deduct), unmeasurable };
+}
+
+function lessLost({ lost, unmeasurable }: Losses, floor: Column, weight: Column): Column {
+  const measured = clamp(subtract(weight, lost), floor, weight);
+  return unmeasurable ? choose(unmeasurable, floor, measured) : measured;
+}
+
+/**
+ * The usual case, a constant target and parts of steps that count in part: no gap would give more than W, so that the
+ * limit by W does the work of the limit by a gap of 0, and the points are one clamped line.
+ */
+function alongLine(rule: Terms, scope: Scope, actual: Column): Column | undefined {
+  const weight = constantOf(scope.weight);
+  const isStraight = rule.counting === "pro-rata" && rule.distance === "absolute" && rule.direction !== "both";
+  if (!weight || !isStraight || !isExact(rule.target) || rule.per.num <= 0n || rule.deduct.num < 0n) return undefined;
+  const rate = over(rule.deduct, rule.per);
+  const slope = rule.direction === "above" ? times(rate, exact(-1)) : rate;
+  return clampedLine(actual, slope, minus(weight, times(slope, rule.target)), rule.floor, weight);
+}

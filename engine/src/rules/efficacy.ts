@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { add, choose, clamp, divide, multiply, order, scale, subtract } from "../number/arithmetic.ts";
-import { at, type Column, fromExacts } from "../number/column.ts";
+import { add, choose, clamp, divide, multiply, scale, subtract } from "../number/arithmetic.ts";
+import { at, type Column, fromExacts, rowCount } from "../number/column.ts";
+import { isSome } from "../number/decide.ts";
 import { compare, type Exact, exact, minus, one, over, roundTo, times, zero } from "../number/exact.ts";
 import { power } from "../number/transcendental.ts";
 import { Decimal, isExact, Quantity } from "../scheme/values.ts";
@@ -37,24 +38,37 @@ export const efficacy = ruleKind({
     const { actual, reverse } = preferred(scope, rule.reverse);
     const low = endOf(rule.min, "min", actual, scope);
     const high = endOf(rule.max, "max", actual, scope);
-    const base = scope.constant(rule.base);
-    const zeros = scope.constant(zero);
     const way = reverse ? subtract(high.value, actual.value) : subtract(actual.value, low.value);
     const span = subtract(high.value, low.value);
-    const t = divide(way, span, zeros);
-    const stretched = rule.exponential
-      ? exponentialOf(t, rule.base, rule.exponential.places)
-      : add(base, scale(t, minus(hundred, rule.base)));
-    const isSpread = Uint8Array.from(order(high.value, low.value), (sign) => (sign === 0 ? 0 : 1));
     const given = rule.whenEqual === "full" ? hundred : rule.whenEqual === "base" ? rule.base : rule.whenEqual;
+    const stretch = minus(hundred, rule.base);
+    let reached: Column;
+    if (rule.exponential || stretch.num === 0n) {
+      const t = divide(way, span, scope.constant(zero));
+      const stretched = rule.exponential
+        ? exponentialOf(t, rule.base, rule.exponential.places)
+        : scope.constant(rule.base);
+      reached = choose(isSome(span), stretched, scope.constant(given));
+    } else {
+      // Where there is no t, the one that gives what `whenEqual` says.
+      const t = divide(way, span, scope.constant(over(minus(given, rule.base), stretch)));
+      reached = add(scale(t, stretch), scope.constant(rule.base));
+    }
+    // Of a group's own ends nobody is outside: t lies between 0 and 1.
+    const isInside =
+      rule.min === "group" &&
+      rule.max === "group" &&
+      [rule.base, hundred, given].every(
+        (d) => compare(d, rule.floor) >= 0 && (rule.cap === "none" || compare(d, rule.cap) <= 0),
+      );
     const cap = rule.cap === "none" ? undefined : scope.constant(rule.cap);
-    const coefficient = clamp(choose(isSpread, stretched, scope.constant(given)), scope.constant(rule.floor), cap);
+    const coefficient = isInside ? reached : clamp(reached, scope.constant(rule.floor), cap);
     scope.tell("actual", actual.value);
     scope.tell("min", low.value);
     scope.tell("max", high.value);
     scope.tell("coefficient", coefficient);
     return {
-      points: multiply(scope.weight, scale(coefficient, over(one, hundred))),
+      points: multiply(scale(scope.weight, over(one, hundred)), coefficient),
       states: presentInAll(actual, low, high),
     };
   },
@@ -88,7 +102,7 @@ function endOf(end: z.output<typeof End>, statistic: "min" | "max", actual: Meas
 function exponentialOf(t: Column, base: Exact, places: number): Column {
   const growth = over(hundred, base);
   return fromExacts(
-    Array.from({ length: t.num.length }, (_, row) => {
+    Array.from({ length: rowCount(t) }, (_, row) => {
       const factor = power(growth, at(t, row));
       if (!factor) throw new RangeError("efficacy: the exponential has no value");
       return roundTo(times(base, factor), places);

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { nameOf, State, type States } from "../facts/state.ts";
+import { apart } from "../number/apart.ts";
 import { add, choose, divide, type Mask, multiply, subtract, total } from "../number/arithmetic.ts";
-import { type Column, constant } from "../number/column.ts";
+import { type Column, constant, fromScaled } from "../number/column.ts";
+import { isSome } from "../number/decide.ts";
 import { one, zero } from "../number/exact.ts";
 import { planned } from "../number/planned.ts";
-import { firstCause } from "./presence.ts";
+import { firstCause, hasAbsent, outrank, presenceOf } from "./presence.ts";
 import type { Measured } from "./rule-kind.ts";
 
 /** Rule kind 21 (不适用): what happens to the weight of an item or block that a subject does not have. */
@@ -66,7 +68,7 @@ export function spreadAbsence(
   groupMean: (child: number) => Column | Measured,
 ): Spread {
   const weights = children.map((child) => child.weight);
-  if (children.every((child) => child.states.every((state) => state === State.present))) {
+  if (!children.some((child) => hasAbsent(child.states))) {
     const points = children.map((child) => child.points);
     return {
       inner: total(points, rows),
@@ -77,9 +79,10 @@ export function spreadAbsence(
     };
   }
   const nothing = constant(zero, rows);
-  const blocked = new Uint8Array(rows);
   const places = children.map((child, i) => settle(child, rows, nothing, () => groupMean(i)));
-  let full = children.map((child, i) => choose((places[i] as Place).stays, child.weight, nothing));
+  // Where nobody lends, leaves or blocks, the rows that do not stay weigh nothing anyway.
+  const keepsAll = !places.some((place) => place.lends || place.leaves || place.blocks);
+  let full = keepsAll ? weights : children.map((child, i) => choose((places[i] as Place).stays, child.weight, nothing));
   let points = places.map((place) => place.points);
 
   if (places.some((place) => place.lends)) {
@@ -92,7 +95,7 @@ export function spreadAbsence(
       divide(
         lent,
         total(
-          receivers.map((mask) => count(mask)),
+          receivers.map((mask) => fromScaled(Float64Array.from(mask), 1)),
           rows,
         ),
         nothing,
@@ -118,11 +121,16 @@ export function spreadAbsence(
   }
 
   const states = statesOf(children, places, rows);
-  for (let row = 0; row < rows; row++) {
-    const stops = places.map((place) => place.blocks[row] ?? State.present).filter((state) => state !== State.present);
-    if (stops.length === 0) continue;
-    blocked[row] = 1;
-    states[row] = firstCause(stops);
+  const blocked = new Uint8Array(rows);
+  const stops = places.flatMap((place) => (place.blocks ? [place.blocks] : []));
+  if (stops.length > 0) {
+    const cause = new Uint8Array(rows);
+    for (const stop of stops) outrank(cause, stop);
+    for (let row = 0; row < rows; row++) {
+      if (cause[row] === State.present) continue;
+      blocked[row] = 1;
+      states[row] = cause[row] as number;
+    }
   }
   return { inner: total(points, rows), states, blocked, full, points };
 }
@@ -130,19 +138,24 @@ export function spreadAbsence(
 /** What each row of one child does: it stays (with points), lends its weight evenly, leaves, or blocks. */
 interface Place {
   readonly points: Column;
+  readonly weighs: Mask;
   readonly stays: Mask;
   readonly receives: Mask;
   readonly spread: Mask;
   readonly rescale: Mask;
-  /** The state of the absence that blocks, or present. */
-  readonly blocks: States;
+  /** The states of the absences that block; undefined where none does. */
+  readonly blocks: States | undefined;
   readonly lends: boolean;
   readonly leaves: boolean;
 }
 
 function settle(child: Child, rows: number, nothing: Column, mean: () => Column | Measured): Place {
-  const stays = new Uint8Array(rows);
-  const receives = new Uint8Array(rows);
+  const weighs = isSome(child.weight);
+  const stays = new Uint8Array(rows).fill(1);
+  const receives = weighs.slice();
+  const none = new Uint8Array(rows);
+  const untouched = { spread: none, rescale: none, blocks: undefined, lends: false, leaves: false };
+  if (!hasAbsent(child.states)) return { points: child.points, weighs, stays, receives, ...untouched };
   const spread = new Uint8Array(rows);
   const rescale = new Uint8Array(rows);
   const blocks = new Uint8Array(rows);
@@ -151,36 +164,38 @@ function settle(child: Child, rows: number, nothing: Column, mean: () => Column 
   const given =
     Object.values(child.policies).includes("group-mean") && child.states.includes(State.present) ? mean() : undefined;
   const average = given && "states" in given ? given : given && { value: given, states: new Uint8Array(rows) };
-  const weighs = signs(child.weight, rows);
-  for (let row = 0; row < rows; row++) {
-    const state = nameOf(child.states[row] ?? State.missing);
-    const concerns = weighs[row] === 1;
-    if (state === "present") {
-      stays[row] = 1;
-      receives[row] = concerns ? 1 : 0;
-      continue;
-    }
-    if (!concerns) continue;
-    const named = child.policies[state];
+  const present = presenceOf(child.states) ?? stays;
+  for (const row of absentRows(child.states, stays)) {
+    if (weighs[row] === 0) continue;
+    receives[row] = 0;
+    const state = child.states[row] as number;
+    const name = nameOf(state);
+    const named = child.policies[name === "present" ? "missing" : name];
     const policy = named === "group-mean" && average?.states[row] !== State.present ? "rescale" : named;
     used.add(policy);
     if (policy === "rescale") rescale[row] = 1;
     else if (policy === "spread") spread[row] = 1;
-    else if (policy === "block") blocks[row] = child.states[row] ?? State.missing;
+    else if (policy === "block") blocks[row] = state;
     else {
       settled[policy][row] = 1;
       stays[row] = 1;
       receives[row] = 1;
     }
   }
-  let points = choose(
-    Uint8Array.from(child.states, (s) => (s === State.present ? 1 : 0)),
-    child.points,
-    nothing,
-  );
+  let points = choose(present, child.points, nothing);
   if (used.has("full")) points = choose(settled.full, child.weight, points);
   if (average && used.has("group-mean")) points = choose(settled["group-mean"], average.value, points);
-  return { points, stays, receives, spread, rescale, blocks, lends: used.has("spread"), leaves: used.has("rescale") };
+  return {
+    points,
+    weighs,
+    stays,
+    receives,
+    spread,
+    rescale,
+    blocks: used.has("block") ? blocks : undefined,
+    lends: used.has("spread"),
+    leaves: used.has("rescale"),
+  };
 }
 
 /**
@@ -188,24 +203,56 @@ function settle(child: Child, rows: number, nothing: Column, mean: () => Column 
  * anything it does not apply, unless a child without weight (a bonus item) has points.
  */
 function statesOf(children: readonly Child[], places: readonly Place[], rows: number): States {
-  const weighs = children.map((child) => signs(child.weight, rows));
+  const isConcerned = new Uint8Array(rows);
+  const isLeft = new Uint8Array(rows);
+  const hasAny = new Uint8Array(rows);
+  for (const { stays, weighs } of places) {
+    uniteMasks(hasAny, stays);
+    uniteMasks(isConcerned, weighs);
+    uniteBoth(isLeft, stays, weighs);
+  }
   const result = new Uint8Array(rows);
-  for (let row = 0; row < rows; row++) {
-    const concerned = children.filter((_, i) => weighs[i]?.[row] === 1);
-    const isLeft = places.some(
-      (place, i) => place.stays[row] === 1 && (concerned.length === 0 || weighs[i]?.[row] === 1),
-    );
-    if (isLeft) continue;
-    const causes = concerned.map((child) => child.states[row] ?? State.missing);
-    result[row] = causes.length === 0 ? State.notApplicable : firstCause(causes);
+  for (const row of zerosOf(isLeft)) {
+    if (isConcerned[row] === 0) {
+      if (hasAny[row] === 0) result[row] = State.notApplicable;
+    } else {
+      result[row] = firstCause(
+        children.filter((_, i) => places[i]?.weighs[row] === 1).map((child) => child.states[row] ?? State.missing),
+      );
+    }
   }
   return result;
 }
 
-function signs(column: Column, rows: number): Uint8Array {
-  const mask = new Uint8Array(rows);
-  for (let row = 0; row < rows; row++) mask[row] = column.num[row] ? 1 : 0;
-  return mask;
+/** Rows that are absent; they do not stay, until a policy says so. */
+function absentRows(states: States, stays: Mask): Int32Array {
+  const absent = markAbsent(states, stays, new Int32Array(states.length));
+  return absent.rows.subarray(0, absent.count);
 }
 
-const count = (mask: Mask): Column => ({ kind: "whole", num: Float64Array.from(mask), den: 1, bound: 1 });
+const markAbsent = apart(
+  (states: States, stays: Mask, rows: Int32Array): { readonly rows: Int32Array; readonly count: number } => {
+    let count = 0;
+    for (let row = 0; row < states.length; row++) {
+      if (states[row] === State.present) continue;
+      stays[row] = 0;
+      rows[count++] = row;
+    }
+    return { rows, count };
+  },
+);
+
+const uniteMasks = apart((into: Mask, by: Mask): void => {
+  for (let row = 0; row < into.length; row++) into[row] = (into[row] as number) | (by[row] as number);
+});
+
+const uniteBoth = apart((into: Mask, a: Mask, b: Mask): void => {
+  for (let row = 0; row < into.length; row++)
+    into[row] = (into[row] as number) | ((a[row] as number) & (b[row] as number));
+});
+
+const zerosOf = apart((mask: Mask): Int32Array => {
+  const rows: number[] = [];
+  for (let row = 0; row < mask.length; row++) if (mask[row] === 0) rows.push(row);
+  return Int32Array.from(rows);
+});

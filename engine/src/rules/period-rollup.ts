@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { State, type States } from "../facts/state.ts";
-import { choose, divide, isAbove, type Mask, multiply, total } from "../number/arithmetic.ts";
+import { apart } from "../number/apart.ts";
+import { choose, divide, isAbove, type Mask, magnitude, scale, total } from "../number/arithmetic.ts";
 import { type Column, constant, fromScaled } from "../number/column.ts";
-import { exact, zero } from "../number/exact.ts";
+import { type Exact, exact, one, zero } from "../number/exact.ts";
+import { countParts, meanOver } from "../number/means.ts";
 import { planned } from "../number/planned.ts";
 import { Decimal } from "../scheme/values.ts";
-import { firstCause } from "./presence.ts";
+import { firstCause, presenceOf } from "./presence.ts";
 import type { Points } from "./rule-kind.ts";
 
 /** Rule kind 22 (周期汇总): how the scores of several periods become one. */
@@ -31,19 +33,23 @@ export type RollUp = z.output<typeof RollUp>;
  * result is absent with the first cause.
  */
 export function rollUp(parts: readonly Points[], how: RollUp, rows: number): Points {
-  const shares = sharesOf(parts, how, rows);
-  const none = constant(zero, rows);
-  const points = total(
-    parts.map((part, p) => multiply(choose(presence(part), part.points, none), shares[p] ?? none)),
-    rows,
-  );
-  const states: States = new Uint8Array(rows);
-  for (let row = 0; row < rows; row++) {
-    if (shares.some((share) => share.num[row])) continue;
-    const cause = firstCause(parts.map((part) => part.states[row] ?? State.missing));
-    states[row] = cause === State.present ? State.notApplicable : cause;
+  const present = parts.map((part) => presenceOf(part.states));
+  if (how.by === "latest" || how.by === "best") {
+    const picked = how.by === "latest" ? latestOf(present, rows) : bestOf(parts, present, rows);
+    const points = parts.reduce<Column>(
+      (so, part, p) => choose(maskOf(picked, p), part.points, so),
+      constant(zero, rows),
+    );
+    return { points, states: statesOf(parts, nowhere(Float64Array.from(picked, (part) => part + 1)), rows) };
   }
-  return { points, states };
+  const weights = weightsOf(parts.length, how);
+  const counting = parts.map((part, p) => ({ column: part.points, mask: present[p], weight: weights[p] as Exact }));
+  const counted = countParts(counting, rows);
+  const points = meanOver(counting, rows, how.by === "sum" ? parts.length : 1, counted);
+  if (counted) return { points, states: statesOf(parts, nowhere(counted.sum), rows) };
+  // A share that is not 0 may cancel another: their sizes do not.
+  const shares = sharesOf(parts, how, rows).map(magnitude);
+  return { points, states: statesOf(parts, nowhere(total(shares, rows).num), rows) };
 }
 
 /**
@@ -51,48 +57,91 @@ export function rollUp(parts: readonly Points[], how: RollUp, rows: number): Poi
  * and the shares of the others already carry the rescaling.
  */
 export function sharesOf(parts: readonly Points[], how: RollUp, rows: number): readonly Column[] {
+  const present = parts.map((part) => presenceOf(part.states));
+  if (how.by === "latest" || how.by === "best") {
+    const picked = how.by === "latest" ? latestOf(present, rows) : bestOf(parts, present, rows);
+    return parts.map((_, p) => fromScaled(Float64Array.from(maskOf(picked, p)), 1));
+  }
   const none = constant(zero, rows);
-  const present = parts.map(presence);
-  if (how.by === "latest") return single(parts.length, rows, (row) => present.findLastIndex((mask) => mask[row] === 1));
-  if (how.by === "best") {
-    const best = bestOf(parts, present, rows);
-    return single(parts.length, rows, (row) => best[row] ?? -1);
+  const weights = weightsOf(parts.length, how);
+  const scaleUp = how.by === "sum" ? parts.length : 1;
+  const counted = countParts(
+    present.map((mask, p) => ({ mask, weight: weights[p] as Exact })),
+    rows,
+  );
+  if (counted?.common !== undefined) {
+    const { sum, common } = counted;
+    return counted.weights.map((weight, p) => {
+      const mask = present[p];
+      const num = new Float64Array(rows);
+      for (let row = 0; row < rows; row++) {
+        const there = sum[row] as number;
+        if (there !== 0 && (mask === undefined || mask[row] === 1)) num[row] = weight * scaleUp * (common / there);
+      }
+      return fromScaled(num, common);
+    });
   }
-  if (how.by === "weighted" && how.weights.length !== parts.length) {
-    throw new RangeError(`roll-up: ${how.weights.length} weights for ${parts.length} periods`);
-  }
-  const weights = present.map((mask, p) => {
-    const weight = how.by === "weighted" ? how.weights[p] : exact(1);
-    return choose(mask, constant(weight ?? zero, rows), none);
+  const own = present.map((mask, p) => {
+    const weight = constant(weights[p] as Exact, rows);
+    return mask === undefined ? weight : choose(mask, weight, none);
   });
-  const there = total(weights, rows);
-  const scaleUp = how.by === "sum" ? constant(exact(parts.length), rows) : constant(exact(1), rows);
-  return weights.map((weight) => planned(divide(multiply(weight, scaleUp), there, none)));
+  const there = total(own, rows);
+  return own.map((weight) => planned(divide(scale(weight, exact(scaleUp)), there, none)));
 }
 
-const presence = (part: Points): Mask => Uint8Array.from(part.states, (state) => (state === State.present ? 1 : 0));
-
-/** Share 1 for the part that `pick` names in each row (-1: none). */
-function single(count: number, rows: number, pick: (row: number) => number): readonly Column[] {
-  const shares = Array.from({ length: count }, () => new Float64Array(rows));
-  for (let row = 0; row < rows; row++) {
-    const chosen = shares[pick(row)];
-    if (chosen) chosen[row] = 1;
+function weightsOf(count: number, how: Exclude<RollUp, { by: "latest" | "best" }>): readonly Exact[] {
+  if (how.by !== "weighted") return new Array<Exact>(count).fill(one);
+  if (how.weights.length !== count) {
+    throw new RangeError(`roll-up: ${how.weights.length} weights for ${count} periods`);
   }
-  return shares.map((share) => fromScaled(share, 1));
+  return how.weights;
+}
+
+/** Present but in the rows named, which show the first cause of the parts. */
+function statesOf(parts: readonly Points[], absent: readonly number[], rows: number): States {
+  const states: States = new Uint8Array(rows);
+  for (const row of absent) {
+    const cause = firstCause(parts.map((part) => part.states[row] ?? State.missing));
+    states[row] = cause === State.present ? State.notApplicable : cause;
+  }
+  return states;
+}
+
+/** Rows that hold 0. */
+const nowhere = apart((values: Float64Array): readonly number[] => {
+  const rows: number[] = [];
+  for (let row = 0; row < values.length; row++) if (values[row] === 0) rows.push(row);
+  return rows;
+});
+
+function maskOf(picked: Int16Array, part: number): Mask {
+  const mask = new Uint8Array(picked.length);
+  for (let row = 0; row < mask.length; row++) mask[row] = picked[row] === part ? 1 : 0;
+  return mask;
+}
+
+/** The last part that is there, row by row; -1 where none is. */
+function latestOf(present: readonly (Mask | undefined)[], rows: number): Int16Array {
+  const last = new Int16Array(rows).fill(-1);
+  present.forEach((mask, p) => {
+    for (let row = 0; row < rows; row++) if (mask === undefined || mask[row] === 1) last[row] = p;
+  });
+  return last;
 }
 
 /** The earliest of the parts with the most points, row by row; -1 where none is present. */
-function bestOf(parts: readonly Points[], present: readonly Mask[], rows: number): Int16Array {
+function bestOf(parts: readonly Points[], present: readonly (Mask | undefined)[], rows: number): Int16Array {
   const best = new Int16Array(rows).fill(-1);
-  let most = constant(zero, rows);
+  let most: Column = constant(zero, rows);
   parts.forEach((part, p) => {
-    const above = isAbove(part.points, most);
-    const takes = Uint8Array.from(above, (more, row) =>
-      present[p]?.[row] === 1 && (best[row] === -1 || more === 1) ? 1 : 0,
-    );
+    const takes = isAbove(part.points, most);
+    const mask = present[p];
+    for (let row = 0; row < rows; row++) {
+      if (mask !== undefined && mask[row] !== 1) takes[row] = 0;
+      else if (best[row] === -1) takes[row] = 1;
+      if (takes[row] === 1) best[row] = p;
+    }
     most = choose(takes, part.points, most);
-    for (let row = 0; row < rows; row++) if (takes[row] === 1) best[row] = p;
   });
   return best;
 }

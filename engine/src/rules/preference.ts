@@ -1,7 +1,6 @@
-import { subtract } from "../number/arithmetic.ts";
+import { magnitude, subtract } from "../number/arithmetic.ts";
 import { zero } from "../number/exact.ts";
 import type { Measured, Scope } from "./rule-kind.ts";
-import { magnitude } from "./steps.ts";
 
 /**
  * The value by which subjects are compared and whether less of it is better. Without an order of the rule's own the

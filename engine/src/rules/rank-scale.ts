@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { add, choose, clamp, divide, multiply, order, scale, subtract } from "../number/arithmetic.ts";
-import { at, type Column, constant, fromExacts } from "../number/column.ts";
+import { add, choose, clamp, divide, isAbove, isAtLeast, multiply, scale, subtract } from "../number/arithmetic.ts";
+import { at, type Column, constant, fromExacts, gather, rowCount } from "../number/column.ts";
 import { compare, type Exact, exact, minus, one, plus, times, zero } from "../number/exact.ts";
 import { Decimal, Quantity } from "../scheme/values.ts";
 import type { Nonsense } from "./rule-kind.ts";
@@ -36,35 +36,63 @@ export interface RankTable {
 /** The points of each row's place. */
 export function pointsAt(table: RankTable, place: Column): Column {
   const floor = table.floor ?? (table.scale.by === "step" || table.scale.by === "percent-step" ? zero : undefined);
-  return clamp(unfloored(table, place), floor && constant(floor, place.num.length), undefined);
+  return clamp(unfloored(table, place), floor && constant(floor, rowCount(place)), undefined);
 }
 
 function unfloored({ scale: rule, weight, size }: RankTable, place: Column): Column {
-  const rows = place.num.length;
-  const behind = subtract(place, constant(one, rows));
+  const rows = rowCount(place);
+  const behind = (): Column => subtract(place, constant(one, rows));
   switch (rule.by) {
     case "list":
-      return fromExacts(Array.from({ length: rows }, (_, row) => listed(rule.points, rule.beyond, at(place, row))));
+      return fromTable(place, (p) => listed(rule.points, rule.beyond, p));
     case "step":
-      return subtract(weight, scale(behind, rule.step));
+      return subtract(weight, scale(behind(), rule.step));
     case "percent-step":
-      return multiply(weight, subtract(constant(one, rows), scale(behind, rule.step)));
+      return multiply(weight, subtract(constant(one, rows), scale(behind(), rule.step)));
     case "linear": {
       const first = rule.first ? constant(rule.first, rows) : weight;
       const last = constant(rule.last, rows);
-      const part = divide(behind, subtract(size, constant(one, rows)), constant(zero, rows));
+      const part = divide(behind(), subtract(size, constant(one, rows)), constant(zero, rows));
       const kept = clamp(part, constant(zero, rows), constant(one, rows));
       return subtract(first, multiply(subtract(first, last), kept));
     }
     case "last": {
       const fromEnd = add(subtract(size, place), constant(one, rows));
-      const listedLast = Array.from({ length: rows }, (_, row) => listed(rule.points, undefined, at(fromEnd, row)));
-      const isLast = Uint8Array.from(listedLast, (points, row) => (points && compare(at(place, row), one) > 0 ? 1 : 0));
-      return choose(isLast, fromExacts(listedLast.map((points) => points ?? zero)), weight);
+      const count = constant(exact(rule.points.length), rows);
+      // Between the last place of the list and the next there is nothing to put between.
+      const isLast = isAtLeast(count, fromEnd);
+      const isBehind = isAbove(place, constant(one, rows));
+      for (let row = 0; row < rows; row++) if (isBehind[row] === 0) isLast[row] = 0;
+      return choose(
+        isLast,
+        fromTable(fromEnd, (p) => listed(rule.points, undefined, p) ?? zero),
+        weight,
+      );
     }
     case "share":
       return multiply(weight, divide(add(subtract(size, place), constant(one, rows)), size, constant(zero, rows)));
   }
+}
+
+/** What `worth` says of each value that occurs: places repeat in every group, so each is looked up once. */
+function fromTable(place: Column, worth: (place: Exact) => Exact): Column {
+  const known = new Map<number, number>();
+  const found: Exact[] = [];
+  const rows = rowCount(place);
+  const index = new Int32Array(rows);
+  const num = place.num;
+  for (let row = 0; row < rows; row++) {
+    // A place without a planned denominator is told by its row.
+    const key = place.kind === "whole" ? (num[row] as number) : row;
+    let seen = known.get(key);
+    if (seen === undefined) {
+      seen = found.length;
+      known.set(key, seen);
+      found.push(worth(at(place, row)));
+    }
+    index[row] = seen;
+  }
+  return gather(fromExacts(found), index);
 }
 
 function listed(points: readonly Exact[], beyond: Exact, place: Exact): Exact;
@@ -80,14 +108,14 @@ function listed(points: readonly Exact[], beyond: Exact | undefined, place: Exac
 
 /** The mean of the points of the places from `first` to `last`, both inside: what tied subjects share. */
 export function meanOverTied(table: RankTable, first: Column, last: Column): Column {
-  const rows = first.num.length;
+  const rows = rowCount(first);
   const tied = subtract(last, first);
-  let widest = zero;
-  for (let row = 0; row < rows; row++) if (compare(at(tied, row), widest) > 0) widest = at(tied, row);
+  const most = tied.num.reduce((so, n) => Math.max(so, n), 0);
+  const widest = exact(most, tied.kind === "whole" ? tied.den : 1);
   let sum = pointsAt(table, first);
   for (let step = 1n; step <= widest.num; step += 1n) {
     const place = add(first, constant(exact(step), rows));
-    const isTied = Uint8Array.from(order(last, place), (sign) => (sign >= 0 ? 1 : 0));
+    const isTied = isAtLeast(last, place);
     sum = choose(isTied, add(sum, pointsAt(table, place)), sum);
   }
   return divide(sum, add(tied, constant(one, rows)), sum);

@@ -1,12 +1,11 @@
 import { z } from "zod";
-import { choose, clamp, divide, type Mask, multiply, order } from "../number/arithmetic.ts";
+import { choose, clamp, divide, type Mask, multiply, order, signsOf } from "../number/arithmetic.ts";
 import type { Column } from "../number/column.ts";
 import { compare, one, zero } from "../number/exact.ts";
 import { Decimal, Quantity } from "../scheme/values.ts";
 import { preferred } from "./preference.ts";
 import { presentInAll } from "./presence.ts";
 import { type Nonsense, ruleKind } from "./rule-kind.ts";
-import { signsOf } from "./steps.ts";
 
 const positive = (column: Column): Mask => Uint8Array.from(signsOf(column), (sign) => (sign > 0 ? 1 : 0));
 

@@ -61,7 +61,7 @@ export interface Scope {
    * Records a named intermediate value for the explanation. `name` is a word of the rule's own vocabulary
    * ("ratio", "shortfall"); `words` gives the sentence.
    */
-  tell(name: string, value: Column): void;
+  tell(name: string, value: Column | (() => Column)): void;
 }
 
 /** `midpoint` is the best value where `nearest` is best. */

@@ -86,7 +86,22 @@ export interface SheetOut {
   readonly widths?: readonly number[];
   /** Rows that stay in sight; default 1. */
   readonly frozen?: number;
+  /** Printed in landscape on this paper, fitted to its width, the first row on every page. */
+  readonly print?: { readonly paper: "a3" | "a4"; readonly title: string };
 }
+
+const printed = ({ paper, title }: NonNullable<SheetOut["print"]>) => ({
+  pageSetup: {
+    paperSize: paper,
+    orientation: "landscape" as const,
+    fitToPage: true,
+    fitToWidth: 1,
+    fitToHeight: 0,
+    printTitlesRow: "$1:$1",
+    margins: { left: 0.8, right: 0.8, top: 0.9, bottom: 0.8, header: 0.4, footer: 0.4 },
+  },
+  headerFooter: { oddHeader: `&C${title.replaceAll("&", "&&")}`, oddFooter: "&C— &P —" },
+});
 
 /** An .xlsx file, the same bytes for the same sheets. Text is neutralised by the caller. */
 export async function writeWorkbook(sheets: readonly SheetOut[]): Promise<Uint8Array> {
@@ -96,6 +111,7 @@ export async function writeWorkbook(sheets: readonly SheetOut[]): Promise<Uint8A
       rows: sheet.rows.map((row) => [...row]),
       columns: (sheet.widths ?? []).map((width) => ({ width })),
       freezePane: { rows: sheet.frozen ?? 1 },
+      ...(sheet.print === undefined ? {} : printed(sheet.print)),
     })),
   });
 }

@@ -3,6 +3,9 @@ import type { IncomingMessage } from "node:http";
 import helmet from "@fastify/helmet";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 
+/** Where the routes of the contract stand. */
+export const apiPrefix = "/api/v1";
+
 /** One nonce per request, for scripts and styles alike: the page has one place to read it from. */
 const nonces = new WeakMap<IncomingMessage, string>();
 
@@ -16,10 +19,23 @@ export function nonceOf(request: FastifyRequest): string {
   return nonceFor(request.raw);
 }
 
+/** Data is no page: nothing in it may load, run or be framed. Always the same, so that it costs nothing per request. */
+const headersOfData = {
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "cross-origin-resource-policy": "same-origin",
+  "referrer-policy": "same-origin",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "SAMEORIGIN",
+};
+
 /** Nothing from elsewhere, nothing inline without this request's nonce, no frame around us. */
 export async function protectContent(app: FastifyInstance, isEncrypted: boolean): Promise<void> {
+  const fixed = isEncrypted
+    ? { ...headersOfData, "strict-transport-security": "max-age=31536000; includeSubDomains" }
+    : headersOfData;
   const withNonce = ["'self'", (raw: IncomingMessage) => `'nonce-${nonceFor(raw)}'`];
   await app.register(helmet, {
+    global: false,
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -38,5 +54,9 @@ export async function protectContent(app: FastifyInstance, isEncrypted: boolean)
     strictTransportSecurity: isEncrypted,
     referrerPolicy: { policy: "same-origin" },
     crossOriginEmbedderPolicy: false,
+  });
+  app.addHook("onRequest", async (request, reply) => {
+    if (request.url.startsWith(apiPrefix) || request.url === "/healthz") reply.headers(fixed);
+    else await reply.helmet();
   });
 }

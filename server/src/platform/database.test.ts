@@ -35,6 +35,21 @@ test("a refusal leaves no trace, an acceptance does", async () => {
   expect(await published()).toHaveLength(1);
 });
 
+test("a reader's connection cannot write, and its statements are named once", async () => {
+  const { database } = await databaseForThisTest();
+  const write = database.read((tx) => tx.insertInto("outbox").values({ type: "tried", payload: "{}" }).execute());
+  await expect(write).rejects.toThrow(/read-only transaction/);
+  const names = await database.read(async (tx) => {
+    const twice = (n: number) => sql<{ n: number }>`select ${n}::int as n`.execute(tx);
+    expect([(await twice(1)).rows[0]?.n, (await twice(2)).rows[0]?.n]).toEqual([1, 2]);
+    const { rows } = await sql<{
+      n: string;
+    }>`select count(*) as n from pg_prepared_statements where statement like 'select $1::int%'`.execute(tx);
+    return Number(rows[0]?.n);
+  });
+  expect(names).toBe(1);
+});
+
 test("an unreachable database is refused by name, without its password", async () => {
   const opened = await openDatabase({ url: "postgres://city:open-sesame@127.0.0.1:1/biaochi" });
   expect(opened).toMatchObject({ ok: false, refusal: { code: "database-unreachable" } });

@@ -31,6 +31,39 @@ export function digestOfToken(token: string): Buffer {
   return createHash("sha256").update(token).digest();
 }
 
+/** How long an answer about a session may be old. Another process that ended it is noticed after this, this one at once. */
+const memoryMilliseconds = 1_000;
+const mostRemembered = 10_000;
+/** `actor` is absent for a session that has just been ended here: nothing under way may bring it back. */
+type Remembered = { readonly actor: Actor | undefined; readonly until: number };
+const remembered = new WeakMap<Database, Map<string, Remembered>>();
+
+function memoryOf(database: Database): Map<string, Remembered> {
+  const memory = remembered.get(database) ?? new Map<string, Remembered>();
+  remembered.set(database, memory);
+  return memory;
+}
+
+/** To be called where a session ends or its account changes. */
+export function forgetSession(database: Database, tokenSha256: Buffer): void {
+  const ended = { actor: undefined, until: performance.now() + memoryMilliseconds };
+  memoryOf(database).set(tokenSha256.toString("base64"), ended);
+}
+
+async function holderOf(database: Database, findActor: FindActor, token: string): Promise<Actor | undefined> {
+  const digest = digestOfToken(token);
+  const key = digest.toString("base64");
+  const memory = memoryOf(database);
+  const now = performance.now();
+  const known = memory.get(key);
+  if (known !== undefined && known.until > now) return known.actor;
+  const actor = await database.read((tx) => findActor(tx, digest));
+  if (memory.size >= mostRemembered) memory.clear();
+  const isEnded = (memory.get(key)?.until ?? 0) > performance.now();
+  if (actor !== undefined && !isEnded) memory.set(key, { actor, until: now + memoryMilliseconds });
+  return actor;
+}
+
 export function tokenOf(request: FastifyRequest): string | undefined {
   return request.cookies[cookieName];
 }
@@ -52,10 +85,7 @@ export function admitBy(
 ): (request: FastifyRequest, route: Route) => Promise<Outcome<Actor>> {
   return async (request, route) => {
     const token = tokenOf(request);
-    const found =
-      token === undefined
-        ? undefined
-        : await database.transaction((tx) => findActor(tx, digestOfToken(token)), { access: "read only" });
+    const found = token === undefined ? undefined : await holderOf(database, findActor, token);
     const actor = found ?? anonymous;
     if (may(route.action, actor.role)) return ok(actor);
     return refuse({ code: actor.role === undefined && !isOpen(route.action) ? "not-signed-in" : "not-permitted" });

@@ -14,6 +14,7 @@ import {
 } from "@biaochi/contract";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { apiPrefix } from "./content-security.ts";
 import type { Database, Transaction } from "./database.ts";
 import { once } from "./idempotency.ts";
 import { sendRefusal } from "./problems.ts";
@@ -55,8 +56,6 @@ export type MountOptions<A extends Actor> = {
   readonly admit: (request: FastifyRequest, route: Route) => Promise<Outcome<A>>;
 };
 
-export const apiPrefix = "/api/v1";
-
 function schemaOf({ input, output, refusals, summary, success = 200, action, method, path }: Route): object {
   const statuses = new Set([...anyRouteRefusals, ...refusals].map((code) => problemStatus[code]));
   const problems = Object.fromEntries([...statuses].map((status) => [status, problemSchema]));
@@ -79,8 +78,18 @@ function headerOf(request: FastifyRequest, name: string): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
+/** A version without its quotes. A header holds ASCII alone, so that other signs of a version travel as `%E7%BA%A6`. */
+function unquoted(version: string | undefined): string | undefined {
+  const bare = version?.replace(/^(?:W\/)?"(.*)"$/, "$1");
+  try {
+    return bare === undefined ? undefined : decodeURI(bare);
+  } catch {
+    return bare; // a percent sign of the version's own
+  }
+}
+
 async function send(route: Route, reply: FastifyReply, answer: Answer<unknown>): Promise<FastifyReply> {
-  if (answer.etag !== undefined) reply.header("etag", `"${answer.etag}"`);
+  if (answer.etag !== undefined) reply.header("etag", `"${encodeURI(answer.etag)}"`);
   reply.code(route.success ?? 200).header("cache-control", "no-store");
   if (!isDocumentOutput(route.output)) return reply.send(answer.value);
   const { name, content } = answer.value as Document;
@@ -102,19 +111,19 @@ function mount<A extends Actor>(app: FastifyInstance, { route, run }: MountedRou
       const admitted = await options.admit(request, route);
       if (!admitted.ok) return sendRefusal(request, reply, admitted.refusal);
       const input = { params: request.params, query: request.query, body: request.body } as InputOf<Route>;
-      const ifMatch = headerOf(request, "if-match")?.replace(/^(?:W\/)?"(.*)"$/, "$1");
+      const ifMatch = unquoted(headerOf(request, "if-match"));
       const arrival = { actor: admitted.value, input, ifMatch, request, reply };
       const key = method === "POST" ? headerOf(request, "idempotency-key") : undefined;
-      const access = method === "GET" ? "read only" : "read write";
-      const outcome = await options.database.decide<Answer<unknown>, Refusal>(
-        (tx) => {
-          const work = () => run(tx, arrival);
-          if (key === undefined) return work();
-          const repeatable = { actor: admitted.value.id, key, route: `${method} ${route.path}`, content: input };
-          return once(tx, repeatable, work);
-        },
-        { access },
-      );
+      const { database } = options;
+      const outcome =
+        method === "GET"
+          ? await database.read((tx) => run(tx, arrival))
+          : await database.decide<Answer<unknown>, Refusal>((tx) => {
+              const work = () => run(tx, arrival);
+              if (key === undefined) return work();
+              const repeatable = { actor: admitted.value.id, key, route: `${method} ${route.path}`, content: input };
+              return once(tx, repeatable, work);
+            });
       return outcome.ok ? send(route, reply, outcome.value) : sendRefusal(request, reply, outcome.refusal);
     },
   });

@@ -51,6 +51,10 @@ export function WaterfallChart({
 
 const shown = (step: WaterfallStep): string => (step.kind === "level" ? score(step.exact) : signed(step.exact));
 
+/** Whole steps that divide the axis from its beginning, so that its last label stands on its end. */
+const stepOf = (span: number): number =>
+  [1, 2, 5, 10, 20, 25].find((step) => span / step <= 6 && span % step === 0) ?? span;
+
 function drawn(
   steps: readonly WaterfallStep[],
   fontFamily: string,
@@ -77,6 +81,7 @@ function drawn(
       type: "value",
       min: from,
       max: Math.ceil(highest),
+      interval: stepOf(Math.ceil(highest) - from),
       axisLabel: text,
       splitLine: { lineStyle: { color: ink.pale } },
     },

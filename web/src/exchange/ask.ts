@@ -27,7 +27,7 @@ async function bodyOf(response: Response): Promise<unknown> {
 }
 
 /** A key that makes a repeated request the same request; works without a secure context too. */
-function freshKey(): string {
+export function freshKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
@@ -35,7 +35,8 @@ function freshKey(): string {
 export async function ask<N extends Door>(door: N, asked: Asked<N> = {}): Promise<Answer<N>> {
   const method = methodOf(door);
   const headers: Record<string, string> = { accept: "application/json", "accept-language": languageNow() };
-  if (method === "POST") headers["idempotency-key"] = freshKey();
+  if (method === "POST") headers["idempotency-key"] = asked.key ?? freshKey();
+  if (asked.ifMatch !== undefined) headers["if-match"] = `"${encodeURI(asked.ifMatch)}"`;
   if (asked.body !== undefined) headers["content-type"] = "application/json";
   let response: Response;
   try {

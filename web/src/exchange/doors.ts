@@ -11,12 +11,31 @@ export const doors = {
   signIn: { method: "POST", path: "/session" },
   signOut: { method: "DELETE", path: "/session" },
   listRuns: { method: "GET", path: "/runs" },
+  readRun: { method: "GET", path: "/runs/{run}" },
+  startRun: { method: "POST", path: "/runs" },
+  readRunChoices: { method: "GET", path: "/programmes/{programme}/run-choices" },
+  cancelRun: { method: "POST", path: "/runs/{run}/cancel" },
+  compareRuns: { method: "GET", path: "/runs/{run}/changes" },
   readStandings: { method: "GET", path: "/runs/{run}/standings" },
   exportStandings: { method: "GET", path: "/runs/{run}/standings.xlsx" },
+  readHeatMap: { method: "GET", path: "/runs/{run}/heat-map" },
   readSubject: { method: "GET", path: "/runs/{run}/subjects/{subject}" },
   readExplanation: { method: "GET", path: "/runs/{run}/subjects/{subject}/explanation" },
   readFact: { method: "GET", path: "/programmes/{programme}/facts/{fact}" },
+  readDependents: { method: "GET", path: "/programmes/{programme}/facts/{fact}/dependents" },
+  previewCorrection: { method: "POST", path: "/programmes/{programme}/facts/{fact}/preview" },
+  correctFact: { method: "POST", path: "/programmes/{programme}/facts/{fact}/corrections" },
+  readWorths: { method: "GET", path: "/schemes/{scheme}/{version}/worths" },
+  compareSchemeVersions: { method: "GET", path: "/schemes/{scheme}/{version}/changes" },
   readSchemeVersion: { method: "GET", path: "/schemes/{scheme}/{version}" },
+  issueSheets: { method: "POST", path: "/runs/{run}/sheets" },
+  issuePaper: { method: "POST", path: "/runs/{run}/papers" },
+  listDocumentJobs: { method: "GET", path: "/document-jobs" },
+  readDocumentJob: { method: "GET", path: "/document-jobs/{job}" },
+  cancelDocumentJob: { method: "POST", path: "/document-jobs/{job}/cancel" },
+  downloadArchive: { method: "GET", path: "/document-jobs/{job}/archive" },
+  listDocuments: { method: "GET", path: "/documents" },
+  downloadDocument: { method: "GET", path: "/documents/{number}/file" },
 } as const satisfies { [N in RouteName]?: { method: (typeof routes)[N]["method"]; path: (typeof routes)[N]["path"] } };
 
 export type Door = keyof typeof doors;
@@ -30,6 +49,10 @@ export type Asked<N extends Door> = {
   readonly params?: Given<N>["params"];
   readonly query?: Partial<Given<N>["query"]>;
   readonly body?: Given<N>["body"];
+  /** The version that a change is based on. */
+  readonly ifMatch?: string;
+  /** Makes a repeated request the same request; without it every one is new. */
+  readonly key?: string;
 };
 
 /** The address of a door with its parameters put in: `/api/v1/runs/12/standings?type=unit`. */

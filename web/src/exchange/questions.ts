@@ -1,4 +1,4 @@
-import { keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
 import { ask, Refused } from "./ask.ts";
 import type { Asked } from "./doors.ts";
 
@@ -26,6 +26,58 @@ export const standings = (run: number, query: Asked<"readStandings">["query"] = 
     placeholderData: keepPreviousData,
   });
 
+/** The list of runs, read on page by page: a programme of many years has more than one answer holds. */
+export const runPages = infiniteQueryOptions({
+  queryKey: ["runs", "pages"],
+  queryFn: ({ pageParam }) =>
+    ask("listRuns", { query: { limit: 30, ...(pageParam === undefined ? {} : { cursor: pageParam }) } }),
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: (last) => last.next ?? undefined,
+});
+
+export const run = (id: number) =>
+  queryOptions({ queryKey: ["run", id], queryFn: () => ask("readRun", { params: { run: id } }) });
+
+export const runChoices = (programme: string) =>
+  queryOptions({
+    queryKey: ["run-choices", programme],
+    queryFn: () => ask("readRunChoices", { params: { programme } }),
+  });
+
+/** Who changed between two finished runs, a page at a time. Finished runs do not change: the answer holds. */
+export const runChanges = (id: number, query: NonNullable<Asked<"compareRuns">["query"]>) =>
+  queryOptions({
+    queryKey: ["run-changes", id, query],
+    queryFn: () => ask("compareRuns", { params: { run: id }, query }),
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** Rows that one answer brings, and how many of them one table holds before it begins a new page. */
+const rowsAtOnce = 200;
+const answersPerTable = 10;
+
+/** A standing that is read on while it is scrolled: 2,000 rows at most, then the address names a new beginning. */
+export const standingPages = (run: number, query: Asked<"readStandings">["query"] = {}) =>
+  infiniteQueryOptions({
+    queryKey: ["standing-pages", run, query],
+    queryFn: ({ pageParam }) =>
+      ask("readStandings", {
+        params: { run },
+        query: { ...query, limit: rowsAtOnce, ...(pageParam === undefined ? {} : { cursor: pageParam, only: "rows" }) },
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last, all) => (all.length < answersPerTable ? (last.next ?? undefined) : undefined),
+    placeholderData: keepPreviousData,
+  });
+
+export const heatMap = (run: number, query: Asked<"readHeatMap">["query"] = {}) =>
+  queryOptions({
+    queryKey: ["heat-map", run, query],
+    queryFn: () => ask("readHeatMap", { params: { run }, query }),
+    placeholderData: keepPreviousData,
+  });
+
 export const subject = (run: number, id: string) =>
   queryOptions({
     queryKey: ["subject", run, id],
@@ -45,8 +97,56 @@ export const fact = (programme: string, id: string) =>
     queryFn: () => ask("readFact", { params: { programme, fact: id } }),
   });
 
+export const dependents = (programme: string, id: string) =>
+  queryOptions({
+    queryKey: ["dependents", programme, id],
+    queryFn: () => ask("readDependents", { params: { programme, fact: id } }),
+  });
+
 export const scheme = (id: string, version: number, programme?: string) =>
   queryOptions({
     queryKey: ["scheme", id, version, programme],
     queryFn: () => ask("readSchemeVersion", { params: { scheme: id, version }, query: programme ? { programme } : {} }),
+  });
+
+/** Own orders for documents; asked again while one of them is being made. */
+export const documentJobs = queryOptions({
+  queryKey: ["document-jobs"],
+  queryFn: () => ask("listDocumentJobs", { query: { limit: 20 } }),
+  staleTime: 0,
+  refetchInterval: ({ state }) => (state.data?.jobs.some(isBeingMade) ? 1000 : false),
+});
+
+export const documentJob = (job: number) =>
+  queryOptions({
+    queryKey: ["document-job", job],
+    queryFn: () => ask("readDocumentJob", { params: { job } }),
+    staleTime: 0,
+    refetchInterval: ({ state }) => (state.data && !isBeingMade(state.data) ? false : 500),
+  });
+
+export const isBeingMade = ({ state }: { readonly state: string }): boolean =>
+  state === "queued" || state === "running";
+
+export const documents = infiniteQueryOptions({
+  queryKey: ["documents"],
+  queryFn: ({ pageParam }) =>
+    ask("listDocuments", { query: { limit: 50, ...(pageParam === undefined ? {} : { cursor: pageParam }) } }),
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: (last) => last.next ?? undefined,
+  staleTime: 0,
+});
+
+type Version = { readonly scheme: string; readonly version: number };
+
+export const worths = (version: Version, query: NonNullable<Asked<"readWorths">["query"]>) =>
+  queryOptions({
+    queryKey: ["worths", version, query],
+    queryFn: () => ask("readWorths", { params: { ...version }, query }),
+  });
+
+export const schemeChanges = (version: Version, query: NonNullable<Asked<"compareSchemeVersions">["query"]>) =>
+  queryOptions({
+    queryKey: ["scheme-changes", version, query],
+    queryFn: () => ask("compareSchemeVersions", { params: { ...version }, query }),
   });

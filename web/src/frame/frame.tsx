@@ -89,6 +89,11 @@ function Pages() {
             {say("frame.runs")}
           </Link>
         </Item>
+        {here?.may.includes("see-documents") && (
+          <Item>
+            <Link to="/documents">{say("documents.page")}</Link>
+          </Item>
+        )}
       </ul>
     </nav>
   );

@@ -1,4 +1,4 @@
-import { day } from "@biaochi/words";
+import { day, periodName, score } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { runs, session, standings, subject } from "../exchange/questions.ts";
@@ -19,7 +19,8 @@ export function HomePage() {
   const { programme, run } = useProgramme();
   if (error) return <Failed error={error} again={() => void refetch()} />;
   if (!data || !account) return <Loading />;
-  const own = [account.self, ...(account.role === "head" ? [account.unit, account.team] : [])].filter(
+  // A head answers for the unit first.
+  const own = [...(account.role === "head" ? [account.unit, account.team] : []), account.self].filter(
     (each) => each !== null,
   );
   return (
@@ -36,7 +37,9 @@ export function HomePage() {
             <Waiting run={run} own={own} />
           </section>
           <section aria-labelledby="standing">
-            <h2 id="standing">{say("home.standing")}</h2>
+            <h2 id="standing">
+              {say("home.standing")} <span className="quiet">{periodName(say.language, run.period)}</span>
+            </h2>
             {account.role === "organiser" ? (
               <Overview run={run.run} />
             ) : (
@@ -62,6 +65,11 @@ function Own({ run, id }: { readonly run: number; readonly id: string }) {
         {say.named(data.subject.name)} <span className="quiet">{say(`subject.one.${data.subject.type}`)}</span>
       </h3>
       <ScoreSentence page={data} />
+      {data.losses[0] && (
+        <p className="quiet">
+          {say("home.most", { name: say.named(data.losses[0].name), lost: score(data.losses[0].lost) })}
+        </p>
+      )}
       <p>
         <Link to="/runs/$run/subjects/$subject" params={{ run: String(run), subject: id }}>
           {say("home.open", { n: data.losses.length })}

@@ -3,6 +3,7 @@ import { exactOf, fixed } from "@biaochi/engine";
 import { type Language, sayComposed } from "@biaochi/words";
 import type { SheetOut } from "../../dataset/spreadsheet.ts";
 import type { StandingLine, WholeStanding } from "../scoring/standing-store.ts";
+import { plainText, sheetName } from "./sheet-name.ts";
 
 type Cell = string | number | null;
 
@@ -12,26 +13,10 @@ const columns = [
 ] as const;
 const widths = [6, 14, 28, 24, 9, 7, 7, 12, 12, 14, 7, 7, 28, 9];
 
-/** Text that a spreadsheet would take for a formula keeps an apostrophe before it, also after it is saved as CSV. */
-export const plainText = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
-
 /** A number where the decimal text is one that a spreadsheet keeps exactly (15 digits), the text itself otherwise. */
 function numberCell(text: string | null): Cell {
   if (text === null) return null;
   return /^-?\d+(\.\d+)?$/.test(text) && text.replace(/\D/g, "").length <= 15 ? Number(text) : text;
-}
-
-/** Sheet names: at most 31 characters, none of :\/?*[] and each once. */
-function sheetName(wanted: string, taken: Set<string>): string {
-  const plain =
-    wanted
-      .replace(/[:\\/?*[\]]/g, " ")
-      .trim()
-      .slice(0, 28) || "–";
-  let name = plain;
-  for (let n = 2; taken.has(name.toLowerCase()); n += 1) name = `${plain} ${n}`;
-  taken.add(name.toLowerCase());
-  return name;
 }
 
 /** One sheet per cohort in the order of the standing, and one that says what this is and from which inputs. */

@@ -26,7 +26,7 @@ export type FactRow = {
   readonly recorded_at: Date;
   readonly author: string;
   readonly reason: string | null;
-  readonly recording_kind: "dataset" | "correction";
+  readonly recording_kind: "dataset" | "import" | "correction";
   readonly recording_name: string;
   readonly recording_digest: string | null;
 };

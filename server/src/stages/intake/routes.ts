@@ -3,7 +3,7 @@ import type { Transaction } from "../../platform/database.ts";
 import type { Actor } from "../../platform/identity.ts";
 import { handle, type MountedRoute } from "../../platform/mount-routes.ts";
 import { nameIndicators } from "../schemes/store.ts";
-import { correctObservation } from "./commands.ts";
+import { correctFact, correctObservation } from "./commands.ts";
 import { factPageOf, newestOf } from "./fact-page.ts";
 import { type FactRow, findFacts, findVersions } from "./fact-store.ts";
 
@@ -22,6 +22,10 @@ export const intakeRoutes: readonly MountedRoute<Actor>[] = [
   }),
   handle<Actor>()(routes.correctObservation, async (tx, { actor, input, ifMatch }) => {
     const corrected = await correctObservation(tx, actor, input.body, ifMatch);
+    return corrected.ok ? answer(tx, actor, corrected.value.row, corrected.value.versions) : corrected;
+  }),
+  handle<Actor>()(routes.correctFact, async (tx, { actor, input, ifMatch }) => {
+    const corrected = await correctFact(tx, actor, { ...input.params, ...input.body, ifMatch });
     return corrected.ok ? answer(tx, actor, corrected.value.row, corrected.value.versions) : corrected;
   }),
 ];

@@ -5,7 +5,10 @@ import { type FactList, factLists, factTables } from "./fact-tables.ts";
 
 type FactRows = Omit<Facts, "subjects" | "packed">;
 
-/** Sends every fact of one recording in one COPY per kind. Part of the client's transaction. */
+/** The check of new observations keeps their rows aside until the COPY ends: so many at a time. */
+const rowsPerCopy = 500_000;
+
+/** Sends every fact of one recording by COPY, kind by kind. Part of the client's transaction. */
 export async function saveFacts(
   client: ClientBase,
   where: { readonly programme: string; readonly recording: number },
@@ -26,10 +29,15 @@ async function saveList<L extends FactList>(
 ): Promise<number> {
   const { table, columns, cells } = factTables[list];
   const head = [where.programme, String(where.recording)];
-  function* rows(): Iterable<CopyRow> {
-    for (const fact of facts) yield [...head, fact.id, ...cells(fact)];
+  function* rows(part: readonly FactRows[L][number][]): Iterable<CopyRow> {
+    for (const fact of part) yield [...head, fact.id, ...cells(fact)];
   }
-  return facts.length === 0 ? 0 : copyIn(client, table, ["programme", "recording", "id", ...columns], rows(), onRow);
+  let count = 0;
+  for (let from = 0; from < facts.length; from += rowsPerCopy) {
+    const part = rows(facts.slice(from, from + rowsPerCopy));
+    count += await copyIn(client, table, ["programme", "recording", "id", ...columns], part, onRow);
+  }
+  return count;
 }
 
 /**
@@ -42,7 +50,19 @@ export async function readFacts(
   onRow: () => void = () => undefined,
 ): Promise<FactRows> {
   return {
+    ...(await readFactsBeside(client, at, onRow)),
     observations: await readList(client, at, "observations", onRow),
+  };
+}
+
+/** The same without the observations, which `readPacked` gives by block. */
+export async function readFactsBeside(
+  client: ClientBase,
+  at: { readonly programme: string; readonly recording: number },
+  onRow: () => void = () => undefined,
+): Promise<FactRows> {
+  return {
+    observations: [],
     targets: await readList(client, at, "targets", onRow),
     coefficients: await readList(client, at, "coefficients", onRow),
     assessments: await readList(client, at, "assessments", onRow),

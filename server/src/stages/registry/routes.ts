@@ -1,7 +1,8 @@
 import { type Account, allowed, ok, routes, type Session } from "@biaochi/contract";
 import type { FastifyRequest } from "fastify";
 import type { Clock } from "../../platform/clock.ts";
-import { type Actor, clearToken, digestOfToken, setToken, tokenOf } from "../../platform/identity.ts";
+import type { Database } from "../../platform/database.ts";
+import { type Actor, clearToken, digestOfToken, forgetSession, setToken, tokenOf } from "../../platform/identity.ts";
 import { handle, type MountedRoute } from "../../platform/mount-routes.ts";
 import type { Settings } from "../../platform/settings.ts";
 import { signInToDemo } from "./commands.ts";
@@ -12,7 +13,7 @@ function isFromHere(request: FastifyRequest): boolean {
   return /^(127\.|::1$|::ffff:127\.)/.test(request.socket.remoteAddress ?? "127.0.0.1");
 }
 
-export function registryRoutes(settings: Settings, clock: Clock): readonly MountedRoute<Actor>[] {
+export function registryRoutes(settings: Settings, database: Database, clock: Clock): readonly MountedRoute<Actor>[] {
   const isDemo = settings.mode === "demo";
   const sessionOf = (account: Account | undefined): Session => ({
     account: account ?? null,
@@ -34,7 +35,11 @@ export function registryRoutes(settings: Settings, clock: Clock): readonly Mount
     }),
     handle<Actor>()(routes.signOut, async (tx, { request, reply }) => {
       const token = tokenOf(request);
-      if (token !== undefined) await removeSession(tx, digestOfToken(token));
+      if (token !== undefined) {
+        const digest = digestOfToken(token);
+        await removeSession(tx, digest);
+        forgetSession(database, digest);
+      }
       clearToken(reply);
       return ok({ value: sessionOf(undefined) });
     }),

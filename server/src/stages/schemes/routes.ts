@@ -1,61 +1,26 @@
 import { type Name, ok, refuse, routes, type SchemePage } from "@biaochi/contract";
-import { type Exact, readPeriod, ruleInWords, type Scheme, show } from "@biaochi/engine";
+import {
+  attributeOf,
+  readPeriod,
+  readScheme,
+  type Scheme,
+  type SchemeFinding,
+  type Subject,
+  show,
+} from "@biaochi/engine";
 import type { z } from "zod";
 import type { Actor } from "../../platform/identity.ts";
 import { handle, type MountedRoute } from "../../platform/mount-routes.ts";
 import { unitNames } from "../registry/store.ts";
-import { indicatorOf, nodesOf, type SchemeNode } from "./nodes.ts";
+import { findSubject } from "../registry/subject-store.ts";
+import { attributeName } from "./attribute-name.ts";
+import { lineDifference } from "./line-difference.ts";
+import { listNode } from "./list-node.ts";
+import { nodesOf } from "./nodes.ts";
 import { findSchemeVersion, listSchemeVersions, schemeOf } from "./store.ts";
-
-type ListNode = z.input<typeof SchemePage>["lists"][number]["nodes"][number];
-
-const isExact = (value: unknown): value is Exact =>
-  typeof value === "object" && value !== null && "num" in value && "den" in value && typeof value.num === "bigint";
-
-/** A rule's parameters with every number as exact text, so that they can be sent and read. */
-function written(value: unknown): unknown {
-  if (isExact(value)) return show(value);
-  if (Array.isArray(value)) return value.map(written);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, written(inner)]));
-}
-
-function weightLines(weight: SchemeNode["node"]["weight"]): ListNode["weight"] {
-  if (weight === undefined) return [];
-  if (isExact(weight)) return [{ of: null, points: show(weight) }];
-  if ("coefficient" in weight) return [{ of: weight.coefficient, points: null }];
-  const lines = Object.entries(weight.values).map(([of, points]) => ({ of, points: show(points) }));
-  return weight.default === undefined ? lines : [...lines, { of: null, points: show(weight.default) }];
-}
-
-type NameUnit = (id: string) => Name;
-
-function listNode(scheme: Scheme, nameUnit: NameUnit, { path, kind, name, node }: SchemeNode): ListNode {
-  const head = { path, kind, name, weight: weightLines(node.weight) };
-  if ("block" in node) return { ...head, indicator: null, rule: null, basis: null };
-  const found = indicatorOf(scheme, node);
-  const { kind: rule, ...parameters } = node.rule;
-  return {
-    ...head,
-    indicator:
-      found === undefined
-        ? null
-        : {
-            id: found.id,
-            name: found.name,
-            measure: found.measure ?? null,
-            direction: found.direction,
-            owner: found.owner === undefined ? null : { id: found.owner, name: nameUnit(found.owner) },
-            source: found.source?.system ?? found.source?.kind ?? null,
-          },
-    rule: {
-      kind: rule,
-      parameters: Object.fromEntries(Object.entries(parameters).map(([key, value]) => [key, written(value)])),
-      says: ruleInWords(node.rule),
-    },
-    basis: node.basis ?? null,
-  };
-}
+import { versionChanges } from "./version-changes.ts";
+import { attributesOf, worthOf } from "./worth.ts";
+import { listKinds } from "./worth-store.ts";
 
 export const schemeRoutes: readonly MountedRoute<Actor>[] = [
   handle<Actor>()(routes.readSchemeVersion, async (tx, { actor, input }) => {
@@ -82,9 +47,75 @@ export const schemeRoutes: readonly MountedRoute<Actor>[] = [
         type: list.for.type ?? null,
         nodes: nodesOf(scheme, list).map((node) => listNode(scheme, nameUnit, node)),
       })),
+      findings: findingsOf(row),
       redLines: scheme.redLines.map(({ id, name }) => ({ id, name })),
       document: { name: row.name, text: row.document },
     };
     return ok({ value, etag: row.digest });
   }),
+  handle<Actor>()(routes.readWorths, async (tx, { actor, input }) => {
+    const { list: listId, subject: id, programme } = input.query;
+    const row = await findSchemeVersion(tx, actor.scope, { ...input.params, programme });
+    const scheme = row && schemeOf(row);
+    const list = scheme?.lists.find((each) => each.id === listId);
+    if (row === undefined || scheme === undefined || list === undefined) return refuse({ code: "outside-scope" });
+    const attributes = attributesOf(scheme, list);
+    if (id !== undefined) {
+      const subject = await findSubject(tx, actor.scope, row.programme, id);
+      if (subject === undefined) return refuse({ code: "outside-scope" });
+      return ok({ value: { worths: [worthPage(scheme, list, subject, { key: id, who: [subject.name] })] } });
+    }
+    const kinds = await listKinds(tx, actor.scope, { programme: row.programme, selector: list.for, attributes });
+    const worths = kinds.map((subject) => {
+      const values = attributes.map((name) => [name, attributeOf(subject, name)] as const);
+      const key = values.map(([name, value]) => `${name}=${value}`).join(";");
+      const who = values.flatMap(([name, value]) => (value === "" ? [] : [attributeName(name, value)]));
+      return worthPage(scheme, list, subject, { key, who });
+    });
+    return ok({ value: { worths } });
+  }),
+  handle<Actor>()(routes.compareSchemeVersions, async (tx, { actor, input }) => {
+    const { since, programme } = input.query;
+    const after = await findSchemeVersion(tx, actor.scope, { ...input.params, programme });
+    const before =
+      after &&
+      (await findSchemeVersion(tx, actor.scope, { programme: after.programme, scheme: after.scheme, version: since }));
+    if (after === undefined || before === undefined) return refuse({ code: "outside-scope" });
+    const nameUnit = await unitNames(tx, actor.scope, after.programme);
+    return ok({
+      value: {
+        since,
+        changes: versionChanges(schemeOf(before), schemeOf(after), nameUnit),
+        lines: lineDifference(before.document, after.document).map((line) => ({ ...line })),
+      },
+    });
+  }),
 ];
+
+function worthPage(
+  scheme: Scheme,
+  list: Scheme["lists"][number],
+  subject: Subject,
+  about: { key: string; who: Name[] },
+) {
+  const worth = worthOf(scheme, list, subject);
+  const written = [...worth].map(([path, points]) => [path, points === undefined ? null : show(points)] as const);
+  const { "": full = null, ...nodes } = Object.fromEntries(written);
+  return { ...about, full, nodes };
+}
+
+const read = new Map<string, readonly SchemeFinding[]>();
+
+/** What the linter says about a recorded document. Bytes do not change, and neither does what is said about them. */
+function findingsOf(row: {
+  readonly document: string;
+  readonly digest: string;
+}): z.input<typeof SchemePage>["findings"] {
+  const known = read.get(row.digest) ?? readScheme(row.document).findings;
+  if (read.size >= 16) read.clear();
+  read.set(row.digest, known);
+  return known.map(({ code, severity, line, values, expected, found }) => ({
+    ...{ code, severity, line },
+    values: { ...values, ...(expected === undefined ? {} : { expected }), ...(found === undefined ? {} : { found }) },
+  }));
+}

@@ -6,6 +6,7 @@ import { type CopyRow, copyIn } from "../../platform/copy.ts";
 import type { Transaction } from "../../platform/database.ts";
 import { programmeInScope, type Scope } from "../../platform/scope.ts";
 
+export { attributeName } from "./attribute-name.ts";
 export { both, indicatorOf, naming } from "./nodes.ts";
 
 /** A scheme document that was read without an error. */

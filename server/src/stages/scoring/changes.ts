@@ -1,107 +1,70 @@
 import type { Change } from "@biaochi/contract";
-import {
-  type Appraisal,
-  absences,
-  compareAppraisals,
-  type NodeResult,
-  type Scheme,
-  type SubjectResult,
-} from "@biaochi/engine";
+import type { Scheme } from "@biaochi/engine";
 import type { z } from "zod";
 import { naming } from "../schemes/store.ts";
-import type { OutcomeLine } from "./result-store.ts";
-import type { RunRow } from "./store.ts";
+import type { ComparedLine, OutcomeSide } from "./comparison-store.ts";
+import { type OutcomeNames, outcomeNames } from "./naming.ts";
+import type { Nodes } from "./result-store.ts";
 import type { Sight } from "./visibility.ts";
 
 type Side = z.input<typeof Change>["before"];
 
-const nodeKinds = [
-  "block",
-  "item",
-  "deduction",
-  "bonus",
-  "limit",
-  "opening",
-] as const satisfies readonly NodeResult["kind"][];
+/** Points of doubles that differ by less have not moved. */
+const nothing = 1e-9;
 
-function resultOf(line: OutcomeLine): SubjectResult {
-  return {
-    subject: line.subject,
-    type: line.type,
-    list: line.list,
-    standing: line.standing,
-    ...(line.score === null ? {} : { score: line.score }),
-    ...(line.rank === null ? {} : { rank: line.rank }),
-    ...(line.grade === null ? {} : { grade: line.grade }),
-    ...(line.band === null ? {} : { band: line.band }),
-    nodes: line.nodes.map(([path, kind, full, points, absenceText]): NodeResult => {
-      const absence = absences.find((each) => each === absenceText);
-      return {
-        path,
-        kind: nodeKinds.find((each) => each === kind) ?? "limit",
-        full,
-        ...(points === null ? {} : { points }),
-        ...(absence === undefined ? {} : { absence }),
-      };
-    }),
-    ranks: [],
-    gradeReasons: [],
-    redLines: [],
-    missing: [],
-  };
+/** An exact text ("0.84", "26/3") as a double. */
+function numberOf(text: string): number {
+  const [num = "", den = "1"] = text.split("/");
+  return Number(num) / Number(den);
 }
 
-function appraisalOf(run: RunRow, lines: readonly OutcomeLine[]): Appraisal {
-  return {
-    engine: run.engine ?? "",
-    scheme: { id: run.scheme, version: run.version, digest: run.scheme_digest },
-    facts: { count: run.fact_count ?? 0, digest: run.facts_digest ?? "" },
-    period: run.period,
-    results: lines.map(resultOf),
-    cohorts: [],
-    quotas: [],
-    allocations: [],
-    findings: [],
-  };
+const isSame = (a: string, b: string): boolean => a === b || Math.abs(numberOf(a) - numberOf(b)) <= nothing;
+
+type Moved = { readonly path: string; readonly from: string | null; readonly to: string | null };
+
+/**
+ * Nodes whose points moved. An opening stands where the item or block stood: one path, two kinds. A node of 0 that comes or
+ * goes has not moved.
+ */
+export function movedNodes(before: Nodes, after: Nodes): readonly Moved[] {
+  const old = new Map(before.map(([path, kind, , points]) => [`${kind} ${path}`, { path, points }]));
+  const moved = after.flatMap(([path, kind, , to]): Moved[] => {
+    const key = `${kind} ${path}`;
+    const from = old.get(key)?.points ?? null;
+    old.delete(key);
+    return isSame(from ?? "0", to ?? "0") ? [] : [{ path, from, to }];
+  });
+  const gone = [...old.values()].filter(({ points }) => !isSame(points ?? "0", "0"));
+  return [...moved, ...gone.map(({ path, points }) => ({ path, from: points, to: null }))];
 }
 
-const sideOf = (line: OutcomeLine | undefined, sight: Sight): Side =>
-  line === undefined
+const sideOf = (line: ComparedLine, side: OutcomeSide | undefined, names: OutcomeNames, sight: Sight): Side =>
+  side === undefined
     ? null
     : {
-        score: line.score,
-        rank: sight.showsRank(line.type) ? line.rank : null,
-        grade: line.grade,
-        standing: line.standing,
+        score: side.score,
+        rank: sight.showsRank(line.type) ? side.rank : null,
+        grade: names.grade(side.grade),
+        standing: side.standing,
       };
 
-export type ComparedRun = { readonly run: RunRow; readonly lines: readonly OutcomeLine[] };
-
-/** Who changed between two runs, and where: the engine compares, this names. An official's rank does not count as a change. */
-export function changesBetween(
-  before: ComparedRun,
-  after: ComparedRun,
-  scheme: Scheme,
-  sight: Sight,
-): z.input<typeof Change>[] {
-  const old = new Map(before.lines.map((line) => [line.subject, line]));
-  const now = new Map(after.lines.map((line) => [line.subject, line]));
-  return compareAppraisals(appraisalOf(before.run, before.lines), appraisalOf(after.run, after.lines)).flatMap(
-    (change) => {
-      const line = now.get(change.subject) ?? old.get(change.subject);
-      if (line === undefined) return [];
-      const { score, grade, band, standing, rank, nodes } = change;
-      const isSeen = [score, grade, band, standing].some((each) => each !== undefined) || nodes.length > 0;
-      if (!isSeen && !(rank !== undefined && sight.showsRank(line.type))) return [];
-      const names = naming(scheme, line.list);
-      return [
-        {
-          subject: { id: line.subject, type: line.type, name: line.name },
-          before: sideOf(old.get(line.subject), sight),
-          after: sideOf(now.get(line.subject), sight),
-          nodes: nodes.map(({ path, from = null, to = null }) => ({ path, name: names.name(path), from, to })),
-        },
-      ];
-    },
-  );
+/** Changes as a reader may see them, with the names of the scheme. An official's rank does not count as a change. */
+export function changePages(lines: readonly ComparedLine[], scheme: Scheme, sight: Sight): z.input<typeof Change>[] {
+  const lists = new Map<string, ReturnType<typeof naming>>();
+  const outcome = outcomeNames(scheme);
+  return lines.map((line) => {
+    const list = line.after?.list ?? line.before?.list ?? "";
+    const names = lists.get(list) ?? naming(scheme, list);
+    lists.set(list, names);
+    const { subject: id, type, name, before, after } = line;
+    return {
+      subject: { id, type, name },
+      before: sideOf(line, before, outcome, sight),
+      after: sideOf(line, after, outcome, sight),
+      nodes: movedNodes(before?.nodes ?? [], after?.nodes ?? []).map((each) => ({
+        ...each,
+        name: names.name(each.path),
+      })),
+    };
+  });
 }

@@ -3,16 +3,24 @@ import { readPeriod } from "@biaochi/engine";
 import type { Transaction } from "../../platform/database.ts";
 import type { Scope } from "../../platform/scope.ts";
 import { listSchemeVersions, schemeInForce } from "../schemes/store.ts";
-import { findRun, type RunRow, saveRun } from "./store.ts";
+import { engineDigest } from "./engine-identity.ts";
+import { findRun, findSameRun, type RunRow, saveCancel, saveRun } from "./store.ts";
 
 export type StartRun = {
   readonly programme: string;
   readonly period: string;
   /** Default: the version in force on the last day of the period. */
   readonly scheme?: { readonly id: string; readonly version: number } | undefined;
+  /** The facts as of an earlier recording; default: as they are now. */
+  readonly recording?: number | undefined;
+  /** The account that asks. */
+  readonly by?: string | undefined;
 };
 
-/** Queues a run over the facts recorded so far. A job computes it. */
+/**
+ * Queues a run over the facts recorded so far; a job computes it. A run is a function of what it is computed from: the
+ * same question again answers the same run, also while it waits.
+ */
 export async function startRun(
   tx: Transaction,
   scope: Scope,
@@ -31,7 +39,23 @@ export async function startRun(
       params: { period: request.period, cycle: (candidates.at(-1) ?? versions.at(-1))?.cycle ?? "" },
     });
   const { scheme, version: number, digest: schemeDigest } = version;
-  const id = await saveRun(tx, scope, { programme, scheme, version: number, schemeDigest, period: period.id });
+  const { by: askedBy, recording } = request;
+  const wanted = { programme, scheme, version: number, schemeDigest, period: period.id, askedBy, recording };
+  const findSame = () => findSameRun(tx, scope, { ...wanted, engineDigest: engineDigest() });
+  const id = (await findSame()) ?? (await saveRun(tx, scope, wanted)) ?? (await findSame());
   const run = id === undefined ? undefined : await findRun(tx, scope, id);
   return run === undefined ? refuse({ code: "outside-scope" }) : ok(run);
+}
+
+/** Ends a run that waits or is being computed. What it would have answered is not there, nor any part of it. */
+export async function cancelRun(
+  tx: Transaction,
+  scope: Scope,
+  request: { readonly run: number; readonly by: string },
+): Promise<Outcome<RunRow, Refusal<"outside-scope" | "run-finished">>> {
+  const state = await saveCancel(tx, scope, request.run, request.by);
+  const run = state === undefined ? undefined : await findRun(tx, scope, request.run);
+  if (run === undefined) return refuse({ code: "outside-scope" });
+  if (state !== "queued" && state !== "running") return refuse({ code: "run-finished", params: { state: run.state } });
+  return ok(run);
 }

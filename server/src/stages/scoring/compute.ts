@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { type Appraisal, exactOf, type Facts, minus, type NodeResult, type SubjectResult, show } from "@biaochi/engine";
+import { type Appraisal, exactOf, type Facts, minus, type NodeResult, show } from "@biaochi/engine";
 import type { ClientBase } from "pg";
 import { factLines, readFacts } from "../intake/store.ts";
 import { readSubjects } from "../registry/store.ts";
+import { isAgainstFull } from "./largest-loss.ts";
 
 export type FactsAt = { readonly programme: string; readonly recording: number };
 
@@ -33,22 +34,20 @@ export function digestOfAppraisal(appraisal: Appraisal): string {
   return whole.update(JSON.stringify([period, cohorts, quotas, allocations, findings])).digest("hex");
 }
 
+const nodeKinds = [
+  "block",
+  "item",
+  "deduction",
+  "bonus",
+  "limit",
+  "opening",
+] as const satisfies readonly NodeResult["kind"][];
+
+/** A kind of node as it stands in the database; red lines and whatever is unknown are limits. */
+export const nodeKindOf = (text: string): NodeResult["kind"] => nodeKinds.find((each) => each === text) ?? "limit";
+
 /** What was lost at a node: full marks not reached, or what a deduction, a floor or a red line took. Negative: gained. */
 export function lossAt(node: Pick<NodeResult, "path" | "kind" | "full" | "points">): string {
   const points = exactOf(node.points ?? "0");
-  const isAgainstFull =
-    node.kind === "item" || node.kind === "block" || node.kind === "opening" || node.path.endsWith("#absent");
-  return show(isAgainstFull ? minus(exactOf(node.full), points) : minus(exactOf("0"), points));
-}
-
-/** The node, other than a block, where most was lost. */
-export function largestLossOf(result: SubjectResult): readonly [string, string] | undefined {
-  let largest: readonly [string, string] | undefined;
-  for (const node of result.nodes) {
-    if (node.kind === "block") continue;
-    const lost = lossAt(node);
-    const isLarger = minus(exactOf(lost), exactOf(largest?.[1] ?? "0")).num > 0n;
-    if (isLarger) largest = [node.path, lost];
-  }
-  return largest;
+  return show(isAgainstFull(node) ? minus(exactOf(node.full), points) : minus(exactOf("0"), points));
 }

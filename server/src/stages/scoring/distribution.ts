@@ -27,14 +27,18 @@ const floorTo = (value: Exact, step: Exact): Exact => {
   return times({ num: whole, den: 1n }, step);
 };
 
+/** How many have one score; null: none was formed. */
+export type ScoreCount = { readonly score: string | null; readonly n: number };
+
 /**
  * Counts scores in bins of one round width: [from, to), the last one closed. The bins touch each other and cover every
  * score, empty ones included; their counts sum to the number of scores.
  */
-export function distributionOf(scores: readonly (string | null)[]): { bins: Bin[]; unscored: number } {
-  const values = scores.flatMap((score) => (score === null ? [] : [exactOf(score)])).sort(compare);
-  const unscored = scores.length - values.length;
-  const [least, most] = [values[0], values.at(-1)];
+export function distributionOf(scores: readonly ScoreCount[]): { bins: Bin[]; unscored: number } {
+  const counted = scores.flatMap(({ score, n }) => (score === null ? [] : [{ at: exactOf(score), n }]));
+  const values = counted.sort((a, b) => compare(a.at, b.at));
+  const unscored = scores.reduce((sum, { score, n }) => (score === null ? sum + n : sum), 0);
+  const [least, most] = [values[0]?.at, values.at(-1)?.at];
   if (least === undefined || most === undefined) return { bins: [], unscored };
   const width = steps.find((step) => countBins(least, most, step) <= mostBins) ?? minus(most, least);
   const bins: Bin[] = [];
@@ -43,8 +47,8 @@ export function distributionOf(scores: readonly (string | null)[]): { bins: Bin[
     const to = plus(from, width);
     const isLast = compare(to, most) >= 0;
     let count = 0;
-    for (let value = values[next]; value !== undefined && (isLast || compare(value, to) < 0); value = values[next]) {
-      count += 1;
+    for (let value = values[next]; value && (isLast || compare(value.at, to) < 0); value = values[next]) {
+      count += value.n;
       next += 1;
     }
     bins.push({ from: show(from), to: show(to), count });

@@ -1,45 +1,48 @@
 import { type ExplanationPage, type Outcome, ok, type Refusal, refuse } from "@biaochi/contract";
-import { type Explanation, explain, type Facts, type Scheme } from "@biaochi/engine";
+import { type Explanation, exactOf, minus, type Scheme } from "@biaochi/engine";
 import type { z } from "zod";
-import type { Database } from "../../platform/database.ts";
 import { naming } from "../schemes/store.ts";
-import { type FactsAt, loadFacts } from "./compute.ts";
+import { lossAt, nodeKindOf } from "./compute.ts";
 import { engineDigest, engineName } from "./engine-identity.ts";
+import { regainsOf } from "./regains.ts";
 import type { ResultRow } from "./result-store.ts";
 import type { RunRow } from "./store.ts";
 import type { whereabouts } from "./whereabouts.ts";
 
-const held = new Map<string, Promise<Facts>>();
-const mostHeld = 2;
+/** Points of doubles that differ by more are not the points that were recorded. */
+const nothing = 1e-9;
 
-/** The facts as of a run. The last few are kept: they never change, and a reader opens several pages of one run. */
-export function factsAt(database: Database, at: FactsAt): Promise<Facts> {
-  const key = `${database.url} ${at.programme} ${at.recording}`;
-  const known = held.get(key);
-  if (known !== undefined) return known;
-  const oldest = held.keys().next().value;
-  if (held.size >= mostHeld && oldest !== undefined) held.delete(oldest);
-  const loading = database.withConnection((client) => loadFacts(client, at));
-  held.set(key, loading);
-  loading.catch(() => held.delete(key));
-  return loading;
+/** Whether every point that the explanation loses or gains is the recorded one, to what doubles of points can vouch for. */
+function hasRecordedPoints(result: ResultRow, explanation: Explanation): boolean {
+  const lost = new Map(explanation.lost.map((each) => [each.path, each]));
+  return result.nodes.every(([path, kind, full, points]) => {
+    if (kind === "block") return true;
+    const told = lost.get(path);
+    if (told !== undefined) return isNear(told.full, full) && isNear(told.points, points ?? "0");
+    return isNear(lossAt({ path, kind: nodeKindOf(kind), full, points: points ?? "0" }), "0");
+  });
 }
+
+const isNear = (a: string, b: string): boolean => {
+  const { num, den } = minus(exactOf(a), exactOf(b));
+  return Math.abs(Number(num) / Number(den)) <= nothing;
+};
 
 /**
  * Why the subject has its score: the run's own computation again, with every step kept. The recomputed score must be the
- * recorded one; if it is not, nothing is shown, because one of the two is wrong.
+ * recorded one, and so must its points; if they are not, nothing is shown, because one of the two is wrong.
  */
-export function explainResult(
+export function agreedExplanation(
   run: RunRow,
   result: ResultRow,
-  scheme: Scheme,
-  facts: Facts,
+  explanation: Explanation | undefined,
 ): Outcome<Explanation, Refusal<"explanation-differs" | "engine-differs">> {
-  const [explanation] = explain(scheme, facts, { period: run.period, subjects: [result.subject] });
   const last = explanation?.steps.at(-1);
   const exact = last?.stage === "rounding" && last.path === "" ? last.before : undefined;
   const isSame =
-    explanation !== undefined && (explanation.score ?? null) === result.score && (exact ?? null) === result.exact;
+    explanation !== undefined &&
+    (explanation.score ?? null) === result.score &&
+    (run.stored === "texts" ? (exact ?? null) === result.exact : hasRecordedPoints(result, explanation));
   if (isSame) return ok(explanation);
   if (run.engine_digest !== engineDigest())
     return refuse({ code: "engine-differs", params: { found: run.engine, expected: engineName } });
@@ -70,7 +73,7 @@ export function explanationPageOf(
     list: explanation.list,
     period: explanation.period,
     score: result.score,
-    exact: result.exact,
+    exact: explanation.steps.findLast((step) => step.stage === "rounding" && step.path === "")?.before ?? null,
     steps: explanation.steps.map(({ path, stage, code, inputs, facts: used, absence, before, points, full }) => ({
       path,
       name: names.name(path),
@@ -84,12 +87,16 @@ export function explanationPageOf(
       points: points ?? null,
       full: full ?? null,
     })),
-    lost: explanation.lost.map(({ path, rule, full, points, lost, inputs, facts: used, absence }) => ({
-      ...{ path, name: names.name(path), rule, full, points, lost, inputs: { ...inputs } },
-      facts: visible(used),
-      carried: places.carried(used),
-      absence: absence ?? null,
-    })),
+    lost: explanation.lost.map((each) => {
+      const { path, rule, full, points, lost, inputs, facts: used, absence } = each;
+      return {
+        ...{ path, name: names.name(path), rule, full, points, lost, inputs: { ...inputs } },
+        facts: visible(used),
+        carried: places.carried(used),
+        absence: absence ?? null,
+        regain: regainsOf(scheme, names.find(path), each, explanation.steps),
+      };
+    }),
     service: places.service(result.subject, run.period),
     ended: places.ended(result.subject),
     facts,

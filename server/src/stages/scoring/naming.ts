@@ -1,16 +1,8 @@
 import type { Name } from "@biaochi/contract";
 import type { Scheme } from "@biaochi/engine";
-import { isCode, say } from "@biaochi/words";
-import { both } from "../schemes/store.ts";
+import { attributeName, both } from "../schemes/store.ts";
 
 type Named = { readonly id: string; readonly name: Name };
-
-/** "unitType", "park" → its word; a value without one is shown as it is. */
-function attributeName(attribute: string, value: string): Name {
-  const code = `attribute.${attribute}.${value}`;
-  if (!isCode(code)) return both(value);
-  return { "zh-CN": say("zh-CN", code), en: say("en", code) };
-}
 
 /** What grades, bands and cohorts of a result are called by the scheme that gave them. */
 export function outcomeNames(scheme: Scheme) {

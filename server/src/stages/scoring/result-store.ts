@@ -4,6 +4,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { z } from "zod";
 import type { Transaction } from "../../platform/database.ts";
 import { type Scope, subjectInScope } from "../../platform/scope.ts";
+import { readNodes, type StoredNodes, storedNodes } from "./result-nodes.ts";
 
 export type Subject = { readonly id: string; readonly type: SubjectType; readonly name: Name };
 
@@ -46,16 +47,22 @@ export type Page = {
 
 const here = { programme: "run.programme", id: "r.subject", type: "r.type", unit: "r.unit" };
 
-const isIn = (cohort: string) =>
-  sql<boolean>`exists (select 1 from cohort_place p where p.run = r.run and p.subject = r.subject and p.cohort = ${cohort})`;
+/** Cohorts beside the first one, which stands in the result itself. */
+const otherPlace = (cohort: string) => sql`from cohort_result c
+  join cohort_place p on p.run = coalesce(c.places_from, c.run) and p.cohort = c.cohort
+  where c.run = r.run and c.cohort = ${cohort} and p.subject = r.subject`;
+
+/** Whether a result belongs to a cohort. */
+export const isIn = (cohort: string) => sql<boolean>`(r.cohort = ${cohort} or exists (select 1 ${otherPlace(cohort)}))`;
 
 /** The place in the chosen cohort, or in the subject's first one. */
 const placeIn = (cohort: string | undefined, column: "rank" | "rank_of") =>
   cohort === undefined
     ? sql.ref(`r.${column}`)
-    : sql`(select ${sql.ref(`p.${column}`)} from cohort_place p where p.run = r.run and p.subject = r.subject and p.cohort = ${cohort})`;
+    : sql`(case when r.cohort = ${cohort} then ${sql.ref(`r.${column}`)}
+        else (select ${column === "rank" ? sql`p.rank` : sql`c.size`} ${otherPlace(cohort)}) end)`;
 
-function matching(scope: Scope, { run, type, cohort, q }: Which): RawBuilder<boolean> {
+export function matching(scope: Scope, { run, type, cohort, q }: Which): RawBuilder<boolean> {
   const parts = [sql<boolean>`r.run = ${run}`, sql<boolean>`r.type = ${type}`, subjectInScope(scope, here)];
   if (cohort !== undefined) parts.push(isIn(cohort));
   if (q !== undefined && q.trim() !== "") {
@@ -91,22 +98,28 @@ export async function listStandings(
       ? sql<boolean>`true`
       : sql<boolean>`(${key}, r.subject collate "C") ${comparison} (${after.key}${cast}, ${after.subject} collate "C")`;
   const order = sql.raw(page.direction);
+  // First who is on the page, by as little as that takes; then everything about them.
   const { rows } = await sql<StandingLine>`
+    with page as materialized (
+      select r.subject, ${key} as key from run_result r join run on run.id = r.run
+      where ${matching(scope, which)} and ${beyond}
+      order by ${key} ${order}, r.subject collate "C" ${order} limit ${page.limit})
     select r.subject, r.type, r.name, r.sort, r.list, ${which.cohort === undefined ? sql`r.cohort` : sql`${which.cohort}::text`} as cohort,
       r.standing, r.score, (${placeIn(which.cohort, "rank")})::text as rank, ${placeIn(which.cohort, "rank_of")} as rank_of, r.grade, r.band,
-      jsonb_array_length(r.red_lines) as red_lines, jsonb_array_length(r.missing) as missing, r.largest_loss, (${key})::text as key,
-      (select jsonb_build_object('id', u.subject, 'type', u.type, 'name', u.name) from result u
+      jsonb_array_length(r.red_lines) as red_lines, jsonb_array_length(r.missing) as missing, r.largest_loss, page.key::text as key,
+      (select jsonb_build_object('id', u.subject, 'type', u.type, 'name', u.name) from run_result u
         where u.run = r.run and u.subject = r.unit) as unit
-    from result r join run on run.id = r.run
-    where ${matching(scope, which)} and ${beyond}
-    order by ${key} ${order}, r.subject collate "C" ${order} limit ${page.limit}`.execute(tx);
+    from page cross join lateral (select * from run_result w where w.run = ${which.run} and w.subject = page.subject) r
+    order by page.key ${page.sort === "name" ? sql`collate "C"` : sql``} ${order}, page.subject collate "C" ${order}`.execute(
+    tx,
+  );
   return rows;
 }
 
 export async function countStandings(tx: Transaction, scope: Scope, which: Which): Promise<number> {
   const query = sql<{
     n: number;
-  }>`select count(*)::int as n from result r join run on run.id = r.run where ${matching(scope, which)}`;
+  }>`select count(*)::int as n from run_result r join run on run.id = r.run where ${matching(scope, which)}`;
   return (await query.execute(tx)).rows[0]?.n ?? 0;
 }
 
@@ -119,7 +132,7 @@ export type CohortLine = {
   readonly spread: readonly [string, string, string, string, string] | null;
 };
 
-const unitOfCohort = sql`(select u.name from result u
+const unitOfCohort = sql`(select u.name from run_result u
   where u.run = c.run and u.subject = split_part(c.cohort, ':', 2) and u.type = 'unit')`;
 
 /** The cohorts that some subject in scope belongs to. */
@@ -129,36 +142,30 @@ export async function listCohorts(
   run: number,
   type?: SubjectType,
 ): Promise<readonly CohortLine[]> {
+  if (scope.kind === "city") return listAllCohorts(tx, run, type);
   const { rows } = await sql<CohortLine>`
     select c.cohort, min(r.type) as type, c.size, c.spread, ${unitOfCohort} as unit_name
-    from cohort_result c join cohort_place p on p.run = c.run and p.cohort = c.cohort
-    join result r on r.run = p.run and r.subject = p.subject join run on run.id = r.run
-    where c.run = ${run} and ${subjectInScope(scope, here)} and (${type ?? null}::text is null or r.type = ${type ?? null})
+    from run_result r join run on run.id = r.run join run_place p on p.run = r.run and p.subject = r.subject
+    join cohort_result c on c.run = p.run and c.cohort = p.cohort
+    where r.run = ${run} and ${subjectInScope(scope, here)} and (${type ?? null}::text is null or r.type = ${type ?? null})
     group by c.run, c.cohort, c.size, c.spread order by min(r.sort), c.cohort`.execute(tx);
   return rows;
 }
 
-/**
- * The published scores of a whole cohort without names: for whoever may see one of its members, and only if it is
- * large enough that nobody is named by it. Without a cohort: the scores in scope.
- */
-export async function listScores(
-  tx: Transaction,
-  scope: Scope,
-  which: Pick<Which, "run" | "type" | "cohort"> & { readonly smallest: number },
-): Promise<readonly (string | null)[]> {
-  const { run, type, cohort, smallest } = which;
-  const inCohort = sql<boolean>`${isIn(cohort ?? "")}
-    and exists (select 1 from cohort_result c where c.run = r.run and c.cohort = ${cohort ?? null} and c.size >= ${smallest})
-    and exists (select 1 from cohort_place p join result m on m.run = p.run and m.subject = p.subject
-      where p.run = r.run and p.cohort = ${cohort ?? null} and ${subjectInScope(scope, { programme: "run.programme", id: "m.subject", type: "m.type", unit: "m.unit" })})`;
-  const { rows } = await sql<{ score: string | null }>`
-    select r.score from result r join run on run.id = r.run
-    where r.run = ${run} and r.type = ${type} and ${cohort === undefined ? subjectInScope(scope, here) : inCohort}`.execute(
-    tx,
-  );
-  return rows.map((row) => row.score);
+/** Runs of earlier versions do not say what a cohort is made of: it is looked up among its members. */
+async function listAllCohorts(tx: Transaction, run: number, type?: SubjectType): Promise<readonly CohortLine[]> {
+  const { rows } = await sql<CohortLine>`
+    select c.cohort, coalesce(c.type, m.type) as type, c.size, c.spread, ${unitOfCohort} as unit_name
+    from cohort_result c left join lateral (
+      select min(r.type) as type, min(r.sort) as sort from cohort_place p join result r on r.run = p.run and r.subject = p.subject
+      where p.run = c.run and p.cohort = c.cohort and c.type is null) m on true
+    where c.run = ${run} and (${type ?? null}::text is null or coalesce(c.type, m.type) = ${type ?? null})
+    order by coalesce(c.sort, m.sort), c.cohort`.execute(tx);
+  return rows;
 }
+
+/** [path, kind, full marks, points, absence] per node, in the order of the list. */
+export type Nodes = readonly (readonly [string, string, string, string | null, string | null])[];
 
 export type ResultRow = Omit<StandingLine, "red_lines" | "missing" | "key"> & {
   readonly programme: string;
@@ -178,7 +185,7 @@ export type ResultRow = Omit<StandingLine, "red_lines" | "missing" | "key"> & {
     readonly through?: string;
   }[];
   readonly missing: readonly string[];
-  readonly nodes: readonly (readonly [string, string, string, string | null, string | null])[];
+  readonly nodes: Nodes;
   /** In every cohort that the subject is ranked in, its first one first. */
   readonly placings: readonly {
     readonly cohort: string;
@@ -196,17 +203,21 @@ export async function findResult(
   run: number,
   subject: string,
 ): Promise<ResultRow | undefined> {
-  const { rows } = await sql<ResultRow>`
-    select r.*, r.rank::text as rank, run.programme, r.unit as unit_id, coalesce((
+  const { rows } = await sql<
+    Omit<ResultRow, "nodes"> & { readonly nodes: Nodes | null; readonly stored: StoredNodes | null }
+  >`
+    select r.*, r.rank::text as rank, ${storedNodes("r.source", "r.list", "r.subject")} as stored, run.programme, r.unit as unit_id, coalesce((
         select jsonb_agg(jsonb_build_object('cohort', p.cohort, 'unit_name', ${unitOfCohort}, 'size', c.size, 'spread', c.spread, 'rank', p.rank::text, 'of', p.rank_of)
           order by p.cohort <> r.cohort, p.cohort)
-        from cohort_place p join cohort_result c on c.run = p.run and c.cohort = p.cohort
+        from run_place p join cohort_result c on c.run = p.run and c.cohort = p.cohort
         where p.run = r.run and p.subject = r.subject), '[]') as placings,
-      (select jsonb_build_object('id', u.subject, 'type', u.type, 'name', u.name) from result u where u.run = r.run and u.subject = r.unit) as unit,
-      (select jsonb_build_object('id', u.subject, 'type', u.type, 'name', u.name) from result u where u.run = r.run and u.subject = r.team) as team
-    from result r join run on run.id = r.run
+      (select jsonb_build_object('id', u.subject, 'type', u.type, 'name', u.name) from run_result u where u.run = r.run and u.subject = r.unit) as unit,
+      (select jsonb_build_object('id', u.subject, 'type', u.type, 'name', u.name) from run_result u where u.run = r.run and u.subject = r.team) as team
+    from run_result r join run on run.id = r.run
     where r.run = ${run} and r.subject = ${subject} and ${subjectInScope(scope, here)}`.execute(tx);
-  return rows[0];
+  const [row] = rows;
+  if (row === undefined) return undefined;
+  return { ...row, nodes: row.nodes ?? (row.stored === null ? [] : readNodes(row.stored)) };
 }
 
 /** Teams and officials of a unit, or the officials of a team, as far as they are in scope. */
@@ -217,7 +228,7 @@ export async function listMembers(
   subject: string,
 ): Promise<readonly StandingLine[]> {
   const { rows } = await sql<StandingLine>`
-    select r.subject, r.type, r.name, r.score, r.standing from result r join run on run.id = r.run
+    select r.subject, r.type, r.name, r.score, r.standing from run_result r join run on run.id = r.run
     where r.run = ${run} and (r.unit = ${subject} or r.team = ${subject}) and r.subject <> ${subject}
       and r.type in ('team', 'official') and ${subjectInScope(scope, here)}
     order by r.type = 'official', r.sort, r.subject collate "C" limit 500`.execute(tx);
@@ -243,23 +254,9 @@ export async function listPeriods(
   const { rows } = await sql<PeriodLine>`
     select r.run, run.period, r.standing, r.score, c.size as cohort_size, c.spread->>2 as median
     from (select distinct on (period) * from run where programme = ${programme} and state = 'done' order by period, id desc) run
-    join result r on r.run = run.id and r.subject = ${subject}
+    join run_result r on r.run = run.id and r.subject = ${subject}
     left join cohort_result c on c.run = r.run and c.cohort = r.cohort
     where ${subjectInScope(scope, here)}
     order by run.period collate "C"`.execute(tx);
-  return rows;
-}
-
-export type OutcomeLine = Pick<
-  StandingLine,
-  "subject" | "type" | "name" | "list" | "standing" | "score" | "rank" | "grade" | "band"
-> & { readonly nodes: ResultRow["nodes"] };
-
-/** Every subject's published line of a run with its points, for a comparison of two. */
-export async function listOutcomes(tx: Transaction, scope: Scope, run: number): Promise<readonly OutcomeLine[]> {
-  const { rows } = await sql<OutcomeLine>`
-    select r.subject, r.type, r.name, r.list, r.score, r.rank::text as rank, r.grade, r.band, r.standing, r.nodes
-    from result r join run on run.id = r.run where r.run = ${run} and ${subjectInScope(scope, here)}
-    order by r.type <> 'unit', r.type = 'official', r.sort, r.subject collate "C"`.execute(tx);
   return rows;
 }

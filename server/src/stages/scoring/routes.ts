@@ -1,17 +1,29 @@
 import { ok, refuse, routes } from "@biaochi/contract";
-import type { Database } from "../../platform/database.ts";
+import type { Transaction } from "../../platform/database.ts";
 import type { Actor } from "../../platform/identity.ts";
 import { handle, type MountedRoute } from "../../platform/mount-routes.ts";
+import type { Scope } from "../../platform/scope.ts";
 import { factOf, findFacts } from "../intake/fact-store.ts";
+import { findSubject } from "../registry/subject-store.ts";
 import { nameIndicators } from "../schemes/store.ts";
-import { explainResult, explanationPageOf, factIdsOf, factsAt } from "./explanation.ts";
+import { computedFrom, type ScoringDesk } from "./desk.ts";
+import { agreedExplanation, explanationPageOf, factIdsOf } from "./explanation.ts";
+import { comparePeers } from "./peer-store.ts";
 import { findResult, listMembers, listPeriods } from "./result-store.ts";
 import { finishedRun } from "./standing-store.ts";
-import { subjectPageOf } from "./subject-page.ts";
+import { lastBefore, subjectPageOf } from "./subject-page.ts";
 import { sightOf } from "./visibility.ts";
 import { whereabouts } from "./whereabouts.ts";
 
-export function resultRoutes(database: Database): readonly MountedRoute<Actor>[] {
+/** Nobody to be seen, or somebody whom no list of the run is for: said only to those who may see the subject. */
+async function whyNoResult(tx: Transaction, scope: Scope, programme: string, subject: string) {
+  const known = await findSubject(tx, scope, programme, subject);
+  if (known === undefined) return { code: "outside-scope" } as const;
+  const { "zh-CN": zh, en } = known.name;
+  return { code: "no-result", params: { subject, zh, en } } as const;
+}
+
+export function resultRoutes(desk: ScoringDesk): readonly MountedRoute<Actor>[] {
   return [
     handle<Actor>()(routes.readSubject, async (tx, { actor, input }) => {
       const finished = await finishedRun(tx, actor.scope, input.params.run);
@@ -19,10 +31,19 @@ export function resultRoutes(database: Database): readonly MountedRoute<Actor>[]
       const { run, scheme } = finished.value;
       const { subject } = input.params;
       const result = await findResult(tx, actor.scope, run.id, subject);
-      if (result === undefined) return refuse({ code: "outside-scope" });
+      if (result === undefined) return refuse(await whyNoResult(tx, actor.scope, run.programme, subject));
+      const sight = sightOf(actor.role);
       const members = result.type === "official" ? [] : await listMembers(tx, actor.scope, run.id, subject);
       const periods = await listPeriods(tx, actor.scope, run.programme, subject);
-      return ok({ value: subjectPageOf({ run, result, members, periods, scheme, sight: sightOf(actor.role) }) });
+      const before = lastBefore(periods, run.period);
+      const earlier = before && (await findResult(tx, actor.scope, before.run, subject));
+      const last = before && { line: before, nodes: earlier?.nodes ?? [] };
+      const [first] = result.placings;
+      const isShown = first !== undefined && first.size >= sight.smallestCohort;
+      const peers = isShown
+        ? await comparePeers(tx, { run: run.id, cohort: first.cohort, smallest: sight.smallestCohort })
+        : [];
+      return ok({ value: subjectPageOf({ run, result, members, periods, last, peers, scheme, sight }) });
     }),
     handle<Actor>()(routes.readExplanation, async (tx, { actor, input }) => {
       const finished = await finishedRun(tx, actor.scope, input.params.run);
@@ -30,13 +51,13 @@ export function resultRoutes(database: Database): readonly MountedRoute<Actor>[]
       const { run, scheme } = finished.value;
       const result = await findResult(tx, actor.scope, run.id, input.params.subject);
       if (result === undefined) return refuse({ code: "outside-scope" });
-      const facts = await factsAt(database, { programme: run.programme, recording: run.recording });
-      const explained = explainResult(run, result, scheme, facts);
+      const { explanations, subjects } = await desk.explain(computedFrom(run), [result.subject]);
+      const explained = agreedExplanation(run, result, explanations[0]);
       if (!explained.ok) return explained;
       const named = await findFacts(tx, actor.scope, run.programme, factIdsOf(explained.value));
       const nameIndicator = await nameIndicators(tx, actor.scope, run.programme);
       const shown = named.map((row) => factOf(row, nameIndicator));
-      return ok({ value: explanationPageOf(run, result, scheme, explained.value, shown, whereabouts(facts)) });
+      return ok({ value: explanationPageOf(run, result, scheme, explained.value, shown, whereabouts(subjects)) });
     }),
   ];
 }

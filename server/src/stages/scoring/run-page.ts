@@ -11,9 +11,15 @@ export function runPageOf(row: RunRow): z.input<typeof Run> {
     scheme: { id: row.scheme, version: row.version, title: row.title, digest: row.scheme_digest },
     period: row.period,
     state: row.state,
+    phase: row.phase,
     progress: { done: row.rows_done, total: row.rows_total },
     queuedAt: row.queued_at.toISOString(),
+    startedAt: row.started_at?.toISOString() ?? null,
     finishedAt: row.finished_at?.toISOString() ?? null,
+    askedBy: row.asked_by,
+    cancelled:
+      row.cancel_by === null || row.cancel_at === null ? null : { by: row.cancel_by, at: row.cancel_at.toISOString() },
+    scored: row.scored,
     facts: { batch: row.recording, asOf: row.as_of.toISOString(), count: row.fact_count },
     engine: row.engine,
     digests: {

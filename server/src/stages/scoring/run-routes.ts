@@ -2,16 +2,17 @@ import { ok, refuse, routes } from "@biaochi/contract";
 import type { Actor } from "../../platform/identity.ts";
 import { handle, type MountedRoute } from "../../platform/mount-routes.ts";
 import { listProgrammes } from "../registry/store.ts";
-import { findSchemeVersion, schemeOf } from "../schemes/store.ts";
-import { changesBetween } from "./changes.ts";
-import { startRun } from "./commands.ts";
-import { listOutcomes } from "./result-store.ts";
+import { cancelRun, startRun } from "./commands.ts";
+import { runChoicesOf } from "./run-choices.ts";
+import { comparisonOf } from "./run-comparison.ts";
 import { runPageOf } from "./run-page.ts";
 import { countProgrammeFacts, findRun, latestRuns, listRuns } from "./store.ts";
-import { sightOf } from "./visibility.ts";
 
-/** `onQueued` is told of every new run after its commit-to-be: the job that computes it. */
-export function runRoutes(onQueued: () => void): readonly MountedRoute<Actor>[] {
+/**
+ * `onQueued` is told of every new run after its commit-to-be: the job that computes it. `onCancelled` is told which run
+ * somebody wants to end.
+ */
+export function runRoutes(onQueued: () => void, onCancelled: (run: number) => void): readonly MountedRoute<Actor>[] {
   return [
     handle<Actor>()(routes.listRuns, async (tx, { actor, input }) => {
       const { programme, cursor, limit } = input.query;
@@ -41,25 +42,25 @@ export function runRoutes(onQueued: () => void): readonly MountedRoute<Actor>[] 
       return run === undefined ? refuse({ code: "outside-scope" }) : ok({ value: runPageOf(run) });
     }),
     handle<Actor>()(routes.startRun, async (tx, { actor, input, reply }) => {
-      const started = await startRun(tx, actor.scope, input.body);
+      const started = await startRun(tx, actor.scope, { ...input.body, by: actor.id });
       if (!started.ok) return started;
       reply.raw.once("close", onQueued);
       return ok({ value: runPageOf(started.value) });
     }),
+    handle<Actor>()(routes.cancelRun, async (tx, { actor, input, reply }) => {
+      const { run } = input.params;
+      const cancelled = await cancelRun(tx, actor.scope, { run, by: actor.id });
+      if (!cancelled.ok) return cancelled;
+      reply.raw.once("close", () => onCancelled(run));
+      return ok({ value: runPageOf(cancelled.value) });
+    }),
     handle<Actor>()(routes.compareRuns, async (tx, { actor, input }) => {
-      const after = await findRun(tx, actor.scope, input.params.run);
-      const before = await findRun(tx, actor.scope, input.query.since);
-      if (before === undefined || after === undefined || before.programme !== after.programme)
-        return refuse({ code: "outside-scope" });
-      const unfinished = [before, after].find((run) => run.state !== "done");
-      if (unfinished !== undefined) return refuse({ code: "run-unfinished", params: { state: unfinished.state } });
-      const version = await findSchemeVersion(tx, actor.scope, after);
-      if (version === undefined) return refuse({ code: "outside-scope" });
-      const [was, is] = [await listOutcomes(tx, actor.scope, before.id), await listOutcomes(tx, actor.scope, after.id)];
-      const sight = sightOf(actor.role);
-      const all = changesBetween({ run: before, lines: was }, { run: after, lines: is }, schemeOf(version), sight);
-      const changes = all.filter(({ subject }) => (input.query.type ?? subject.type) === subject.type);
-      return ok({ value: { before: runPageOf(before), after: runPageOf(after), changes } });
+      const compared = await comparisonOf(tx, actor, { run: input.params.run, ...input.query });
+      return compared.ok ? ok({ value: compared.value }) : compared;
+    }),
+    handle<Actor>()(routes.readRunChoices, async (tx, { actor, input }) => {
+      const choices = await runChoicesOf(tx, actor.scope, input.params.programme);
+      return choices === undefined ? refuse({ code: "outside-scope" }) : ok({ value: choices });
     }),
   ];
 }

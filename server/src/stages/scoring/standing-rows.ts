@@ -4,13 +4,22 @@ import type { z } from "zod";
 import { naming } from "../schemes/store.ts";
 import { outcomeNames } from "./naming.ts";
 import type { StandingLine } from "./result-store.ts";
+import type { PlaceLine, TrendLine } from "./trend-store.ts";
 import type { Sight } from "./visibility.ts";
+
+/** What stands beside a line and is read for the lines of one page only. */
+export type Beside = {
+  readonly places: ReadonlyMap<string, PlaceLine>;
+  readonly trends: ReadonlyMap<string, readonly TrendLine[]>;
+};
+const nothingBeside: Beside = { places: new Map(), trends: new Map() };
 
 /** Lines of a standing as a reader may see them. */
 export function standingRows(
   lines: readonly StandingLine[],
   scheme: Scheme,
   sight: Sight,
+  beside: Beside = nothingBeside,
 ): z.input<typeof StandingRow>[] {
   const names = outcomeNames(scheme);
   const lists = new Map<string, ReturnType<typeof naming>>();
@@ -22,6 +31,7 @@ export function standingRows(
   return lines.map((line) => {
     const showsRank = sight.showsRank(line.type);
     const [path, lost] = line.largest_loss ?? [];
+    const place = showsRank && line.rank !== null ? beside.places.get(line.subject) : undefined;
     return {
       subject: { id: line.subject, type: line.type, name: line.name },
       sort: line.sort,
@@ -31,6 +41,8 @@ export function standingRows(
       score: line.score,
       rank: showsRank ? line.rank : null,
       of: showsRank ? line.rank_of : null,
+      places: place === undefined ? null : [place.first, place.last],
+      trend: (beside.trends.get(line.subject) ?? []).map(({ run, period, score }) => ({ run, period, score })),
       grade: sight.showsGrade ? names.grade(line.grade) : null,
       band: sight.showsGrade ? names.band(line.band) : null,
       redLines: line.red_lines,

@@ -19,8 +19,18 @@ export type RunRow = {
   readonly state: z.output<typeof Run>["state"];
   readonly rows_done: number;
   readonly rows_total: number;
+  readonly phase: z.output<typeof Run>["phase"];
   readonly queued_at: Date;
+  readonly started_at: Date | null;
   readonly finished_at: Date | null;
+  readonly asked_by: string | null;
+  readonly cancel_by: string | null;
+  readonly cancel_at: Date | null;
+  /** columns: points stand as doubles beside the results. texts: exact, in the result (runs of earlier versions). */
+  readonly stored: "texts" | "columns";
+  /** The run from which everything is taken that this one does not say itself. */
+  readonly base: number | null;
+  readonly scored: number | null;
   readonly fact_count: number | null;
   readonly scheme_digest: string;
   readonly rulebook_digest: string | null;
@@ -35,16 +45,21 @@ export type RunRow = {
   readonly not_formed: number;
 };
 
+/** Runs of earlier versions did not count their results: there are few of them, and they are small. */
 const runs = sql`
-  select r.*, p.title as programme_title, p.synthetic as programme_synthetic, v.title, v.cycle,
-    coalesce(c.complete, 0)::int as complete, coalesce(c.provisional, 0)::int as provisional, coalesce(c.not_formed, 0)::int as not_formed
+  select r.id, r.programme, r.scheme, r.version, r.period, r.recording, r.as_of, r.state, r.rows_done, r.rows_total, r.phase,
+    r.queued_at, r.started_at, r.finished_at, r.asked_by, r.cancel_by, r.cancel_at, r.stored, r.base, r.scored, r.fact_count,
+    r.scheme_digest, r.rulebook_digest, r.facts_digest, r.engine, r.engine_digest, r.result_digest, r.findings, r.failure,
+    p.title as programme_title, p.synthetic as programme_synthetic, v.title, v.cycle,
+    coalesce(r.complete, c.complete, 0)::int as complete, coalesce(r.provisional, c.provisional, 0)::int as provisional,
+    coalesce(r.not_formed, c.not_formed, 0)::int as not_formed
   from run r join programme p on p.id = r.programme
   join scheme_version v on v.programme = r.programme and v.scheme = r.scheme and v.version = r.version
   left join lateral (
     select count(*) filter (where standing = 'complete') as complete,
       count(*) filter (where standing = 'provisional') as provisional,
       count(*) filter (where standing = 'not-formed') as not_formed
-    from result where result.run = r.id) c on r.state = 'done'`;
+    from result where result.run = r.id and r.complete is null and r.state = 'done') c on true`;
 
 export type RunQuestion = {
   readonly programme?: string | undefined;
@@ -92,20 +107,77 @@ export type NewRun = {
   readonly version: number;
   readonly schemeDigest: string;
   readonly period: string;
+  readonly askedBy?: string | undefined;
+  /** Default: the newest one. */
+  readonly recording?: number | undefined;
 };
+
+/** Closing a period is a recording, too, and changes no fact. */
+const bringsFacts = sql.raw("kind not in ('period-closed', 'period-reopened')");
+
+/** The newest recording, up to the one asked for, that put facts on record. */
+const newestFacts = ({ programme, recording }: NewRun) => sql<{ id: number; recorded_at: Date }>`
+  select id, recorded_at from recording
+  where recording.programme = ${programme} and ${bringsFacts} and (${recording ?? null}::int is null or id <= ${recording ?? null})
+  order by id desc limit 1`;
+
+/**
+ * The run that answers this question already, or is about to: the same scheme version and period over the same facts,
+ * computed by the same engine. Undefined: nobody has asked.
+ */
+export async function findSameRun(
+  tx: Transaction,
+  scope: Scope,
+  run: NewRun & { readonly engineDigest: string },
+): Promise<number | undefined> {
+  const { programme, scheme, version, schemeDigest, period, engineDigest } = run;
+  const { rows } = await sql<{ id: number }>`
+    select r.id from run r join (${newestFacts(run)}) f on f.id = (
+      select max(m.id) from recording m where m.programme = r.programme and m.${bringsFacts} and m.id <= r.recording)
+    where r.programme = ${programme} and r.scheme = ${scheme} and r.version = ${version} and r.scheme_digest = ${schemeDigest}
+      and r.period = ${period} and r.rulebook_digest is null and r.cancel_by is null
+      and (r.state in ('queued', 'running') or (r.state = 'done' and r.engine_digest = ${engineDigest}))
+      and ${programmeInScope(scope, "r.programme")}
+    order by r.state <> 'done', r.id desc limit 1`.execute(tx);
+  return rows[0]?.id;
+}
 
 /**
  * Puts a run in the queue, fixed to the facts recorded so far: later ones do not enter it, however long it waits.
- * Undefined when the programme has no recording or is out of scope.
+ * Undefined when the programme has no recording or is out of scope, or when the same run was queued a moment ago.
  */
 export async function saveRun(tx: Transaction, scope: Scope, run: NewRun): Promise<number | undefined> {
-  const { programme, scheme, version, schemeDigest, period } = run;
+  const { programme, scheme, version, schemeDigest, period, askedBy = null } = run;
   const { rows } = await sql<{ id: number }>`
-    insert into run (programme, scheme, version, scheme_digest, period, recording, as_of)
-    select p.id, ${scheme}, ${version}, ${schemeDigest}, ${period}, r.id, r.recorded_at
-    from programme p join lateral (
-      select id, recorded_at from recording where recording.programme = p.id order by id desc limit 1) r on true
+    insert into run (programme, scheme, version, scheme_digest, period, recording, as_of, asked_by)
+    select p.id, ${scheme}, ${version}, ${schemeDigest}, ${period}, r.id, r.recorded_at, ${askedBy}
+    from programme p join lateral (${newestFacts(run)}) r on true
     where p.id = ${programme} and ${programmeInScope(scope, "p.id")}
+    on conflict (programme, scheme, version, period, recording) where state in ('queued', 'running') do nothing
     returning id`.execute(tx);
   return rows[0]?.id;
+}
+
+/**
+ * Asks for the end of a run, also while results that refer to it are being written: one that waits is cancelled at once, one that is being computed as soon as whoever computes it
+ * has noticed. Answers the state before; undefined when it is out of scope.
+ */
+export async function saveCancel(tx: Transaction, scope: Scope, id: number, by: string): Promise<string | undefined> {
+  const { rows } = await sql<{ state: string }>`
+    select r.state from run r where r.id = ${id} and ${programmeInScope(scope, "r.programme")}
+    for no key update`.execute(tx);
+  const state = rows[0]?.state;
+  if (state === "queued" || state === "running")
+    await sql`
+      update run set cancel_by = coalesce(cancel_by, ${by}), cancel_at = coalesce(cancel_at, clock_timestamp()),
+        state = case state when 'queued' then 'cancelled' else state end,
+        finished_at = case state when 'queued' then clock_timestamp() end
+      where id = ${id}`.execute(tx);
+  return state;
+}
+
+/** Whether some run waits for somebody to compute it. */
+export async function hasWaitingRuns(tx: Transaction): Promise<boolean> {
+  const { rows } = await sql`select 1 from run where state in ('queued', 'running') limit 1`.execute(tx);
+  return rows.length > 0;
 }

@@ -1,9 +1,10 @@
 import type { NodeKind, SubjectPage } from "@biaochi/contract";
-import { compare, exactOf, minus, plus, type Scheme, show } from "@biaochi/engine";
+import { compare, exactOf, minus, periodOf, plus, type Scheme, show, times } from "@biaochi/engine";
 import type { z } from "zod";
 import { indicatorOf, naming } from "../schemes/store.ts";
 import { lossAt } from "./compute.ts";
 import { outcomeNames } from "./naming.ts";
+import type { PeerLine } from "./peer-store.ts";
 import type { PeriodLine, ResultRow, StandingLine } from "./result-store.ts";
 import { runPageOf } from "./run-page.ts";
 import type { RunRow } from "./store.ts";
@@ -28,6 +29,9 @@ export type PageParts = {
   readonly result: ResultRow;
   readonly members: readonly StandingLine[];
   readonly periods: readonly PeriodLine[];
+  /** The period before, of the same length, and its nodes. */
+  readonly last: { readonly line: PeriodLine; readonly nodes: ResultRow["nodes"] } | undefined;
+  readonly peers: readonly PeerLine[];
   readonly scheme: Scheme;
   readonly sight: Sight;
 };
@@ -58,6 +62,43 @@ function fullOf(nodes: readonly Node[]): string {
     (node) => node.kind === "item" || node.kind === "opening" || node.path.endsWith("#absent"),
   );
   return show(counted.reduce((sum, node) => plus(sum, exactOf(node.full)), exactOf("0")));
+}
+
+type Points = Pick<Node, "full" | "points">;
+
+/** Points over full marks, to 12 decimals at least; null where there are no points or nothing to win. */
+function rateOf({ full, points }: Points): string | null {
+  if (points === null) return null;
+  const [whole, part] = [exactOf(full), exactOf(points)];
+  return whole.num <= 0n ? null : show(times(part, exactOf(`${whole.den}/${whole.num}`)));
+}
+
+/** Every block and item that has full marks, beside its last period and the cohort. */
+function comparedOf({ last, peers }: PageParts, nodes: readonly Node[]): Page["compared"] {
+  const before = new Map(
+    (last?.nodes ?? []).map(([path, , full, points]) => [path, rateOf({ full, points })] as const),
+  );
+  const cohort = new Map(peers.map((line) => [line.path, line]));
+  return nodes
+    .filter(({ kind, full }) => (kind === "block" || kind === "item" || kind === "opening") && full !== "0")
+    .map((node) => {
+      const line = cohort.get(node.path);
+      return {
+        path: node.path,
+        rate: rateOf(node),
+        last: before.get(node.path) ?? null,
+        cohort: line === undefined ? null : { size: line.size, low: line.low, median: line.median, high: line.high },
+      };
+    });
+}
+
+/** The period before `period` of the same length among those that have been computed. */
+export function lastBefore(periods: readonly PeriodLine[], period: string): PeriodLine | undefined {
+  const here = periodOf(period);
+  return periods.find((line) => {
+    const { grain, to } = periodOf(line.period);
+    return grain === here.grain && to + 1 === here.from;
+  });
 }
 
 export function subjectPageOf(parts: PageParts): Page {
@@ -127,5 +168,10 @@ export function subjectPageOf(parts: PageParts): Page {
       score: line.score,
       median: (line.cohort_size ?? 0) >= sight.smallestCohort ? line.median : null,
     })),
+    last:
+      parts.last === undefined
+        ? null
+        : { run: parts.last.line.run, period: parts.last.line.period, score: parts.last.line.score },
+    compared: comparedOf(parts, nodes),
   };
 }

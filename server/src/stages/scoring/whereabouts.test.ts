@@ -32,7 +32,7 @@ const facts: Facts = {
 };
 
 describe("what an explanation says about places", () => {
-  const { carried, service, ended } = whereabouts(facts);
+  const { carried, service, ended } = whereabouts(facts.subjects);
   const places = (id: string, period: string) =>
     service(id, period).map((each) => [each.unit.id, each.from, each.to, each.share]);
 

@@ -1,5 +1,5 @@
 import type { ExplanationPage, SubjectName } from "@biaochi/contract";
-import { type Facts, periodOf, type Subject, show } from "@biaochi/engine";
+import { periodOf, type Subject, show } from "@biaochi/engine";
 import type { z } from "zod";
 
 type Named = z.input<typeof SubjectName>;
@@ -9,8 +9,8 @@ const monthName = (month: number): string =>
   `${String(Math.floor(month / 12)).padStart(4, "0")}-${String((month % 12) + 1).padStart(2, "0")}`;
 
 /** Who a score was carried from, and where a subject was month by month: what an explanation says beside its points. */
-export function whereabouts(facts: Facts) {
-  const subjects = new Map(facts.subjects.map((each) => [each.id, each]));
+export function whereabouts(known: readonly Subject[]) {
+  const subjects = new Map(known.map((each) => [each.id, each]));
   const named = (id: string | undefined): Named | undefined => {
     const found = id === undefined ? undefined : subjects.get(id);
     return found && { id: found.id, type: found.type, name: found.name };

@@ -1,15 +1,16 @@
-import type { Fact, FactVersion } from "@biaochi/contract";
+import type { Fact, FactPage as FactPageAnswer, FactVersion } from "@biaochi/contract";
 import { day, moment } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { z } from "zod";
-import { fact as factQuestion } from "../../exchange/questions.ts";
+import { dependents, fact as factQuestion } from "../../exchange/questions.ts";
 import { useProgramme } from "../../frame/current.ts";
 import { type Say, useSay } from "../../frame/preferences.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
 import { SubjectLink } from "../registry/subject-link.tsx";
+import { Dependents } from "./dependents.tsx";
 import { inWords, titleOf, valueInWords, whenOf } from "./fact-table.tsx";
 
 type One = z.output<typeof Fact>;
@@ -27,6 +28,7 @@ export function FactPage() {
   const { programme, fact: id } = useParams({ from: "/inside/programmes/$programme/facts/$fact" });
   const { data, error, refetch } = useQuery(factQuestion(programme, id));
   const { run } = useProgramme(programme);
+  const mayCorrect = useQuery(dependents(programme, id)).data?.mayCorrect ?? false;
   if (error) return <Failed error={error} again={() => void refetch()} />;
   if (!data) return <Loading />;
   const { fact, provenance } = data;
@@ -47,20 +49,40 @@ export function FactPage() {
         )}
         {fact.kind === "opening" && <span className="tag">{say("fact.outside")}</span>}
       </p>
+      {mayCorrect && (
+        <p className="doors no-print">
+          <Link to="/programmes/$programme/facts/$fact/correct" params={{ programme, fact: id }}>
+            {say("correct.title")}
+          </Link>
+        </p>
+      )}
+      {fact.supersededBy && (
+        <p className="notice">
+          {say("fact.superseded")}{" "}
+          <Link to="/programmes/$programme/facts/$fact" params={{ programme, fact: newestOf(data) }}>
+            {say("correct.stale.open")}
+          </Link>
+        </p>
+      )}
       <dl className="sheet">
         <Line name={say("fact.subject")}>
           {fact.subject === null ? say("fact.all-subjects") : <SubjectLink run={run?.run} subject={fact.subject} />}
         </Line>
         <Line name={say("fact.period")}>{fact.period === null ? say("score.none") : whenOf(say, fact.period)}</Line>
         <Line name={say("fact.source")}>{fact.source ?? say("fact.no-source")}</Line>
-        <Line name={say("fact.loaded")}>
-          {moment(say.language, fact.recordedAt)} · {data.author}
+        <Line name={say("fact.loaded")}>{moment(say.language, fact.recordedAt)}</Line>
+        <Line name={say("fact.asked")}>
+          {data.author} <span className="quiet small">{say("fact.batch", { n: data.batch })}</span>
         </Line>
         <Line name={say("fact.entered")}>
           {say(`fact.entered.${provenance.kind}`, { name: provenance.name })}
           {provenance.file !== null && ` · ${say("fact.line", { file: provenance.file, row: provenance.row ?? "?" })}`}
-          {provenance.digest !== null && <code className="digest">{provenance.digest}</code>}
         </Line>
+        {provenance.digest !== null && (
+          <Line name={say("fact.digest")}>
+            <code className="digest">{provenance.digest}</code>
+          </Line>
+        )}
         {data.reason !== null && <Line name={say("fact.reason")}>{data.reason}</Line>}
         {details.map(([name, value]) => (
           <Line key={name} name={say.composed(`fact.detail.${name}`)}>
@@ -71,6 +93,7 @@ export function FactPage() {
           <code className="digest">{fact.id}</code>
         </Line>
       </dl>
+      <Dependents programme={programme} fact={id} subject={fact.subject?.id} />
       <section aria-labelledby="versions">
         <h2 id="versions">{say("fact.versions")}</h2>
         {data.versions.length < 2 ? (
@@ -86,6 +109,10 @@ export function FactPage() {
     </>
   );
 }
+
+/** The version that stands now. */
+const newestOf = (page: z.output<typeof FactPageAnswer>): string =>
+  page.versions.find((version) => version.fact.supersededBy === null)?.fact.id ?? page.fact.id;
 
 function Line({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (

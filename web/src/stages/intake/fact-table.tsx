@@ -56,13 +56,13 @@ function Doubt({ fact }: { readonly fact: One }) {
 }
 
 /** System, document or body it came from. */
-const sourceOf = (say: Say, fact: One): string =>
+export const sourceOf = (say: Say, fact: One): string =>
   [fact.assessor ? say.named(fact.assessor.name) : fact.details.assessor, fact.source ?? fact.details.document]
     .filter(Boolean)
     .join(" · ") || say("score.none");
 
 /** The day its source gives for it, else the moment it came into the system. */
-const recordedOn = (say: Say, fact: One): string =>
+export const recordedOn = (say: Say, fact: One): string =>
   fact.details.recorded_on ? day(say.language, fact.details.recorded_on) : moment(say.language, fact.recordedAt);
 
 /** Facts as they were recorded, each leading to its own page. */

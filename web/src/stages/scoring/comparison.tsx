@@ -1,17 +1,42 @@
 import type { SubjectPage } from "@biaochi/contract";
 import { exactOf, minus, show } from "@biaochi/engine/exact";
-import { score, signed } from "@biaochi/words";
+import { periodName, score, signed } from "@biaochi/words";
+import { Link } from "@tanstack/react-router";
 import type { z } from "zod";
 import { RangeLine } from "../../charts/range.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 
-/** Own score, the median and the range of the cohort. A rank stands here only where the server gives one out: never for a person. */
+/** Beside the own score: full marks, the last period, the median and the range of the cohort. A rank stands here only where the server gives one out: never for a person. */
 export function Comparison({ page }: { readonly page: z.output<typeof SubjectPage> }) {
   const say = useSay();
   const { cohort } = page;
   const isPerson = page.subject.type === "official";
   return (
     <dl className="facts">
+      {page.full !== null && (
+        <div>
+          <dt>{say("comparison.full")}</dt>
+          <dd>{score(page.full)}</dd>
+        </div>
+      )}
+      {page.last && page.last.score !== null && (
+        <div>
+          <dt>{say("comparison.last", { period: periodName(say.language, page.last.period) })}</dt>
+          <dd>
+            <Link to="/runs/$run/subjects/$subject" params={{ run: String(page.last.run), subject: page.subject.id }}>
+              {score(page.last.score)}
+            </Link>
+            {page.score !== null && (
+              <span className="quiet">
+                {" "}
+                {say("comparison.since", {
+                  difference: signed(show(minus(exactOf(page.score), exactOf(page.last.score)))),
+                })}
+              </span>
+            )}
+          </dd>
+        </div>
+      )}
       {cohort && (
         <div>
           <dt>{say("comparison.cohort")}</dt>

@@ -9,7 +9,9 @@ import { useSay } from "../../frame/preferences.tsx";
 import { Failed } from "../../frame/states.tsx";
 import { FactTable } from "../intake/fact-table.tsx";
 import { SubjectLink } from "../registry/subject-link.tsx";
-import { partsOf, regainOf, ruleInWords, toldValues, type WrittenRule, whyOf } from "./rule-sentence.ts";
+import { regainInWords } from "./regain.ts";
+import { RuleParts } from "./rule-parts.tsx";
+import { partsOf, ruleInWords, rulesOf, toldValues, type WrittenRule, whyOf } from "./rule-sentence.ts";
 
 type Page = z.output<typeof SubjectPage>;
 type Loss = z.output<typeof ExplainedLoss>;
@@ -23,10 +25,7 @@ export function LostPoints({ page }: { readonly page: Page }) {
   const say = useSay();
   const { data, error, refetch } = useQuery(explanation(page.run.run, page.subject.id));
   const written = useQuery(scheme(page.run.scheme.id, page.run.scheme.version, page.run.programme.id)).data;
-  const ruleAt = useMemo(() => {
-    const nodes = written?.lists.find((each) => each.id === page.list)?.nodes ?? [];
-    return new Map(nodes.flatMap((node) => (node.rule ? [[node.path, node.rule] as const] : [])));
-  }, [written, page.list]);
+  const ruleAt = useMemo(() => rulesOf(written, page.list), [written, page.list]);
   const facts: Facts = useMemo(() => new Map(data?.facts.map((each) => [each.id, each])), [data]);
   if (error) return <Failed error={error} again={() => void refetch()} />;
   if (!data) return <Waiting losses={page.losses} />;
@@ -95,8 +94,8 @@ function OneLoss({ loss, page, facts, explained, rule }: OneLossProps) {
   const why = loss.absence ? undefined : whyOf(say, loss);
   const parts = why === undefined ? partsOf(say, path, explained.steps) : [];
   const isGain = loss.lost.startsWith("-");
-  const regain = regainOf(say, loss, explained.steps, path);
   const used = loss.facts.flatMap((id) => facts.get(id) ?? []);
+  const regain = isGain ? undefined : regainInWords(say, loss, used);
   return (
     <details className="loss">
       <summary>
@@ -119,6 +118,7 @@ function OneLoss({ loss, page, facts, explained, rule }: OneLossProps) {
       <div className="loss-why">
         <h3>{say("lost.rule")}</h3>
         <p>{ruleInWords(say, loss.rule, rule)}</p>
+        <RuleParts parts={rule?.parts ?? []} />
         {why !== undefined && (
           <>
             <h3>{say("lost.why")}</h3>
@@ -167,14 +167,16 @@ function OneLoss({ loss, page, facts, explained, rule }: OneLossProps) {
         {(used.length > 0 || loss.carried.length === 0) && <h3>{say("lost.facts")}</h3>}
         {used.length > 0 && <FactTable facts={used} programme={explained.programme} />}
         {used.length === 0 && loss.carried.length === 0 && <p className="quiet">{say("lost.no-facts")}</p>}
-        {!isGain && (
+        {regain && (
           <>
             <h3>{say("lost.regain")}</h3>
-            <p>{regain.sentence}</p>
-            {regain.periods.length > 0 && (
+            {regain.lead && <p>{regain.lead}</p>}
+            {regain.lines.length === 1 && !regain.lead ? (
+              <p>{regain.lines[0]}</p>
+            ) : (
               <ul>
-                {regain.periods.map((sentence) => (
-                  <li key={sentence}>{sentence}</li>
+                {regain.lines.map((line) => (
+                  <li key={line}>{line}</li>
                 ))}
               </ul>
             )}

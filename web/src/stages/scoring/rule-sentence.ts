@@ -1,11 +1,18 @@
-import type { ExplainedLoss, ExplainedStep, ListNode } from "@biaochi/contract";
-import { compare, exactOf, minus, show } from "@biaochi/engine/exact";
+import type { ExplainedStep, ListNode, SchemePage } from "@biaochi/contract";
 import { isCode, periodName, quantity, type RuleTold, rules, score } from "@biaochi/words";
 import type { z } from "zod";
 import type { Say } from "../../frame/preferences.tsx";
 
-type Loss = z.output<typeof ExplainedLoss>;
 export type WrittenRule = NonNullable<z.output<typeof ListNode>["rule"]>;
+
+/** The rules of one list by the path of their item. */
+export function rulesOf(
+  written: z.output<typeof SchemePage> | undefined,
+  list: string,
+): ReadonlyMap<string, WrittenRule> {
+  const nodes = written?.lists.find((each) => each.id === list)?.nodes ?? [];
+  return new Map(nodes.flatMap((node) => (node.rule ? [[node.path, node.rule] as const] : [])));
+}
 
 /** Name and sentence of what took the points: a rule of the scheme, or a limit or red line of the pipeline. */
 export function ruleInWords(say: Say, rule: string, written: WrittenRule | undefined): string {
@@ -59,57 +66,3 @@ export function toldValues(say: Say, inputs: Readonly<Record<string, string>>): 
     return [isCode(code) ? say.composed(code) : name, quantity(value)];
   });
 }
-
-export type Regain = { readonly sentence: string; readonly periods: readonly string[] };
-
-/** At most so many periods are named: the others cost less. */
-const mostPeriods = 2;
-
-/**
- * What would have given the points back. An item that is scored period by period is won back in its periods: the ones
- * that lost most are named, each in points of its own.
- */
-export function regainOf(say: Say, loss: Loss, steps: readonly z.output<typeof ExplainedStep>[], path: string): Regain {
-  const worst = loss.absence
-    ? []
-    : steps
-        .filter((step) => step.stage === "item" && step.path.startsWith(`${path}[`))
-        .flatMap(({ path: at, code: rule, inputs, points, full }) => {
-          const period = /\[([^\]]*)\]$/.exec(at)?.[1];
-          if (period === undefined || points === null || full === null) return [];
-          const lost = minus(exactOf(full), exactOf(points));
-          if (lost.num <= 0n) return [];
-          const how = rules.regain(say.language, { rule, inputs, points, full, lost: show(lost) });
-          return how === undefined ? [] : [{ period, points, full, lost, how }];
-        })
-        .sort((a, b) => compare(b.lost, a.lost))
-        .slice(0, mostPeriods);
-  if (worst.length === 0) return { sentence: regainAtOnce(say, loss), periods: [] };
-  return {
-    sentence: say("regain.periods", { lost: score(loss.lost) }),
-    periods: worst.map(({ period, points, full, how }) =>
-      say("regain.period", {
-        period: periodName(say.language, period),
-        points: score(points),
-        full: score(full),
-        how,
-      }),
-    ),
-  };
-}
-
-/** Of the rule's own where it has such a sentence, otherwise of its data. */
-function regainAtOnce(say: Say, loss: Loss): string {
-  const lost = score(loss.lost);
-  const values = { ...Object.fromEntries(toldInputs(loss)), lost, full: score(loss.full) };
-  if (loss.absence) return say(`regain.${loss.absence}`, values);
-  const own = rules.regain(say.language, loss);
-  if (own !== undefined) return own;
-  if (loss.path.startsWith("#red-line:")) return say("regain.red-line", values);
-  if ("target" in loss.inputs && "actual" in loss.inputs) return say("regain.target", values);
-  if (loss.full === "0") return say("regain.event", values);
-  return say("regain.full", values);
-}
-
-const toldInputs = (loss: Loss): readonly (readonly [string, string])[] =>
-  Object.entries(loss.inputs).map(([name, value]) => [name, quantity(value)]);

@@ -1,114 +1,124 @@
 import type { Run } from "@biaochi/contract";
 import { moment, periodName } from "@biaochi/words";
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { Button } from "antd";
+import { useState } from "react";
 import type { z } from "zod";
-import { runs, session } from "../../exchange/questions.ts";
+import { runPages, session } from "../../exchange/questions.ts";
 import { useSay } from "../../frame/preferences.tsx";
 import { Empty, Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
+import { askAgainAfter, isUnderWay, RunProgress, RunState } from "./run-progress.tsx";
+import { StartRun } from "./start-run.tsx";
 
-/** Every computation with what it was computed from: anyone can check that the inputs are the recorded ones. */
+type One = z.output<typeof Run>;
+
+/** Every computation with what it was computed from; the newest first. */
 export function RunsPage() {
   const say = useSay();
-  const { data, error, refetch } = useQuery({
-    ...runs,
+  const may = useQuery(session).data?.may ?? [];
+  const [isStarting, setStarting] = useState(false);
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
+    ...runPages,
     refetchInterval: ({ state }) =>
-      state.data?.runs.some((each) => each.state === "queued" || each.state === "running") ? 2000 : false,
+      state.data?.pages.some((page) => page.runs.some(isUnderWay)) ? askAgainAfter : false,
   });
   if (error) return <Failed error={error} again={() => void refetch()} />;
-  if (!data) return <Loading />;
+  const first = data?.pages[0];
+  if (!data || !first) return <Loading />;
+  const runs = data.pages.flatMap((page) => page.runs);
   return (
     <>
       <PageTitle>{say("runs.title")}</PageTitle>
       <p className="lead">{say("runs.lead")}</p>
-      {data.programmes.map((programme) => (
+      {first.programmes.map((programme) => (
         <p key={programme.id}>
           <strong>{say.named(programme.title)}</strong>{" "}
           <span className="quiet">{say("runs.programme", { ...programme.subjects, facts: programme.facts })}</span>
         </p>
       ))}
-      {data.runs.length === 0 ? (
+      {may.includes("start-run") && (
+        <p className="no-print">
+          <Button
+            type={isStarting ? "default" : "primary"}
+            aria-expanded={isStarting}
+            onClick={() => setStarting(!isStarting)}
+          >
+            {say(isStarting ? "start.close" : "start.open")}
+          </Button>
+        </p>
+      )}
+      {isStarting && <StartRun programmes={first.programmes} />}
+      {runs.length === 0 ? (
         <Empty title={say("home.no-run")} why={say("home.no-run.why")} />
       ) : (
         <ol className="runs">
-          {data.runs.map((run) => (
-            <OneRun key={run.run} run={run} />
+          {runs.map((run) => (
+            <OneRun key={run.run} run={run} since={earlierOf(runs, run)} mayCompare={may.includes("see-changes")} />
           ))}
         </ol>
+      )}
+      {hasNextPage && (
+        <Button loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {say("runs.older")}
+        </Button>
       )}
     </>
   );
 }
 
-function OneRun({ run }: { readonly run: z.output<typeof Run> }) {
+/** The finished run of the same programme and period just before. */
+export const earlierOf = (runs: readonly One[], run: One): number | undefined =>
+  runs.find(
+    (each) =>
+      each.run < run.run &&
+      each.state === "done" &&
+      each.period === run.period &&
+      each.programme.id === run.programme.id,
+  )?.run;
+
+type OneProps = { readonly run: One; readonly since: number | undefined; readonly mayCompare: boolean };
+
+function OneRun({ run, since, mayCompare }: OneProps) {
   const say = useSay();
   const maySeeStandings = useQuery(session).data?.may.includes("see-standings") && run.state === "done";
-  const digests = Object.entries(run.digests).filter(
-    (entry): entry is [keyof typeof run.digests, string] => entry[1] !== null,
-  );
+  const at = { run: String(run.run) };
   return (
-    <li className="card wide" id={`run-${run.run}`}>
-      <h2>
-        {say("run.number", { n: run.run })} · {periodName(say.language, run.period)}{" "}
-        <span className={`tag ${run.state === "failed" ? "red" : ""}`}>{say(`run.state.${run.state}`)}</span>
-      </h2>
-      <p>
-        <Link to="/schemes/$scheme/$version" params={{ scheme: run.scheme.id, version: String(run.scheme.version) }}>
-          {say("subject.basis.scheme", { title: say.named(run.scheme.title), version: run.scheme.version })}
-        </Link>
-        {" · "}
-        {say("run.as-of", { moment: moment(say.language, run.facts.asOf), batch: run.facts.batch })}
-        {run.facts.count !== null && ` · ${say("run.facts", { n: run.facts.count })}`}
-      </p>
-      {run.state === "running" && run.progress.total > 0 && (
+    <li className="run-line" id={`run-${run.run}`}>
+      <div>
+        <h2>
+          <Link to="/runs/$run" params={at}>
+            {say("run.number", { n: run.run })}
+          </Link>{" "}
+          · {periodName(say.language, run.period)} <RunState run={run} />
+        </h2>
         <p>
-          <progress value={run.progress.done} max={run.progress.total} /> {say("run.progress", { ...run.progress })}
+          {say.named(run.programme.title)} ·{" "}
+          <span>
+            {say("subject.basis.scheme", { title: say.named(run.scheme.title), version: run.scheme.version })}
+          </span>
         </p>
-      )}
-      {run.results && <p>{say("run.results", { ...run.results })}</p>}
-      {run.failure && <p className="tag red">{say.composed(run.failure.code, run.failure.values)}</p>}
-      {maySeeStandings && (
-        <p>
-          <Link to="/runs/$run/standings" params={{ run: String(run.run) }}>
+        <p className="quiet small">
+          {say("run.as-of", { moment: moment(say.language, run.facts.asOf), batch: run.facts.batch })}
+          {run.facts.count !== null && ` · ${say("run.facts", { n: run.facts.count })}`}
+          {run.results && ` · ${say("run.results", { ...run.results })}`}
+          {run.findings.length > 0 && ` · ${say("run.findings", { n: run.findings.length })}`}
+        </p>
+        <RunProgress run={run} />
+      </div>
+      <p className="run-doors">
+        {maySeeStandings && (
+          <Link to="/runs/$run/standings" params={at}>
             {say("run.standings")}
           </Link>
-        </p>
-      )}
-      {run.findings.length > 0 && (
-        <details className="behind">
-          <summary>{say("run.findings", { n: run.findings.length })}</summary>
-          <ul>
-            {run.findings.map((finding) => (
-              <li key={`${finding.code}:${JSON.stringify(finding.values)}`}>
-                {say.composed(`run-finding.${finding.code}`, finding.values)}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-      <details className="behind">
-        <summary>{say("run.digests")}</summary>
-        <p className="quiet small">{say("run.digests.what")}</p>
-        <dl className="sheet">
-          {digests.map(([name, digest]) => (
-            <div key={name}>
-              <dt>{say(`run.digest.${name}`)}</dt>
-              <dd>
-                <code className="digest">{digest}</code>
-              </dd>
-            </div>
-          ))}
-          {run.engine !== null && (
-            <div>
-              <dt>{say("run.engine")}</dt>
-              <dd>
-                <code className="digest">{run.engine}</code>
-              </dd>
-            </div>
-          )}
-        </dl>
-      </details>
+        )}
+        {mayCompare && run.state === "done" && since !== undefined && (
+          <Link to="/runs/$run/compare" params={at} search={{ since }}>
+            {say("run.compare", { n: since })}
+          </Link>
+        )}
+      </p>
     </li>
   );
 }

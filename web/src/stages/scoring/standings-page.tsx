@@ -1,19 +1,20 @@
-import { periodName } from "@biaochi/words";
-import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Button, Input, Segmented, Select } from "antd";
 import { DistributionChart } from "../../charts/distribution.tsx";
 import { addressOf } from "../../exchange/doors.ts";
-import { runs, session, standings } from "../../exchange/questions.ts";
+import { session, standingPages } from "../../exchange/questions.ts";
+import { ColumnChoice, useColumns } from "../../frame/columns.tsx";
 import { useAccount } from "../../frame/current.ts";
 import { useSay } from "../../frame/preferences.tsx";
+import { PrintButton, PrintHead } from "../../frame/print-head.tsx";
 import { Empty, Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
 import { type Choice, longestSearch } from "./choice.ts";
 import { CohortTable } from "./cohort-table.tsx";
-import { StandingsTable } from "./standings-table.tsx";
+import { RunHead, useRun } from "./run-head.tsx";
+import { columnsFor, StandingsTable } from "./standings-table.tsx";
 
-const pageLength = 100;
 /** Fewer than these have no distribution to draw: a head sees the own unit only. */
 const fewestDrawn = 5;
 
@@ -23,8 +24,14 @@ export function StandingsPage() {
   const run = Number(useParams({ from: "/inside/runs/$run/standings" }).run);
   const choice = useSearch({ from: "/inside/runs/$run/standings" });
   const account = useAccount();
+  const shown = useRun(run);
   const mayExport = useQuery(session).data?.may.includes("export-standings");
-  const { data, error, isPlaceholderData, refetch } = useQuery(standings(run, { ...choice, limit: pageLength }));
+  const type = choice.type ?? "unit";
+  const all = columnsFor(type);
+  const columns = useColumns(`standings.${type}`, all);
+  const { data, error, isPlaceholderData, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery(
+    standingPages(run, choice),
+  );
   const navigate = useNavigate({ from: "/runs/$run/standings" });
   const choose = (change: { readonly [K in keyof Choice]?: Choice[K] | undefined }) =>
     void navigate({
@@ -33,24 +40,30 @@ export function StandingsPage() {
         Object.fromEntries(Object.entries({ ...now, cursor: undefined, ...change }).filter(([, value]) => value)),
     });
   if (error) return <Failed error={error} again={() => void refetch()} />;
-  if (!data) return <Loading />;
-  const type = choice.type ?? "unit";
-  const cohort = data.cohorts.find((each) => each.cohort === choice.cohort && each.type === type);
-  const ownRow = data.rows.find((row) => row.subject.id === account?.unit?.id || row.subject.id === account?.team?.id);
+  const first = data?.pages[0];
+  if (!data || !first) return <Loading />;
+  const rows = data.pages.flatMap((page) => page.rows);
+  const next = data.pages.at(-1)?.next ?? null;
+  const cohort = first.cohorts.find((each) => each.cohort === choice.cohort && each.type === type);
+  const ownRow = rows.find((row) => row.subject.id === account?.unit?.id || row.subject.id === account?.team?.id);
+  const title = say(`standings.title.${type}`);
   const exported = addressOf("exportStandings", {
     params: { run },
     query: {
       type,
       lang: say.language,
+      columns: [...columns.shown],
       ...(choice.cohort ? { cohort: choice.cohort } : {}),
       ...(choice.q ? { q: choice.q } : {}),
+      ...(choice.sort ? { sort: choice.sort, direction: choice.direction ?? "asc" } : {}),
     },
   });
   return (
-    <>
-      <PageTitle>{say(`standings.title.${type}`)}</PageTitle>
-      <WhichRun run={run} />
-      <search>
+    <div className="print-wide">
+      <PrintHead run={shown} title={cohort ? `${title} · ${say.named(cohort.name)}` : title} />
+      <PageTitle>{title}</PageTitle>
+      <RunHead run={run} view="/runs/$run/standings" />
+      <search className="no-print">
         <form className="choices" onSubmit={(event) => event.preventDefault()}>
           <Segmented
             aria-label={say("standings.type")}
@@ -67,9 +80,10 @@ export function StandingsPage() {
               id="cohort-choice"
               value={choice.cohort ?? ""}
               onChange={(value) => choose({ cohort: value })}
+              showSearch={{ optionFilterProp: "label" }}
               options={[
                 { value: "", label: say("standings.all-cohorts") },
-                ...data.cohorts
+                ...first.cohorts
                   .filter((each) => each.type === type)
                   .map((each) => ({
                     value: each.cohort,
@@ -92,82 +106,51 @@ export function StandingsPage() {
               className="search"
             />
           </label>
-          {mayExport && (
-            <Button href={exported} download>
-              {say("standings.export")}
-            </Button>
-          )}
+          <span className="choices-end">
+            {mayExport && (
+              <Button href={exported} download>
+                {say("standings.export")}
+              </Button>
+            )}
+            <PrintButton />
+          </span>
         </form>
       </search>
-      {!choice.q && data.total >= fewestDrawn && (
-        <DistributionChart {...data.distribution} median={cohort?.spread?.[2]} own={ownRow?.score ?? undefined} />
+      {!choice.q && first.total >= fewestDrawn && (
+        <DistributionChart {...first.distribution} median={cohort?.spread?.[2]} own={ownRow?.score ?? undefined} />
       )}
-      {data.rows.length === 0 ? (
+      {rows.length === 0 ? (
         <Empty title={say("standings.empty")} todo={say("standings.empty.todo")} />
       ) : (
         <div aria-busy={isPlaceholderData}>
+          <div className="table-head">
+            <span className="quiet">{say("standings.shown", { n: rows.length, total: first.total })}</span>
+            <ColumnChoice columns={columns} nameOf={(column) => say(`standings.column.${column}`)} />
+          </div>
           <StandingsTable
-            run={run}
-            type={type}
-            choice={choice}
-            rows={data.rows}
-            cohorts={data.cohorts}
+            {...{ run, type, choice, rows, columns, choose }}
+            title={title}
+            cohorts={first.cohorts}
             own={ownRow?.subject.id}
-            choose={choose}
+            total={first.total}
+            isAsking={isFetchingNextPage}
+            more={hasNextPage ? () => void fetchNextPage() : undefined}
           />
-          <nav className="pager" aria-label={say("standings.pages")}>
-            <span className="quiet">{say("standings.shown", { n: data.rows.length, total: data.total })}</span>
-            {choice.cursor && <Button onClick={() => choose({})}>{say("standings.first-page")}</Button>}
-            {data.next && (
-              <Button onClick={() => choose({ cursor: data.next ?? undefined })}>{say("standings.next-page")}</Button>
-            )}
-          </nav>
+          {(choice.cursor || (next !== null && !hasNextPage)) && (
+            <nav className="pager no-print" aria-label={say("standings.pages")}>
+              {choice.cursor && <Button onClick={() => choose({})}>{say("standings.first-page")}</Button>}
+              {next !== null && !hasNextPage && (
+                <Button onClick={() => choose({ cursor: next })}>{say("standings.next-page")}</Button>
+              )}
+            </nav>
+          )}
         </div>
       )}
       {!choice.cohort && (
         <details className="behind">
           <summary>{say("cohorts.title")}</summary>
-          <CohortTable run={run} cohorts={data.cohorts.filter((each) => each.type === type)} />
+          <CohortTable run={run} cohorts={first.cohorts.filter((each) => each.type === type)} />
         </details>
-      )}
-    </>
-  );
-}
-
-/** Which period is shown, and the same page for the other periods of the programme that have been computed. */
-function WhichRun({ run }: { readonly run: number }) {
-  const say = useSay();
-  const all = useQuery(runs).data?.runs ?? [];
-  const here = all.find((each) => each.run === run);
-  if (!here) return null;
-  const newest = new Map<string, number>();
-  for (const each of all) {
-    if (each.state !== "done" || each.programme.id !== here.programme.id) continue;
-    newest.set(each.period, Math.max(each.run, newest.get(each.period) ?? 0));
-  }
-  newest.set(here.period, run);
-  const periods = [...newest].sort(([a], [b]) => (a < b ? -1 : 1));
-  return (
-    <div className="which">
-      <p className="quiet">
-        {say.named(here.programme.title)} · {say("run.number", { n: run })}
-      </p>
-      {periods.length > 1 ? (
-        <nav aria-label={say("standings.period")} className="periods">
-          {periods.map(([period, value]) => (
-            <Link
-              key={value}
-              to="/runs/$run/standings"
-              params={{ run: String(value) }}
-              search={({ cursor: _cursor, ...kept }) => kept}
-              {...(value === run ? { "aria-current": "page" as const } : {})}
-            >
-              {periodName(say.language, period)}
-            </Link>
-          ))}
-        </nav>
-      ) : (
-        <p>{periodName(say.language, here.period)}</p>
       )}
     </div>
   );

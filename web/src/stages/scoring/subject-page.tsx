@@ -6,18 +6,22 @@ import { useMemo } from "react";
 import type { z } from "zod";
 import { TrendChart } from "../../charts/trend.tsx";
 import { WaterfallChart } from "../../charts/waterfall.tsx";
+import { Refused } from "../../exchange/ask.ts";
 import { session, subject } from "../../exchange/questions.ts";
 import { useAccount } from "../../frame/current.ts";
 import { useSay } from "../../frame/preferences.tsx";
-import { Failed, Loading } from "../../frame/states.tsx";
+import { Empty, Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
+import { IssueButton } from "../exports/issue-button.tsx";
 import { SubjectLink } from "../registry/subject-link.tsx";
 import { Apart } from "./apart.tsx";
 import { Comparison } from "./comparison.tsx";
+import { Dimensions } from "./dimensions.tsx";
 import { LostPoints } from "./lost-points.tsx";
+import { Notes } from "./notes.tsx";
 import { PartsTable } from "./parts-table.tsx";
 import { ScoreSentence } from "./score-sentence.tsx";
-import { wayOf } from "./way.ts";
+import { stepsOf, trendOf } from "./way.ts";
 import { Whereabouts } from "./whereabouts.tsx";
 
 /** Enough of them to cover a long page. */
@@ -30,6 +34,7 @@ export function SubjectPage() {
   const account = useAccount();
   const today = useQuery(session).data?.today;
   const say = useSay();
+  if (error instanceof Refused && error.problem.code === "no-result") return <NoResult params={error.problem.params} />;
   if (error) return <Failed error={error} again={() => void refetch()} />;
   if (!data) return <Loading />;
   const page = <Result key={`${run}/${id}`} page={data} />;
@@ -50,17 +55,7 @@ export function SubjectPage() {
 
 function Result({ page }: { readonly page: z.output<typeof Page> }) {
   const say = useSay();
-  const steps = useMemo(
-    () =>
-      wayOf(page, {
-        name: say.named,
-        full: say("way.full"),
-        score: say("way.score"),
-        more: (n) => say("way.more", { n }),
-        whole: say("way.whole"),
-      }),
-    [page, say],
-  );
+  const steps = useMemo(() => stepsOf(say, page), [page, say]);
   const first = page.losses[0];
   return (
     <>
@@ -72,7 +67,18 @@ function Result({ page }: { readonly page: z.output<typeof Page> }) {
       <PageTitle>{say.named(page.subject.name)}</PageTitle>
       <Periods page={page} />
       <ScoreSentence page={page} />
+      <Notes page={page} />
       <Comparison page={page} />
+      <div className="doors no-print">
+        <Link to="/runs/$run/subjects/$subject/sheet" params={{ run: String(page.run.run), subject: page.subject.id }}>
+          {say("print.open")}
+        </Link>
+        <IssueButton
+          run={page.run.run}
+          kind={page.subject.type === "official" ? "score-sheet" : "report-card"}
+          subject={page.subject.id}
+        />
+      </div>
       {steps.length > 0 && (
         <section aria-labelledby="way">
           <h2 id="way">{say("way.title")}</h2>
@@ -90,6 +96,7 @@ function Result({ page }: { readonly page: z.output<typeof Page> }) {
           />
         </section>
       )}
+      <Dimensions page={page} />
       <section aria-labelledby="lost">
         <h2 id="lost">{say("lost.title", { n: page.losses.length })}</h2>
         <LostPoints page={page} />
@@ -119,6 +126,22 @@ function Result({ page }: { readonly page: z.output<typeof Page> }) {
   );
 }
 
+/** Registered and in scope, and without a result: the scheme has no list for it. */
+function NoResult({ params }: { readonly params: Refused["problem"]["params"] }) {
+  const say = useSay();
+  const name = say.language === "zh-CN" ? params.zh : params.en;
+  return (
+    <>
+      <PageTitle>{String(name ?? params.subject)}</PageTitle>
+      <Empty
+        title={say("no-result.title", { name: String(name ?? params.subject) })}
+        why={say("no-result.why")}
+        todo={say("no-result.todo")}
+      />
+    </>
+  );
+}
+
 /** Other periods of the same programme, to switch to. */
 function Periods({ page }: { readonly page: z.output<typeof Page> }) {
   const say = useSay();
@@ -141,20 +164,12 @@ function Periods({ page }: { readonly page: z.output<typeof Page> }) {
 
 function Trend({ page }: { readonly page: z.output<typeof Page> }) {
   const say = useSay();
-  const points = useMemo(() => page.periods.filter((each) => /Q[1-4]$/.test(each.period)), [page.periods]);
-  const scored = points.filter((each) => each.score !== null);
-  const [first, last] = [scored[0], scored.at(-1)];
-  if (!first || !last || scored.length < 2) return null;
-  const finding = say("trend.finding", {
-    from: periodName(say.language, first.period),
-    first: score(first.score ?? ""),
-    to: periodName(say.language, last.period),
-    last: score(last.score ?? ""),
-  });
+  const trend = useMemo(() => trendOf(say, page), [page, say]);
+  if (!trend) return null;
   return (
     <section aria-labelledby="trend">
       <h2 id="trend">{say("trend.title")}</h2>
-      <TrendChart points={points} finding={finding} />
+      <TrendChart points={trend.points} finding={trend.finding} />
     </section>
   );
 }

@@ -1,7 +1,10 @@
 import type { SubjectPage } from "@biaochi/contract";
 import { exactOf, fixed, minus, plus, show, zero } from "@biaochi/engine/exact";
+import { periodName, score } from "@biaochi/words";
 import type { z } from "zod";
+import type { TrendPoint } from "../../charts/trend.tsx";
 import type { WaterfallStep } from "../../charts/waterfall.tsx";
+import type { Say } from "../../frame/preferences.tsx";
 
 type Page = z.output<typeof SubjectPage>;
 type Name = Page["subject"]["name"];
@@ -43,4 +46,32 @@ export function wayOf(page: Page, words: Words): readonly WaterfallStep[] {
     ...changes.map((change): WaterfallStep => ({ ...change, kind: change.exact.startsWith("-") ? "loss" : "gain" })),
     { name: words.score, kind: "level", exact: page.score },
   ];
+}
+
+/** As {@link wayOf}, in the words of the page. */
+export const stepsOf = (say: Say, page: Page): readonly WaterfallStep[] =>
+  wayOf(page, {
+    name: say.named,
+    full: say("way.full"),
+    score: say("way.score"),
+    more: (n) => say("way.more", { n }),
+    whole: say("way.whole"),
+  });
+
+/** The quarters that have been computed, with what they say; undefined where there are fewer than two scores. */
+export function trendOf(
+  say: Say,
+  page: Page,
+): { readonly points: readonly TrendPoint[]; readonly finding: string } | undefined {
+  const points = page.periods.filter((each) => /Q[1-4]$/.test(each.period));
+  const scored = points.filter((each) => each.score !== null);
+  const [first, last] = [scored[0], scored.at(-1)];
+  if (!first || !last || scored.length < 2) return undefined;
+  const finding = say("trend.finding", {
+    from: periodName(say.language, first.period),
+    first: score(first.score ?? ""),
+    to: periodName(say.language, last.period),
+    last: score(last.score ?? ""),
+  });
+  return { points, finding };
 }

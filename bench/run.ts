@@ -1,0 +1,180 @@
+/**
+ * `npm run bench`: every measurement beside its baseline, interleaved, with equal checksums; ratios are what counts.
+ *   BENCH_PARTS=exactness,compute,city,spreadsheet,http,view   which (default: all that this machine can do)
+ *   BENCH_SIZES=S,M,L   BENCH_CITY_SIZES=M   BENCH_REPETITIONS=3   BENCH_FOLDER=<where the generated data may stand>   BENCH_SAVE=1 writes bench/results/<day>.md
+ */
+import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { cpus, tmpdir, totalmem } from "node:os";
+import { join, resolve } from "node:path";
+import process from "node:process";
+import { sizes } from "./city.ts";
+import { cityFiles } from "./city-files.ts";
+import { benchExactness, clerkExactness } from "./exactness.ts";
+import { loadNow, measured, median, type Said, spread } from "./measure.ts";
+
+const here = (name: string): string => resolve(import.meta.dirname, name);
+const folder = process.env.BENCH_FOLDER ?? join(tmpdir(), "biaochi-bench-data");
+const repetitions = Number(process.env.BENCH_REPETITIONS ?? "3");
+const wanted = (process.env.BENCH_SIZES ?? "S,M,L").split(",");
+const parts = (process.env.BENCH_PARTS ?? "exactness,compute,city,spreadsheet,http,view").split(",");
+const lines: string[] = [];
+mkdirSync(folder, { recursive: true });
+
+function tell(line: string): void {
+  lines.push(line);
+  process.stdout.write(`${line}\n`);
+}
+
+const has = (program: string): boolean => {
+  try {
+    execFileSync("which", [program], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Each contender once per repetition, in turn, so that other work on the machine meets all of them alike. */
+function interleaved<K extends string>(
+  contenders: Readonly<Record<K, () => Said>>,
+  times = repetitions,
+): Record<K, Said[]> {
+  const said = Object.fromEntries(Object.keys(contenders).map((name) => [name, [] as Said[]])) as Record<K, Said[]>;
+  for (let round = 0; round < times; round++)
+    for (const name of Object.keys(contenders) as K[]) said[name].push(contenders[name]());
+  return said;
+}
+
+const figure = (said: readonly Said[], name: string): number[] =>
+  said.map(({ figures }) => figures[name] ?? Number.NaN);
+/** Of the repetitions, each pair measured one after the other. */
+const ratios = (ours: readonly Said[], theirs: readonly Said[], name: string): number[] =>
+  ours.map((own, i) => (own.figures[name] as number) / (theirs[i]?.figures[name] as number));
+
+function agree(...all: readonly (readonly Said[])[]): string {
+  const sums = new Set(all.flat().map(({ checksum }) => checksum));
+  if (sums.size === 1) return "equal";
+  process.exitCode = 1;
+  return `DIFFER: ${[...sums].join(" / ")}`;
+}
+
+function exactness(): void {
+  tell("\n## Exactness\n");
+  for (const row of [...["XS", "S"].map(benchExactness), clerkExactness(10_000)]) {
+    if (!row.agrees) process.exitCode = 1;
+    tell(
+      `- ${row.set}: ${row.subjects} subjects, agrees with its oracle: ${row.agrees}, rows decided by exact numbers: ${(row.fallback * 100).toFixed(3)} %`,
+    );
+  }
+}
+
+function compute(): void {
+  tell("\n## Compute in memory, against DuckDB with tuned SQL (ms; median [least–most])\n");
+  tell(
+    "| set | load ours | compute ours | compute DuckDB | ratio | peak MB ours | peak MB DuckDB | ratio | scores, ranks, all explanation rows |",
+  );
+  tell("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+  const medians = new Map<string, number>();
+  for (const size of [...wanted, "clerk"]) {
+    const files = size === "clerk" ? "" : cityFiles(size, folder);
+    const { ours, theirs } = interleaved({
+      ours: () => measured(here("compute-ours.ts"), [size, files]),
+      theirs: () => measured(here("compute-duckdb.mjs"), [size, files]),
+    });
+    medians.set(size, median(figure(ours, "compute")));
+    const time = ratios(ours, theirs, "compute");
+    const memory = ratios(ours, theirs, "memory");
+    tell(
+      `| ${size} | ${spread(figure(ours, "load"))} | ${spread(figure(ours, "compute"))} | ${spread(figure(theirs, "compute"))} | **${spread(time, 2)}** | ${spread(figure(ours, "memory"))} | ${spread(figure(theirs, "memory"))} | **${spread(memory, 2)}** | ${agree(ours, theirs)} |`,
+    );
+  }
+  const [m, l] = [medians.get("M"), medians.get("L")];
+  const people = (size: string): number => sizes[size]?.people ?? Number.NaN;
+  if (m !== undefined && l !== undefined)
+    tell(`\nGrowth M→L: exponent **${(Math.log(l / m) / Math.log(people("L") / people("M"))).toFixed(2)}**`);
+}
+
+function city(): void {
+  tell("\n## PostgreSQL → scores and explanation rows → PostgreSQL (ms), against SQL in the same server\n");
+  tell(
+    "| set | SQL by hand | from narrow facts | × faster | from blocks | × faster | upkeep: all blocks made anew | one corrected fact → standings, median / p95 | sums |",
+  );
+  tell("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+  for (const size of (process.env.BENCH_CITY_SIZES ?? "M").split(",")) {
+    const said = measured(
+      here("city-postgres.ts"),
+      [size, cityFiles(size, folder), String(repetitions), "20"],
+      ["--max-old-space-size=8000"],
+    );
+    const f = (name: string): number => said.figures[name] ?? Number.NaN;
+    const ms = (name: string): string => f(name).toFixed(0);
+    if (said.checksum.includes("/")) process.exitCode = 1;
+    tell(
+      `| ${size} | ${ms("sql")} | ${ms("narrow")} | **${(f("sql") / f("narrow")).toFixed(1)}** | ${ms("blocks")} | **${(f("sql") / f("blocks")).toFixed(1)}** | ${ms("upkeep")} | ${ms("correction median")} / **${ms("correction p95")}** | ${said.checksum.includes("/") ? `DIFFER: ${said.checksum}` : "equal"} |`,
+    );
+  }
+}
+
+function spreadsheet(): void {
+  tell("\n## Recalculation, against LibreOffice (ms)\n");
+  if (!has("soffice")) {
+    tell("LibreOffice is not installed here: not measured.");
+    return;
+  }
+  for (const [size, people] of [
+    ["S", 1000],
+    ["S3", 3000],
+  ] as const) {
+    const file = join(folder, `${people}.fods`);
+    execFileSync(process.execPath, [here("spreadsheet-file.ts"), String(people), file]);
+    const office = (): Said =>
+      JSON.parse(
+        execFileSync("/usr/bin/python3", [here("spreadsheet.py"), file, "1", folder], { encoding: "utf8" }),
+      ) as Said;
+    const files = cityFiles(size, folder);
+    const { ours, theirs } = interleaved({
+      ours: () => measured(here("compute-ours.ts"), [size, files]),
+      theirs: office,
+    });
+    const faster = ratios(theirs, ours, "compute");
+    const sums = (said: readonly Said[]): Said[] =>
+      said.map((each) => ({ ...each, checksum: each.checksum.split(" ").slice(0, 2).join(" ") }));
+    tell(
+      `- ${people} people: ours ${spread(figure(ours, "compute"))}, LibreOffice ${spread(figure(theirs, "compute"))}: **${spread(faster)} × faster**; scores and ranks ${agree(sums(ours), sums(theirs))}`,
+    );
+  }
+}
+
+function http(): void {
+  tell("\n## A read endpoint with its session, against pgbench -S (requests a second)\n");
+  if (!has("wrk") || !has("pgbench")) {
+    tell("wrk or pgbench is not installed here: not measured.");
+    return;
+  }
+  const { figures } = measured(here("http.ts"), [String(repetitions), "5"]);
+  const shown = (name: string): string => Math.round(figures[name] ?? Number.NaN).toLocaleString("en");
+  tell(
+    `- pgbench -S, prepared, 8 clients: ${shown("pgbench")} · GET /runs/{run}: ${shown("run")} (**${figures.ratio?.toFixed(2)} ×**) · GET /session: ${shown("session")} · no database: ${shown("bare")}`,
+  );
+}
+
+function view(): void {
+  tell("\n## First view (kB as sent, without font; largest paint in ms on a four times slowed CPU)\n");
+  const said = Array.from({ length: repetitions }, () => measured(here("first-view.ts"), []));
+  for (const page of ["standings", "home"])
+    tell(`- ${page}: ${spread(figure(said, `${page} kB`))} kB, ${spread(figure(said, `${page} ms`))} ms`);
+}
+
+const all: Readonly<Record<string, () => void>> = { exactness, compute, city, spreadsheet, http, view };
+const day = new Date().toISOString().slice(0, 10);
+tell(`# Bench, ${day}`);
+tell(
+  `\nNode ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB; load before: ${loadNow()}; ${repetitions} repetitions, interleaved.`,
+);
+for (const part of parts) all[part]?.();
+tell(`\nLoad after: ${loadNow()}.`);
+if (process.env.BENCH_SAVE === "1") {
+  mkdirSync(here("results"), { recursive: true });
+  writeFileSync(here(`results/${day}.md`), `${lines.join("\n")}\n`);
+}

@@ -1,0 +1,170 @@
+import { frames, headLettering, innerWidth, type Lettering, letteringOf } from "../layout/paper.ts";
+import { columnWidths, signatureColumns } from "../layout/table.ts";
+import type { Block, Cell, Document, TableBlock } from "../model.ts";
+import { numbered } from "../numbering.ts";
+import { drawingRun, tones } from "./drawing.ts";
+import { paragraph, run } from "./runs.ts";
+import { twips } from "./xml.ts";
+
+const rule = (side: string, size: number) => `<w:${side} w:val="single" w:sz="${size}" w:space="0" w:color="${tones.grey}"/>`;
+
+function cellOf(content: string, width: number, extra = ""): string {
+  return `<w:tc><w:tcPr><w:tcW w:w="${twips(width)}" w:type="dxa"/>${extra}<w:vAlign w:val="center"/></w:tcPr>${content}</w:tc>`;
+}
+
+function tableOf(widths: readonly number[], rows: string, borders: string): string {
+  const grid = widths.map((width) => `<w:gridCol w:w="${twips(width)}"/>`).join("");
+  const whole = widths.reduce((sum, each) => sum + twips(each), 0);
+  return `<w:tbl><w:tblPr><w:tblW w:w="${whole}" w:type="dxa"/><w:jc w:val="left"/><w:tblBorders>${borders}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="80" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>${grid}</w:tblGrid>${rows}</w:tbl>`;
+}
+
+/** A table as it is laid out in the PDF: the same widths, its heading repeated on every page, no row divided. */
+function table(document: Document, block: TableBlock): string {
+  const { cell, cellPadding, gap } = letteringOf(document);
+  const strong: Lettering = { ...cell, face: "hei" };
+  const width = innerWidth(frames[document.paper]);
+  const { widths } = columnWidths(block, { plain: cell, strong }, width, new Set());
+  const rowOf = (cells: readonly Cell[], isHead: boolean) => {
+    const made = widths.map((each, n) => {
+      const { text, strong: isStrong = isHead, indent = 0 } = cells[n] ?? { text: "" };
+      const lettering = isStrong ? strong : cell;
+      const look = {
+        align: block.columns[n]?.align ?? "left",
+        left: indent * cell.size,
+        before: cellPadding,
+        after: cellPadding,
+      } as const;
+      const shade = isHead ? `<w:shd w:val="clear" w:color="auto" w:fill="${tones.pale}"/>` : "";
+      return cellOf(paragraph(run(text, lettering), lettering, look), each, shade);
+    });
+    return `<w:tr><w:trPr><w:cantSplit/>${isHead ? "<w:tblHeader/>" : ""}</w:trPr>${made.join("")}</w:tr>`;
+  };
+  const head = rowOf(
+    block.columns.map(({ title }) => ({ text: title })),
+    true,
+  );
+  const rows = block.rows.map((row) => rowOf(row, false)).join("");
+  const borders = `${rule("top", 6)}${rule("bottom", 6)}${rule("insideH", 4)}`;
+  const caption =
+    block.caption === undefined
+      ? ""
+      : paragraph(run(block.caption, strong), strong, { keepNext: true, style: "Caption", after: 2 });
+  return `${caption}${tableOf(widths, head + rows, borders)}${spacer(gap)}`;
+}
+
+/** Two tables must not touch, or they become one. */
+const spacer = (height: number) => paragraph("", { leading: Math.max(1, height) });
+
+function figures(document: Document, items: readonly { readonly label: string; readonly value: string }[]): string {
+  const { figureLabel, figure, gap } = letteringOf(document);
+  const perRow = Math.min(5, items.length);
+  const width = innerWidth(frames[document.paper]) / Math.max(1, perRow);
+  const rows: string[] = [];
+  for (let first = 0; first < items.length; first += perRow) {
+    const cells = Array.from({ length: perRow }, (_, n) => {
+      const item = items[first + n];
+      const bar = `<w:tcBorders><w:left w:val="single" w:sz="12" w:space="0" w:color="${item === undefined ? "FFFFFF" : tones.mid}"/></w:tcBorders>`;
+      if (item === undefined) return cellOf(paragraph("", figureLabel), width, bar);
+      const label = paragraph(run(item.label, figureLabel, { colour: tones.grey }), figureLabel);
+      return cellOf(label + paragraph(run(item.value, figure), figure), width, bar);
+    });
+    rows.push(`<w:tr><w:trPr><w:cantSplit/></w:trPr>${cells.join("")}</w:tr>`);
+  }
+  return tableOf(Array.from({ length: perRow }, () => width), rows.join(""), "") + spacer(gap);
+}
+
+function signature(document: Document, places: readonly string[], statement: string | undefined): string {
+  const { body, gap } = letteringOf(document);
+  const width = innerWidth(frames[document.paper]) / signatureColumns;
+  const tabs = `<w:tabs><w:tab w:val="right" w:leader="underscore" w:pos="${twips(width - 18)}"/></w:tabs>`;
+  const rows: string[] = [];
+  for (let first = 0; first < places.length; first += signatureColumns) {
+    const cells = Array.from({ length: signatureColumns }, (_, n) => {
+      const place = places[first + n];
+      const runs = place === undefined ? "" : `${run(place, body)}<w:r><w:tab/></w:r>`;
+      return cellOf(paragraph(runs, body, { tabs, before: gap + 4 }), width);
+    });
+    rows.push(`<w:tr><w:trPr><w:cantSplit/></w:trPr>${cells.join("")}</w:tr>`);
+  }
+  const said = statement === undefined ? "" : paragraph(run(statement, body), body, { before: gap * 0.5, keepNext: true });
+  const widths = Array.from({ length: signatureColumns }, () => width);
+  return `${said}${tableOf(widths, rows.join(""), "")}${spacer(gap)}`;
+}
+
+const pageBreak = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>';
+
+function blockOf(document: Document, block: Block, id: number): string {
+  const letterings = letteringOf(document);
+  const { body } = letterings;
+  const isChinese = document.language === "zh-CN";
+  const twoCharacters = 2 * (body.size + (body.tracking ?? 0));
+  switch (block.kind) {
+    case "heading": {
+      const lettering = letterings.headings[block.level - 1] ?? body;
+      const indent = document.style === "official" && isChinese ? twoCharacters : 0;
+      return paragraph(run(block.text, lettering), lettering, {
+        style: `Heading${block.level}`,
+        indent,
+        keepNext: true,
+      });
+    }
+    case "paragraph": {
+      const lettering: Lettering = block.strong ? { ...body, face: "bold" } : body;
+      const indent = block.align !== undefined || !isChinese ? 0 : twoCharacters;
+      const after = document.style === "official" ? 0 : letterings.gap * 0.5;
+      return paragraph(run(block.text, lettering), lettering, { align: block.align ?? (isChinese ? "both" : "left"), indent, after });
+    }
+    case "note": {
+      const look = { after: letterings.gap * 0.5 };
+      return paragraph(run(block.text, letterings.note, { colour: tones.grey }), letterings.note, look);
+    }
+    case "figures":
+      return figures(document, block.items);
+    case "table":
+      return table(document, block);
+    case "chart": {
+      const strong: Lettering = { ...letterings.cell, face: "hei" };
+      const title = paragraph(run(block.title, strong), strong, { keepNext: true, style: "Caption" });
+      const width = innerWidth(frames[document.paper]);
+      const chart = drawingRun(block.drawing, width, block.alternative, id);
+      return `${title}<w:p><w:pPr><w:spacing w:before="0" w:after="${twips(letterings.gap)}"/><w:jc w:val="center"/></w:pPr>${chart}</w:p>`;
+    }
+    case "signature":
+      return signature(document, block.places, block.statement);
+    case "attachments": {
+      const label = isChinese ? "附件：" : "Attachments: ";
+      return block.titles
+        .map((title, n) => {
+          const text = block.titles.length === 1 ? title : `${n + 1}. ${title}`;
+          const indent = n === 0 ? twoCharacters : (isChinese ? 5 : 6) * body.size;
+          return paragraph(run(n === 0 ? label + text : text, body), body, { indent });
+        })
+        .join("");
+    }
+    case "page-break":
+      return pageBreak;
+  }
+}
+
+export function bodyOf(document: Document): string {
+  const { title, subtitle, gap, body } = letteringOf(document);
+  const parts: string[] = [];
+  const { head } = document;
+  if (head !== undefined) {
+    const red = headLettering(head.issuer, innerWidth(frames[document.paper]));
+    const isLast = head.number === undefined;
+    parts.push(
+      paragraph(run(head.issuer, red, { colour: "CC0D0D" }), red, {
+        align: "center",
+        ...(isLast ? { bottomRule: "CC0D0D" } : {}),
+      }),
+    );
+    if (head.number !== undefined)
+      parts.push(paragraph(run(head.number, body), body, { align: "center", bottomRule: "CC0D0D", after: 12 }));
+  }
+  parts.push(paragraph(run(document.title, title), title, { style: "Title", align: "center" }));
+  if (document.subtitle !== undefined)
+    parts.push(paragraph(run(document.subtitle, subtitle), subtitle, { align: "center", after: gap }));
+  const blocks = numbered(document.blocks, document.language === "zh-CN");
+  return [...parts, ...blocks.map((block, n) => blockOf(document, block, n + 1))].join("");
+}

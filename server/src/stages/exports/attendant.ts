@@ -1,0 +1,163 @@
+import { type Outcome, ok } from "@biaochi/contract";
+import { periodName } from "@biaochi/words";
+import type { Database, Transaction } from "../../platform/database.ts";
+import { type Explaining, type Sheets, sheetsOf } from "../scoring/document-store.ts";
+import { type Paper, readPaper, runOf } from "../scoring/paper-store.ts";
+import { type FinishedRun, finishedRun } from "../scoring/standing-store.ts";
+import { keepFile } from "./file-store.ts";
+import { type Issue, printedNumber, sayingOf } from "./issue.ts";
+import {
+  finishedSubjects,
+  finishJob,
+  isWanted,
+  nextNumber,
+  registerDocument,
+  registerFailure,
+  takeJob,
+  type WaitingJob,
+} from "./job-store.ts";
+import { type Content, makeDocument } from "./make-document.ts";
+import { fileName } from "./sheet-name.ts";
+import type { NamedSubject } from "./store.ts";
+
+export type AttendantOptions = {
+  /** Folder of the content-addressed files. */
+  readonly files: string;
+  readonly desk: Explaining;
+  /** Asked between two documents: leave the order as it is, to be gone on with at the next start. */
+  readonly isStopped?: () => boolean;
+};
+
+/** One process at a time works on the orders; the lock goes with the connection, so a killed process leaves none behind. */
+const queueLock = 2_026_118;
+
+/** Explanations computed at once: a computation reads the whole run, whether for one subject or a hundred. */
+const perComputation = 200;
+
+/**
+ * Makes every document that waits, oldest order first, and answers how many were made.
+ *
+ *  1. the order is `running`      crash here: it is taken up again, and what has a number is not made twice
+ *  2. the file is on disk         crash here: a file that nobody names; the document is made again under a new number
+ *  3. the register names it       in one transaction; the document exists from here on
+ *  4. the order is `done`
+ */
+export async function makeWaitingDocuments(database: Database, options: AttendantOptions): Promise<number> {
+  return database.withConnection(async (client) => {
+    const held = await client.query<{ held: boolean }>("select pg_try_advisory_lock($1) as held", [queueLock]);
+    if (held.rows[0]?.held !== true) return 0;
+    let made = 0;
+    try {
+      while (options.isStopped?.() !== true) {
+        const job = await database.transaction(takeJob);
+        if (job === undefined) break;
+        made += await makeJob(database, job, options);
+      }
+    } finally {
+      await client.query("select pg_advisory_unlock($1)", [queueLock]);
+    }
+    return made;
+  });
+}
+
+type Source = { readonly finished: FinishedRun; read(tx: Transaction, subject: NamedSubject | undefined): Promise<Outcome<Content>> };
+
+async function makeJob(database: Database, job: WaitingJob, options: AttendantOptions): Promise<number> {
+  const reader = { scope: job.scope, role: job.role };
+  const opened = await database.transaction((tx) => finishedRun(tx, reader.scope, job.run), { access: "read only" });
+  const finished = await database.transaction((tx) => finishedSubjects(tx, job.id), { access: "read only" });
+  const waiting = job.subjects === null ? [undefined] : job.subjects;
+  const pending = waiting.filter((subject) => !finished.has(subject?.id ?? ""));
+  if (!opened.ok) {
+    const { code } = opened.refusal;
+    await database.transaction(async (tx) => {
+      for (const subject of pending) await registerFailure(tx, job.id, subject, code);
+      await finishJob(tx, job.id, job.asked_at);
+    });
+    return 0;
+  }
+  const sheets = sheetsOf(options.desk, reader, opened.value);
+  const source: Source = {
+    finished: opened.value,
+    async read(tx, subject) {
+      if (subject !== undefined) {
+        const sheet = await sheets.read(tx, subject.id);
+        return sheet.ok ? ok({ sheet: sheet.value }) : sheet;
+      }
+      const paper: Outcome<Paper> = await readPaper(tx, reader, job.run);
+      return paper.ok ? ok({ paper: paper.value }) : paper;
+    },
+  };
+  let made = 0;
+  for (const [n, subject] of pending.entries()) {
+    if (options.isStopped?.() === true) return made;
+    if (n % perComputation === 0) await prepare(sheets, pending.slice(n, n + perComputation));
+    const outcome = await makeOne(database, job, subject, source, options.files);
+    if (outcome === "unwanted") return made;
+    if (outcome === "made") made += 1;
+  }
+  await database.transaction((tx) => finishJob(tx, job.id, job.asked_at));
+  return made;
+}
+
+/** If the many cannot be computed together, each is tried by itself, so that one of them does not stop the others. */
+async function prepare(sheets: Sheets, subjects: readonly (NamedSubject | undefined)[]): Promise<void> {
+  const ids = subjects.flatMap((subject) => (subject === undefined ? [] : [subject.id]));
+  if (ids.length === 0) return;
+  await sheets.prepare(ids).catch(() => undefined);
+}
+
+async function makeOne(
+  database: Database,
+  job: WaitingJob,
+  subject: NamedSubject | undefined,
+  source: Source,
+  files: string,
+): Promise<"made" | "failed" | "unwanted"> {
+  try {
+    const read = await database.transaction((tx) => source.read(tx, subject), { access: "read only" });
+    if (!read.ok) return await fail(database, job, subject, read.refusal.code);
+    const number = await database.transaction(nextNumber);
+    const issue: Issue = {
+      language: job.language,
+      number: printedNumber(number),
+      at: job.asked_at,
+      to: job.account_name,
+      run: runOf(source.finished),
+    };
+    const { content, pages, findings } = await makeDocument(job.kind, job.format, read.value, issue);
+    const sha256 = await keepFile(files, content);
+    const name = nameOf(job, subject, issue);
+    return await database.transaction(async (tx) => {
+      if (!(await isWanted(tx, job.id))) return "unwanted";
+      const at = job.asked_at;
+      await registerDocument(tx, { number, job: job.id, subject, name, size: content.length, sha256, pages, findings, at });
+      return "made";
+    });
+  } catch (error) {
+    // One document that cannot be made is named; the others of the order are delivered.
+    process.emitWarning(error instanceof Error ? error : String(error));
+    return await fail(database, job, subject, "internal-error");
+  }
+}
+
+async function fail(
+  database: Database,
+  job: WaitingJob,
+  subject: NamedSubject | undefined,
+  code: string,
+): Promise<"failed" | "unwanted"> {
+  return database.transaction(async (tx) => {
+    if (!(await isWanted(tx, job.id))) return "unwanted";
+    await registerFailure(tx, job.id, subject, code);
+    return "failed";
+  });
+}
+
+function nameOf(job: WaitingJob, subject: NamedSubject | undefined, issue: Issue): string {
+  const say = sayingOf(issue);
+  const period = periodName(job.language, issue.run.period);
+  const kind = job.kind === "standing-table" || job.kind === "brief" ? `document.${job.kind}.name` : `document.${job.kind}`;
+  const about = subject === undefined ? [] : [subject.name[job.language]];
+  return fileName([say(kind), ...about, period, issue.number], job.format);
+}

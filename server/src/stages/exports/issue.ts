@@ -1,0 +1,56 @@
+import type { Name, Run } from "@biaochi/contract";
+import { type Language, moment, periodName, type Params, sayComposed } from "@biaochi/words";
+import type { z } from "zod";
+import type { Document, Properties } from "../../documents/model.ts";
+
+/** One numbered copy: for whom it is made, when, and of which run its figures are. */
+export type Issue = {
+  readonly language: Language;
+  /** As it is printed: "000123". */
+  readonly number: string;
+  readonly at: Date;
+  readonly to: Name;
+  readonly run: z.input<typeof Run>;
+};
+
+/** Says a code in the language of the document. */
+export type Say = (code: string, params?: Params) => string;
+
+export function sayingOf({ language }: Pick<Issue, "language">): Say {
+  return (code, params) => sayComposed(language, code, params);
+}
+
+/** Register numbers are printed with six digits, so that they sort. */
+export const printedNumber = (number: number | bigint | string): string => String(number).padStart(6, "0");
+
+/** Enough of a digest to tell two results apart on paper; the whole of it stands in the register. */
+export const shortDigest = (digest: string | null): string => digest?.slice(0, 12) ?? "—";
+
+export function sourceOf(issue: Issue): string {
+  const { run, language } = issue;
+  return sayingOf(issue)("document.source", {
+    run: run.run,
+    period: periodName(language, run.period),
+    version: run.scheme.version,
+    digest: shortDigest(run.digests.result ?? run.digests.facts),
+  });
+}
+
+/** What every document carries beside its content: number, source, marks, properties. */
+export function dressOf(
+  issue: Issue,
+  subject: string,
+): Pick<Document, "language" | "footer" | "marks" | "properties"> & { readonly watermark: string } {
+  const say = sayingOf(issue);
+  const at = moment(issue.language, issue.at.toISOString());
+  const number = say("document.number", { number: issue.number });
+  const source = sourceOf(issue);
+  const properties: Properties = { subject, issuer: say("document.issuer"), at: issue.at, source: `${number}; ${source}` };
+  return {
+    language: issue.language,
+    footer: [number, source, say("document.made", { at })].join(" · "),
+    marks: [...(issue.run.programme.synthetic ? [say("document.mark.synthetic")] : []), say("document.mark.provisional")],
+    properties,
+    watermark: say("document.copy", { name: issue.to[issue.language], number: issue.number, at }),
+  };
+}

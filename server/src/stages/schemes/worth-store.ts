@@ -1,0 +1,50 @@
+import type { Scheme, Subject } from "@biaochi/engine";
+import { sql } from "kysely";
+import type { Transaction } from "../../platform/database.ts";
+import { type Scope, subjectInScope } from "../../platform/scope.ts";
+
+type Selector = Scheme["lists"][number]["for"];
+type Row = Omit<Subject, "service" | "unit" | "team"> & { readonly unit: string | null; readonly team: string | null };
+
+const here = { programme: "s.programme", id: "s.id", type: "s.type", unit: "s.unit" };
+const several = (value: string | readonly string[]): string[] => (typeof value === "string" ? [value] : [...value]);
+
+function chosen(selector: Selector) {
+  const { type, where = {}, subjects, except } = selector;
+  const parts = [sql<boolean>`true`];
+  if (type !== undefined) parts.push(sql<boolean>`s.type = ${type}`);
+  if (subjects !== undefined) parts.push(sql<boolean>`s.id = any(${several(subjects)})`);
+  if (except !== undefined) parts.push(sql<boolean>`s.id <> all(${several(except)})`);
+  for (const [name, values] of Object.entries(where))
+    parts.push(sql<boolean>`s.attributes->>${name} = any(${several(values)})`);
+  return sql<boolean>`${sql.join(parts, sql` and `)}`;
+}
+
+/** Kinds beyond these would not be told apart by anybody. */
+const mostKinds = 40;
+
+/** One subject in scope for every combination of some attributes among those that a list is for, in protocol order. */
+export async function listKinds(
+  tx: Transaction,
+  scope: Scope,
+  which: { readonly programme: string; readonly selector: Selector; readonly attributes: readonly string[] },
+): Promise<readonly Subject[]> {
+  const { programme, selector, attributes } = which;
+  const values = sql`jsonb_build_array(${sql.join([
+    sql`0`,
+    ...attributes.map((name) => sql`s.attributes->>${name}`),
+  ])})`;
+  const { rows } = await sql<Row>`
+    select * from (
+      select distinct on (s.kind) s.* from (
+        select s.id, s.type, s.name, s.sort, s.unit, s.team, s.attributes, ${values} as kind from current_subject s
+        where s.programme = ${programme} and ${chosen(selector)} and ${subjectInScope(scope, here)}) s
+      order by s.kind, s.sort, s.id) kind
+    order by kind.sort, kind.id limit ${mostKinds}`.execute(tx);
+  return rows.map(({ id, type, name, sort, attributes: own, unit, team }) => ({
+    ...{ id, type, name, sort, attributes: own },
+    ...(unit === null ? {} : { unit }),
+    ...(team === null ? {} : { team }),
+    service: [],
+  }));
+}

@@ -1,0 +1,147 @@
+import { createHash } from "node:crypto";
+import { type Facts, type Observation, type Subject, show } from "@biaochi/engine";
+import type { ClientBase } from "pg";
+import { type BlockFinding, digestOfPacked, readPacked } from "../intake/block-store.ts";
+import { changedSince } from "../intake/changed-store.ts";
+import { readObservationsOf } from "../intake/narrow-store.ts";
+import { factLines, readFactsBeside } from "../intake/store.ts";
+import { readSubjects } from "../registry/store.ts";
+import type { FactsAt } from "./compute.ts";
+
+/** The facts of a programme as of a recording, as they are computed from: observations by block. */
+export type HeldFacts = {
+  readonly at: FactsAt;
+  readonly facts: Facts;
+  readonly count: number;
+  /** Of observations alone. */
+  readonly observations: number;
+  readonly digest: string;
+  /** Per block of observations, by its key. */
+  readonly blockDigests: ReadonlyMap<string, string>;
+  /** Of subjects and all other facts. */
+  readonly besideDigest: string;
+  /** Blocks that were found damaged or absent, and were made again from the narrow rows. */
+  readonly findings: readonly BlockFinding[];
+  /** Cells that were corrected since everything was read, as single facts. */
+  readonly single: ReadonlyMap<string, Observation>;
+};
+
+/** SHA-256 over a line per subject and fact, in the order in which they are read: protocol order, then identifiers. */
+function digestBeside(facts: Facts): string {
+  const whole = createHash("sha256");
+  for (const { service, ...subject } of facts.subjects) {
+    const served = service.map(({ share, ...rest }) => ({ ...rest, share: show(share) }));
+    whole.update(`${JSON.stringify(["subject", subject, served])}\n`);
+  }
+  for (const line of factLines({ ...facts, observations: [] })) whole.update(`${line}\n`);
+  return whole.digest("hex");
+}
+
+/** The digest that a run has on record: of the blocks of observations, of everything beside them, and their form. */
+const digestOf = (blocks: ReadonlyMap<string, string>, beside: string): string =>
+  `b1:${createHash("sha256")
+    .update(`${digestOfPacked(blocks)}\n${beside}\n`)
+    .digest("hex")}`;
+
+const countBeside = ({ subjects: _, packed: __, observations: ___, ...lists }: Facts): number =>
+  Object.values(lists).reduce((sum, list) => sum + list.length, 0);
+
+/** Everything that the engine is told about a programme as of a recording. */
+export async function readHeldFacts(client: ClientBase, at: FactsAt, onRow?: () => void): Promise<HeldFacts> {
+  const subjects = await readSubjects(client, at);
+  const beside = await readFactsBeside(client, at, onRow);
+  const { packed, observations, count, digests, findings } = await readPacked(client, at, subjects);
+  const facts: Facts = { ...beside, subjects, observations, packed };
+  const besideDigest = digestBeside(facts);
+  return {
+    ...{ at, facts, observations: count, count: count + countBeside(facts), findings },
+    ...{ blockDigests: digests, besideDigest, digest: digestOf(digests, besideDigest), single: new Map() },
+  };
+}
+
+const keyOf = ({ indicator, period }: { readonly indicator: string; readonly period: string }): string =>
+  `${indicator}\n${period}`;
+
+/**
+ * The facts as of a later recording, from those as of an earlier one and what was recorded between. Blocks that nothing
+ * touched stay the same objects, so that the engine sees at once what changed. Undefined where more than observations
+ * changed: then everything is read.
+ */
+export async function continueFacts(client: ClientBase, held: HeldFacts, to: number): Promise<HeldFacts | undefined> {
+  const { programme, recording: from } = held.at;
+  const at: FactsAt = { programme, recording: to };
+  if (to === from) return held;
+  const changed = await changedSince(client, programme, { from, to });
+  if (changed.subjects || changed.others.length > 0 || changed.emptied.length > 0) return undefined;
+  const indicators = [...new Set(changed.observations.map(({ indicator }) => indicator))];
+  if (indicators.length === 0) return { ...held, at };
+  const { subjects } = held.facts;
+  const read = await readPacked(client, at, subjects, { indicators });
+  const isTouched = (each: { readonly indicator: string }) => indicators.includes(each.indicator);
+  const known = new Map((held.facts.packed?.blocks ?? []).map((block) => [keyOf(block), block]));
+  const isSame = (key: string) => held.blockDigests.get(key) === read.digests.get(key);
+  const fresh = read.packed.blocks.map((block) => (isSame(keyOf(block)) ? (known.get(keyOf(block)) ?? block) : block));
+  const blocks = [...(held.facts.packed?.blocks ?? []).filter((block) => !isTouched(block)), ...fresh];
+  const blockDigests = new Map(
+    [...held.blockDigests].filter(([key]) => !indicators.includes(key.split("\n")[0] ?? "")),
+  );
+  for (const [key, digest] of read.digests) blockDigests.set(key, digest);
+  // Corrected cells stand as single facts, too: by them the engine sees whose scores depend on what changed.
+  const single = new Map(held.single);
+  for (const each of changed.observations) single.set(JSON.stringify([each.subject, keyOf(each)]), each);
+  const isSingle = (each: Observation) => single.has(JSON.stringify([each.subject, keyOf(each)]));
+  const aside = [...held.facts.observations.filter((each) => !isTouched(each)), ...read.observations];
+  const slotOf = held.facts.packed?.slotOf ?? read.packed.slotOf;
+  const facts: Facts = {
+    ...held.facts,
+    observations: [...aside.filter((each) => !isSingle(each)), ...single.values()],
+    packed: { blocks, ...(slotOf === undefined ? {} : { slotOf }) },
+  };
+  const observations = await countOf(client, held, read.count, indicators);
+  return {
+    ...{ at, facts, observations, count: observations + countBeside(facts), findings: read.findings },
+    ...{ blockDigests, besideDigest: held.besideDigest, digest: digestOf(blockDigests, held.besideDigest), single },
+  };
+}
+
+/** Observations that stand: of the touched indicators as read now instead of as they were before. */
+async function countOf(
+  client: ClientBase,
+  held: HeldFacts,
+  now: number,
+  indicators: readonly string[],
+): Promise<number> {
+  const { subjects } = held.facts;
+  const { count: before } = await readPacked(client, held.at, subjects, { indicators });
+  return held.observations - before + now;
+}
+
+/** Everybody whose facts can be named in the explanations of these: themselves, where they served, whom they belong to. */
+function concerned(subjects: readonly Subject[], asked: readonly string[]): ReadonlySet<string> {
+  const named = new Set(asked);
+  const own = new Map(subjects.filter(({ id }) => named.has(id)).map((each) => [each.id, each]));
+  for (const { unit, team, service } of own.values())
+    for (const place of [unit, team, ...service.flatMap((each) => [each.unit, each.team])])
+      if (place !== undefined) named.add(place);
+  for (const { id, unit, team, type } of subjects) {
+    const above = own.get(unit ?? "");
+    if (above !== undefined && (type === "unit" || above.type === "team")) named.add(id);
+    else if (own.has(team ?? "")) named.add(id);
+  }
+  return named;
+}
+
+/**
+ * The facts for explaining some subjects: over the blocks lie the single observations, with their identifiers, of everybody
+ * whom the explanations can name.
+ */
+export async function factsForExplaining(
+  client: ClientBase,
+  held: HeldFacts,
+  subjects: readonly string[],
+): Promise<Facts> {
+  const { facts, at } = held;
+  const named = concerned(facts.subjects, subjects);
+  const single: readonly Observation[] = await readObservationsOf(client, at, [...named]);
+  return { ...facts, observations: [...facts.observations.filter(({ subject }) => !named.has(subject)), ...single] };
+}

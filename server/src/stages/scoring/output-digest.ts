@@ -1,0 +1,50 @@
+import { createHash, type Hash } from "node:crypto";
+import type { RunOutput } from "./run-output.ts";
+
+/**
+ * SHA-256 over everything that a run answers, after the version of this format ("c1:"). In this order: a JSON line of the
+ * names that the columns point into; the columns as little-endian bytes; per list a JSON line of its nodes, then members,
+ * and per node full marks, points and states; per subject that has any, a JSON line of what is missing, red lines and
+ * reasons; a JSON line of cohorts, quotas, allocations and findings. A NaN is written as its one quiet pattern.
+ */
+export function digestOfOutput(output: RunOutput): string {
+  const { columns } = output;
+  const whole = createHash("sha256");
+  line(whole, [columns.places, columns.cohorts, columns.grades, columns.bands]);
+  for (const column of [columns.rows, columns.list, columns.standing, columns.score, columns.rank]) add(whole, column);
+  for (const column of [columns.rankOf, columns.cohort, columns.grade, columns.band]) add(whole, column);
+  for (const { list, members, nodes } of columns.lists) {
+    line(whole, [list, nodes.map(({ kind, path }) => [kind, path])]);
+    add(whole, members);
+    for (const { full, points, states } of nodes) for (const column of [full, points, states]) add(whole, column);
+  }
+  for (let i = 0; i < columns.rows.length; i += 1) {
+    const told = [output.missing(i), output.redLines(i), output.gradeReasons(i)];
+    if (told.some((each) => each.length > 0)) line(whole, [i, ...told]);
+  }
+  for (const [cohort, { positions, ranks }] of output.otherPlaces) line(whole, [cohort, positions, ranks]);
+  line(whole, [output.cohorts, output.quotas, output.allocations, output.findings]);
+  return `c1:${whole.digest("hex")}`;
+}
+
+const line = (whole: Hash, value: unknown): void => void whole.update(`${JSON.stringify(value)}\n`);
+
+const isLittleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
+
+function add(whole: Hash, column: Int32Array | Float64Array | Uint8Array): void {
+  const values = column instanceof Float64Array ? withOneNaN(column) : column;
+  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+  if (isLittleEndian || values.BYTES_PER_ELEMENT === 1) whole.update(bytes);
+  else whole.update(values.BYTES_PER_ELEMENT === 8 ? Buffer.from(bytes).swap64() : Buffer.from(bytes).swap32());
+}
+
+/** JavaScript says nothing about which of the many NaNs an operation gives. */
+function withOneNaN(column: Float64Array): Float64Array {
+  let copy: Float64Array | undefined;
+  for (let i = 0; i < column.length; i += 1)
+    if (Number.isNaN(column[i])) {
+      copy ??= column.slice();
+      copy[i] = Number.NaN;
+    }
+  return copy ?? column;
+}

@@ -1,0 +1,78 @@
+import type { Change } from "@biaochi/contract";
+import { compareAppraisals, continueRun, type Facts, type Run, type SubjectResult } from "@biaochi/engine";
+import type { z } from "zod";
+import type { Correctable } from "../intake/correction-store.ts";
+import { naming } from "../schemes/store.ts";
+import { type OutcomeNames, outcomeNames } from "./naming.ts";
+import type { Sight } from "./visibility.ts";
+
+type Page = z.input<typeof Change>;
+
+/** One fact that takes the place of another. */
+export type FactEdit = { readonly supersedes: string; readonly next: Correctable };
+
+const put = <T extends { readonly id: string }>(facts: readonly T[], supersedes: string, next: T): readonly T[] =>
+  facts.some((fact) => fact.id === supersedes)
+    ? facts.map((fact) => (fact.id === supersedes ? next : fact))
+    : [...facts, next];
+
+/** The facts with one of them replaced; all others are the same objects. */
+export function withEdit(facts: Facts, { supersedes, next }: FactEdit): Facts {
+  switch (next.list) {
+    case "observations":
+      return { ...facts, observations: put(facts.observations, supersedes, next.fact) };
+    case "targets":
+      return { ...facts, targets: put(facts.targets, supersedes, next.fact) };
+    case "coefficients":
+      return { ...facts, coefficients: put(facts.coefficients, supersedes, next.fact) };
+    case "assessments":
+      return { ...facts, assessments: put(facts.assessments, supersedes, next.fact) };
+    case "events":
+      return { ...facts, events: put(facts.events, supersedes, next.fact) };
+    case "openings":
+      return { ...facts, openings: put(facts.openings, supersedes, next.fact) };
+  }
+}
+
+/** Whose result would differ if one fact were another: the same period computed from both. Nothing is saved. */
+export function previewOf(before: Run, facts: Facts, period: string, edit: FactEdit, sight: Sight): readonly Page[] {
+  const { scheme } = before.computing.world;
+  const after = continueRun(before, withEdit(facts, edit), { period });
+  const outcomes = outcomeNames(scheme);
+  const subjects = new Map(facts.subjects.map((subject) => [subject.id, subject]));
+  const [old, now] = [before, after].map((run) => new Map(run.appraisal.results.map((each) => [each.subject, each])));
+  return compareAppraisals(before.appraisal, after.appraisal).flatMap((change): Page[] => {
+    const subject = subjects.get(change.subject);
+    const result = now?.get(change.subject) ?? old?.get(change.subject);
+    if (subject === undefined || result === undefined) return [];
+    const { score, grade, band, standing, rank } = change;
+    const isSeen = [score, grade, band, standing].some((each) => each !== undefined) || change.nodes.length > 0;
+    if (!isSeen && !(rank !== undefined && sight.showsRank(subject.type))) return [];
+    const names = naming(scheme, result.list);
+    return [
+      {
+        subject: { id: subject.id, type: subject.type, name: subject.name },
+        before: sideOf(old?.get(change.subject), sight, outcomes),
+        after: sideOf(now?.get(change.subject), sight, outcomes),
+        nodes: change.nodes.map(({ path, from = null, to = null }) => ({ path, name: names.name(path), from, to })),
+      },
+    ];
+  });
+}
+
+const sideOf = (result: SubjectResult | undefined, sight: Sight, outcomes: OutcomeNames): Page["before"] =>
+  result === undefined
+    ? null
+    : {
+        score: result.score ?? null,
+        rank: sight.showsRank(result.type) ? (result.rank ?? null) : null,
+        grade: outcomes.grade(result.grade ?? null),
+        standing: result.standing,
+      };
+
+/** The subject of the fact first, then units, teams, officials, each in the order of the appraisal. */
+export function inOrder(changes: readonly Page[], subject: string): readonly Page[] {
+  const types = ["unit", "team", "official"];
+  const place = ({ subject: { id, type } }: Page): number => (id === subject ? -1 : types.indexOf(type));
+  return [...changes].sort((a, b) => place(a) - place(b));
+}

@@ -1,0 +1,35 @@
+import type { Appraisal, CohortResult, Reason, RedLineHit, ResultColumns, RunFinding } from "@biaochi/engine";
+
+/** What a run answers, as it is stored: by column, with the few things that are told per subject. */
+export type RunOutput = {
+  readonly columns: ResultColumns;
+  /** By position in `columns.rows`. */
+  missing(i: number): readonly string[];
+  redLines(i: number): readonly RedLineHit[];
+  gradeReasons(i: number): readonly Reason[];
+  /** Places in cohorts other than the subject's first one, by cohort. */
+  readonly otherPlaces: ReadonlyMap<string, OtherPlaces>;
+  readonly cohorts: readonly CohortResult[];
+  readonly quotas: Appraisal["quotas"];
+  readonly allocations: Appraisal["allocations"];
+  readonly findings: readonly RunFinding[];
+};
+
+export type OtherPlaces = { readonly positions: readonly number[]; readonly ranks: readonly number[] };
+
+/** A number of points as a text of at most nine decimals: what a double of points can vouch for. */
+export function decimalText(value: number): string {
+  const text = value.toFixed(9).replace(/\.?0+$/, "");
+  return text === "-0" ? "0" : text;
+}
+
+/** A published score: a whole number of units of 10^-places. Null for a score that was not formed. */
+export function scoreText(score: number, places: number): string | null {
+  if (Number.isNaN(score)) return null;
+  if (places === 0) return String(score);
+  const digits = String(Math.abs(score)).padStart(places + 1, "0");
+  return `${score < 0 ? "-" : ""}${digits.slice(0, -places)}.${digits.slice(-places)}`;
+}
+
+/** A place: whole, or a half where tied places are averaged. Null for none. */
+export const rankText = (rank: number): string | null => (rank === 0 ? null : String(rank));

@@ -1,0 +1,132 @@
+import type { Subject } from "@biaochi/engine";
+import type { ClientBase } from "pg";
+import { type CopyRow, copyIn } from "../../platform/copy.ts";
+import { largestLosses } from "./largest-loss.ts";
+import { copyPoints, usualFullMarks } from "./points-copy.ts";
+import type { Difference } from "./result-difference.ts";
+import { type RunOutput, rankText, scoreText } from "./run-output.ts";
+
+/** Two thirds of a place are exact nowhere; a place is whole or a half, so a text of a double is the place. */
+const resultColumns = [
+  ...[
+    "run",
+    "subject",
+    "type",
+    "name",
+    "sort",
+    "unit",
+    "team",
+    "list",
+    "standing",
+    "score",
+    "cohort",
+    "rank",
+    "rank_of",
+  ],
+  ...["grade", "grade_reasons", "band", "red_lines", "missing", "largest_loss"],
+];
+const standings = ["complete", "provisional", "not-formed"] as const;
+
+export type Saving = {
+  readonly run: number;
+  readonly output: RunOutput;
+  readonly subjects: readonly Subject[];
+  /** What differs from the base; undefined: the run is stored whole. */
+  readonly difference?: Difference | undefined;
+  readonly onRow: () => void;
+  /** Throws when the run was cancelled. */
+  readonly check: () => void;
+};
+
+/** Sends a run's results, whole or as far as they differ from its base. Part of the client's transaction. */
+export async function saveResults(client: ClientBase, saving: Saving): Promise<void> {
+  const { run, output, subjects, difference, onRow, check } = saving;
+  const { columns } = output;
+  const isWanted = (i: number) => difference === undefined || difference.changed.has(i);
+  const subjectAt = (i: number) => subjects[columns.rows[i] ?? -1]?.id ?? "";
+  await copyIn(client, "result", resultColumns, resultRows(saving, isWanted), onRow);
+  check();
+  const lists = columns.lists.map((each) => ({ columns: each, fullMarks: usualFullMarks(each) }));
+  for (const { columns: list, fullMarks } of lists) {
+    const [paths, kinds] = [list.nodes.map(({ path }) => path), list.nodes.map(({ kind }) => kind)];
+    await client.query("insert into run_list (run, list, paths, kinds, full_marks) values ($1, $2, $3, $4, $5)", [
+      ...[run, list.list, paths, kinds, fullMarks],
+    ]);
+  }
+  await copyPoints(client, run, lists, subjectAt, isWanted, onRow);
+  check();
+  await copyIn(
+    client,
+    "cohort_result",
+    ["run", "cohort", "size", "spread", "type", "sort", "places_from"],
+    cohortRows(saving),
+  );
+  await copyIn(client, "cohort_place", ["run", "cohort", "subject", "rank", "rank_of"], placeRows(saving, subjectAt));
+  if (difference !== undefined)
+    await copyIn(
+      client,
+      "rank_shift",
+      ["run", "cohort", "from_rank", "to_rank", "shift"],
+      difference.shifts.map(({ cohort, from, to, shift }) => [
+        String(run),
+        cohort,
+        String(from),
+        String(to),
+        String(shift),
+      ]),
+    );
+}
+
+function* resultRows({ run, output, subjects }: Saving, isWanted: (i: number) => boolean): Iterable<CopyRow> {
+  const { columns } = output;
+  const lossAt = largestLosses(columns);
+  for (let i = 0; i < columns.rows.length; i += 1) {
+    if (!isWanted(i)) continue;
+    const subject = subjects[columns.rows[i] ?? -1];
+    if (subject === undefined) throw new Error(`a result for row ${columns.rows[i]}, which is no subject's`);
+    const { id, type, name, sort, unit = null, team = null } = subject;
+    const rank = rankText(columns.rank[i] ?? 0);
+    const loss = lossAt(i);
+    yield [
+      ...[String(run), id, type, JSON.stringify(name), String(sort), unit, team],
+      ...[columns.lists[columns.list[i] ?? -1]?.list ?? "", standings[columns.standing[i] ?? 0] ?? "complete"],
+      ...[scoreText(columns.score[i] ?? Number.NaN, columns.places), columns.cohorts[columns.cohort[i] ?? -1] ?? null],
+      ...[rank, rank === null ? null : String(columns.rankOf[i])],
+      ...[columns.grades[columns.grade[i] ?? -1] ?? null, json(output.gradeReasons(i))],
+      ...[columns.bands[columns.band[i] ?? -1] ?? null, json(output.redLines(i)), json(output.missing(i))],
+      loss === undefined ? null : JSON.stringify(loss),
+    ];
+  }
+}
+
+const json = (list: readonly unknown[]): string => (list.length === 0 ? "[]" : JSON.stringify(list));
+
+/** A cohort's first member in protocol order says its type and where it stands among the cohorts. */
+function* cohortRows({ run, output, subjects, difference }: Saving): Iterable<CopyRow> {
+  const { columns, otherPlaces, cohorts } = output;
+  const first = new Map<string, { readonly type: string; readonly sort: number }>();
+  const meet = (cohort: string | undefined, i: number) => {
+    const subject = subjects[columns.rows[i] ?? -1];
+    if (cohort === undefined || subject === undefined) return;
+    const known = first.get(cohort);
+    if (known === undefined || subject.sort < known.sort) first.set(cohort, subject);
+  };
+  for (let i = 0; i < columns.rows.length; i += 1) meet(columns.cohorts[columns.cohort[i] ?? -1], i);
+  for (const [cohort, { positions }] of otherPlaces) for (const i of positions) meet(cohort, i);
+  for (const { cohort, size, spread } of cohorts) {
+    const { type = null, sort = null } = first.get(cohort) ?? {};
+    const from = difference?.placesFrom.get(cohort);
+    yield [
+      ...[String(run), cohort, String(size), spread === undefined ? null : JSON.stringify(spread), type],
+      ...[sort === null ? null : String(sort), from === undefined ? null : String(from)],
+    ];
+  }
+}
+
+function* placeRows({ run, output, difference }: Saving, subjectAt: (i: number) => string): Iterable<CopyRow> {
+  for (const [cohort, { positions, ranks }] of output.otherPlaces) {
+    if (difference?.placesFrom.has(cohort) === true) continue;
+    for (const [n, i] of positions.entries())
+      yield [String(run), cohort, subjectAt(i), String(ranks[n]), String(positions.length)];
+  }
+}

@@ -1,0 +1,41 @@
+import type { SchemeFinding } from "@biaochi/contract";
+import { isCode } from "@biaochi/words";
+import type { z } from "zod";
+import { useSay } from "../../frame/preferences.tsx";
+
+const signs = { error: "■", warning: "▲", advice: "●" } as const;
+const colours = { error: "red", warning: "amber", advice: "" } as const;
+
+/** What the linter says about the document: a sentence, its line, and how to mend it. */
+export function SchemeFindings({ findings }: { readonly findings: readonly z.output<typeof SchemeFinding>[] }) {
+  const say = useSay();
+  return (
+    <section aria-labelledby="lint">
+      <h2 id="lint">{say("scheme.findings", { n: findings.length })}</h2>
+      {findings.length === 0 ? (
+        <p>{say("scheme.findings.none")}</p>
+      ) : (
+        <ul className="lint">
+          {findings.map(({ code, severity, line, values }) => {
+            const mend = `lint.${code}.mend`;
+            return (
+              <li key={`${code}:${line}:${JSON.stringify(values)}`}>
+                <p>
+                  <span className={`tag ${colours[severity]}`}>
+                    <span aria-hidden="true">{signs[severity]} </span>
+                    {say(`severity.${severity}`)}
+                  </span>{" "}
+                  {say.composed(`lint.${code}`, values)}{" "}
+                  <span className="quiet small">{say("scheme.line", { line })}</span>
+                </p>
+                {isCode(mend) && (
+                  <p className="quiet small">{say("scheme.mend", { mend: say.composed(mend, values) })}</p>
+                )}
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </section>
+  );
+}
