@@ -67,7 +67,16 @@ export const zones = [
   {
     name: "bench",
     path: "bench/",
-    imports: ["engine", "contract", "words", "server/platform", "server/dataset", "server/demo-city", "server/stage"],
+    imports: [
+      "engine",
+      "contract",
+      "words",
+      "server/platform",
+      "server/dataset",
+      "server/demo-city",
+      "server/stage",
+      "tools",
+    ],
   },
 ];
 

@@ -93,11 +93,11 @@ create view run_result as
   from result d
   union all
   select r.id, b.subject, b.type, b.name, b.sort, b.unit, b.team, b.list, b.standing, b.score, b.exact, b.cohort,
-    b.rank + coalesce((select s.shift from rank_shift s
-      where s.run = r.id and s.cohort = b.cohort and b.rank between s.from_rank and s.to_rank), 0),
-    (select c.size from cohort_result c where c.run = r.id and c.cohort = b.cohort),
+    b.rank + coalesce(s.shift, 0), c.size,
     b.grade, b.grade_reasons, b.band, b.red_lines, b.missing, b.largest_loss, b.nodes, b.run
   from run r join result b on b.run = r.base
+  left join rank_shift s on s.run = r.id and s.cohort = b.cohort and b.rank between s.from_rank and s.to_rank
+  left join cohort_result c on c.run = r.id and c.cohort = b.cohort
   where not exists (select 1 from result d where d.run = r.id and d.subject = b.subject);
 
 -- Places in every cohort. By column, the first cohort stands in the result and the others in cohort_place.

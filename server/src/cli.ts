@@ -12,6 +12,7 @@ import {
 } from "./commands/command.ts";
 import { config } from "./commands/config.ts";
 import { explain } from "./commands/explain.ts";
+import { facts } from "./commands/facts.ts";
 import { generate } from "./commands/generate.ts";
 import { lint } from "./commands/lint.ts";
 import { load } from "./commands/load.ts";
@@ -21,7 +22,19 @@ import { serve } from "./commands/serve.ts";
 import { readSettings } from "./platform/settings.ts";
 
 /** Every command there is. A new one is a file in `commands/` and a line here. */
-const commands: readonly Command[] = [serve, config, migrate, backup, restore, generate, appraise, lint, explain, load];
+const commands: readonly Command[] = [
+  serve,
+  config,
+  migrate,
+  backup,
+  restore,
+  generate,
+  appraise,
+  lint,
+  explain,
+  load,
+  facts,
+];
 
 const globalOptions = {
   help: { type: "boolean", short: "h", summary: "help.option-help" },

@@ -50,13 +50,19 @@ export function openDocumentDesk({ url, files, desk, hasWaiting }: DocumentDeskO
 
   function wake(): void {
     if (isClosing) return;
-    if (thread === undefined) return start();
+    if (thread === undefined) {
+      start();
+      return;
+    }
     // A thread that is about to end does not hear it: then the next one is started for it.
     isWokenAgain = true;
     thread.postMessage({ wake: true } satisfies DocumentAnswer);
   }
 
-  void hasWaiting().then((isSo) => isSo && wake(), () => undefined);
+  void hasWaiting().then(
+    (isSo) => isSo && wake(),
+    () => undefined,
+  );
   return {
     wake,
     async close() {

@@ -12,7 +12,11 @@ export type DocumentThreadData = {
   readonly flags: Int32Array<SharedArrayBuffer>;
 };
 
-export type DocumentAsk = { readonly ask: "explain"; readonly id: number; readonly question: Parameters<ScoringDesk["explain"]> };
+export type DocumentAsk = {
+  readonly ask: "explain";
+  readonly id: number;
+  readonly question: Parameters<ScoringDesk["explain"]>;
+};
 export type DocumentAnswer =
   | { readonly id: number; readonly value: Explained }
   | { readonly id: number; readonly reason: string }
@@ -29,7 +33,10 @@ export async function makeInThread(): Promise<void> {
   const opened = await openDatabase({ url, connections: 3 });
   if (!opened.ok) throw new Error(`${opened.refusal.code} ${JSON.stringify(opened.refusal.params ?? {})}`);
   const database = opened.value;
-  const asked = new Map<number, { readonly resolve: (value: Explained) => void; readonly reject: (error: Error) => void }>();
+  const asked = new Map<
+    number,
+    { readonly resolve: (value: Explained) => void; readonly reject: (error: Error) => void }
+  >();
   let last = 0;
   const desk: Pick<ScoringDesk, "explain"> = {
     explain: (...question) =>

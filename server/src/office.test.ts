@@ -175,7 +175,7 @@ describe("the action table", () => {
       .replace("{fact}", "x")
       .replace("{scheme}", "town")
       .replace("{version}", "1");
-    const query = path.endsWith("/changes") ? `?since=${run}` : "";
+    const query = path.endsWith("/changes") ? `?since=${run}` : path.endsWith("/worths") ? "?list=units" : "";
     for (const who of ["nobody", "official", "head", "organiser"] as const) {
       if (action === "sign-out" && who !== "nobody") continue; // would end the session that the other cases need
       const bodies: Readonly<Record<string, object>> = {

@@ -1,7 +1,8 @@
 // The thread in which runs, explanations and previews are computed, so that no request waits for a computation of another.
 // Started by run-desk.ts. It has its own connections; what it is asked and what it answers are the messages below.
 import { parentPort, workerData } from "node:worker_threads";
-import { openDatabase } from "./platform/database.ts";
+import { type Database, openDatabase } from "./platform/database.ts";
+import { foldBlocks } from "./stages/intake/block-upkeep.ts";
 import { openDesk, type ScoringDesk } from "./stages/scoring/desk.ts";
 import { makeMemory } from "./stages/scoring/memory.ts";
 import { attendQueue, type QueueNotice } from "./stages/scoring/queue-attendant.ts";
@@ -26,6 +27,17 @@ export type Say =
 /** Connections of the thread: the queue's own, the progress of a run, and those who ask. */
 const connections = 4;
 
+/** Writes the figures recorded since back into the blocks, so that the next reading of them is as quick as the first. */
+async function foldBlocksOf(database: Database, runs: readonly number[]): Promise<void> {
+  await database.withConnection(async (client) => {
+    const { rows } = await client.query<{ programme: string }>(
+      "select distinct programme from run where id = any($1)",
+      [runs],
+    );
+    for (const { programme } of rows) await foldBlocks(client, programme);
+  });
+}
+
 export async function attendThread(): Promise<void> {
   const port = parentPort;
   if (port === null) throw new Error("run-thread.ts runs in a thread");
@@ -39,6 +51,7 @@ export async function attendThread(): Promise<void> {
     memory,
     isStopped: () => Atomics.load(flags, 0) === 1,
     isCancelled: (run) => Atomics.load(flags, 1) === run,
+    onEnded: (runs) => foldBlocksOf(database, runs),
   });
   const desk = openDesk(database, memory);
   const answer = (id: number, work: Promise<unknown>) =>
@@ -59,4 +72,4 @@ export async function attendThread(): Promise<void> {
   });
 }
 
-if (parentPort !== null && workerData?.isTest !== true) await attendThread();
+if (import.meta.main) await attendThread();

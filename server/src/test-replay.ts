@@ -3,13 +3,13 @@ import { type Appraisal, appraise, type Scheme, startRun } from "@biaochi/engine
 import type { Database } from "./platform/database.ts";
 import { wholeCity } from "./platform/scope.ts";
 import { findSchemeVersion, schemeOf } from "./stages/schemes/store.ts";
-import { outputOfRun } from "./stages/scoring/appraisal-columns.ts";
 import { digestOfAppraisal, digestOfFacts, loadFacts } from "./stages/scoring/compute.ts";
 import { computedFrom, deskOn } from "./stages/scoring/desk.ts";
 import { agreedExplanation } from "./stages/scoring/explanation.ts";
 import { readHeldFacts } from "./stages/scoring/held-facts.ts";
 import { digestOfOutput } from "./stages/scoring/output-digest.ts";
 import { findResult } from "./stages/scoring/result-store.ts";
+import { outputOfRun } from "./stages/scoring/run-output.ts";
 import { findRun, listRuns, type RunRow } from "./stages/scoring/store.ts";
 
 /** What a finished run has on record, and what is found when everything is computed again from its facts. */
@@ -104,7 +104,11 @@ export async function appraisedAgain(database: Database, id: number): Promise<Ap
  * Computes a finished run again from the facts as of its recording, with every explanation. Results come from the narrow rows
  * one by one, which is another way than the run's own; the digests come from the form in which the run has them.
  */
-export async function replay(database: Database, id: number): Promise<Replayed> {
+export async function replay(
+  database: Database,
+  id: number,
+  { explains = true }: { readonly explains?: boolean } = {},
+): Promise<Replayed> {
   const run = await database.transaction((tx) => findRun(tx, wholeCity, id));
   if (run === undefined) throw new Error(`no run ${id}`);
   const version = await database.transaction((tx) => findSchemeVersion(tx, wholeCity, run));
@@ -113,8 +117,12 @@ export async function replay(database: Database, id: number): Promise<Replayed> 
   const facts = await database.withConnection((client) => loadFacts(client, run));
   const appraisal = await appraisedAgain(database, id);
   const explanations: Record<string, string> = {};
-  const subjects = appraisal.results.map((each) => each.subject);
-  const explained = new Map((await explanationsOf(database, run, subjects)).map((each) => [each.subject, each]));
+  const subjects = explains ? appraisal.results.map((each) => each.subject) : [];
+  const explained = new Map(
+    subjects.length === 0
+      ? []
+      : (await explanationsOf(database, run, subjects)).map((each) => [each.subject, each] as const),
+  );
   for (const subject of subjects) {
     const result = await database.transaction((tx) => findResult(tx, wholeCity, id, subject));
     if (result === undefined) throw new Error(`run ${id} has no result of ${subject}`);
@@ -148,6 +156,6 @@ export async function replay(database: Database, id: number): Promise<Replayed> 
 async function digestsByColumn(database: Database, run: RunRow, scheme: Scheme) {
   const held = await database.withConnection((client) => readHeldFacts(client, run));
   const again = startRun(scheme, held.facts, { period: run.period });
-  const output = outputOfRun(scheme, held.facts.subjects, again);
+  const output = outputOfRun(again);
   return { factsDigest: held.digest, resultDigest: digestOfOutput(output) };
 }

@@ -60,6 +60,25 @@ export function visitsOf(people: { readonly [R in Role]: Known }): Readonly<Reco
       { name: "home-official", as: "official", address: "/" },
     ],
     "/runs": [{ name: "runs", as: "organiser", address: "/runs" }],
+    "/runs/$run": [
+      { name: "run", as: "organiser", address: `/runs/${organiser.run}` },
+      { name: "run-head", as: "head", address: `/runs/${head.run}` },
+    ],
+    "/runs/$run/compare": [
+      { name: "compare", as: "organiser", address: `/runs/${organiser.run}/compare?since=${organiser.run - 1}` },
+      { name: "compare-nothing", as: "organiser", address: `/runs/${organiser.run}/compare` },
+      { name: "compare-refused", as: "head", address: `/runs/${head.run}/compare?since=1`, isRefused: true },
+    ],
+    "/runs/$run/parts": [
+      { name: "parts", as: "organiser", address: `/runs/${organiser.run}/parts?cohort=units:economy` },
+      { name: "parts-head", as: "head", address: `/runs/${head.run}/parts?cohort=units:party` },
+    ],
+    "/runs/$run/heat-map": [
+      { name: "heat-map", as: "organiser", address: `/runs/${organiser.run}/heat-map?cohort=units:economy` },
+      { name: "heat-map-all", as: "organiser", address: `/runs/${organiser.run}/heat-map` },
+      { name: "heat-map-head", as: "head", address: `/runs/${head.run}/heat-map?cohort=units:party` },
+      { name: "heat-map-refused", as: "official", address: `/runs/${official.run}/heat-map`, isRefused: true },
+    ],
     "/runs/$run/standings": [
       { name: "standings", as: "organiser", address: `/runs/${organiser.run}/standings?type=unit&sort=rank` },
       { name: "standings-head", as: "head", address: `/runs/${head.run}/standings` },
@@ -84,7 +103,11 @@ export function visitsOf(people: { readonly [R in Role]: Known }): Readonly<Reco
       { name: "correct", as: "organiser", address: `${fact(organiser)}/correct` },
       { name: "correct-refused", as: "official", address: `${fact(official)}/correct` },
     ],
-    "/schemes/$scheme/$version": [{ name: "scheme", as: "organiser", address: `/schemes/${organiser.scheme}` }],
+    "/schemes/$scheme/$version": [
+      { name: "scheme", as: "organiser", address: `/schemes/${organiser.scheme}` },
+      { name: "scheme-difference", as: "organiser", address: `/schemes/${organiser.scheme}?list=leaders&since=1` },
+      { name: "scheme-official", as: "official", address: `/schemes/${official.scheme}?list=members` },
+    ],
   };
 }
 

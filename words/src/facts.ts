@@ -32,8 +32,18 @@ export const factWords = {
 
   // The state of the blocks
   "command.facts": {
-    "zh-CN": "核对（check）或重建（rebuild）考核数据的分块缓存",
-    en: "check or rebuild the packed blocks of the facts",
+    "zh-CN": "核对或重建考核数据的分块缓存，关闭或重新开放期间",
+    en: "check or rebuild the packed blocks of the facts, close or reopen a period",
+  },
+  "command.option-author": { "zh-CN": "关闭或重新开放期间的经办人", en: "who closes or reopens the period" },
+  "command.option-reason": { "zh-CN": "关闭或重新开放期间的理由", en: "why the period is closed or reopened" },
+  "period-was-closed": {
+    "zh-CN": "{programme}：{period} 已关闭，不再录入数据。",
+    en: "{programme}: {period} is closed; nothing more is recorded for it.",
+  },
+  "period-was-reopened": {
+    "zh-CN": "{programme}：{period} 已重新开放。",
+    en: "{programme}: {period} is open again.",
   },
   "blocks-absent": {
     "zh-CN": "{programme}：没有可用的数据分块，已由原始数据重建",

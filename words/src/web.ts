@@ -285,7 +285,6 @@ export const webWords = {
   "standings.search": { "zh-CN": "查找", en: "Search" },
   "standings.find": { "zh-CN": "查找", en: "Find" },
   "standings.export": { "zh-CN": "导出 Excel", en: "Export to Excel" },
-  "standings.columns": { "zh-CN": "选择列", en: "Columns" },
   "standings.column.cohort": { "zh-CN": "考核类别", en: "Cohort" },
   "standings.column.rank": { "zh-CN": "名次", en: "Rank" },
   "standings.column.score": { "zh-CN": "得分", en: "Score" },

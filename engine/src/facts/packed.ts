@@ -2,7 +2,8 @@ import type { States } from "./state.ts";
 
 /**
  * The observations of one indicator in one period, packed: one slot per subject. `Facts.packed.slotOf` says which slot is
- * whose. A value is `values[slot] / 10 ** scale`, exactly; where the state is not `present` (or `late`) it says nothing.
+ * whose. A value is `values[slot] / 10 ** scale`, exactly; where the state is not `present` (or `late`) it says nothing. A slot
+ * beyond the end is missing.
  */
 export interface PackedBlock {
   readonly indicator: string;

@@ -105,7 +105,10 @@ export function propose(contest: Contest): Proposed {
 }
 
 /** The participants of each group in the order of its first; groups that are too small are one. */
-function pooled(quota: Quota, size: number): readonly { readonly group: string; readonly members: readonly number[] }[] {
+function pooled(
+  quota: Quota,
+  size: number,
+): readonly { readonly group: string; readonly members: readonly number[] }[] {
   const sizes = new Int32Array(quota.groups.length);
   for (let k = 0; k < size; k++) sizes[quota.group[k] as number] = (sizes[quota.group[k] as number] as number) + 1;
   const nameOf = quota.groups.map((name, g) => ((sizes[g] as number) < quota.poolBelow ? "pool" : name));

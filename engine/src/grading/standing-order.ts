@@ -107,7 +107,8 @@ const placeEach = apart(
         dense++;
         const low = start - first;
         const high = end - first;
-        const place = ties === "1224" ? low + 1 : ties === "1223" ? dense : ties === "1334" ? high : (low + 1 + high) / 2;
+        const place =
+          ties === "1224" ? low + 1 : ties === "1223" ? dense : ties === "1334" ? high : (low + 1 + high) / 2;
         for (let k = start; k < end; k++) {
           const i = row[k] as number;
           rank[i] = place;

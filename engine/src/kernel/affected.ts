@@ -29,12 +29,7 @@ export function affectedBy(before: World, after: World): ReadonlySet<number> | "
 }
 
 /** Adds others whose points can move with facts about the subjects in `changed`, scores carried by links aside. */
-function addPeers(
-  world: World,
-  indicator: string | undefined,
-  changed: ReadonlySet<number>,
-  into: Set<number>,
-): void {
+function addPeers(world: World, indicator: string | undefined, changed: ReadonlySet<number>, into: Set<number>): void {
   const names = new Set(Array.from(changed, (row) => world.subjects[row]?.id ?? ""));
   for (const [l, list] of world.scheme.lists.entries()) {
     const rows = world.rowsOf[l] ?? new Int32Array(0);

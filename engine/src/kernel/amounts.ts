@@ -1,7 +1,6 @@
 import { apart } from "../number/apart.ts";
 import type { Mask } from "../number/arithmetic.ts";
-import { at, type Column, rowCount, sameOf, tiny, unit, widened } from "../number/column.ts";
-import type { Doubles } from "../number/doubles.ts";
+import { type Column, Query, rowCount, sameOf, tiny, unit, widened } from "../number/column.ts";
 import { type Exact, plus, times, zero } from "../number/exact.ts";
 import { largestOf, line, product } from "../number/loops.ts";
 import { both, not } from "./planes.ts";
@@ -21,6 +20,7 @@ export class Ratio {
   readonly #inner: Ratio | undefined;
   #own: Column | undefined;
   #doubles: Approximate | undefined;
+  #last: { readonly row: number; readonly value: Exact } | undefined;
   constructor(make: () => Column, inner: Ratio | undefined) {
     this.#make = make;
     this.#inner = inner;
@@ -29,9 +29,13 @@ export class Ratio {
     this.#own ??= this.#make();
     return this.#own;
   }
-  at(row: number): Exact {
-    const own = at(this.column, row);
-    return own.num === 0n || !this.#inner ? own : times(own, this.#inner.at(row));
+  /** One row exactly; the last is remembered, because all leaves of a block have the same ratio. */
+  at(row: number, query: Query): Exact {
+    if (this.#last?.row === row) return this.#last.value;
+    const own = query.at(this.column, row);
+    const value = own.num === 0n || !this.#inner ? own : times(own, this.#inner.at(row, query));
+    this.#last = { row, value };
+    return value;
   }
   get doubles(): Approximate {
     if (this.#doubles) return this.#doubles;
@@ -44,46 +48,47 @@ export class Ratio {
 export const amount = (column: Column, mask?: Mask): Amount => [{ column, mask }];
 export const nothing: Amount = [];
 
-/** One row, exactly. */
-export function amountAt(sum: Amount, row: number): Exact {
+/** One row, exactly. Who asks for several sums of a row passes one query: they share what they have in common. */
+export function amountAt(sum: Amount, row: number, query: Query = new Query()): Exact {
   let total = zero;
   for (const { column, ratio, mask } of sum) {
     if (mask && mask[row] !== 1) continue;
-    const value = at(column, row);
+    const value = query.at(column, row);
     if (value.num === 0n) continue;
-    total = plus(total, ratio ? times(value, ratio.at(row)) : value);
+    const own = ratio ? times(value, ratio.at(row, query)) : value;
+    total = total.num === 0n ? own : plus(total, own);
   }
   return total;
 }
 
 /**
- * Every row as a double in a new array, with a proven error: as of near columns (number/near.ts), 0 stands for exactly 0.
+ * Every row as a double in a new array, with a proven error: as of near columns (number/doubles.ts), 0 stands for
+ * exactly 0.
  *
  * A sum of n terms is wrong by the errors of its terms and by n × u × Σ of their bounds.
  */
-export function amountDoubles(sum: Amount, rows: number): Doubles {
+export function amountDoubles(sum: Amount, rows: number): Approximate {
   let found: Float64Array | undefined;
-  let error = 0;
-  let bound = 0;
-  let terms = 0;
-  for (const { column, ratio, mask } of sum) {
-    if (sameOf(column) === 0) continue;
+  let [error, bound, terms] = [0, 0, 0];
+  const shown = sum.filter(({ column }) => sameOf(column) !== 0);
+  for (const { column, ratio, mask } of shown) {
     const own = ratio ? multiplied(column, ratio.doubles) : plain(column);
-    const values = own.num === column.num ? own.num.slice() : own.num;
-    if (mask) maskInPlace(values, mask);
-    const most = largestOf(values);
+    const num = own.num === column.num ? own.num.slice() : own.num;
+    if (mask) maskInPlace(num, mask);
+    if (shown.length === 1) return { ...own, num };
+    const most = largestOf(num);
     error += own.relative * most + own.absolute;
     bound += most;
     terms++;
-    if (found) addInPlace(found, values);
-    else found = values;
+    if (found) addInPlace(found, num);
+    else found = num;
   }
-  if (!found) return { num: new Float64Array(rows), error: 0, bound: 0 };
-  return { num: found, error: widened(error + (terms - 1) * (unit * bound + tiny)), bound: widened(bound) };
+  if (!found) return { num: new Float64Array(rows), relative: 0, absolute: 0 };
+  return { num: found, relative: 0, absolute: widened(error + terms * (unit * bound + tiny)) };
 }
 
 /** Doubles v of numbers x with |v − x| ≤ relative × |v| + absolute. */
-interface Approximate {
+export interface Approximate {
   readonly num: Float64Array;
   readonly relative: number;
   readonly absolute: number;

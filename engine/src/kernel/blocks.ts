@@ -27,7 +27,7 @@ export const withoutSlot = -2;
 
 export const stateAt = (block: FactBlock, row: number): number => {
   const slot = block.slotOf ? (block.slotOf[row] as number) : row;
-  return slot < 0 ? State.missing : (block.states[slot] as number);
+  return slot < 0 ? State.missing : (block.states[slot] ?? State.missing);
 };
 
 export function valueAt(block: FactBlock, row: number): Exact {
@@ -60,6 +60,7 @@ export function indexBlocks(
     getOr(blocks, block.indicator, () => new Map<string, PackedBlock>()).set(block.period, block);
   }
   const built = new Map<string, Map<string, FactBlock | undefined>>();
+  const slots = packed?.slotOf ? packed.slotOf.reduce((most, slot) => Math.max(most, slot + 1), 0) : size;
   return {
     block(indicator, period) {
       const periods = getOr(built, indicator, () => new Map<string, FactBlock | undefined>());
@@ -67,7 +68,7 @@ export function indexBlocks(
       if (seen || periods.has(period)) return seen;
       const under = blocks.get(indicator)?.get(period);
       const over = single.get(indicator)?.get(period);
-      const base = under && fromPacked(under, packed?.slotOf);
+      const base = under && fromPacked(reaching(under, slots), packed?.slotOf);
       const block = over ? laidOver(base, over, ordinal(), size) : base;
       periods.set(period, block);
       return block;
@@ -81,6 +82,26 @@ export function indexBlocks(
 }
 
 const nameless = (): undefined => undefined;
+
+/** A block may end before the last slot; what lies beyond its end is missing. */
+function reaching(block: PackedBlock, slots: number): PackedBlock {
+  const length = block.states.length;
+  if (length >= slots) return block;
+  const states = new Uint8Array(slots).fill(State.missing);
+  states.set(block.states);
+  return { ...block, states, values: longer(block.values, slots) };
+}
+
+function longer(values: PackedBlock["values"], slots: number): PackedBlock["values"] {
+  if (values instanceof BigInt64Array) {
+    const all = new BigInt64Array(slots);
+    all.set(values);
+    return all;
+  }
+  const all = values instanceof Int32Array ? new Int32Array(slots) : new Float64Array(slots);
+  all.set(values);
+  return all;
+}
 
 function fromPacked(block: PackedBlock, slotOf: Int32Array | undefined): FactBlock {
   const shared = { states: block.states, slotOf, fact: nameless };

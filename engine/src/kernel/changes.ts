@@ -41,7 +41,11 @@ export function changesBetween(before: World, after: World): Changes {
   const cycle = periodOf(after.scheme.cycle);
   for (const { id, period } of after.scheme.indicators) {
     if (period !== "term" || !changes.has(id)) continue;
-    const due = (world: World): string => world.duePeriods(id, cycle).map((p) => p.id).join();
+    const due = (world: World): string =>
+      world
+        .duePeriods(id, cycle)
+        .map((p) => p.id)
+        .join();
     if (due(before) !== due(after)) add(id, everybody());
   }
   return changes;
@@ -93,8 +97,8 @@ function packedChanges(
     const [a, b] = [old.get(key), now.get(key)];
     if (a === b && areSlotsSame) continue;
     const indicator = (a ?? b)?.indicator ?? "";
-    let rows = changes.get(indicator);
-    if (!rows) changes.set(indicator, (rows = new Set()));
+    const rows = changes.get(indicator) ?? new Set();
+    changes.set(indicator, rows);
     const slots = areSlotsSame ? changedSlots(a, b) : undefined;
     if (slots && !slots.includes(1)) continue;
     for (let row = 0; row < subjects.length; row++) {

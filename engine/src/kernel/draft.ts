@@ -1,5 +1,5 @@
 import { nameOf, State } from "../facts/state.ts";
-import { at } from "../number/column.ts";
+import { at, Query } from "../number/column.ts";
 import { type Exact, exactOf, fixed, roundTo, show } from "../number/exact.ts";
 import type { NodeResult } from "../result.ts";
 import type { ListedLeaf, ListScores } from "./list-scores.ts";
@@ -29,15 +29,21 @@ export function draftRow(world: World, list: number, scores: ListScores, i: numb
     list: world.scheme.lists[list]?.id ?? "",
     standing: exact === undefined ? "not-formed" : missing.length > 0 ? "provisional" : "complete",
     ...(exact === undefined ? {} : { exact, published: roundTo(exact, rounding.places, rounding.mode) }),
-    nodes: scores.leaves.flatMap((leaf) => nodeOf(leaf, i)),
+    nodes: nodesAt(scores, i),
     hits: scores.hits.get(i) ?? [],
     missing,
   };
 }
 
+/** The nodes of one subject. */
+export function nodesAt(scores: ListScores, i: number): readonly NodeResult[] {
+  const query = new Query();
+  return scores.leaves.flatMap((leaf) => nodeOf(leaf, i, query));
+}
+
 /** A node as one subject sees it; none where the node is not on its list. */
-export function nodeOf(leaf: ListedLeaf, i: number): readonly NodeResult[] {
-  const { full, points } = leaf.at(i);
+export function nodeOf(leaf: ListedLeaf, i: number, query?: Query): readonly NodeResult[] {
+  const { full, points } = leaf.at(i, query);
   const absence = nameOf(leaf.states[i] ?? State.present);
   if (full.num === 0n && points.num === 0n && (leaf.kind !== "item" || leaf.listed?.[i] === 0)) return [];
   return [

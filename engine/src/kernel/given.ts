@@ -9,7 +9,7 @@ export interface Given {
   readonly fact: string;
 }
 
-export interface Targets {
+interface Targets {
   of(indicator: string, period: Period, row: number): Given | undefined;
   common(indicator: string, period: Period): Given | undefined;
 }

@@ -1,16 +1,14 @@
-import type { Contest, Quota } from "../grading/propose.ts";
 import { propose } from "../grading/propose.ts";
-import { compare, type Exact, show } from "../number/exact.ts";
+import { show } from "../number/exact.ts";
 import type { QuotaResult, Reason } from "../result.ts";
 import type { Condition, Grading } from "../scheme/outcome.ts";
-import { type CityScores, notFormed, scoresAt } from "./city-scores.ts";
+import type { CityScores } from "./city-scores.ts";
 import { judge } from "./condition.ts";
+import { contestOf } from "./contest.ts";
 import { decidedBySubject } from "./decided.ts";
 import type { CityNodes } from "./node-columns.ts";
 import { pointsBelow } from "./node-judging.ts";
 import type { Ranking } from "./ranking.ts";
-import type { Hit } from "./red-lines.ts";
-import { attributeOf } from "./select.ts";
 
 /** Grades as far as they are proposed; units come before teams, teams before officials. */
 export interface Grades {
@@ -74,11 +72,17 @@ class Table {
   }
 
   gradeMembers(grading: Grading, members: Int32Array): readonly QuotaResult[] {
-    const { city } = this.#given;
-    const position = new Map(grading.scale.map((g, i) => [g.id, i]));
-    const undetermined = this.#undetermined(grading, members);
-    const open = this.#open(grading, members, position);
-    const contest = this.#contest(grading, members, position, undetermined, open);
+    const { city, ranking } = this.#given;
+    const contest = contestOf(
+      {
+        ...{ city, ranking, members },
+        undetermined: this.#undetermined(grading, members),
+        open: this.#open(grading, members),
+        gradeOfPlace: (row, of) => this.#gradeOfPlace(row, of),
+        because: (i, reason) => this.#because(i, reason),
+      },
+      grading,
+    );
     const proposed = propose(contest);
     const undecided = new Set(proposed.quotas.flatMap((q) => q.undecided));
     const numbers = grading.scale.map(({ id }) => this.#numbers.get(id) as number);
@@ -124,8 +128,9 @@ class Table {
   }
 
   /** The best grade that conditions leave open to every member. */
-  #open(grading: Grading, members: Int32Array, position: ReadonlyMap<string, number>): Int32Array {
+  #open(grading: Grading, members: Int32Array): Int32Array {
     const { world, rows } = this.#given.city;
+    const position = new Map(grading.scale.map((g, n) => [g.id, n]));
     const open = new Int32Array(members.length);
     for (const rule of grading.eligibility) {
       const mask = world.selection(rule.for);
@@ -174,140 +179,4 @@ class Table {
     const at = world.ordinal.get(place);
     return decided ?? (at === undefined ? undefined : this.#names[this.grade[positionOf[at] ?? -1] ?? -1]);
   }
-
-  #contest(
-    grading: Grading,
-    members: Int32Array,
-    position: ReadonlyMap<string, number>,
-    undetermined: Uint8Array,
-    openTo: Int32Array,
-  ): Contest {
-    const { city, ranking } = this.#given;
-    const { standing } = city;
-    const numbers = Int32Array.from(members.keys());
-    const isOut = (m: number): boolean => undetermined[m] === 1 || standing[members[m] as number] === notFormed;
-    const inside = numbers.filter((m) => !isOut(m));
-    const order = Int32Array.from([...inside, ...numbers.filter(isOut)]);
-    for (const i of members) if (standing[i] === notFormed) this.#because(i, { code: "grade-without-score" });
-    const set = new Int32Array(inside.length).fill(-1);
-    const open = inside.map((m) => openTo[m] as number);
-    const stepsDown = new Int32Array(inside.length);
-    const worst = grading.scale.length - 1;
-    this.#eachHit(inside, members, (k, i, hit) => {
-      const { effect, kind, id: rule } = hit.redLine;
-      const cap = (grade: number, reason: Reason): void => {
-        open[k] = Math.max(open[k] as number, grade);
-        this.#because(i, reason);
-      };
-      if (kind === "bars-top-grade" && effect.does !== "cap-grade")
-        cap(1, { code: "grade-barred", values: { rule }, facts: hit.facts });
-      if (effect.does === "cap-grade")
-        cap(position.get(effect.grade) ?? 0, {
-          code: "grade-capped",
-          values: { rule, cap: effect.grade },
-          facts: hit.facts,
-        });
-      if (effect.does === "set-grade") {
-        set[k] = Math.max(set[k] as number, position.get(effect.grade) ?? worst);
-        this.#because(i, { code: "grade-set", values: { rule, grade: effect.grade }, facts: hit.facts });
-      }
-      if (effect.does === "grade-down") {
-        stepsDown[k] = (stepsDown[k] as number) + effect.steps;
-        this.#because(i, {
-          code: "grade-lowered",
-          values: { rule, steps: String(effect.steps) },
-          facts: hit.facts,
-        });
-      }
-    });
-    const at = order.map((m) => members[m] as number);
-    return {
-      at,
-      candidates: inside.length,
-      reached: this.#reached(grading, at.subarray(0, inside.length)),
-      open,
-      set,
-      stepsDown,
-      level: ranking.order.level,
-      quotas: grading.quotas.map((quota) => this.#quota(quota, at, position)),
-      worst,
-    };
-  }
-
-  /** Red lines that struck candidates, each in the order of the scheme. */
-  #eachHit(
-    inside: Int32Array,
-    members: Int32Array,
-    found: (k: number, i: number, hit: Hit) => void,
-  ): void {
-    const { city } = this.#given;
-    if (city.layers.every(({ scores }) => scores.hits.size === 0)) return;
-    inside.forEach((m, k) => {
-      const i = members[m] as number;
-      const { scores, place } = scoresAt(city, i);
-      for (const hit of scores.hits.get(place) ?? []) found(k, i, hit);
-    });
-  }
-
-  /** The best grade whose line the published score reaches. */
-  #reached(grading: Grading, at: Int32Array): Int32Array {
-    const reaches = grading.scale.map((g) => g.atLeast && scoreReaches(this.#given.city, g.atLeast));
-    return at.map((i) => {
-      const found = reaches.findIndex((own) => own === undefined || own(i));
-      return found < 0 ? grading.scale.length - 1 : found;
-    });
-  }
-
-  #quota(quota: Grading["quotas"][number], at: Int32Array, position: ReadonlyMap<string, number>): Quota {
-    const { city } = this.#given;
-    const { world, rows } = city;
-    const groups = new Numbers<string>();
-    const group = at.map((i) => {
-      const row = rows[i] as number;
-      return groups.of(
-        quota.within === "cohort"
-          ? (world.cohortOf(row) ?? "")
-          : attributeOf(world.subjects[row] as (typeof world.subjects)[number], quota.within),
-      );
-    });
-    const shares = new Numbers<Exact>();
-    const { share: given } = quota;
-    const share = at.map((i) => {
-      if ("num" in given) return shares.of(given);
-      const grade = this.#gradeOfPlace(rows[i] as number, given.by === "team-grade" ? "team" : "unit");
-      return shares.of((grade === undefined ? undefined : given.values[grade]) ?? given.default);
-    });
-    const { rounding, minimum, poolBelow, cumulative, tieAtLine } = quota;
-    const rule = { rounding, minimum, poolBelow, cumulative, tieAtLine };
-    return {
-      ...rule,
-      grade: position.get(quota.grade) ?? 0,
-      group,
-      groups: groups.all,
-      share,
-      shares: shares.all,
-    };
-  }
-}
-
-/** Values by the order in which they were first asked for. */
-class Numbers<T> {
-  readonly all: T[] = [];
-  readonly #known = new Map<T, number>();
-  of(value: T): number {
-    const seen = this.#known.get(value);
-    if (seen !== undefined) return seen;
-    this.#known.set(value, this.all.length);
-    return this.all.push(value) - 1;
-  }
-}
-
-/** Whether the published score of a position is at least a line. */
-export function scoreReaches({ published, world }: CityScores, line: Exact): (i: number) => boolean {
-  if (published.isWide) return (i) => compare(published.at(i), line) >= 0;
-  const scaled = line.num * 10n ** BigInt(world.scheme.rounding.places);
-  const floor = scaled / line.den;
-  // Units are whole: they reach the line where they reach the next whole number above it.
-  const least = Number(floor * line.den < scaled ? floor + 1n : floor);
-  return (i) => (published.units[i] as number) >= least;
 }

@@ -1,8 +1,7 @@
-import type { Column } from "../number/column.ts";
-import type { Doubles } from "../number/doubles.ts";
+import { type Column, Query } from "../number/column.ts";
 import type { Exact } from "../number/exact.ts";
 import type { RunFinding } from "../result.ts";
-import { amountAt, amountDoubles } from "./amounts.ts";
+import { type Approximate, amountAt, amountDoubles } from "./amounts.ts";
 import type { Leaf } from "./leaves.ts";
 import { orInto } from "./planes.ts";
 import type { Hit } from "./red-lines.ts";
@@ -35,11 +34,11 @@ export interface ListedLeaf extends Pick<Leaf, "path" | "kind" | "isSum"> {
   readonly states: Uint8Array;
   /** 0 where the node is not on the subject's list at all; absent: it is on everybody's. */
   readonly listed?: Uint8Array | undefined;
-  /** One row, exactly. */
-  at(i: number): { readonly full: Exact; readonly points: Exact };
+  /** One row, exactly. Who asks for several leaves of a row passes one query. */
+  at(i: number, query?: Query): { readonly full: Exact; readonly points: Exact };
   /** All rows, in new arrays, within the error that they say. */
-  fullDoubles(): Doubles;
-  pointsDoubles(): Doubles;
+  fullDoubles(): Approximate;
+  pointsDoubles(): Approximate;
 }
 
 /** A finding about one subject, ready for the run. */
@@ -90,7 +89,7 @@ const listed = (leaf: Leaf, rows: number): ListedLeaf => ({
   isSum: leaf.isSum,
   states: leaf.states,
   listed: leaf.listed,
-  at: (i) => ({ full: amountAt(leaf.full, i), points: amountAt(leaf.points, i) }),
+  at: (i, query = new Query()) => ({ full: amountAt(leaf.full, i, query), points: amountAt(leaf.points, i, query) }),
   fullDoubles: () => amountDoubles(leaf.full, rows),
   pointsDoubles: () => amountDoubles(leaf.points, rows),
 });

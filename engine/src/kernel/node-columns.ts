@@ -2,8 +2,9 @@ import type { ListColumns, NodeColumns } from "../result-columns.ts";
 import { type Block, isBlock, type List, type Scheme } from "../scheme/document.ts";
 import type { CityScores } from "./city-scores.ts";
 import { join } from "./leaves.ts";
-import type { ListedLeaf, ListScores } from "./list-scores.ts";
-import { type NodeValues, patched, valuesOf } from "./node-values.ts";
+import type { ListScores } from "./list-scores.ts";
+import { merged, patched } from "./node-patches.ts";
+import { type NodeValues, valuesOf } from "./node-values.ts";
 import { childrenOf } from "./nodes.ts";
 
 /** The nodes of every list with their values, which are made when somebody looks at them. */
@@ -14,10 +15,12 @@ export interface CityNodes {
   readonly values: readonly ReadonlyMap<string, Node>[];
 }
 
-interface Node {
+interface Leaf {
   readonly path: string;
   readonly kind: NodeColumns["kind"];
   readonly values: NodeValues;
+}
+interface Node extends Leaf {
   readonly columns: NodeColumns;
 }
 
@@ -44,7 +47,7 @@ export function nodesOf(city: CityScores, before: CityNodes | undefined, isNew: 
     if (!isNew(layer)) return;
     touched.add(list);
     const own = values[list] as Map<string, Node>;
-    if (before === undefined) for (const [key, leaf] of keyed(scores)) own.set(key, nodeOf(leaf, valuesOf(leaf)));
+    if (before === undefined) for (const [key, leaf] of keyed(scores)) own.set(key, nodeOf(leaf, leaf.values));
     else patch(own, scores, city, memberOf, (members[list] as Int32Array).length);
   });
   return {
@@ -71,12 +74,14 @@ function membersOf(listOf: Int32Array, lists: number): readonly Int32Array[] {
 }
 
 /** Leaves by kind and path: an opening has the path of what it stands for. */
-function keyed(scores: ListScores): ReadonlyMap<string, ListedLeaf> {
-  const leaves = new Map<string, ListedLeaf>();
+function keyed(scores: ListScores): ReadonlyMap<string, Leaf> {
+  const leaves = new Map<string, Leaf>();
   for (const leaf of scores.leaves) {
-    let key = `${leaf.kind} ${leaf.path}`;
-    while (leaves.has(key)) key += " ";
-    leaves.set(key, leaf);
+    const key = `${leaf.kind} ${leaf.path}`;
+    const { path, kind } = leaf;
+    const seen = leaves.get(key);
+    const own = valuesOf(leaf);
+    leaves.set(key, { path, kind, values: seen ? merged(seen.values, own) : own });
   }
   return leaves;
 }
@@ -93,11 +98,11 @@ function patch(
   const leaves = keyed(scores);
   for (const [key, node] of nodes) {
     const leaf = leaves.get(key);
-    const values = patched(node.values, size, places, leaf && valuesOf(leaf));
+    const values = patched(node.values, size, places, leaf?.values);
     if (values !== node.values) nodes.set(key, nodeOf(node, values));
   }
   for (const [key, leaf] of leaves)
-    if (!nodes.has(key)) nodes.set(key, nodeOf(leaf, patched(undefined, size, places, valuesOf(leaf))));
+    if (!nodes.has(key)) nodes.set(key, nodeOf(leaf, patched(undefined, size, places, leaf.values)));
 }
 
 function nodeOf({ path, kind }: Pick<NodeColumns, "path" | "kind">, values: NodeValues): Node {

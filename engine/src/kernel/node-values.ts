@@ -1,8 +1,8 @@
 import { State } from "../facts/state.ts";
 import { apart } from "../number/apart.ts";
 import { toDouble } from "../number/column.ts";
-import type { Doubles } from "../number/doubles.ts";
 import { type Exact, exact, roundWhole } from "../number/exact.ts";
+import type { Approximate } from "./amounts.ts";
 import type { ListedLeaf } from "./list-scores.ts";
 
 /**
@@ -13,7 +13,7 @@ import type { ListedLeaf } from "./list-scores.ts";
  * The rounding is decided by doubles where they are further from the nearest half than their proven error, and exactly
  * elsewhere. Both steps after it (a whole number below 2⁵³ over 10⁹) are correctly rounded by IEEE 754.
  */
-const grid = 1e9;
+export const grid = 1e9;
 const widest = 2 ** 51;
 /** What doubles say about whole numbers below this is certain to lie below `widest`. */
 const surelyInside = 2 ** 50;
@@ -32,7 +32,7 @@ export interface NodeValues {
 
 /** The values of a leaf for everybody whom it was computed for, each made when first asked for. */
 export function valuesOf(leaf: ListedLeaf): NodeValues {
-  let raw: { readonly full: Doubles; readonly points: Doubles } | undefined;
+  let raw: { readonly full: Approximate; readonly points: Approximate } | undefined;
   let outside: Uint8Array | undefined | "unknown" = "unknown";
   // An item that is on everybody's list needs one of the two at a time.
   const isEverybodys = leaf.kind === "item" && leaf.listed === undefined;
@@ -77,70 +77,12 @@ export function valuesOf(leaf: ListedLeaf): NodeValues {
   };
 }
 
-/** Values of `size` members who all have none, or those from before, with those of the members at `places` put in. */
-export function patched(
-  before: NodeValues | undefined,
-  size: number,
-  places: Int32Array,
-  now: NodeValues | undefined,
-): NodeValues {
-  if (before?.isMade && isSame(before, places, now)) return before;
-  let base: NodeValues | undefined = before;
-  const known: { full?: Float64Array; points?: Float64Array; states?: Uint8Array } = {};
-  const made = <T extends Float64Array | Uint8Array>(values: T): T => {
-    if (known.full && known.points && known.states) base = undefined;
-    return values;
-  };
-  const doubles = (which: "full" | "points"): Float64Array => {
-    const values = base ? base[which].slice() : new Float64Array(size).fill(Number.NaN);
-    putDoubles(values, places, now?.[which]);
-    known[which] = values;
-    return made(values);
-  };
-  return {
-    get full() {
-      return known.full ?? doubles("full");
-    },
-    get points() {
-      return known.points ?? doubles("points");
-    },
-    get states() {
-      if (known.states) return known.states;
-      const states = base ? base.states.slice() : new Uint8Array(size).fill(State.notApplicable);
-      for (let k = 0; k < places.length; k++)
-        states[places[k] as number] = now ? (now.states[k] as number) : State.notApplicable;
-      known.states = states;
-      return made(states);
-    },
-    get isMade() {
-      return known.full !== undefined && known.points !== undefined && known.states !== undefined;
-    },
-    get isEmpty() {
-      return this.full.every(Number.isNaN);
-    },
-  };
-}
-
-function putDoubles(into: Float64Array, places: Int32Array, values: Float64Array | undefined): void {
-  for (let k = 0; k < places.length; k++) into[places[k] as number] = values ? (values[k] as number) : Number.NaN;
-}
-
-function isSame({ full, points, states }: NodeValues, places: Int32Array, now: NodeValues | undefined): boolean {
-  for (let k = 0; k < places.length; k++) {
-    const m = places[k] as number;
-    const [f, p] = now ? [now.full[k], now.points[k]] : [Number.NaN, Number.NaN];
-    if (!Object.is(full[m], f) || !Object.is(points[m], p)) return false;
-    if (states[m] !== (now ? now.states[k] : State.notApplicable)) return false;
-  }
-  return true;
-}
-
 /** 1 where the node is not on the subject's list: it brings and could bring nothing. Absent: nowhere. */
-function outsideOf(leaf: ListedLeaf, full: Doubles, points: Doubles): Uint8Array | undefined {
+function outsideOf(leaf: ListedLeaf, full: Approximate, points: Approximate): Uint8Array | undefined {
   const mask = leaf.kind === "item" ? leaf.listed : new Uint8Array(full.num.length);
   if (!mask) return undefined;
   const found = new Uint8Array(mask.length);
-  const { isAny, isDoubtful } = markNothing(mask, full.num, full.error, points.num, points.error, found);
+  const { isAny, isDoubtful } = markNothing(mask, full.num, 2 * full.absolute, points.num, 2 * points.absolute, found);
   if (isDoubtful)
     for (let i = 0; i < found.length; i++) {
       if (found[i] !== 2) continue;
@@ -187,21 +129,28 @@ const statesWithout = apart((states: Uint8Array, mask: Uint8Array, into: Uint8Ar
 });
 
 /** Rounds doubles to the grid in place. */
-function onGrid({ num, error }: Doubles, ask: (i: number) => Exact): Float64Array {
-  // The product with the grid is rounded; the difference from the whole number below is not.
-  const doubt = error * grid * (1 + 2 ** -40) + 2 ** -40;
-  for (let i = roundFrom(num, 0, doubt); i < num.length; i = roundFrom(num, i + 1, doubt)) num[i] = gridded(ask(i));
+function onGrid({ num, relative, absolute }: Approximate, ask: (i: number) => Exact): Float64Array {
+  // The product with the grid and the sum with a half are rounded, the difference from the whole number is not.
+  const slope = relative * (1 + 2 ** -40) + 2 ** -51;
+  const doubt = absolute * grid * (1 + 2 ** -40) + 2 ** -40;
+  for (let i = roundFrom(num, 0, slope, doubt); i < num.length; i = roundFrom(num, i + 1, slope, doubt))
+    num[i] = gridded(ask(i));
   return num;
 }
 
-/** Rounds from position `start` on, up to the first that doubles cannot decide: that one is answered. */
-const roundFrom = apart((num: Float64Array, start: number, doubt: number): number => {
+/**
+ * Rounds from position `start` on, up to the first that doubles cannot decide: that one is answered. A number s of units
+ * may be wrong by slope × |s| + doubt; what passes `surelyInside` is never decided.
+ */
+const roundFrom = apart((num: Float64Array, start: number, slope: number, doubt: number): number => {
   for (let i = start; i < num.length; i++) {
     const s = (num[i] as number) * grid;
-    const q = Math.floor(s);
-    const off = s - q - 0.5;
-    if (!(Math.abs(off) > doubt + Math.abs(s) * 2 ** -52 && Math.abs(s) < surelyInside)) return i;
-    num[i] = (off > 0 ? q + 1 : q) / grid + 0;
+    const size = Math.abs(s);
+    // One branch, which nearly always goes one way: up or down would be a guess for the processor.
+    const units = Math.floor(s + 0.5);
+    const margin = 0.5 - Math.abs(s - units);
+    if (!(margin > size * slope + doubt && size < surelyInside)) return i;
+    num[i] = units / grid + 0;
   }
   return num.length;
 });

@@ -4,7 +4,8 @@ import { groupedOrder, placesIn } from "../grading/standing-order.ts";
 import type { AllocationResult, RunFinding } from "../result.ts";
 import { allocateCity, type Banded } from "./allocations.ts";
 import { type CityScores, notFormed } from "./city-scores.ts";
-import { type Grades, gradeCity, noGrades, scoreReaches } from "./grades.ts";
+import { scoreReaches } from "./contest.ts";
+import { type Grades, gradeCity, noGrades } from "./grades.ts";
 import type { CityNodes } from "./node-columns.ts";
 import { type Ranking, rankCity } from "./ranking.ts";
 

@@ -1,5 +1,5 @@
-import { groupedOrder, placesIn, type StandingOrder, standingOrder } from "../grading/standing-order.ts";
 import { spreadOf, spreadOfUnits } from "../grading/spread.ts";
+import { groupedOrder, placesIn, type StandingOrder, standingOrder } from "../grading/standing-order.ts";
 import { apart } from "../number/apart.ts";
 import type { CohortResult } from "../result.ts";
 import type { Placing } from "../result-columns.ts";
@@ -42,15 +42,20 @@ export function rankCity(city: CityScores): Ranking {
     const members = grouped.row.subarray(grouped.starts[g], grouped.starts[g + 1]);
     const spread = published.isWide
       ? spreadOf(Array.from(members, published.at), rounding.places)
-      : spreadOfUnits(Float64Array.from(members, (i) => published.units[i] as number), rounding.places);
+      : spreadOfUnits(
+          Float64Array.from(members, (i) => published.units[i] as number),
+          rounding.places,
+        );
     (numbers[c] as Int32Array)[g] = results.length;
     results.push({ cohort: names[g] as string, size: members.length, ...(spread ? { spread } : {}) });
   }
-  const placings = parts.map(({ group, placed }, c): Placing => ({
-    cohort: numbered(group, numbers[c] as Int32Array),
-    rank: placed.rank,
-    of: placed.of,
-  }));
+  const placings = parts.map(
+    ({ group, placed }, c): Placing => ({
+      cohort: numbered(group, numbers[c] as Int32Array),
+      rank: placed.rank,
+      of: placed.of,
+    }),
+  );
   return { order, isLast, cohorts: results, placings, ...firstOf(placings, size) };
 }
 

@@ -7,7 +7,7 @@ import { indicatorOf, itemsOf } from "./nodes.ts";
 import { isEverybody, isFor } from "./select.ts";
 
 /** Who is appraised, by what list and against whom: what depends on the scheme and its subjects alone. */
-export interface Roster {
+interface Roster {
   /** Row of each subject, by identifier. */
   readonly ordinal: ReadonlyMap<string, number>;
   /** Position in scheme.lists of each subject's list, -1 for none. */

@@ -18,8 +18,8 @@ import {
   widened,
 } from "../number/column.ts";
 import { keysOf } from "../number/decide.ts";
-import { compare, type Exact, exact, over, plus, zero } from "../number/exact.ts";
 import { doublesOf } from "../number/doubles.ts";
+import { compare, type Exact, exact, over, plus, zero } from "../number/exact.ts";
 import type { Measured } from "../rules/rule-kind.ts";
 import type { Statistic } from "../scheme/values.ts";
 import { groupOrder } from "./group-order.ts";

@@ -3,7 +3,7 @@ import { at } from "../number/column.ts";
 import { show } from "../number/exact.ts";
 import type { Placed, RedLineHit, SubjectResult } from "../result.ts";
 import { type CityScores, scoresAt, scoreText } from "./city-scores.ts";
-import { nodeOf, printed } from "./draft.ts";
+import { nodesAt, printed } from "./draft.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Hit } from "./red-lines.ts";
 
@@ -31,12 +31,10 @@ export function subjectResult(city: CityScores, outcome: Outcome, i: number): Su
     ...(standing === "not-formed"
       ? {}
       : {
-          score: published.isWide
-            ? printed(world, published.at(i))
-            : scoreText(published.units[i] as number, places),
+          score: published.isWide ? printed(world, published.at(i)) : scoreText(published.units[i] as number, places),
           exact: show(at(scores.totals, place)),
         }),
-    nodes: scores.leaves.flatMap((leaf) => nodeOf(leaf, place)),
+    nodes: nodesAt(scores, place),
     ...(ranking.cohort[i] === -1
       ? {}
       : {

@@ -14,9 +14,16 @@ export const one: Exact = { num: 1n, den: 1n };
 function gcd(a: bigint, b: bigint): bigint {
   let x = a < 0n ? -a : a;
   let y = b < 0n ? -b : b;
-  while (y !== 0n) [x, y] = [y, x % y];
-  return x;
+  while (y > counted) [x, y] = [y, x % y];
+  if (y === 0n) return x;
+  // Both fit a double from the next step on, where a remainder costs a tenth.
+  let n = Number(y);
+  let m = Number(x % y);
+  while (m !== 0) [n, m] = [m, n % m];
+  return BigInt(n);
 }
+/** The largest integer that a double counts without a gap. */
+const counted = BigInt(Number.MAX_SAFE_INTEGER);
 
 /** The number `num`/`den` in lowest terms. Throws on a zero denominator: that is a mistake of ours, never of the data. */
 export function exact(num: bigint | number, den: bigint | number = 1n): Exact {

@@ -268,6 +268,11 @@ function expectGroups({ column, values }: Known, groupOf: Int32Array, states: Ui
   const of_ = (kind: Parameters<typeof statistics>[0]) => numbers(exactly(statistics(kind, of, groupOf), all));
   expect(of_("sum")).toEqual(numbers(sum));
   expect(of_("mean")).toEqual(numbers(sum.map((s, i) => over(s, exact(present[i]?.length || 1)))));
+  expectPromise({ column: statistics("sum", of, groupOf), values: sum });
+  expectPromise({
+    column: statistics("mean", of, groupOf),
+    values: sum.map((s, i) => over(s, exact(present[i]?.length || 1))),
+  });
   expect(of_("max")).toEqual(numbers(present.map((g) => g.at(-1) ?? zero)));
   expect(of_("min")).toEqual(numbers(present.map((g) => g[0] ?? zero)));
   expect(of_("median")).toEqual(
@@ -345,6 +350,18 @@ describe("what doubles alone would get wrong", () => {
     const none = subtract(split(one), fromExacts([one]));
     expect([...isSome(none)]).toEqual([0]);
     expect(at(divide(fromExacts([one]), none, fromExacts([exact(5)])), 0)).toEqual(exact(5));
+  });
+
+  test("a limit of zero does not make nothing of what may lie above it", () => {
+    const doubtful = near(Float64Array.of(-0.01, 0.01), 2 ** -4, 0.01, (row) => exact(row === 0 ? 1 : -1, 1_000));
+    const none = fromExacts([zero, zero]);
+    for (const [limited, want] of [
+      [larger(doubtful, none), [1, 0]],
+      [larger(none, doubtful), [1, 0]],
+      [smaller(doubtful, none), [0, 1]],
+      [smaller(none, doubtful), [0, 1]],
+    ] as const)
+      expect([...isSome(limited)]).toEqual(want);
   });
 
   test("fractions that no double tells apart are no tie", () => {

@@ -14,7 +14,10 @@ describe("official numbering", () => {
 
   it("goes 一、（一）1.（1） and begins lower levels anew", () => {
     const heading = (level: 1 | 2 | 3 | 4) => ({ kind: "heading", level, text: "题" }) as const;
-    const texts = numbered([heading(1), heading(2), heading(3), heading(4), heading(2), heading(3), heading(1), heading(2)], true);
+    const texts = numbered(
+      [heading(1), heading(2), heading(3), heading(4), heading(2), heading(3), heading(1), heading(2)],
+      true,
+    );
     expect(texts.map((each) => (each.kind === "heading" ? each.text : ""))).toEqual([
       "一、题",
       "（一）题",

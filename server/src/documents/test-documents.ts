@@ -17,7 +17,10 @@ export function sampleDocument(change: Partial<Document> = {}): Document {
 }
 
 /** Reads a PDF of ours apart from the code that wrote it: its objects, and the text of each page by its own ToUnicode maps. */
-export function readPdf(file: Buffer): { readonly objects: ReadonlyMap<number, string>; readonly pages: readonly string[] } {
+export function readPdf(file: Buffer): {
+  readonly objects: ReadonlyMap<number, string>;
+  readonly pages: readonly string[];
+} {
   const text = file.toString("latin1");
   const at = Number(/startxref\n(\d+)\n%%EOF\n$/.exec(text)?.[1]);
   const rows = text.slice(at).match(/^\d{10} \d{5} n /gm) ?? [];
@@ -50,7 +53,9 @@ export function readPdf(file: Buffer): { readonly objects: ReadonlyMap<number, s
     const content = streamOf(Number(/\/Contents (\d+)/.exec(page)?.[1]));
     const shown = [...content.matchAll(/\/(F\d+) [\d.]+ Tf <([0-9a-f]+)> Tj/g)];
     return shown
-      .map(([, font = "", codes = ""]) => (codes.match(/.{4}/g) ?? []).map((code) => fonts.get(font)?.get(code) ?? "?").join(""))
+      .map(([, font = "", codes = ""]) =>
+        (codes.match(/.{4}/g) ?? []).map((code) => fonts.get(font)?.get(code) ?? "?").join(""),
+      )
       .join("\n");
   });
   return { objects, pages };

@@ -29,9 +29,11 @@ describe("zip", () => {
     const folder = mkdtempSync(join(tmpdir(), "biaochi-zip-"));
     const zip = startZip(at);
     const parts: Buffer[] = [];
-    for (let n = 0; n < 65_540; n += 1) parts.push(zip.add({ name: `${n}.txt`, content: Buffer.from(String(n)) }, true));
+    for (let n = 0; n < 65_540; n += 1)
+      parts.push(zip.add({ name: `${n}.txt`, content: Buffer.from(String(n)) }, true));
     writeFileSync(join(folder, "many.zip"), Buffer.concat([...parts, zip.finish()]));
-    const script = "import sys,zipfile; z=zipfile.ZipFile(sys.argv[1]); print(len(z.namelist()), z.read('65539.txt').decode(), z.testzip())";
+    const script =
+      "import sys,zipfile; z=zipfile.ZipFile(sys.argv[1]); print(len(z.namelist()), z.read('65539.txt').decode(), z.testzip())";
     const said = execFileSync(python, ["-c", script, join(folder, "many.zip")], { encoding: "utf8" });
     rmSync(folder, { recursive: true });
     expect(said.trim()).toBe("65540 65539 None");

@@ -81,14 +81,14 @@ export function HeatMapTable({
                 {say("standings.column.score")}
               </th>
               {parts.map((part) => (
-                <th key={part.key} colSpan={part.span} scope="colgroup">
+                <th key={part.key} colSpan={part.span} scope="colgroup" title={say.named(part.name)}>
                   {say.named(part.name)}
                 </th>
               ))}
             </tr>
             <tr>
               {columns.map((column) => (
-                <th key={column.path} scope="col" className="heat-name">
+                <th key={column.path} scope="col" className="heat-name" title={say.named(column.name)}>
                   <span>{say.named(column.name)}</span>
                 </th>
               ))}

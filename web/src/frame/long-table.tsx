@@ -64,6 +64,19 @@ function useWindow(place: RefObject<HTMLElement | null>, count: number, near: ()
   return { ...sight, end: Math.min(count, Math.max(sight.end, sight.first + beyond)) };
 }
 
+/**
+ * Rows that were made once are given to React as they were while only the place changes: it then has to look at the few
+ * that are new. A table that is drawn anew comes with a new `row`, and so with nothing remembered.
+ */
+const made = new WeakMap<object, Map<number, ReactNode>>();
+
+function once<Row>(row: Props<Row>["row"], each: Row, at: number): ReactNode {
+  const known = made.get(row) ?? new Map<number, ReactNode>();
+  made.set(row, known);
+  if (!known.has(at)) known.set(at, row(each, at));
+  return known.get(at);
+}
+
 type Props<Row> = {
   readonly label: string;
   readonly head: ReactNode;
@@ -102,7 +115,7 @@ export function LongTable<Row>(props: Props<Row>) {
         <thead>{head}</thead>
         <tbody>
           {spacer(first)}
-          {rows.slice(first, end).map((each, at) => row(each, before + first + at))}
+          {rows.slice(first, end).map((each, at) => once(row, each, before + first + at))}
           {spacer(rows.length - end)}
         </tbody>
       </table>

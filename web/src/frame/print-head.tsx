@@ -19,7 +19,6 @@ export function PrintHead({ title, run }: { readonly title: string; readonly run
         {say("subject.basis.scheme", { title: say.named(run.scheme.title), version: run.scheme.version })} ·{" "}
         {say("run.as-of", { moment: moment(say.language, run.facts.asOf), batch: run.facts.batch })}
         {digest !== null && ` · ${say("print.digest", { digest: digest.slice(0, 12) })}`}
-        {run.programme.synthetic && ` · ${say("frame.synthetic")}`}
       </p>
     </div>
   );

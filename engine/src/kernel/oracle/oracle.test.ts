@@ -3,6 +3,7 @@ import { arithmetic, resetArithmetic } from "../../number/column.ts";
 import { Scheme } from "../../scheme/document.ts";
 import { continueRun, startRun } from "../appraise.ts";
 import { chance } from "./chance.ts";
+import { brokenColumns, brokenPacked } from "./column-properties.ts";
 import { differences } from "./difference.ts";
 import { brokenByCorrection, brokenByOrder, brokenExplanations } from "./properties.ts";
 import { corrected, randomFacts } from "./random-facts.ts";
@@ -42,10 +43,11 @@ describe(`${count} random schemes from seed ${first}`, () => {
     let formed = 0;
     const found = failures(1, (seed) => {
       const { scheme, facts } = drawn(seed);
-      const { appraisal } = startRun(scheme, facts);
+      const run = startRun(scheme, facts);
+      const { appraisal } = run;
       subjects += appraisal.results.length;
       formed += appraisal.results.filter((r) => r.exact !== undefined).length;
-      return differences(scheme, facts, appraisal);
+      return [...differences(scheme, facts, appraisal), ...brokenColumns(run)];
     });
     const rows = arithmetic.decided + arithmetic.asked;
     console.log(
@@ -78,6 +80,17 @@ describe(`${count} random schemes from seed ${first}`, () => {
       failures(some, (seed) => {
         const { c, scheme, facts } = drawn(seed + 2);
         return brokenByCorrection(c, scheme, facts);
+      }),
+    ).toEqual([]);
+  });
+
+  it("with facts by block, take corrections one after the other and give the bytes of a new run", {
+    timeout: patience,
+  }, () => {
+    expect(
+      failures(some, (seed) => {
+        const { c, scheme, facts } = drawn(seed + 3);
+        return brokenPacked(c, scheme, facts);
       }),
     ).toEqual([]);
   });

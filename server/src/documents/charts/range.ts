@@ -7,7 +7,13 @@ export type RangeFigures = {
   readonly own: { readonly value: number; readonly text: string };
 };
 
-export type RangeWords = { readonly own: string; readonly low: string; readonly median: string; readonly high: string; readonly middle: string };
+export type RangeWords = {
+  readonly own: string;
+  readonly low: string;
+  readonly median: string;
+  readonly high: string;
+  readonly middle: string;
+};
 
 /** A cohort from its lowest to its highest score, the middle half darker, with one subject marked. */
 export function range({ spread, texts, own }: RangeFigures, words: RangeWords, width: number): Drawing {
@@ -24,10 +30,33 @@ export function range({ spread, texts, own }: RangeFigures, words: RangeWords, w
     { kind: "box", x: x(quarter), y: bar, width: Math.max(0.8, x(three) - x(quarter)), height: 12, fill: "mid" },
     { kind: "line", from: [x(median), bar - 3], to: [x(median), bar + 15], tone: "ink", width: 1.2 },
     { kind: "box", x: ownX - 2, y: bar - 7, width: 4, height: 26, fill: "blue" },
-    { kind: "label", x: side(ownX, 40), y: bar - 12, text: `${words.own} ${own.text}`, size: 8.5, align: "center", tone: "blue" },
+    {
+      kind: "label",
+      x: side(ownX, 40),
+      y: bar - 12,
+      text: `${words.own} ${own.text}`,
+      size: 8.5,
+      align: "center",
+      tone: "blue",
+    },
     { kind: "label", x: 2, y: bar + 28, text: `${words.low} ${texts[0]}`, size: 8, align: "left", tone: "grey" },
-    { kind: "label", x: width - 2, y: bar + 28, text: `${words.high} ${texts[4]}`, size: 8, align: "right", tone: "grey" },
-    { kind: "label", x: side(x(median), 40), y: bar + 42, text: `${words.median} ${texts[2]}`, size: 8, align: "center" },
+    {
+      kind: "label",
+      x: width - 2,
+      y: bar + 28,
+      text: `${words.high} ${texts[4]}`,
+      size: 8,
+      align: "right",
+      tone: "grey",
+    },
+    {
+      kind: "label",
+      x: side(x(median), 40),
+      y: bar + 42,
+      text: `${words.median} ${texts[2]}`,
+      size: 8,
+      align: "center",
+    },
     { kind: "label", x: width / 2, y: bar + 58, text: words.middle, size: 7.5, align: "center", tone: "grey" },
   ];
   return { width, height, shapes };

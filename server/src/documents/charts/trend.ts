@@ -27,7 +27,11 @@ export function trend(
   const y = (value: number) => bottom - ((value - floor) / (ceiling - floor)) * (bottom - top);
   const shapes: Drawn[] = [
     { kind: "line", from: [left, bottom], to: [width - right, bottom], tone: "grey", width: 0.5 },
-    ...legend(words, left, points.some(({ median }) => median !== undefined)),
+    ...legend(
+      words,
+      left,
+      points.some(({ median }) => median !== undefined),
+    ),
   ];
   for (const series of ["median", "own"] as const) {
     const known = points.flatMap((point, n) => {
@@ -64,12 +68,23 @@ export function trend(
     }
     // Above the line, or below it where the median runs just above.
     const isCrowded = median !== undefined && y(median) < y(own) && y(own) - y(median) < 13;
-    shapes.push({ kind: "label", x: x(n), y: isCrowded ? y(own) + 11 : y(own) - 5, text: ownText, size: 8, align: "center" });
+    shapes.push({
+      kind: "label",
+      x: x(n),
+      y: isCrowded ? y(own) + 11 : y(own) - 5,
+      text: ownText,
+      size: 8,
+      align: "center",
+    });
   }
   return { width, height, shapes };
 }
 
-function legend(words: { readonly own: string; readonly median: string }, left: number, hasMedian: boolean): readonly Drawn[] {
+function legend(
+  words: { readonly own: string; readonly median: string },
+  left: number,
+  hasMedian: boolean,
+): readonly Drawn[] {
   const shapes: Drawn[] = [
     { kind: "line", from: [left, 8], to: [left + 14, 8], tone: "blue", width: 1.4 },
     { kind: "label", x: left + 18, y: 11, text: words.own, size: 8, align: "left" },

@@ -25,13 +25,34 @@ export function waterfall(steps: readonly WayStep[], width: number): Drawing {
   const shapes: Drawn[] = [];
   for (const [n, step] of steps.entries()) {
     const y = n * rowHeight;
-    const [low, high] = step.kind === "level" ? [start, step.to] : [Math.min(step.from, step.to), Math.max(step.from, step.to)];
+    const [low, high] =
+      step.kind === "level" ? [start, step.to] : [Math.min(step.from, step.to), Math.max(step.from, step.to)];
     const fill = step.kind === "level" ? "blue" : step.kind === "loss" ? "amber" : "mid";
-    shapes.push({ kind: "box", x: at(low), y: y + 2.5, width: Math.max(0.8, at(high) - at(low)), height: rowHeight - 5, fill });
-    shapes.push({ kind: "label", x: nameWidth - 5, y: y + 9.5, text: shortened(step.name, 17), size: 8, align: "right" });
+    shapes.push({
+      kind: "box",
+      x: at(low),
+      y: y + 2.5,
+      width: Math.max(0.8, at(high) - at(low)),
+      height: rowHeight - 5,
+      fill,
+    });
+    shapes.push({
+      kind: "label",
+      x: nameWidth - 5,
+      y: y + 9.5,
+      text: shortened(step.name, 17),
+      size: 8,
+      align: "right",
+    });
     shapes.push({ kind: "label", x: at(high) + 4, y: y + 9.5, text: step.text, size: 8, align: "left" });
     if (n + 1 < steps.length)
-      shapes.push({ kind: "line", from: [at(step.to), y + rowHeight - 2.5], to: [at(step.to), y + rowHeight + 2.5], tone: "grey", width: 0.4 });
+      shapes.push({
+        kind: "line",
+        from: [at(step.to), y + rowHeight - 2.5],
+        to: [at(step.to), y + rowHeight + 2.5],
+        tone: "grey",
+        width: 0.4,
+      });
   }
   return { width, height: steps.length * rowHeight + 2, shapes };
 }

@@ -6,7 +6,8 @@ import { drawingRun, tones } from "./drawing.ts";
 import { paragraph, run } from "./runs.ts";
 import { twips } from "./xml.ts";
 
-const rule = (side: string, size: number) => `<w:${side} w:val="single" w:sz="${size}" w:space="0" w:color="${tones.grey}"/>`;
+const rule = (side: string, size: number) =>
+  `<w:${side} w:val="single" w:sz="${size}" w:space="0" w:color="${tones.grey}"/>`;
 
 function cellOf(content: string, width: number, extra = ""): string {
   return `<w:tc><w:tcPr><w:tcW w:w="${twips(width)}" w:type="dxa"/>${extra}<w:vAlign w:val="center"/></w:tcPr>${content}</w:tc>`;
@@ -70,7 +71,13 @@ function figures(document: Document, items: readonly { readonly label: string; r
     });
     rows.push(`<w:tr><w:trPr><w:cantSplit/></w:trPr>${cells.join("")}</w:tr>`);
   }
-  return tableOf(Array.from({ length: perRow }, () => width), rows.join(""), "") + spacer(gap);
+  return (
+    tableOf(
+      Array.from({ length: perRow }, () => width),
+      rows.join(""),
+      "",
+    ) + spacer(gap)
+  );
 }
 
 function signature(document: Document, places: readonly string[], statement: string | undefined): string {
@@ -86,7 +93,8 @@ function signature(document: Document, places: readonly string[], statement: str
     });
     rows.push(`<w:tr><w:trPr><w:cantSplit/></w:trPr>${cells.join("")}</w:tr>`);
   }
-  const said = statement === undefined ? "" : paragraph(run(statement, body), body, { before: gap * 0.5, keepNext: true });
+  const said =
+    statement === undefined ? "" : paragraph(run(statement, body), body, { before: gap * 0.5, keepNext: true });
   const widths = Array.from({ length: signatureColumns }, () => width);
   return `${said}${tableOf(widths, rows.join(""), "")}${spacer(gap)}`;
 }
@@ -112,7 +120,11 @@ function blockOf(document: Document, block: Block, id: number): string {
       const lettering: Lettering = block.strong ? { ...body, face: "bold" } : body;
       const indent = block.align !== undefined || !isChinese ? 0 : twoCharacters;
       const after = document.style === "official" ? 0 : letterings.gap * 0.5;
-      return paragraph(run(block.text, lettering), lettering, { align: block.align ?? (isChinese ? "both" : "left"), indent, after });
+      return paragraph(run(block.text, lettering), lettering, {
+        align: block.align ?? (isChinese ? "both" : "left"),
+        indent,
+        after,
+      });
     }
     case "note": {
       const look = { after: letterings.gap * 0.5 };

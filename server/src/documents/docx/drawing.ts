@@ -21,10 +21,16 @@ const stroke = (tone: Tone, width: number, isDashed: boolean) =>
 
 type Placing = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 
-function shape(id: number, { x, y, width, height }: Placing, geometry: string, paint: string, text = "", flip = ""): string {
+function shape(
+  id: number,
+  { x, y, width, height }: Placing,
+  geometry: string,
+  paint: string,
+  text = "",
+  flip = "",
+): string {
   const place = `<a:xfrm${flip}><a:off x="${emu(x)}" y="${emu(y)}"/><a:ext cx="${emu(width)}" cy="${emu(height)}"/></a:xfrm>`;
-  const body =
-    text === "" ? "" : `<wps:txbx><w:txbxContent>${text}</w:txbxContent></wps:txbx>`;
+  const body = text === "" ? "" : `<wps:txbx><w:txbxContent>${text}</w:txbxContent></wps:txbx>`;
   return `<wps:wsp><wps:cNvPr id="${id}" name="s${id}"/><wps:cNvSpPr${text === "" ? "" : ' txBox="1"'}/><wps:spPr>${place}${geometry}${paint}</wps:spPr>${body}<wps:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t"><a:noAutofit/></wps:bodyPr></wps:wsp>`;
 }
 
@@ -39,7 +45,12 @@ function drawn(each: Drawn, id: number): string {
       return shape(id, place, preset("line"), stroke(each.tone, each.width ?? 0.6, each.dashed ?? false), "", flip);
     }
     case "box":
-      return shape(id, each, preset("rect"), `${solid(each.fill)}${each.edge === undefined ? noLine : stroke(each.edge, 0.6, false)}`);
+      return shape(
+        id,
+        each,
+        preset("rect"),
+        `${solid(each.fill)}${each.edge === undefined ? noLine : stroke(each.edge, 0.6, false)}`,
+      );
     case "curve": {
       const xs = each.points.map(([x]) => x);
       const ys = each.points.map(([, y]) => y);

@@ -1,7 +1,7 @@
 import { inflateRawSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { sampleDocument } from "../test-documents.ts";
 import type { Document } from "../model.ts";
+import { sampleDocument } from "../test-documents.ts";
 import { writeDocx } from "./write.ts";
 
 /** The parts of a package, read from its own directory. */
@@ -10,7 +10,11 @@ function partsOf(file: Buffer): ReadonlyMap<string, string> {
   const end = file.length - 22;
   let at = file.readUInt32LE(end + 16);
   for (let n = file.readUInt16LE(end + 10); n > 0; n -= 1) {
-    const [size, nameLength, local] = [file.readUInt32LE(at + 20), file.readUInt16LE(at + 28), file.readUInt32LE(at + 42)];
+    const [size, nameLength, local] = [
+      file.readUInt32LE(at + 20),
+      file.readUInt16LE(at + 28),
+      file.readUInt32LE(at + 42),
+    ];
     const name = file.toString("utf8", at + 46, at + 46 + nameLength);
     const from = local + 30 + file.readUInt16LE(local + 26);
     parts.set(name, inflateRawSync(file.subarray(from, from + size)).toString("utf8"));
@@ -23,7 +27,9 @@ function partsOf(file: Buffer): ReadonlyMap<string, string> {
 function faultOf(xml: string): string | undefined {
   const open: string[] = [];
   const declared = new Set(["xml", ...[...xml.matchAll(/xmlns:(\w+)=/g)].map(([, prefix = ""]) => prefix)]);
-  for (const [whole, closing, name = "", attributes = "", empty] of xml.matchAll(/<(\/?)([\w:.-]+)((?:\s+[\w:.-]+="[^"<]*")*)\s*(\/?)>/g)) {
+  for (const [whole, closing, name = "", attributes = "", empty] of xml.matchAll(
+    /<(\/?)([\w:.-]+)((?:\s+[\w:.-]+="[^"<]*")*)\s*(\/?)>/g,
+  )) {
     for (const [, prefix = ""] of `${name} ${attributes}`.matchAll(/(?:^|\s)(\w+):[\w.-]+/g))
       if (prefix !== "xmlns" && !declared.has(prefix)) return `prefix ${prefix} in ${whole}`;
     if (closing) {
@@ -63,7 +69,14 @@ const everything: Partial<Document> = {
         shapes: [
           { kind: "box", x: 0, y: 0, width: 10, height: 10, fill: "blue" },
           { kind: "line", from: [0, 0], to: [10, 10], tone: "ink" },
-          { kind: "curve", points: [[0, 0], [5, 5]], tone: "amber" },
+          {
+            kind: "curve",
+            points: [
+              [0, 0],
+              [5, 5],
+            ],
+            tone: "amber",
+          },
           { kind: "label", x: 0, y: 10, text: "91.36", size: 8, align: "left" },
         ],
       },
@@ -87,7 +100,8 @@ describe("DOCX", () => {
     const relations = parts.get("word/_rels/document.xml.rels") ?? "";
     const ids = new Set([...relations.matchAll(/Id="(rId\d+)"/g)].map(([, id]) => id));
     for (const [, id] of body.matchAll(/r:id="(rId\d+)"/g)) expect(ids.has(id)).toBe(true);
-    for (const [, target] of relations.matchAll(/Target="([^"]+)"/g)) expect(parts.has(`word/${target}`), target).toBe(true);
+    for (const [, target] of relations.matchAll(/Target="([^"]+)"/g))
+      expect(parts.has(`word/${target}`), target).toBe(true);
   });
 
   it("is well-formed in every part", () => {
@@ -105,7 +119,14 @@ describe("DOCX", () => {
 
   it("says what the document says, and nothing that XML cannot hold", () => {
     const said = [...body.matchAll(/<w:t [^>]*>([^<]*)<\/w:t>/g)].map(([, text]) => text).join("\n");
-    for (const text of ["考核情况专报", "一、总体", "91.36", "引号“与”&lt;尖括号&gt; &amp; 和控制符", "附件：1. 一", "已核对。"])
+    for (const text of [
+      "考核情况专报",
+      "一、总体",
+      "91.36",
+      "引号“与”&lt;尖括号&gt; &amp; 和控制符",
+      "附件：1. 一",
+      "已核对。",
+    ])
       expect(said).toContain(text);
     expect(parts.get("word/header1.xml")).toContain('string="邓某 &amp; &lt;000001&gt;"');
   });

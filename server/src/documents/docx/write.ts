@@ -40,7 +40,9 @@ export function writeDocx(document: Document): Buffer {
   const frame = frames[document.paper];
   const letterings = letteringOf(document);
   const text = (name: string, content: string) => ({ name, content: Buffer.from(xmlHead + content, "utf8") });
-  const overrides = parts.map(([file, kind]) => `<Override PartName="/word/${file}" ContentType="${wordPart}.${kind}+xml"/>`);
+  const overrides = parts.map(
+    ([file, kind]) => `<Override PartName="/word/${file}" ContentType="${wordPart}.${kind}+xml"/>`,
+  );
   const relations = parts.map(
     ([file, kind], n) => `<Relationship Id="rId${n + 1}" Type="${relationship}/${kind}" Target="${file}"/>`,
   );
@@ -82,9 +84,7 @@ export function writeDocx(document: Document): Buffer {
 function section(document: Document, frame: Frame): string {
   const isOfficial = document.style === "official";
   const landscape = frame.width > frame.height ? ' w:orient="landscape"' : "";
-  const grid = isOfficial
-    ? `<w:docGrid w:type="lines" w:linePitch="${twips(mm(225) / 22)}"/>`
-    : "";
+  const grid = isOfficial ? `<w:docGrid w:type="lines" w:linePitch="${twips(mm(225) / 22)}"/>` : "";
   const edge = twips(isOfficial ? mm(35 - 7) - 18 : mm(9));
   return `<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:headerReference w:type="even" r:id="rId5"/><w:footerReference w:type="default" r:id="rId6"/><w:footerReference w:type="even" r:id="rId7"/><w:pgSz w:w="${twips(frame.width)}" w:h="${twips(frame.height)}"${landscape}/><w:pgMar w:top="${twips(frame.top)}" w:right="${twips(frame.right)}" w:bottom="${twips(frame.bottom)}" w:left="${twips(frame.left)}" w:header="${twips(mm(10))}" w:footer="${edge}" w:gutter="0"/>${grid}</w:sectPr>`;
 }

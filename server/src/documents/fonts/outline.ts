@@ -35,9 +35,19 @@ export type Bounds = {
   readonly yMax: number;
 };
 
+function ends(values: Int16Array): readonly [number, number] {
+  let [low, high] = [values[0] ?? 0, values[0] ?? 0];
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return [low, high];
+}
+
 export function boundsOf({ x, y }: Outline): Bounds {
-  if (x.length === 0) return { xMin: 0, yMin: 0, xMax: 0, yMax: 0 };
-  return { xMin: Math.min(...x), yMin: Math.min(...y), xMax: Math.max(...x), yMax: Math.max(...y) };
+  const [left, right] = ends(x);
+  const [low, high] = ends(y);
+  return { xMin: left, yMin: low, xMax: right, yMax: high };
 }
 
 export function joinOutlines(outlines: readonly Outline[]): Outline {

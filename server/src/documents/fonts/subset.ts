@@ -1,5 +1,5 @@
-import { boundsOf, type Outline } from "./outline.ts";
 import type { Glyph } from "./face.ts";
+import { type Bounds, boundsOf, type Outline } from "./outline.ts";
 
 /**
  * A TrueType file with these glyphs only, for a PDF to carry (ISO 32000-1, 9.9: `glyf`, `head`, `hhea`, `hmtx`, `loca`,
@@ -7,7 +7,7 @@ import type { Glyph } from "./face.ts";
  */
 export function subsetOf(glyphs: readonly Glyph[]): Buffer {
   const outlines = [undefined, ...glyphs.map(({ outline }) => outline)];
-  const encoded = outlines.map((outline) => (outline === undefined ? Buffer.alloc(0) : encode(outline)));
+  const encoded = outlines.map((outline) => (outline === undefined ? Buffer.alloc(0) : packedOf(outline).bytes));
   const loca = Buffer.alloc((encoded.length + 1) * 4);
   let at = 0;
   for (const [n, bytes] of encoded.entries()) {
@@ -19,7 +19,7 @@ export function subsetOf(glyphs: readonly Glyph[]): Buffer {
   hmtx.writeUInt16BE(1000, 0);
   for (const [n, { advance, outline }] of glyphs.entries()) {
     hmtx.writeUInt16BE(advance, (n + 1) * 4);
-    hmtx.writeInt16BE(boundsOf(outline).xMin, (n + 1) * 4 + 2);
+    hmtx.writeInt16BE(packedOf(outline).bounds.xMin, (n + 1) * 4 + 2);
   }
   return sfnt([
     ["glyf", Buffer.concat(encoded)],
@@ -31,12 +31,25 @@ export function subsetOf(glyphs: readonly Glyph[]): Buffer {
   ]);
 }
 
-function encode(outline: Outline): Buffer {
+type Packed = { readonly bytes: Buffer; readonly bounds: Bounds };
+
+/** The same characters return in document after document: each is packed once. */
+const packed = new WeakMap<Outline, Packed>();
+
+function packedOf(outline: Outline): Packed {
+  const known = packed.get(outline);
+  if (known !== undefined) return known;
+  const bounds = boundsOf(outline);
+  const made = { bytes: encode(outline, bounds), bounds };
+  packed.set(outline, made);
+  return made;
+}
+
+function encode(outline: Outline, { xMin, yMin, xMax, yMax }: Bounds): Buffer {
   const { x, y, on, ends } = outline;
   if (x.length === 0) return Buffer.alloc(0);
   const bytes: number[] = [];
   const push16 = (value: number) => bytes.push((value >> 8) & 0xff, value & 0xff);
-  const { xMin, yMin, xMax, yMax } = boundsOf(outline);
   for (const value of [ends.length, xMin, yMin, xMax, yMax, ...ends, 0]) push16(value);
   const delta = (values: Int16Array, n: number) => (values[n] ?? 0) - (n === 0 ? 0 : (values[n - 1] ?? 0));
   const isShort = (value: number) => value !== 0 && Math.abs(value) < 256;
@@ -63,13 +76,27 @@ function headOf(glyphs: readonly Glyph[]): Buffer {
   head.writeUInt32BE(0x5f0f3cf5, 12);
   head.writeUInt16BE(0x0003, 16);
   head.writeUInt16BE(1000, 18);
-  const all = glyphs.filter(({ outline }) => outline.x.length > 0).map(({ outline }) => boundsOf(outline));
-  const least = (pick: (each: (typeof all)[number]) => number) => all.reduce((low, each) => Math.min(low, pick(each)), 0);
-  const most = (pick: (each: (typeof all)[number]) => number) => all.reduce((top, each) => Math.max(top, pick(each)), 0);
-  head.writeInt16BE(least((each) => each.xMin), 36);
-  head.writeInt16BE(least((each) => each.yMin), 38);
-  head.writeInt16BE(most((each) => each.xMax), 40);
-  head.writeInt16BE(most((each) => each.yMax), 42);
+  const all = glyphs.filter(({ outline }) => outline.x.length > 0).map(({ outline }) => packedOf(outline).bounds);
+  const least = (pick: (each: (typeof all)[number]) => number) =>
+    all.reduce((low, each) => Math.min(low, pick(each)), 0);
+  const most = (pick: (each: (typeof all)[number]) => number) =>
+    all.reduce((top, each) => Math.max(top, pick(each)), 0);
+  head.writeInt16BE(
+    least((each) => each.xMin),
+    36,
+  );
+  head.writeInt16BE(
+    least((each) => each.yMin),
+    38,
+  );
+  head.writeInt16BE(
+    most((each) => each.xMax),
+    40,
+  );
+  head.writeInt16BE(
+    most((each) => each.yMax),
+    42,
+  );
   head.writeUInt16BE(8, 46);
   head.writeInt16BE(2, 48);
   head.writeInt16BE(1, 50);
@@ -91,8 +118,14 @@ function maxpOf(glyphs: readonly Glyph[], count: number): Buffer {
   const maxp = Buffer.alloc(32);
   maxp.writeUInt32BE(0x00010000, 0);
   maxp.writeUInt16BE(count, 4);
-  maxp.writeUInt16BE(glyphs.reduce((most, { outline }) => Math.max(most, outline.x.length), 0), 6);
-  maxp.writeUInt16BE(glyphs.reduce((most, { outline }) => Math.max(most, outline.ends.length), 0), 8);
+  maxp.writeUInt16BE(
+    glyphs.reduce((most, { outline }) => Math.max(most, outline.x.length), 0),
+    6,
+  );
+  maxp.writeUInt16BE(
+    glyphs.reduce((most, { outline }) => Math.max(most, outline.ends.length), 0),
+    8,
+  );
   maxp.writeUInt16BE(1, 14);
   return maxp;
 }
@@ -100,7 +133,10 @@ function maxpOf(glyphs: readonly Glyph[], count: number): Buffer {
 function checksum(bytes: Buffer): number {
   let sum = 0;
   for (let at = 0; at < bytes.length; at += 4) {
-    const word = bytes.length - at >= 4 ? bytes.readUInt32BE(at) : Buffer.concat([bytes.subarray(at), Buffer.alloc(3)]).readUInt32BE(0);
+    const word =
+      bytes.length - at >= 4
+        ? bytes.readUInt32BE(at)
+        : Buffer.concat([bytes.subarray(at), Buffer.alloc(3)]).readUInt32BE(0);
     sum = (sum + word) >>> 0;
   }
   return sum;

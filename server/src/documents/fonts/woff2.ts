@@ -1,6 +1,6 @@
 import { brotliDecompressSync } from "node:zlib";
 import { type Bytes, bytesOf } from "./bytes.ts";
-import { type Part, type Shape } from "./outline.ts";
+import type { Part, Shape } from "./outline.ts";
 
 /**
  * Reads a WOFF2 file (W3C Recommendation “WOFF File Format 2.0”, sections 4 and 5): the tables, and the glyphs out of the

@@ -1,7 +1,7 @@
 import type { Align, Document, Tone } from "../model.ts";
 import { breakLines, type Line, type Missing } from "./line-break.ts";
-import { type Element, baselineIn, charactersIn, element, type Finding, type Mark, type Page } from "./page.ts";
-import { type Frame, frames, innerWidth, type Lettering, letteringOf, type Letterings } from "./paper.ts";
+import { baselineIn, charactersIn, type Element, element, type Finding, type Mark, type Page } from "./page.ts";
+import { type Frame, frames, innerWidth, type Lettering, type Letterings, letteringOf } from "./paper.ts";
 
 /** The hand that fills pages from top to bottom. */
 export type Flow = {
@@ -65,7 +65,11 @@ export type Setted = {
 const mostStretch = 0.35;
 
 /** One line as marks, its box beginning at (x, y). */
-export function lineMarks(line: Line, lettering: Lettering, { x, y, width, align, tone = "ink" }: Setted): readonly Mark[] {
+export function lineMarks(
+  line: Line,
+  lettering: Lettering,
+  { x, y, width, align, tone = "ink" }: Setted,
+): readonly Mark[] {
   const count = charactersIn(line);
   if (count === 0) return [];
   const { size, leading, tracking = 0 } = lettering;

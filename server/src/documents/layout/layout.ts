@@ -1,9 +1,10 @@
-import type { Block, Document, Drawing } from "../model.ts";
+import type { Block, Document, Drawing, Drawn } from "../model.ts";
 import { numbered } from "../numbering.ts";
 import { type Flow, lineMarks, putText, startFlow } from "./flow.ts";
 import { breakLines } from "./line-break.ts";
+import { putMargins } from "./margins.ts";
 import { element, type Layout, type Mark } from "./page.ts";
-import { headLettering, type Lettering, mm } from "./paper.ts";
+import { headLettering, type Lettering } from "./paper.ts";
 import { putFigures, putSignature, putTable } from "./table.ts";
 
 /** Sets a document on pages. The same document gives the same pages, to the last point. */
@@ -93,7 +94,10 @@ function putBlock(flow: Flow, document: Document, block: Block, next: Block | un
       const lettering = block.strong ? { ...body, face: "bold" as const } : body;
       const isPlain = block.align !== undefined || !isChinese;
       const indent = isPlain ? 0 : 2 * (body.size + (body.tracking ?? 0));
-      putText(flow, own("P"), block.text, lettering, { align: block.align ?? (isChinese ? "justify" : "left"), indent });
+      putText(flow, own("P"), block.text, lettering, {
+        align: block.align ?? (isChinese ? "justify" : "left"),
+        indent,
+      });
       if (document.style !== "official") flow.y += letterings.gap * 0.5;
       return;
     }
@@ -148,6 +152,48 @@ function heightOfStart(flow: Flow, block: Block): number {
 
 const chartHeight = (flow: Flow, drawing: Drawing): number => drawing.height * Math.min(1, flow.width / drawing.width);
 
+type Placed = { readonly point: (at: readonly [number, number]) => readonly [number, number]; readonly scale: number };
+
+function marksOf(flow: Flow, shape: Drawn, { point, scale }: Placed): readonly Mark[] {
+  switch (shape.kind) {
+    case "line":
+      return [
+        {
+          kind: "line",
+          from: point(shape.from),
+          to: point(shape.to),
+          width: (shape.width ?? 0.6) * scale,
+          tone: shape.tone,
+          dashed: shape.dashed ?? false,
+        },
+      ];
+    case "box": {
+      const [x, y] = point([shape.x, shape.y]);
+      const size = { width: shape.width * scale, height: shape.height * scale };
+      return [
+        { kind: "box", x, y, ...size, fill: shape.fill, ...(shape.edge === undefined ? {} : { edge: shape.edge }) },
+      ];
+    }
+    case "curve":
+      return [{ kind: "curve", points: shape.points.map(point), tone: shape.tone }];
+    case "label": {
+      const size = shape.size * scale;
+      const lettering: Lettering = { face: "song", size, leading: size, tracking: 0 };
+      const [line] = breakLines(shape.text, lettering, { width: 10_000, missing: flow.missing });
+      if (line === undefined) return [];
+      const [x, y] = point([shape.x, shape.y]);
+      const from = shape.align === "left" ? x : shape.align === "right" ? x - line.width : x - line.width / 2;
+      return lineMarks(line, lettering, {
+        x: from,
+        y: y - 0.88 * size,
+        width: line.width,
+        align: "left",
+        tone: shape.tone ?? "ink",
+      });
+    }
+  }
+}
+
 function putChart(flow: Flow, title: string, alternative: string, drawing: Drawing): void {
   const { cell, gap } = flow.letterings;
   const scale = Math.min(1, flow.width / drawing.width);
@@ -156,96 +202,11 @@ function putChart(flow: Flow, title: string, alternative: string, drawing: Drawi
   flow.root.children.push(owner);
   putText(flow, owner, title, { ...cell, face: "hei" });
   const left = flow.frame.left + (flow.width - drawing.width * scale) / 2;
-  const point = ([x, y]: readonly [number, number]): readonly [number, number] => [left + x * scale, flow.y + y * scale];
-  const marks = drawing.shapes.flatMap((shape): readonly Mark[] => {
-    switch (shape.kind) {
-      case "line":
-        return [
-          {
-            kind: "line",
-            from: point(shape.from),
-            to: point(shape.to),
-            width: (shape.width ?? 0.6) * scale,
-            tone: shape.tone,
-            dashed: shape.dashed ?? false,
-          },
-        ];
-      case "box": {
-        const [x, y] = point([shape.x, shape.y]);
-        const size = { width: shape.width * scale, height: shape.height * scale };
-        return [{ kind: "box", x, y, ...size, fill: shape.fill, ...(shape.edge === undefined ? {} : { edge: shape.edge }) }];
-      }
-      case "curve":
-        return [{ kind: "curve", points: shape.points.map(point), tone: shape.tone }];
-      case "label": {
-        const size = shape.size * scale;
-        const lettering: Lettering = { face: "song", size, leading: size, tracking: 0 };
-        const [line] = breakLines(shape.text, lettering, { width: 10_000, missing: flow.missing });
-        if (line === undefined) return [];
-        const [x, y] = point([shape.x, shape.y]);
-        const from = shape.align === "left" ? x : shape.align === "right" ? x - line.width : x - line.width / 2;
-        return lineMarks(line, lettering, {
-          x: from,
-          y: y - 0.88 * size,
-          width: line.width,
-          align: "left",
-          tone: shape.tone ?? "ink",
-        });
-      }
-    }
-  });
+  const point = ([x, y]: readonly [number, number]): readonly [number, number] => [
+    left + x * scale,
+    flow.y + y * scale,
+  ];
+  const marks = drawing.shapes.flatMap((shape) => marksOf(flow, shape, { point, scale }));
   flow.put(owner, marks);
   flow.y += drawing.height * scale + gap;
-}
-
-/** What stands in the margins of each page: number, source, marks, watermark. None of it is part of the text. */
-function putMargins(flow: Flow, document: Document): void {
-  const { frame, letterings, missing } = flow;
-  const { pageNumber, footer } = letterings;
-  const set = (text: string, lettering: Lettering, width: number) => breakLines(text, lettering, { width, missing });
-  const isOfficial = document.style === "official";
-  // 7.5: the number stands 7 mm below the text, one character in from the outer edge.
-  const numberTop = frame.height - frame.bottom + (isOfficial ? mm(7) : mm(3.5));
-  const total = flow.pages.length;
-  for (const [n, page] of flow.pages.entries()) {
-    const isOdd = n % 2 === 0;
-    const marks: Mark[] = [];
-    if (document.watermark !== undefined) {
-      const [line] = set(document.watermark, { face: "song", size: 22, leading: 22 }, 10_000);
-      if (line !== undefined)
-        page.groups.unshift({
-          element: undefined,
-          marks: [{ kind: "watermark", pieces: line.pieces, size: 22, width: line.width }],
-        });
-    }
-    const [number] = set(isOfficial ? `— ${n + 1} —` : `— ${n + 1} / ${total} —`, pageNumber, flow.width);
-    if (number !== undefined) {
-      const inset = isOfficial ? pageNumber.size : 0;
-      const at = { x: frame.left + (isOdd ? 0 : inset), y: numberTop, width: flow.width - inset } as const;
-      marks.push(...lineMarks(number, pageNumber, { ...at, align: isOdd ? "right" : "left" }));
-    }
-    const source = set(document.footer, footer, flow.width * 0.8).slice(0, 2);
-    for (const [k, line] of source.entries())
-      marks.push(
-        ...lineMarks(line, footer, {
-          x: isOdd ? frame.left : frame.left + flow.width * 0.2,
-          y: numberTop + 2 + k * footer.leading,
-          width: flow.width * 0.8,
-          align: isOdd ? "left" : "right",
-          tone: "grey",
-        }),
-      );
-    const [said] = set(document.marks.join(" · "), { ...footer, face: "hei" }, flow.width);
-    if (said !== undefined && document.marks.length > 0)
-      marks.push(
-        ...lineMarks(said, { ...footer, face: "hei" }, {
-          x: frame.left,
-          y: frame.top - (isOfficial ? mm(10) : mm(7)),
-          width: flow.width,
-          align: "right",
-          tone: "grey",
-        }),
-      );
-    page.groups.push({ element: undefined, marks });
-  }
 }

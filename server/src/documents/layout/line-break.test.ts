@@ -32,21 +32,30 @@ describe("line breaking", () => {
   });
 
   it("guarantees: nothing is lost, no line is too wide, no mark stands where it must not", () => {
-    const text = fc.array(fc.constantFrom(...[..."一二三四五六考核得分，。、；：（）“”《》！？12.5%aZ -"]), { maxLength: 80 });
+    const text = fc.array(fc.constantFrom(...[..."一二三四五六考核得分，。、；：（）“”《》！？12.5%aZ -"]), {
+      maxLength: 80,
+    });
     fc.assert(
       fc.property(text, fc.integer({ min: 60, max: 200 }), (characters, width) => {
         const source = `字${characters.join("")}`;
         const lines = breakLines(source, song, { width, missing: new Set() });
-        expect(lines.map((line) => line.text).join("").replaceAll(" ", "")).toBe(source.replaceAll(" ", ""));
+        expect(
+          lines
+            .map((line) => line.text)
+            .join("")
+            .replaceAll(" ", ""),
+        ).toBe(source.replaceAll(" ", ""));
         for (const [n, line] of lines.entries()) {
           expect(line.width).toBeLessThanOrEqual(width + 0.02);
           if (line.isCut || lines[n - 1]?.isCut) continue;
           const first = [...line.text][0];
           // A mark may begin a line only where the text gives it nothing to cling to: at its start or after a space.
           const isAfterSpace = source[source.indexOf(line.text) - 1] === " " || n === 0;
-          if (first !== undefined && !isAfterSpace && !source.includes(` ${first}`)) expect(neverFirst.has(first)).toBe(false);
+          if (first !== undefined && !isAfterSpace && !source.includes(` ${first}`))
+            expect(neverFirst.has(first)).toBe(false);
           const last = [...line.text].at(-1);
-          if (last !== undefined && n < lines.length - 1 && !source.includes(`${last} `)) expect(neverLast.has(last)).toBe(false);
+          if (last !== undefined && n < lines.length - 1 && !source.includes(`${last} `))
+            expect(neverLast.has(last)).toBe(false);
         }
       }),
       { numRuns: 300 },

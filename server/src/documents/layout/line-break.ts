@@ -1,4 +1,4 @@
-import { type Face, face, type FaceName, type Glyph } from "../fonts/face.ts";
+import { type Face, type FaceName, face, type Glyph } from "../fonts/face.ts";
 
 /**
  * Chinese and mixed lines (GB/T 15834 and JIS X 4051 habits): a line may break between any two Han characters, not inside
@@ -55,12 +55,18 @@ function glyphOf(name: FaceName, codePoint: number, missing: Missing): { readonl
 function readable(text: string): string {
   // The fonts' curly quotes are as wide as a Han character: right among those, a gap among letters.
   const quoted = /\p{Script=Han}/u.test(text) ? text : text.replace(/[“”]/g, '"').replace(/[‘’]/g, "'");
-  return quoted.replace(/[\u2150-\u217f\u3300-\u33ff]/gu, (each) => each.normalize("NFKC")).replace(/[\t\u00a0\u202f]/g, " ");
+  return quoted
+    .replace(/[\u2150-\u217f\u3300-\u33ff]/gu, (each) => each.normalize("NFKC"))
+    .replace(/[\t\u00a0\u202f]/g, " ");
 }
 
 export type Measured = { readonly char: string; readonly face: Face; readonly glyph: Glyph; readonly width: number };
 
-export function measure(text: string, { face: name, size, tracking = 0 }: Setting, missing: Missing): readonly Measured[] {
+export function measure(
+  text: string,
+  { face: name, size, tracking = 0 }: Setting,
+  missing: Missing,
+): readonly Measured[] {
   return [...readable(text)].map((char) => {
     const { face: used, glyph } = glyphOf(name, char.codePointAt(0) ?? 0x20, missing);
     return { char, face: used, glyph, width: (glyph.advance * size) / 1000 + tracking };

@@ -1,7 +1,7 @@
 import type { Cell, TableBlock } from "../model.ts";
-import { baselineIn, element, type Element, type Mark } from "./page.ts";
 import { type Flow, lineMarks } from "./flow.ts";
-import { breakLines, clusters, type Line, measure, type Missing, widthOf } from "./line-break.ts";
+import { breakLines, clusters, type Line, type Missing, measure, widthOf } from "./line-break.ts";
+import { baselineIn, type Element, element, type Mark } from "./page.ts";
 import type { Lettering } from "./paper.ts";
 
 const sidePadding = 4;
@@ -38,7 +38,9 @@ export function columnWidths(
       : leastWidth(column.title, letters.strong, missing);
     const cells = rows.map((row) => {
       const cell = row[n];
-      return cell === undefined ? 0 : leastWidth(cell.text, letteringOfCell(letters, cell), missing) + (cell.indent ?? 0) * letters.plain.size;
+      return cell === undefined
+        ? 0
+        : leastWidth(cell.text, letteringOfCell(letters, cell), missing) + (cell.indent ?? 0) * letters.plain.size;
     });
     return cells.reduce((most, each) => Math.max(most, each), head) + 2 * sidePadding + 0.5;
   });
@@ -94,7 +96,8 @@ export function putTable(flow: Flow, table: TableBlock): void {
     flow.y += 3;
   }
   const page = () => flow.pages.length;
-  const putHead = (isRepeated: boolean) => putRow(flow, table, headRow, head, letters, widths, owner, isRepeated ? "repeated" : "head");
+  const putHead = (isRepeated: boolean) =>
+    putRow(flow, table, headRow, head, letters, widths, owner, isRepeated ? "repeated" : "head");
   putHead(false);
   for (const [n, row] of rows.entries()) {
     if (row.height > flow.left() + 0.5) {
@@ -106,7 +109,8 @@ export function putTable(flow: Flow, table: TableBlock): void {
     if (cut !== undefined) flow.findings.push({ code: "column-cut", page: page(), text: cut.text });
     putRow(flow, table, row, cells, letters, widths, owner, "body");
   }
-  if (isPressed) flow.findings.push({ code: "column-cut", page: page(), text: table.columns.map((each) => each.title).join(" ") });
+  if (isPressed)
+    flow.findings.push({ code: "column-cut", page: page(), text: table.columns.map((each) => each.title).join(" ") });
   flow.y += flow.letterings.gap;
 }
 
@@ -181,7 +185,9 @@ export function putFigures(flow: Flow, items: readonly { readonly label: string;
       const at = (y: number) => ({ x: x + 6, y, width: width - 8, align: "left" }) as const;
       flow.put(undefined, [{ kind: "box", x, y: flow.y, width: 1.5, height: height - 4, fill: "mid" }]);
       flow.put(owner, [
-        ...label.flatMap((line, k) => lineMarks(line, figureLabel, { ...at(flow.y + k * figureLabel.leading), tone: "grey" })),
+        ...label.flatMap((line, k) =>
+          lineMarks(line, figureLabel, { ...at(flow.y + k * figureLabel.leading), tone: "grey" }),
+        ),
         ...value.flatMap((line, k) => lineMarks(line, figure, at(flow.y + labelHeight + k * figure.leading))),
       ]);
     }

@@ -19,12 +19,23 @@ describe("PDF", () => {
   });
 
   it("carries its text so that it can be searched: read back by its own maps", () => {
-    const { pages } = readPdf(made(sampleDocument({ blocks: [{ kind: "paragraph", text: "得分率98.70%，Hotline 12345。" }] })));
+    const { pages } = readPdf(
+      made(sampleDocument({ blocks: [{ kind: "paragraph", text: "得分率98.70%，Hotline 12345。" }] })),
+    );
     expect(pages.join("\n").replaceAll("\n", "")).toContain("得分率98.70%，Hotline 12345。");
   });
 
   it("is tagged, with title, language, and the substitution of fonts said", () => {
-    const { objects } = readPdf(made(sampleDocument({ blocks: [{ kind: "heading", level: 1, text: "总体" }, { kind: "chart", title: "图", alternative: "图的文字", drawing: { width: 100, height: 20, shapes: [] } }] })));
+    const { objects } = readPdf(
+      made(
+        sampleDocument({
+          blocks: [
+            { kind: "heading", level: 1, text: "总体" },
+            { kind: "chart", title: "图", alternative: "图的文字", drawing: { width: 100, height: 20, shapes: [] } },
+          ],
+        }),
+      ),
+    );
     const all = [...objects.values()].join("\n");
     const hex = (text: string) => Buffer.from(text, "utf16le").swap16().toString("hex").toUpperCase();
     expect(all).toContain("/Lang (zh-CN)");

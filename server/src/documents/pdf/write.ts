@@ -100,13 +100,11 @@ function startTags(file: PdfFile, root: number) {
   };
 }
 
-const escaped = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 function metadataOf({ title, language, properties }: Document, colophon: string): string {
   const at = properties.at.toISOString().replace(/\.\d+Z$/, "Z");
-  const inLanguage = (text: string) =>
-    `<rdf:Alt><rdf:li xml:lang="x-default">${escaped(text)}</rdf:li></rdf:Alt>`;
+  const inLanguage = (text: string) => `<rdf:Alt><rdf:li xml:lang="x-default">${escaped(text)}</rdf:li></rdf:Alt>`;
   return `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"><dc:format>application/pdf</dc:format><dc:title>${inLanguage(title)}</dc:title><dc:creator><rdf:Seq><rdf:li>${escaped(properties.issuer)}</rdf:li></rdf:Seq></dc:creator><dc:description>${inLanguage(`${properties.subject}. ${properties.source}. ${colophon}`)}</dc:description><dc:language><rdf:Bag><rdf:li>${language}</rdf:li></rdf:Bag></dc:language><xmp:CreateDate>${at}</xmp:CreateDate><xmp:ModifyDate>${at}</xmp:ModifyDate><xmp:CreatorTool>Biaochi 标尺</xmp:CreatorTool><pdf:Producer>Biaochi 标尺</pdf:Producer></rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>`;

@@ -60,7 +60,10 @@ export async function makeWaitingDocuments(database: Database, options: Attendan
   });
 }
 
-type Source = { readonly finished: FinishedRun; read(tx: Transaction, subject: NamedSubject | undefined): Promise<Outcome<Content>> };
+type Source = {
+  readonly finished: FinishedRun;
+  read(tx: Transaction, subject: NamedSubject | undefined): Promise<Outcome<Content>>;
+};
 
 async function makeJob(database: Database, job: WaitingJob, options: AttendantOptions): Promise<number> {
   const reader = { scope: job.scope, role: job.role };
@@ -131,7 +134,17 @@ async function makeOne(
     return await database.transaction(async (tx) => {
       if (!(await isWanted(tx, job.id))) return "unwanted";
       const at = job.asked_at;
-      await registerDocument(tx, { number, job: job.id, subject, name, size: content.length, sha256, pages, findings, at });
+      await registerDocument(tx, {
+        number,
+        job: job.id,
+        subject,
+        name,
+        size: content.length,
+        sha256,
+        pages,
+        findings,
+        at,
+      });
       return "made";
     });
   } catch (error) {
@@ -157,7 +170,8 @@ async function fail(
 function nameOf(job: WaitingJob, subject: NamedSubject | undefined, issue: Issue): string {
   const say = sayingOf(issue);
   const period = periodName(job.language, issue.run.period);
-  const kind = job.kind === "standing-table" || job.kind === "brief" ? `document.${job.kind}.name` : `document.${job.kind}`;
+  const kind =
+    job.kind === "standing-table" || job.kind === "brief" ? `document.${job.kind}.name` : `document.${job.kind}`;
   const about = subject === undefined ? [] : [subject.name[job.language]];
   return fileName([say(kind), ...about, period, issue.number], job.format);
 }

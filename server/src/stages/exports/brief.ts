@@ -37,7 +37,10 @@ function briefDocument(paper: Paper, issue: Issue, measure: Measure): Document {
   return {
     ...dress,
     title: say("document.brief", { period }),
-    head: { issuer: say("brief.head", { city: paper.run.programme.title[language] }), number: say("document.number", { number: issue.number }) },
+    head: {
+      issuer: say("brief.head", { city: paper.run.programme.title[language] }),
+      number: say("document.number", { number: issue.number }),
+    },
     paper: "a4-official",
     style: "official",
     blocks: [
@@ -83,7 +86,7 @@ function leadOf(say: Say, language: Issue["language"], paper: Paper, moves: read
   const { rows, last } = paper;
   const all = scored(rows);
   const count = (standing: Row["standing"]) => rows.filter((row) => row.standing === standing).length;
-  const none = say("sheet.none");
+  const none = say("card.none");
   const shown = (text: string | undefined) => (text === undefined ? none : score(text));
   const main = say("brief.lead", {
     period,
@@ -115,7 +118,7 @@ function cohortTable(say: Say, language: Issue["language"], paper: Paper, { coho
     .slice(0, most);
   const rows = groups.map(({ cohort, rows: members }): readonly Cell[] => {
     const all = scored(members);
-    const figure = (text: string | undefined): Cell => ({ text: text === undefined ? say("sheet.none") : score(text) });
+    const figure = (text: string | undefined): Cell => ({ text: text === undefined ? say("card.none") : score(text) });
     return [
       { text: cohort === null ? say("standing-table.unranked") : paper.cohortName(cohort)[language] },
       { text: String(members.length) },
@@ -147,7 +150,10 @@ function movements(
   const moved = moves.filter((move) => exactOf(move.by).num !== 0n);
   if (last === undefined || moved.length === 0) return [{ kind: "paragraph", text: say("brief.movements.none") }];
   const falls = moved.filter((move) => exactOf(move.by).num < 0n).slice(0, measure.moves);
-  const rises = moved.filter((move) => exactOf(move.by).num > 0n).slice(-measure.moves).reverse();
+  const rises = moved
+    .filter((move) => exactOf(move.by).num > 0n)
+    .slice(-measure.moves)
+    .reverse();
   const rows = [...rises, ...falls].map(({ row, before, by }): readonly Cell[] => [
     { text: row.subject.name[language] },
     { text: score(before) },
@@ -208,7 +214,9 @@ function attentionOf(
   if (unformed.length > 0) said.push(say("brief.attention.unformed", { n: unformed.length, units: names(unformed) }));
   const fell = moves.filter((move) => compare(minus(zero, exactOf(move.by)), exactOf(leastFall)) >= 0);
   if (fell.length > 0)
-    said.push(say("brief.attention.fell", { n: fell.length, least: leastFall, units: names(fell.map(({ row }) => row)) }));
+    said.push(
+      say("brief.attention.fell", { n: fell.length, least: leastFall, units: names(fell.map(({ row }) => row)) }),
+    );
   const losses = Map.groupBy(
     paper.rows.flatMap((row) => (row.largestLoss === null ? [] : [row.largestLoss.name[language]])),
     (name) => name,

@@ -10,7 +10,16 @@ import type { Settings } from "../../platform/settings.ts";
 import { listStandings } from "../scoring/result-store.ts";
 import { finishedRun } from "../scoring/standing-store.ts";
 import { readKept } from "./file-store.ts";
-import { cancelJob, findJob, listFailures, listIssued, listJobs, type NamedSubject, type NewJob, saveJob } from "./store.ts";
+import {
+  cancelJob,
+  findJob,
+  listFailures,
+  listIssued,
+  listJobs,
+  type NamedSubject,
+  type NewJob,
+  saveJob,
+} from "./store.ts";
 
 export type DocumentRoutesOptions = {
   readonly settings: Settings;
@@ -31,11 +40,21 @@ type Wanted = {
 /** The subjects in scope that a sheet is asked for, in protocol order. Asking for nobody in scope is refused. */
 async function subjectsOf(tx: Transaction, actor: Actor, wanted: Wanted): Promise<readonly NamedSubject[]> {
   const { run, kind, subject, unit } = wanted;
-  const types = kind === "score-sheet" ? (["official"] as const) : subject === undefined ? (["unit"] as const) : (["unit", "team"] as const);
+  const types =
+    kind === "score-sheet"
+      ? (["official"] as const)
+      : subject === undefined
+        ? (["unit"] as const)
+        : (["unit", "team"] as const);
   const page = { sort: "protocol", direction: "asc", limit: mostSubjects } as const;
   const found: NamedSubject[] = [];
   for (const type of types)
-    for (const line of await listStandings(tx, actor.scope, { run, type, ...(subject === undefined ? {} : { q: subject }) }, page))
+    for (const line of await listStandings(
+      tx,
+      actor.scope,
+      { run, type, ...(subject === undefined ? {} : { q: subject }) },
+      page,
+    ))
       if ((subject === undefined || line.subject === subject) && (unit === undefined || line.unit?.id === unit))
         found.push({ id: line.subject, type: line.type, name: line.name });
   return found;
@@ -45,7 +64,14 @@ type Order = Pick<NewJob, "run" | "kind" | "format" | "language" | "subjects">;
 
 async function order(tx: Transaction, actor: Actor, clock: Clock, wanted: Order) {
   const { account, role } = whoOrders(actor);
-  return saveJob(tx, { ...wanted, account: actor.id, accountName: account, role, scope: actor.scope, askedAt: clock.now() });
+  return saveJob(tx, {
+    ...wanted,
+    account: actor.id,
+    accountName: account,
+    role,
+    scope: actor.scope,
+    askedAt: clock.now(),
+  });
 }
 
 /** Only somebody with a role is let through the door. */
@@ -54,7 +80,11 @@ function whoOrders(actor: Actor): { readonly account: Name; readonly role: Role 
   return { account: actor.account.name, role: actor.role };
 }
 
-async function runInScope(tx: Transaction, actor: Actor, run: number): Promise<Outcome<null, Refusal<"outside-scope" | "run-unfinished">>> {
+async function runInScope(
+  tx: Transaction,
+  actor: Actor,
+  run: number,
+): Promise<Outcome<null, Refusal<"outside-scope" | "run-unfinished">>> {
   const finished = await finishedRun(tx, actor.scope, run);
   return finished.ok ? ok(null) : finished;
 }
@@ -83,7 +113,10 @@ export function documentRoutes({ settings, clock, onOrdered }: DocumentRoutesOpt
       if (!allowed.ok) return allowed;
       const { kind, format, language } = input.body;
       if (format === "xlsx" && kind === "brief")
-        return refuse({ code: "format-unknown", params: { kind: sayComposed("zh-CN", "document.brief.name"), format } });
+        return refuse({
+          code: "format-unknown",
+          params: { kind: sayComposed("zh-CN", "document.brief.name"), format },
+        });
       const id = await order(tx, actor, clock, { run, kind, format, language, subjects: null });
       reply.raw.once("close", onOrdered);
       return jobFor(tx, actor, id);
@@ -101,7 +134,9 @@ export function documentRoutes({ settings, clock, onOrdered }: DocumentRoutesOpt
       const before = cursor !== undefined && /^\d{1,18}$/.test(cursor) ? cursor : undefined;
       const found = await listIssued(tx, actor, { run, kind, before, limit: limit + 1 });
       const documents = found.slice(0, limit);
-      return ok({ value: { documents: [...documents], next: found.length > limit ? (documents.at(-1)?.number ?? null) : null } });
+      return ok({
+        value: { documents: [...documents], next: found.length > limit ? (documents.at(-1)?.number ?? null) : null },
+      });
     }),
     handle<Actor>()(routes.downloadDocument, async (tx, { actor, input }) => {
       const [issued] = await listIssued(tx, actor, { number: input.params.number, limit: 1 });
@@ -122,7 +157,12 @@ export function documentRoutes({ settings, clock, onOrdered }: DocumentRoutesOpt
         }),
       );
       const title = sayComposed(job.language, "document.failures");
-      return ok({ value: { name: `documents-${job.job}.zip`, content: archive(files, [...issued].reverse(), title, lines, job.askedAt) } });
+      return ok({
+        value: {
+          name: `documents-${job.job}.zip`,
+          content: archive(files, [...issued].reverse(), title, lines, job.askedAt),
+        },
+      });
     }),
   ];
 }
@@ -142,6 +182,7 @@ async function* archive(
     if (content === undefined) missing.push(name);
     else yield zip.add({ name, content }, true);
   }
-  if (missing.length > 0) yield zip.add({ name: `${title}.txt`, content: Buffer.from(`\ufeff${missing.join("\r\n")}\r\n`, "utf8") });
+  if (missing.length > 0)
+    yield zip.add({ name: `${title}.txt`, content: Buffer.from(`\ufeff${missing.join("\r\n")}\r\n`, "utf8") });
   yield zip.finish();
 }

@@ -13,7 +13,13 @@ const placeOf = (files: string, sha256: string): string => join(files, "document
 export async function keepFile(files: string, content: Uint8Array): Promise<string> {
   const sha256 = digestOf(content);
   const path = placeOf(files, sha256);
-  if (await stat(path).then((found) => found.size === content.length, () => false)) return sha256;
+  if (
+    await stat(path).then(
+      (found) => found.size === content.length,
+      () => false,
+    )
+  )
+    return sha256;
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const partial = `${path}.${process.pid}.partial`;
   const file = await open(partial, "w", 0o600);

@@ -1,5 +1,5 @@
 import type { Name, Run } from "@biaochi/contract";
-import { type Language, moment, periodName, type Params, sayComposed } from "@biaochi/words";
+import { type Language, moment, type Params, periodName, sayComposed } from "@biaochi/words";
 import type { z } from "zod";
 import type { Document, Properties } from "../../documents/model.ts";
 
@@ -45,11 +45,19 @@ export function dressOf(
   const at = moment(issue.language, issue.at.toISOString());
   const number = say("document.number", { number: issue.number });
   const source = sourceOf(issue);
-  const properties: Properties = { subject, issuer: say("document.issuer"), at: issue.at, source: `${number}; ${source}` };
+  const properties: Properties = {
+    subject,
+    issuer: say("document.issuer"),
+    at: issue.at,
+    source: `${number}; ${source}`,
+  };
   return {
     language: issue.language,
     footer: [number, source, say("document.made", { at })].join(" · "),
-    marks: [...(issue.run.programme.synthetic ? [say("document.mark.synthetic")] : []), say("document.mark.provisional")],
+    marks: [
+      ...(issue.run.programme.synthetic ? [say("document.mark.synthetic")] : []),
+      say("document.mark.provisional"),
+    ],
     properties,
     watermark: say("document.copy", { name: issue.to[issue.language], number: issue.number, at }),
   };

@@ -82,7 +82,9 @@ export async function registerFailure(
 ): Promise<void> {
   const name = subject === undefined ? null : JSON.stringify(subject.name);
   await sql`insert into document_failure (job, subject, subject_type, subject_name, code)
-    values (${job}, ${subject?.id ?? ""}, ${subject?.type ?? null}, ${name}::jsonb, ${code}) on conflict do nothing`.execute(tx);
+    values (${job}, ${subject?.id ?? ""}, ${subject?.type ?? null}, ${name}::jsonb, ${code}) on conflict do nothing`.execute(
+    tx,
+  );
 }
 
 /** Done when anything was made, failed when nothing was. */

@@ -76,6 +76,11 @@ function workbook(paper: Paper, issue: Issue): readonly SheetOut[] {
     }),
   );
   const { footer, marks } = dressOf(issue, say("document.standing-table.name"));
-  const about = [[say("document.standing-table.name")], [footer], ...marks.map((mark) => [mark]), [say("standing-table.note")]];
+  const about = [
+    [say("document.standing-table.name")],
+    [footer],
+    ...marks.map((mark) => [mark]),
+    [say("standing-table.note")],
+  ];
   return [...sheets, { name: sheetName(say("export.about"), taken), rows: about, widths: [110] }];
 }

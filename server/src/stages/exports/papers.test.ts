@@ -8,11 +8,13 @@ import type { Document } from "../../documents/model.ts";
 import { briefWays, medianOf, mostBriefPages } from "./brief.ts";
 import { makeDocument } from "./make-document.ts";
 import { standingTable } from "./standing-table.ts";
-import { sampleIssue, samplePaper, type SampleUnit } from "./test-sheet.ts";
+import { type SampleUnit, sampleIssue, samplePaper } from "./test-sheet.ts";
 
 const said = (document: Document) => document.blocks.flatMap((block) => ("text" in block ? [block.text] : []));
 const rows = (document: Document) =>
-  document.blocks.flatMap((block) => (block.kind === "table" ? block.rows.map((row) => row.map((cell) => cell.text)) : []));
+  document.blocks.flatMap((block) =>
+    block.kind === "table" ? block.rows.map((row) => row.map((cell) => cell.text)) : [],
+  );
 
 const sixty: readonly SampleUnit[] = Array.from({ length: 60 }, (_, n) => ({
   score: (98.5 - n * 0.25).toFixed(2),
@@ -83,7 +85,9 @@ describe("brief", () => {
     const { document } = layOutWithin(briefWays(paper, sampleIssue), mostBriefPages);
     const text = said(document).join("\n");
     // scores 80.01 90 92 95: the median lies between 90 and 92
-    expect(text).toContain("5 个单位参加计分，其中得分完整 3 个，因缺数据暂定 1 个，未形成得分 1 个。全部得分的中位数为 91.00，最高 95.00，最低 80.01。");
+    expect(text).toContain(
+      "5 个单位参加计分，其中得分完整 3 个，因缺数据暂定 1 个，未形成得分 1 个。全部得分的中位数为 91.00，最高 95.00，最低 80.01。",
+    );
     expect(text).toContain("1 个单位得分上升，2 个下降，1 个不变");
     expect(text).toContain("1 个单位触及红线：第4局（新增就业低于托底线）");
     expect(text).toContain("1 个单位缺数据，得分为暂定：第3局");

@@ -16,12 +16,15 @@ const mostFacts = 2;
 const when = (language: Language, period: string): string =>
   /^\d{4}-\d{2}-\d{2}$/.test(period) ? day(language, period) : periodName(language, period);
 
-function valueOf(say: Say, fact: OneFact): string {
+function figureOf(say: Say, fact: OneFact): string {
   const measure = fact.indicator?.measure ?? "";
-  const value = fact.value === null ? "" : `${quantity(fact.value, 4)}${measure === "%" ? "%" : measure === "" ? "" : ` ${measure}`}`;
+  const value =
+    fact.value === null
+      ? ""
+      : `${quantity(fact.value, 4)}${measure === "%" ? "%" : measure === "" ? "" : ` ${measure}`}`;
   const absence = fact.absence === null ? "" : say(`absence.${fact.absence}`);
   const type = fact.details.type === undefined ? "" : detailInWords(say, "type", fact.details.type);
-  return [type, value, absence].filter(Boolean).join(" ") || say("sheet.none");
+  return [type, value, absence].filter(Boolean).join(" ") || say("card.none");
 }
 
 function detailInWords(say: Say, detail: string, value: string): string {
@@ -34,9 +37,9 @@ export function factsInWords(say: Say, language: Language, loss: Loss, explanati
   const known = new Map(explanation.facts.map((fact) => [fact.id, fact]));
   const own = loss.facts.flatMap((id) => known.get(id) ?? []);
   const separator = language === "zh-CN" ? "；" : "; ";
-  const carried = loss.carried.map((each) => say("sheet.facts.carried", { name: each.name[language] }));
+  const carried = loss.carried.map((each) => say("card.facts.carried", { name: each.name[language] }));
   if (own.length === 0)
-    return carried.join(separator) || say(loss.absence === null ? "sheet.facts.none" : `absence.${loss.absence}`);
+    return carried.join(separator) || say(loss.absence === null ? "card.facts.none" : `absence.${loss.absence}`);
   const groups = [...Map.groupBy(own, (fact) => `${fact.kind} ${fact.indicator?.id ?? ""}`).values()];
   const told = groups.map((facts) => {
     const series = seriesInWords(say, language, facts);
@@ -44,41 +47,43 @@ export function factsInWords(say: Say, language: Language, loss: Loss, explanati
     const own = first?.indicator?.name[language];
     const isOther = first !== undefined && first.kind !== "observation" && own !== undefined;
     const name = isOther ? `${own} ${say(`fact.kind.${first.kind}`)}` : own;
-    return groups.length === 1 || name === undefined ? series : say("sheet.facts.named", { name, facts: series });
+    return groups.length === 1 || name === undefined ? series : say("card.facts.named", { name, facts: series });
   });
   const sources = [...new Set(own.flatMap(({ source }) => (source === null || source === "" ? [] : [source])))];
-  const source = sources.length === 0 ? [] : [say("sheet.facts.source", { source: sources.slice(0, 2).join("、") })];
+  const source = sources.length === 0 ? [] : [say("card.facts.source", { source: sources.slice(0, 2).join("、") })];
   return [...carried, ...told, ...source].join(separator);
 }
 
 /** "2025年1月至12月": the year is said once. */
 function withoutYear(language: Language, from: string, to: string): string {
   const said = when(language, to);
-  return language === "zh-CN" && from.slice(0, 4) === to.slice(0, 4) && from.length > 4 ? said.replace(/^\d{4}年/, "") : said;
+  return language === "zh-CN" && from.slice(0, 4) === to.slice(0, 4) && from.length > 4
+    ? said.replace(/^\d{4}年/, "")
+    : said;
 }
 
 function seriesInWords(say: Say, language: Language, facts: readonly OneFact[]): string {
-  if (facts[0]?.kind === "ballot") return say("sheet.facts.ballots", { n: facts.length });
+  if (facts[0]?.kind === "ballot") return say("card.facts.ballots", { n: facts.length });
   if (facts.length <= mostFacts)
     return facts
       .map((fact) => {
-        const value = valueOf(say, fact);
-        return fact.period === null ? value : say("sheet.fact", { period: when(language, fact.period), value });
+        const value = figureOf(say, fact);
+        return fact.period === null ? value : say("card.fact", { period: when(language, fact.period), value });
       })
       .join(say("list.separator"));
   const periods = facts.flatMap(({ period }) => (period === null ? [] : [period])).sort();
   const present = facts.filter((fact) => fact.value !== null);
   const ordered = present.toSorted((a, b) => compare(exactOf(a.value ?? "0"), exactOf(b.value ?? "0")));
   const [low, high] = [ordered[0], ordered.at(-1)];
-  const many = say("sheet.facts.many", {
+  const many = say(periods[0] === periods.at(-1) ? "card.facts.many.one" : "card.facts.many", {
     from: when(language, periods[0] ?? ""),
     to: withoutYear(language, periods[0] ?? "", periods.at(-1) ?? ""),
     n: facts.length,
-    low: low === undefined ? say("sheet.none") : valueOf(say, low),
-    high: high === undefined ? say("sheet.none") : valueOf(say, high),
+    low: low === undefined ? say("card.none") : figureOf(say, low),
+    high: high === undefined ? say("card.none") : figureOf(say, high),
   });
   const absent = facts.length - present.length;
-  return absent === 0 ? many : `${many}${say("list.separator")}${say("sheet.facts.absent", { n: absent })}`;
+  return absent === 0 ? many : `${many}${say("list.separator")}${say("card.facts.absent", { n: absent })}`;
 }
 
 /** The rule by name, then how it came to these points; the rule as the scheme has it where a year was scored by periods. */
@@ -97,16 +102,16 @@ export function lossBlocks(say: Say, language: Language, sheet: Sheet, most: num
   const { explanation } = sheet;
   const losses = explanation.lost.filter((loss) => exactOf(loss.lost).num > 0n);
   if (losses.length === 0) {
-    const code = explanation.score === null ? "sheet.losses.not-formed" : "sheet.losses.none";
+    const code = explanation.score === null ? "card.losses.not-formed" : "card.losses.none";
     return [{ kind: "paragraph", text: say(code) }];
   }
   const columns: readonly Column[] = [
-    { title: say("sheet.number"), share: 0.5, align: "center" },
-    { title: say("sheet.item"), share: 2, align: "left" },
-    { title: say("sheet.rule"), share: 4.2, align: "left" },
-    { title: say("sheet.facts"), share: 3.4, align: "left" },
-    { title: say("sheet.full"), share: 0.8, align: "right" },
-    { title: say("sheet.lost"), share: 0.8, align: "right" },
+    { title: say("card.number"), share: 0.5, align: "center" },
+    { title: say("card.item"), share: 2, align: "left" },
+    { title: say("card.rule"), share: 4.2, align: "left" },
+    { title: say("card.facts"), share: 3.4, align: "left" },
+    { title: say("card.full"), share: 0.8, align: "right" },
+    { title: say("card.lost"), share: 0.8, align: "right" },
   ];
   const shown = losses.slice(0, most);
   const rows = shown.map((loss, n): readonly Cell[] => {
@@ -117,14 +122,16 @@ export function lossBlocks(say: Say, language: Language, sheet: Sheet, most: num
       { text: name },
       { text: ruleInWords(say, language, loss, sheet) },
       { text: factsInWords(say, language, loss, explanation) },
-      { text: loss.full === "0" ? say("sheet.none") : score(loss.full) },
+      { text: loss.full === "0" ? say("card.none") : score(loss.full) },
       { text: score(loss.lost), strong: true },
     ];
   });
   const rest = losses.slice(most);
   const sum = rest.reduce((total, loss) => plus(total, exactOf(loss.lost)), zero);
   const note: readonly Block[] =
-    rest.length === 0 ? [] : [{ kind: "note", text: say("sheet.losses.rest", { n: rest.length, lost: score(show(sum)) }) }];
+    rest.length === 0
+      ? []
+      : [{ kind: "note", text: say("card.losses.rest", { n: rest.length, lost: score(show(sum)) }) }];
   return [{ kind: "table", columns, rows }, ...note];
 }
 

@@ -17,7 +17,12 @@ export function sheetName(wanted: string, taken: Set<string>): string {
 /** A name for a file that every system takes. */
 export function fileName(parts: readonly string[], extension: string): string {
   const plain = parts
-    .map((part) => part.replace(/[\\/:*?"<>|\p{Cc}]/gu, " ").trim().slice(0, 60))
+    .map((part) =>
+      part
+        .replace(/[\\/:*?"<>|\p{Cc}]/gu, " ")
+        .trim()
+        .slice(0, 60),
+    )
     .filter((part) => part !== "");
   return `${plain.join("-")}.${extension}`;
 }

@@ -1,6 +1,6 @@
-import { exactOf, plus, show, zero, minus } from "@biaochi/engine/exact";
+import { exactOf, minus, plus, show, zero } from "@biaochi/engine/exact";
 import { percent, periodName, score, signed } from "@biaochi/words";
-import { innerWidth, frames } from "../../documents/layout/paper.ts";
+import { frames, innerWidth } from "../../documents/layout/paper.ts";
 import type { Block, Cell, Column, Document, Style } from "../../documents/model.ts";
 import type { Sheet } from "../scoring/document-store.ts";
 import { dressOf, type Issue, type Say, sayingOf } from "./issue.ts";
@@ -35,25 +35,33 @@ function sheetDocument(sheet: Sheet, issue: Issue, measure: Measure): Document {
   const say = sayingOf(issue);
   const isOfficial = page.subject.type === "official";
   const title = say(
-    isOfficial ? "document.score-sheet" : page.subject.type === "team" ? "document.report-card.team" : "document.report-card",
+    isOfficial
+      ? "document.score-sheet"
+      : page.subject.type === "team"
+        ? "document.report-card.team"
+        : "document.report-card",
   );
   const about = {
     name: page.subject.name[language],
     unit: page.unit?.name[language] ?? "",
     period: periodName(language, page.run.period),
   };
-  const subtitle = say(isOfficial && page.unit !== null ? "sheet.about.in" : "sheet.about", about);
+  const subtitle = say(isOfficial && page.unit !== null ? "card.about.in" : "card.about", about);
   const { watermark, ...dress } = dressOf(issue, `${title}: ${subtitle}`);
   const width = innerWidth(frames["a4-form"]);
   const heading = (code: string): Block => ({ kind: "heading", level: 1, text: say(code) });
   const comparison = comparisonBlock(say, language, page, width);
   const way = waterfallBlock(say, language, sheet, width);
   const signature: Block = isOfficial
-    ? { kind: "signature", statement: say("sheet.check.official"), places: ["sheet.sign.own", "sheet.sign.day"].map((code) => say(code)) }
+    ? {
+        kind: "signature",
+        statement: say("card.check.official"),
+        places: ["card.sign.own", "card.sign.day"].map((code) => say(code)),
+      }
     : {
         kind: "signature",
-        statement: say("sheet.check.unit"),
-        places: ["sheet.sign.liaison", "sheet.sign.head", "sheet.sign.stamp", "sheet.sign.day"].map((code) => say(code)),
+        statement: say("card.check.unit"),
+        places: ["card.sign.liaison", "card.sign.head", "card.sign.stamp", "card.sign.day"].map((code) => say(code)),
       };
   return {
     ...dress,
@@ -65,14 +73,14 @@ function sheetDocument(sheet: Sheet, issue: Issue, measure: Measure): Document {
     blocks: [
       figuresOf(say, page),
       { kind: "paragraph", text: sentenceOf(say, language, sheet) },
-      heading("sheet.parts"),
+      heading("card.parts"),
       partsTable(say, language, page, measure.depth),
-      ...(way.length === 0 ? [] : [heading("sheet.way"), ...way]),
-      ...(comparison.length === 0 ? [] : [heading("sheet.comparison"), ...comparison]),
-      heading("sheet.losses"),
+      ...(way.length === 0 ? [] : [heading("card.way"), ...way]),
+      ...(comparison.length === 0 ? [] : [heading("card.comparison"), ...comparison]),
+      heading("card.losses"),
       ...lossBlocks(say, language, sheet, measure.losses),
-      ...(isOfficial ? [{ kind: "note", text: say("sheet.no-rank") } as const] : []),
-      heading("sheet.check"),
+      ...(isOfficial ? [{ kind: "note", text: say("card.no-rank") } as const] : []),
+      heading("card.check"),
       signature,
     ],
   };
@@ -80,15 +88,15 @@ function sheetDocument(sheet: Sheet, issue: Issue, measure: Measure): Document {
 
 function figuresOf(say: Say, page: Page): Block {
   const spread = page.cohort?.spread ?? null;
-  const none = say("sheet.none");
+  const none = say("card.none");
   return {
     kind: "figures",
     items: [
-      { label: say("sheet.score"), value: page.score === null ? say("sheet.not-formed") : score(page.score) },
-      { label: say("sheet.full"), value: page.full === null || page.score === null ? none : score(page.full) },
-      { label: say("sheet.lost"), value: page.lost === null ? none : score(page.lost) },
-      { label: say("sheet.median"), value: spread === null ? none : score(spread[2]) },
-      { label: say("sheet.range"), value: spread === null ? none : `${score(spread[0])}–${score(spread[4])}` },
+      { label: say("card.score"), value: page.score === null ? say("card.not-formed") : score(page.score) },
+      { label: say("card.full"), value: page.full === null || page.score === null ? none : score(page.full) },
+      { label: say("card.lost"), value: page.lost === null ? none : score(page.lost) },
+      { label: say("card.median"), value: spread === null ? none : score(spread[2]) },
+      { label: say("card.range"), value: spread === null ? none : `${score(spread[0])}–${score(spread[4])}` },
     ],
   };
 }
@@ -97,29 +105,29 @@ function figuresOf(say: Say, page: Page): Block {
 function sentenceOf(say: Say, language: Issue["language"], { page, explanation }: Sheet): string {
   const said: string[] = [];
   const { cohort, last, missing } = page;
-  if (page.score === null || page.full === null) said.push(say("sheet.sentence.not-formed"));
+  if (page.score === null || page.full === null) said.push(say("card.sentence.not-formed"));
   else {
     const losses = explanation.lost.filter((loss) => exactOf(loss.lost).num > 0n);
     const gains = explanation.lost.filter((loss) => exactOf(loss.lost).num < 0n);
     const sum = (all: typeof losses) => all.reduce((total, loss) => plus(total, exactOf(loss.lost)), zero);
     const main = { score: score(page.score), full: score(page.full), n: losses.length, lost: score(show(sum(losses))) };
-    said.push(say(losses.length === 0 ? "sheet.sentence.nothing" : "sheet.sentence", main));
+    said.push(say(losses.length === 0 ? "card.sentence.nothing" : "card.sentence", main));
     if (gains.length > 0)
-      said.push(say("sheet.sentence.gained", { n: gains.length, gained: score(show(minus(zero, sum(gains)))) }));
+      said.push(say("card.sentence.gained", { n: gains.length, gained: score(show(minus(zero, sum(gains)))) }));
     if (cohort !== null && cohort.spread !== null) {
       const median = cohort.spread[2];
       said.push(
-        say("sheet.sentence.median", {
+        say("card.sentence.median", {
           cohort: cohort.name[language],
           size: cohort.size,
           median: score(median),
           difference: signed(difference(page.score, median)),
         }),
       );
-    } else if (cohort !== null) said.push(say("sheet.sentence.cohort-small"));
+    } else if (cohort !== null) said.push(say("card.sentence.cohort-small"));
     if (last !== null && last.score !== null)
       said.push(
-        say("sheet.sentence.last", {
+        say("card.sentence.last", {
           period: periodName(language, last.period),
           score: score(last.score),
           difference: signed(difference(page.score, last.score)),
@@ -129,7 +137,7 @@ function sentenceOf(say: Say, language: Issue["language"], { page, explanation }
   if (missing.length > 0) {
     const names = missing.slice(0, 4).map(({ name }) => name[language]);
     const items = names.join(say("list.separator")) + (missing.length > names.length ? say("brief.more") : "");
-    said.push(say("sheet.sentence.provisional", { n: missing.length, items }));
+    said.push(say("card.sentence.provisional", { n: missing.length, items }));
   }
   return said.join(language === "zh-CN" ? "" : " ");
 }
@@ -140,33 +148,34 @@ const depthOf = (path: string): number => path.split("/").length - 1;
 function partsTable(say: Say, language: Issue["language"], page: Page, depth: number): Block {
   const compared = new Map(page.compared.map((line) => [line.path, line]));
   const hasLast = page.compared.some((line) => line.last !== null);
-  const rate = (text: string | null | undefined) => (text === null || text === undefined ? say("sheet.none") : percent(text));
+  const rate = (text: string | null | undefined) =>
+    text === null || text === undefined ? say("card.none") : percent(text);
   const isCounted = (node: Node) => node.kind === "block" || node.kind === "item" || node.kind === "opening";
   const shown = page.nodes.filter((node) =>
     isCounted(node) ? depthOf(node.path) <= depth : node.points !== null && exactOf(node.points).num !== 0n,
   );
   const columns: readonly Column[] = [
-    { title: say("sheet.part"), share: 5, align: "left" },
-    { title: say("sheet.full"), share: 1, align: "right" },
-    { title: say("sheet.points"), share: 1, align: "right" },
-    { title: say("sheet.lost"), share: 1, align: "right" },
-    { title: say("sheet.rate"), share: 1, align: "right" },
-    ...(hasLast ? [{ title: say("sheet.rate.last"), share: 1, align: "right" } as const] : []),
-    { title: say("sheet.rate.median"), share: 1, align: "right" },
+    { title: say("card.part"), share: 5, align: "left" },
+    { title: say("card.full"), share: 1, align: "right" },
+    { title: say("card.points"), share: 1, align: "right" },
+    { title: say("card.lost"), share: 1, align: "right" },
+    { title: say("card.rate"), share: 1, align: "right" },
+    ...(hasLast ? [{ title: say("card.rate.last"), share: 1, align: "right" } as const] : []),
+    { title: say("card.rate.median"), share: 1, align: "right" },
   ];
   const rows = shown.map((node): readonly Cell[] => {
     const line = compared.get(node.path);
     const isBlock = node.kind === "block";
     const cell = (text: string): Cell => (isBlock ? { text, strong: true } : { text });
-    const kind = node.kind === "red-line" ? `${say("sheet.red-line")}${say("lost.colon")}` : "";
+    const kind = node.kind === "red-line" ? `${say("card.red-line")}${say("lost.colon")}` : "";
     // Full marks of zero: the item does not count here (its weight went elsewhere). That is not a score of zero.
     const isWithout = isCounted(node) && exactOf(node.full).num === 0n;
     const absent = node.absence === null ? undefined : say(`absence.${node.absence}`);
     return [
       { ...cell(kind + node.name[language]), indent: Math.min(3, depthOf(node.path)) },
-      cell(isCounted(node) && !isWithout ? score(node.full) : say("sheet.none")),
-      cell(node.points === null || isWithout ? (absent ?? say("sheet.none")) : score(node.points)),
-      cell(node.lost === null || isWithout ? say("sheet.none") : score(node.lost)),
+      cell(isCounted(node) && !isWithout ? score(node.full) : say("card.none")),
+      cell(node.points === null || isWithout ? (absent ?? say("card.none")) : score(node.points)),
+      cell(node.lost === null || isWithout ? say("card.none") : score(node.lost)),
       cell(rate(line?.rate)),
       ...(hasLast ? [cell(rate(line?.last))] : []),
       cell(rate(line?.cohort?.median)),

@@ -40,9 +40,7 @@ export function standingTable(paper: Paper, issue: Issue): Document {
 export function standingPages(paper: Paper, issue: Issue): readonly StandingPage[] {
   const { language } = issue;
   const say = sayingOf(issue);
-  const cohorts = [...Map.groupBy(paper.rows, (row) => row.cohort)].sort(
-    ([, a], [, b]) => earliest(a) - earliest(b),
-  );
+  const cohorts = [...Map.groupBy(paper.rows, (row) => row.cohort)].sort(([, a], [, b]) => earliest(a) - earliest(b));
   return cohorts.map(([cohort, members]) => {
     const name = cohort === null ? say("standing-table.unranked") : paper.cohortName(cohort)[language];
     const parts = partsOf(paper, members, language);
@@ -70,8 +68,7 @@ function partsOf(paper: Paper, members: readonly Row[], language: Issue["languag
       for (const node of paper.nodes.get(row.subject.id) ?? [])
         if (["block", "item", "opening"].includes(node.kind) && depthOf(node.path) === depth && node.full !== "0")
           parts.set(node.path, node.name[language]);
-    if (parts.size > 1 || depth === 1)
-      return [...parts].slice(0, mostParts).map(([path, title]) => ({ path, title }));
+    if (parts.size > 1 || depth === 1) return [...parts].slice(0, mostParts).map(([path, title]) => ({ path, title }));
   }
   return [];
 }
@@ -80,16 +77,22 @@ function columnsOf(say: Say, parts: readonly Part[], paper: Paper): readonly Col
   return [
     { title: say("standing-table.rank"), share: 0.6, align: "center" },
     { title: say("standing-table.unit"), share: 4, align: "left" },
-    { title: say("sheet.score"), share: 1, align: "right" },
+    { title: say("card.score"), share: 1, align: "right" },
     ...(paper.last === undefined ? [] : [{ title: say("standing-table.change"), share: 1, align: "right" } as const]),
     ...parts.map(({ title }): Column => ({ title, share: 1, align: "right" })),
     { title: say("standing-table.largest-loss"), share: 3, align: "left" },
-    { title: say("sheet.lost"), share: 0.8, align: "right" },
+    { title: say("card.lost"), share: 0.8, align: "right" },
     { title: say("standing-table.remarks"), share: 2.4, align: "left" },
   ];
 }
 
-function cellsOf(say: Say, language: Issue["language"], paper: Paper, parts: readonly Part[], row: Row): readonly Cell[] {
+function cellsOf(
+  say: Say,
+  language: Issue["language"],
+  paper: Paper,
+  parts: readonly Part[],
+  row: Row,
+): readonly Cell[] {
   const nodes = new Map((paper.nodes.get(row.subject.id) ?? []).map((node) => [node.path, node]));
   const before = paper.last?.scores.get(row.subject.id) ?? null;
   const remarks = [
@@ -98,20 +101,20 @@ function cellsOf(say: Say, language: Issue["language"], paper: Paper, parts: rea
     ...(row.redLines > 0 ? [say("standing-table.red-lines", { n: row.redLines })] : []),
   ];
   return [
-    { text: row.rank ?? say("sheet.none") },
+    { text: row.rank ?? say("card.none") },
     { text: row.subject.name[language] },
-    { text: row.score === null ? say("sheet.none") : score(row.score), strong: true },
+    { text: row.score === null ? say("card.none") : score(row.score), strong: true },
     ...(paper.last === undefined
       ? []
-      : [{ text: row.score === null || before === null ? say("sheet.none") : signed(difference(row.score, before)) }]),
+      : [{ text: row.score === null || before === null ? say("card.none") : signed(difference(row.score, before)) }]),
     ...parts.map(({ path }): Cell => {
       const node = nodes.get(path);
       if (node === undefined) return { text: "" };
-      if (node.full === "0") return { text: say("sheet.none") };
-      return { text: node.points === null ? say("sheet.none") : score(node.points) };
+      if (node.full === "0") return { text: say("card.none") };
+      return { text: node.points === null ? say("card.none") : score(node.points) };
     }),
-    { text: row.largestLoss === null ? say("sheet.none") : row.largestLoss.name[language] },
-    { text: row.largestLoss === null ? say("sheet.none") : score(row.largestLoss.lost) },
+    { text: row.largestLoss === null ? say("card.none") : row.largestLoss.name[language] },
+    { text: row.largestLoss === null ? say("card.none") : score(row.largestLoss.lost) },
     { text: remarks.join(say("list.separator")) },
   ];
 }

@@ -1,17 +1,66 @@
-import type { Name } from "@biaochi/contract";
+import type { Name, standingColumns } from "@biaochi/contract";
 import { exactOf, fixed } from "@biaochi/engine";
-import { type Language, sayComposed } from "@biaochi/words";
+import { type Language, periodName, sayComposed } from "@biaochi/words";
 import type { SheetOut } from "../../dataset/spreadsheet.ts";
 import type { StandingLine, WholeStanding } from "../scoring/standing-store.ts";
 import { plainText, sheetName } from "./sheet-name.ts";
 
 type Cell = string | number | null;
 
-const columns = [
-  ...["order", "id", "subject", "unit", "score", "rank", "of", "grade", "band"],
-  ...["standing", "red-lines", "missing", "largest-loss", "lost"],
-] as const;
-const widths = [6, 14, 28, 24, 9, 7, 7, 12, 12, 14, 7, 7, 28, 9];
+type Column = (typeof standingColumns)[number];
+type Field = {
+  /** Code of its heading below `export.`, or a period. */
+  readonly heading: string;
+  readonly width: number;
+  /** The column that a reader may leave out; absent: it always stands. */
+  readonly of?: Column;
+  readonly cell: (row: StandingLine, index: number, language: Language) => Cell;
+};
+
+const pick = (name: Name | undefined, language: Language): Cell =>
+  name === undefined ? null : plainText(name[language]);
+
+const fields: readonly Field[] = [
+  { heading: "order", width: 6, cell: (_row, index) => index + 1 },
+  { heading: "id", width: 14, cell: (row) => plainText(row.subject.id) },
+  { heading: "subject", width: 28, cell: (row, _index, language) => pick(row.subject.name, language) },
+  { heading: "unit", width: 24, of: "unit", cell: (row, _index, language) => pick(row.unit?.name, language) },
+  { heading: "score", width: 9, cell: (row) => numberCell(row.score) },
+  { heading: "rank", width: 7, cell: (row) => numberCell(row.rank) },
+  { heading: "of", width: 7, cell: (row) => row.of },
+  { heading: "grade", width: 12, of: "grade", cell: (row, _index, language) => pick(row.grade?.name, language) },
+  { heading: "band", width: 12, of: "band", cell: (row, _index, language) => pick(row.band?.name, language) },
+  {
+    heading: "standing",
+    width: 14,
+    of: "marks",
+    cell: (row, _index, language) => sayComposed(language, `export-standing.${row.standing}`),
+  },
+  { heading: "red-lines", width: 7, of: "marks", cell: (row) => row.redLines },
+  { heading: "missing", width: 7, of: "marks", cell: (row) => row.missing },
+  {
+    heading: "largest-loss",
+    width: 28,
+    of: "loss",
+    cell: (row, _index, language) => pick(row.largestLoss?.name, language),
+  },
+  {
+    heading: "lost",
+    width: 9,
+    of: "loss",
+    // Exact losses are often long fractions; a spreadsheet shows points as they are published.
+    cell: ({ largestLoss }) => (largestLoss === null ? null : numberCell(fixed(exactOf(largestLoss.lost), 2))),
+  },
+];
+
+/** One field for every quarter that some row has. */
+const quarters = (rows: readonly StandingLine[]): readonly Field[] =>
+  [...new Set(rows.flatMap((row) => row.trend.map((each) => each.period)))].sort().map((period) => ({
+    heading: period,
+    width: 10,
+    of: "trend",
+    cell: (row) => numberCell(row.trend.find((each) => each.period === period)?.score ?? null),
+  }));
 
 /** A number where the decimal text is one that a spreadsheet keeps exactly (15 digits), the text itself otherwise. */
 function numberCell(text: string | null): Cell {
@@ -19,28 +68,23 @@ function numberCell(text: string | null): Cell {
   return /^-?\d+(\.\d+)?$/.test(text) && text.replace(/\D/g, "").length <= 15 ? Number(text) : text;
 }
 
-/** One sheet per cohort in the order of the standing, and one that says what this is and from which inputs. */
-export function standingsWorkbook({ run, rows, cohortName }: WholeStanding, language: Language): readonly SheetOut[] {
+/**
+ * One sheet per cohort in the order of the standing, and one that says what this is and from which inputs. `columns` are
+ * those that the reader has on the screen.
+ */
+export function standingsWorkbook(
+  { run, rows, cohortName }: WholeStanding,
+  language: Language,
+  columns: readonly Column[],
+): readonly SheetOut[] {
   const word = (code: string) => sayComposed(language, `export.${code}`);
-  const pick = (name: Name) => plainText(name[language]);
-  const cells = (row: StandingLine, index: number): readonly Cell[] => [
-    index + 1,
-    plainText(row.subject.id),
-    pick(row.subject.name),
-    row.unit === null ? null : pick(row.unit.name),
-    numberCell(row.score),
-    numberCell(row.rank),
-    row.of,
-    row.grade === null ? null : pick(row.grade.name),
-    row.band === null ? null : pick(row.band.name),
-    sayComposed(language, `export-standing.${row.standing}`),
-    row.redLines,
-    row.missing,
-    row.largestLoss === null ? null : pick(row.largestLoss.name),
-    // Exact losses are often long fractions; a spreadsheet shows points as they are published.
-    row.largestLoss === null ? null : numberCell(fixed(exactOf(row.largestLoss.lost), 2)),
-  ];
-  const heading = columns.map(word);
+  const all = [...fields, ...quarters(rows)].filter(({ of }) => of === undefined || columns.includes(of));
+  const cells = (row: StandingLine, index: number): readonly Cell[] =>
+    all.map(({ cell }) => cell(row, index, language));
+  const widths = all.map(({ width }) => width);
+  const heading = all.map((field) =>
+    field.of === "trend" ? periodName(language, field.heading) : word(field.heading),
+  );
   const byCohort = Map.groupBy(rows, (row) => row.cohort);
   const taken = new Set<string>();
   const sheets = [...byCohort].map(([cohort, members]): SheetOut => {

@@ -154,7 +154,14 @@ type IssuedRow = {
 export async function listIssued(
   tx: Transaction,
   asker: Asker,
-  { job = undefined, run = undefined, kind = undefined, number = undefined, before = undefined, limit }: RegisterQuestion,
+  {
+    job = undefined,
+    run = undefined,
+    kind = undefined,
+    number = undefined,
+    before = undefined,
+    limit,
+  }: RegisterQuestion,
 ): Promise<readonly z.input<typeof IssuedDocument>[]> {
   const { rows } = await sql<IssuedRow>`
     select d.number, j.kind, j.format, j.language, j.run, run.period, d.subject, d.subject_type, d.subject_name, d.name, d.size,

@@ -45,7 +45,13 @@ export type SampleOptions = {
 };
 
 /** A sheet with figures that can be checked by hand: every item of full marks f loses f / 2. */
-export function sampleSheet({ type = "unit", items = 12, name = "第一局", score = "50.00", missing = 0 }: SampleOptions = {}): Sheet {
+export function sampleSheet({
+  type = "unit",
+  items = 12,
+  name = "第一局",
+  score = "50.00",
+  missing = 0,
+}: SampleOptions = {}): Sheet {
   const id = type === "unit" ? "u1" : "p1";
   const full = `100/${items}`;
   const half = `50/${items}`;
@@ -77,7 +83,17 @@ export function sampleSheet({ type = "unit", items = 12, name = "第一局", sco
       gradeReasons: [],
       band: null,
       nodes: [
-        { path: "block", kind: "block", name: both("平时"), indicator: null, rule: null, full: isFormed ? "100" : "0", points: isFormed ? "50" : "0", lost: isFormed ? "50" : "0", absence: null },
+        {
+          path: "block",
+          kind: "block",
+          name: both("平时"),
+          indicator: null,
+          rule: null,
+          full: isFormed ? "100" : "0",
+          points: isFormed ? "50" : "0",
+          lost: isFormed ? "50" : "0",
+          absence: null,
+        },
         ...paths.map((path, n) => ({
           ...{ path, kind: "item" as const, name: named(n), indicator: null, rule: "completion-rate@1" },
           ...(isFormed ? { full, points: half, lost: half } : { full: "0", points: "0", lost: "0" }),
@@ -119,7 +135,13 @@ export function sampleSheet({ type = "unit", items = 12, name = "第一局", sco
       facts: paths.map((_, n) => ({
         ...{ id: `f${n}`, kind: "observation" as const, subject, period: "2025Q3", value: "47.5", absence: null },
         indicator: { id: `i${n}`, name: named(n), measure: "%" },
-        ...{ details: {}, assessor: null, source: "政务服务平台数据归集系统", recordedAt: "2025-10-01T00:00:00Z", supersededBy: null },
+        ...{
+          details: {},
+          assessor: null,
+          source: "政务服务平台数据归集系统",
+          recordedAt: "2025-10-01T00:00:00Z",
+          supersededBy: null,
+        },
       })),
       withheldFacts: 0,
     },
@@ -167,7 +189,13 @@ export function samplePaper(units: readonly SampleUnit[]): Paper {
       ids.map((id, n) => [
         id,
         [
-          { path: "usual", kind: "block", name: both("平时"), full: "60", points: units[n]?.score === null ? null : "55.5" },
+          {
+            path: "usual",
+            kind: "block",
+            name: both("平时"),
+            full: "60",
+            points: units[n]?.score === null ? null : "55.5",
+          },
           { path: "annual", kind: "block", name: both("年度"), full: "40", points: "36.25" },
         ],
       ]),

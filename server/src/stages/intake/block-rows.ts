@@ -25,18 +25,16 @@ export type StoredBlocks = {
   readonly isWhole: boolean;
 };
 
-const sha256 = (...parts: readonly (string | Uint8Array)[]): Buffer => {
-  const hash = createHash("sha256");
-  for (const part of parts) hash.update(part);
-  return hash.digest();
-};
-
 const sealOf = (programme: string, { indicator, period }: Group, mark: number, digest: Uint8Array): Buffer =>
-  sha256(JSON.stringify([programme, indicator, period, mark]), digest);
+  createHash("sha256")
+    .update(JSON.stringify([programme, indicator, period, mark]))
+    .update(digest)
+    .digest();
 
 function sealAll(recording: number, seals: ReadonlyMap<string, Buffer>): Buffer {
-  const parts = [...seals.keys()].sort().flatMap((key) => [`${key}\n`, seals.get(key) ?? ""]);
-  return sha256(`${recording}\n`, ...parts);
+  const whole = createHash("sha256").update(`${recording}\n`);
+  for (const key of [...seals.keys()].sort()) whole.update(`${key}\n`).update(seals.get(key) ?? "");
+  return whole.digest();
 }
 
 const heavy = ["scale::int4", "width", "length", "filled", "values", "states", "asides"];

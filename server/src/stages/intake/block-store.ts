@@ -36,8 +36,10 @@ export type PackedRead = {
   /** The same facts give the same digest, whatever state the cache is in. */
   readonly digest: string;
   readonly findings: readonly BlockFinding[];
-  /** Rows that were recorded after the blocks were last written, and laid over them while reading. */
+  /** Rows between the mark of the blocks and the question: laid over them, or taken back, while reading. */
   readonly behind: number;
+  /** For the next call about the same programme, which then need not read them. */
+  readonly ordinals: Ordinals;
 };
 
 /** The digest of a set of blocks. */
@@ -45,6 +47,17 @@ export function digestOfPacked(digests: ReadonlyMap<string, string>): string {
   const whole = createHash("sha256");
   for (const key of [...digests.keys()].sort()) whole.update(`${key}\n${digests.get(key)}\n`);
   return whole.digest("hex");
+}
+
+/** Every programme with the number of its recorded observations, superseded ones included. */
+export async function listFactCounts(
+  client: ClientBase,
+): Promise<readonly { readonly programme: string; readonly rows: number }[]> {
+  const { rows } = await client.query<{ programme: string; rows: number }>(
+    `select p.id as programme, count(o.id)::int as rows from programme p left join observation o on o.programme = p.id
+     group by p.id order by p.id`,
+  );
+  return rows;
 }
 
 /** Beyond so many rows between mark and question, blocks are made anew. */
@@ -59,10 +72,10 @@ export async function readPacked(
   client: ClientBase,
   at: FactsAt,
   subjects: readonly { readonly id: string }[],
-  options: { readonly indicators?: readonly string[] } = {},
+  options: { readonly indicators?: readonly string[]; readonly ordinals?: Ordinals } = {},
 ): Promise<PackedRead> {
   const { indicators } = options;
-  const ordinals = await readOrdinals(client, at.programme);
+  const ordinals = await readOrdinals(client, at.programme, options.ordinals);
   const stored = await readStoredBlocks(client, at.programme, indicators === undefined ? undefined : { indicators });
   const { blocks, findings, behind } = await blocksAsOf(client, at, ordinals, stored, indicators);
   const packed: PackedBlock[] = [];
@@ -85,7 +98,7 @@ export async function readPacked(
   }
   return {
     packed: { blocks: packed, slotOf: ordinals.slotsOf(subjects) },
-    ...{ observations, count, digests, digest: digestOfPacked(digests), findings, behind },
+    ...{ observations, count, digests, digest: digestOfPacked(digests), findings, behind, ordinals },
   };
 }
 

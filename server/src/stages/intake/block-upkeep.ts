@@ -117,19 +117,21 @@ export function rebuildBlocks(client: ClientBase, programme: string): Promise<Up
   });
 }
 
-/** The keys of blocks that are not what the narrow rows give at the same mark, bit for bit; reads every row. */
-export async function differingBlocks(client: ClientBase, programme: string): Promise<readonly string[]> {
+/** The blocks that are not what the narrow rows give at the same mark, bit for bit. Reads every row; changes nothing. */
+export async function differingBlocks(
+  client: ClientBase,
+  programme: string,
+): Promise<{ readonly blocks: number; readonly keys: readonly string[] }> {
   return inOwnTransaction(client, async () => {
     await lockBlocks(client, programme);
     const stored = await readStoredBlocks(client, programme);
     const ordinals = await readOrdinals(client, programme);
     const at = { programme, recording: stored.mark ?? stored.newest };
     const anew = await encoded(client, at, ordinals, await draftsFromNarrow(client, at, ordinals));
-    const keys = new Set([...stored.blocks.keys(), ...anew.keys()]);
-    return [...keys].filter((key) => {
+    const keys = [...new Set([...stored.blocks.keys(), ...anew.keys()])].filter((key) => {
       const [one, other] = [stored.blocks.get(key), anew.get(key)];
-      if (one?.block === undefined || other === undefined) return true;
-      return !one.digest.equals(other.digest);
+      return one?.block === undefined || other === undefined || !one.digest.equals(other.digest);
     });
+    return { blocks: anew.size, keys };
   });
 }

@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { exactOf, show } from "@biaochi/engine";
 import { describe, expect, it } from "vitest";
-import { examplesFolder } from "../../first-start.ts";
 import { emptyDraft, Held, putFacts, putNumber, putOne, putState } from "./draft-block.ts";
 import { asidesOf, decodeBlock, digestOfBlock, encodeBlock, packedOf, setAside } from "./encoded-block.ts";
 import { decimalOf } from "./number-text.ts";
@@ -65,7 +64,10 @@ describe("a packed block", () => {
   });
 
   it("holds every figure of the Scottish data exactly", () => {
-    const text = readFileSync(join(examplesFolder, "scotland-councils", "observations.csv"), "utf8");
+    const text = readFileSync(
+      join(import.meta.dirname, "../../../../examples/scotland-councils", "observations.csv"),
+      "utf8",
+    );
     const columns = new Map<string, string[]>();
     for (const line of text.trim().split("\n").slice(1)) {
       const [, indicator = "", period = "", value = ""] = line.split(",");

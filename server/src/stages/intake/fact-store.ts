@@ -188,26 +188,3 @@ export async function findVersions(
     rows.map((row) => row.id),
   );
 }
-
-export type NewObservation = {
-  readonly programme: string;
-  readonly id: string;
-  readonly recording: number;
-  readonly supersedes: string;
-  readonly subject: string;
-  readonly indicator: string;
-  readonly period: string;
-  readonly value: string | null;
-  readonly absence: Absence | null;
-  readonly source: string;
-};
-
-/** False when another correction of the same fact came first. */
-export async function saveCorrection(tx: Transaction, fact: NewObservation): Promise<boolean> {
-  const { programme, id, recording, supersedes, subject, indicator, period, value, absence, source } = fact;
-  const { numAffectedRows } = await sql`
-    insert into observation (programme, id, recording, supersedes, subject, indicator, period, value, absence, source)
-    values (${programme}, ${id}, ${recording}, ${supersedes}, ${subject}, ${indicator}, ${period}, ${value}, ${absence}, ${source})
-    on conflict do nothing`.execute(tx);
-  return numAffectedRows === 1n;
-}

@@ -18,10 +18,3 @@ export function decimalOf(text: string): Decimal | undefined {
     if (scale % value.den === 0n) return { mantissa: value.num * (scale / value.den), decimals };
   return undefined;
 }
-
-/** The text of `mantissa` / 10 ** `decimals` as `show` of the engine writes it. */
-export function decimalText({ mantissa, decimals }: Decimal): string {
-  if (decimals === 0) return String(mantissa);
-  const digits = String(mantissa < 0n ? -mantissa : mantissa).padStart(decimals + 1, "0");
-  return `${mantissa < 0n ? "-" : ""}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
-}

@@ -96,18 +96,6 @@ async function readList<L extends FactList>(
   return facts;
 }
 
-/** How many facts there are as of a recording: what a progress display counts towards. */
-export async function countFacts(
-  client: ClientBase,
-  at: { readonly programme: string; readonly recording: number },
-): Promise<number> {
-  const parts = factLists.map((list) => `select count(*) as n ${standing(factTables[list].table, at)}`);
-  const answer = await client.query<{ n: string }>(
-    `select sum(n)::text as n from (${parts.join(" union all ")}) counts`,
-  );
-  return Number(answer.rows[0]?.n ?? 0);
-}
-
 /** One line per fact, as it is recorded: what a digest of facts is taken over. */
 export function* factLines(facts: FactRows): Iterable<string> {
   for (const list of factLists) yield* linesOf(list, facts);

@@ -15,7 +15,7 @@ import { type Chance, chanceFrom, figure, standingByBlocks, standingBySql } from
  */
 const seconds = Number(process.env.BIAOCHI_STORM_SECONDS ?? 0);
 const seed = Number(process.env.BIAOCHI_STORM_SEED ?? 20_261_121);
-const defaultPhases = 8;
+const defaultPhases = 6;
 const stepsPerPhase = 12;
 
 const programme = "storm";
@@ -288,7 +288,7 @@ test(
       const at = await newest();
       await readAt(at); // folds for itself what is behind
       await foldBlocks(client, programme);
-      expect(await differingBlocks(client, programme)).toEqual([]);
+      expect((await differingBlocks(client, programme)).keys).toEqual([]);
       await readAt(at);
       await readAt(1 + luck.below(at));
       done.phases = (done.phases ?? 0) + 1;
@@ -297,5 +297,5 @@ test(
       process.stdout.write(`storm ${seed}: ${JSON.stringify({ ...done, recordings: await newest(), rows: named })}\n`);
     expect(done.phases).toBeGreaterThan(0);
   },
-  (seconds + 120) * 1000,
+  (seconds + 300) * 1000,
 );

@@ -61,41 +61,60 @@ const slim = [
 const columnsOf = (table: string) => sql.join(slim.map((column) => sql.ref(`${table}.${column}`)));
 const here = { programme: "run.programme", id: "r.subject", type: "r.type", unit: "r.unit" };
 
-/**
- * The results of one run that can differ from the other's. Two runs that rest on one whole run differ only in what one of
- * them says itself (`near`), and in the places that shifted, which belong to nobody in particular.
- */
-function side(runs: ComparedRuns, run: RunRow, scope: Scope): RawBuilder<unknown> {
-  const own = sql`join run on run.id = ${run.id} and ${subjectInScope(scope, here)}
-    left join run_list l on l.run = r.source and l.list = r.list
-    left join result_points p on p.run = r.source and p.subject = r.subject
-    left join lateral (
-      select array_agg(n.node->>0 order by n.position) as paths, array_agg(n.node->>1 order by n.position) as kinds,
-        array_agg(float_of(n.node->>3) order by n.position) as points
-      from jsonb_array_elements(r.nodes) with ordinality n (node, position)) t on r.nodes is not null`;
-  const points = sql`coalesce(l.paths, t.paths) as paths, coalesce(l.kinds, t.kinds) as kinds, coalesce(p.points, t.points) as points`;
-  if (!areNear(runs)) return sql`select ${columnsOf("r")}, ${points} from run_result r ${own} where r.run = ${run.id}`;
-  return sql`select ${columnsOf("r")}, ${points}
-    from near cross join lateral (select * from run_result w where w.run = ${run.id} and w.subject = near.subject) r ${own}`;
+/** The results of one run, of everybody or of `near`; their points stay where they are. */
+function side(run: RunRow, scope: Scope, near: readonly string[] | undefined): RawBuilder<unknown> {
+  const isNear = near === undefined ? sql<boolean>`true` : sql<boolean>`r.subject = any(${[...near]})`;
+  return sql`select ${columnsOf("r")} from run_result r join run on run.id = ${run.id} and ${subjectInScope(scope, here)}
+    where r.run = ${run.id} and ${isNear}`;
 }
+
+/** Whether points differ; asked only about those of whom nothing else does. Exact texts of earlier versions by the view. */
+const pointsDiffer = ({
+  before,
+  after,
+}: ComparedRuns) => sql<boolean>`(case when a.nodes is null and b.nodes is null then exists (
+    select from result_points p join run_list l on l.run = p.run and l.list = a.list,
+      result_points q join run_list m on m.run = q.run and m.list = b.list
+    where p.run = a.source and p.subject = a.subject and q.run = b.source and q.subject = b.subject
+      and points_differ(l.paths, l.kinds, p.points, m.paths, m.kinds, q.points))
+  else exists (
+    select from (select * from explanation_row e where e.run = ${before.id} and e.subject = a.subject) x
+    full join (select * from explanation_row e where e.run = ${after.id} and e.subject = b.subject) y
+      on y.path = x.path and y.kind = x.kind
+    where abs(coalesce(x.points, 0) - coalesce(y.points, 0)) > 1e-9) end)`;
 
 const baseOf = (run: RunRow): number => run.base ?? run.id;
-const areNear = ({ before, after }: ComparedRuns): boolean => baseOf(before) === baseOf(after);
 
-/** Subjects that only the shifted places of others could have touched are found where ranks count: there are few of them. */
-function near({ before, after }: ComparedRuns, ranked: readonly SubjectType[]): RawBuilder<unknown> {
-  return sql`
+/**
+ * Whom two runs can differ in at all, where they rest on one whole run: whom one of them says itself, and those whose rank
+ * counts, since it may have shifted. Undefined where they do not. Asked first: a view is quick where it is told whom.
+ */
+async function nearOf(
+  tx: Transaction,
+  { before, after }: ComparedRuns,
+  which: WhichChanges,
+): Promise<readonly string[] | undefined> {
+  if (baseOf(before) !== baseOf(after)) return undefined;
+  const ranked = (["unit", "team", "official"] as const).filter(which.countsRank);
+  const { rows } = await sql<{ subject: string }>`
     select d.subject from result d where d.run in (${before.id}, ${after.id}) and d.run <> ${baseOf(before)}
-    union select b.subject from result b where b.run = ${baseOf(before)} and b.type = any(${[...ranked]})`;
+    union select b.subject from result b where b.run = ${baseOf(before)} and b.type = any(${[...ranked]})`.execute(tx);
+  return rows.map(({ subject }) => subject);
 }
 
-function changed(runs: ComparedRuns, scope: Scope, which: WhichChanges): RawBuilder<unknown> {
+async function changed(
+  tx: Transaction,
+  scope: Scope,
+  runs: ComparedRuns,
+  which: WhichChanges,
+): Promise<RawBuilder<unknown>> {
+  const near = await nearOf(tx, runs, which);
   const ranked = (["unit", "team", "official"] as const).filter(which.countsRank);
   const parts = [
     sql<boolean>`(a.subject is null or b.subject is null or a.standing <> b.standing or a.score is distinct from b.score
       or a.grade is distinct from b.grade or a.band is distinct from b.band
       or (b.type = any(${[...ranked]}) and a.rank is distinct from b.rank)
-      or (a.source <> b.source and points_differ(a.paths, a.kinds, a.points, b.paths, b.kinds, b.points)))`,
+      or (a.source <> b.source and ${pointsDiffer(runs)}))`,
   ];
   if (which.type !== undefined) parts.push(sql<boolean>`coalesce(b.type, a.type) = ${which.type}`);
   if (which.q !== undefined && which.q.trim() !== "") {
@@ -104,8 +123,7 @@ function changed(runs: ComparedRuns, scope: Scope, which: WhichChanges): RawBuil
       or coalesce(b.name, a.name)->>'en' ilike ${pattern} or coalesce(b.subject, a.subject) ilike ${pattern})`);
   }
   return sql`
-    with near as materialized (${near(runs, ranked)}),
-    a as materialized (${side(runs, runs.before, scope)}), b as materialized (${side(runs, runs.after, scope)}),
+    with a as materialized (${side(runs.before, scope, near)}), b as materialized (${side(runs.after, scope, near)}),
     changed as materialized (
       select coalesce(b.subject, a.subject) as subject, coalesce(b.type, a.type) as type, coalesce(b.name, a.name) as name,
         coalesce(b.sort, a.sort) as sort, b.score - a.score as by, a.score as score_before, b.score as score_after,
@@ -127,25 +145,6 @@ export type ChangeCounts = {
   readonly grades: readonly { readonly from: string | null; readonly to: string | null; readonly count: number }[];
 };
 
-/** Who changed between two runs of one programme: how many, which way, and from which grade to which. */
-export async function countChanges(
-  tx: Transaction,
-  scope: Scope,
-  runs: ComparedRuns,
-  which: WhichChanges,
-): Promise<ChangeCounts> {
-  const { rows } = await sql<ChangeCounts>`${changed(runs, scope, which)}
-    select count(*)::int as changed, count(*) filter (where by > 0)::int as better,
-      count(*) filter (where by < 0)::int as worse, count(*) filter (where is_new)::int as added,
-      count(*) filter (where is_gone)::int as removed,
-      coalesce((select jsonb_agg(jsonb_build_object('from', g.grade_before, 'to', g.grade_after, 'count', g.n)
-        order by g.n desc, g.grade_before, g.grade_after) from (
-          select grade_before, grade_after, count(*)::int as n from changed
-          where grade_before is distinct from grade_after group by 1, 2) g), '[]') as grades
-    from changed`.execute(tx);
-  return rows[0] ?? { changed: 0, better: 0, worse: 0, added: 0, removed: 0, grades: [] };
-}
-
 type Row = {
   readonly subject: string;
   readonly type: SubjectType;
@@ -160,13 +159,14 @@ type Row = {
     readonly stored_after: StoredNodes | null;
   };
 
-export async function listChanges(
+/** A page of who changed between two runs of one programme; and how many did, which way, and from which grade to which. */
+export async function readChanges(
   tx: Transaction,
   scope: Scope,
   runs: ComparedRuns,
   which: WhichChanges,
   page: ChangesPage,
-): Promise<readonly ComparedLine[]> {
+): Promise<{ readonly lines: readonly ComparedLine[]; readonly counts: ChangeCounts }> {
   const key =
     page.sort === "difference"
       ? sql`-abs(coalesce(c.by, 1e9))`
@@ -175,19 +175,34 @@ export async function listChanges(
     page.after === undefined
       ? sql<boolean>`true`
       : sql<boolean>`(${key}, c.subject collate "C") > (${page.after.key}::numeric, ${page.after.subject} collate "C")`;
-  const { rows } = await sql<Row>`${changed(runs, scope, which)}
-    select c.subject, c.type, c.name, (${key})::text as key, c.list_before, c.list_after, c.standing_before, c.standing_after,
+  const { rows } = await sql<
+    ChangeCounts & (Row | { readonly subject: null })
+  >`${await changed(tx, scope, runs, which)},
+    counts as (
+      select count(*)::int as changed, count(*) filter (where by > 0)::int as better,
+        count(*) filter (where by < 0)::int as worse, count(*) filter (where is_new)::int as added,
+        count(*) filter (where is_gone)::int as removed,
+        coalesce((select jsonb_agg(jsonb_build_object('from', g.grade_before, 'to', g.grade_after, 'count', g.n)
+          order by g.n desc, g.grade_before, g.grade_after) from (
+            select grade_before, grade_after, count(*)::int as n from changed
+            where grade_before is distinct from grade_after group by 1, 2) g), '[]') as grades
+      from changed),
+    page as (select * from changed c where ${beyond} order by ${key}, c.subject collate "C" limit ${page.limit})
+    select counts.*, c.subject, c.type, c.name, (${key})::text as key, c.list_before, c.list_after, c.standing_before, c.standing_after,
       c.score_before, c.score_after, c.rank_before::text, c.rank_after::text, c.grade_before, c.grade_after,
       c.band_before, c.band_after, c.nodes_before, c.nodes_after,
       ${storedNodes("c.source_before", "c.list_before", "c.subject")} as stored_before,
       ${storedNodes("c.source_after", "c.list_after", "c.subject")} as stored_after
-    from (select * from changed c where ${beyond} order by ${key}, c.subject collate "C" limit ${page.limit}) c
-    order by ${key}, c.subject collate "C"`.execute(tx);
-  return rows.map((row) => ({
-    ...{ subject: row.subject, type: row.type, name: row.name, key: row.key },
-    before: sideOf(row, "before"),
-    after: sideOf(row, "after"),
-  }));
+    from counts left join page c on true order by ${key}, c.subject collate "C"`.execute(tx);
+  const [first] = rows;
+  if (first === undefined) throw new Error("an aggregate gave no row");
+  const { changed: all, better, worse, added, removed, grades } = first;
+  const lines = rows.flatMap((row): ComparedLine[] => {
+    if (row.subject === null) return [];
+    const { subject, type, name, key: at } = row;
+    return [{ subject, type, name, key: at, before: sideOf(row, "before"), after: sideOf(row, "after") }];
+  });
+  return { lines, counts: { changed: all, better, worse, added, removed, grades } };
 }
 
 function sideOf(row: Row, which: "before" | "after"): OutcomeSide | undefined {

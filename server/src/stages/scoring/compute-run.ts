@@ -1,14 +1,13 @@
-import { continueRun, type Run, startRun } from "@biaochi/engine";
+import { Cancelled, continueRun, type Run, startRun } from "@biaochi/engine";
 import type { ClientBase } from "pg";
 import type { Database } from "../../platform/database.ts";
 import { schemeOf } from "../schemes/store.ts";
-import { outputOfRun } from "./appraisal-columns.ts";
 import { engineDigest, engineName } from "./engine-identity.ts";
 import { continueFacts, type HeldFacts, readHeldFacts } from "./held-facts.ts";
 import type { Memory, WarmRun } from "./memory.ts";
 import { digestOfOutput } from "./output-digest.ts";
 import { baseOf, differenceFrom } from "./result-difference.ts";
-import type { RunOutput } from "./run-output.ts";
+import { outputOfRun, type RunOutput } from "./run-output.ts";
 import {
   type Failure,
   followRun,
@@ -61,9 +60,9 @@ export async function computeRun(
   const progress = followRun(around.database, run, around.onProgress, () => {
     isCancelledInDatabase = true;
   });
+  const isEnding = () => isCancelledInDatabase || around.isCancelled(run.id) || around.isStopped();
   const check = () => {
-    if (isCancelledInDatabase || around.isCancelled(run.id)) throw new Ended("cancelled");
-    if (around.isStopped()) throw new Ended("stopped");
+    if (isEnding()) throw new Ended(around.isStopped() ? "stopped" : "cancelled");
   };
   try {
     check();
@@ -80,7 +79,8 @@ export async function computeRun(
     await progress.settled();
     check();
     const before = around.memory.warm({ programme: run.programme, schemeDigest: run.digest, period: run.period });
-    const computed = computeFrom(run, held, before, check);
+    const computed = computeFrom(run, held, before, isEnding);
+    if (computed === undefined) throw new Ended(around.isStopped() ? "stopped" : "cancelled");
     check();
     const isContinued = before !== undefined && before.held.facts.subjects === held.facts.subjects;
     const found = isContinued ? differenceFrom(before.base, before.output, computed.output) : undefined;
@@ -157,15 +157,21 @@ async function factsOf(client: ClientBase, run: WaitingRun, memory: Memory, onRo
 
 type Computed = { readonly run: Run; readonly output: RunOutput; readonly scored: number };
 
-function computeFrom(run: WaitingRun, held: HeldFacts, before: WarmRun | undefined, check: () => void): Computed {
+/** Undefined when it was ended on the way. */
+function computeFrom(
+  run: WaitingRun,
+  held: HeldFacts,
+  before: WarmRun | undefined,
+  isCancelled: () => boolean,
+): Computed | undefined {
   const { facts } = held;
-  const options = { period: run.period, digests: { scheme: run.digest, facts: held.digest }, progress: check };
+  const options = { period: run.period, digests: { scheme: run.digest, facts: held.digest }, isCancelled };
   try {
     const scheme = schemeOf(run);
     const computed = before === undefined ? startRun(scheme, facts, options) : continueRun(before.run, facts, options);
-    return { run: computed, output: outputOfRun(scheme, facts.subjects, computed), scored: computed.scored };
+    return { run: computed, output: outputOfRun(computed), scored: computed.scored };
   } catch (error) {
-    if (error instanceof Ended) throw error;
+    if (error instanceof Cancelled) return undefined;
     // The engine throws on a scheme and facts that contradict each other in a way no check foresaw: told, not retried.
     throw new EngineStopped(error instanceof Error ? error.message : String(error));
   }

@@ -66,7 +66,9 @@ export function heatMapOf({ lines, peers, isWhole, scheme, level }: HeatMapOptio
     }
     return { line, cells };
   });
-  const shown = order.slice(0, mostHeatMapColumns);
+  // Lists differ in what their parts hold: the columns of one part stand together.
+  const parts = [...new Set(order.map(partOf))];
+  const shown = parts.flatMap((part) => order.filter((key) => partOf(key) === part)).slice(0, mostHeatMapColumns);
   const names = new Map(lines.map(({ list }) => [list, naming(scheme, list)]));
   const nameOf = (path: string, list: string) => names.get(list)?.name(path) ?? { "zh-CN": path, en: path };
   const known = new Map(peers.map((peer) => [peer.path, peer]));

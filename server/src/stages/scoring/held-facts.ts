@@ -22,8 +22,6 @@ export type HeldFacts = {
   readonly besideDigest: string;
   /** Blocks that were found damaged or absent, and were made again from the narrow rows. */
   readonly findings: readonly BlockFinding[];
-  /** Cells that were corrected since everything was read, as single facts. */
-  readonly single: ReadonlyMap<string, Observation>;
 };
 
 /** SHA-256 over a line per subject and fact, in the order in which they are read: protocol order, then identifiers. */
@@ -55,7 +53,7 @@ export async function readHeldFacts(client: ClientBase, at: FactsAt, onRow?: () 
   const besideDigest = digestBeside(facts);
   return {
     ...{ at, facts, observations: count, count: count + countBeside(facts), findings },
-    ...{ blockDigests: digests, besideDigest, digest: digestOf(digests, besideDigest), single: new Map() },
+    ...{ blockDigests: digests, besideDigest, digest: digestOf(digests, besideDigest) },
   };
 }
 
@@ -72,8 +70,8 @@ export async function continueFacts(client: ClientBase, held: HeldFacts, to: num
   const at: FactsAt = { programme, recording: to };
   if (to === from) return held;
   const changed = await changedSince(client, programme, { from, to });
-  if (changed.subjects || changed.others.length > 0 || changed.emptied.length > 0) return undefined;
-  const indicators = [...new Set(changed.observations.map(({ indicator }) => indicator))];
+  if (changed.subjects || changed.others.length > 0) return undefined;
+  const indicators = [...new Set([...changed.observations, ...changed.emptied].map(({ indicator }) => indicator))];
   if (indicators.length === 0) return { ...held, at };
   const { subjects } = held.facts;
   const read = await readPacked(client, at, subjects, { indicators });
@@ -86,21 +84,21 @@ export async function continueFacts(client: ClientBase, held: HeldFacts, to: num
     [...held.blockDigests].filter(([key]) => !indicators.includes(key.split("\n")[0] ?? "")),
   );
   for (const [key, digest] of read.digests) blockDigests.set(key, digest);
-  // Corrected cells stand as single facts, too: by them the engine sees whose scores depend on what changed.
-  const single = new Map(held.single);
-  for (const each of changed.observations) single.set(JSON.stringify([each.subject, keyOf(each)]), each);
-  const isSingle = (each: Observation) => single.has(JSON.stringify([each.subject, keyOf(each)]));
-  const aside = [...held.facts.observations.filter((each) => !isTouched(each)), ...read.observations];
+  // What is the same object did not change: the engine looks at nothing else.
+  const isAsideSame = read.observations.length === 0 && !held.facts.observations.some(isTouched);
+  const observationsAside = isAsideSame
+    ? held.facts.observations
+    : [...held.facts.observations.filter((each) => !isTouched(each)), ...read.observations];
   const slotOf = held.facts.packed?.slotOf ?? read.packed.slotOf;
   const facts: Facts = {
     ...held.facts,
-    observations: [...aside.filter((each) => !isSingle(each)), ...single.values()],
+    observations: observationsAside,
     packed: { blocks, ...(slotOf === undefined ? {} : { slotOf }) },
   };
   const observations = await countOf(client, held, read.count, indicators);
   return {
     ...{ at, facts, observations, count: observations + countBeside(facts), findings: read.findings },
-    ...{ blockDigests, besideDigest: held.besideDigest, digest: digestOf(blockDigests, held.besideDigest), single },
+    ...{ blockDigests, besideDigest: held.besideDigest, digest: digestOf(blockDigests, held.besideDigest) },
   };
 }
 

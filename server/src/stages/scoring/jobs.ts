@@ -2,7 +2,7 @@ import type { ClientBase } from "pg";
 import type { Database } from "../../platform/database.ts";
 import { computeRun, type Surroundings } from "./compute-run.ts";
 import { type Memory, makeMemory } from "./memory.ts";
-import { listenForLoss, nextRun, type OnProgress } from "./run-queue.ts";
+import { nextRun, type OnProgress } from "./run-queue.ts";
 
 export type { OnProgress, RunProgress } from "./run-queue.ts";
 
@@ -30,7 +30,6 @@ export async function workOnQueue(
   const isStopped = () => stop?.aborted === true || isOver();
   const around: Surroundings = { database, memory, onProgress, isStopped, isCancelled };
   return database.withConnection(async (client) => {
-    listenForLoss(client);
     const held = await client.query<{ held: boolean }>("select pg_try_advisory_lock($1) as held", [queueLock]);
     if (held.rows[0]?.held !== true) return undefined;
     const ended = await workThrough(client, around);

@@ -1,11 +1,12 @@
 import { createHash, type Hash } from "node:crypto";
+import type { NodeColumns } from "@biaochi/engine";
 import type { RunOutput } from "./run-output.ts";
 
 /**
  * SHA-256 over everything that a run answers, after the version of this format ("c1:"). In this order: a JSON line of the
- * names that the columns point into; the columns as little-endian bytes; per list a JSON line of its nodes, then members,
- * and per node full marks, points and states; per subject that has any, a JSON line of what is missing, red lines and
- * reasons; a JSON line of cohorts, quotas, allocations and findings. A NaN is written as its one quiet pattern.
+ * names that the columns point into; the columns as little-endian bytes; per list a JSON line of its nodes with the SHA-256
+ * of each (full marks, points, states), then its members; per subject that has any, a JSON line of what is missing, red
+ * lines and reasons; a JSON line of cohorts, quotas, allocations and findings. A NaN is written as its one quiet pattern.
  */
 export function digestOfOutput(output: RunOutput): string {
   const { columns } = output;
@@ -14,9 +15,8 @@ export function digestOfOutput(output: RunOutput): string {
   for (const column of [columns.rows, columns.list, columns.standing, columns.score, columns.rank]) add(whole, column);
   for (const column of [columns.rankOf, columns.cohort, columns.grade, columns.band]) add(whole, column);
   for (const { list, members, nodes } of columns.lists) {
-    line(whole, [list, nodes.map(({ kind, path }) => [kind, path])]);
+    line(whole, [list, nodes.map((node) => [node.kind, node.path, digestOfNode(node)])]);
     add(whole, members);
-    for (const { full, points, states } of nodes) for (const column of [full, points, states]) add(whole, column);
   }
   for (let i = 0; i < columns.rows.length; i += 1) {
     const told = [output.missing(i), output.redLines(i), output.gradeReasons(i)];
@@ -25,6 +25,19 @@ export function digestOfOutput(output: RunOutput): string {
   for (const [cohort, { positions, ranks }] of output.otherPlaces) line(whole, [cohort, positions, ranks]);
   line(whole, [output.cohorts, output.quotas, output.allocations, output.findings]);
   return `c1:${whole.digest("hex")}`;
+}
+
+/** A node that did not change since the run before is the same object, and is not read again. */
+const known = new WeakMap<NodeColumns, string>();
+
+function digestOfNode(node: NodeColumns): string {
+  const found = known.get(node);
+  if (found !== undefined) return found;
+  const whole = createHash("sha256");
+  for (const column of [node.full, node.points, node.states]) add(whole, column);
+  const digest = whole.digest("hex");
+  known.set(node, digest);
+  return digest;
 }
 
 const line = (whole: Hash, value: unknown): void => void whole.update(`${JSON.stringify(value)}\n`);

@@ -113,7 +113,8 @@ function* chunksOf(
       for (let k = 0; k < count; k += 1) {
         const node = nodes[k];
         if (node === undefined) continue;
-        if (node.full[m] !== fullMarks[k] && !Number.isNaN(node.points[m])) isUsual = false;
+        if (Number.isNaN(node.points[m])) continue; // not on the subject's list: nothing else is said
+        if (node.full[m] !== fullMarks[k]) isUsual = false;
         if (node.states[m] !== 0) isPresent = false;
       }
       writer.int16(5);

@@ -27,9 +27,13 @@ const pauses = [500, 1000, 2000, 5000];
 export function attendQueue(
   database: Database,
   onNotice: (notice: QueueNotice) => void,
-  working: Working & { readonly onProgress?: OnProgress } = {},
+  working: Working & {
+    readonly onProgress?: OnProgress;
+    /** Told after the queue is empty which runs came to their end: what is put off until nobody waits. */
+    readonly onEnded?: (runs: readonly number[]) => Promise<void>;
+  } = {},
 ): Attendant {
-  const { onProgress = () => undefined } = working;
+  const { onProgress = () => undefined, onEnded = async () => undefined } = working;
   const stop = new AbortController();
   let bell = new AbortController();
   let isRung = true;
@@ -48,6 +52,7 @@ export function attendQueue(
         const ended = await workOnQueue(database, onProgress, stop.signal, working);
         if (failures > 0) onNotice({ code: "calculation-going-on", params: {} });
         failures = 0;
+        if (ended !== undefined && ended.length > 0) await onEnded(ended);
         const isShared = ended === undefined && (await database.transaction(hasWaitingRuns));
         await rest(isShared ? patience.shared : patience.idle);
       } catch (error) {

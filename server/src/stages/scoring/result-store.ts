@@ -98,22 +98,40 @@ export async function listStandings(
       ? sql<boolean>`true`
       : sql<boolean>`(${key}, r.subject collate "C") ${comparison} (${after.key}${cast}, ${after.subject} collate "C")`;
   const order = sql.raw(page.direction);
-  // First who is on the page, by as little as that takes; then everything about them.
-  const { rows } = await sql<StandingLine>`
-    with page as materialized (
-      select r.subject, ${key} as key from run_result r join run on run.id = r.run
-      where ${matching(scope, which)} and ${beyond}
-      order by ${key} ${order}, r.subject collate "C" ${order} limit ${page.limit})
+  // First who is on the page, by as little as that takes; then everything about them; then their units.
+  const { rows: keys } = await sql<{ subject: string; key: string }>`
+    select r.subject, (${key})::text as key from run_result r join run on run.id = r.run
+    where ${matching(scope, which)} and ${beyond}
+    order by ${key} ${order}, r.subject collate "C" ${order} limit ${page.limit}`.execute(tx);
+  const subjects = keys.map(({ subject }) => subject);
+  const { rows } = await sql<Omit<StandingLine, "key" | "unit"> & { readonly unit: string | null }>`
     select r.subject, r.type, r.name, r.sort, r.list, ${which.cohort === undefined ? sql`r.cohort` : sql`${which.cohort}::text`} as cohort,
       r.standing, r.score, (${placeIn(which.cohort, "rank")})::text as rank, ${placeIn(which.cohort, "rank_of")} as rank_of, r.grade, r.band,
-      jsonb_array_length(r.red_lines) as red_lines, jsonb_array_length(r.missing) as missing, r.largest_loss, page.key::text as key,
-      (select jsonb_build_object('id', u.subject, 'type', u.type, 'name', u.name) from run_result u
-        where u.run = r.run and u.subject = r.unit) as unit
-    from page cross join lateral (select * from run_result w where w.run = ${which.run} and w.subject = page.subject) r
-    order by page.key ${page.sort === "name" ? sql`collate "C"` : sql``} ${order}, page.subject collate "C" ${order}`.execute(
+      jsonb_array_length(r.red_lines) as red_lines, jsonb_array_length(r.missing) as missing, r.largest_loss, r.unit
+    from run_result r join run on run.id = r.run
+    where ${matching(scope, which)} and ${amongFew(subjects)}`.execute(tx);
+  const lines = new Map(rows.map((row) => [row.subject, row]));
+  const units = await namedIn(
     tx,
+    which.run,
+    rows.flatMap(({ unit }) => unit ?? []),
   );
-  return rows;
+  return keys.flatMap(({ subject, key: value }) => {
+    const line = lines.get(subject);
+    return line === undefined ? [] : [{ ...line, key: value, unit: units.get(line.unit ?? "") ?? null }];
+  });
+}
+
+/** A whole city is read as it lies; a page by its subjects. */
+const fewSubjects = 5000;
+const amongFew = (subjects: readonly string[]) =>
+  subjects.length > fewSubjects ? sql<boolean>`true` : sql<boolean>`r.subject = any(${[...subjects]})`;
+
+async function namedIn(tx: Transaction, run: number, ids: readonly string[]): Promise<ReadonlyMap<string, Subject>> {
+  const { rows } = await sql<Subject>`
+    select u.subject as id, u.type, u.name from run_result u
+    where u.run = ${run} and u.subject = any(${[...new Set(ids)]})`.execute(tx);
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 export async function countStandings(tx: Transaction, scope: Scope, which: Which): Promise<number> {
@@ -244,6 +262,19 @@ export type PeriodLine = {
   readonly median: string | null;
 };
 
+/** The newest finished run of every period, or of these. Asked first: a view is quick only where it is told which runs. */
+export async function newestRuns(
+  tx: Transaction,
+  programme: string,
+  periods?: readonly string[],
+): Promise<readonly number[]> {
+  const isAsked = periods === undefined ? sql<boolean>`true` : sql<boolean>`period = any(${[...periods]})`;
+  const { rows } = await sql<{ id: number }>`
+    select distinct on (period) id from run
+    where programme = ${programme} and state = 'done' and ${isAsked} order by period, id desc`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
 /** The subject's score in the newest finished run of every period of its programme. */
 export async function listPeriods(
   tx: Transaction,
@@ -251,12 +282,12 @@ export async function listPeriods(
   programme: string,
   subject: string,
 ): Promise<readonly PeriodLine[]> {
+  const newest = await newestRuns(tx, programme);
   const { rows } = await sql<PeriodLine>`
     select r.run, run.period, r.standing, r.score, c.size as cohort_size, c.spread->>2 as median
-    from (select distinct on (period) * from run where programme = ${programme} and state = 'done' order by period, id desc) run
-    join run_result r on r.run = run.id and r.subject = ${subject}
+    from run_result r join run on run.id = r.run
     left join cohort_result c on c.run = r.run and c.cohort = r.cohort
-    where ${subjectInScope(scope, here)}
+    where r.run = any(${[...newest]}) and r.subject = ${subject} and ${subjectInScope(scope, here)}
     order by run.period collate "C"`.execute(tx);
   return rows;
 }

@@ -14,7 +14,7 @@ import type { FactRow } from "../intake/fact-store.ts";
 import { listRecorded, type RecordedDifference } from "../intake/recorded-store.ts";
 import { findSchemeVersion, nameIndicators, schemeOf } from "../schemes/store.ts";
 import { changePages } from "./changes.ts";
-import { type ComparedRuns, countChanges, listChanges } from "./comparison-store.ts";
+import { type ComparedRuns, readChanges } from "./comparison-store.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 import { outcomeNames } from "./naming.ts";
 import { runPageOf } from "./run-page.ts";
@@ -54,14 +54,11 @@ export async function comparisonOf(
   const runs: ComparedRuns = { before, after };
   const which = { type: question.type, q: question.q, countsRank: sight.showsRank };
   const { sort, limit } = question;
-  const lines = await listChanges(tx, scope, runs, which, {
-    sort,
-    limit: limit + 1,
-    after: readCursor(question.cursor),
-  });
+  const page = { sort, limit: limit + 1, after: readCursor(question.cursor) };
+  const { lines, counts: all } = await readChanges(tx, scope, runs, which, page);
   const shown = lines.slice(0, limit);
   const last = shown.at(-1);
-  const { grades, changed: total, ...counts } = await countChanges(tx, scope, runs, which);
+  const { grades, changed: total, ...counts } = all;
   const [from, to] = [before.recording, after.recording];
   const range = { from: Math.min(from, to), to: Math.max(from, to), limit: mostFacts };
   const recorded = await listRecorded(tx, scope, after.programme, range);

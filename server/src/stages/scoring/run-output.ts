@@ -1,4 +1,4 @@
-import type { Appraisal, CohortResult, Reason, RedLineHit, ResultColumns, RunFinding } from "@biaochi/engine";
+import type { Appraisal, CohortResult, Reason, RedLineHit, ResultColumns, Run, RunFinding } from "@biaochi/engine";
 
 /** What a run answers, as it is stored: by column, with the few things that are told per subject. */
 export type RunOutput = {
@@ -16,6 +16,33 @@ export type RunOutput = {
 };
 
 export type OtherPlaces = { readonly positions: readonly number[]; readonly ranks: readonly number[] };
+
+/** What a run answers, as it is stored. */
+export function outputOfRun(run: Run): RunOutput {
+  const { columns, cohorts, quotas, allocations, findings } = run;
+  return {
+    columns,
+    missing: (i) => run.missing(i),
+    redLines: (i) => run.redLines(i),
+    gradeReasons: (i) => run.gradeReasons(i),
+    otherPlaces: otherPlacesOf(run),
+    ...{ cohorts, quotas, allocations, findings },
+  };
+}
+
+function otherPlacesOf({ columns, placings }: Run): ReadonlyMap<string, OtherPlaces> {
+  const others = new Map<number, { positions: number[]; ranks: number[] }>();
+  for (const { cohort, rank } of placings)
+    for (let i = 0; i < cohort.length; i += 1) {
+      const index = cohort[i] ?? -1;
+      if (index < 0 || index === columns.cohort[i]) continue;
+      const places = others.get(index) ?? { positions: [], ranks: [] };
+      others.set(index, places);
+      places.positions.push(i);
+      places.ranks.push(rank[i] ?? 0);
+    }
+  return new Map([...others].map(([index, places]) => [columns.cohorts[index] ?? "", places]));
+}
 
 /** A number of points as a text of at most nine decimals: what a double of points can vouch for. */
 export function decimalText(value: number): string {

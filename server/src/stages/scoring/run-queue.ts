@@ -45,11 +45,6 @@ export async function nextRun(client: ClientBase): Promise<WaitingRun | undefine
   return rows[0];
 }
 
-/** A connection that breaks while nobody asks it anything is noticed by the next query on it, not by the process. */
-export function listenForLoss(client: ClientBase): void {
-  if (client.listenerCount("error") === 0) client.on("error", () => undefined);
-}
-
 export type Failure = { readonly code: string; readonly values: Readonly<Record<string, string>> };
 
 export async function markFailed(client: ClientBase, run: number, failure: Failure): Promise<void> {
@@ -92,7 +87,6 @@ export function followRun(database: Database, run: WaitingRun, onProgress: OnPro
     const values = [run.id, phase, done, total];
     writing = writing.then(() =>
       database.withConnection(async (client) => {
-        listenForLoss(client);
         const { rows } = await client.query<{ cancel_by: string | null }>(
           "update run set phase = $2, rows_done = $3, rows_total = $4 where id = $1 and state = 'running' returning cancel_by",
           values,

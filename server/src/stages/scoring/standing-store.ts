@@ -4,9 +4,10 @@ import type { Transaction } from "../../platform/database.ts";
 import type { Scope } from "../../platform/scope.ts";
 import { findSchemeVersion, schemeOf } from "../schemes/store.ts";
 import { outcomeNames } from "./naming.ts";
-import { listCohorts, listStandings, type Which } from "./result-store.ts";
+import { listCohorts, listStandings, type Page, type Which } from "./result-store.ts";
 import { standingRows } from "./standing-rows.ts";
 import { findRun, type RunRow } from "./store.ts";
+import { listTrends } from "./trend-store.ts";
 import { sightOf } from "./visibility.ts";
 
 export type FinishedRun = { readonly run: RunRow; readonly scheme: Scheme };
@@ -35,20 +36,37 @@ export type WholeStanding = {
 /** More subjects than any city has: a whole standing is read at once. */
 const mostRows = 200_000;
 
-/** A standing from first to last, as the reader may see it: units and teams by rank, officials in protocol order. */
+/** What a whole standing is read for: in which order, and whether the quarters stand beside each line. */
+export type WholeOptions = {
+  readonly sort?: Page["sort"] | undefined;
+  readonly direction?: Page["direction"] | undefined;
+  readonly withTrend?: boolean;
+};
+
+/**
+ * A standing from first to last, as the reader may see it; units and teams by rank and officials in protocol order where
+ * nothing else is asked for.
+ */
 export async function readWholeStanding(
   tx: Transaction,
   reader: { readonly scope: Scope; readonly role: Role | undefined },
   which: Which,
+  options: WholeOptions = {},
 ): Promise<Outcome<WholeStanding, Refusal<"outside-scope" | "run-unfinished">>> {
   const finished = await finishedRun(tx, reader.scope, which.run);
   if (!finished.ok) return finished;
   const { run, scheme } = finished.value;
-  const sort = which.type === "official" ? "protocol" : "rank";
-  const lines = await listStandings(tx, reader.scope, which, { sort, direction: "asc", limit: mostRows });
+  const sort = options.sort ?? (which.type === "official" ? "protocol" : "rank");
+  const direction = options.direction ?? "asc";
+  const lines = await listStandings(tx, reader.scope, which, { sort, direction, limit: mostRows });
+  const subjects = options.withTrend === true ? lines.map((line) => line.subject) : [];
+  const trends = await listTrends(tx, reader.scope, { programme: run.programme, period: run.period, subjects });
   const cohorts = await listCohorts(tx, reader.scope, run.id, which.type);
   const units = new Map(cohorts.map((line) => [line.cohort, line.unit_name]));
   const names = outcomeNames(scheme);
-  const rows = standingRows(lines, scheme, sightOf(reader.role));
+  const rows = standingRows(lines, scheme, sightOf(reader.role), {
+    places: new Map(),
+    trends: Map.groupBy(trends, (line) => line.subject),
+  });
   return ok({ run, rows, cohortName: (id) => names.cohort(id, units.get(id) ?? null) });
 }

@@ -2,6 +2,7 @@ import { inside, readPeriod } from "@biaochi/engine";
 import { sql } from "kysely";
 import type { Transaction } from "../../platform/database.ts";
 import { type Scope, subjectInScope } from "../../platform/scope.ts";
+import { newestRuns } from "./result-store.ts";
 
 export type TrendLine = {
   readonly subject: string;
@@ -24,12 +25,11 @@ export async function listTrends(
   const { programme, period, subjects } = which;
   const parts = partsOf(period);
   if (parts.length === 0 || subjects.length === 0) return [];
+  const runs = await newestRuns(tx, programme, parts);
   const { rows } = await sql<TrendLine>`
-    select r.subject, r.run, run.period, r.score::text as score
-    from (select distinct on (period) id, programme, period from run
-      where programme = ${programme} and state = 'done' and period = any(${parts}) order by period, id desc) run
-    join run_result r on r.run = run.id and r.subject = any(${subjects})
-    where ${subjectInScope(scope, here)} order by run.period collate "C"`.execute(tx);
+    select r.subject, r.run, run.period, r.score::text as score from run_result r join run on run.id = r.run
+    where r.run = any(${[...runs]}) and r.subject = any(${[...subjects]}) and ${subjectInScope(scope, here)}
+    order by run.period collate "C"`.execute(tx);
   return rows;
 }
 
@@ -55,6 +55,6 @@ export async function listPlaces(
       from run_place p where p.run = ${run} and p.cohort = ${cohort})
     select placed.subject, first, first + ties - 1 as last
     from placed join run_result r on r.run = ${run} and r.subject = placed.subject join run on run.id = r.run
-    where placed.subject = any(${subjects}) and ${subjectInScope(scope, here)}`.execute(tx);
+    where r.subject = any(${subjects}) and ${subjectInScope(scope, here)}`.execute(tx);
   return rows;
 }

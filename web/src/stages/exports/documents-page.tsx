@@ -1,13 +1,13 @@
 import { moment, periodName } from "@biaochi/words";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
+import { JobState } from "../../documents/job-progress.tsx";
 import { addressOf } from "../../exchange/doors.ts";
 import { documentJobs, documents } from "../../exchange/questions.ts";
 import { useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
-import { JobState } from "./job-progress.tsx";
 
 /** What was ordered and how far it is, and the register of everything that was issued. */
 export function DocumentsPage() {

@@ -1,9 +1,10 @@
 import type { CorrectableKind, Fact } from "@biaochi/contract";
 import { type ReactNode, useEffect, useRef } from "react";
 import type { z } from "zod";
+import { inWords } from "../../frame/in-words.ts";
 import { type Say, useSay } from "../../frame/preferences.tsx";
 import { asksValue, type Draft, type Field, fieldsOf, type Standing, type State } from "./correction-draft.ts";
-import { inWords, valueInWords } from "./fact-table.tsx";
+import { valueInWords } from "./fact-table.tsx";
 
 type One = z.output<typeof Fact>;
 export type Faults = Partial<Record<Field, string>>;

@@ -6,12 +6,13 @@ import type { ReactNode } from "react";
 import type { z } from "zod";
 import { dependents, fact as factQuestion } from "../../exchange/questions.ts";
 import { useProgramme } from "../../frame/current.ts";
+import { inWords } from "../../frame/in-words.ts";
 import { type Say, useSay } from "../../frame/preferences.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
 import { SubjectLink } from "../registry/subject-link.tsx";
 import { Dependents } from "./dependents.tsx";
-import { inWords, titleOf, valueInWords, whenOf } from "./fact-table.tsx";
+import { titleOf, valueInWords, whenOf } from "./fact-table.tsx";
 
 type One = z.output<typeof Fact>;
 

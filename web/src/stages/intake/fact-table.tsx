@@ -1,7 +1,8 @@
 import type { Fact } from "@biaochi/contract";
-import { day, isCode, moment, periodName, quantity } from "@biaochi/words";
+import { day, moment, periodName, quantity } from "@biaochi/words";
 import { Link } from "@tanstack/react-router";
 import type { z } from "zod";
+import { inWords } from "../../frame/in-words.ts";
 import { type Say, useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
 
@@ -10,12 +11,6 @@ type One = z.output<typeof Fact>;
 /** When a datum holds: a period, or the day of an event. */
 export const whenOf = (say: Say, period: string): string =>
   /^\d{4}-\d{2}-\d{2}$/.test(period) ? day(say.language, period) : periodName(say.language, period);
-
-/** Identifiers that a dataset gives (an event's type, a rater group) by the product's own word, else as they are. */
-export function inWords(say: Say, detail: string, value: string): string {
-  const code = `fact-detail.${detail}.${value}`;
-  return isCode(code) ? say.composed(code) : value;
-}
 
 /** Value with its unit of measurement, or in words why there is none. A late datum shows both. */
 export function valueInWords(say: Say, fact: One): string {

@@ -6,12 +6,12 @@ import { Select } from "antd";
 import { useState } from "react";
 import type { z } from "zod";
 import { position } from "../../charts/position.ts";
-import { standings, worths as worthsOf } from "../../exchange/questions.ts";
+import { session, standings, worths as worthsOf } from "../../exchange/questions.ts";
 import { useProgramme } from "../../frame/current.ts";
 import { type Say, useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
-import { RuleParts } from "../scoring/rule-parts.tsx";
+import { RuleParts } from "./rule-parts.tsx";
 import type { SchemeChoice } from "./scheme-choice.ts";
 import { Thermometer } from "./thermometer.tsx";
 
@@ -110,9 +110,10 @@ function SubjectChoice({ programme, list, chosen, choose }: SubjectChoiceProps) 
   const [q, setQ] = useState("");
   const { programme: known } = useProgramme(programme);
   const run = known?.latestRun ?? undefined;
+  const maySee = useQuery(session).data?.may.includes("see-standings") ?? false;
   const { data } = useQuery({
     ...standings(run ?? 0, { type: list.type ?? "unit", limit: 20, ...(q === "" ? {} : { q }) }),
-    enabled: run !== undefined,
+    enabled: run !== undefined && maySee,
     retry: false,
   });
   if (!data) return null;

@@ -9,8 +9,8 @@ import { useSay } from "../../frame/preferences.tsx";
 import { Failed } from "../../frame/states.tsx";
 import { FactTable } from "../intake/fact-table.tsx";
 import { SubjectLink } from "../registry/subject-link.tsx";
+import { RuleParts } from "../schemes/rule-parts.tsx";
 import { regainInWords } from "./regain.ts";
-import { RuleParts } from "./rule-parts.tsx";
 import { partsOf, ruleInWords, rulesOf, toldValues, type WrittenRule, whyOf } from "./rule-sentence.ts";
 
 type Page = z.output<typeof SubjectPage>;

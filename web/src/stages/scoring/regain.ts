@@ -1,8 +1,8 @@
 import type { ExplainedLoss, Fact } from "@biaochi/contract";
 import { day, isCode, percent, periodName, quantity, rules, score } from "@biaochi/words";
 import type { z } from "zod";
+import { inWords } from "../../frame/in-words.ts";
 import type { Say } from "../../frame/preferences.tsx";
-import { inWords } from "../intake/fact-table.tsx";
 
 type Loss = z.output<typeof ExplainedLoss>;
 type One = Loss["regain"][number];

@@ -40,7 +40,11 @@ export function RunHead({ run, view }: { readonly run: number; readonly view: Vi
           <Link to="/runs" hash={`run-${run}`}>
             {say("run.number", { n: run })}
           </Link>
-          {later && later.run > run && <span className="tag amber">{say("run.older", { n: later.run })}</span>}
+          {later && later.run > run && (
+            <Link to={view} params={{ run: String(later.run) }} search={kept} className="tag amber">
+              {say("run.older", { n: later.run })}
+            </Link>
+          )}
         </p>
         {periods.length > 1 ? (
           <nav aria-label={say("standings.period")} className="periods">

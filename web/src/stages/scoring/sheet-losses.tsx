@@ -7,6 +7,7 @@ import { explanation, scheme } from "../../exchange/questions.ts";
 import { useSay } from "../../frame/preferences.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
 import { recordedOn, sourceOf, valueInWords, whenOf } from "../intake/fact-table.tsx";
+import { whenInWords, worthInWords } from "../schemes/rule-parts.tsx";
 import { regainInWords } from "./regain.ts";
 import { partsOf, ruleInWords, rulesOf, type WrittenRule, whyOf } from "./rule-sentence.ts";
 
@@ -84,6 +85,13 @@ function LossRow({ loss, explained, rule, facts }: RowProps) {
       </td>
       <td>
         <p>{ruleInWords(say, loss.rule, rule)}</p>
+        {rule && rule.parts.length > 0 && (
+          <p className="quiet small">
+            {rule.parts
+              .map((part) => `${whenInWords(say, part)} ${worthInWords(say, part)}`)
+              .join(say("print.semicolon"))}
+          </p>
+        )}
         {why !== undefined && <p>{why}</p>}
         {parts.map(([key, name, sentence]) => (
           <p key={key}>

@@ -136,6 +136,12 @@ export function StandingsPage() {
             isAsking={isFetchingNextPage}
             more={hasNextPage ? () => void fetchNextPage() : undefined}
           />
+          <p className="quiet small">
+            {[
+              ...(type === "official" && columns.has("spread") ? [say("standings.spread.which")] : []),
+              ...(columns.has("trend") ? [say("standings.trend.which")] : []),
+            ].join(" ")}
+          </p>
           {(choice.cursor || (next !== null && !hasNextPage)) && (
             <nav className="pager no-print" aria-label={say("standings.pages")}>
               {choice.cursor && <Button onClick={() => choose({})}>{say("standings.first-page")}</Button>}

@@ -2,10 +2,10 @@ import type { DocumentJob } from "@biaochi/contract";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Progress } from "antd";
 import type { z } from "zod";
-import { ask, Refused } from "../../exchange/ask.ts";
-import { addressOf } from "../../exchange/doors.ts";
-import { documentJob, documentJobs, isBeingMade } from "../../exchange/questions.ts";
-import { type Say, useSay } from "../../frame/preferences.tsx";
+import { ask, Refused } from "../exchange/ask.ts";
+import { addressOf } from "../exchange/doors.ts";
+import { documentJob, documentJobs, isBeingMade } from "../exchange/questions.ts";
+import { type Say, useSay } from "../frame/preferences.tsx";
 
 type Job = z.output<typeof DocumentJob>;
 

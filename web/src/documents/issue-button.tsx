@@ -2,9 +2,9 @@ import type { DocumentFormat, DocumentKind } from "@biaochi/contract";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Button, Dropdown } from "antd";
 import { useState } from "react";
-import { ask } from "../../exchange/ask.ts";
-import { session } from "../../exchange/questions.ts";
-import { useSay } from "../../frame/preferences.tsx";
+import { ask } from "../exchange/ask.ts";
+import { session } from "../exchange/questions.ts";
+import { useSay } from "../frame/preferences.tsx";
 import { JobProgress, reasonOf } from "./job-progress.tsx";
 
 export type IssueButtonProps = {
@@ -59,7 +59,7 @@ export function IssueButton({ run, kind, subject, unit }: IssueButtonProps) {
         }}
       >
         <Button loading={isPending}>
-          {label} <span aria-hidden="true">▾</span>
+          {label} <span aria-hidden="true">▼</span>
         </Button>
       </Dropdown>
       {error && <span role="alert">{reasonOf(say, error)}</span>}

@@ -1,8 +1,8 @@
 import type { RulePart } from "@biaochi/contract";
 import { isCode, percent, quantity } from "@biaochi/words";
 import type { z } from "zod";
+import { inWords } from "../../frame/in-words.ts";
 import { type Say, useSay } from "../../frame/preferences.tsx";
-import { inWords } from "../intake/fact-table.tsx";
 
 type Part = z.output<typeof RulePart>;
 type Said = Part["worth"];

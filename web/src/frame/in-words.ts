@@ -1,0 +1,8 @@
+import { isCode } from "@biaochi/words";
+import type { Say } from "./preferences.tsx";
+
+/** Identifiers that a dataset gives (an event's type, a rater group) by the product's own word, else as they are. */
+export function inWords(say: Say, detail: string, value: string): string {
+  const code = `fact-detail.${detail}.${value}`;
+  return isCode(code) ? say.composed(code) : value;
+}
