@@ -1,5 +1,7 @@
 import type { Facts } from "../facts/model.ts";
 import { type Period, periodOf } from "../facts/period.ts";
+import { State } from "../facts/state.ts";
+import { apart } from "../number/apart.ts";
 import type {
   AllocationResult,
   Appraisal,
@@ -14,13 +16,14 @@ import type { Scheme } from "../scheme/document.ts";
 import { engineVersion } from "../version.ts";
 import { affectedBy } from "./affected.ts";
 import { type CityScores, notFormed, type Since, scoreCity, scoresAt } from "./city-scores.ts";
+import { circleFindings, inOrder, listFindings } from "./findings.ts";
 import { type Computing, compute, type RowNote } from "./lists.ts";
 import { type CityNodes, nodesOf } from "./node-columns.ts";
 import { unusedOpenings } from "./opening.ts";
 import { conclude, type Outcome } from "./outcome.ts";
 import { type Pace, paceOf } from "./pace.ts";
 import { shownHit, subjectResult } from "./subject-result.ts";
-import { prepare, type World } from "./world.ts";
+import { prepare } from "./world.ts";
 
 export interface AppraiseOptions {
   /** A period of the scheme's cycle; default: the whole cycle. */
@@ -199,38 +202,15 @@ const positionsOf = ({ positionOf }: CityScores, rows: ReadonlySet<number>): Int
     .filter((i) => i >= 0)
     .sort();
 
-/** Subjects that no list is for, or more than one: a scheme must say for everybody what is asked. */
-function listFindings({ scheme, subjects, selection }: World): readonly RunFinding[] {
-  const masks = scheme.lists.map((list) => selection(list.for));
-  const counts = new Uint16Array(subjects.length);
-  for (const mask of masks)
-    for (let row = 0; row < counts.length; row++) counts[row] = (counts[row] as number) + (mask?.[row] ?? 1);
-  const findings: RunFinding[] = [];
-  counts.forEach((count, row) => {
-    if (count === 1) return;
-    const subject = subjects[row]?.id ?? "";
-    const lists = scheme.lists.filter((_, l) => masks[l]?.[row] !== 0).map((l) => l.id);
-    findings.push(
-      count === 0
-        ? { code: "subject-without-list", values: { subject } }
-        : { code: "subject-with-several-lists", values: { subject, lists: lists.join(", ") } },
-    );
-  });
-  return findings;
-}
+const told = apart((states: Uint8Array): number => {
+  let count = 0;
+  for (let slot = 0; slot < states.length; slot++) if (states[slot] !== State.missing) count++;
+  return count;
+});
 
-/** By subject in the order of the appraisal, whatever was computed first. */
-const inOrder = (notes: readonly RowNote[]): readonly RunFinding[] =>
-  notes
-    .toSorted((a, b) => a.row - b.row || (JSON.stringify(a.finding) < JSON.stringify(b.finding) ? -1 : 1))
-    .map((n) => n.finding);
-
-const circleFindings = ({ world, circles }: Computing): readonly RunFinding[] =>
-  [...circles]
-    .sort((a, b) => a - b)
-    .map((row) => ({ code: "carries-itself", values: { subject: world.subjects[row]?.id ?? "" } }));
-
+/** Facts of all kinds; of a block the cells that say something. */
 const countOf = (facts: Facts): number =>
+  (facts.packed?.blocks ?? []).reduce((sum, { states }) => sum + told(states), 0) +
   facts.observations.length +
   facts.targets.length +
   facts.coefficients.length +

@@ -1,6 +1,7 @@
 import { spreadOf, spreadOfUnits } from "../grading/spread.ts";
 import { groupedOrder, placesIn, type StandingOrder, standingOrder } from "../grading/standing-order.ts";
 import { apart } from "../number/apart.ts";
+import { taken } from "../number/loops.ts";
 import type { CohortResult } from "../result.ts";
 import type { Placing } from "../result-columns.ts";
 import { type CityScores, notFormed } from "./city-scores.ts";
@@ -37,17 +38,16 @@ export function rankCity(city: CityScores): Ranking {
   );
   const results: CohortResult[] = [];
   const numbers = parts.map(({ names }) => new Int32Array(names.length).fill(-1));
+  // In the order of standing, which the spread makes its own.
+  const scores = parts.map(({ grouped: { row } }) => taken(published.units, row, new Float64Array(row.length)));
   for (const { c, g } of found.filter((f) => f.first >= 0).sort((a, b) => a.first - b.first || a.c - b.c)) {
     const { names, grouped } = parts[c] as (typeof parts)[number];
-    const members = grouped.row.subarray(grouped.starts[g], grouped.starts[g + 1]);
+    const [from, to] = [grouped.starts[g] as number, grouped.starts[g + 1] as number];
     const spread = published.isWide
-      ? spreadOf(Array.from(members, published.at), rounding.places)
-      : spreadOfUnits(
-          Float64Array.from(members, (i) => published.units[i] as number),
-          rounding.places,
-        );
+      ? spreadOf(Array.from(grouped.row.subarray(from, to), published.at), rounding.places)
+      : spreadOfUnits((scores[c] as Float64Array).subarray(from, to), rounding.places);
     (numbers[c] as Int32Array)[g] = results.length;
-    results.push({ cohort: names[g] as string, size: members.length, ...(spread ? { spread } : {}) });
+    results.push({ cohort: names[g] as string, size: to - from, ...(spread ? { spread } : {}) });
   }
   const placings = parts.map(
     ({ group, placed }, c): Placing => ({

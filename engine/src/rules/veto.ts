@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { compare, type Exact, minus, zero } from "../number/exact.ts";
 import { Condition } from "../scheme/outcome.ts";
 import { Day, Decimal, Id, Selector, Text } from "../scheme/values.ts";
 
@@ -36,24 +35,3 @@ export const RedLine = z
   })
   .meta({ id: "RedLine" });
 export type RedLine = z.output<typeof RedLine>;
-
-type Effect = RedLine["effect"];
-
-/**
- * The score after one red line. `item` is what the item of `zero-item` brought to this score. Effects on grades and ranks
- * leave the score as it is.
- */
-export function scoreAfter(effect: Effect, score: Exact, item: Exact = zero): Exact {
-  switch (effect.does) {
-    case "set-score":
-      return effect.to;
-    case "cap-score":
-      return compare(score, effect.at) > 0 ? effect.at : score;
-    case "deduct":
-      return minus(score, effect.points);
-    case "zero-item":
-      return minus(score, item);
-    default:
-      return score;
-  }
-}
