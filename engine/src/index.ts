@@ -19,7 +19,7 @@ export { before, covers, grains, inside, type Period, periodOf, readPeriod } fro
 export { type Absence, absences, stateOf } from "./facts/state.ts";
 export { type AppraiseOptions, appraise, continueRun, type Run, startRun } from "./kernel/appraise.ts";
 export { columnBytes } from "./kernel/column-bytes.ts";
-export { type Change, compareAppraisals, type Difference } from "./kernel/compare.ts";
+export { type Change, compareAppraisals, compareResults, type Difference } from "./kernel/compare.ts";
 export { type Compared, compareRuns, differs, type RunChanges } from "./kernel/compare-runs.ts";
 export { type ExplainOptions, explain } from "./kernel/explain.ts";
 export { Cancelled } from "./kernel/pace.ts";

@@ -66,7 +66,7 @@ test("Ctrl-C while the demo is loaded, then while it is appraised: the database 
 }, async () => {
   expect(await stopAt(/Loading demo-city/)).not.toContain("Loaded demo-city");
   expect(await stopAt(/Appraising demo-city 2025Q1/)).toContain("Loaded demo-city");
-  // The run that was put back comes first and comes to its end; nothing is loaded twice.
-  const last = await stopAt(/Appraising demo-city 2025Q1: (\d+)\/\1\n/);
+  // The run that was put back comes first (or the one after it, where it had just come to its end); nothing is loaded twice.
+  const last = await stopAt(/Appraising demo-city 2025Q[12]: ([1-9]\d*)\/\1\n/);
   expect(last).not.toContain("Loading");
 });

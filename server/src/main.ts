@@ -97,7 +97,8 @@ function quietly(tell: Tell): OnNotice {
   let told = "";
   return ({ code, params }) => {
     if (code !== "run-progress") return tell({ code, params });
-    const quarter = params.total === 0 ? 0 : Math.floor((params.done * 4) / params.total);
+    if (params.total === 0) return; // how much there is to do is not known yet
+    const quarter = Math.floor((params.done * 4) / params.total);
     const now = `${params.run} ${quarter}`;
     if (now !== told) tell({ code, params });
     told = now;

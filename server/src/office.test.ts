@@ -164,6 +164,7 @@ describe("the action table", () => {
     "correct-observation",
     "correct-fact",
     "preview-correction",
+    "issue-papers",
   ]);
   const notOfficial = new Set(["see-standings", "export-standings"]);
   const doors = Object.entries(routes).map(([name, route]) => [name, route.method, route.path, route.action] as const);
@@ -174,7 +175,9 @@ describe("the action table", () => {
       .replace("{programme}", "town")
       .replace("{fact}", "x")
       .replace("{scheme}", "town")
-      .replace("{version}", "1");
+      .replace("{version}", "1")
+      .replace("{job}", "1")
+      .replace("{number}", "1");
     const query = path.endsWith("/changes") ? `?since=${run}` : path.endsWith("/worths") ? "?list=units" : "";
     for (const who of ["nobody", "official", "head", "organiser"] as const) {
       if (action === "sign-out" && who !== "nobody") continue; // would end the session that the other cases need
@@ -184,6 +187,8 @@ describe("the action table", () => {
         "correct-observation": { programme: "town", supersedes: "x", value: "1", source: "s", reason: "r" },
         "correct-fact": { correction: { value: "1" }, reason: "r" },
         "preview-correction": { run, correction: { value: "1" } },
+        "issue-sheets": { kind: "score-sheet", subject: "u1-p2" },
+        "issue-papers": { kind: "brief" },
       };
       const body = bodies[action];
       const { body: answer, status } = await ask(who, url + query, {

@@ -30,6 +30,10 @@ export function compareAppraisals(before: Appraisal, after: Appraisal): readonly
   ];
 }
 
+/** One subject in both; nothing where nothing differs. */
+export const compareResults = (before: SubjectResult, after: SubjectResult): Change | undefined =>
+  differenceOf(after.subject, before, after)[0];
+
 function differenceOf(subject: string, a: SubjectResult | undefined, b: SubjectResult | undefined): readonly Change[] {
   // An opening stands where the item or block stood: one path, two kinds. A node of 0 that comes or goes has not moved.
   const points = new Map(a?.nodes.map((n) => [`${n.kind} ${n.path}`, n]));

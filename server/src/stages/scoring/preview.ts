@@ -1,5 +1,5 @@
 import type { Change } from "@biaochi/contract";
-import { compareAppraisals, continueRun, type Facts, type Run, type SubjectResult } from "@biaochi/engine";
+import { compareResults, compareRuns, continueRun, type Facts, type Run, type SubjectResult } from "@biaochi/engine";
 import type { z } from "zod";
 import type { Correctable } from "../intake/correction-store.ts";
 import { naming } from "../schemes/store.ts";
@@ -39,26 +39,38 @@ export function previewOf(before: Run, facts: Facts, period: string, edit: FactE
   const { scheme } = before.computing.world;
   const after = continueRun(before, withEdit(facts, edit), { period });
   const outcomes = outcomeNames(scheme);
-  const subjects = new Map(facts.subjects.map((subject) => [subject.id, subject]));
-  const [old, now] = [before, after].map((run) => new Map(run.appraisal.results.map((each) => [each.subject, each])));
-  return compareAppraisals(before.appraisal, after.appraisal).flatMap((change): Page[] => {
-    const subject = subjects.get(change.subject);
-    const result = now?.get(change.subject) ?? old?.get(change.subject);
+  // By column first: the exact texts of a whole city would take a minute, those of whoever changed do not.
+  const changes = compareRuns(comparedOf(before, facts), comparedOf(after, facts));
+  return Array.from(changes.what, (_, k) => k).flatMap((k): Page[] => {
+    const was = resultAt(before, changes.before[k]);
+    const is = resultAt(after, changes.after[k]);
+    const result = is ?? was;
+    const change = was && is ? compareResults(was, is) : undefined;
+    const subject = facts.subjects[rowAt(after, changes.after[k]) ?? rowAt(before, changes.before[k]) ?? -1];
     if (subject === undefined || result === undefined) return [];
-    const { score, grade, band, standing, rank } = change;
-    const isSeen = [score, grade, band, standing].some((each) => each !== undefined) || change.nodes.length > 0;
+    const { score, grade, band, standing, rank, nodes = [] } = change ?? {};
+    const isSeen = !was || !is || [score, grade, band, standing].some((each) => each !== undefined) || nodes.length > 0;
     if (!isSeen && !(rank !== undefined && sight.showsRank(subject.type))) return [];
     const names = naming(scheme, result.list);
     return [
       {
         subject: { id: subject.id, type: subject.type, name: subject.name },
-        before: sideOf(old?.get(change.subject), sight, outcomes),
-        after: sideOf(now?.get(change.subject), sight, outcomes),
-        nodes: change.nodes.map(({ path, from = null, to = null }) => ({ path, name: names.name(path), from, to })),
+        before: sideOf(was, sight, outcomes),
+        after: sideOf(is, sight, outcomes),
+        nodes: nodes.map(({ path, from = null, to = null }) => ({ path, name: names.name(path), from, to })),
       },
     ];
   });
 }
+
+const rowAt = ({ columns }: Run, position: number | undefined): number | undefined =>
+  position === undefined || position < 0 ? undefined : columns.rows[position];
+const resultAt = ({ columns }: Run, position: number | undefined): SubjectResult | undefined =>
+  position === undefined || position < 0 ? undefined : columns.result(position);
+const comparedOf = ({ columns }: Run, { subjects }: Facts) => ({
+  columns,
+  subjects: Array.from(columns.rows, (row) => subjects[row]?.id ?? ""),
+});
 
 const sideOf = (result: SubjectResult | undefined, sight: Sight, outcomes: OutcomeNames): Page["before"] =>
   result === undefined
