@@ -9,6 +9,7 @@ import { migrate } from "../server/src/platform/migrations.ts";
 import { openPlatform, type Platform } from "../server/src/platform/platform.ts";
 import { onConnection, openRecording } from "../server/src/platform/recordings.ts";
 import { readSettings } from "../server/src/platform/settings.ts";
+import { inBulk } from "../server/src/stages/intake/bulk-load.ts";
 import { saveDemoAccounts, saveProgramme, saveSubjects } from "../server/src/stages/registry/store.ts";
 import { saveSchemes } from "../server/src/stages/schemes/store.ts";
 import { benchScheme } from "./bench-scheme.ts";
@@ -61,10 +62,10 @@ export async function recordCity(client: ClientBase, { size, units }: CityOption
   await saveDemoAccounts(client, accountsOf(subjects));
   const start = performance.now();
   const columns = "programme, recording, id, subject, indicator, period, value, source";
-  await pipeline(
-    Readable.from(lines(people, periods, units, recording.id)),
-    client.query(copyFrom(`copy observation (${columns}) from stdin`)),
-  );
+  await inBulk(client, people * periods * indicators.length, async () => {
+    for (const month of months(people, periods, units, recording.id))
+      await pipeline(Readable.from(month), client.query(copyFrom(`copy observation (${columns}) from stdin`)));
+  });
   const took = performance.now() - start;
   await client.query("commit");
   return took;
@@ -99,25 +100,38 @@ function accountsOf(subjects: readonly Subject[]) {
   ];
 }
 
-function* lines(people: number, periods: number, units: number, recording: number): Iterable<Buffer> {
+/** One COPY per month and tenth of the indicators, so that no statement's rows are set aside by the million. */
+function* months(people: number, periods: number, units: number, recording: number): Iterable<Iterable<Buffer>> {
   const skills = Array.from({ length: people + units }, (_, id) => person(id, people).skill);
+  for (let period = 0; period < periods; period++)
+    for (let first = 0; first < indicators.length; first += 4)
+      yield lines({ people, units, recording, skills, period, first });
+}
+
+function* lines(of: {
+  readonly people: number;
+  readonly units: number;
+  readonly recording: number;
+  readonly skills: readonly number[];
+  readonly period: number;
+  readonly first: number;
+}): Iterable<Buffer> {
+  const { people, units, recording, skills, period, first } = of;
+  const month = monthOf(period);
   let text = "";
-  for (let period = 0; period < periods; period++) {
-    const month = monthOf(period);
-    for (const indicator of indicators) {
-      // As a source names its rows: one after the other.
-      const batch = `${month}/x${String(indicator.number).padStart(2, "0")}/`;
-      const place = `\tx${indicator.number}\t${month}\t`;
-      for (let id = 0; id < people + units; id++) {
-        const value = cell(id, indicator, period, skills[id] as number);
-        if (value < 0) continue;
-        const subject = id < people ? `p${id}` : unitOf(id - people);
-        const hundredths = `${Math.floor(value / 100)}.${String(value % 100).padStart(2, "0")}`;
-        text += `${programme}\t${recording}\t${batch}${String(id).padStart(6, "0")}\t${subject}${place}${hundredths}\tbench\n`;
-        if (text.length > 1 << 20) {
-          yield Buffer.from(text);
-          text = "";
-        }
+  for (const indicator of indicators.slice(first, first + 4)) {
+    // As a source names its rows: one after the other.
+    const batch = `${month}/x${String(indicator.number).padStart(2, "0")}/`;
+    const place = `\tx${indicator.number}\t${month}\t`;
+    for (let id = 0; id < people + units; id++) {
+      const value = cell(id, indicator, period, skills[id] as number);
+      if (value < 0) continue;
+      const subject = id < people ? `p${id}` : unitOf(id - people);
+      const hundredths = `${Math.floor(value / 100)}.${String(value % 100).padStart(2, "0")}`;
+      text += `${programme}\t${recording}\t${batch}${String(id).padStart(6, "0")}\t${subject}${place}${hundredths}\tbench\n`;
+      if (text.length > 1 << 20) {
+        yield Buffer.from(text);
+        text = "";
       }
     }
   }

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { loadDataset } from "./load-dataset.ts";
+import type { PlatformRefusal } from "./platform/refusal.ts";
 import { wholeCity } from "./platform/scope.ts";
 import { databaseForThisTest, type TestDatabase } from "./platform/test-database.ts";
 import { openRunDesk, type RunDesk, type RunDeskOptions } from "./run-desk.ts";
+import { differingBlocks } from "./stages/intake/block-upkeep.ts";
 import { cancelRun } from "./stages/scoring/commands.ts";
 import { computedFrom, openDesk } from "./stages/scoring/desk.ts";
 import { agreedExplanation } from "./stages/scoring/explanation.ts";
+import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { findResult } from "./stages/scoring/result-store.ts";
 import { findRun, type RunRow } from "./stages/scoring/store.ts";
 import { correctFigure, queueRun, removeTowns, writeTown } from "./test-city.ts";
@@ -17,7 +20,7 @@ beforeAll(() => {
 });
 afterAll(removeTowns);
 
-type Open = TestDatabase & { readonly desk: RunDesk; readonly told: string[] };
+type Open = TestDatabase & { readonly desk: RunDesk; readonly told: string[]; readonly said: PlatformRefusal[] };
 
 async function open(options: Pick<RunDeskOptions, "thread"> = {}, queueFirst = false): Promise<Open> {
   const db = await databaseForThisTest();
@@ -25,9 +28,14 @@ async function open(options: Pick<RunDeskOptions, "thread"> = {}, queueFirst = f
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.refusal));
   if (queueFirst) await queueRun(db.database);
   const told: string[] = [];
-  const desk = openRunDesk({ url: db.url, tell: ({ code }) => told.push(code), ...options });
+  const said: PlatformRefusal[] = [];
+  const tell = (notice: PlatformRefusal) => {
+    told.push(notice.code);
+    said.push(notice);
+  };
+  const desk = openRunDesk({ url: db.url, tell, ...options });
   onTestFinished(() => desk.close());
-  return { ...db, desk, told };
+  return { ...db, desk, told, said };
 }
 
 const read = async ({ database }: Open, run: number): Promise<RunRow> => {
@@ -37,6 +45,14 @@ const read = async ({ database }: Open, run: number): Promise<RunRow> => {
 };
 const untilState = (office: Open, run: number, state: string) =>
   expect.poll(async () => (await read(office, run)).state, { timeout: 20_000 }).toBe(state);
+
+/** Changes a byte of stored blocks, as a failing disk would. */
+const damage = ({ database }: Open, which: string) =>
+  database.withConnection((client) =>
+    client.query(`update observation_block set values = set_byte(values, 0, get_byte(values, 0) # 1) where ${which}`),
+  );
+const differing = async ({ database }: Open) =>
+  (await database.withConnection((client) => differingBlocks(client, "town"))).keys;
 
 describe("the thread that computes", () => {
   it("computes what is queued, explains every subject as the recorded score says, and tells what a correction would do", async () => {
@@ -87,6 +103,65 @@ describe("the thread that computes", () => {
     const again = await replay(office.database, 1);
     expect(again.resultDigest).toBe(again.run.result_digest);
     expect((await office.desk.explain(computedFrom(again.run), ["u1"])).explanations).toHaveLength(1);
+  });
+
+  it("computes past a damaged block, mends it after the run, and says once which", async () => {
+    const office = await open();
+    await damage(office, "indicator = 'answered' and period = '2025Q2'");
+    expect(await differing(office)).toEqual(["answered\n2025Q2"]);
+    const run = await queueRun(office.database);
+    office.desk.wake();
+    await untilState(office, run, "done");
+    await expect.poll(() => office.told, { timeout: 20_000 }).toEqual(["block-damaged"]);
+    expect(office.said[0]?.params).toEqual({ programme: "town", indicator: "answered", period: "2025Q2" });
+    expect(await differing(office)).toEqual([]);
+    const again = await replay(office.database, run);
+    expect(again.recorded).toEqual(again.recomputed);
+    // A run of other facts meets sound blocks: nothing more is said.
+    await correctFigure(office.database, { subject: "u3", indicator: "projects", period: "2025Q2", value: "94.5" });
+    const next = await queueRun(office.database);
+    office.desk.wake();
+    await untilState(office, next, "done");
+    await office.desk.close();
+    expect(office.told).toEqual(["block-damaged"]);
+  });
+
+  it("mends what an explanation met, and says one line for many blocks", async () => {
+    const office = await open();
+    const run = await queueRun(office.database);
+    expect(await computeWaitingRuns(office.database)).toEqual([run]);
+    const row = await read(office, run);
+    await damage(office, "indicator = 'projects'");
+    expect(await differing(office)).toHaveLength(4);
+    const { explanations } = await office.desk.explain(computedFrom(row), ["u1"]);
+    const result = await office.database.transaction((tx) => findResult(tx, wholeCity, run, "u1"));
+    if (result === undefined) throw new Error("u1");
+    expect(agreedExplanation(row, result, explanations[0]).ok).toBe(true);
+    await expect.poll(() => office.told, { timeout: 20_000 }).toEqual(["blocks-damaged"]);
+    expect(office.said[0]?.params).toMatchObject({ programme: "town", indicator: "projects", count: "4" });
+    expect(await differing(office)).toEqual([]);
+  });
+
+  it("says that blocks cannot be written, gives right scores all the same, and mends them with the next run", async () => {
+    const office = await open();
+    await damage(office, "indicator = 'answered' and period = '2025Q2'");
+    await office.database.withConnection((client) =>
+      client.query("alter table observation_block add constraint no_writing check (false) not valid"),
+    );
+    const run = await queueRun(office.database);
+    office.desk.wake();
+    await untilState(office, run, "done");
+    await expect.poll(() => office.told, { timeout: 20_000 }).toEqual(["blocks-unmended"]);
+    expect(office.said[0]?.params).toMatchObject({ programme: "town", reason: expect.stringContaining("no_writing") });
+    const again = await replay(office.database, run);
+    expect(again.recorded).toEqual(again.recomputed);
+    await office.database.withConnection((client) =>
+      client.query("alter table observation_block drop constraint no_writing"),
+    );
+    await queueRun(office.database, "2025Q3");
+    office.desk.wake();
+    await expect.poll(() => office.told, { timeout: 20_000 }).toEqual(["blocks-unmended", "block-damaged"]);
+    expect(await differing(office)).toEqual([]);
   });
 
   it("does not take up a run that was cancelled", async () => {

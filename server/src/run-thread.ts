@@ -2,7 +2,7 @@
 // Started by run-desk.ts. It has its own connections; what it is asked and what it answers are the messages below.
 import { parentPort, workerData } from "node:worker_threads";
 import { type Database, openDatabase } from "./platform/database.ts";
-import { foldBlocks } from "./stages/intake/block-upkeep.ts";
+import { type BlockKeeper, type BlockNotice, keepBlocks } from "./stages/intake/block-keeper.ts";
 import { openDesk, type ScoringDesk } from "./stages/scoring/desk.ts";
 import { makeMemory } from "./stages/scoring/memory.ts";
 import { attendQueue, type QueueNotice } from "./stages/scoring/queue-attendant.ts";
@@ -22,20 +22,17 @@ export type Ask =
 export type Say =
   | { readonly say: "value"; readonly id: number; readonly value: unknown }
   | { readonly say: "error"; readonly id: number; readonly message: string }
-  | { readonly say: "notice"; readonly notice: QueueNotice };
+  | { readonly say: "notice"; readonly notice: QueueNotice | BlockNotice };
 
 /** Connections of the thread: the queue's own, the progress of a run, and those who ask. */
 const connections = 4;
 
-/** Writes the figures recorded since back into the blocks, so that the next reading of them is as quick as the first. */
-async function foldBlocksOf(database: Database, runs: readonly number[]): Promise<void> {
-  await database.withConnection(async (client) => {
-    const { rows } = await client.query<{ programme: string }>(
-      "select distinct programme from run where id = any($1)",
-      [runs],
-    );
-    for (const { programme } of rows) await foldBlocks(client, programme);
-  });
+/** Mends what the runs found, and writes what was recorded since into the blocks: the next reading is as quick as the first. */
+async function tendBlocksOf(database: Database, keeper: BlockKeeper, runs: readonly number[]): Promise<void> {
+  const { rows } = await database.withConnection((client) =>
+    client.query<{ programme: string }>("select distinct programme from run where id = any($1)", [runs]),
+  );
+  await keeper.tend(rows.map(({ programme }) => programme));
 }
 
 export async function attendThread(): Promise<void> {
@@ -47,19 +44,24 @@ export async function attendThread(): Promise<void> {
   const database = opened.value;
   const memory = makeMemory();
   const say = (message: Say) => port.postMessage(message);
-  const attendant = attendQueue(database, (notice) => say({ say: "notice", notice }), {
+  const tell = (notice: QueueNotice | BlockNotice) => say({ say: "notice", notice });
+  const keeper = keepBlocks(database, tell);
+  const attendant = attendQueue(database, tell, {
     memory,
     isStopped: () => Atomics.load(flags, 0) === 1,
     isCancelled: (run) => Atomics.load(flags, 1) === run,
-    onEnded: (runs) => foldBlocksOf(database, runs),
+    onFindings: keeper.notice,
+    onEnded: (runs) => tendBlocksOf(database, keeper, runs),
   });
-  const desk = openDesk(database, memory);
+  const desk = openDesk(database, memory, keeper.notice);
   const answer = (id: number, work: Promise<unknown>) =>
-    work.then(
-      (value) => say({ say: "value", id, value }),
-      (error) =>
-        say({ say: "error", id, message: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
-    );
+    work
+      .then(
+        (value) => say({ say: "value", id, value }),
+        (error) =>
+          say({ say: "error", id, message: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+      )
+      .then(() => keeper.tend());
   port.on("message", (message: Ask) => {
     if (message.ask === "wake") attendant.wake();
     else if (message.ask === "explain") void answer(message.id, desk.explain(...message.question));
@@ -67,6 +69,7 @@ export async function attendThread(): Promise<void> {
     else
       void attendant
         .close()
+        .then(() => keeper.tend())
         .then(() => database.close())
         .then(() => port.close());
   });

@@ -59,6 +59,11 @@ export function visitsOf(people: { readonly [R in Role]: Known }): Readonly<Reco
       { name: "home-head", as: "head", address: "/" },
       { name: "home-official", as: "official", address: "/" },
     ],
+    "/documents": [
+      { name: "documents", as: "organiser", address: "/documents" },
+      { name: "documents-head", as: "head", address: "/documents" },
+      { name: "documents-official", as: "official", address: "/documents" },
+    ],
     "/runs": [{ name: "runs", as: "organiser", address: "/runs" }],
     "/runs/$run": [
       { name: "run", as: "organiser", address: `/runs/${organiser.run}` },

@@ -62,6 +62,16 @@ export const factWords = {
       "{programme}：指标 {indicator} 期间 {period} 的数据分块已损坏，已由原始数据重建。数据库存储可能有问题，请检查磁盘",
     en: "{programme}: the block of {indicator} in {period} was damaged and was made anew from the recorded facts. The database's storage may be at fault: check the disk",
   },
+  "blocks-damaged": {
+    "zh-CN":
+      "{programme}：{count} 个数据分块已损坏（如指标 {indicator} 期间 {period}），已由原始数据重建。数据库存储可能有问题，请检查磁盘",
+    en: "{programme}: {count} blocks were damaged (one is {indicator} in {period}) and were made anew from the recorded facts. The database's storage may be at fault: check the disk",
+  },
+  "blocks-unmended": {
+    "zh-CN":
+      "{programme}：数据分块不可用，暂时未能重建（{reason}）；得分由原始数据计算，不受影响，下次计分或查看得分说明后再试",
+    en: "{programme}: blocks are unsound and could not be made anew just now ({reason}). Scores are computed from the recorded facts and are right; it is tried again after the next run or explanation",
+  },
   "block-wrong": {
     "zh-CN": "{programme}：指标 {indicator} 期间 {period} 的数据分块与原始数据不一致；请运行 biaochi facts rebuild",
     en: "{programme}: the block of {indicator} in {period} is not what the recorded facts say; run biaochi facts rebuild",

@@ -2,7 +2,8 @@ import { readPeriod } from "@biaochi/engine";
 import type { Database } from "../platform/database.ts";
 import { migrate } from "../platform/migrations.ts";
 import { openPlatform } from "../platform/platform.ts";
-import { type BlockFinding, listFactCounts } from "../stages/intake/block-store.ts";
+import { findingSaid } from "../stages/intake/block-keeper.ts";
+import { listFactCounts } from "../stages/intake/block-store.ts";
 import { differingBlocks, mendBlocks, rebuildBlocks } from "../stages/intake/block-upkeep.ts";
 import { groupOf } from "../stages/intake/cell.ts";
 import { closePeriod, reopenPeriod } from "../stages/intake/closed-period-store.ts";
@@ -69,11 +70,6 @@ async function look(
     }
     return wrong === 0 ? exitCode.done : exitCode.refused;
   });
-}
-
-/** The line that tells an operator what was wrong with a cache. */
-function findingSaid({ code, programme, indicator = "", period = "" }: BlockFinding) {
-  return { code, params: { programme, indicator, period } };
 }
 
 async function act(

@@ -1,6 +1,7 @@
 import { Cancelled, continueRun, type Run, startRun } from "@biaochi/engine";
 import type { ClientBase } from "pg";
 import type { Database } from "../../platform/database.ts";
+import type { BlockFinding } from "../intake/block-store.ts";
 import { schemeOf } from "../schemes/store.ts";
 import { engineDigest, engineName } from "./engine-identity.ts";
 import { continueFacts, type HeldFacts, readHeldFacts } from "./held-facts.ts";
@@ -38,6 +39,8 @@ export type Surroundings = {
   readonly isStopped: () => boolean;
   /** Somebody of this process asked for the end of this run. Polled while computing, too. */
   readonly isCancelled: (run: number) => boolean;
+  /** Told what a reading of the facts found wrong with their blocks. */
+  readonly onFindings: (findings: readonly BlockFinding[]) => void;
 };
 
 /** A run that took its process with it this often is not begun again. */
@@ -71,7 +74,7 @@ export async function computeRun(
       return "failed";
     }
     progress.enter("reading");
-    const held = await factsOf(client, run, around.memory, () => {
+    const held = await factsOf(client, run, around, () => {
       progress.step();
       check();
     });
@@ -141,7 +144,12 @@ function failureOf(error: unknown): Failure | undefined {
   return undefined;
 }
 
-async function factsOf(client: ClientBase, run: WaitingRun, memory: Memory, onRow: () => void): Promise<HeldFacts> {
+async function factsOf(
+  client: ClientBase,
+  run: WaitingRun,
+  { memory, onFindings }: Surroundings,
+  onRow: () => void,
+): Promise<HeldFacts> {
   const known = memory.facts(run);
   if (known !== undefined) return known;
   const earlier = memory.newestFacts(run.programme);
@@ -151,6 +159,7 @@ async function factsOf(client: ClientBase, run: WaitingRun, memory: Memory, onRo
       : await continueFacts(client, earlier, run.recording);
   const { programme, recording } = run;
   const held = continued ?? (await readHeldFacts(client, { programme, recording }, onRow));
+  onFindings(held.findings);
   memory.keepFacts(held);
   return held;
 }

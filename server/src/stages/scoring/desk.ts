@@ -3,6 +3,7 @@ import { type Explanation, explain, type Scheme, type Subject, startRun } from "
 import type { ClientBase } from "pg";
 import type { z } from "zod";
 import type { Database } from "../../platform/database.ts";
+import type { BlockFinding } from "../intake/block-store.ts";
 import { schemeOf } from "../schemes/store.ts";
 import type { FactsAt } from "./compute.ts";
 import { factsForExplaining, type HeldFacts, readHeldFacts } from "./held-facts.ts";
@@ -43,8 +44,15 @@ export type ScoringDesk = {
   preview(from: ComputedFrom, edit: FactEdit, role: Role | undefined): Promise<Previewed>;
 };
 
-/** A desk in the thread of whoever asks. Facts that it has read stay in `memory`. */
-export function openDesk(database: Database, memory: Memory = makeMemory()): ScoringDesk {
+/**
+ * A desk in the thread of whoever asks. Facts that it has read stay in `memory`; `onFindings` is told what a reading found
+ * wrong with their blocks.
+ */
+export function openDesk(
+  database: Database,
+  memory: Memory = makeMemory(),
+  onFindings: (findings: readonly BlockFinding[]) => void = () => undefined,
+): ScoringDesk {
   const reading = new Map<string, Promise<HeldFacts>>();
 
   /** Two readers who ask for the same facts at once wait for one reading of them. */
@@ -53,7 +61,7 @@ export function openDesk(database: Database, memory: Memory = makeMemory()): Sco
     const known = memory.facts(at);
     if (known !== undefined) return known;
     const key = JSON.stringify([programme, recording]);
-    const begun = reading.get(key) ?? readHeldFacts(client, at);
+    const begun = reading.get(key) ?? readNow(client, at);
     reading.set(key, begun);
     try {
       const held = await begun;
@@ -62,6 +70,12 @@ export function openDesk(database: Database, memory: Memory = makeMemory()): Sco
     } finally {
       reading.delete(key);
     }
+  }
+
+  async function readNow(client: ClientBase, at: FactsAt): Promise<HeldFacts> {
+    const held = await readHeldFacts(client, at);
+    onFindings(held.findings);
+    return held;
   }
 
   return {

@@ -20,7 +20,7 @@ export type HeldFacts = {
   readonly blockDigests: ReadonlyMap<string, string>;
   /** Of subjects and all other facts. */
   readonly besideDigest: string;
-  /** Blocks that were found damaged or absent, and were made again from the narrow rows. */
+  /** Blocks that this reading found damaged or absent, and made again from the narrow rows. */
   readonly findings: readonly BlockFinding[];
 };
 
@@ -72,7 +72,7 @@ export async function continueFacts(client: ClientBase, held: HeldFacts, to: num
   const changed = await changedSince(client, programme, { from, to });
   if (changed.subjects || changed.others.length > 0) return undefined;
   const indicators = [...new Set([...changed.observations, ...changed.emptied].map(({ indicator }) => indicator))];
-  if (indicators.length === 0) return { ...held, at };
+  if (indicators.length === 0) return { ...held, at, findings: [] };
   const { subjects } = held.facts;
   const read = await readPacked(client, at, subjects, { indicators });
   const isTouched = (each: { readonly indicator: string }) => indicators.includes(each.indicator);

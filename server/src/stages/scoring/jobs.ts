@@ -15,6 +15,7 @@ export type Working = {
   readonly isCancelled?: Surroundings["isCancelled"];
   /** Beside the signal: seen also while the thread computes and hears nothing. */
   readonly isStopped?: () => boolean;
+  readonly onFindings?: Surroundings["onFindings"];
 };
 
 /**
@@ -25,10 +26,12 @@ export async function workOnQueue(
   database: Database,
   onProgress: OnProgress,
   stop: AbortSignal | undefined,
-  { memory = makeMemory(), isCancelled = () => false, isStopped: isOver = () => false }: Working = {},
+  working: Working = {},
 ): Promise<readonly number[] | undefined> {
+  const { memory = makeMemory(), isCancelled = () => false, onFindings = () => undefined } = working;
+  const { isStopped: isOver = () => false } = working;
   const isStopped = () => stop?.aborted === true || isOver();
-  const around: Surroundings = { database, memory, onProgress, isStopped, isCancelled };
+  const around: Surroundings = { database, memory, onProgress, isStopped, isCancelled, onFindings };
   return database.withConnection(async (client) => {
     const held = await client.query<{ held: boolean }>("select pg_try_advisory_lock($1) as held", [queueLock]);
     if (held.rows[0]?.held !== true) return undefined;
