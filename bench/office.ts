@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import process from "node:process";
@@ -18,6 +18,7 @@ export interface Office {
 
 export async function openOffice(): Promise<Office> {
   const data = mkdtempSync(join(tmpdir(), "biaochi-bench-"));
+  chmodSync(data, 0o711); // under root the database runs as somebody else, who must be able to pass
   const child = spawn(process.execPath, [resolve(import.meta.dirname, "../server/src/cli.ts"), "serve"], {
     env: {
       ...process.env,
@@ -29,6 +30,15 @@ export async function openOffice(): Promise<Office> {
     },
     stdio: ["ignore", "pipe", "inherit"],
   });
+  try {
+    return await entered(child, data);
+  } catch (error) {
+    child.kill("SIGKILL");
+    throw error;
+  }
+}
+
+async function entered(child: ChildProcess, data: string): Promise<Office> {
   const url = await addressOf(child);
   const ask = async (path: string, init: RequestInit = {}): Promise<Response> => {
     const answer = await fetch(`${url}/api/v1${path}`, init);
