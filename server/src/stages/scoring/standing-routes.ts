@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Transaction } from "../../platform/database.ts";
 import type { Actor } from "../../platform/identity.ts";
 import { handle, type MountedRoute } from "../../platform/mount-routes.ts";
+import { readCursor, writeCursor } from "./cursor.ts";
 import { distributionOf } from "./distribution.ts";
 import { heatMapOf } from "./heat-map.ts";
 import { type OutcomeNames, outcomeNames } from "./naming.ts";
@@ -15,24 +16,6 @@ import { finishedRun } from "./standing-store.ts";
 import type { RunRow } from "./store.ts";
 import { listPlaces, listTrends } from "./trend-store.ts";
 import { type Sight, sightOf } from "./visibility.ts";
-
-type Place = { readonly key: string; readonly subject: string };
-
-/** Opaque to the client; one that was tampered with reads as the beginning of the list. */
-export const writeCursor = (place: Place): string =>
-  Buffer.from(JSON.stringify([place.key, place.subject])).toString("base64url");
-
-export function readCursor(cursor: string | undefined): Place | undefined {
-  if (cursor === undefined) return undefined;
-  try {
-    const read: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
-    if (!Array.isArray(read)) return undefined;
-    const [key, subject]: unknown[] = read;
-    return typeof key === "string" && typeof subject === "string" ? { key, subject } : undefined;
-  } catch {
-    return undefined; // not JSON: not one of ours
-  }
-}
 
 const isNumber = (text: string): boolean => /^-?\d+(\.\d+)?$/.test(text);
 
