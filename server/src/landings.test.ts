@@ -39,6 +39,11 @@ describe.each(files)("%s", (name) => {
       const about = `${run.programme} ${run.period}`;
       expect({ about, digest: again.factsDigest }).toEqual({ about, digest: run.facts_digest });
       expect({ about, results: again.recomputed }).toEqual({ about, results: again.recorded });
+      const standings = again.recorded.map(({ standing }) => standing);
+      const counted = ["complete", "provisional", "not-formed"].map(
+        (one) => standings.filter((all) => all === one).length,
+      );
+      expect({ about, counted: [run.complete, run.provisional, run.not_formed] }).toEqual({ about, counted });
       expect(Object.values(again.explanations).filter((each) => !/^[0-9a-f]{64}$/.test(each))).toEqual([]);
       // A later engine may say more about a result; the same engine says the same, bit for bit.
       if (run.engine_digest === engineDigest())

@@ -8,6 +8,16 @@ test("the day is the city's", () => {
   expect(dayOf(new Date("2026-12-31T15:59:59Z"))).toBe("2026-12-31");
 });
 
+test("the day ends at midnight in the city, on the minute", () => {
+  let now = "2026-12-31T15:59:59.999Z";
+  const clock = makeClock({ mode: "production", machine: () => new Date(now) });
+  expect(clock.today()).toBe("2026-12-31");
+  now = "2026-12-31T16:00:00.000Z";
+  expect(clock.today()).toBe("2027-01-01");
+  now = "2026-12-31T15:59:30.000Z";
+  expect(clock.today()).toBe("2026-12-31");
+});
+
 test("a demo's day moves, its time of day stays, and the shift survives a restart", () => {
   const clock = makeClock({ mode: "demo", machine });
   expect(clock.moveTo("2027-03-31")).toEqual({ ok: true, value: 89 });

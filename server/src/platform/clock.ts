@@ -50,9 +50,15 @@ export function makeClock(options: ClockOptions): MovableClock {
   const machine = options.machine ?? (() => new Date());
   let shift = options.mode === "demo" ? (options.shift ?? 0) : 0;
   const now = () => new Date(machine().getTime() + shift * oneDay);
+  let known = { minute: Number.NaN, day: "" }; // every answer about a session names the day, and a minute has only one
   return {
     now,
-    today: () => dayOf(now()),
+    today() {
+      const instant = now();
+      const minute = Math.floor(instant.getTime() / 60_000);
+      if (minute !== known.minute) known = { minute, day: dayOf(instant) };
+      return known.day;
+    },
     get shift() {
       return shift;
     },

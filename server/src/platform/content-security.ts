@@ -55,8 +55,11 @@ export async function protectContent(app: FastifyInstance, isEncrypted: boolean)
     referrerPolicy: { policy: "same-origin" },
     crossOriginEmbedderPolicy: false,
   });
-  app.addHook("onRequest", async (request, reply) => {
-    if (request.url.startsWith(apiPrefix) || request.url === "/healthz") reply.headers(fixed);
-    else await reply.helmet();
+  app.addHook("onRequest", (request, reply, done) => {
+    if (request.url.startsWith(apiPrefix) || request.url === "/healthz") {
+      reply.headers(fixed);
+      return done();
+    }
+    Promise.resolve(reply.helmet()).then(() => done(), done);
   });
 }

@@ -50,6 +50,43 @@ test("a reader's connection cannot write, and its statements are named once", as
   expect(names).toBe(1);
 });
 
+test("quick statements of one turn share a connection, and the error of one is nobody else's", async () => {
+  const { database } = await databaseForThisTest();
+  const backend = () =>
+    database.read(async (tx) => (await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)).rows[0]?.pid);
+  const used = async () => new Set(await Promise.all([backend(), backend(), backend()])).size;
+  expect(await used(), "not known to be quick yet: each by itself").toBe(3);
+  await expect.poll(used).toBe(1); // a machine that is busy may call it slow once or twice
+  const divide = (by: number) =>
+    database.read(async (tx) => (await sql<{ n: number }>`select 6 / ${by}::int as n`.execute(tx)).rows[0]?.n);
+  for (let round = 0; round < 5; round++) {
+    const answers = await Promise.allSettled([1, 0, 2, 3].map(divide));
+    expect(answers.map((each) => (each.status === "fulfilled" ? each.value : each.status))).toEqual([
+      6,
+      "rejected",
+      3,
+      2,
+    ]);
+  }
+});
+
+test("a reader has no transaction to lean on", async () => {
+  const { database } = await databaseForThisTest();
+  await expect(database.read((tx) => tx.transaction().execute(async () => 1))).rejects.toThrow(/no transactions/);
+});
+
+test("a reader's connection that breaks fails what was asked on it and is replaced", async () => {
+  const { database } = await databaseForThisTest();
+  const ask = () => database.read(async (tx) => (await sql<{ n: number }>`select 1 as n`.execute(tx)).rows[0]?.n);
+  expect(await ask()).toBe(1);
+  const sleep = expect(database.read((tx) => sql`select 'to be ended', pg_sleep(600)`.execute(tx))).rejects.toThrow();
+  const end = sql<{ ended: boolean }>`select pg_terminate_backend(pid) as ended from pg_stat_activity
+    where query like 'select ''to be ended''%' and datname = current_database()`;
+  await expect.poll(() => database.transaction(async (tx) => (await end.execute(tx)).rows.length)).toBe(1);
+  await sleep;
+  expect(await ask()).toBe(1);
+});
+
 test("an unreachable database is refused by name, without its password", async () => {
   const opened = await openDatabase({ url: "postgres://city:open-sesame@127.0.0.1:1/biaochi" });
   expect(opened).toMatchObject({ ok: false, refusal: { code: "database-unreachable" } });

@@ -1,12 +1,12 @@
 import { type Outcome, ok, refuse } from "@biaochi/contract";
 import { type IsolationLevel, Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
-import { prepared } from "./prepared-statements.ts";
+import { readersOn } from "./readers.ts";
 import type { PlatformRefusal } from "./refusal.ts";
 import { redactUrl } from "./settings.ts";
 import type { Tables } from "./tables.ts";
 
-/** The only handle that commands and stores ever see: one transaction, or one connection that can only read. */
+/** The only handle that commands and stores ever see: one transaction, or statements that can only read. */
 export type Transaction = Kysely<Tables>;
 
 export type TransactionOptions = {
@@ -20,8 +20,8 @@ export type Database = {
   /** As above, and a refusal rolls back too: nothing that was refused leaves half a trace. */
   decide<T, R>(work: (tx: Transaction) => Promise<Outcome<T, R>>, options?: TransactionOptions): Promise<Outcome<T, R>>;
   /**
-   * Runs `work` on one connection that PostgreSQL lets only read, without a transaction around it: each statement sees what
-   * was committed before it. Two round trips less than a transaction, and a GET that writes still fails.
+   * Runs `work` on connections that PostgreSQL lets only read, without a transaction around it: each statement takes the next
+   * free one and sees what was committed before it. Two round trips less than a transaction, and a GET that writes still fails.
    */
   read<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** A bare connection, for COPY and for the migrations: only `platform/` and bulk stores need it. */
@@ -63,7 +63,7 @@ export type DatabaseOptions = { readonly url: string; readonly connections?: num
 /** Connects and checks once, so that a wrong address is refused at the start and not at the first request. */
 export async function openDatabase(options: DatabaseOptions): Promise<Outcome<Database, PlatformRefusal>> {
   const { url, connections = 10 } = options;
-  const pool = poolOf(url, connections, "-c timezone=UTC");
+  const pool = poolOf(url, { max: connections, options: "-c timezone=UTC" });
   try {
     const answer = await pool.query<{ version: string }>("select current_setting('server_version_num') as version");
     const major = Math.floor(Number(answer.rows[0]?.version) / 10_000);
@@ -76,17 +76,17 @@ export async function openDatabase(options: DatabaseOptions): Promise<Outcome<Da
     const reason = error instanceof AggregateError ? error.errors.map(String).join("; ") : String(error);
     return refuse({ code: "database-unreachable", params: { url: redactUrl(url), reason } });
   }
-  return ok(databaseOn(pool, poolOf(url, connections, "-c timezone=UTC -c default_transaction_read_only=on"), url));
+  const onlyRead = "-c timezone=UTC -c default_transaction_read_only=on";
+  return ok(databaseOn(pool, poolOf(url, { max: connections, options: onlyRead, pipeline: true }), url));
 }
 
-function poolOf(url: string, max: number, options: string): pg.Pool {
+function poolOf(url: string, more: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     types,
-    max,
     application_name: "biaochi",
     connectionTimeoutMillis: 10_000,
-    options,
+    ...more,
   });
   pool.on("error", () => undefined); // an idle connection that breaks is replaced; the next query tells if it cannot be
   // One that breaks at work tells it by its query; without a listener it would end the process as well.
@@ -96,7 +96,7 @@ function poolOf(url: string, max: number, options: string): pg.Pool {
 
 function databaseOn(pool: pg.Pool, readers: pg.Pool, url: string): Database {
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  const reading = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: prepared(readers) }) });
+  const reading = new Kysely<Tables>({ dialect: readersOn(readers) });
   function transaction<T>(work: (tx: Transaction) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
     let begin = kysely.transaction();
     if (options.isolation !== undefined) begin = begin.setIsolationLevel(options.isolation);
@@ -106,7 +106,7 @@ function databaseOn(pool: pg.Pool, readers: pg.Pool, url: string): Database {
   return {
     url,
     transaction,
-    read: (work) => reading.connection().execute(work),
+    read: (work) => work(reading),
     async decide(work, options) {
       try {
         return await transaction(async (tx) => {

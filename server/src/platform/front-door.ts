@@ -18,10 +18,9 @@ export function guardHost(app: FastifyInstance, settings: Settings): void {
   if (!isLoopback(settings.host)) return;
   const origin = new URL(settings.origin);
   const names = new Set(["localhost", origin.hostname]);
-  app.addHook("onRequest", async (request, reply) => {
-    if (healthPaths.includes(request.url.split("?")[0] ?? "")) return;
+  app.addHook("onRequest", (request, reply, done) => {
     const { name, port } = hostOf(request);
-    if (names.has(name)) return;
+    if (names.has(name) || healthPaths.includes(request.url.split("?")[0] ?? "")) return done();
     if (name === "127.0.0.1" || name === "[::1]") return reply.redirect(`http://localhost${port}${request.url}`, 308);
     return sendRefusal(request, reply, { code: "host-unknown" });
   });

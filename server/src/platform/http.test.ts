@@ -42,6 +42,16 @@ const paper = route({
   refusals: [],
 });
 
+const count = route({
+  method: "GET",
+  path: "/count",
+  summary: "A number that is there, or is not",
+  action: "greet",
+  input: {},
+  output: z.object({ points: z.number() }),
+  refusals: [],
+});
+
 const routes = [
   handle()(greet, async (_tx, { input }) => {
     if (input.params.name === "nobody") return refuse({ code: "not-found" });
@@ -53,6 +63,7 @@ const routes = [
     const { id } = await tx.insertInto("outbox").values(row).returning("id").executeTakeFirstOrThrow();
     return input.body.refused === true ? refuse({ code: "conflict" }) : ok({ value: { id: String(id) } });
   }),
+  handle()(count, async () => ok({ value: { points: null as unknown as number } })),
   handle()(paper, async () => ok({ value: { name: "名单.csv", content: Buffer.from("a,b\n") } })),
 ];
 
@@ -100,6 +111,11 @@ test("a route answers what its schema says and nothing more", async () => {
   const answer = await app.inject({ url: "/api/v1/greetings/ab?times=2", headers: anna });
   expect(answer.json()).toEqual({ text: "abab" });
   expect(answer.headers.etag).toBe('"v1"');
+});
+
+test("an answer that its schema does not allow is a bug, never a zero", async () => {
+  const answer = await app.inject({ url: "/api/v1/count", headers: anna });
+  expect([answer.statusCode, answer.json().code]).toEqual([500, "internal-error"]);
 });
 
 test("refusals are problem details in the reader's language", async () => {

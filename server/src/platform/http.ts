@@ -3,7 +3,8 @@ import cookie from "@fastify/cookie";
 import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
 import fastify, { type FastifyError, type FastifyInstance, LogController } from "fastify";
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
+import { jsonSchemaTransform, validatorCompiler } from "fastify-type-provider-zod";
+import { writeAnswer } from "./answers.ts";
 import { protectContent } from "./content-security.ts";
 import type { Database } from "./database.ts";
 import { guardHost } from "./front-door.ts";
@@ -24,10 +25,12 @@ export type HttpOptions = {
 
 /** The log is an allow-list: method, route pattern, status, duration. No address, no query, no body, no header. */
 function logRequests(app: FastifyInstance): void {
-  app.addHook("onResponse", async (request, reply) => {
+  app.addHook("onResponse", (request, reply, done) => {
     const route = request.routeOptions.url ?? "-";
     const duration = Math.round(reply.elapsedTime);
-    request.log.info({ method: request.method, route, status: reply.statusCode, duration }, "answered");
+    const reqId = request.id;
+    request.log.info({ reqId, method: request.method, route, status: reply.statusCode, duration }, "answered");
+    done();
   });
 }
 
@@ -60,8 +63,9 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     routerOptions: { ignoreTrailingSlash: true },
   });
   app.setValidatorCompiler(validatorCompiler);
-  app.setSerializerCompiler(serializerCompiler);
+  app.setSerializerCompiler(writeAnswer);
   app.setErrorHandler<FastifyError>(answerError);
+  app.setChildLoggerFactory((logger) => logger); // the lines name the request themselves: one logger serves them all
   await protectContent(app, settings.origin.startsWith("https:"));
   guardHost(app, settings);
   logRequests(app);

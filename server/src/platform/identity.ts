@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 import { type Account, isOpen, may, type Outcome, ok, type Role, type Route, refuse } from "@biaochi/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Database, Transaction } from "./database.ts";
@@ -28,7 +28,7 @@ export function newToken(): string {
 
 /** What the database keeps of a token: a stolen table opens no session. */
 export function digestOfToken(token: string): Buffer {
-  return createHash("sha256").update(token).digest();
+  return hash("sha256", token, "buffer");
 }
 
 /** How long an answer about a session may be old. Another process that ended it is noticed after this, this one at once. */

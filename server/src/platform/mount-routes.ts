@@ -88,7 +88,7 @@ function unquoted(version: string | undefined): string | undefined {
   }
 }
 
-async function send(route: Route, reply: FastifyReply, answer: Answer<unknown>): Promise<FastifyReply> {
+function send(route: Route, reply: FastifyReply, answer: Answer<unknown>): FastifyReply {
   if (answer.etag !== undefined) reply.header("etag", `"${encodeURI(answer.etag)}"`);
   reply.code(route.success ?? 200).header("cache-control", "no-store");
   if (!isDocumentOutput(route.output)) return reply.send(answer.value);

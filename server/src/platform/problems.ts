@@ -69,6 +69,9 @@ function isExpected(status: number | undefined): status is keyof typeof byStatus
 export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (hasZodFastifySchemaValidationErrors(error)) return sendRefusal(request, reply, unreadable(error));
   if (isExpected(error.statusCode)) return sendRefusal(request, reply, { code: byStatus[error.statusCode] });
-  request.log.error({ route: request.routeOptions.url, reason: error.message, stack: error.stack }, "request failed");
+  request.log.error(
+    { reqId: request.id, route: request.routeOptions.url, reason: error.message, stack: error.stack },
+    "request failed",
+  );
   return sendRefusal(request, reply, { code: "internal-error", params: { request: request.id } });
 }

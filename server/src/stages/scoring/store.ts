@@ -45,21 +45,30 @@ export type RunRow = {
   readonly not_formed: number;
 };
 
-/** Runs of earlier versions did not count their results: there are few of them, and they are small. */
 const runs = sql`
   select r.id, r.programme, r.scheme, r.version, r.period, r.recording, r.as_of, r.state, r.rows_done, r.rows_total, r.phase,
     r.queued_at, r.started_at, r.finished_at, r.asked_by, r.cancel_by, r.cancel_at, r.stored, r.base, r.scored, r.fact_count,
     r.scheme_digest, r.rulebook_digest, r.facts_digest, r.engine, r.engine_digest, r.result_digest, r.findings, r.failure,
     p.title as programme_title, p.synthetic as programme_synthetic, v.title, v.cycle,
-    coalesce(r.complete, c.complete, 0)::int as complete, coalesce(r.provisional, c.provisional, 0)::int as provisional,
-    coalesce(r.not_formed, c.not_formed, 0)::int as not_formed
+    coalesce(r.complete, 0) as complete, coalesce(r.provisional, 0) as provisional, coalesce(r.not_formed, 0) as not_formed,
+    r.complete is null and r.state = 'done' as uncounted
   from run r join programme p on p.id = r.programme
-  join scheme_version v on v.programme = r.programme and v.scheme = r.scheme and v.version = r.version
-  left join lateral (
-    select count(*) filter (where standing = 'complete') as complete,
-      count(*) filter (where standing = 'provisional') as provisional,
-      count(*) filter (where standing = 'not-formed') as not_formed
-    from result where result.run = r.id and r.complete is null and r.state = 'done') c on true`;
+  join scheme_version v on v.programme = r.programme and v.scheme = r.scheme and v.version = r.version`;
+
+/** Runs of earlier versions did not count their results: there are few of them, and they are small. */
+async function counted(tx: Transaction, rows: readonly FoundRun[]): Promise<readonly RunRow[]> {
+  const ids = rows.filter(({ uncounted }) => uncounted).map(({ id }) => id);
+  if (ids.length === 0) return rows;
+  const counts = await sql<Pick<RunRow, "id" | "complete" | "provisional" | "not_formed">>`
+    select run as id, count(*) filter (where standing = 'complete')::int as complete,
+      count(*) filter (where standing = 'provisional')::int as provisional,
+      count(*) filter (where standing = 'not-formed')::int as not_formed
+    from result where run = any(${ids}) group by run`.execute(tx);
+  const of = new Map(counts.rows.map((each) => [each.id, each]));
+  return rows.map((row) => ({ ...row, ...of.get(row.id) }));
+}
+
+type FoundRun = RunRow & { readonly uncounted: boolean };
 
 export type RunQuestion = {
   readonly programme?: string | undefined;
@@ -70,18 +79,16 @@ export type RunQuestion = {
 /** Newest first. */
 export async function listRuns(tx: Transaction, scope: Scope, question: RunQuestion): Promise<readonly RunRow[]> {
   const { programme = null, before = null, limit } = question;
-  const { rows } = await sql<RunRow>`${runs}
+  const { rows } = await sql<FoundRun>`${runs}
     where ${programmeInScope(scope, "r.programme")} and (${programme}::text is null or r.programme = ${programme})
       and (${before}::int is null or r.id < ${before})
     order by r.id desc limit ${limit}`.execute(tx);
-  return rows;
+  return counted(tx, rows);
 }
 
 export async function findRun(tx: Transaction, scope: Scope, id: number): Promise<RunRow | undefined> {
-  const { rows } = await sql<RunRow>`${runs} where r.id = ${id} and ${programmeInScope(scope, "r.programme")}`.execute(
-    tx,
-  );
-  return rows[0];
+  const found = sql<FoundRun>`${runs} where r.id = ${id} and ${programmeInScope(scope, "r.programme")}`;
+  return (await counted(tx, (await found.execute(tx)).rows))[0];
 }
 
 /** The newest finished run over a whole cycle, per programme in scope. */
