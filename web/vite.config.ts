@@ -38,9 +38,41 @@ function brotliTwins(): Plugin {
   };
 }
 
+/** Pages that people open first, by what index.html makes of their address. */
+const firstPages = { "/": "home-page", standings: "standings-page", subjects: "subject-page" };
+
+/** Tells index.html which files each of the first pages needs beyond those of all pages. */
+function firstPageCode(): Plugin {
+  return {
+    name: "first-page-code",
+    apply: "build",
+    transformIndexHtml: {
+      order: "post",
+      handler(html, { bundle = {}, chunk: entry }) {
+        const needed = (file: string, seen = new Set<string>()): ReadonlySet<string> => {
+          const chunk = bundle[file];
+          if (chunk?.type !== "chunk" || seen.has(file)) return seen;
+          seen.add(file);
+          for (const each of chunk.imports) needed(each, seen);
+          return seen;
+        };
+        const always = needed(entry?.fileName ?? "");
+        const filesOf = (page: string): readonly string[] => {
+          const found = Object.values(bundle).find((each) => each.type === "chunk" && each.name === page);
+          if (found === undefined) throw new Error(`no page of the build is called ${page}`);
+          return [...needed(found.fileName)].filter((file) => !always.has(file)).map((file) => `/${file}`);
+        };
+        const code = Object.fromEntries(Object.entries(firstPages).map(([end, page]) => [end, filesOf(page)]));
+        if (!html.includes("codeOf = {}")) throw new Error("index.html has no place for the code of the first pages");
+        return html.replace("codeOf = {}", `codeOf = ${JSON.stringify(code)}`);
+      },
+    },
+  };
+}
+
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), fallbackFont(), brotliTwins()],
+  plugins: [react(), fallbackFont(), firstPageCode(), brotliTwins()],
   /** The server puts each request's nonce where this stands; the CSP knows no other inline script or style. */
   html: { cspNonce: "__CSP_NONCE__" },
   build: {

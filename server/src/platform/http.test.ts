@@ -96,7 +96,10 @@ const anna = { "x-test-person": "anna" };
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "biaochi-http-"));
   mkdirSync(join(folder, "pages", "assets"), { recursive: true });
-  writeFileSync(join(folder, "pages", "index.html"), '<script nonce="__CSP_NONCE__" src="/assets/a.js"></script>');
+  writeFileSync(
+    join(folder, "pages", "index.html"),
+    '<script nonce="__CSP_NONCE__" src="/assets/a.js"></script>__HAS_SESSION__',
+  );
   writeFileSync(join(folder, "pages", "assets", "a.js"), "1");
   test1 = await freshDatabase();
   app = await build();
@@ -182,6 +185,9 @@ test("every address of a person is the page, with this request's nonce in page a
   expect(nonce.length).toBeGreaterThan(20);
   expect(one.headers["content-security-policy"]).toContain(`script-src 'self' 'nonce-${nonce}'`);
   expect(two.body).not.toBe(one.body);
+  expect(one.body, "nobody has signed in here").toMatch(/no$/);
+  const here = { accept: "text/html", cookie: "biaochi_session=some" };
+  expect((await app.inject({ url: "/units/u1", headers: here })).body).toMatch(/yes$/);
   expect((await app.inject({ url: "/index.html" })).body).not.toContain("__CSP_NONCE__");
   expect((await app.inject({ url: "/assets/a.js" })).headers["cache-control"]).toContain("immutable");
   expect((await app.inject({ url: "/assets/gone.js", headers: { accept: "text/html" } })).statusCode).toBe(404);

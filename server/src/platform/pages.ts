@@ -4,12 +4,15 @@ import { say } from "@biaochi/words";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { nonceOf } from "./content-security.ts";
+import { tokenOf } from "./identity.ts";
 import { languageOf, sendRefusal } from "./problems.ts";
 
 export const pagesFolder: string = resolve(import.meta.dirname, "../../../web/dist");
 
 /** What web/index.html writes where this request's nonce belongs. */
 const placeholder = "__CSP_NONCE__";
+/** And where it is told whether somebody may have signed in: only then does the page ask before its code has come. */
+const sessionPlaceholder = "__HAS_SESSION__";
 
 /** The one page, read again only when a build has replaced it. */
 function makeShell(folder: string): () => string | undefined {
@@ -43,7 +46,11 @@ export async function servePages(app: FastifyInstance, folder = pagesFolder): Pr
       .code(200)
       .type("text/html; charset=utf-8")
       .header("cache-control", "no-store")
-      .send(page.replaceAll(placeholder, nonceOf(request)));
+      .send(
+        page
+          .replaceAll(placeholder, nonceOf(request))
+          .replaceAll(sessionPlaceholder, tokenOf(request) === undefined ? "no" : "yes"),
+      );
   };
   if (existsSync(folder))
     await app.register(fastifyStatic, {

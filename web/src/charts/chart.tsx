@@ -2,7 +2,17 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { useSay } from "../frame/preferences.tsx";
 import type { ChartOption } from "./drawing.ts";
 
-const start = async (place: HTMLElement, option: ChartOption) => (await import("./drawing.ts")).draw(place, option);
+/** The drawing code is large: first what can be read is painted, then it is fetched. */
+const untilIdle = () =>
+  new Promise<void>((done) => {
+    if ("requestIdleCallback" in globalThis) requestIdleCallback(() => done(), { timeout: 1000 });
+    else setTimeout(done, 200);
+  });
+
+async function start(place: HTMLElement, option: ChartOption) {
+  await untilIdle();
+  return (await import("./drawing.ts")).draw(place, option);
+}
 
 /**
  * A chart whose title says the finding, with the figures behind it as a table: what a chart shows can also be read.

@@ -1,6 +1,7 @@
 import type { Problem } from "@biaochi/contract";
 import { languageNow } from "../frame/preferences.tsx";
 import { type Answer, type Asked, addressOf, type Door, methodOf } from "./doors.ts";
+import { forgetEarly, takeEarly } from "./early.ts";
 
 /** The server said no, and why. */
 export class Refused extends Error {
@@ -38,14 +39,18 @@ export async function ask<N extends Door>(door: N, asked: Asked<N> = {}): Promis
   if (method === "POST") headers["idempotency-key"] = asked.key ?? freshKey();
   if (asked.ifMatch !== undefined) headers["if-match"] = `"${encodeURI(asked.ifMatch)}"`;
   if (asked.body !== undefined) headers["content-type"] = "application/json";
-  let response: Response;
-  try {
-    response = await fetch(addressOf(door, asked), {
+  const address = addressOf(door, asked);
+  const send = () =>
+    fetch(address, {
       method,
       headers,
       credentials: "same-origin",
       ...(asked.body === undefined ? {} : { body: JSON.stringify(asked.body) }),
     });
+  if (method !== "GET") forgetEarly();
+  let response: Response;
+  try {
+    response = await ((method === "GET" && takeEarly(address)?.catch(send)) || send());
   } catch {
     throw new Unreachable();
   }

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Button, Input, Segmented, Select } from "antd";
+import { useDeferredValue } from "react";
 import { DistributionChart } from "../../charts/distribution.tsx";
 import { addressOf } from "../../exchange/doors.ts";
 import { session, standingPages } from "../../exchange/questions.ts";
@@ -32,6 +33,8 @@ export function StandingsPage() {
   const { data, error, isPlaceholderData, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery(
     standingPages(run, choice),
   );
+  // The table is the longest to draw: what stands above it is seen first.
+  const drawn = useDeferredValue(data, undefined);
   const navigate = useNavigate({ from: "/runs/$run/standings" });
   const choose = (change: { readonly [K in keyof Choice]?: Choice[K] | undefined }) =>
     void navigate({
@@ -128,7 +131,8 @@ export function StandingsPage() {
             <ColumnChoice columns={columns} nameOf={(column) => say(`standings.column.${column}`)} />
           </div>
           <StandingsTable
-            {...{ run, type, choice, rows, columns, choose }}
+            {...{ run, type, choice, columns, choose }}
+            rows={drawn?.pages.flatMap((page) => page.rows) ?? []}
             title={title}
             cohorts={first.cohorts}
             own={ownRow?.subject.id}

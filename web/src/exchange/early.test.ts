@@ -1,0 +1,68 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { launchBrowser } from "../../../tools/browser.ts";
+import { type RunningOffice, startOffice } from "../../test/office.ts";
+import { open, type Role, settled, signIn } from "../../test/people.ts";
+import { known } from "../../test/visits.ts";
+
+let office: RunningOffice;
+let browser: Browser;
+
+beforeAll(async () => {
+  [office, browser] = await Promise.all([startOffice(inject("testDatabase").url), launchBrowser()]);
+}, 240_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await office?.stop();
+});
+
+it.each<Role>(["organiser", "official"])("what index.html asked for the %s is used, and asked once", async (role) => {
+  const person = await open(browser, office.url, "zh-CN");
+  await signIn(person, role);
+  const { page } = person;
+  const { run, subject } = await known(page);
+  const pages = ["/", `/runs/${run}/subjects/${encodeURIComponent(subject)}`];
+  if (role === "organiser") pages.push(`/runs/${run}/standings`, `/runs/${run}/standings?type=team`);
+  for (const address of pages) {
+    const asked: string[] = [];
+    const listen = (request: { url(): string }) => void asked.push(request.url());
+    page.on("request", listen);
+    await page.goto(address);
+    await settled(page);
+    page.off("request", listen);
+    const twice = asked.filter((each, at) => /\/api\/|\.js$/.test(each) && asked.indexOf(each) !== at);
+    expect({ address, twice }).toEqual({ address, twice: [] });
+    expect({ address, left: await page.evaluate(() => [...(window.early?.keys() ?? ["nothing asked"])]) }).toEqual({
+      address,
+      left: [],
+    });
+    const preloaded = await page.locator("head > link[rel=modulepreload]").count();
+    expect(preloaded, `${address} has its code named in index.html`).toBeGreaterThan(7);
+  }
+  expect(person.complaints).toEqual([]);
+  await person.context.close();
+});
+
+it("index.html asks nothing for somebody who has not signed in", async () => {
+  const person = await open(browser, office.url, "zh-CN");
+  await person.page.goto("/sign-in");
+  await settled(person.page);
+  expect(await person.page.evaluate(() => window.early)).toBeUndefined();
+  await person.context.close();
+});
+
+it("an answer from before a change is not given after it", async () => {
+  const { forgetEarly, takeEarly } = await import("./early.ts");
+  const answer = Promise.resolve(new Response("{}"));
+  Reflect.set(globalThis, "window", {
+    early: new Map([
+      ["/a", answer],
+      ["/b", answer],
+    ]),
+  });
+  expect([takeEarly("/a"), takeEarly("/a")]).toEqual([answer, undefined]);
+  forgetEarly();
+  expect(takeEarly("/b")).toBeUndefined();
+  Reflect.deleteProperty(globalThis, "window");
+});
