@@ -155,7 +155,7 @@ function http(): void {
   const { figures } = measured(here("http.ts"), [String(repetitions), "5"]);
   const shown = (name: string): string => Math.round(figures[name] ?? Number.NaN).toLocaleString("en");
   tell(
-    `- pgbench -S, prepared, 8 clients: ${shown("pgbench")} · GET /runs/{run}: ${shown("run")} (**${figures.ratio?.toFixed(2)} ×**) · GET /session: ${shown("session")} · no database: ${shown("bare")}`,
+    `- pgbench -S, prepared, 8 clients: ${shown("pgbench")} · GET /runs/{run}: ${shown("run")} (**${figures.ratio?.toFixed(2)} ×**) · GET /session: ${shown("session")} (${figures["session ratio"]?.toFixed(2)} ×) · no database: ${shown("bare")}`,
   );
 }
 

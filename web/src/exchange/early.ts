@@ -9,8 +9,8 @@ declare global {
 const freshMilliseconds = 30_000;
 
 /** The answer to a question that index.html has asked already; each is given once. */
-export function takeEarly(address: string): Promise<Response> | undefined {
-  if (performance.now() > freshMilliseconds) globalThis.window.early?.clear();
+export function takeEarly(address: string, sinceOpened = performance.now()): Promise<Response> | undefined {
+  if (sinceOpened > freshMilliseconds) globalThis.window.early?.clear();
   const answer = globalThis.window.early?.get(address);
   globalThis.window.early?.delete(address);
   return answer;
