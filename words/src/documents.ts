@@ -162,13 +162,17 @@ export const documentWords = {
   "standing-table.unranked": { "zh-CN": "未列入类别", en: "Outside the cohorts" },
   "standing-table.note": {
     "zh-CN":
-      "各分项列为该板块得分，板块满分各单位清单可能不同；名次相同者为并列。空格表示该单位清单无此项，“—”表示因缺项未计。",
-    en: "Part columns show the points of that block, whose full marks may differ between lists; equal ranks are ties. An empty cell: not on that unit's list; a dash: not counted for want of data.",
+      "各分项列为该板块得分，括号内为满分；未注满分的，各单位清单不尽相同。名次相同者为并列。空格表示该单位清单无此项，“—”表示因缺项未计。",
+    en: "Part columns show the points of that block with its full marks in brackets; without brackets, full marks differ between lists. Equal ranks are ties. An empty cell: not on that unit's list; a dash: not counted for want of data.",
   },
+  "standing-table.measure": { "zh-CN": "单位：分", en: "in points" },
+  "standing-table.part": { "zh-CN": "{title}\n（{full}分）", en: "{title}\n({full})" },
+  "standing-table.opening": { "zh-CN": "{name}（系统外核定）", en: "{name} (decided outside)" },
   "standing-table.median": { "zh-CN": "类别中位数", en: "Cohort median" },
 
   // 考核专报
   "brief.head": { "zh-CN": "{city}考核专报", en: "{city}: appraisal brief" },
+  "brief.made-by": { "zh-CN": "{issuer}　编号 {number}", en: "{issuer}, No. {number}" },
   "brief.lead": {
     "zh-CN":
       "{period}共有 {n} 个单位参加计分，其中得分完整 {complete} 个，因缺数据暂定 {provisional} 个，未形成得分 {unformed} 个。全部得分的中位数为 {median}，最高 {high}，最低 {low}。",
@@ -224,7 +228,10 @@ export const documentWords = {
     en: "On these facts there is nothing to list.",
   },
   "brief.more": { "zh-CN": "等", en: " and others" },
-  "brief.attachment": { "zh-CN": "{period}考核成绩表", en: "Standing table, {period}" },
+  "brief.attachment": {
+    "zh-CN": "{period}考核成绩表（另附）",
+    en: "Standing table, {period} (separate)",
+  },
 
   // Pages about documents
   "documents.page": { "zh-CN": "打印件", en: "Documents" },

@@ -1,5 +1,5 @@
 import { EncryptedFileError, HucreError } from "hucre";
-import { type Cell, type CellValue, readXlsx, writeXlsx } from "hucre/xlsx";
+import { type Cell, type CellStyle, type CellValue, readXlsx, type WriteSheet, writeXlsx } from "hucre/xlsx";
 import type { RawCell, SheetCell } from "./cells.ts";
 
 /** The port to spreadsheets: the only file that knows which library reads and writes them. */
@@ -78,7 +78,21 @@ export async function readWorkbook(bytes: Buffer): Promise<WorkbookRead> {
 
 export type { SheetCell };
 
-/** A sheet to be written. Text stays text and numbers become numbers; the first row is the heading. */
+/** How cells look on the screen and on paper. */
+export interface CellLook {
+  readonly font?: string;
+  readonly size?: number;
+  readonly isBold?: boolean;
+  readonly align?: "left" | "center" | "right";
+  readonly isWrapped?: boolean;
+  /** A thin line on all four sides. */
+  readonly isRuled?: boolean;
+  readonly isShaded?: boolean;
+  /** As spreadsheets write it: "0.00". */
+  readonly format?: string;
+}
+
+/** A sheet to be written. Text stays text and numbers become numbers. */
 export interface SheetOut {
   readonly name: string;
   readonly rows: readonly (readonly (string | number | null)[])[];
@@ -86,32 +100,116 @@ export interface SheetOut {
   readonly widths?: readonly number[];
   /** Rows that stay in sight; default 1. */
   readonly frozen?: number;
-  /** Printed in landscape on this paper, fitted to its width, the first row on every page. */
-  readonly print?: { readonly paper: "a3" | "a4"; readonly title: string };
+  readonly frozenColumns?: number;
+  /** Of each column, below its heading. */
+  readonly looks?: readonly CellLook[];
+  /** Rows that look different from their columns, cell by cell. */
+  readonly rowLooks?: ReadonlyMap<number, readonly CellLook[]>;
+  /** In points. */
+  readonly heights?: ReadonlyMap<number, number>;
+  /** Cells of one row that are one: row, first and last column. */
+  readonly merged?: readonly (readonly [number, number, number])[];
+  readonly print?: SheetPrint;
 }
 
-const printed = ({ paper, title }: NonNullable<SheetOut["print"]>) => ({
-  pageSetup: {
-    paperSize: paper,
-    orientation: "landscape" as const,
-    fitToPage: true,
-    fitToWidth: 1,
-    fitToHeight: 0,
-    printTitlesRow: "$1:$1",
-    margins: { left: 0.8, right: 0.8, top: 0.9, bottom: 0.8, header: 0.4, footer: 0.4 },
-  },
-  headerFooter: { oddHeader: `&C${title.replaceAll("&", "&&")}`, oddFooter: "&C— &P —" },
-});
+/** Landscape, fitted to the width of the paper. */
+export interface SheetPrint {
+  readonly paper: "a3" | "a4";
+  /** So many rows from the first on stand on every page. */
+  readonly repeated?: number;
+  /** Top right on every page. */
+  readonly header: string;
+  /** Beside the page number, which stands on the outer side. */
+  readonly footer: string;
+}
+
+/** Margins of a summary table (22, 20, 20 and 20 mm), in inches. */
+const margins = { left: 0.87, right: 0.79, top: 0.79, bottom: 0.79, header: 0.35, footer: 0.35 };
+
+/** The marks of headers and footers begin with &; a text that has one says it twice. What passes 255 characters is not read. */
+const inMargin = (text: string, size: number): string => `&${size} ${text.replaceAll("&", "&&")}`;
+
+function printed({ paper, header, footer }: SheetPrint): Pick<WriteSheet, "pageSetup" | "headerFooter"> {
+  const source = inMargin(footer, 8);
+  const page = "&11— &P —";
+  return {
+    pageSetup: {
+      paperSize: paper,
+      orientation: "landscape",
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      horizontalCentered: true,
+      margins,
+    },
+    headerFooter: {
+      differentOddEven: true,
+      oddHeader: `&R${inMargin(header, 9)}`,
+      evenHeader: `&R${inMargin(header, 9)}`,
+      oddFooter: `&L${source}&R${page}`,
+      evenFooter: `&L${page}&R${source}`,
+    },
+  };
+}
+
+const line = { style: "thin", color: { rgb: "61666E" } } as const;
+
+function styleOf(look: CellLook): CellStyle {
+  const { font, size, isBold, align, isWrapped, isRuled, isShaded, format } = look;
+  return {
+    font: { ...(font === undefined ? {} : { name: font }), size: size ?? 11, ...(isBold ? { bold: true } : {}) },
+    alignment: {
+      vertical: "center",
+      ...(align === undefined ? {} : { horizontal: align }),
+      // Room between a ruled line and what stands beside it.
+      ...(isRuled && (align === "left" || align === "right") ? { indent: 1 } : {}),
+      ...(isWrapped ? { wrapText: true } : {}),
+    },
+    ...(isRuled ? { border: { top: line, right: line, bottom: line, left: line } } : {}),
+    ...(isShaded ? { fill: { type: "pattern", pattern: "solid", fgColor: { rgb: "EDF0F2" } } } : {}),
+    ...(format === undefined ? {} : { numFmt: format }),
+  };
+}
+
+function sheetOf(sheet: SheetOut): WriteSheet {
+  const { name, rows, looks = [], rowLooks = new Map<number, readonly CellLook[]>(), widths = [] } = sheet;
+  const cells = new Map<string, Partial<Cell>>();
+  for (const [row, own] of rowLooks)
+    for (const [column, look] of own.entries())
+      cells.set(`${row},${column}`, { value: rows[row]?.[column] ?? null, style: styleOf(look) });
+  // A cell without a value has its lines too; the library draws only those that it is told of.
+  if (looks.length > 0)
+    for (const [row, values] of rows.entries())
+      for (const [column, look] of looks.entries())
+        if (!rowLooks.has(row) && (values[column] ?? null) === null)
+          cells.set(`${row},${column}`, { value: null, style: styleOf(look) });
+  return {
+    name,
+    rows: rows.map((row) => [...row]),
+    columns: widths.map((width, n) => ({
+      width,
+      ...(looks[n] === undefined ? {} : { style: styleOf(looks[n]) }),
+    })),
+    ...(cells.size === 0 ? {} : { cells }),
+    ...(sheet.heights === undefined
+      ? {}
+      : { rowDefs: new Map([...sheet.heights].map(([row, height]) => [row, { height }])) }),
+    merges: (sheet.merged ?? []).map(([row, from, to]) => ({ startRow: row, endRow: row, startCol: from, endCol: to })),
+    freezePane: {
+      rows: sheet.frozen ?? 1,
+      ...(sheet.frozenColumns === undefined ? {} : { columns: sheet.frozenColumns }),
+    },
+    ...(sheet.print === undefined ? {} : printed(sheet.print)),
+  };
+}
 
 /** An .xlsx file, the same bytes for the same sheets. Text is neutralised by the caller. */
 export async function writeWorkbook(sheets: readonly SheetOut[]): Promise<Uint8Array> {
-  return writeXlsx({
-    sheets: sheets.map((sheet) => ({
-      name: sheet.name,
-      rows: sheet.rows.map((row) => [...row]),
-      columns: (sheet.widths ?? []).map((width) => ({ width })),
-      freezePane: { rows: sheet.frozen ?? 1 },
-      ...(sheet.print === undefined ? {} : printed(sheet.print)),
-    })),
-  });
+  const repeated = sheets.flatMap(({ name, print }) =>
+    print?.repeated === undefined
+      ? []
+      : // The library puts the name of a sheet into this formula as it is: quoted here, so that it may be any name.
+        [{ name: "_xlnm.Print_Titles", range: `'${name.replaceAll("'", "''")}'!$1:$${print.repeated}`, scope: name }],
+  );
+  return writeXlsx({ sheets: sheets.map(sheetOf), namedRanges: repeated });
 }

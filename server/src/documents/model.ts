@@ -10,12 +10,17 @@ export type Document = {
   /** Below the title: whom it is about, which period. */
   readonly subtitle?: string;
   /** The red head of an official paper (发文机关标志); without it the document is a plain sheet. */
-  readonly head?: { readonly issuer: string; readonly number?: string };
+  readonly head?: {
+    readonly issuer: string;
+    readonly number?: string;
+    /** Above the red rule, as periodicals and briefs have it: who made it on the left, the day on the right. */
+    readonly line?: { readonly left: string; readonly right: string };
+  };
   readonly paper: Paper;
   readonly style: Style;
   readonly blocks: readonly Block[];
-  /** Beside the page number: number of the copy, run, digest. */
-  readonly footer: string;
+  /** Beside the page number: number of the copy, run, digest. A line breaks between them only. */
+  readonly footer: readonly string[];
   /** Across each page: for sheets about a person. */
   readonly watermark?: string;
   /** Said at the top of every page: “synthetic data”, “not witnessed”. */
@@ -53,8 +58,12 @@ export type Block =
   | TableBlock
   | { readonly kind: "chart"; readonly title: string; readonly alternative: string; readonly drawing: Drawing }
   | { readonly kind: "signature"; readonly places: readonly string[]; readonly statement?: string }
+  /** 署名 and 成文日期: centred under each other, four characters from the right edge. */
+  | { readonly kind: "closing"; readonly issuer: string; readonly day: string }
   /** 附件：1. … 2. … */
   | { readonly kind: "attachments"; readonly titles: readonly string[] }
+  /** Begins a page: 附件 1 on its first line, its title in the middle of the third. Headings count anew. */
+  | { readonly kind: "attachment"; readonly label: string; readonly title: string }
   | { readonly kind: "page-break" };
 
 export type Column = {
@@ -62,6 +71,8 @@ export type Column = {
   /** Share of what is left after the columns' least widths. */
   readonly share: number;
   readonly align: Align;
+  /** Cells of this column are figures, and a workbook keeps them as numbers: points 96.60, change +1.20, count 12. */
+  readonly figures?: "points" | "change" | "count";
 };
 
 export type Cell = { readonly text: string; readonly strong?: true; readonly indent?: number };
@@ -69,6 +80,8 @@ export type Cell = { readonly text: string; readonly strong?: true; readonly ind
 export type TableBlock = {
   readonly kind: "table";
   readonly caption?: string;
+  /** Of the figures, above the right corner: “单位：分”. */
+  readonly measure?: string;
   /** Its heading is repeated on every page. */
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Cell[])[];

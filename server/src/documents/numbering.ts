@@ -24,6 +24,7 @@ const plainMarks = [(n: number) => `${n}. `, (n: number) => `${n}) `, (n: number
 export function numbered(blocks: readonly Block[], isChinese: boolean): readonly Block[] {
   const counts = [0, 0, 0, 0];
   return blocks.map((block) => {
+    if (block.kind === "attachment") counts.fill(0);
     if (block.kind !== "heading" || block.plain) return block;
     const index = block.level - 1;
     counts[index] = (counts[index] ?? 0) + 1;

@@ -9,7 +9,7 @@ export function sampleDocument(change: Partial<Document> = {}): Document {
     paper: "a4-official",
     style: "official",
     blocks: [{ kind: "paragraph", text: "本季度共有 36 个单位参加考核。" }],
-    footer: "编号 000001",
+    footer: ["编号 000001"],
     marks: [],
     properties: { subject: "专报", issuer: "考核办", at: new Date("2025-10-08T08:00:00Z"), source: "run 1" },
     ...change,

@@ -1,4 +1,5 @@
 import type { Drawing, Drawn } from "../model.ts";
+import { labelling, labelWidth } from "./labels.ts";
 
 export type TrendPoint = {
   readonly label: string;
@@ -17,7 +18,7 @@ export function trend(
   width: number,
 ): Drawing {
   const height = 112;
-  const [left, right, top, bottom] = [10, 10, 24, 92];
+  const [left, right, top, bottom] = [10, 10, 26, 96];
   const values = points.flatMap(({ own, median }) => [own, median].filter((each) => each !== undefined));
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const pad = Math.max(1, (high - low) * 0.25);
@@ -33,6 +34,7 @@ export function trend(
       points.some(({ median }) => median !== undefined),
     ),
   ];
+  const lines: (readonly [readonly [number, number], readonly [number, number]])[] = [];
   for (const series of ["median", "own"] as const) {
     const known = points.flatMap((point, n) => {
       const value = point[series];
@@ -40,15 +42,19 @@ export function trend(
     });
     for (const [k, { n, value }] of known.entries()) {
       const before = known[k - 1];
-      if (before !== undefined && before.n === n - 1 && points[n]?.isApart !== true)
-        shapes.push({
-          kind: "line",
-          from: [x(before.n), y(before.value)],
-          to: [x(n), y(value)],
-          tone: series === "own" ? "blue" : "grey",
-          width: series === "own" ? 1.4 : 0.8,
-          ...(series === "own" ? {} : { dashed: true }),
-        });
+      if (before !== undefined && before.n === n - 1 && points[n]?.isApart !== true) {
+        const [from, to] = [[x(before.n), y(before.value)] as const, [x(n), y(value)] as const];
+        lines.push([from, to]);
+        const look =
+          series === "own"
+            ? ({ tone: "blue", width: 1.4 } as const)
+            : ({ tone: "grey", width: 0.8, dashed: true } as const);
+        shapes.push({ kind: "line", from, to, ...look });
+      }
+      lines.push([
+        [x(n), y(value) - 2],
+        [x(n), y(value) + 2],
+      ]);
       const half = series === "own" ? 2 : 1.4;
       shapes.push({
         kind: "box",
@@ -60,22 +66,12 @@ export function trend(
       });
     }
   }
-  for (const [n, { label, own, ownText, median }] of points.entries()) {
+  const put = labelling({ lines, frame: { left: 0, right: width, top: 13, bottom: bottom - 0.5 } });
+  for (const [n, { label, own, ownText }] of points.entries()) {
     shapes.push({ kind: "label", x: x(n), y: bottom + 11, text: label, size: 8, align: "center", tone: "grey" });
-    if (own === undefined) {
+    if (own === undefined)
       shapes.push({ kind: "label", x: x(n), y: bottom - 3, text: ownText, size: 8, align: "center", tone: "grey" });
-      continue;
-    }
-    // Above the line, or below it where the median runs just above.
-    const isCrowded = median !== undefined && y(median) < y(own) && y(own) - y(median) < 13;
-    shapes.push({
-      kind: "label",
-      x: x(n),
-      y: isCrowded ? y(own) + 11 : y(own) - 5,
-      text: ownText,
-      size: 8,
-      align: "center",
-    });
+    else shapes.push(put(ownText, [x(n), y(own)], 8));
   }
   return { width, height, shapes };
 }
@@ -90,7 +86,7 @@ function legend(
     { kind: "label", x: left + 18, y: 11, text: words.own, size: 8, align: "left" },
   ];
   if (!hasMedian) return shapes;
-  const next = left + 32 + [...words.own].length * 8;
+  const next = left + 34 + labelWidth(words.own, 8);
   return [
     ...shapes,
     { kind: "line", from: [next, 8], to: [next + 14, 8], tone: "grey", width: 0.8, dashed: true },

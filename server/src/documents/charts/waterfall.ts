@@ -1,4 +1,5 @@
 import type { Drawing, Drawn } from "../model.ts";
+import { labelWidth } from "./labels.ts";
 
 /** One step of the way from full marks to the score. `from` and `to` only place the bar; `text` is the exact figure as it is printed. */
 export type WayStep = {
@@ -10,7 +11,9 @@ export type WayStep = {
 };
 
 const rowHeight = 13;
-const nameWidth = 150;
+/** Names take what they need, up to two fifths of the chart. */
+const mostNames = 0.4;
+const nameSize = 8;
 const figureWidth = 46;
 
 /** Lying bars, one row a step: the names are words and need the room. The scale begins where the lowest bar leaves room. */
@@ -19,6 +22,8 @@ export function waterfall(steps: readonly WayStep[], width: number): Drawing {
   const top = Math.max(...all, 0);
   const bottom = Math.min(...all, top);
   const start = Math.max(0, Math.min(bottom, bottom - (top - bottom) * 0.15));
+  const longest = Math.max(...steps.map(({ name }) => labelWidth(name, nameSize)));
+  const nameWidth = Math.min(width * mostNames, longest + 10);
   const room = width - nameWidth - figureWidth;
   const span = top - start || 1;
   const at = (value: number) => nameWidth + (Math.max(0, value - start) / span) * room;
@@ -40,8 +45,8 @@ export function waterfall(steps: readonly WayStep[], width: number): Drawing {
       kind: "label",
       x: nameWidth - 5,
       y: y + 9.5,
-      text: shortened(step.name, 17),
-      size: 8,
+      text: shortened(step.name, nameWidth - 8),
+      size: nameSize,
       align: "right",
     });
     shapes.push({ kind: "label", x: at(high) + 4, y: y + 9.5, text: step.text, size: 8, align: "left" });
@@ -57,14 +62,13 @@ export function waterfall(steps: readonly WayStep[], width: number): Drawing {
   return { width, height: steps.length * rowHeight + 2, shapes };
 }
 
-/** At most so many full-width characters, two letters counting as one. */
-export function shortened(text: string, most: number): string {
-  let used = 0;
+/** As much of a name as that many points hold. */
+function shortened(text: string, most: number): string {
+  if (labelWidth(text, nameSize) <= most) return text;
   let kept = "";
   for (const char of text) {
-    used += (char.codePointAt(0) ?? 0) > 0xff ? 1 : 0.55;
-    if (used > most) return `${kept}…`;
+    if (labelWidth(`${kept}${char}…`, nameSize) > most) break;
     kept += char;
   }
-  return text;
+  return `${kept}…`;
 }

@@ -1,5 +1,8 @@
+import { boundRows, boundTo } from "../bound.ts";
+import { signatureColumns } from "../layout/ending.ts";
+import { measure, widthOf } from "../layout/line-break.ts";
 import { frames, headLettering, innerWidth, type Lettering, letteringOf } from "../layout/paper.ts";
-import { columnWidths, signatureColumns } from "../layout/table.ts";
+import { columnWidths } from "../layout/table.ts";
 import type { Block, Cell, Document, TableBlock } from "../model.ts";
 import { numbered } from "../numbering.ts";
 import { drawingRun, tones } from "./drawing.ts";
@@ -20,21 +23,22 @@ function tableOf(widths: readonly number[], rows: string, borders: string): stri
 }
 
 /** A table as it is laid out in the PDF: the same widths, its heading repeated on every page, no row divided. */
-function table(document: Document, block: TableBlock): string {
-  const { cell, cellPadding, gap } = letteringOf(document);
+function table(document: Document, block: TableBlock, isBound: boolean): string {
+  const { cell, cellPadding, gap, isGrid } = letteringOf(document);
   const strong: Lettering = { ...cell, face: "hei" };
   const width = innerWidth(frames[document.paper]);
   const { widths } = columnWidths(block, { plain: cell, strong }, width, new Set());
-  const rowOf = (cells: readonly Cell[], isHead: boolean) => {
+  const rowOf = (cells: readonly Cell[], isHead: boolean, keepNext: boolean) => {
     const made = widths.map((each, n) => {
       const { text, strong: isStrong = isHead, indent = 0 } = cells[n] ?? { text: "" };
       const lettering = isStrong ? strong : cell;
       const look = {
-        align: block.columns[n]?.align ?? "left",
+        align: isHead && isGrid ? ("center" as const) : (block.columns[n]?.align ?? "left"),
         left: indent * cell.size,
         before: cellPadding,
         after: cellPadding,
-      } as const;
+        keepNext,
+      };
       const shade = isHead ? `<w:shd w:val="clear" w:color="auto" w:fill="${tones.pale}"/>` : "";
       return cellOf(paragraph(run(text, lettering), lettering, look), each, shade);
     });
@@ -43,18 +47,26 @@ function table(document: Document, block: TableBlock): string {
   const head = rowOf(
     block.columns.map(({ title }) => ({ text: title })),
     true,
+    true,
   );
-  const rows = block.rows.map((row) => rowOf(row, false)).join("");
-  const borders = `${rule("top", 6)}${rule("bottom", 6)}${rule("insideH", 4)}`;
+  const first = block.rows.length - boundRows;
+  const rows = block.rows.map((row, n) => rowOf(row, false, isBound && n >= first)).join("");
+  const sides = isGrid ? [rule("left", 4), rule("right", 4), rule("insideV", 4)] : ["", "", ""];
+  // The order of the schema: top, left, bottom, right, insideH, insideV.
+  const borders = `${rule("top", 6)}${sides[0]}${rule("bottom", 6)}${sides[1]}${rule("insideH", 4)}${sides[2]}`;
   const caption =
     block.caption === undefined
       ? ""
       : paragraph(run(block.caption, strong), strong, { keepNext: true, style: "Caption", after: 2 });
-  return `${caption}${tableOf(widths, head + rows, borders)}${spacer(gap)}`;
+  const unit =
+    block.measure === undefined
+      ? ""
+      : paragraph(run(block.measure, cell), cell, { keepNext: true, align: "right", after: 3 });
+  return `${caption}${unit}${tableOf(widths, head + rows, borders)}${spacer(gap, isBound)}`;
 }
 
 /** Two tables must not touch, or they become one. */
-const spacer = (height: number) => paragraph("", { leading: Math.max(1, height) });
+const spacer = (height: number, keepNext = false) => paragraph("", { leading: Math.max(1, height) }, { keepNext });
 
 function figures(document: Document, items: readonly { readonly label: string; readonly value: string }[]): string {
   const { figureLabel, figure, gap } = letteringOf(document);
@@ -89,7 +101,8 @@ function signature(document: Document, places: readonly string[], statement: str
     const cells = Array.from({ length: signatureColumns }, (_, n) => {
       const place = places[first + n];
       const runs = place === undefined ? "" : `${run(place, body)}<w:r><w:tab/></w:r>`;
-      return cellOf(paragraph(runs, body, { tabs, before: gap + 4 }), width);
+      const keepNext = first + signatureColumns < places.length;
+      return cellOf(paragraph(runs, body, { tabs, before: gap + 4, keepNext }), width);
     });
     rows.push(`<w:tr><w:trPr><w:cantSplit/></w:trPr>${cells.join("")}</w:tr>`);
   }
@@ -101,7 +114,53 @@ function signature(document: Document, places: readonly string[], statement: str
 
 const pageBreak = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>';
 
-function blockOf(document: Document, block: Block, id: number): string {
+/** The day four characters from the right edge, the issuer in the middle above it (7.3.5.1). */
+function closing(document: Document, { issuer, day }: Extract<Block, { kind: "closing" }>): string {
+  const { body } = letteringOf(document);
+  const widthOfText = (text: string) => widthOf(measure(text, body, new Set()));
+  const whole = innerWidth(frames[document.paper]);
+  const width = Math.max(widthOfText(issuer), widthOfText(day)) + 2;
+  const left = Math.max(0, whole - width - 4 * body.size);
+  const right = Math.max(0, whole - width - left);
+  const look = { align: "center", left, right } as const;
+  return (
+    paragraph(run(issuer, body), body, { ...look, before: body.leading, keepNext: true }) +
+    paragraph(run(day, body), body, look)
+  );
+}
+
+/** 附件：1. …, what does not fit on the line below its first character (7.3.4). */
+function attachments(document: Document, titles: readonly string[], keepNext: boolean): string {
+  const { body, gap } = letteringOf(document);
+  const isChinese = document.language === "zh-CN";
+  const widthOfText = (text: string) => widthOf(measure(text, body, new Set()));
+  const label = isChinese ? "附件：" : titles.length === 1 ? "Attachment: " : "Attachments: ";
+  const start = isChinese ? 2 * (body.size + (body.tracking ?? 0)) : 0;
+  return titles
+    .map((title, n) => {
+      const mark = titles.length === 1 ? "" : `${n + 1}. `;
+      const left = start + widthOfText(label + mark);
+      const indent = n === 0 ? start - left : -widthOfText(mark);
+      return paragraph(run((n === 0 ? label : "") + mark + title, body), body, {
+        left,
+        indent,
+        keepNext,
+        before: n === 0 ? gap : 0,
+      });
+    })
+    .join("");
+}
+
+function attachment(document: Document, { label, title }: Extract<Block, { kind: "attachment" }>): string {
+  const { body, headings, title: lettering } = letteringOf(document);
+  const strong: Lettering = { ...body, face: headings[0].face };
+  return (
+    paragraph(run(label, strong), body, { pageBreakBefore: true, after: body.leading, keepNext: true }) +
+    paragraph(run(title, lettering), lettering, { style: "Title", align: "center", after: body.leading })
+  );
+}
+
+function blockOf(document: Document, block: Block, id: number, isBound: boolean): string {
   const letterings = letteringOf(document);
   const { body } = letterings;
   const isChinese = document.language === "zh-CN";
@@ -124,16 +183,17 @@ function blockOf(document: Document, block: Block, id: number): string {
         align: block.align ?? (isChinese ? "both" : "left"),
         indent,
         after,
+        keepNext: isBound,
       });
     }
     case "note": {
-      const look = { after: letterings.gap * 0.5 };
+      const look = { after: letterings.gap * 0.5, keepNext: isBound };
       return paragraph(run(block.text, letterings.note, { colour: tones.grey }), letterings.note, look);
     }
     case "figures":
       return figures(document, block.items);
     case "table":
-      return table(document, block);
+      return table(document, block, isBound);
     case "chart": {
       const strong: Lettering = { ...letterings.cell, face: "hei" };
       const title = paragraph(run(block.title, strong), strong, { keepNext: true, style: "Caption" });
@@ -143,40 +203,55 @@ function blockOf(document: Document, block: Block, id: number): string {
     }
     case "signature":
       return signature(document, block.places, block.statement);
-    case "attachments": {
-      const label = isChinese ? "附件：" : "Attachments: ";
-      return block.titles
-        .map((title, n) => {
-          const text = block.titles.length === 1 ? title : `${n + 1}. ${title}`;
-          const indent = n === 0 ? twoCharacters : (isChinese ? 5 : 6) * body.size;
-          return paragraph(run(n === 0 ? label + text : text, body), body, { indent });
-        })
-        .join("");
-    }
+    case "closing":
+      return closing(document, block);
+    case "attachments":
+      return attachments(document, block.titles, isBound);
+    case "attachment":
+      return attachment(document, block);
     case "page-break":
       return pageBreak;
   }
 }
 
+function headOf(document: Document, head: NonNullable<Document["head"]>): string {
+  const { body } = letteringOf(document);
+  const width = innerWidth(frames[document.paper]);
+  const red = headLettering(head.issuer, width);
+  const said: string[] = [];
+  if (head.number !== undefined) said.push(head.number);
+  const parts = [run(head.issuer, red, { colour: "CC0D0D" })];
+  const rows = [
+    ...said.map((text) => ({ runs: run(text, body), look: { align: "center" as const } })),
+    ...(head.line === undefined
+      ? []
+      : [
+          {
+            runs: `${run(head.line.left, body)}<w:r><w:tab/></w:r>${run(head.line.right, body)}`,
+            look: { tabs: `<w:tabs><w:tab w:val="right" w:pos="${twips(width)}"/></w:tabs>` },
+          },
+        ]),
+  ];
+  const rule = { bottomRule: "CC0D0D", after: body.leading } as const;
+  const first = paragraph(parts.join(""), red, { align: "center", ...(rows.length === 0 ? rule : {}) });
+  return (
+    first +
+    rows.map(({ runs, look }, n) => paragraph(runs, body, { ...look, ...(n === rows.length - 1 ? rule : {}) })).join("")
+  );
+}
+
 export function bodyOf(document: Document): string {
   const { title, subtitle, gap, body } = letteringOf(document);
-  const parts: string[] = [];
-  const { head } = document;
-  if (head !== undefined) {
-    const red = headLettering(head.issuer, innerWidth(frames[document.paper]));
-    const isLast = head.number === undefined;
-    parts.push(
-      paragraph(run(head.issuer, red, { colour: "CC0D0D" }), red, {
-        align: "center",
-        ...(isLast ? { bottomRule: "CC0D0D" } : {}),
-      }),
-    );
-    if (head.number !== undefined)
-      parts.push(paragraph(run(head.number, body), body, { align: "center", bottomRule: "CC0D0D", after: 12 }));
-  }
-  parts.push(paragraph(run(document.title, title), title, { style: "Title", align: "center" }));
+  const parts: string[] = document.head === undefined ? [] : [headOf(document, document.head)];
+  const below = document.style === "official" ? body.leading : gap;
+  const hasMore = document.subtitle !== undefined;
+  parts.push(
+    paragraph(run(document.title, title), title, { style: "Title", align: "center", after: hasMore ? 0 : below }),
+  );
   if (document.subtitle !== undefined)
-    parts.push(paragraph(run(document.subtitle, subtitle), subtitle, { align: "center", after: gap }));
+    parts.push(paragraph(run(document.subtitle, subtitle), subtitle, { align: "center", after: below }));
   const blocks = numbered(document.blocks, document.language === "zh-CN");
-  return [...parts, ...blocks.map((block, n) => blockOf(document, block, n + 1))].join("");
+  return [...parts, ...blocks.map((block, n) => blockOf(document, block, n + 1, boundTo(blocks, n).length > 0))].join(
+    "",
+  );
 }

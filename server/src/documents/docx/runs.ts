@@ -47,19 +47,21 @@ export function run(text: string, lettering: Letters, look?: RunLook): string {
 export type ParagraphLook = {
   readonly style?: string;
   readonly align?: "left" | "right" | "center" | "both";
-  /** First line, in points. */
+  /** First line, in points; below zero it hangs out to the left. */
   readonly indent?: number;
   readonly left?: number;
+  readonly right?: number;
   readonly before?: number;
   readonly after?: number;
   readonly keepNext?: boolean;
+  readonly pageBreakBefore?: boolean;
   readonly bottomRule?: string;
   readonly tabs?: string;
 };
 
 /** A paragraph with fixed leading. The order of the properties is the schema's (ECMA-376, CT_PPr). */
 export function paragraph(runs: string, { leading }: Pick<Lettering, "leading">, look: ParagraphLook = {}): string {
-  const { style, align = "left", indent = 0, left = 0, before = 0, after = 0 } = look;
+  const { style, align = "left", indent = 0, left = 0, right = 0, before = 0, after = 0 } = look;
   const rule =
     look.bottomRule === undefined
       ? ""
@@ -67,11 +69,13 @@ export function paragraph(runs: string, { leading }: Pick<Lettering, "leading">,
   const properties = [
     style === undefined ? "" : `<w:pStyle w:val="${style}"/>`,
     look.keepNext ? "<w:keepNext/>" : "",
+    look.pageBreakBefore ? "<w:pageBreakBefore/>" : "",
+    "<w:widowControl/>",
     rule,
     look.tabs ?? "",
     '<w:kinsoku w:val="1"/><w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>',
     `<w:spacing w:before="${twips(before)}" w:after="${twips(after)}" w:line="${twips(leading)}" w:lineRule="exact"/>`,
-    `<w:ind w:left="${twips(left)}" w:firstLine="${twips(indent)}"/>`,
+    `<w:ind w:left="${twips(left)}" w:right="${twips(right)}" ${indent < 0 ? `w:hanging="${twips(-indent)}"` : `w:firstLine="${twips(indent)}"`}/>`,
     `<w:jc w:val="${align}"/>`,
   ];
   return `<w:p><w:pPr>${properties.join("")}</w:pPr>${runs}</w:p>`;

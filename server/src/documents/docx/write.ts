@@ -121,9 +121,19 @@ function header(document: Document, { footer: small }: Letterings, id: number): 
 function footer(document: Document, { pageNumber, footer: small }: Letterings, side: "left" | "right"): string {
   const look = { font: "宋体" };
   const field = (kind: string) => `<w:r>${runProperties(pageNumber, look)}<w:fldChar w:fldCharType="${kind}"/></w:r>`;
-  const number = `${run("— ", pageNumber, look)}${field("begin")}<w:r>${runProperties(pageNumber, look)}<w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>${field("separate")}${run("1", pageNumber, look)}${field("end")}${run(" —", pageNumber, look)}`;
-  const first = paragraph(number, pageNumber, { align: side });
-  const source = paragraph(run(document.footer, small, { colour: tones.grey }), small, {
+  const counted = (name: string) =>
+    `${field("begin")}<w:r>${runProperties(pageNumber, look)}<w:instrText xml:space="preserve"> ${name} </w:instrText></w:r>${field("separate")}${run("1", pageNumber, look)}${field("end")}`;
+  const isOfficial = document.style === "official";
+  const total = isOfficial ? "" : `${run(" / ", pageNumber, look)}${counted("NUMPAGES")}`;
+  const number = `${run("— ", pageNumber, look)}${counted("PAGE")}${total}${run(" —", pageNumber, look)}`;
+  // 7.5: one character in from the outer edge.
+  const inset = isOfficial ? pageNumber.size : 0;
+  const first = paragraph(number, pageNumber, {
+    align: side,
+    ...(side === "right" ? { right: inset } : { left: inset }),
+  });
+  const parts = document.footer.map((part) => part.replaceAll(" ", "\u00a0")).join(" · ");
+  const source = paragraph(run(parts, small, { colour: tones.grey }), small, {
     align: side === "right" ? "left" : "right",
   });
   return `<w:ftr ${namespaces}>${first}${source}</w:ftr>`;

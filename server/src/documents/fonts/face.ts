@@ -12,6 +12,12 @@ import { type FontFile, readWoff2 } from "./woff2.ts";
 export const faceNames = ["song", "title", "kai", "bold", "hei"] as const;
 export type FaceName = (typeof faceNames)[number];
 
+/**
+ * For characters that none of them has: rare ones of names and places, among them 33 of GB 2312. LXGW WenKai, a 楷体 of the same
+ * licence, has all of GB 2312 and of the 8,105 characters in general use (通用规范汉字表).
+ */
+const rareFace = "rare";
+
 export type Glyph = {
   readonly codePoint: number;
   /** In thousandths of the size. */
@@ -20,7 +26,7 @@ export type Glyph = {
 };
 
 export type Face = {
-  readonly name: FaceName;
+  readonly name: FaceName | typeof rareFace;
   /** As the PDF names it, without the tag of the subset. */
   readonly postScriptName: string;
   /** `undefined`: the font has no such character, and the page must say so instead of showing a box. */
@@ -29,7 +35,8 @@ export type Face = {
 
 type Source = {
   readonly directory: string;
-  readonly file: (slice: string) => string;
+  /** `undefined` where the font is one file and not many slices. */
+  readonly file: ((slice: string) => string) | undefined;
   readonly weight: number;
   readonly postScriptName: string;
 };
@@ -46,7 +53,9 @@ function serif(weight: number, style: string): Source {
   };
 }
 
-const sources: Readonly<Record<FaceName, () => Source>> = {
+const rareFile = "lxgw-wenkai-latin-500-normal.woff2";
+
+const sources: Readonly<Record<Face["name"], () => Source>> = {
   song: () => serif(420, "Regular"),
   title: () => serif(720, "Title"),
   kai: () => serif(560, "Medium"),
@@ -56,6 +65,12 @@ const sources: Readonly<Record<FaceName, () => Source>> = {
     file: (slice) => `noto-sans-sc-${slice}-600-normal.woff2`,
     weight: 600,
     postScriptName: "NotoSansSC-SemiBold",
+  }),
+  rare: () => ({
+    directory: folderOf("@fontsource/lxgw-wenkai"),
+    file: undefined,
+    weight: 500,
+    postScriptName: "LXGWWenKai-Regular",
   }),
 };
 
@@ -111,14 +126,19 @@ function outlineOf(font: FontFile, glyph: number, position: number): { outline: 
   };
 }
 
-function openFace(name: FaceName): Face {
+function openFace(name: Face["name"]): Face {
   const { directory, file, weight, postScriptName } = sources[name]();
-  const slices = rangesOf(directory);
+  const slices = file === undefined ? undefined : rangesOf(directory);
+  const fileOf = (codePoint: number): string | undefined => {
+    if (file === undefined) return rareFile;
+    const slice = slices?.get(codePoint);
+    return slice === undefined ? undefined : file(slice);
+  };
   const found = new Map<number, Glyph | undefined>();
   const read = (codePoint: number): Glyph | undefined => {
-    const slice = slices.get(codePoint);
-    if (slice === undefined) return undefined;
-    const font = fileAt(join(directory, "files", file(slice)));
+    const path = fileOf(codePoint);
+    if (path === undefined) return undefined;
+    const font = fileAt(join(directory, "files", path));
     const glyph = font.glyphs.get(codePoint);
     if (glyph === undefined || glyph === 0) return undefined;
     const scale = 1000 / font.unitsPerEm;
@@ -138,10 +158,17 @@ function openFace(name: FaceName): Face {
   };
 }
 
-const opened = new Map<FaceName, Face>();
+const opened = new Map<Face["name"], Face>();
 
 /** Opened once for the life of the process; characters are read as they are first met. */
 export function face(name: FaceName): Face {
+  return openedFace(name);
+}
+
+/** Read when the first rare character is met, and only then: it is one large file. */
+export const faceOfRareCharacters = (): Face => openedFace(rareFace);
+
+function openedFace(name: Face["name"]): Face {
   const known = opened.get(name) ?? openFace(name);
   opened.set(name, known);
   return known;

@@ -1,3 +1,4 @@
+import { boundRows } from "../bound.ts";
 import type { Align, Document, Tone } from "../model.ts";
 import { breakLines, type Line, type Missing } from "./line-break.ts";
 import { baselineIn, charactersIn, type Element, element, type Finding, type Mark, type Page } from "./page.ts";
@@ -95,18 +96,28 @@ export function lineMarks(
   return marks;
 }
 
-/** A text of as many lines as it takes, over pages where it must. */
+/**
+ * A text of as many lines as it takes, over pages where it must: two lines at least on either side. Its last lines stand
+ * on the page that has `bound` more points below them.
+ */
 export function putText(
   flow: Flow,
   owner: Element | undefined,
   text: string,
   lettering: Lettering,
-  options: { readonly align?: Align | "justify"; readonly indent?: number; readonly tone?: Tone | "red" } = {},
+  options: {
+    readonly align?: Align | "justify";
+    readonly indent?: number;
+    readonly tone?: Tone | "red";
+    readonly bound?: number;
+  } = {},
 ): void {
-  const { align = "left", indent = 0, tone = "ink" } = options;
+  const { align = "left", indent = 0, tone = "ink", bound = 0 } = options;
   const lines = breakLines(text, lettering, { width: flow.width, indent, missing: flow.missing });
+  const last = Math.max(0, lines.length - boundRows);
   for (const [n, line] of lines.entries()) {
-    flow.keep(lettering.leading);
+    const together = n === 0 || n === last ? Math.min(boundRows, lines.length - n) : 1;
+    flow.keep(together * lettering.leading + (n >= last ? bound : 0));
     const by = n === 0 ? indent : 0;
     const at = { x: flow.frame.left + by, y: flow.y, width: flow.width - by, align, tone };
     flow.put(owner, lineMarks(line, lettering, at));

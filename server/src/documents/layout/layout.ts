@@ -1,11 +1,23 @@
-import type { Block, Document, Drawing, Drawn } from "../model.ts";
+import { boundTo } from "../bound.ts";
+import type { Block, Document } from "../model.ts";
 import { numbered } from "../numbering.ts";
-import { type Flow, lineMarks, putText, startFlow } from "./flow.ts";
+import { chartHeight, putChart } from "./chart.ts";
+import {
+  attachmentLines,
+  closingHeight,
+  putAttachment,
+  putAttachments,
+  putClosing,
+  putSignature,
+  signatureHeight,
+} from "./ending.ts";
+import { putFigures } from "./figures.ts";
+import { type Flow, putText, startFlow } from "./flow.ts";
+import { putHead } from "./head.ts";
 import { breakLines } from "./line-break.ts";
 import { putMargins } from "./margins.ts";
-import { element, type Layout, type Mark } from "./page.ts";
-import { headLettering, type Lettering } from "./paper.ts";
-import { putFigures, putSignature, putTable } from "./table.ts";
+import { element, type Layout } from "./page.ts";
+import { putTable } from "./table.ts";
 
 /** Sets a document on pages. The same document gives the same pages, to the last point. */
 export function layOut(document: Document): Layout {
@@ -13,7 +25,10 @@ export function layOut(document: Document): Layout {
   putHead(flow, document);
   const isChinese = document.language === "zh-CN";
   const blocks = numbered(document.blocks, isChinese);
-  for (const [n, block] of blocks.entries()) putBlock(flow, document, block, blocks[n + 1]);
+  for (const [n, block] of blocks.entries()) {
+    const bound = boundTo(blocks, n).reduce((sum, each) => sum + heightOf(flow, document, each), 0);
+    putBlock(flow, document, block, blocks[n + 1], bound);
+  }
   // A block that ended exactly at the foot may have opened a page that stayed empty.
   while (flow.pages.length > 1 && flow.pages.at(-1)?.groups.length === 0) flow.pages.pop();
   putMargins(flow, document);
@@ -22,6 +37,7 @@ export function layOut(document: Document): Layout {
     frame: flow.frame,
     pages: flow.pages,
     root: flow.root,
+    filled: Math.min(1, (flow.y - flow.frame.top) / flow.room),
     findings: [
       ...flow.findings,
       ...(missing === "" ? [] : [{ code: "character-missing", characters: missing } as const]),
@@ -29,48 +45,34 @@ export function layOut(document: Document): Layout {
   };
 }
 
-/** The first of several ways to write a document that stays within so many pages, or the last of them. */
-export function layOutWithin(
-  ways: readonly (() => Document)[],
-  mostPages: number,
-): { readonly document: Document; readonly layout: Layout } {
-  let last: { readonly document: Document; readonly layout: Layout } | undefined;
-  for (const way of ways) {
+export type Set = { readonly document: Document; readonly layout: Layout };
+
+/** A last page with less on it than this is worth avoiding. */
+const barely = 1 / 3;
+
+/**
+ * The first of several ways to write a document that stays within so many pages, or the last of them. `denser` says the
+ * same in smaller letters: taken where it saves a last page that would be almost empty.
+ */
+export function layOutWithin(ways: readonly (() => Document)[], mostPages: number, denser?: () => Document): Set {
+  const setIn = (way: () => Document): Set => {
     const document = way();
-    last = { document, layout: layOut(document) };
-    if (last.layout.pages.length <= mostPages) return last;
+    return { document, layout: layOut(document) };
+  };
+  let last: Set | undefined;
+  for (const [n, way] of ways.entries()) {
+    last = setIn(way);
+    const { pages, filled } = last.layout;
+    if (pages.length > mostPages) continue;
+    if (n > 0 || denser === undefined || pages.length === 1 || filled >= barely) return last;
+    const tighter = setIn(denser);
+    return tighter.layout.pages.length < pages.length ? tighter : last;
   }
   if (last === undefined) throw new Error("documents: no way to write it was given");
   return last;
 }
 
-function putHead(flow: Flow, { head, title, subtitle }: Document): void {
-  const { letterings } = flow;
-  if (head !== undefined) {
-    const issuer = element("P");
-    flow.root.children.push(issuer);
-    const red = headLettering(head.issuer, flow.width);
-    putText(flow, issuer, head.issuer, red, { align: "center", tone: "red" });
-    if (head.number !== undefined) putText(flow, issuer, head.number, letterings.body, { align: "center" });
-    flow.y += 4;
-    const { left } = flow.frame;
-    flow.put(undefined, [
-      { kind: "line", from: [left, flow.y], to: [left + flow.width, flow.y], width: 1.6, tone: "red", dashed: false },
-    ]);
-    flow.y += letterings.body.leading * 0.5;
-  }
-  const name = element("H1");
-  flow.root.children.push(name);
-  putText(flow, name, title, letterings.title, { align: "center" });
-  if (subtitle !== undefined) {
-    const below = element("P");
-    flow.root.children.push(below);
-    putText(flow, below, subtitle, letterings.subtitle, { align: "center" });
-  }
-  flow.y += letterings.gap;
-}
-
-function putBlock(flow: Flow, document: Document, block: Block, next: Block | undefined): void {
+function putBlock(flow: Flow, document: Document, block: Block, next: Block | undefined, bound: number): void {
   const { letterings } = flow;
   const { body } = letterings;
   const isChinese = document.language === "zh-CN";
@@ -84,7 +86,7 @@ function putBlock(flow: Flow, document: Document, block: Block, next: Block | un
       const lettering = letterings.headings[block.level - 1] ?? body;
       // A heading never stands alone at the foot of a page.
       const needed = next === undefined ? 0 : heightOfStart(flow, next);
-      flow.keep(lettering.leading + needed);
+      flow.keep(lettering.leading + Math.max(needed, bound));
       const indent = document.style === "official" && isChinese ? 2 * (lettering.size + (lettering.tracking ?? 0)) : 0;
       const type = block.level === 1 ? "H2" : block.level === 2 ? "H3" : "H4";
       putText(flow, own(type), block.text, lettering, { indent });
@@ -97,36 +99,36 @@ function putBlock(flow: Flow, document: Document, block: Block, next: Block | un
       putText(flow, own("P"), block.text, lettering, {
         align: block.align ?? (isChinese ? "justify" : "left"),
         indent,
+        bound,
       });
       if (document.style !== "official") flow.y += letterings.gap * 0.5;
       return;
     }
     case "note":
-      putText(flow, own("P"), block.text, letterings.note, { tone: "grey" });
+      putText(flow, own("P"), block.text, letterings.note, { tone: "grey", bound });
       flow.y += letterings.gap * 0.5;
       return;
     case "figures":
       putFigures(flow, block.items);
       return;
     case "table":
-      putTable(flow, block);
+      putTable(flow, block, bound);
       return;
     case "chart":
-      putChart(flow, block.title, block.alternative, block.drawing);
+      putChart(flow, block.title, block.alternative, block.drawing, bound);
       return;
     case "signature":
       putSignature(flow, block.places, block.statement);
       return;
-    case "attachments": {
-      flow.y += letterings.gap;
-      const label = isChinese ? "附件：" : "Attachments: ";
-      const lines = block.titles.map((title, n) => (block.titles.length === 1 ? title : `${n + 1}. ${title}`));
-      for (const [n, line] of lines.entries())
-        putText(flow, own("P"), n === 0 ? label + line : line, body, {
-          indent: n === 0 ? 2 * body.size : (isChinese ? 5 : 6) * body.size,
-        });
+    case "closing":
+      putClosing(flow, block);
       return;
-    }
+    case "attachments":
+      putAttachments(flow, block.titles, isChinese);
+      return;
+    case "attachment":
+      putAttachment(flow, block);
+      return;
     case "page-break":
       if (flow.y > flow.frame.top) flow.newPage();
       return;
@@ -144,69 +146,32 @@ function heightOfStart(flow: Flow, block: Block): number {
     case "figures":
       return figure.leading + figureLabel.leading + 6;
     case "page-break":
+    case "attachment":
       return 0;
     default:
       return body.leading;
   }
 }
 
-const chartHeight = (flow: Flow, drawing: Drawing): number => drawing.height * Math.min(1, flow.width / drawing.width);
-
-type Placed = { readonly point: (at: readonly [number, number]) => readonly [number, number]; readonly scale: number };
-
-function marksOf(flow: Flow, shape: Drawn, { point, scale }: Placed): readonly Mark[] {
-  switch (shape.kind) {
-    case "line":
-      return [
-        {
-          kind: "line",
-          from: point(shape.from),
-          to: point(shape.to),
-          width: (shape.width ?? 0.6) * scale,
-          tone: shape.tone,
-          dashed: shape.dashed ?? false,
-        },
-      ];
-    case "box": {
-      const [x, y] = point([shape.x, shape.y]);
-      const size = { width: shape.width * scale, height: shape.height * scale };
-      return [
-        { kind: "box", x, y, ...size, fill: shape.fill, ...(shape.edge === undefined ? {} : { edge: shape.edge }) },
-      ];
-    }
-    case "curve":
-      return [{ kind: "curve", points: shape.points.map(point), tone: shape.tone }];
-    case "label": {
-      const size = shape.size * scale;
-      const lettering: Lettering = { face: "song", size, leading: size, tracking: 0 };
-      const [line] = breakLines(shape.text, lettering, { width: 10_000, missing: flow.missing });
-      if (line === undefined) return [];
-      const [x, y] = point([shape.x, shape.y]);
-      const from = shape.align === "left" ? x : shape.align === "right" ? x - line.width : x - line.width / 2;
-      return lineMarks(line, lettering, {
-        x: from,
-        y: y - 0.88 * size,
-        width: line.width,
-        align: "left",
-        tone: shape.tone ?? "ink",
-      });
-    }
+/** Height of a block that is bound to what stands before it. */
+function heightOf(flow: Flow, { language }: Document, block: Block): number {
+  const { letterings, missing, width } = flow;
+  switch (block.kind) {
+    case "heading":
+      return (letterings.headings[block.level - 1] ?? letterings.body).leading;
+    case "note":
+      return (
+        breakLines(block.text, letterings.note, { width, missing }).length * letterings.note.leading + letterings.gap
+      );
+    case "attachments":
+      return (
+        attachmentLines(flow, block.titles, language === "zh-CN").length * letterings.body.leading + letterings.gap
+      );
+    case "closing":
+      return closingHeight(flow);
+    case "signature":
+      return signatureHeight(flow, block.places, block.statement);
+    default:
+      return 0;
   }
-}
-
-function putChart(flow: Flow, title: string, alternative: string, drawing: Drawing): void {
-  const { cell, gap } = flow.letterings;
-  const scale = Math.min(1, flow.width / drawing.width);
-  flow.keep(cell.leading + drawing.height * scale + gap);
-  const owner = element("Figure", alternative);
-  flow.root.children.push(owner);
-  putText(flow, owner, title, { ...cell, face: "hei" });
-  const left = flow.frame.left + (flow.width - drawing.width * scale) / 2;
-  const point = ([x, y]: readonly [number, number]): readonly [number, number] => [
-    left + x * scale,
-    flow.y + y * scale,
-  ];
-  const marks = drawing.shapes.flatMap((shape) => marksOf(flow, shape, { point, scale }));
-  flow.put(owner, marks);
-  flow.y += drawing.height * scale + gap;
 }

@@ -30,13 +30,14 @@ export function putMargins(flow: Flow, document: Document): void {
       const at = { x: frame.left + (isOdd ? 0 : inset), y: numberTop, width: flow.width - inset } as const;
       marks.push(...lineMarks(number, pageNumber, { ...at, align: isOdd ? "right" : "left" }));
     }
-    const source = set(document.footer, footer, flow.width * 0.8).slice(0, 2);
-    for (const [k, line] of source.entries())
+    const wide = flow.width - (number?.width ?? 0) - 2.5 * pageNumber.size;
+    const source = packed(document.footer, (text) => set(text, footer, 10_000)[0]?.width ?? 0, wide);
+    for (const [k, line] of source.flatMap((text) => set(text, footer, wide)).entries())
       marks.push(
         ...lineMarks(line, footer, {
-          x: isOdd ? frame.left : frame.left + flow.width * 0.2,
+          x: isOdd ? frame.left : frame.left + flow.width - wide,
           y: numberTop + 2 + k * footer.leading,
-          width: flow.width * 0.8,
+          width: wide,
           align: isOdd ? "left" : "right",
           tone: "grey",
         }),
@@ -58,4 +59,15 @@ export function putMargins(flow: Flow, document: Document): void {
       );
     page.groups.push({ element: undefined, marks });
   }
+}
+
+/** Parts of the footer on as few lines as hold them; a part is not divided. */
+function packed(parts: readonly string[], widthOf: (text: string) => number, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const part of parts) {
+    const longer = lines.length === 0 ? part : `${lines.at(-1)} · ${part}`;
+    if (lines.length > 0 && widthOf(longer) <= width) lines[lines.length - 1] = longer;
+    else lines.push(part);
+  }
+  return lines;
 }

@@ -58,6 +58,8 @@ export type Layout = {
   readonly frame: Frame;
   readonly pages: readonly Page[];
   readonly root: Element;
+  /** How far down the last page is filled: 0 to 1. */
+  readonly filled: number;
   readonly findings: readonly Finding[];
 };
 

@@ -41,6 +41,8 @@ export type Letterings = {
   readonly footer: Lettering;
   /** Below a block. */
   readonly gap: number;
+  /** Tables are ruled between their columns too, as summary tables are. */
+  readonly isGrid?: true;
 };
 
 const letter = (face: FaceName, size: number, leading: number, tracking = 0): Lettering => ({
@@ -105,6 +107,7 @@ const summary: Letterings = {
   cellPadding: 3.6,
   note: letter("song", 10, 15),
   gap: 8,
+  isGrid: true,
 };
 
 const compact: Letterings = {

@@ -1,7 +1,8 @@
+import { boundRows } from "../bound.ts";
 import type { Cell, TableBlock } from "../model.ts";
 import { type Flow, lineMarks } from "./flow.ts";
-import { breakLines, clusters, type Line, type Missing, measure, widthOf } from "./line-break.ts";
-import { baselineIn, type Element, element, type Mark } from "./page.ts";
+import { breakEvenly, breakLines, clusters, type Line, type Missing, measure, widthOf } from "./line-break.ts";
+import { type Element, element, type Mark } from "./page.ts";
 import type { Lettering } from "./paper.ts";
 
 const sidePadding = 4;
@@ -17,7 +18,8 @@ const letteringOfCell = (letters: Letters, cell: Cell): Lettering => (cell.stron
 
 /** The widest part of a text that a line break may not divide, in points. */
 function leastWidth(text: string, lettering: Lettering, missing: Missing): number {
-  return Math.max(0, ...clusters(measure(text, lettering, missing)).map(widthOf));
+  const parts = text.split("\n").flatMap((line) => clusters(measure(line, lettering, missing)));
+  return Math.max(0, ...parts.map(widthOf));
 }
 
 /**
@@ -45,6 +47,20 @@ export function columnWidths(
     return cells.reduce((most, each) => Math.max(most, each), head) + 2 * sidePadding + 0.5;
   });
   const needed = least.reduce((sum, each) => sum + each, 0);
+  const natural = columns.map((_, n) => {
+    const whole = rows.map((row) => {
+      const cell = row[n];
+      if (cell === undefined) return 0;
+      const lines = cell.text
+        .split("\n")
+        .map((each) => widthOf(measure(each, letteringOfCell(letters, cell), missing)));
+      return Math.max(...lines) + (cell.indent ?? 0) * letters.plain.size + 2 * sidePadding + 0.5;
+    });
+    return whole.reduce((most, each) => Math.max(most, each), least[n] ?? 0);
+  });
+  const wanted = natural.reduce((sum, each) => sum + each, 0);
+  // Where everything has room on one line, all columns breathe alike: no gulf between a name and its figures.
+  if (wanted <= width) return { widths: natural.map((each) => (each * width) / wanted), isPressed: false };
   if (needed > width) return { widths: least.map((each) => (each * width) / needed), isPressed: true };
   // A column that would be wider than its share anyway takes nothing of what is left over.
   const shares = columns.reduce((sum, each) => sum + each.share, 0);
@@ -59,13 +75,16 @@ export function columnWidths(
   return { widths, isPressed: false };
 }
 
+const sum = (lengths: readonly number[]): number => lengths.reduce((all, each) => all + each, 0);
+
 type SetRow = { readonly cells: readonly (readonly Line[])[]; readonly height: number };
 
 function setRow(flow: Flow, row: readonly Cell[], letters: Letters, widths: readonly number[]): SetRow {
   const cells = widths.map((width, n) => {
     const cell = row[n] ?? { text: "" };
     const indent = (cell.indent ?? 0) * letters.plain.size;
-    return breakLines(cell.text, letteringOfCell(letters, cell), {
+    const setLines = cell.strong ? breakEvenly : breakLines;
+    return setLines(cell.text, letteringOfCell(letters, cell), {
       width: width - 2 * sidePadding - indent,
       missing: flow.missing,
     });
@@ -74,7 +93,7 @@ function setRow(flow: Flow, row: readonly Cell[], letters: Letters, widths: read
   return { cells, height: lines * letters.plain.leading + 2 * flow.letterings.cellPadding };
 }
 
-export function putTable(flow: Flow, table: TableBlock): void {
+export function putTable(flow: Flow, table: TableBlock, bound = 0): void {
   const letters = lettersOf(flow);
   const { widths, isPressed } = columnWidths(table, letters, flow.width, flow.missing);
   const head = table.columns.map(({ title }): Cell => ({ text: title, strong: true }));
@@ -82,9 +101,26 @@ export function putTable(flow: Flow, table: TableBlock): void {
   const rows = table.rows.map((row) => setRow(flow, row, letters, widths));
   const owner = element("Table");
   flow.root.children.push(owner);
-  const caption = table.caption;
-  const captionHeight = caption === undefined ? 0 : letters.strong.leading + 4;
-  flow.keep(captionHeight + headRow.height + (rows[0]?.height ?? 0));
+  const { caption, measure: unit } = table;
+  const captionHeight = caption === undefined && unit === undefined ? 0 : letters.strong.leading + 4;
+  const { gap } = flow.letterings;
+  const last = Math.max(0, rows.length - boundRows);
+  /** What must stand on the page of this row: itself, and of the last rows all that is bound to them. */
+  const heightFrom = (n: number): number => {
+    const own = n === last ? rows.slice(n) : rows.slice(n, n + 1);
+    return own.reduce((sum, each) => sum + each.height, 0) + (n >= last && bound > 0 ? gap + bound : 0);
+  };
+  flow.keep(captionHeight + headRow.height + heightFrom(0));
+  if (unit !== undefined) {
+    const owner = element("P");
+    flow.root.children.push(owner);
+    for (const line of breakLines(unit, letters.plain, { width: flow.width, missing: flow.missing }).slice(0, 1))
+      flow.put(
+        owner,
+        lineMarks(line, letters.plain, { x: flow.frame.left, y: flow.y, width: flow.width, align: "right" }),
+      );
+    if (caption === undefined) flow.y += letters.plain.leading + 3;
+  }
   if (caption !== undefined) {
     const title = element("Caption");
     owner.children.push(title);
@@ -100,7 +136,7 @@ export function putTable(flow: Flow, table: TableBlock): void {
     putRow(flow, table, headRow, head, letters, widths, owner, isRepeated ? "repeated" : "head");
   putHead(false);
   for (const [n, row] of rows.entries()) {
-    if (row.height > flow.left() + 0.5) {
+    if (n > 0 && heightFrom(n) > flow.left() + 0.5) {
       flow.newPage();
       putHead(true);
     }
@@ -111,7 +147,7 @@ export function putTable(flow: Flow, table: TableBlock): void {
   }
   if (isPressed)
     flow.findings.push({ code: "column-cut", page: page(), text: table.columns.map((each) => each.title).join(" ") });
-  flow.y += flow.letterings.gap;
+  flow.y += gap;
 }
 
 function putRow(
@@ -137,7 +173,18 @@ function putRow(
   });
   const background: Mark[] =
     kind === "body" ? [] : [{ kind: "box", x: left, y: top, width: whole, height, fill: "pale" }, rule(top, 0.8)];
-  flow.put(undefined, [...background, rule(top + height, kind === "body" ? 0.4 : 0.8)]);
+  const edges = flow.letterings.isGrid ? [0, ...widths].map((_, n) => sum(widths.slice(0, n))) : [];
+  const upright = edges.map(
+    (x): Mark => ({
+      kind: "line",
+      from: [left + x, top],
+      to: [left + x, top + height],
+      width: 0.4,
+      tone: "grey",
+      dashed: false,
+    }),
+  );
+  flow.put(undefined, [...background, rule(top + height, kind === "body" ? 0.4 : 0.8), ...upright]);
   const row = element("TR");
   if (kind !== "repeated") owner.children.push(row);
   let x = left;
@@ -155,79 +202,11 @@ function putRow(
         x: x + sidePadding + indent,
         y: top + (height - tall) / 2 + k * lettering.leading,
         width: width - 2 * sidePadding - indent,
-        align: kind === "body" ? align : align === "left" ? "left" : align,
+        align: kind !== "body" && flow.letterings.isGrid ? "center" : align,
       }),
     );
     flow.put(kind === "repeated" ? undefined : own, marks);
     x += width;
   }
   flow.y = top + height;
-}
-
-/** Key figures side by side: what it is in small print, the figure below it. */
-export function putFigures(flow: Flow, items: readonly { readonly label: string; readonly value: string }[]): void {
-  const { figureLabel, figure, gap } = flow.letterings;
-  const perRow = Math.min(items.length, 5);
-  const width = flow.width / Math.max(1, perRow);
-  for (let first = 0; first < items.length; first += perRow) {
-    const row = items.slice(first, first + perRow);
-    const set = row.map(({ label, value }) => ({
-      label: breakLines(label, figureLabel, { width: width - 8, missing: flow.missing }),
-      value: breakLines(value, figure, { width: width - 8, missing: flow.missing }),
-    }));
-    const labelHeight = Math.max(...set.map(({ label }) => label.length)) * figureLabel.leading;
-    const height = labelHeight + Math.max(...set.map(({ value }) => value.length)) * figure.leading + 6;
-    flow.keep(height + gap);
-    for (const [n, { label, value }] of set.entries()) {
-      const owner = element("P");
-      flow.root.children.push(owner);
-      const x = flow.frame.left + n * width;
-      const at = (y: number) => ({ x: x + 6, y, width: width - 8, align: "left" }) as const;
-      flow.put(undefined, [{ kind: "box", x, y: flow.y, width: 1.5, height: height - 4, fill: "mid" }]);
-      flow.put(owner, [
-        ...label.flatMap((line, k) =>
-          lineMarks(line, figureLabel, { ...at(flow.y + k * figureLabel.leading), tone: "grey" }),
-        ),
-        ...value.flatMap((line, k) => lineMarks(line, figure, at(flow.y + labelHeight + k * figure.leading))),
-      ]);
-    }
-    flow.y += height;
-  }
-  flow.y += gap;
-}
-
-/** Signatures stand in two columns, so that there is room to sign. */
-export const signatureColumns = 2;
-
-/** Where somebody signs, writes the day or puts a stamp. Kept together on one page. */
-export function putSignature(flow: Flow, places: readonly string[], statement: string | undefined): void {
-  const { body, gap } = flow.letterings;
-  const width = flow.width / signatureColumns;
-  const said = statement === undefined ? [] : breakLines(statement, body, { width: flow.width, missing: flow.missing });
-  const rowHeight = body.leading + gap + 4;
-  flow.keep(said.length * body.leading + Math.ceil(places.length / signatureColumns) * rowHeight + 2 * gap);
-  flow.y += gap * 0.5;
-  const owner = element("P");
-  flow.root.children.push(owner);
-  for (const line of said) {
-    flow.put(owner, lineMarks(line, body, { x: flow.frame.left, y: flow.y, width: flow.width, align: "left" }));
-    flow.y += body.leading;
-  }
-  flow.y += gap * 0.5;
-  for (const [n, place] of places.entries()) {
-    const column = n % signatureColumns;
-    if (column === 0) flow.y += gap + 4;
-    const x = flow.frame.left + column * width;
-    const [line] = breakLines(place, body, { width: width - 6, missing: flow.missing });
-    if (line === undefined) continue;
-    flow.put(owner, lineMarks(line, body, { x, y: flow.y, width: width - 6, align: "left" }));
-    const from = x + line.width + 4;
-    const base = flow.y + baselineIn(body.size, body.leading) + 2;
-    if (from < x + width - 30)
-      flow.put(undefined, [
-        { kind: "line", from: [from, base], to: [x + width - 18, base], width: 0.5, tone: "grey", dashed: false },
-      ]);
-    if (column === signatureColumns - 1 || n === places.length - 1) flow.y += body.leading;
-  }
-  flow.y += gap;
 }

@@ -1,8 +1,8 @@
 import { compare, exactOf, minus, plus, show, zero } from "@biaochi/engine/exact";
-import { periodName, score, signed } from "@biaochi/words";
+import { day, periodName, score, signed } from "@biaochi/words";
 import type { Block, Cell, Document } from "../../documents/model.ts";
 import type { Paper } from "../scoring/paper-store.ts";
-import { dressOf, type Issue, type Say, sayingOf } from "./issue.ts";
+import { dayOf, dressOf, type Issue, type Say, sayingOf } from "./issue.ts";
 import { difference } from "./sheet-losses.ts";
 
 type Row = Paper["rows"][number];
@@ -11,7 +11,7 @@ type Move = { readonly row: Row; readonly before: string; readonly by: string };
 /** How many of each kind are named before the rest is counted. */
 type Measure = { readonly moves: number; readonly named: number; readonly cohorts: number };
 const measures: readonly Measure[] = [
-  { moves: 4, named: 8, cohorts: 12 },
+  { moves: 3, named: 8, cohorts: 12 },
   { moves: 3, named: 6, cohorts: 12 },
   { moves: 2, named: 4, cohorts: 8 },
   { moves: 1, named: 3, cohorts: 6 },
@@ -39,7 +39,10 @@ function briefDocument(paper: Paper, issue: Issue, measure: Measure): Document {
     title: say("document.brief", { period }),
     head: {
       issuer: say("brief.head", { city: paper.run.programme.title[language] }),
-      number: say("document.number", { number: issue.number }),
+      line: {
+        left: say("brief.made-by", { issuer: dress.properties.issuer, number: issue.number }),
+        right: day(language, dayOf(issue.at)),
+      },
     },
     paper: "a4-official",
     style: "official",
@@ -56,11 +59,12 @@ function briefDocument(paper: Paper, issue: Issue, measure: Measure): Document {
         (text): Block => ({ kind: "paragraph", text }),
       ),
       { kind: "attachments", titles: [say("brief.attachment", { period })] },
+      { kind: "closing", issuer: dress.properties.issuer, day: day(language, dayOf(issue.at)) },
     ],
   };
 }
 
-const scored = (rows: readonly Row[]): readonly string[] =>
+export const scored = (rows: readonly Row[]): readonly string[] =>
   rows.flatMap((row) => (row.score === null ? [] : [row.score])).sort((a, b) => compare(exactOf(a), exactOf(b)));
 
 /** The middle of sorted scores: of an even number the exact mean of the two in the middle. */
@@ -131,10 +135,10 @@ function cohortTable(say: Say, language: Issue["language"], paper: Paper, { coho
     kind: "table",
     columns: [
       { title: say("brief.cohort"), share: 4, align: "left" },
-      { title: say("brief.count"), share: 1, align: "right" },
-      { title: say("brief.median"), share: 1, align: "right" },
-      { title: say("brief.highest"), share: 1, align: "right" },
-      { title: say("brief.lowest"), share: 1, align: "right" },
+      { title: say("brief.count"), share: 1, align: "right", figures: "count" },
+      { title: say("brief.median"), share: 1, align: "right", figures: "points" },
+      { title: say("brief.highest"), share: 1, align: "right", figures: "points" },
+      { title: say("brief.lowest"), share: 1, align: "right", figures: "points" },
     ],
     rows,
   };
@@ -166,9 +170,9 @@ function movements(
       caption: say("brief.movements.table", { period: periodName(language, last.period) }),
       columns: [
         { title: say("standing-table.unit"), share: 4, align: "left" },
-        { title: say("brief.before"), share: 1, align: "right" },
-        { title: say("brief.now"), share: 1, align: "right" },
-        { title: say("brief.difference"), share: 1, align: "right" },
+        { title: say("brief.before"), share: 1, align: "right", figures: "points" },
+        { title: say("brief.now"), share: 1, align: "right", figures: "points" },
+        { title: say("brief.difference"), share: 1, align: "right", figures: "change" },
       ],
       rows,
     },

@@ -23,6 +23,9 @@ export function sayingOf({ language }: Pick<Issue, "language">): Say {
 /** Register numbers are printed with six digits, so that they sort. */
 export const printedNumber = (number: number | bigint | string): string => String(number).padStart(6, "0");
 
+/** The day on which something happened in Beijing, where the offices are: "2025-10-08". */
+export const dayOf = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+
 /** Enough of a digest to tell two results apart on paper; the whole of it stands in the register. */
 export const shortDigest = (digest: string | null): string => digest?.slice(0, 12) ?? "—";
 
@@ -53,7 +56,7 @@ export function dressOf(
   };
   return {
     language: issue.language,
-    footer: [number, source, say("document.made", { at })].join(" · "),
+    footer: [number, ...source.split(" · "), say("document.made", { at })],
     marks: [
       ...(issue.run.programme.synthetic ? [say("document.mark.synthetic")] : []),
       say("document.mark.provisional"),

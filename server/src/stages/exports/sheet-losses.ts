@@ -50,8 +50,12 @@ export function factsInWords(say: Say, language: Language, loss: Loss, explanati
     return groups.length === 1 || name === undefined ? series : say("card.facts.named", { name, facts: series });
   });
   const sources = [...new Set(own.flatMap(({ source }) => (source === null || source === "" ? [] : [source])))];
-  const source = sources.length === 0 ? [] : [say("card.facts.source", { source: sources.slice(0, 2).join("、") })];
-  return [...carried, ...told, ...source].join(separator);
+  // On a line of its own, so that the word does not stand divided at the edge of a narrow column.
+  const source =
+    sources.length === 0
+      ? ""
+      : `\n${say("card.facts.source", { source: sources.slice(0, 2).join(say("list.separator")) })}`;
+  return [...carried, ...told].join(separator) + source;
 }
 
 /** "2025年1月至12月": the year is said once. */
@@ -110,8 +114,8 @@ export function lossBlocks(say: Say, language: Language, sheet: Sheet, most: num
     { title: say("card.item"), share: 2, align: "left" },
     { title: say("card.rule"), share: 4.2, align: "left" },
     { title: say("card.facts"), share: 3.4, align: "left" },
-    { title: say("card.full"), share: 0.8, align: "right" },
-    { title: say("card.lost"), share: 0.8, align: "right" },
+    { title: say("card.full"), share: 0.8, align: "right", figures: "points" },
+    { title: say("card.lost"), share: 0.8, align: "right", figures: "points" },
   ];
   const shown = losses.slice(0, most);
   const rows = shown.map((loss, n): readonly Cell[] => {

@@ -29,6 +29,9 @@ export function sheetWays(sheet: Sheet, issue: Issue): readonly (() => Document)
   return measures.map((measure) => () => sheetDocument(sheet, issue, measure));
 }
 
+/** Everything, in small letters: for a sheet that would put a few lines on its second page. */
+export const denserSheet = (sheet: Sheet, issue: Issue): Document => sheetDocument(sheet, issue, compact(9, 99));
+
 function sheetDocument(sheet: Sheet, issue: Issue, measure: Measure): Document {
   const { page } = sheet;
   const { language } = issue;
@@ -156,9 +159,9 @@ function partsTable(say: Say, language: Issue["language"], page: Page, depth: nu
   );
   const columns: readonly Column[] = [
     { title: say("card.part"), share: 5, align: "left" },
-    { title: say("card.full"), share: 1, align: "right" },
-    { title: say("card.points"), share: 1, align: "right" },
-    { title: say("card.lost"), share: 1, align: "right" },
+    { title: say("card.full"), share: 1, align: "right", figures: "points" },
+    { title: say("card.points"), share: 1, align: "right", figures: "points" },
+    { title: say("card.lost"), share: 1, align: "right", figures: "points" },
     { title: say("card.rate"), share: 1, align: "right" },
     ...(hasLast ? [{ title: say("card.rate.last"), share: 1, align: "right" } as const] : []),
     { title: say("card.rate.median"), share: 1, align: "right" },

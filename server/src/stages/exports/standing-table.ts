@@ -1,32 +1,46 @@
-import { periodName, score, signed } from "@biaochi/words";
+import { periodName, quantity, score, signed } from "@biaochi/words";
 import type { Block, Cell, Column, Document } from "../../documents/model.ts";
-import type { Paper } from "../scoring/paper-store.ts";
+import type { Paper, PaperNode } from "../scoring/paper-store.ts";
+import { medianOf, scored } from "./brief.ts";
 import { dressOf, type Issue, type Say, sayingOf } from "./issue.ts";
 import { difference } from "./sheet-losses.ts";
 
 type Row = Paper["rows"][number];
-type Part = { readonly path: string; readonly title: string };
+type Part = {
+  readonly path: string;
+  readonly title: string;
+  /** Full marks where all units of the cohort have the same. */
+  readonly full: string | undefined;
+};
 
 /** More columns than this cannot be read on A3. */
 const mostParts = 10;
-
-/** A cohort of units in the order of their rank. */
-export type StandingPage = {
-  readonly title: string;
-  readonly columns: readonly Column[];
-  readonly rows: readonly (readonly Cell[])[];
-};
 
 /** The summary table of a run: one page (or more) per cohort, units in order of rank, A3 landscape. */
 export function standingTable(paper: Paper, issue: Issue): Document {
   const say = sayingOf(issue);
   const { watermark: _, ...dress } = dressOf(issue, say("document.standing-table.name"));
-  const blocks = standingPages(paper, issue).flatMap((page, n): readonly Block[] => [
-    ...(n === 0 ? [] : [{ kind: "page-break" } as const]),
-    { kind: "heading", level: 1, text: page.title },
-    { kind: "table", columns: page.columns, rows: page.rows },
-    { kind: "note", text: say("standing-table.note") },
-  ]);
+  const { language } = issue;
+  const cohorts = [...Map.groupBy(paper.rows, (row) => row.cohort)].sort(([, a], [, b]) => earliest(a) - earliest(b));
+  const blocks = cohorts.flatMap(([cohort, members], n): readonly Block[] => {
+    const name = cohort === null ? say("standing-table.unranked") : paper.cohortName(cohort)[language];
+    const parts = partsOf(paper, members, language);
+    const median = medianOf(scored(members));
+    return [
+      ...(n === 0 ? [] : [{ kind: "page-break" } as const]),
+      { kind: "heading", level: 1, text: say("standing-table.cohort", { cohort: name, n: members.length }) },
+      {
+        kind: "table",
+        measure: say("standing-table.measure"),
+        columns: columnsOf(say, parts, paper),
+        rows: [
+          ...members.map((row) => cellsOf(say, language, paper, parts, row)),
+          ...(median === undefined ? [] : [medianRow(say, paper, parts, median)]),
+        ],
+      },
+      { kind: "note", text: say("standing-table.note") },
+    ];
+  });
   return {
     ...dress,
     title: say("document.standing-table", { period: periodName(issue.language, paper.run.period) }),
@@ -35,21 +49,6 @@ export function standingTable(paper: Paper, issue: Issue): Document {
     style: "summary",
     blocks,
   };
-}
-
-export function standingPages(paper: Paper, issue: Issue): readonly StandingPage[] {
-  const { language } = issue;
-  const say = sayingOf(issue);
-  const cohorts = [...Map.groupBy(paper.rows, (row) => row.cohort)].sort(([, a], [, b]) => earliest(a) - earliest(b));
-  return cohorts.map(([cohort, members]) => {
-    const name = cohort === null ? say("standing-table.unranked") : paper.cohortName(cohort)[language];
-    const parts = partsOf(paper, members, language);
-    return {
-      title: say("standing-table.cohort", { cohort: name, n: members.length }),
-      columns: columnsOf(say, parts, paper),
-      rows: members.map((row) => cellsOf(say, language, paper, parts, row)),
-    };
-  });
 }
 
 /** Cohorts stand in protocol order: by the first of their members. */
@@ -63,25 +62,50 @@ const depthOf = (path: string): number => path.split("/").length - 1;
  */
 function partsOf(paper: Paper, members: readonly Row[], language: Issue["language"]): readonly Part[] {
   for (const depth of [0, 1]) {
-    const parts = new Map<string, string>();
+    const parts = new Map<string, { readonly title: string; readonly fulls: Set<string> }>();
     for (const row of members)
-      for (const node of paper.nodes.get(row.subject.id) ?? [])
-        if (["block", "item", "opening"].includes(node.kind) && depthOf(node.path) === depth && node.full !== "0")
-          parts.set(node.path, node.name[language]);
-    if (parts.size > 1 || depth === 1) return [...parts].slice(0, mostParts).map(([path, title]) => ({ path, title }));
+      for (const node of nodesOf(paper, row).values())
+        if (depthOf(node.path) === depth && node.full !== "0") {
+          const part = parts.get(node.path) ?? { title: node.name[language], fulls: new Set() };
+          part.fulls.add(node.full);
+          parts.set(node.path, part);
+        }
+    if (parts.size > 1 || depth === 1)
+      return [...parts].slice(0, mostParts).map(([path, { title, fulls }]) => {
+        const [full, ...others] = fulls;
+        return { path, title, full: others.length === 0 ? full : undefined };
+      });
   }
   return [];
 }
 
+/** By path what counts towards the score. A block that was decided outside in part has that part under its own path. */
+function nodesOf(paper: Paper, row: Row): ReadonlyMap<string, PaperNode> {
+  const nodes = new Map<string, PaperNode>();
+  for (const node of paper.nodes.get(row.subject.id) ?? [])
+    if (node.kind === "block" || node.kind === "item" || (node.kind === "opening" && !nodes.has(node.path)))
+      nodes.set(node.path, node);
+  return nodes;
+}
+
 function columnsOf(say: Say, parts: readonly Part[], paper: Paper): readonly Column[] {
   return [
-    { title: say("standing-table.rank"), share: 0.6, align: "center" },
+    { title: say("standing-table.rank"), share: 0.6, align: "center", figures: "count" },
     { title: say("standing-table.unit"), share: 4, align: "left" },
-    { title: say("card.score"), share: 1, align: "right" },
-    ...(paper.last === undefined ? [] : [{ title: say("standing-table.change"), share: 1, align: "right" } as const]),
-    ...parts.map(({ title }): Column => ({ title, share: 1, align: "right" })),
+    { title: say("card.score"), share: 1, align: "right", figures: "points" },
+    ...(paper.last === undefined
+      ? []
+      : [{ title: say("standing-table.change"), share: 1, align: "right", figures: "change" } as const]),
+    ...parts.map(
+      ({ title, full }): Column => ({
+        title: full === undefined ? title : say("standing-table.part", { title, full: quantity(full, 2) }),
+        share: 1,
+        align: "right",
+        figures: "points",
+      }),
+    ),
     { title: say("standing-table.largest-loss"), share: 3, align: "left" },
-    { title: say("card.lost"), share: 0.8, align: "right" },
+    { title: say("card.lost"), share: 0.8, align: "right", figures: "points" },
     { title: say("standing-table.remarks"), share: 2.4, align: "left" },
   ];
 }
@@ -93,7 +117,7 @@ function cellsOf(
   parts: readonly Part[],
   row: Row,
 ): readonly Cell[] {
-  const nodes = new Map((paper.nodes.get(row.subject.id) ?? []).map((node) => [node.path, node]));
+  const nodes = nodesOf(paper, row);
   const before = paper.last?.scores.get(row.subject.id) ?? null;
   const remarks = [
     ...(row.standing === "not-formed" ? [say("standing-table.not-formed")] : []),
@@ -113,8 +137,33 @@ function cellsOf(
       if (node.full === "0") return { text: say("card.none") };
       return { text: node.points === null ? say("card.none") : score(node.points) };
     }),
-    { text: row.largestLoss === null ? say("card.none") : row.largestLoss.name[language] },
+    { text: lossName(say, language, paper, row) },
     { text: row.largestLoss === null ? say("card.none") : score(row.largestLoss.lost) },
     { text: remarks.join(say("list.separator")) },
+  ];
+}
+
+/** What was decided outside bears the name of its block: said, so that nobody looks for an indicator of that name. */
+function lossName(say: Say, language: Issue["language"], paper: Paper, { subject, largestLoss }: Row): string {
+  if (largestLoss === null) return say("card.none");
+  const name = largestLoss.name[language];
+  const isOpening = (paper.nodes.get(subject.id) ?? []).some(
+    ({ path, kind }) => kind === "opening" && path === largestLoss.path,
+  );
+  return isOpening ? say("standing-table.opening", { name }) : name;
+}
+
+/** The last row of a cohort: the median of its scores. */
+function medianRow(say: Say, paper: Paper, parts: readonly Part[], median: string): readonly Cell[] {
+  const empty = { text: "" };
+  return [
+    empty,
+    { text: say("standing-table.median"), strong: true },
+    { text: score(median), strong: true },
+    ...(paper.last === undefined ? [] : [empty]),
+    ...parts.map(() => empty),
+    empty,
+    empty,
+    empty,
   ];
 }

@@ -1,8 +1,9 @@
 import type { Name, standingColumns } from "@biaochi/contract";
 import { exactOf, fixed } from "@biaochi/engine";
 import { type Language, periodName, sayComposed } from "@biaochi/words";
-import type { SheetOut } from "../../dataset/spreadsheet.ts";
+import type { CellLook, SheetOut } from "../../dataset/spreadsheet.ts";
 import type { StandingLine, WholeStanding } from "../scoring/standing-store.ts";
+import { shortDigest } from "./issue.ts";
 import { plainText, sheetName } from "./sheet-name.ts";
 
 type Cell = string | number | null;
@@ -15,19 +16,27 @@ type Field = {
   /** The column that a reader may leave out; absent: it always stands. */
   readonly of?: Column;
   readonly cell: (row: StandingLine, index: number, language: Language) => Cell;
+  readonly figures?: "points" | "count";
 };
+
+/** On paper: ruled, figures with the decimals that they are published with. */
+function lookOf({ figures }: Field): CellLook {
+  if (figures === undefined) return { isRuled: true, align: "left", isWrapped: true };
+  return { isRuled: true, align: "right", format: figures === "points" ? "#,##0.00" : "0" };
+}
+const headLook: CellLook = { isRuled: true, isShaded: true, isBold: true, isWrapped: true, align: "center" };
 
 const pick = (name: Name | undefined, language: Language): Cell =>
   name === undefined ? null : plainText(name[language]);
 
 const fields: readonly Field[] = [
-  { heading: "order", width: 6, cell: (_row, index) => index + 1 },
+  { heading: "order", width: 6, figures: "count", cell: (_row, index) => index + 1 },
   { heading: "id", width: 14, cell: (row) => plainText(row.subject.id) },
   { heading: "subject", width: 28, cell: (row, _index, language) => pick(row.subject.name, language) },
   { heading: "unit", width: 24, of: "unit", cell: (row, _index, language) => pick(row.unit?.name, language) },
-  { heading: "score", width: 9, cell: (row) => numberCell(row.score) },
-  { heading: "rank", width: 7, cell: (row) => numberCell(row.rank) },
-  { heading: "of", width: 7, cell: (row) => row.of },
+  { heading: "score", figures: "points", width: 9, cell: (row) => numberCell(row.score) },
+  { heading: "rank", width: 7, figures: "count", cell: (row) => numberCell(row.rank) },
+  { heading: "of", width: 7, figures: "count", cell: (row) => row.of },
   { heading: "grade", width: 12, of: "grade", cell: (row, _index, language) => pick(row.grade?.name, language) },
   { heading: "band", width: 12, of: "band", cell: (row, _index, language) => pick(row.band?.name, language) },
   {
@@ -36,8 +45,8 @@ const fields: readonly Field[] = [
     of: "marks",
     cell: (row, _index, language) => sayComposed(language, `export-standing.${row.standing}`),
   },
-  { heading: "red-lines", width: 7, of: "marks", cell: (row) => row.redLines },
-  { heading: "missing", width: 7, of: "marks", cell: (row) => row.missing },
+  { heading: "red-lines", width: 7, figures: "count", of: "marks", cell: (row) => row.redLines },
+  { heading: "missing", width: 7, figures: "count", of: "marks", cell: (row) => row.missing },
   {
     heading: "largest-loss",
     width: 28,
@@ -46,6 +55,7 @@ const fields: readonly Field[] = [
   },
   {
     heading: "lost",
+    figures: "points",
     width: 9,
     of: "loss",
     // Exact losses are often long fractions; a spreadsheet shows points as they are published.
@@ -59,6 +69,7 @@ const quarters = (rows: readonly StandingLine[]): readonly Field[] =>
     heading: period,
     width: 10,
     of: "trend",
+    figures: "points",
     cell: (row) => numberCell(row.trend.find((each) => each.period === period)?.score ?? null),
   }));
 
@@ -82,6 +93,19 @@ export function standingsWorkbook(
   const cells = (row: StandingLine, index: number): readonly Cell[] =>
     all.map(({ cell }) => cell(row, index, language));
   const widths = all.map(({ width }) => width);
+  const title = plainText(run.programme_title[language]);
+  const header = [
+    title,
+    periodName(language, run.period),
+    ...(run.programme_synthetic ? [sayComposed(language, "document.mark.synthetic")] : []),
+    sayComposed(language, "document.mark.provisional"),
+  ].join(" · ");
+  const footer = sayComposed(language, "document.source", {
+    run: run.id,
+    period: periodName(language, run.period),
+    version: run.version,
+    digest: shortDigest(run.result_digest ?? run.facts_digest),
+  });
   const heading = all.map((field) =>
     field.of === "trend" ? periodName(language, field.heading) : word(field.heading),
   );
@@ -89,10 +113,19 @@ export function standingsWorkbook(
   const taken = new Set<string>();
   const sheets = [...byCohort].map(([cohort, members]): SheetOut => {
     const name = sheetName(cohort === null ? word("sheet") : cohortName(cohort)[language], taken);
-    return { name, rows: [heading, ...members.map(cells)], widths };
+    return {
+      name,
+      rows: [heading, ...members.map(cells)],
+      widths,
+      frozenColumns: 3,
+      looks: all.map(lookOf),
+      rowLooks: new Map([[0, all.map(() => headLook)]]),
+      heights: new Map([[0, 33]]),
+      print: { paper: "a3", repeated: 1, header: `${name} · ${header}`, footer },
+    };
   });
   const about: readonly (readonly Cell[])[] = [
-    [word("about"), plainText(run.programme_title[language])],
+    [word("about"), title],
     ...(run.programme_synthetic ? [[word("synthetic"), null]] : []),
     [word("run"), run.id],
     [word("period"), run.period],
@@ -101,5 +134,8 @@ export function standingsWorkbook(
     [word("facts-digest"), run.facts_digest],
     [word("engine"), run.engine],
   ];
-  return [...sheets, { name: sheetName(word("about"), taken), rows: about, widths: [24, 72] }];
+  return [
+    ...sheets,
+    { name: sheetName(word("about"), taken), rows: about, widths: [24, 72], print: { paper: "a4", header, footer } },
+  ];
 }
