@@ -184,6 +184,10 @@ export const documentWords = {
   },
   "brief.lead.no-last": { "zh-CN": "本项目没有可比的上一期计分。", en: "There is no earlier period to compare with." },
   "brief.figures": { "zh-CN": "主要数据", en: "Main figures" },
+  "brief.cohorts.more": {
+    "zh-CN": "其余 {n} 类见附件。",
+    en: "{n} more {n|cohort stands|cohorts stand} in the attachment.",
+  },
   "brief.cohort": { "zh-CN": "考核类别", en: "Cohort" },
   "brief.count": { "zh-CN": "单位数", en: "Units" },
   "brief.median": { "zh-CN": "中位数", en: "Median" },

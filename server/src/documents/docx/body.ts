@@ -1,26 +1,13 @@
 import { boundRows, boundTo } from "../bound.ts";
-import { signatureColumns } from "../layout/ending.ts";
-import { measure, widthOf } from "../layout/line-break.ts";
 import { frames, headLettering, innerWidth, type Lettering, letteringOf } from "../layout/paper.ts";
-import { columnWidths } from "../layout/table.ts";
+import { columnWidths, isUndivided, tableHeights } from "../layout/table.ts";
 import type { Block, Cell, Document, TableBlock } from "../model.ts";
 import { numbered } from "../numbering.ts";
+import { cellOf, rule, spacer, tableOf } from "./cells.ts";
 import { drawingRun, tones } from "./drawing.ts";
+import { attachment, attachments, closing, signature } from "./ending.ts";
 import { paragraph, run } from "./runs.ts";
 import { twips } from "./xml.ts";
-
-const rule = (side: string, size: number) =>
-  `<w:${side} w:val="single" w:sz="${size}" w:space="0" w:color="${tones.grey}"/>`;
-
-function cellOf(content: string, width: number, extra = ""): string {
-  return `<w:tc><w:tcPr><w:tcW w:w="${twips(width)}" w:type="dxa"/>${extra}<w:vAlign w:val="center"/></w:tcPr>${content}</w:tc>`;
-}
-
-function tableOf(widths: readonly number[], rows: string, borders: string): string {
-  const grid = widths.map((width) => `<w:gridCol w:w="${twips(width)}"/>`).join("");
-  const whole = widths.reduce((sum, each) => sum + twips(each), 0);
-  return `<w:tbl><w:tblPr><w:tblW w:w="${whole}" w:type="dxa"/><w:jc w:val="left"/><w:tblBorders>${borders}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="80" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>${grid}</w:tblGrid>${rows}</w:tbl>`;
-}
 
 /** A table as it is laid out in the PDF: the same widths, its heading repeated on every page, no row divided. */
 function table(document: Document, block: TableBlock, isBound: boolean): string {
@@ -49,8 +36,13 @@ function table(document: Document, block: TableBlock, isBound: boolean): string 
     true,
     true,
   );
-  const first = block.rows.length - boundRows;
-  const rows = block.rows.map((row, n) => rowOf(row, false, isBound && n >= first)).join("");
+  const frame = frames[document.paper];
+  const heights = tableHeights({ letterings: letteringOf(document), missing: new Set() }, block, width);
+  const isWhole = isUndivided(heights, frame.height - frame.top - frame.bottom);
+  const last = block.rows.length - 1;
+  const keeps = (n: number): boolean =>
+    n === last ? isBound : isWhole || n + 1 < boundRows || (isBound && n > last - boundRows);
+  const rows = block.rows.map((row, n) => rowOf(row, false, keeps(n))).join("");
   const sides = isGrid ? [rule("left", 4), rule("right", 4), rule("insideV", 4)] : ["", "", ""];
   // The order of the schema: top, left, bottom, right, insideH, insideV.
   const borders = `${rule("top", 6)}${sides[0]}${rule("bottom", 6)}${sides[1]}${rule("insideH", 4)}${sides[2]}`;
@@ -64,9 +56,6 @@ function table(document: Document, block: TableBlock, isBound: boolean): string 
       : paragraph(run(block.measure, cell), cell, { keepNext: true, align: "right", after: 3 });
   return `${caption}${unit}${tableOf(widths, head + rows, borders)}${spacer(gap, isBound)}`;
 }
-
-/** Two tables must not touch, or they become one. */
-const spacer = (height: number, keepNext = false) => paragraph("", { leading: Math.max(1, height) }, { keepNext });
 
 function figures(document: Document, items: readonly { readonly label: string; readonly value: string }[]): string {
   const { figureLabel, figure, gap } = letteringOf(document);
@@ -92,73 +81,7 @@ function figures(document: Document, items: readonly { readonly label: string; r
   );
 }
 
-function signature(document: Document, places: readonly string[], statement: string | undefined): string {
-  const { body, gap } = letteringOf(document);
-  const width = innerWidth(frames[document.paper]) / signatureColumns;
-  const tabs = `<w:tabs><w:tab w:val="right" w:leader="underscore" w:pos="${twips(width - 18)}"/></w:tabs>`;
-  const rows: string[] = [];
-  for (let first = 0; first < places.length; first += signatureColumns) {
-    const cells = Array.from({ length: signatureColumns }, (_, n) => {
-      const place = places[first + n];
-      const runs = place === undefined ? "" : `${run(place, body)}<w:r><w:tab/></w:r>`;
-      const keepNext = first + signatureColumns < places.length;
-      return cellOf(paragraph(runs, body, { tabs, before: gap + 4, keepNext }), width);
-    });
-    rows.push(`<w:tr><w:trPr><w:cantSplit/></w:trPr>${cells.join("")}</w:tr>`);
-  }
-  const said =
-    statement === undefined ? "" : paragraph(run(statement, body), body, { before: gap * 0.5, keepNext: true });
-  const widths = Array.from({ length: signatureColumns }, () => width);
-  return `${said}${tableOf(widths, rows.join(""), "")}${spacer(gap)}`;
-}
-
 const pageBreak = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>';
-
-/** The day four characters from the right edge, the issuer in the middle above it (7.3.5.1). */
-function closing(document: Document, { issuer, day }: Extract<Block, { kind: "closing" }>): string {
-  const { body } = letteringOf(document);
-  const widthOfText = (text: string) => widthOf(measure(text, body, new Set()));
-  const whole = innerWidth(frames[document.paper]);
-  const width = Math.max(widthOfText(issuer), widthOfText(day)) + 2;
-  const left = Math.max(0, whole - width - 4 * body.size);
-  const right = Math.max(0, whole - width - left);
-  const look = { align: "center", left, right } as const;
-  return (
-    paragraph(run(issuer, body), body, { ...look, before: body.leading, keepNext: true }) +
-    paragraph(run(day, body), body, look)
-  );
-}
-
-/** 附件：1. …, what does not fit on the line below its first character (7.3.4). */
-function attachments(document: Document, titles: readonly string[], keepNext: boolean): string {
-  const { body, gap } = letteringOf(document);
-  const isChinese = document.language === "zh-CN";
-  const widthOfText = (text: string) => widthOf(measure(text, body, new Set()));
-  const label = isChinese ? "附件：" : titles.length === 1 ? "Attachment: " : "Attachments: ";
-  const start = isChinese ? 2 * (body.size + (body.tracking ?? 0)) : 0;
-  return titles
-    .map((title, n) => {
-      const mark = titles.length === 1 ? "" : `${n + 1}. `;
-      const left = start + widthOfText(label + mark);
-      const indent = n === 0 ? start - left : -widthOfText(mark);
-      return paragraph(run((n === 0 ? label : "") + mark + title, body), body, {
-        left,
-        indent,
-        keepNext,
-        before: n === 0 ? gap : 0,
-      });
-    })
-    .join("");
-}
-
-function attachment(document: Document, { label, title }: Extract<Block, { kind: "attachment" }>): string {
-  const { body, headings, title: lettering } = letteringOf(document);
-  const strong: Lettering = { ...body, face: headings[0].face };
-  return (
-    paragraph(run(label, strong), body, { pageBreakBefore: true, after: body.leading, keepNext: true }) +
-    paragraph(run(title, lettering), lettering, { style: "Title", align: "center", after: body.leading })
-  );
-}
 
 function blockOf(document: Document, block: Block, id: number, isBound: boolean): string {
   const letterings = letteringOf(document);

@@ -17,7 +17,7 @@ import { putHead } from "./head.ts";
 import { breakLines } from "./line-break.ts";
 import { putMargins } from "./margins.ts";
 import { element, type Layout } from "./page.ts";
-import { putTable } from "./table.ts";
+import { isUndivided, putTable, startOf, tableHeights } from "./table.ts";
 
 /** Sets a document on pages. The same document gives the same pages, to the last point. */
 export function layOut(document: Document): Layout {
@@ -52,9 +52,14 @@ const barely = 1 / 3;
 
 /**
  * The first of several ways to write a document that stays within so many pages, or the last of them. `denser` says the
- * same in smaller letters: taken where it saves a last page that would be almost empty.
+ * same in smaller letters: taken where it saves a last page that would be almost empty. `spare` is the part of the last page
+ * that must stay free.
  */
-export function layOutWithin(ways: readonly (() => Document)[], mostPages: number, denser?: () => Document): Set {
+export function layOutWithin(
+  ways: readonly (() => Document)[],
+  mostPages: number,
+  { denser, spare = 0 }: { readonly denser?: (() => Document) | undefined; readonly spare?: number } = {},
+): Set {
   const setIn = (way: () => Document): Set => {
     const document = way();
     return { document, layout: layOut(document) };
@@ -63,7 +68,7 @@ export function layOutWithin(ways: readonly (() => Document)[], mostPages: numbe
   for (const [n, way] of ways.entries()) {
     last = setIn(way);
     const { pages, filled } = last.layout;
-    if (pages.length > mostPages) continue;
+    if (pages.length > mostPages || (pages.length === mostPages && filled > 1 - spare)) continue;
     if (n > 0 || denser === undefined || pages.length === 1 || filled >= barely) return last;
     const tighter = setIn(denser);
     return tighter.layout.pages.length < pages.length ? tighter : last;
@@ -137,10 +142,15 @@ function putBlock(flow: Flow, document: Document, block: Block, next: Block | un
 
 /** Height that the beginning of a block needs beside its heading. */
 function heightOfStart(flow: Flow, block: Block): number {
-  const { body, cell, cellPadding, figure, figureLabel } = flow.letterings;
+  const { body, cell, figure, figureLabel } = flow.letterings;
   switch (block.kind) {
-    case "table":
-      return 3 * (cell.leading + 2 * cellPadding) + (block.caption === undefined ? 0 : cell.leading);
+    case "table": {
+      const heights = tableHeights(flow, block, flow.width);
+      const above = block.caption === undefined && block.measure === undefined ? 0 : cell.leading + 4;
+      return (
+        above + (isUndivided(heights, flow.room) ? heights.reduce((sum, each) => sum + each, 0) : startOf(heights))
+      );
+    }
     case "chart":
       return chartHeight(flow, block.drawing) + body.leading;
     case "figures":

@@ -9,7 +9,7 @@ const sidePadding = 4;
 
 type Letters = { readonly plain: Lettering; readonly strong: Lettering };
 
-const lettersOf = ({ letterings }: Flow): Letters => ({
+const lettersOf = ({ letterings }: Pick<Flow, "letterings">): Letters => ({
   plain: letterings.cell,
   strong: { ...letterings.cell, face: "hei" },
 });
@@ -34,10 +34,14 @@ export function columnWidths(
 ): { readonly widths: readonly number[]; readonly isPressed: boolean } {
   const least = columns.map((column, n) => {
     // A heading of a few characters stays on one line; a longer one breaks like any text.
-    const isShort = [...column.title].length <= 4;
-    const head = isShort
-      ? widthOf(measure(column.title, letters.strong, missing))
-      : leastWidth(column.title, letters.strong, missing);
+    const heads = column.title
+      .split("\n")
+      .map((part) =>
+        [...part].length <= 6
+          ? widthOf(measure(part, letters.strong, missing))
+          : leastWidth(part, letters.strong, missing),
+      );
+    const head = Math.max(...heads);
     const cells = rows.map((row) => {
       const cell = row[n];
       return cell === undefined
@@ -60,7 +64,8 @@ export function columnWidths(
   });
   const wanted = natural.reduce((sum, each) => sum + each, 0);
   // Where everything has room on one line, all columns breathe alike: no gulf between a name and its figures.
-  if (wanted <= width) return { widths: natural.map((each) => (each * width) / wanted), isPressed: false };
+  const spare = (width - wanted) / columns.length;
+  if (spare >= 0) return { widths: natural.map((each) => each + spare), isPressed: false };
   if (needed > width) return { widths: least.map((each) => (each * width) / needed), isPressed: true };
   // A column that would be wider than its share anyway takes nothing of what is left over.
   const shares = columns.reduce((sum, each) => sum + each.share, 0);
@@ -78,25 +83,44 @@ export function columnWidths(
 const sum = (lengths: readonly number[]): number => lengths.reduce((all, each) => all + each, 0);
 
 type SetRow = { readonly cells: readonly (readonly Line[])[]; readonly height: number };
+type Setting = Pick<Flow, "letterings" | "missing">;
 
-function setRow(flow: Flow, row: readonly Cell[], letters: Letters, widths: readonly number[]): SetRow {
+function setRow(
+  { letterings, missing }: Setting,
+  row: readonly Cell[],
+  letters: Letters,
+  widths: readonly number[],
+): SetRow {
   const cells = widths.map((width, n) => {
     const cell = row[n] ?? { text: "" };
     const indent = (cell.indent ?? 0) * letters.plain.size;
     const setLines = cell.strong ? breakEvenly : breakLines;
-    return setLines(cell.text, letteringOfCell(letters, cell), {
-      width: width - 2 * sidePadding - indent,
-      missing: flow.missing,
-    });
+    return setLines(cell.text, letteringOfCell(letters, cell), { width: width - 2 * sidePadding - indent, missing });
   });
   const lines = Math.max(1, ...cells.map((each) => each.length));
-  return { cells, height: lines * letters.plain.leading + 2 * flow.letterings.cellPadding };
+  return { cells, height: lines * letters.plain.leading + 2 * letterings.cellPadding };
 }
+
+const headCells = ({ columns }: TableBlock): readonly Cell[] =>
+  columns.map(({ title }) => ({ text: title, strong: true }));
+
+/** Heights of heading and rows, before it is decided where they stand. */
+export function tableHeights(setting: Setting, table: TableBlock, width: number): readonly number[] {
+  const letters = lettersOf(setting);
+  const { widths } = columnWidths(table, letters, width, setting.missing);
+  return [headCells(table), ...table.rows].map((row) => setRow(setting, row, letters, widths).height);
+}
+
+/** A table of less than a quarter of a page is not divided. */
+export const isUndivided = (heights: readonly number[], room: number): boolean => sum(heights) <= room / 4;
+
+/** Heading and first rows, which stand together. */
+export const startOf = (heights: readonly number[]): number => sum(heights.slice(0, 1 + boundRows));
 
 export function putTable(flow: Flow, table: TableBlock, bound = 0): void {
   const letters = lettersOf(flow);
   const { widths, isPressed } = columnWidths(table, letters, flow.width, flow.missing);
-  const head = table.columns.map(({ title }): Cell => ({ text: title, strong: true }));
+  const head = headCells(table);
   const headRow = setRow(flow, head, letters, widths);
   const rows = table.rows.map((row) => setRow(flow, row, letters, widths));
   const owner = element("Table");
@@ -108,9 +132,11 @@ export function putTable(flow: Flow, table: TableBlock, bound = 0): void {
   /** What must stand on the page of this row: itself, and of the last rows all that is bound to them. */
   const heightFrom = (n: number): number => {
     const own = n === last ? rows.slice(n) : rows.slice(n, n + 1);
-    return own.reduce((sum, each) => sum + each.height, 0) + (n >= last && bound > 0 ? gap + bound : 0);
+    return sum(own.map(({ height }) => height)) + (n >= last && bound > 0 ? gap + bound : 0);
   };
-  flow.keep(captionHeight + headRow.height + heightFrom(0));
+  const heights = [headRow, ...rows].map(({ height }) => height);
+  const start = isUndivided(heights, flow.room) ? sum(heights) : startOf(heights);
+  flow.keep(captionHeight + start + (rows.length <= boundRows && bound > 0 ? gap + bound : 0));
   if (unit !== undefined) {
     const owner = element("P");
     flow.root.children.push(owner);

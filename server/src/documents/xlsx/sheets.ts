@@ -40,6 +40,8 @@ export type TableSheet = {
 
 const formats = { points: "#,##0.00", change: "+#,##0.00;\u2212#,##0.00;0.00", count: "#,##0" } as const;
 
+const padding = 12;
+
 /** Title, line below it, heading: on every page. */
 const headRows = 3;
 
@@ -94,7 +96,10 @@ function sheetOf(
   const strong: Lettering = { ...cell, face: "hei" };
   const width = innerWidth(frames[document.paper]);
   const missing = new Set<string>();
-  const { widths } = columnWidths(table, { plain: cell, strong }, width, missing);
+  const { widths: set } = columnWidths(table, { plain: cell, strong }, width, missing);
+  // A spreadsheet pads its cells more than we do: narrow columns are widened at the cost of the wide ones.
+  const padded = set.map((each) => each + padding);
+  const widths = padded.map((each) => (each * width) / padded.reduce((sum, other) => sum + other, 0));
   const { columns } = table;
   const last = columns.length - 1;
   const heightOf = (texts: readonly string[], lettering: Lettering, wide: readonly number[]): number => {

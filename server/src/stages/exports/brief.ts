@@ -49,7 +49,7 @@ function briefDocument(paper: Paper, issue: Issue, measure: Measure): Document {
     blocks: [
       { kind: "paragraph", text: leadOf(say, language, paper, moves, period) },
       heading("brief.figures"),
-      cohortTable(say, language, paper, measure),
+      ...cohortTable(say, language, paper, measure),
       heading("brief.movements"),
       ...movements(say, language, paper, moves, measure),
       heading("brief.red-lines"),
@@ -115,23 +115,29 @@ function leadOf(say: Say, language: Issue["language"], paper: Paper, moves: read
   return main + (language === "zh-CN" ? "" : " ") + second;
 }
 
-function cohortTable(say: Say, language: Issue["language"], paper: Paper, { cohorts: most }: Measure): Block {
-  const groups = [...Map.groupBy(paper.rows, (row) => row.cohort)]
+function cohortTable(
+  say: Say,
+  language: Issue["language"],
+  paper: Paper,
+  { cohorts: most }: Measure,
+): readonly Block[] {
+  const all = [...Map.groupBy(paper.rows, (row) => row.cohort)]
     .map(([cohort, rows]) => ({ cohort, rows, first: Math.min(...rows.map((row) => row.sort)) }))
-    .sort((a, b) => a.first - b.first)
-    .slice(0, most);
-  const rows = groups.map(({ cohort, rows: members }): readonly Cell[] => {
-    const all = scored(members);
+    .sort((a, b) => a.first - b.first);
+  const rows = all.slice(0, most).map(({ cohort, rows: members }): readonly Cell[] => {
+    const scores = scored(members);
     const figure = (text: string | undefined): Cell => ({ text: text === undefined ? say("card.none") : score(text) });
     return [
       { text: cohort === null ? say("standing-table.unranked") : paper.cohortName(cohort)[language] },
       { text: String(members.length) },
-      figure(medianOf(all)),
-      figure(all.at(-1)),
-      figure(all[0]),
+      figure(medianOf(scores)),
+      figure(scores.at(-1)),
+      figure(scores[0]),
     ];
   });
-  return {
+  const left: readonly Block[] =
+    all.length > most ? [{ kind: "note", text: say("brief.cohorts.more", { n: all.length - most }) }] : [];
+  const table: Block = {
     kind: "table",
     columns: [
       { title: say("brief.cohort"), share: 4, align: "left" },
@@ -142,6 +148,7 @@ function cohortTable(say: Say, language: Issue["language"], paper: Paper, { coho
     ],
     rows,
   };
+  return [table, ...left];
 }
 
 function movements(

@@ -39,6 +39,9 @@ function waysOf(kind: DocumentKind, content: Content, issue: Issue): Ways {
   return { ways: [() => standingTable(paper, issue)], mostPages: Number.POSITIVE_INFINITY };
 }
 
+/** Word, WPS and LibreOffice break lines in their own ways and with their own fonts: so much of the last page is left to them. */
+const otherPrograms = 0.12;
+
 /** One document from its content. The same content and issue give the same bytes. */
 export async function makeDocument(
   kind: DocumentKind,
@@ -49,7 +52,8 @@ export async function makeDocument(
   if (format === "xlsx" && "paper" in content)
     return { content: await writeWorkbook(workbook(content.paper, issue)), pages: null, findings: [] };
   const { ways, mostPages, denser } = waysOf(kind, content, issue);
-  const { document, layout } = layOutWithin(ways, mostPages, denser);
+  const spare = format === "docx" ? otherPrograms : 0;
+  const { document, layout } = layOutWithin(ways, mostPages, { denser, spare });
   const findings = layout.findings.map(({ code, ...values }) => ({
     code,
     values: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)])),
