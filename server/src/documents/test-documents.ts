@@ -1,4 +1,5 @@
-import { inflateSync } from "node:zlib";
+import { inflateRawSync, inflateSync } from "node:zlib";
+import type { Layout } from "./layout/page.ts";
 import type { Document } from "./model.ts";
 
 /** A document to try things on: everything about it may be replaced. */
@@ -59,4 +60,40 @@ export function readPdf(file: Buffer): {
       .join("\n");
   });
   return { objects, pages };
+}
+
+/** The parts of an office file, read from its own directory: stored or deflated. */
+export function partsOf(file: Buffer): ReadonlyMap<string, string> {
+  const parts = new Map<string, string>();
+  const end = file.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
+  let at = file.readUInt32LE(end + 16);
+  for (let n = file.readUInt16LE(end + 10); n > 0; n -= 1) {
+    const [method, size] = [file.readUInt16LE(at + 10), file.readUInt32LE(at + 20)];
+    const [nameLength, extra, comment] = [28, 30, 32].map((by) => file.readUInt16LE(at + by));
+    const local = file.readUInt32LE(at + 42);
+    const name = file.toString("utf8", at + 46, at + 46 + (nameLength ?? 0));
+    const from = local + 30 + file.readUInt16LE(local + 26) + file.readUInt16LE(local + 28);
+    const content = file.subarray(from, from + size);
+    parts.set(name, (method === 0 ? content : inflateRawSync(content)).toString("utf8"));
+    at += 46 + (nameLength ?? 0) + (extra ?? 0) + (comment ?? 0);
+  }
+  return parts;
+}
+
+/** What each page of a layout says, mark by mark; what stands in the margins is left out. */
+export function textsOf({ pages }: Layout): readonly (readonly string[])[] {
+  return pages.map(({ groups }) =>
+    groups
+      .filter(({ element }) => element !== undefined)
+      .flatMap(({ marks }) => marks)
+      .flatMap((mark) =>
+        mark.kind === "text"
+          ? [
+              mark.pieces
+                .flatMap(({ glyphs }) => glyphs.map(({ codePoint }) => String.fromCodePoint(codePoint)))
+                .join(""),
+            ]
+          : [],
+      ),
+  );
 }

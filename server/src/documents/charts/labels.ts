@@ -30,6 +30,15 @@ function crossing([from, to]: readonly [Point, Point], box: Box): number {
   return inside;
 }
 
+/** Where a label may stand: aside in halves of its width, above or below in points; nearest first, above before below. */
+const around: readonly Point[] = [-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1]
+  .flatMap((dx) => Array.from({ length: 31 }, (_, n): Point => [dx, (n - 15) * 3]))
+  .toSorted(([ax, ay], [bx, by]) => distance(ax, ay) - distance(bx, by));
+
+function distance(dx: number, dy: number): number {
+  return Math.abs(dx) * 14 + Math.abs(dy) + (dy > 0 ? 1 : 0);
+}
+
 export type LabelRoom = {
   readonly lines: readonly (readonly [Point, Point])[];
   /** Within which every label stands. */
@@ -40,22 +49,7 @@ export type LabelRoom = {
 export function labelling({ lines, frame }: LabelRoom) {
   const placed: Box[] = [];
   return (text: string, [x, y]: Point, size: number): Extract<Drawn, { kind: "label" }> => {
-    const half = labelWidth(text, size) / 2;
-    const [above, below] = [y - 6, y + size + 4];
-    const spots: readonly Point[] = [
-      [x, above],
-      [x, below],
-      [x + half + 6, y + size / 3],
-      [x - half - 6, y + size / 3],
-      ...[4, 8, 12].flatMap((by): readonly Point[] => [
-        [x, above - by],
-        [x, below + by],
-        [x + half + 4, above - by / 2],
-        [x - half - 4, above - by / 2],
-        [x + half + 4, below + by / 2],
-        [x - half - 4, below + by / 2],
-      ]),
-    ];
+    const spots = around.map(([dx, dy]): Point => [x + dx * (labelWidth(text, size) / 2 + 6), y + size / 3 + dy]);
     const cost = ([atX, atY]: Point): number => {
       const box = boxOf(atX, atY, text, size);
       const outside =
@@ -69,7 +63,7 @@ export function labelling({ lines, frame }: LabelRoom) {
         placed.reduce((sum, other) => sum + overlap(box, other), 0)
       );
     };
-    let best: Point = [x, above];
+    let best: Point = [x, y - 6];
     let least = Number.POSITIVE_INFINITY;
     for (const spot of spots) {
       const here = cost(spot);

@@ -1,27 +1,7 @@
-import { inflateRawSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import type { Document } from "../model.ts";
-import { sampleDocument } from "../test-documents.ts";
+import { partsOf, sampleDocument } from "../test-documents.ts";
 import { writeDocx } from "./write.ts";
-
-/** The parts of a package, read from its own directory. */
-function partsOf(file: Buffer): ReadonlyMap<string, string> {
-  const parts = new Map<string, string>();
-  const end = file.length - 22;
-  let at = file.readUInt32LE(end + 16);
-  for (let n = file.readUInt16LE(end + 10); n > 0; n -= 1) {
-    const [size, nameLength, local] = [
-      file.readUInt32LE(at + 20),
-      file.readUInt16LE(at + 28),
-      file.readUInt32LE(at + 42),
-    ];
-    const name = file.toString("utf8", at + 46, at + 46 + nameLength);
-    const from = local + 30 + file.readUInt16LE(local + 26);
-    parts.set(name, inflateRawSync(file.subarray(from, from + size)).toString("utf8"));
-    at += 46 + nameLength;
-  }
-  return parts;
-}
 
 /** Every element is closed by its own name, attributes are quoted, prefixes are declared. */
 function faultOf(xml: string): string | undefined {
@@ -42,7 +22,7 @@ function faultOf(xml: string): string | undefined {
 }
 
 const everything: Partial<Document> = {
-  head: { issuer: "某市考核办", number: "〔2025〕3 号" },
+  head: { issuer: "某市考核办", number: "〔2025〕3 号", line: { left: "考核办", right: "2026年3月5日" } },
   subtitle: "2025年第三季度",
   watermark: "邓某 & <000001>",
   marks: ["合成演示数据"],
@@ -83,6 +63,8 @@ const everything: Partial<Document> = {
     },
     { kind: "signature", places: ["签字", "盖章"], statement: "已核对。" },
     { kind: "attachments", titles: ["一", "二"] },
+    { kind: "closing", issuer: "某市考核办", day: "2026年3月5日" },
+    { kind: "attachment", label: "附件1", title: "考核成绩表" },
     { kind: "page-break" },
     { kind: "note", text: "注" },
   ],
@@ -129,6 +111,32 @@ describe("DOCX", () => {
     ])
       expect(said).toContain(text);
     expect(parts.get("word/header1.xml")).toContain('string="邓某 &amp; &lt;000001&gt;"');
+  });
+
+  it("binds a signature to the text before it, and an attachment to a page of its own", () => {
+    const table = {
+      kind: "table" as const,
+      columns: [{ title: "单位", share: 1, align: "left" as const }],
+      rows: Array.from({ length: 40 }, (_, n) => [{ text: `第${n + 1}局` }]),
+    };
+    const blocks: Document["blocks"] = [
+      table,
+      { kind: "note", text: "注" },
+      { kind: "heading", level: 1, text: "核对" },
+      { kind: "signature", places: ["签字", "日期", "盖章"], statement: "已核对。" },
+    ];
+    const bodyFor = (all: Document["blocks"]) =>
+      partsOf(writeDocx(sampleDocument({ blocks: all }))).get("word/document.xml") ?? "";
+    const kept = (xml: string) =>
+      [...xml.matchAll(/<w:p>(?:(?!<\/w:p>).)*<\/w:p>/gs)]
+        .filter(([paragraph]) => paragraph.includes("<w:keepNext/>"))
+        .flatMap(([paragraph]) => /<w:t [^>]*>([^<]+)</.exec(paragraph)?.[1] ?? []);
+    const bound = kept(bodyFor(blocks));
+    for (const text of ["第39局", "第40局", "注", "一、核对", "已核对。", "签字"]) expect(bound).toContain(text);
+    expect(bound).not.toContain("第38局");
+    expect(bound).not.toContain("盖章");
+    expect(kept(bodyFor([table]))).not.toContain("第40局");
+    expect(body).toMatch(/<w:pageBreakBefore\/>(?:(?!<\/w:p>).)*附件1/s);
   });
 
   it("is the same for the same document", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { breakLines, neverFirst, neverLast } from "./line-break.ts";
+import { breakEvenly, breakLines, neverFirst, neverLast } from "./line-break.ts";
 
 const song = { face: "song", size: 10 } as const;
 const linesOf = (text: string, width: number) =>
@@ -17,6 +17,17 @@ describe("line breaking", () => {
 
   it("never ends a line with an opening bracket", () => {
     expect(linesOf("一二三（四五）六", 40)).toEqual(["一二三", "（四五）", "六"]);
+  });
+
+  it("does not leave a Han character alone on the last line", () => {
+    expect(linesOf("一二三四五六七八九", 40)).toEqual(["一二三四", "五六七", "八九"]);
+    expect(linesOf("一二三四五六七八）。", 40)).toEqual(["一二三四", "五六", "七八）。"]);
+  });
+
+  it("sets a heading on lines about equally long, and on no more of them", () => {
+    const even = (text: string) => breakEvenly(text, song, { width: 70, missing: new Set() }).map((line) => line.text);
+    expect(even("一二三四五六七八九十")).toEqual(["一二三四五", "六七八九十"]);
+    expect(even("一二三四五六七八\n（10分）")).toEqual(["一二三四", "五六七八", "（10分）"]);
   });
 
   it("keeps numbers with their unit signs and words whole", () => {
@@ -64,9 +75,9 @@ describe("line breaking", () => {
 
   it("names characters that the fonts lack and shows 〓 in their place", () => {
     const missing = new Set<string>();
-    const [line] = breakLines("李䶮", song, { width: 100, missing });
-    expect([...missing]).toEqual(["䶮"]);
-    expect(line?.text).toBe("李䶮");
+    const [line] = breakLines("李\u{3134f}", song, { width: 100, missing });
+    expect([...missing]).toEqual(["\u{3134f}"]);
+    expect(line?.text).toBe("李\u{3134f}");
   });
 
   it("has all of the common names' characters", () => {

@@ -106,8 +106,8 @@ function lineOf(measured: readonly Measured[], isBroken: boolean, isCut: boolean
 }
 
 /**
- * As few lines as {@link breakLines} makes, about equally long: a heading of ten characters over 4, 3 and 3 instead of
- * 4, 4 and 2.
+ * As few lines as {@link breakLines} makes, about equally long: a heading of ten characters over 5 and 5 instead of 7
+ * and 3.
  */
 export function breakEvenly(
   text: string,

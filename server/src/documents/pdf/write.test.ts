@@ -47,8 +47,22 @@ describe("PDF", () => {
   });
 
   it("shows text that the font lacks as 〓 and keeps the character for a search", () => {
-    const { pages } = readPdf(made(sampleDocument({ blocks: [{ kind: "paragraph", text: "李䶮" }] })));
-    expect(pages.join("")).toContain("李䶮");
+    const none = String.fromCodePoint(0x3134f);
+    const document = sampleDocument({ blocks: [{ kind: "paragraph", text: `李${none}` }] });
+    expect(layOut(document).findings).toEqual([{ code: "character-missing", characters: none }]);
+    expect(readPdf(made(document)).pages.join("")).toContain(`李${none}`);
+  });
+
+  it("has every character of GB 2312, and rare ones of people's names", () => {
+    const gb2312 = new TextDecoder("gbk");
+    const levels = Array.from({ length: 0xf7 - 0xb0 + 1 }, (_, row) =>
+      Array.from({ length: 94 }, (_, cell) => gb2312.decode(new Uint8Array([0xb0 + row, 0xa1 + cell]))),
+    ).flat();
+    // The last five cells of row 55 are empty.
+    const han = levels.filter((char) => /^\p{Script=Han}$/u.test(char)).join("");
+    expect([...han]).toHaveLength(6763);
+    const { findings } = layOut(sampleDocument({ blocks: [{ kind: "paragraph", text: `${han}䶮㛃𬱖𬴊𬭊𫖮·` }] }));
+    expect(findings).toEqual([]);
   });
 
   it("is read by poppler alike, where it is installed", () => {

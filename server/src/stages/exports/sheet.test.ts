@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { layOutWithin } from "../../documents/layout/layout.ts";
 import type { Block, Document } from "../../documents/model.ts";
 import { writePdf } from "../../documents/pdf/write.ts";
-import { readPdf } from "../../documents/test-documents.ts";
+import { readPdf, textsOf } from "../../documents/test-documents.ts";
 import { makeDocument } from "./make-document.ts";
 import { mostSheetPages, sheetWays } from "./sheet.ts";
 import { sampleIssue, sampleSheet } from "./test-sheet.ts";
@@ -31,6 +31,20 @@ describe("report card", () => {
         );
         expect(layout.pages.length).toBeLessThanOrEqual(2);
         expect(layout.findings).toEqual([]);
+      }
+  });
+
+  it("has the signature below the last lost points, never alone on a page", () => {
+    for (let items = 1; items <= 30; items += 1)
+      for (const type of ["unit", "official"] as const) {
+        const sheet = sampleSheet({ items, type });
+        const { layout, document } = layOutWithin(sheetWays(sheet, sampleIssue), mostSheetPages);
+        const signed = textsOf(layout).find((texts) => texts.some((text) => text.startsWith("日期"))) ?? [];
+        expect(
+          signed.some((text) => text === "五、核对确认"),
+          `${items}`,
+        ).toBe(true);
+        expect(signed, `${items}`).toContain(losses(document).at(-1)?.at(-1));
       }
   });
 

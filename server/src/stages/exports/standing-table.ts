@@ -16,6 +16,9 @@ type Part = {
 /** More columns than this cannot be read on A3. */
 const mostParts = 10;
 
+/** Of fewer scores a median says nothing. */
+const leastForMedian = 3;
+
 /** The summary table of a run: one page (or more) per cohort, units in order of rank, A3 landscape. */
 export function standingTable(paper: Paper, issue: Issue): Document {
   const say = sayingOf(issue);
@@ -25,7 +28,8 @@ export function standingTable(paper: Paper, issue: Issue): Document {
   const blocks = cohorts.flatMap(([cohort, members], n): readonly Block[] => {
     const name = cohort === null ? say("standing-table.unranked") : paper.cohortName(cohort)[language];
     const parts = partsOf(paper, members, language);
-    const median = medianOf(scored(members));
+    const scores = scored(members);
+    const median = scores.length < leastForMedian ? undefined : medianOf(scores);
     return [
       ...(n === 0 ? [] : [{ kind: "page-break" } as const]),
       { kind: "heading", level: 1, text: say("standing-table.cohort", { cohort: name, n: members.length }) },
