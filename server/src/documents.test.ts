@@ -272,6 +272,25 @@ describe("many documents", () => {
 });
 
 describe("papers about a run", () => {
+  it("name as largest loss what the explanation names first, with the same points", async () => {
+    const standing = (await ask("organiser", "GET", `/runs/${run}/standings?type=unit&limit=200`)).body;
+    const rows = standing.rows as readonly {
+      readonly subject: { readonly id: string };
+      readonly largestLoss: { readonly path: string; readonly lost: string } | null;
+    }[];
+    expect(rows).toHaveLength(unitCount);
+    const pointsOf = (text: string) => {
+      const [num = "0", den = "1"] = text.split("/");
+      return Number(num) / Number(den);
+    };
+    for (const { subject, largestLoss } of rows) {
+      const { body } = await ask("organiser", "GET", `/runs/${run}/subjects/${subject.id}/explanation`);
+      const [first] = body.lost as readonly { readonly path: string; readonly lost: string }[];
+      expect(largestLoss?.path).toBe(first?.path);
+      expect(pointsOf(largestLoss?.lost ?? "0")).toBeCloseTo(pointsOf(first?.lost ?? "1"), 6);
+    }
+  });
+
   it.each([
     ["standing-table", "pdf"],
     ["standing-table", "docx"],

@@ -18,8 +18,9 @@ export const documentWords = {
   },
   "document.made": { "zh-CN": "{at} 生成", en: "made {at}" },
   "document.colophon": {
-    "zh-CN": "本文件以开源字体替代公文字体：思源宋体代仿宋、小标宋、楷体，思源黑体代黑体（SIL OFL 1.1）",
-    en: "Set in open substitutes for the official fonts: Noto Serif SC for FangSong, XiaoBiaoSong and KaiTi, Noto Sans SC for HeiTi (SIL OFL 1.1)",
+    "zh-CN":
+      "本文件以开源字体替代公文字体：思源宋体代仿宋、小标宋、楷体，思源黑体代黑体，生僻字用霞鹜文楷（SIL OFL 1.1）",
+    en: "Set in open substitutes for the official fonts: Noto Serif SC for FangSong, XiaoBiaoSong and KaiTi, Noto Sans SC for HeiTi, LXGW WenKai for rare characters (SIL OFL 1.1)",
   },
   "document.mark.synthetic": {
     "zh-CN": "合成演示数据，不涉及任何真实单位和人员",
