@@ -35,7 +35,7 @@ describe("report card", () => {
   });
 
   it("has the signature below the last lost points, never alone on a page", () => {
-    for (let items = 1; items <= 30; items += 1)
+    for (const items of [1, 3, 5, 6, 8, 11, 30])
       for (const type of ["unit", "official"] as const) {
         const sheet = sampleSheet({ items, type });
         const { layout, document } = layOutWithin(sheetWays(sheet, sampleIssue), mostSheetPages);
