@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import readXlsx from "read-excel-file/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { partsOf } from "./documents/test-documents.ts";
 import { loadDataset } from "./load-dataset.ts";
 import { version } from "./main.ts";
 import { makeClock } from "./platform/clock.ts";
@@ -133,6 +134,17 @@ describe("a standing", () => {
     const scores = withQuarters.slice(1).map((row) => Number(row[3]));
     expect(scores).toEqual([...scores].sort((a, b) => a - b));
     expect((await ask("organiser", `${path}&columns=salary`)).status).toBe(400);
+  });
+
+  it("exports a standing that prints: as wide as A3, its heading on every page, run and digest in the footer", async () => {
+    const parts = partsOf((await ask("organiser", `/runs/${year}/standings.xlsx?type=unit`)).raw);
+    const sheet = parts.get("xl/worksheets/sheet1.xml") ?? "";
+    expect(/<pageSetup [^>]*>/.exec(sheet)?.[0]).toMatch(
+      /(?=.*paperSize="8")(?=.*orientation="landscape")(?=.*fitToHeight="0")/,
+    );
+    expect(parts.get("xl/workbook.xml")).toMatch(/_xlnm.Print_Titles"[^>]*>'[^']+'!\$1:\$1</);
+    expect(/<oddFooter>([^<]*)</.exec(sheet)?.[1]).toMatch(/结果摘要 \S+.*— &amp;P —/);
+    expect(parts.get("xl/styles.xml")).toContain('formatCode="#,##0.00"');
   });
 });
 

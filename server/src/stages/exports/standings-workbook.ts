@@ -67,7 +67,7 @@ const fields: readonly Field[] = [
 const quarters = (rows: readonly StandingLine[]): readonly Field[] =>
   [...new Set(rows.flatMap((row) => row.trend.map((each) => each.period)))].sort().map((period) => ({
     heading: period,
-    width: 10,
+    width: 14,
     of: "trend",
     figures: "points",
     cell: (row) => numberCell(row.trend.find((each) => each.period === period)?.score ?? null),
