@@ -48,6 +48,12 @@ export const median = (values: readonly number[]): number => {
     : ((sorted[half - 1] as number) + (sorted[half] as number)) / 2;
 };
 
+/** The value that 95 of 100 do not pass. */
+export const p95 = (values: readonly number[]): number => {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * 0.95))] ?? Number.NaN;
+};
+
 /** "2311 [2290–2405]" */
 export const spread = (values: readonly number[], digits = 0): string =>
   values.length === 0

@@ -55,6 +55,7 @@ export async function saveResults(client: ClientBase, saving: Saving): Promise<v
   }
   await copyPoints(client, run, lists, subjectAt, isWanted, onRow);
   check();
+  if (difference === undefined) await copyIn(client, "score_count", ["run", "type", "score", "n"], countRows(saving));
   await copyIn(
     client,
     "cohort_result",
@@ -97,6 +98,21 @@ function* resultRows({ run, output, subjects }: Saving, isWanted: (i: number) =>
       loss === undefined ? null : JSON.stringify(loss),
     ];
   }
+}
+
+/** How often each score stands, by type: what a distribution is drawn from. */
+function* countRows({ run, output, subjects }: Saving): Iterable<CopyRow> {
+  const { columns } = output;
+  const counts = new Map<string, Map<number, number>>();
+  for (let i = 0; i < columns.rows.length; i += 1) {
+    const type = subjects[columns.rows[i] ?? -1]?.type ?? "";
+    const own = counts.get(type) ?? new Map<number, number>();
+    counts.set(type, own);
+    const score = columns.score[i] ?? Number.NaN;
+    own.set(score, (own.get(score) ?? 0) + 1);
+  }
+  for (const [type, own] of counts)
+    for (const [score, n] of own) yield [String(run), type, scoreText(score, columns.places), String(n)];
 }
 
 const json = (list: readonly unknown[]): string => (list.length === 0 ? "[]" : JSON.stringify(list));
