@@ -178,7 +178,7 @@ function computeFrom(
   try {
     const scheme = schemeOf(run);
     const computed = before === undefined ? startRun(scheme, facts, options) : continueRun(before.run, facts, options);
-    return { run: computed, output: outputOfRun(computed), scored: computed.scored };
+    return { run: computed, output: outputOfRun(computed, before?.output), scored: computed.scored };
   } catch (error) {
     if (error instanceof Cancelled) return undefined;
     // The engine throws on a scheme and facts that contradict each other in a way no check foresaw: told, not retried.

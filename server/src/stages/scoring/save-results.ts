@@ -5,6 +5,7 @@ import { largestLosses } from "./largest-loss.ts";
 import { copyPoints, usualFullMarks } from "./points-copy.ts";
 import type { Difference } from "./result-difference.ts";
 import { type RunOutput, rankText, scoreText } from "./run-output.ts";
+import { toldAt } from "./told.ts";
 
 /** Two thirds of a place are exact nowhere; a place is whole or a half, so a text of a double is the place. */
 const resultColumns = [
@@ -44,7 +45,7 @@ export async function saveResults(client: ClientBase, saving: Saving): Promise<v
   const { columns } = output;
   const isWanted = (i: number) => difference === undefined || difference.changed.has(i);
   const subjectAt = (i: number) => subjects[columns.rows[i] ?? -1]?.id ?? "";
-  await copyIn(client, "result", resultColumns, resultRows(saving, isWanted), onRow);
+  await copyIn(client, "result", resultColumns, resultRows(saving), onRow);
   check();
   const lists = columns.lists.map((each) => ({ columns: each, fullMarks: usualFullMarks(each) }));
   for (const { columns: list, fullMarks } of lists) {
@@ -78,23 +79,24 @@ export async function saveResults(client: ClientBase, saving: Saving): Promise<v
     );
 }
 
-function* resultRows({ run, output, subjects }: Saving, isWanted: (i: number) => boolean): Iterable<CopyRow> {
+function* resultRows({ run, output, subjects, difference }: Saving): Iterable<CopyRow> {
   const { columns } = output;
-  const lossAt = largestLosses(columns);
-  for (let i = 0; i < columns.rows.length; i += 1) {
-    if (!isWanted(i)) continue;
+  const lossAt = largestLosses(columns, difference?.changed);
+  const wanted = difference === undefined ? columns.rows.keys() : [...difference.changed].sort((a, b) => a - b);
+  for (const i of wanted) {
     const subject = subjects[columns.rows[i] ?? -1];
     if (subject === undefined) throw new Error(`a result for row ${columns.rows[i]}, which is no subject's`);
     const { id, type, name, sort, unit = null, team = null } = subject;
     const rank = rankText(columns.rank[i] ?? 0);
     const loss = lossAt(i);
+    const { missing, redLines, gradeReasons } = toldAt(output.told, i);
     yield [
       ...[String(run), id, type, JSON.stringify(name), String(sort), unit, team],
       ...[columns.lists[columns.list[i] ?? -1]?.list ?? "", standings[columns.standing[i] ?? 0] ?? "complete"],
       ...[scoreText(columns.score[i] ?? Number.NaN, columns.places), columns.cohorts[columns.cohort[i] ?? -1] ?? null],
       ...[rank, rank === null ? null : String(columns.rankOf[i])],
-      ...[columns.grades[columns.grade[i] ?? -1] ?? null, json(output.gradeReasons(i))],
-      ...[columns.bands[columns.band[i] ?? -1] ?? null, json(output.redLines(i)), json(output.missing(i))],
+      ...[columns.grades[columns.grade[i] ?? -1] ?? null, gradeReasons],
+      ...[columns.bands[columns.band[i] ?? -1] ?? null, redLines, missing],
       loss === undefined ? null : JSON.stringify(loss),
     ];
   }
@@ -114,8 +116,6 @@ function* countRows({ run, output, subjects }: Saving): Iterable<CopyRow> {
   for (const [type, own] of counts)
     for (const [score, n] of own) yield [String(run), type, scoreText(score, columns.places), String(n)];
 }
-
-const json = (list: readonly unknown[]): string => (list.length === 0 ? "[]" : JSON.stringify(list));
 
 /** A cohort's first member in protocol order says its type and where it stands among the cohorts. */
 function* cohortRows({ run, output, subjects, difference }: Saving): Iterable<CopyRow> {
