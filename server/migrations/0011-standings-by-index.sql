@@ -5,16 +5,30 @@ create index result_order on result (run, type, sort, subject collate "C");
 create index result_score on result (run, type, score, subject collate "C");
 create index result_cohort on result (run, cohort) where cohort is not null;
 
--- How often each score stands in a run that is stored whole; null: none was formed. Of a run that stores what differs, the
--- counts are its base's, less the rows that it replaces, and those rows.
-create table score_count (
+-- How the scores of all subjects of a type are spread, told with the run that has them. Absent in runs of earlier versions:
+-- their scores are counted when somebody asks.
+create table score_distribution (
   run integer not null references run,
   type text not null check (type in ('unit', 'team', 'official')),
-  score numeric,
-  n integer not null check (n > 0),
-  unique nulls not distinct (run, type, score)
+  total integer not null check (total > 0),
+  unscored integer not null check (unscored between 0 and total),
+  -- [{"from", "to", "count"}, …]
+  bins jsonb not null,
+  primary key (run, type)
 );
-insert into score_count (run, type, score, n)
-  select r.run, r.type, r.score, count(*) from result r join run on run.id = r.run and run.base is null and run.state = 'done'
-  group by r.run, r.type, r.score;
-create trigger append_only before update or delete or truncate on score_count execute function refuse_change();
+create trigger append_only before update or delete or truncate on score_distribution execute function refuse_change();
+
+-- As before, with places and sizes looked up row by row where they are asked for: joined, a planner that has no statistics
+-- about the newest run goes through all of its cohorts for each row.
+create or replace view run_result as
+  select d.run, d.subject, d.type, d.name, d.sort, d.unit, d.team, d.list, d.standing, d.score, d.exact, d.cohort, d.rank,
+    d.rank_of, d.grade, d.grade_reasons, d.band, d.red_lines, d.missing, d.largest_loss, d.nodes, d.run as source
+  from result d
+  union all
+  select r.id, b.subject, b.type, b.name, b.sort, b.unit, b.team, b.list, b.standing, b.score, b.exact, b.cohort,
+    b.rank + coalesce((select s.shift from rank_shift s
+      where s.run = r.id and s.cohort = b.cohort and b.rank between s.from_rank and s.to_rank), 0),
+    (select c.size from cohort_result c where c.run = r.id and c.cohort = b.cohort),
+    b.grade, b.grade_reasons, b.band, b.red_lines, b.missing, b.largest_loss, b.nodes, b.run
+  from run r join result b on b.run = r.base
+  where not exists (select 1 from result d where d.run = r.id and d.subject = b.subject);

@@ -80,8 +80,8 @@ export type CohortLine = {
   readonly spread: readonly [string, string, string, string, string] | null;
 };
 
-const unitOfCohort = sql`(select u.name from run_result u
-  where u.run = c.run and u.subject = split_part(c.cohort, ':', 2) and u.type = 'unit')`;
+const unitOfCohort = sql`(case when strpos(c.cohort, ':') > 0 then (select u.name from run_result u
+  where u.run = c.run and u.subject = split_part(c.cohort, ':', 2) and u.type = 'unit') end)`;
 
 /** The cohorts that some subject in scope belongs to. */
 export async function listCohorts(

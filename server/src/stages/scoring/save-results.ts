@@ -1,6 +1,7 @@
 import type { Subject } from "@biaochi/engine";
 import type { ClientBase } from "pg";
 import { type CopyRow, copyIn } from "../../platform/copy.ts";
+import { distributionOfUnits } from "./distribution.ts";
 import { largestLosses } from "./largest-loss.ts";
 import { copyPoints, usualFullMarks } from "./points-copy.ts";
 import type { Difference } from "./result-difference.ts";
@@ -56,7 +57,8 @@ export async function saveResults(client: ClientBase, saving: Saving): Promise<v
   }
   await copyPoints(client, run, lists, subjectAt, isWanted, onRow);
   check();
-  if (difference === undefined) await copyIn(client, "score_count", ["run", "type", "score", "n"], countRows(saving));
+  const distributionColumns = ["run", "type", "total", "unscored", "bins"];
+  await copyIn(client, "score_distribution", distributionColumns, distributionRows(saving));
   await copyIn(
     client,
     "cohort_result",
@@ -102,19 +104,20 @@ function* resultRows({ run, output, subjects, difference }: Saving): Iterable<Co
   }
 }
 
-/** How often each score stands, by type: what a distribution is drawn from. */
-function* countRows({ run, output, subjects }: Saving): Iterable<CopyRow> {
+/** How the scores are spread, by type: what the first page of a standing shows beside its rows. */
+function* distributionRows({ run, output, subjects }: Saving): Iterable<CopyRow> {
   const { columns } = output;
-  const counts = new Map<string, Map<number, number>>();
+  const scores = new Map<string, number[]>();
   for (let i = 0; i < columns.rows.length; i += 1) {
     const type = subjects[columns.rows[i] ?? -1]?.type ?? "";
-    const own = counts.get(type) ?? new Map<number, number>();
-    counts.set(type, own);
-    const score = columns.score[i] ?? Number.NaN;
-    own.set(score, (own.get(score) ?? 0) + 1);
+    const own = scores.get(type) ?? [];
+    scores.set(type, own);
+    own.push(columns.score[i] ?? Number.NaN);
   }
-  for (const [type, own] of counts)
-    for (const [score, n] of own) yield [String(run), type, scoreText(score, columns.places), String(n)];
+  for (const [type, own] of scores) {
+    const { bins, unscored } = distributionOfUnits(own, columns.places);
+    yield [String(run), type, String(own.length), String(unscored), JSON.stringify(bins)];
+  }
 }
 
 /** A cohort's first member in protocol order says its type and where it stands among the cohorts. */

@@ -57,9 +57,10 @@ export async function restOf(tx: Transaction, run: number): Promise<Rested | und
  * they shift.
  */
 export function partsOf(scope: Scope, { run, base }: Rested, which: Which): readonly RawBuilder<unknown>[] {
-  const own = sql`from result r join run on run.id = r.run where r.run = ${run}`;
-  const taken = sql`from result r join run on run.id = r.run where r.run = ${base}
-    and not exists (select from result d where d.run = ${run} and d.subject = r.subject)`;
+  // The whole city needs no programme; and what is replaced is looked up in a table made once, whatever a planner guesses.
+  const rows = scope.kind === "city" ? sql`from result r` : sql`from result r join run on run.id = r.run`;
+  const own = sql`${rows} where r.run = ${run}`;
+  const taken = sql`${rows} where r.run = ${base} and r.subject not in (select d.subject from result d where d.run = ${run})`;
   const conditions = sql.join([...conditionsOf(scope, which)], sql` and `);
   return (base === null ? [own] : [own, taken]).flatMap((source) =>
     membershipsOf(run, which.cohort).map((is) => sql`${source} and ${is} and ${conditions}`),
