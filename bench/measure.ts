@@ -11,6 +11,18 @@ export function peakMemory(pid: number | "self" = "self"): number {
   }
 }
 
+/** Processor time in ms that a process and all that it started have taken so far; NaN where /proc is not there. */
+export function processorTime(pid: number): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const [user, system] = stat.slice(stat.lastIndexOf(")") + 2).split(" ").slice(11, 13).map(Number);
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").filter(Boolean);
+    return ((user ?? 0) + (system ?? 0)) * 10 + children.reduce((sum, child) => sum + processorTime(Number(child)), 0);
+  } catch {
+    return Number.NaN;
+  }
+}
+
 /** Processes waiting for a core, averaged over a minute: who else was on the machine. */
 export const loadNow = (): string => {
   try {

@@ -11,6 +11,7 @@ export interface Office {
   readonly cookie: string;
   /** The newest run over a whole cycle of the demo city, or 1. */
   readonly run: number;
+  readonly pid: number;
   /** Its PostgreSQL, for a baseline on the same server. */
   readonly postgres: { readonly port: number; readonly password: string };
   close(): Promise<void>;
@@ -61,6 +62,7 @@ async function entered(child: ChildProcess, data: string, isOwn: boolean): Promi
   return {
     url,
     cookie,
+    pid: child.pid ?? 0,
     run: runs.programmes.find(({ id }) => id === "demo-city")?.latestRun ?? 1,
     postgres: {
       port: Number(lines[3]),

@@ -4,6 +4,7 @@ import { type CopyRow, copyIn } from "../../platform/copy.ts";
 import { distributionOfUnits } from "./distribution.ts";
 import { largestLosses } from "./largest-loss.ts";
 import { copyPoints, usualFullMarks } from "./points-copy.ts";
+import { pointsDigests } from "./points-digest.ts";
 import type { Difference } from "./result-difference.ts";
 import { type RunOutput, rankText, scoreText } from "./run-output.ts";
 import { toldAt } from "./told.ts";
@@ -25,7 +26,7 @@ const resultColumns = [
     "rank",
     "rank_of",
   ],
-  ...["grade", "grade_reasons", "band", "red_lines", "missing", "largest_loss"],
+  ...["grade", "grade_reasons", "band", "red_lines", "missing", "largest_loss", "points_digest"],
 ];
 const standings = ["complete", "provisional", "not-formed"] as const;
 
@@ -84,6 +85,7 @@ export async function saveResults(client: ClientBase, saving: Saving): Promise<v
 function* resultRows({ run, output, subjects, difference }: Saving): Iterable<CopyRow> {
   const { columns } = output;
   const lossAt = largestLosses(columns, difference?.changed);
+  const digestAt = pointsDigests(columns);
   const wanted = difference === undefined ? columns.rows.keys() : [...difference.changed].sort((a, b) => a - b);
   for (const i of wanted) {
     const subject = subjects[columns.rows[i] ?? -1];
@@ -99,7 +101,7 @@ function* resultRows({ run, output, subjects, difference }: Saving): Iterable<Co
       ...[rank, rank === null ? null : String(columns.rankOf[i])],
       ...[columns.grades[columns.grade[i] ?? -1] ?? null, gradeReasons],
       ...[columns.bands[columns.band[i] ?? -1] ?? null, redLines, missing],
-      loss === undefined ? null : JSON.stringify(loss),
+      ...[loss === undefined ? null : JSON.stringify(loss), digestAt(i)],
     ];
   }
 }
