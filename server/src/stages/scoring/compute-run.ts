@@ -91,6 +91,7 @@ export async function computeRun(
     const { output } = computed;
     const rows = found?.difference.changed.size ?? output.columns.rows.length;
     progress.enter("writing", rows * 2);
+    await progress.settled(); // the points of a whole city are made in one piece: no connection waits meanwhile
     const { subjects } = held.facts;
     const saving = { run: run.id, output, subjects, difference: found?.difference, check };
     await saveResults(client, {

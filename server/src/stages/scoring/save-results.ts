@@ -80,7 +80,18 @@ export async function saveResults(client: ClientBase, saving: Saving): Promise<v
         String(shift),
       ]),
     );
+  else if (columns.rows.length > fewRows) for (const analyze of statistics) await client.query(analyze);
 }
+
+/** Beyond so many rows a planner that knows nothing of them goes through all of them for each line of a page. */
+const fewRows = 5000;
+const statistics = [
+  "analyze result (run, subject, type, sort, unit, team, list, standing, score, cohort, rank)",
+  "analyze result_points (run, subject)",
+  "analyze run_list",
+  "analyze cohort_result (run, cohort, type, sort, places_from)",
+  "analyze cohort_place (run, cohort, subject)",
+];
 
 function* resultRows({ run, output, subjects, difference }: Saving): Iterable<CopyRow> {
   const { columns } = output;
