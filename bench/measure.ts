@@ -15,9 +15,11 @@ export function peakMemory(pid: number | "self" = "self"): number {
 export function processorTime(pid: number): number {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    const [user, system] = stat.slice(stat.lastIndexOf(")") + 2).split(" ").slice(11, 13).map(Number);
+    // Its own, and that of those that it started and that have ended.
+    const times = stat.slice(stat.lastIndexOf(")") + 2).split(" ").slice(11, 15).map(Number);
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").filter(Boolean);
-    return ((user ?? 0) + (system ?? 0)) * 10 + children.reduce((sum, child) => sum + processorTime(Number(child)), 0);
+    const own = times.reduce((sum, each) => sum + each * 10, 0);
+    return own + children.reduce((sum, child) => sum + processorTime(Number(child)), 0);
   } catch {
     return Number.NaN;
   }

@@ -154,10 +154,7 @@ async function factsOf(
   const known = memory.facts(run);
   if (known !== undefined) return known;
   const earlier = memory.newestFacts(run.programme);
-  const continued =
-    earlier === undefined || earlier.at.recording > run.recording
-      ? undefined
-      : await continueFacts(client, earlier, run.recording);
+  const continued = earlier === undefined ? undefined : await continueFacts(client, earlier, run.recording);
   const { programme, recording } = run;
   const held = continued ?? (await readHeldFacts(client, { programme, recording }, onRow));
   onFindings(held.findings);

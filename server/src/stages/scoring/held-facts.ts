@@ -62,7 +62,7 @@ export async function readHeldFacts(client: ClientBase, at: FactsAt, onRow?: () 
 }
 
 /**
- * The facts as of a later recording, from those as of an earlier one and what was recorded between. Blocks that nothing
+ * The facts as of another recording, from those that are held and what was recorded between the two. Blocks that nothing
  * touched stay the same objects, so that the engine sees at once what changed. Undefined where more than observations
  * changed: then everything is read.
  */
@@ -70,7 +70,7 @@ export async function continueFacts(client: ClientBase, held: HeldFacts, to: num
   const { programme, recording: from } = held.at;
   const at: FactsAt = { programme, recording: to };
   if (to === from) return held;
-  const touched = await touchedSince(client, programme, { from, to });
+  const touched = await touchedSince(client, programme, { from: Math.min(from, to), to: Math.max(from, to) });
   if (touched.subjects || touched.others.length > 0) return undefined;
   const keys = new Set(touched.cells.map(keyOf));
   if (keys.size === 0) return { ...held, at, findings: [] };
