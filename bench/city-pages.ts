@@ -13,10 +13,10 @@ export function cityPages(of: {
   const standing = (query: string, of: number = run): string => `/runs/${of}/standings?limit=200&${query}`;
   const datum = `/programmes/${programme}/facts/${encodeURIComponent(fact)}`;
   const pages: Readonly<Record<string, string>> = {
-    "session": "/session",
+    session: "/session",
     "home and runs: list of runs": "/runs?limit=200",
     "home: best unit": `/runs/${run}/standings?type=unit&limit=1`,
-    "run": `/runs/${run}`,
+    run: `/runs/${run}`,
     "run: choices": `/programmes/${programme}/run-choices`,
     "standings: units": standing("type=unit"),
     "standings: units by rank": standing("type=unit&sort=rank"),
@@ -26,7 +26,7 @@ export function cityPages(of: {
     "standings: officials by name": standing("type=official&sort=name"),
     "standings: officials, search": standing("type=official&q=999"),
     "standings: officials of a cohort": standing("type=official&cohort=c7&sort=score&direction=desc"),
-    "parts": `/runs/${run}/heat-map?level=parts`,
+    parts: `/runs/${run}/heat-map?level=parts`,
     "heat map": `/runs/${run}/heat-map?level=items`,
     "heat map of a cohort by rank": `/runs/${run}/heat-map?cohort=u1&sort=rank`,
     "subject and sheet: official": `/runs/${run}/subjects/${official}`,
@@ -38,10 +38,10 @@ export function cityPages(of: {
     "compare: with the whole run, by difference": `/runs/${run}/changes?since=${whole}&sort=difference`,
     "fact and correction": datum,
     "fact and correction: dependents": `${datum}/dependents`,
-    "scheme": `/schemes/bench/1?programme=${programme}`,
+    scheme: `/schemes/bench/1?programme=${programme}`,
     "scheme: worths": `/schemes/bench/1/worths?programme=${programme}&list=officials`,
     "documents: orders": "/document-jobs?limit=20",
-    "documents": "/documents?limit=50",
+    documents: "/documents?limit=50",
   };
   return Object.entries(pages).map(([name, path]) => ({ name, path }));
 }

@@ -16,7 +16,11 @@ export function processorTime(pid: number): number {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     // Its own, and that of those that it started and that have ended.
-    const times = stat.slice(stat.lastIndexOf(")") + 2).split(" ").slice(11, 15).map(Number);
+    const times = stat
+      .slice(stat.lastIndexOf(")") + 2)
+      .split(" ")
+      .slice(11, 15)
+      .map(Number);
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").filter(Boolean);
     const own = times.reduce((sum, each) => sum + each * 10, 0);
     return own + children.reduce((sum, child) => sum + processorTime(Number(child)), 0);

@@ -174,7 +174,9 @@ function office(): void {
   if (!existsSync(data)) {
     mkdirSync(data, { recursive: true });
     for (const each of [folder, data]) chmodSync(each, 0o711); // under root the database runs as somebody else
-    execFileSync(process.execPath, ["--max-old-space-size=8000", here("load-city.ts"), size, data], { stdio: "inherit" });
+    execFileSync(process.execPath, ["--max-old-space-size=8000", here("load-city.ts"), size, data], {
+      stdio: "inherit",
+    });
   }
   const { figures } = measured(here("city-office.ts"), [data, "24", String(repetitions)]);
   const ms = (name: string): string => (figures[name] ?? Number.NaN).toFixed(0);

@@ -37,7 +37,12 @@ afterAll(() => db.drop());
 const ask = async <T>(text: string, values: readonly unknown[]): Promise<readonly T[]> =>
   db.database.withConnection(async (client) => (await client.query(text, [...values])).rows);
 
-type Row = { readonly subject: string; readonly sort: number; readonly score: string | null; readonly rank: string | null } & {
+type Row = {
+  readonly subject: string;
+  readonly sort: number;
+  readonly score: string | null;
+  readonly rank: string | null;
+} & {
   readonly name: string;
 };
 type Order = { readonly sort: "protocol" | "score" | "name" | "rank"; readonly direction: "asc" | "desc" };
@@ -140,7 +145,9 @@ describe("a standing read page by page", () => {
       [],
     );
     for (const { recording, fact_count, facts_digest } of recorded) {
-      const held = await db.database.withConnection((client) => readHeldFacts(client, { programme: "town", recording }));
+      const held = await db.database.withConnection((client) =>
+        readHeldFacts(client, { programme: "town", recording }),
+      );
       expect([fact_count, facts_digest]).toEqual([held.count, held.digest]);
     }
   });

@@ -141,8 +141,7 @@ function laidOver(
   if (base && saysThe(base, facts)) return { ...base, fact };
   const states = new Uint8Array(size).fill(State.missing);
   if (base) for (let row = 0; row < size; row++) states[row] = stateAt(base, row);
-  for (const [row, { value, absence }] of facts)
-    states[row] = stateIn(absence, value);
+  for (const [row, { value, absence }] of facts) states[row] = stateIn(absence, value);
   const shared = commonDenominator(base, facts.values());
   if (shared !== undefined) {
     const values = new Float64Array(size);

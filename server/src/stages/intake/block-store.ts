@@ -85,7 +85,8 @@ export async function readPacked(
   const ordinals = await readOrdinals(client, at.programme, options.ordinals);
   const only = keys !== undefined ? { keys } : indicators !== undefined ? { indicators } : undefined;
   const stored = await readStoredBlocks(client, at.programme, only);
-  const isAsked = (group: Group) => (keys !== undefined ? keys.has(keyOf(group)) : (indicators?.includes(group.indicator) ?? true));
+  const isAsked = (group: Group) =>
+    keys !== undefined ? keys.has(keyOf(group)) : (indicators?.includes(group.indicator) ?? true);
   const { blocks, findings, behind } = await blocksAsOf(client, at, ordinals, stored, isAsked);
   const packed: PackedBlock[] = [];
   const observations: Observation[] = [];

@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { type Facts, type Observation, type Subject, show } from "@biaochi/engine";
 import type { ClientBase } from "pg";
 import { type BlockFinding, digestOfPacked, readPacked } from "../intake/block-store.ts";
-import { type Group, keyOf } from "../intake/cell.ts";
 import { touchedSince } from "../intake/changed-store.ts";
 import { readObservationsOf } from "../intake/narrow-store.ts";
 import type { Ordinals } from "../intake/ordinal-store.ts";
@@ -47,6 +46,9 @@ const digestOf = (blocks: ReadonlyMap<string, string>, beside: string): string =
 
 const countBeside = ({ subjects: _, packed: __, observations: ___, ...lists }: Facts): number =>
   Object.values(lists).reduce((sum, list) => sum + list.length, 0);
+
+type Group = { readonly indicator: string; readonly period: string };
+const keyOf = ({ indicator, period }: Group): string => `${indicator}\n${period}`;
 
 /** Everything that the engine is told about a programme as of a recording. */
 export async function readHeldFacts(client: ClientBase, at: FactsAt, onRow?: () => void): Promise<HeldFacts> {

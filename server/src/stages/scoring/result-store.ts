@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import type { Transaction } from "../../platform/database.ts";
 import { type Scope, subjectInScope } from "../../platform/scope.ts";
 import { readNodes, type StoredNodes, storedNodes } from "./result-nodes.ts";
-import { type Key, listKeys, type Page, placeIn } from "./standing-keys.ts";
+import { listKeys, type Page, placeIn } from "./standing-keys.ts";
 import { matching, type Which } from "./standing-parts.ts";
 
 export type Subject = { readonly id: string; readonly type: SubjectType; readonly name: Name };

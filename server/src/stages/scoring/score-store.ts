@@ -37,7 +37,9 @@ type Asked = Pick<Which, "run" | "type" | "cohort"> & { readonly smallest: numbe
  */
 export async function readDistribution(tx: Transaction, scope: Scope, which: Asked): Promise<Distribution> {
   const told = isEverybody(scope, which) ? await toldDistribution(tx, which) : undefined;
-  return told === undefined ? distributionOf(await countScores(tx, scope, which)) : { bins: told.bins, unscored: told.unscored };
+  return told === undefined
+    ? distributionOf(await countScores(tx, scope, which))
+    : { bins: told.bins, unscored: told.unscored };
 }
 
 async function countScores(tx: Transaction, scope: Scope, which: Asked): Promise<readonly ScoreCount[]> {

@@ -71,7 +71,12 @@ function beyond(key: RawBuilder<unknown>, page: Page): RawBuilder<boolean> {
   const { after, sort, direction } = page;
   if (after === undefined) return sql<boolean>`true`;
   const comparison = sql.raw(direction === "asc" ? ">" : "<");
-  const end = sort === "name" ? sql`${after.key}::text collate "C"` : sort === "protocol" ? sortOf(after.key) : sql`${after.key}::numeric`;
+  const end =
+    sort === "name"
+      ? sql`${after.key}::text collate "C"`
+      : sort === "protocol"
+        ? sortOf(after.key)
+        : sql`${after.key}::numeric`;
   return sql<boolean>`(${key}, r.subject collate "C") ${comparison} (${end}, ${after.subject} collate "C")`;
 }
 

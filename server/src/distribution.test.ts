@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { chance as seeded } from "../../demo-city/chance.ts";
-import { distributionOf, distributionOfUnits } from "./distribution.ts";
-import { scoreText } from "./run-output.ts";
+import { chance as seeded } from "./demo-city/chance.ts";
+import { distributionOf, distributionOfUnits } from "./stages/scoring/distribution.ts";
+import { scoreText } from "./stages/scoring/run-output.ts";
 
 const chance = seeded(20262, "distributions");
 
