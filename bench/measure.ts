@@ -11,6 +11,24 @@ export function peakMemory(pid: number | "self" = "self"): number {
   }
 }
 
+/** Processor time in ms that a process and all that it started have taken so far; NaN where /proc is not there. */
+export function processorTime(pid: number): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    // Its own, and that of those that it started and that have ended.
+    const times = stat
+      .slice(stat.lastIndexOf(")") + 2)
+      .split(" ")
+      .slice(11, 15)
+      .map(Number);
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").filter(Boolean);
+    const own = times.reduce((sum, each) => sum + each * 10, 0);
+    return own + children.reduce((sum, child) => sum + processorTime(Number(child)), 0);
+  } catch {
+    return Number.NaN;
+  }
+}
+
 /** Processes waiting for a core, averaged over a minute: who else was on the machine. */
 export const loadNow = (): string => {
   try {
@@ -46,6 +64,12 @@ export const median = (values: readonly number[]): number => {
   return sorted.length % 2 === 1
     ? (sorted[half] as number)
     : ((sorted[half - 1] as number) + (sorted[half] as number)) / 2;
+};
+
+/** The value that 95 of 100 do not pass. */
+export const p95 = (values: readonly number[]): number => {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * 0.95))] ?? Number.NaN;
 };
 
 /** "2311 [2290–2405]" */

@@ -4,20 +4,22 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import process from "node:process";
 
-/** The product itself with its demo city, started as a user would, for measuring from outside. */
+/** The product itself, started as a user would, for measuring from outside. */
 export interface Office {
   readonly url: string;
   /** Cookie of a signed-in account of the appraisal office. */
   readonly cookie: string;
-  /** The newest run over a whole cycle of the demo city. */
+  /** The newest run over a whole cycle of the demo city, or 1. */
   readonly run: number;
+  readonly pid: number;
   /** Its PostgreSQL, for a baseline on the same server. */
   readonly postgres: { readonly port: number; readonly password: string };
   close(): Promise<void>;
 }
 
-export async function openOffice(): Promise<Office> {
-  const data = mkdtempSync(join(tmpdir(), "biaochi-bench-"));
+/** With its demo city in a folder of its own, which is removed; or on a data folder that is there, which stays. */
+export async function openOffice(folder?: string): Promise<Office> {
+  const data = folder ?? mkdtempSync(join(tmpdir(), "biaochi-bench-"));
   chmodSync(data, 0o711); // under root the database runs as somebody else, who must be able to pass
   const child = spawn(process.execPath, [resolve(import.meta.dirname, "../server/src/cli.ts"), "serve"], {
     env: {
@@ -31,14 +33,14 @@ export async function openOffice(): Promise<Office> {
     stdio: ["ignore", "pipe", "inherit"],
   });
   try {
-    return await entered(child, data);
+    return await entered(child, data, folder === undefined);
   } catch (error) {
     child.kill("SIGKILL");
     throw error;
   }
 }
 
-async function entered(child: ChildProcess, data: string): Promise<Office> {
+async function entered(child: ChildProcess, data: string, isOwn: boolean): Promise<Office> {
   const url = await addressOf(child);
   const ask = async (path: string, init: RequestInit = {}): Promise<Response> => {
     const answer = await fetch(`${url}/api/v1${path}`, init);
@@ -60,6 +62,7 @@ async function entered(child: ChildProcess, data: string): Promise<Office> {
   return {
     url,
     cookie,
+    pid: child.pid ?? 0,
     run: runs.programmes.find(({ id }) => id === "demo-city")?.latestRun ?? 1,
     postgres: {
       port: Number(lines[3]),
@@ -69,7 +72,7 @@ async function entered(child: ChildProcess, data: string): Promise<Office> {
       const ended = new Promise((done) => child.once("exit", done));
       child.kill("SIGINT");
       await ended;
-      rmSync(data, { recursive: true, force: true });
+      if (isOwn) rmSync(data, { recursive: true, force: true });
     },
   };
 }

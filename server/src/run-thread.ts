@@ -45,7 +45,7 @@ export async function attendThread(): Promise<void> {
   const memory = makeMemory();
   const say = (message: Say) => port.postMessage(message);
   const tell = (notice: QueueNotice | BlockNotice) => say({ say: "notice", notice });
-  const keeper = keepBlocks(database, tell);
+  const keeper = keepBlocks(database, tell, (programme) => memory.newestFacts(programme)?.ordinals);
   const attendant = attendQueue(database, tell, {
     memory,
     isStopped: () => Atomics.load(flags, 0) === 1,

@@ -137,11 +137,11 @@ function laidOver(
     const row = ordinal.get(observation.subject);
     if (row !== undefined) facts.set(row, observation);
   }
+  const fact = (row: number): string | undefined => facts.get(row)?.id;
+  if (base && saysThe(base, facts)) return { ...base, fact };
   const states = new Uint8Array(size).fill(State.missing);
   if (base) for (let row = 0; row < size; row++) states[row] = stateAt(base, row);
-  for (const [row, { value, absence }] of facts)
-    states[row] = absence ? stateOf(absence) : value ? State.present : State.missing;
-  const fact = (row: number): string | undefined => facts.get(row)?.id;
+  for (const [row, { value, absence }] of facts) states[row] = stateIn(absence, value);
   const shared = commonDenominator(base, facts.values());
   if (shared !== undefined) {
     const values = new Float64Array(size);
@@ -165,6 +165,21 @@ function laidOver(
   );
   for (const [row, { value }] of facts) values[row] = value ?? zero;
   return { states, den: 1, column: fromExacts(values), fact };
+}
+
+const stateIn = (absence: Observation["absence"] | undefined, value: Exact | undefined): number =>
+  absence ? stateOf(absence) : value ? State.present : State.missing;
+
+/** Whether a block says of these rows what they say themselves: then it need not be copied for their names. */
+function saysThe(base: FactBlock, facts: ReadonlyMap<number, Observation>): boolean {
+  for (const [row, { absence, value }] of facts) {
+    const state = stateIn(absence, value);
+    if (state !== stateAt(base, row)) return false;
+    if (state !== State.present || !value) continue;
+    const { num, den } = valueAt(base, row);
+    if (num * value.den !== value.num * den) return false;
+  }
+  return true;
 }
 
 /** One denominator for a block and what is laid over it, where the numerators can then be doubles. */

@@ -68,6 +68,7 @@ export function listScores(
 ): ListScores {
   const isMissing = new Uint8Array(rows.length);
   for (const mask of missing.values()) orInto(isMissing, mask, 0);
+  let sorted: readonly string[] | undefined;
   return {
     rows,
     positionOf: (row) => find(rows, row),
@@ -77,8 +78,11 @@ export function listScores(
     leaves: leaves.map((leaf) => listed(leaf, rows.length)),
     hits,
     isMissing,
-    missingOf: (i) =>
-      isMissing[i] === 1 ? [...missing].flatMap(([path, mask]) => (mask[i] === 1 ? [path] : [])).sort() : [],
+    missingOf(i) {
+      if (isMissing[i] !== 1) return [];
+      sorted ??= [...missing.keys()].sort();
+      return sorted.filter((path) => missing.get(path)?.[i] === 1);
+    },
     notes,
   };
 }

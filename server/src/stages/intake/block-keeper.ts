@@ -1,6 +1,7 @@
 import type { Database } from "../../platform/database.ts";
 import type { BlockFinding } from "./block-store.ts";
 import { foldBlocks, mendBlocks } from "./block-upkeep.ts";
+import type { Ordinals } from "./ordinal-store.ts";
 
 /**
  * What an operator is told about the blocks: codes of `words/`. `blocks-damaged` stands for several blocks of a programme,
@@ -21,8 +22,15 @@ export type BlockKeeper = {
   tend(programmes?: readonly string[]): Promise<void>;
 };
 
-/** Puts off what a reading found until nobody waits for the answer, mends it then, and says once what was wrong. */
-export function keepBlocks(database: Database, tell: (notice: BlockNotice) => void): BlockKeeper {
+/**
+ * Puts off what a reading found until nobody waits for the answer, mends it then, and says once what was wrong. `known`:
+ * numbers of a programme's subjects that somebody holds already.
+ */
+export function keepBlocks(
+  database: Database,
+  tell: (notice: BlockNotice) => void,
+  known: (programme: string) => Ordinals | undefined = () => undefined,
+): BlockKeeper {
   const noticed = new Map<string, readonly BlockFinding[]>();
   let last: Promise<void> = Promise.resolve();
 
@@ -43,7 +51,7 @@ export function keepBlocks(database: Database, tell: (notice: BlockNotice) => vo
     for (const [programme, found] of toMend) await mend(programme, found);
     for (const programme of programmes) {
       if (toMend.some(([mended]) => mended === programme)) continue;
-      const { findings } = await database.withConnection((client) => foldBlocks(client, programme));
+      const { findings } = await database.withConnection((client) => foldBlocks(client, programme, known(programme)));
       for (const notice of noticesOf(findings)) tell(notice);
     }
   }

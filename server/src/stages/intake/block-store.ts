@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { exactOf, type Observation, type PackedBlock, type PackedObservations } from "@biaochi/engine";
 import type { ClientBase } from "pg";
 import { readStoredBlocks, type StoredBlocks } from "./block-rows.ts";
-import { type FactsAt, type Group, groupOf } from "./cell.ts";
+import { type FactsAt, type Group, groupOf, keyOf } from "./cell.ts";
 import { type Draft, emptyDraft, putFacts } from "./draft-block.ts";
 import { asidesOf, decodeBlock, type EncodedBlock, encodeBlock, packedOf, setAside } from "./encoded-block.ts";
 import { applyChanges, type Changes, changesOf } from "./fold.ts";
@@ -33,6 +33,8 @@ export type PackedRead = {
   readonly count: number;
   /** SHA-256 of every block by its key (`indicator\nperiod`), asides included: {@link digestOfPacked} joins them. */
   readonly digests: ReadonlyMap<string, string>;
+  /** Observations that stand in every block, by its key. */
+  readonly counts: ReadonlyMap<string, number>;
   /** The same facts give the same digest, whatever state the cache is in. */
   readonly digest: string;
   readonly findings: readonly BlockFinding[];
@@ -72,21 +74,31 @@ export async function readPacked(
   client: ClientBase,
   at: FactsAt,
   subjects: readonly { readonly id: string }[],
-  options: { readonly indicators?: readonly string[]; readonly ordinals?: Ordinals } = {},
+  options: {
+    readonly indicators?: readonly string[];
+    /** Of blocks; instead of indicators. */
+    readonly keys?: ReadonlySet<string>;
+    readonly ordinals?: Ordinals;
+  } = {},
 ): Promise<PackedRead> {
-  const { indicators } = options;
+  const { indicators, keys } = options;
   const ordinals = await readOrdinals(client, at.programme, options.ordinals);
-  const stored = await readStoredBlocks(client, at.programme, indicators === undefined ? undefined : { indicators });
-  const { blocks, findings, behind } = await blocksAsOf(client, at, ordinals, stored, indicators);
+  const only = keys !== undefined ? { keys } : indicators !== undefined ? { indicators } : undefined;
+  const stored = await readStoredBlocks(client, at.programme, only);
+  const isAsked = (group: Group) =>
+    keys !== undefined ? keys.has(keyOf(group)) : (indicators?.includes(group.indicator) ?? true);
+  const { blocks, findings, behind } = await blocksAsOf(client, at, ordinals, stored, isAsked);
   const packed: PackedBlock[] = [];
   const observations: Observation[] = [];
   const digests = new Map<string, string>();
+  const counts = new Map<string, number>();
   let count = 0;
   for (const key of [...blocks.keys()].sort()) {
     const block = blocks.get(key);
     if (block === undefined) continue;
     const group = groupOf(key);
     count += block.filled;
+    counts.set(key, block.filled);
     digests.set(key, block.digest.toString("hex"));
     for (const { slot, fact, value, absence } of asidesOf(block))
       observations.push({
@@ -98,7 +110,7 @@ export async function readPacked(
   }
   return {
     packed: { blocks: packed, slotOf: ordinals.slotsOf(subjects) },
-    ...{ observations, count, digests, digest: digestOfPacked(digests), findings, behind, ordinals },
+    ...{ observations, count, counts, digests, digest: digestOfPacked(digests), findings, behind, ordinals },
   };
 }
 
@@ -108,16 +120,15 @@ type AsOf = {
   readonly behind: number;
 };
 
-/** The blocks as of a recording, from what is stored. Without `indicators` all of them. */
+/** The blocks as of a recording, from what is stored: those that are asked for. */
 export async function blocksAsOf(
   client: ClientBase,
   at: FactsAt,
   ordinals: Ordinals,
   stored: StoredBlocks,
-  indicators?: readonly string[],
+  isAsked: (group: Group) => boolean = () => true,
 ): Promise<AsOf> {
   const { programme } = at;
-  const isAsked = ({ indicator }: Group) => indicators === undefined || indicators.includes(indicator);
   const fault = faultOf(stored);
   const anew = async (findings: readonly BlockFinding[]): Promise<AsOf> => {
     const drafts = await draftsFromNarrow(client, at, ordinals);

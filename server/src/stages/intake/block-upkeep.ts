@@ -25,13 +25,13 @@ const mostFolded = 2_000_000;
  *
  * Crash at any point: the transaction is undone, the blocks are behind as before, and readers fold for themselves.
  */
-export async function foldBlocksWithin(client: ClientBase, programme: string): Promise<Upkeep> {
+export async function foldBlocksWithin(client: ClientBase, programme: string, known?: Ordinals): Promise<Upkeep> {
   await lockBlocks(client, programme);
   const seen = await readStoredBlocks(client, programme, { keys: new Set() });
   const fault = faultOf(seen);
   if (seen.mark === seen.newest && fault === undefined) return nothingDone;
   if (seen.newest === 0 && seen.blocks.size === 0) return nothingDone;
-  const ordinals = await readOrdinals(client, programme);
+  const ordinals = await readOrdinals(client, programme, known);
   const at = { programme, recording: seen.newest };
   if (fault !== undefined || seen.mark === undefined)
     return makeAnew(client, at, ordinals, [{ code: fault ?? "blocks-absent", programme }]);
@@ -76,8 +76,8 @@ async function makeAnew(
 }
 
 /** As {@link foldBlocksWithin}, in a transaction of its own. */
-export function foldBlocks(client: ClientBase, programme: string): Promise<Upkeep> {
-  return inOwnTransaction(client, () => foldBlocksWithin(client, programme));
+export function foldBlocks(client: ClientBase, programme: string, known?: Ordinals): Promise<Upkeep> {
+  return inOwnTransaction(client, () => foldBlocksWithin(client, programme, known));
 }
 
 async function inOwnTransaction<T>(client: ClientBase, work: () => Promise<T>): Promise<T> {

@@ -16,37 +16,35 @@ export type Changed = {
   readonly subjects: boolean;
 };
 
-/** What was recorded after `from` and up to `to`: what a run as of `to` must look at again. */
-export async function changedSince(
-  client: ClientBase,
-  programme: string,
-  range: { readonly from: number; readonly to: number },
-): Promise<Changed> {
+type Range = { readonly from: number; readonly to: number };
+
+/** The cells that a row recorded after `from` and up to `to` touched, and what else was recorded. */
+export type Touched = Pick<Changed, "others" | "subjects"> & { readonly cells: readonly Cell[] };
+
+export async function touchedSince(client: ClientBase, programme: string, range: Range): Promise<Touched> {
   const cells = new Map<string, Cell>();
   const touch = (cell: Cell) => cells.set(JSON.stringify([cell.indicator, cell.period, cell.subject]), cell);
   for (const { cell, superseded } of await recordedIn(client, programme, range)) {
     touch(cell);
     if (superseded !== undefined) touch(superseded.cell);
   }
-  const observations = await standingIn(client, { programme, recording: range.to }, [...cells.values()]);
-  const left = new Map(cells);
-  for (const { indicator, period, subject } of observations) left.delete(JSON.stringify([indicator, period, subject]));
-  const others: FactList[] = [];
-  for (const list of factLists)
-    if (list !== "observations" && (await hasRows(client, factTables[list].table, programme, range))) others.push(list);
-  const subjects = await hasRows(client, "subject", programme, range);
-  return { observations, emptied: [...left.values()], others, subjects };
+  const beside = factLists.filter((list) => list !== "observations");
+  const tables = [...beside.map((list) => factTables[list].table), "subject"];
+  const found = tables.map(
+    (table) => `exists (select from "${table}" where programme = $1 and recording > $2 and recording <= $3)`,
+  );
+  const { rows } = await client.query<{ found: boolean[] }>(`select array[${found.join(", ")}] as found`, [
+    ...[programme, range.from, range.to],
+  ]);
+  const has = (n: number) => rows[0]?.found[n] === true;
+  return { cells: [...cells.values()], others: beside.filter((_, n) => has(n)), subjects: has(beside.length) };
 }
 
-async function hasRows(
-  client: ClientBase,
-  table: string,
-  programme: string,
-  { from, to }: { readonly from: number; readonly to: number },
-): Promise<boolean> {
-  const { rowCount } = await client.query(
-    `select from "${table}" where programme = $1 and recording > $2 and recording <= $3 limit 1`,
-    [programme, from, to],
-  );
-  return rowCount === 1;
+/** What was recorded after `from` and up to `to`: what a run as of `to` must look at again. */
+export async function changedSince(client: ClientBase, programme: string, range: Range): Promise<Changed> {
+  const { cells, others, subjects } = await touchedSince(client, programme, range);
+  const observations = await standingIn(client, { programme, recording: range.to }, cells);
+  const left = new Map(cells.map((cell) => [JSON.stringify([cell.indicator, cell.period, cell.subject]), cell]));
+  for (const { indicator, period, subject } of observations) left.delete(JSON.stringify([indicator, period, subject]));
+  return { observations, emptied: [...left.values()], others, subjects };
 }

@@ -139,13 +139,17 @@ function ballotInScope(scope: Scope): RawBuilder<boolean> {
     and g.campaign = f.campaign and g.subject = f.subject and g.rater_group = f.rater_group and g.item = f.item)`;
 }
 
+/** The newest row of one subject, by its key: joined to, the view of all subjects would be made whole first. */
+const currentSubject = (id: RawBuilder<unknown>) => sql`
+  select s.type, s.name from subject s where s.programme = f.programme and s.id = ${id} order by s.recording desc limit 1`;
+
 function withRecording(facts: RawBuilder<unknown>): RawBuilder<FactRow> {
   return sql<FactRow>`
     select f.*, s.type as subject_type, s.name as subject_name, a.name as assessor_name, r.recorded_at, r.author, r.reason,
       r.kind as recording_kind, r.name as recording_name, r.digest as recording_digest
     from (${facts}) f join recording r on r.id = f.recording
-    left join current_subject s on s.programme = f.programme and s.id = f.subject
-    left join current_subject a on a.programme = f.programme and a.id = f.details->>'assessor'`;
+    left join lateral (${currentSubject(sql`f.subject`)}) s on true
+    left join lateral (${currentSubject(sql`f.details->>'assessor'`)}) a on true`;
 }
 
 /** The facts of these identifiers that are in scope, whatever their kinds; in the order of recording. */

@@ -57,6 +57,7 @@ const slim = [
   "band",
   "nodes",
   "source",
+  "points_digest",
 ];
 const columnsOf = (table: string) => sql.join(slim.map((column) => sql.ref(`${table}.${column}`)));
 const here = { programme: "run.programme", id: "r.subject", type: "r.type", unit: "r.unit" };
@@ -68,11 +69,14 @@ function side(run: RunRow, scope: Scope, near: readonly string[] | undefined): R
     where r.run = ${run.id} and ${isNear}`;
 }
 
-/** Whether points differ; asked only about those of whom nothing else does. Exact texts of earlier versions by the view. */
+/**
+ * Whether points differ; asked only about those of whom nothing else does, and whose points do not have one digest. Exact
+ * texts of earlier versions by the view.
+ */
 const pointsDiffer = ({
   before,
   after,
-}: ComparedRuns) => sql<boolean>`(case when a.nodes is null and b.nodes is null then exists (
+}: ComparedRuns) => sql<boolean>`(case when a.points_digest = b.points_digest then false when a.nodes is null and b.nodes is null then exists (
     select from result_points p join run_list l on l.run = p.run and l.list = a.list,
       result_points q join run_list m on m.run = q.run and m.list = b.list
     where p.run = a.source and p.subject = a.subject and q.run = b.source and q.subject = b.subject

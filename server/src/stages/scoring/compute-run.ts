@@ -91,6 +91,7 @@ export async function computeRun(
     const { output } = computed;
     const rows = found?.difference.changed.size ?? output.columns.rows.length;
     progress.enter("writing", rows * 2);
+    await progress.settled(); // the points of a whole city are made in one piece: no connection waits meanwhile
     const { subjects } = held.facts;
     const saving = { run: run.id, output, subjects, difference: found?.difference, check };
     await saveResults(client, {
@@ -153,10 +154,7 @@ async function factsOf(
   const known = memory.facts(run);
   if (known !== undefined) return known;
   const earlier = memory.newestFacts(run.programme);
-  const continued =
-    earlier === undefined || earlier.at.recording > run.recording
-      ? undefined
-      : await continueFacts(client, earlier, run.recording);
+  const continued = earlier === undefined ? undefined : await continueFacts(client, earlier, run.recording);
   const { programme, recording } = run;
   const held = continued ?? (await readHeldFacts(client, { programme, recording }, onRow));
   onFindings(held.findings);
@@ -178,7 +176,7 @@ function computeFrom(
   try {
     const scheme = schemeOf(run);
     const computed = before === undefined ? startRun(scheme, facts, options) : continueRun(before.run, facts, options);
-    return { run: computed, output: outputOfRun(computed), scored: computed.scored };
+    return { run: computed, output: outputOfRun(computed, before?.output), scored: computed.scored };
   } catch (error) {
     if (error instanceof Cancelled) return undefined;
     // The engine throws on a scheme and facts that contradict each other in a way no check foresaw: told, not retried.

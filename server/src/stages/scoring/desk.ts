@@ -6,7 +6,7 @@ import type { Database } from "../../platform/database.ts";
 import type { BlockFinding } from "../intake/block-store.ts";
 import { schemeOf } from "../schemes/store.ts";
 import type { FactsAt } from "./compute.ts";
-import { factsForExplaining, type HeldFacts, readHeldFacts } from "./held-facts.ts";
+import { continueFacts, factsForExplaining, type HeldFacts, readHeldFacts } from "./held-facts.ts";
 import { type Memory, makeMemory } from "./memory.ts";
 import { type FactEdit, previewOf } from "./preview.ts";
 import { sightOf } from "./visibility.ts";
@@ -64,17 +64,19 @@ export function openDesk(
     const begun = reading.get(key) ?? readNow(client, at);
     reading.set(key, begun);
     try {
-      const held = await begun;
-      memory.keepFacts(held);
-      return held;
+      return await begun;
     } finally {
       reading.delete(key);
     }
   }
 
+  /** From what is held, where nothing but observations differs: that is quick, and need not be kept. */
   async function readNow(client: ClientBase, at: FactsAt): Promise<HeldFacts> {
-    const held = await readHeldFacts(client, at);
+    const near = memory.newestFacts(at.programme);
+    const continued = near && (await continueFacts(client, near, at.recording));
+    const held = continued ?? (await readHeldFacts(client, at));
     onFindings(held.findings);
+    if (continued === undefined) memory.keepFacts(held);
     return held;
   }
 

@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { type Facts, type Observation, type Subject, show } from "@biaochi/engine";
 import type { ClientBase } from "pg";
 import { type BlockFinding, digestOfPacked, readPacked } from "../intake/block-store.ts";
-import { changedSince } from "../intake/changed-store.ts";
+import { touchedSince } from "../intake/changed-store.ts";
 import { readObservationsOf } from "../intake/narrow-store.ts";
+import type { Ordinals } from "../intake/ordinal-store.ts";
 import { factLines, readFactsBeside } from "../intake/store.ts";
 import { readSubjects } from "../registry/store.ts";
 import type { FactsAt } from "./compute.ts";
@@ -18,6 +19,8 @@ export type HeldFacts = {
   readonly digest: string;
   /** Per block of observations, by its key. */
   readonly blockDigests: ReadonlyMap<string, string>;
+  readonly blockCounts: ReadonlyMap<string, number>;
+  readonly ordinals: Ordinals;
   /** Of subjects and all other facts. */
   readonly besideDigest: string;
   /** Blocks that this reading found damaged or absent, and made again from the narrow rows. */
@@ -44,24 +47,24 @@ const digestOf = (blocks: ReadonlyMap<string, string>, beside: string): string =
 const countBeside = ({ subjects: _, packed: __, observations: ___, ...lists }: Facts): number =>
   Object.values(lists).reduce((sum, list) => sum + list.length, 0);
 
+type Group = { readonly indicator: string; readonly period: string };
+const keyOf = ({ indicator, period }: Group): string => `${indicator}\n${period}`;
+
 /** Everything that the engine is told about a programme as of a recording. */
 export async function readHeldFacts(client: ClientBase, at: FactsAt, onRow?: () => void): Promise<HeldFacts> {
   const subjects = await readSubjects(client, at);
   const beside = await readFactsBeside(client, at, onRow);
-  const { packed, observations, count, digests, findings } = await readPacked(client, at, subjects);
+  const { packed, observations, count, counts, digests, findings, ordinals } = await readPacked(client, at, subjects);
   const facts: Facts = { ...beside, subjects, observations, packed };
   const besideDigest = digestBeside(facts);
   return {
     ...{ at, facts, observations: count, count: count + countBeside(facts), findings },
-    ...{ blockDigests: digests, besideDigest, digest: digestOf(digests, besideDigest) },
+    ...{ blockDigests: digests, blockCounts: counts, ordinals, besideDigest, digest: digestOf(digests, besideDigest) },
   };
 }
 
-const keyOf = ({ indicator, period }: { readonly indicator: string; readonly period: string }): string =>
-  `${indicator}\n${period}`;
-
 /**
- * The facts as of a later recording, from those as of an earlier one and what was recorded between. Blocks that nothing
+ * The facts as of another recording, from those that are held and what was recorded between the two. Blocks that nothing
  * touched stay the same objects, so that the engine sees at once what changed. Undefined where more than observations
  * changed: then everything is read.
  */
@@ -69,50 +72,41 @@ export async function continueFacts(client: ClientBase, held: HeldFacts, to: num
   const { programme, recording: from } = held.at;
   const at: FactsAt = { programme, recording: to };
   if (to === from) return held;
-  const changed = await changedSince(client, programme, { from, to });
-  if (changed.subjects || changed.others.length > 0) return undefined;
-  const indicators = [...new Set([...changed.observations, ...changed.emptied].map(({ indicator }) => indicator))];
-  if (indicators.length === 0) return { ...held, at, findings: [] };
-  const { subjects } = held.facts;
-  const read = await readPacked(client, at, subjects, { indicators });
-  const isTouched = (each: { readonly indicator: string }) => indicators.includes(each.indicator);
-  const known = new Map((held.facts.packed?.blocks ?? []).map((block) => [keyOf(block), block]));
+  const touched = await touchedSince(client, programme, { from: Math.min(from, to), to: Math.max(from, to) });
+  if (touched.subjects || touched.others.length > 0) return undefined;
+  const keys = new Set(touched.cells.map(keyOf));
+  if (keys.size === 0) return { ...held, at, findings: [] };
+  const { subjects, packed } = held.facts;
+  const read = await readPacked(client, at, subjects, { keys, ordinals: held.ordinals });
+  const isTouched = (each: Group) => keys.has(keyOf(each));
+  const known = new Map((packed?.blocks ?? []).map((block) => [keyOf(block), block]));
   const isSame = (key: string) => held.blockDigests.get(key) === read.digests.get(key);
   const fresh = read.packed.blocks.map((block) => (isSame(keyOf(block)) ? (known.get(keyOf(block)) ?? block) : block));
-  const blocks = [...(held.facts.packed?.blocks ?? []).filter((block) => !isTouched(block)), ...fresh];
-  const blockDigests = new Map(
-    [...held.blockDigests].filter(([key]) => !indicators.includes(key.split("\n")[0] ?? "")),
-  );
-  for (const [key, digest] of read.digests) blockDigests.set(key, digest);
+  const blocks = [...(packed?.blocks ?? []).filter((block) => !isTouched(block)), ...fresh];
   // What is the same object did not change: the engine looks at nothing else.
   const isAsideSame = read.observations.length === 0 && !held.facts.observations.some(isTouched);
   const observationsAside = isAsideSame
     ? held.facts.observations
     : [...held.facts.observations.filter((each) => !isTouched(each)), ...read.observations];
-  const slotOf = held.facts.packed?.slotOf ?? read.packed.slotOf;
+  const slotOf = packed?.slotOf ?? read.packed.slotOf;
   const facts: Facts = {
     ...held.facts,
     observations: observationsAside,
     packed: { blocks, ...(slotOf === undefined ? {} : { slotOf }) },
   };
-  const observations = await countOf(client, held, read.count, indicators);
+  const blockDigests = replaced(held.blockDigests, keys, read.digests);
+  const blockCounts = replaced(held.blockCounts, keys, read.counts);
+  const observations = blockCounts.values().reduce((sum, count) => sum + count, 0);
   return {
     ...{ at, facts, observations, count: observations + countBeside(facts), findings: read.findings },
-    ...{ blockDigests, besideDigest: held.besideDigest, digest: digestOf(blockDigests, held.besideDigest) },
+    ...{ blockDigests, blockCounts, ordinals: read.ordinals },
+    ...{ besideDigest: held.besideDigest, digest: digestOf(blockDigests, held.besideDigest) },
   };
 }
 
-/** Observations that stand: of the touched indicators as read now instead of as they were before. */
-async function countOf(
-  client: ClientBase,
-  held: HeldFacts,
-  now: number,
-  indicators: readonly string[],
-): Promise<number> {
-  const { subjects } = held.facts;
-  const { count: before } = await readPacked(client, held.at, subjects, { indicators });
-  return held.observations - before + now;
-}
+/** With what was read now in place of what was there under these keys. */
+const replaced = <T>(held: ReadonlyMap<string, T>, keys: ReadonlySet<string>, now: ReadonlyMap<string, T>) =>
+  new Map([...[...held].filter(([key]) => !keys.has(key)), ...now]);
 
 /** Everybody whose facts can be named in the explanations of these: themselves, where they served, whom they belong to. */
 function concerned(subjects: readonly Subject[], asked: readonly string[]): ReadonlySet<string> {

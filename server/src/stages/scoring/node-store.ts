@@ -2,7 +2,8 @@ import { sql } from "kysely";
 import type { Transaction } from "../../platform/database.ts";
 import { type Scope, subjectInScope } from "../../platform/scope.ts";
 import { readNodes, type StoredNodes, storedNodes } from "./result-nodes.ts";
-import { matching, type Nodes, type Subject, type Which } from "./result-store.ts";
+import type { Nodes, Subject } from "./result-store.ts";
+import { matching, type Which } from "./standing-parts.ts";
 
 /** Points of one subject at its nodes: [path, kind, full, points | null, absence | null], in the order of its list. */
 export type NodeLine = {

@@ -1,6 +1,7 @@
 import { createHash, type Hash } from "node:crypto";
 import type { NodeColumns } from "@biaochi/engine";
 import type { RunOutput } from "./run-output.ts";
+import type { ToldBlock } from "./told.ts";
 
 /**
  * SHA-256 over everything that a run answers, after the version of this format ("c1:"). In this order: a JSON line of the
@@ -18,10 +19,7 @@ export function digestOfOutput(output: RunOutput): string {
     line(whole, [list, nodes.map((node) => [node.kind, node.path, digestOfNode(node)])]);
     add(whole, members);
   }
-  for (let i = 0; i < columns.rows.length; i += 1) {
-    const told = [output.missing(i), output.redLines(i), output.gradeReasons(i)];
-    if (told.some((each) => each.length > 0)) line(whole, [i, ...told]);
-  }
+  for (const block of output.told) whole.update(linesOf(block));
   for (const [cohort, { positions, ranks }] of output.otherPlaces) line(whole, [cohort, positions, ranks]);
   line(whole, [output.cohorts, output.quotas, output.allocations, output.findings]);
   return `c1:${whole.digest("hex")}`;
@@ -38,6 +36,23 @@ function digestOfNode(node: NodeColumns): string {
   const digest = whole.digest("hex");
   known.set(node, digest);
   return digest;
+}
+
+/** As with nodes: what did not change is the same object. */
+const written = new WeakMap<ToldBlock, Buffer>();
+
+function linesOf(block: ToldBlock): Buffer {
+  const found = written.get(block);
+  if (found !== undefined) return found;
+  const { from, missing, redLines, gradeReasons } = block;
+  let text = "";
+  for (let k = 0; k < missing.length; k += 1) {
+    const told = [missing[k], redLines[k], gradeReasons[k]];
+    if (told.some((each) => each !== "[]")) text += `[${from + k},${told.join(",")}]\n`;
+  }
+  const lines = Buffer.from(text);
+  written.set(block, lines);
+  return lines;
 }
 
 const line = (whole: Hash, value: unknown): void => void whole.update(`${JSON.stringify(value)}\n`);

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Transaction } from "../../platform/database.ts";
-import { isIn } from "./result-store.ts";
+import { isIn } from "./standing-parts.ts";
 
 /** How a cohort did at one node: shares of full marks, as decimals of about 15 places. */
 export type PeerLine = {

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { ListColumns } from "@biaochi/engine";
+import type { ListColumns, NodeColumns } from "@biaochi/engine";
 import type { ClientBase } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 
@@ -78,16 +78,25 @@ export type PointsOfList = {
 
 /** What each node of a list could bring to most members, or to many where no value is most members'. */
 export function usualFullMarks(list: ListColumns): readonly number[] {
-  return list.nodes.map(({ full }) => {
-    // Boyer and Moore's majority vote: one pass, no table. A wrong favourite costs space, never a value.
-    let [usual, votes] = [0, 0];
-    for (const value of full) {
-      if (Number.isNaN(value)) continue;
-      if (votes === 0) usual = value;
-      votes += value === usual ? 1 : -1;
-    }
-    return usual;
+  return list.nodes.map((node) => {
+    const found = known.get(node) ?? majorityOf(node.full);
+    known.set(node, found);
+    return found;
   });
+}
+
+/** A node that did not change since the run before is the same object. */
+const known = new WeakMap<NodeColumns, number>();
+
+/** Boyer and Moore's majority vote: one pass, no table. A wrong favourite costs space, never a value. */
+function majorityOf(values: Float64Array): number {
+  let [usual, votes] = [0, 0];
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    if (votes === 0) usual = value;
+    votes += value === usual ? 1 : -1;
+  }
+  return usual;
 }
 
 function* chunksOf(

@@ -1,5 +1,6 @@
 import type { ListColumns, ResultColumns } from "@biaochi/engine";
 import type { OtherPlaces, RunOutput } from "./run-output.ts";
+import { type Told, toldApart } from "./told.ts";
 
 /** Ranks of the base in [from, to] lie `shift` further down now. */
 export type Shift = { readonly cohort: string; readonly from: number; readonly to: number; readonly shift: number };
@@ -21,7 +22,7 @@ export type Base = {
     ResultColumns,
     "score" | "standing" | "cohort" | "cohorts" | "rank" | "grade" | "grades" | "band" | "bands"
   >;
-  readonly reasons: readonly string[];
+  readonly told: Told;
   readonly otherPlaces: ReadonlyMap<string, OtherPlaces>;
   readonly shape: string;
   /** Positions whose points differed in some run since. */
@@ -33,24 +34,17 @@ export function baseOf(run: number, output: RunOutput): Base {
   return {
     run,
     columns: { score, standing, cohort, cohorts, rank, grade, grades, band, bands },
-    reasons: reasonsOf(output),
+    told: output.told,
     otherPlaces: output.otherPlaces,
     shape: shapeOf(output.columns),
     moved: new Set(),
   };
 }
 
-const nobody: readonly unknown[] = [];
-const reasonsOf = ({ columns, gradeReasons, missing, redLines }: RunOutput): readonly string[] =>
-  Array.from(columns.rows, (_, i) => {
-    const told = [gradeReasons(i), missing(i), redLines(i)];
-    return told.every((each) => each.length === 0) ? "" : JSON.stringify(told);
-  });
-
 /** The same rows, lists and nodes: only then does a position mean the same in both. */
 function shapeOf({ rows, list, lists, places }: ResultColumns): string {
   const nodes = lists.map((each) => [each.list, each.members.length, each.nodes.map(({ kind, path }) => [kind, path])]);
-  return JSON.stringify([places, rows.length, rows[0] ?? nobody.length, rows.at(-1) ?? -1, nodes, list.length]);
+  return JSON.stringify([places, rows.length, rows[0] ?? 0, rows.at(-1) ?? -1, nodes, list.length]);
 }
 
 /** More than this part of the subjects, or this many shifts, and a whole run is shorter to read. */
@@ -69,18 +63,20 @@ export function differenceFrom(
 ): { difference: Difference; base: Base } | undefined {
   if (shapeOf(now.columns) !== base.shape || !isSameRows(before.columns, now.columns)) return undefined;
   const moved = new Set(base.moved);
-  for (const [l, list] of now.columns.lists.entries()) addMoved(moved, before.columns.lists[l], list);
+  const { affected } = now;
+  for (const [l, list] of now.columns.lists.entries()) addMoved(moved, before.columns.lists[l], list, affected);
   const changed = new Set(moved);
-  const reasons = reasonsOf(now);
+  for (const i of toldApart(base.told, now.told)) changed.add(i);
   const [was, is] = [base.columns, now.columns];
+  const [cohorts, grades] = [translated(was.cohorts, is.cohorts), translated(was.grades, is.grades)];
+  const bands = translated(was.bands, is.bands);
   for (let i = 0; i < is.rows.length; i += 1) {
     const isSame =
-      Object.is(was.score[i], is.score[i]) &&
+      (was.score[i] === is.score[i] || (Number.isNaN(was.score[i]) && Number.isNaN(is.score[i]))) &&
       was.standing[i] === is.standing[i] &&
-      base.reasons[i] === reasons[i] &&
-      named(was.cohorts, was.cohort[i]) === named(is.cohorts, is.cohort[i]) &&
-      named(was.grades, was.grade[i]) === named(is.grades, is.grade[i]) &&
-      named(was.bands, was.band[i]) === named(is.bands, is.band[i]);
+      cohorts(was.cohort[i] ?? none) === is.cohort[i] &&
+      grades(was.grade[i] ?? none) === is.grade[i] &&
+      bands(was.band[i] ?? none) === is.band[i];
     if (!isSame) changed.add(i);
   }
   const shifts = shiftsOf(was, is, changed);
@@ -91,9 +87,18 @@ export function differenceFrom(
   return { difference: { base: base.run, changed, shifts, placesFrom }, base: { ...base, moved } };
 }
 
-const named = (names: readonly string[], index: number | undefined): string | undefined => names[index ?? -1];
+const none = -1;
+
+/** Where a name of the base stands among the names of now; what is none stays none. */
+function translated(was: readonly string[], is: readonly string[]): (index: number) => number {
+  if (was.length === is.length && was.every((name, at) => name === is[at])) return (index) => index;
+  const places = new Map(is.map((name, at) => [name, at]));
+  const found = was.map((name) => places.get(name) ?? Number.NaN);
+  return (index) => (index === none ? none : (found[index] ?? Number.NaN));
+}
 
 function isSameRows(a: ResultColumns, b: ResultColumns): boolean {
+  if (a.rows === b.rows && a.list === b.list) return true;
   return a.rows.length === b.rows.length && a.rows.every((row, i) => row === b.rows[i] && a.list[i] === b.list[i]);
 }
 
@@ -102,17 +107,26 @@ const isSamePlaces = (a: OtherPlaces | undefined, b: OtherPlaces): boolean =>
   a.positions.length === b.positions.length &&
   a.positions.every((position, n) => position === b.positions[n] && a.ranks[n] === b.ranks[n]);
 
-function addMoved(moved: Set<number>, before: ListColumns | undefined, now: ListColumns): void {
+/** Whoever is not affected has the values of the run before, number by number: they are copied. */
+function addMoved(
+  moved: Set<number>,
+  before: ListColumns | undefined,
+  now: ListColumns,
+  affected: Int32Array | undefined,
+): void {
+  const among = affected === undefined ? undefined : new Set(affected);
+  const all = Array.from(now.members.keys());
+  const members = among === undefined ? all : all.filter((m) => among.has(now.members[m] ?? none));
   now.nodes.forEach((node, k) => {
     const old = before?.nodes[k];
-    if (old === node) return;
-    for (let m = 0; m < now.members.length; m += 1) {
+    if (old === node || members.length === 0) return;
+    for (const m of members) {
       const isSame =
         old !== undefined &&
         Object.is(old.points[m], node.points[m]) &&
         Object.is(old.full[m], node.full[m]) &&
         old.states[m] === node.states[m];
-      if (!isSame) moved.add(now.members[m] ?? -1);
+      if (!isSame) moved.add(now.members[m] ?? none);
     }
   });
 }
@@ -125,14 +139,19 @@ type Placed = Pick<ResultColumns, "rank" | "cohort" | "cohorts">;
  */
 function shiftsOf(was: Placed, is: Placed, changed: Set<number>): readonly Shift[] {
   const byCohort = new Map<number, Map<number, number>>();
+  const moving = new Set<number>();
+  for (let i = 0; i < is.rank.length; i += 1)
+    if (was.rank[i] !== is.rank[i] && !changed.has(i)) moving.add(was.cohort[i] ?? none);
+  if (moving.size === 0) return [];
   for (let i = 0; i < is.rank.length; i += 1) {
+    if (!moving.has(was.cohort[i] ?? none)) continue;
     const [from, to] = [was.rank[i] ?? 0, is.rank[i] ?? 0];
     if (changed.has(i) || (from === 0 && to === 0)) continue;
     if (from === 0 || to === 0) {
       changed.add(i);
       continue;
     }
-    const cohort = was.cohort[i] ?? -1;
+    const cohort = was.cohort[i] ?? none;
     const shifts = byCohort.get(cohort) ?? new Map<number, number>();
     byCohort.set(cohort, shifts);
     const known = shifts.get(from);

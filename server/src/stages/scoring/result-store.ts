@@ -1,10 +1,11 @@
-import type { Name, StandingSort } from "@biaochi/contract";
+import type { Name } from "@biaochi/contract";
 import type { SubjectType } from "@biaochi/engine";
-import { type RawBuilder, sql } from "kysely";
-import type { z } from "zod";
+import { sql } from "kysely";
 import type { Transaction } from "../../platform/database.ts";
 import { type Scope, subjectInScope } from "../../platform/scope.ts";
 import { readNodes, type StoredNodes, storedNodes } from "./result-nodes.ts";
+import { listKeys, type Page, placeIn } from "./standing-keys.ts";
+import { matching, type Which } from "./standing-parts.ts";
 
 export type Subject = { readonly id: string; readonly type: SubjectType; readonly name: Name };
 
@@ -29,59 +30,7 @@ export type StandingLine = {
   readonly key: string;
 };
 
-/** Which results of a run: of one type, of one cohort, with a text in the name or identifier. */
-export type Which = {
-  readonly run: number;
-  readonly type: SubjectType;
-  readonly cohort?: string | undefined;
-  readonly q?: string | undefined;
-};
-
-type Sort = z.output<typeof StandingSort>;
-export type Page = {
-  readonly sort: Sort;
-  readonly direction: "asc" | "desc";
-  readonly after?: { readonly key: string; readonly subject: string } | undefined;
-  readonly limit: number;
-};
-
 const here = { programme: "run.programme", id: "r.subject", type: "r.type", unit: "r.unit" };
-
-/** Cohorts beside the first one, which stands in the result itself. */
-const otherPlace = (cohort: string) => sql`from cohort_result c
-  join cohort_place p on p.run = coalesce(c.places_from, c.run) and p.cohort = c.cohort
-  where c.run = r.run and c.cohort = ${cohort} and p.subject = r.subject`;
-
-/** Whether a result belongs to a cohort. */
-export const isIn = (cohort: string) => sql<boolean>`(r.cohort = ${cohort} or exists (select 1 ${otherPlace(cohort)}))`;
-
-/** The place in the chosen cohort, or in the subject's first one. */
-const placeIn = (cohort: string | undefined, column: "rank" | "rank_of") =>
-  cohort === undefined
-    ? sql.ref(`r.${column}`)
-    : sql`(case when r.cohort = ${cohort} then ${sql.ref(`r.${column}`)}
-        else (select ${column === "rank" ? sql`p.rank` : sql`c.size`} ${otherPlace(cohort)}) end)`;
-
-export function matching(scope: Scope, { run, type, cohort, q }: Which): RawBuilder<boolean> {
-  const parts = [sql<boolean>`r.run = ${run}`, sql<boolean>`r.type = ${type}`, subjectInScope(scope, here)];
-  if (cohort !== undefined) parts.push(isIn(cohort));
-  if (q !== undefined && q.trim() !== "") {
-    const pattern = `%${q.trim().replace(/[\\%_]/g, (each) => `\\${each}`)}%`;
-    parts.push(
-      sql<boolean>`(r.name->>'zh-CN' ilike ${pattern} or r.name->>'en' ilike ${pattern} or r.subject ilike ${pattern})`,
-    );
-  }
-  return sql<boolean>`${sql.join(parts, sql` and `)}`;
-}
-
-/** Subjects without a score or a rank come last, whichever way the list is turned. */
-function keyOf({ sort, direction }: Page, { type, cohort }: Which): RawBuilder<unknown> {
-  const last = sql.raw(direction === "asc" ? "1e12" : "-1e12");
-  if (sort === "name") return sql`(r.name->>'zh-CN') collate "C"`;
-  if (sort === "score") return sql`coalesce(r.score, ${last})`;
-  if (sort === "rank" && type !== "official") return sql`coalesce(${placeIn(cohort, "rank")}, ${last})`;
-  return sql`r.sort::numeric`;
-}
 
 export async function listStandings(
   tx: Transaction,
@@ -89,20 +38,8 @@ export async function listStandings(
   which: Which,
   page: Page,
 ): Promise<readonly StandingLine[]> {
-  const key = keyOf(page, which);
-  const { after } = page;
-  const comparison = sql.raw(page.direction === "asc" ? ">" : "<");
-  const cast = sql.raw(page.sort === "name" ? '::text collate "C"' : "::numeric");
-  const beyond =
-    after === undefined
-      ? sql<boolean>`true`
-      : sql<boolean>`(${key}, r.subject collate "C") ${comparison} (${after.key}${cast}, ${after.subject} collate "C")`;
-  const order = sql.raw(page.direction);
   // First who is on the page, by as little as that takes; then everything about them; then their units.
-  const { rows: keys } = await sql<{ subject: string; key: string }>`
-    select r.subject, (${key})::text as key from run_result r join run on run.id = r.run
-    where ${matching(scope, which)} and ${beyond}
-    order by ${key} ${order}, r.subject collate "C" ${order} limit ${page.limit}`.execute(tx);
+  const keys = await listKeys(tx, scope, which, page);
   const subjects = keys.map(({ subject }) => subject);
   const { rows } = await sql<Omit<StandingLine, "key" | "unit"> & { readonly unit: string | null }>`
     select r.subject, r.type, r.name, r.sort, r.list, ${which.cohort === undefined ? sql`r.cohort` : sql`${which.cohort}::text`} as cohort,
@@ -134,13 +71,6 @@ async function namedIn(tx: Transaction, run: number, ids: readonly string[]): Pr
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-export async function countStandings(tx: Transaction, scope: Scope, which: Which): Promise<number> {
-  const query = sql<{
-    n: number;
-  }>`select count(*)::int as n from run_result r join run on run.id = r.run where ${matching(scope, which)}`;
-  return (await query.execute(tx)).rows[0]?.n ?? 0;
-}
-
 export type CohortLine = {
   readonly cohort: string;
   /** Where a cohort is made per unit ("members:P01"): that unit's name. */
@@ -150,8 +80,8 @@ export type CohortLine = {
   readonly spread: readonly [string, string, string, string, string] | null;
 };
 
-const unitOfCohort = sql`(select u.name from run_result u
-  where u.run = c.run and u.subject = split_part(c.cohort, ':', 2) and u.type = 'unit')`;
+const unitOfCohort = sql`(case when strpos(c.cohort, ':') > 0 then (select u.name from run_result u
+  where u.run = c.run and u.subject = split_part(c.cohort, ':', 2) and u.type = 'unit') end)`;
 
 /** The cohorts that some subject in scope belongs to. */
 export async function listCohorts(

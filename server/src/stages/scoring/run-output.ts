@@ -1,12 +1,13 @@
-import type { Appraisal, CohortResult, Reason, RedLineHit, ResultColumns, Run, RunFinding } from "@biaochi/engine";
+import type { Appraisal, CohortResult, ResultColumns, Run, RunFinding } from "@biaochi/engine";
+import { type Told, toldBy } from "./told.ts";
 
 /** What a run answers, as it is stored: by column, with the few things that are told per subject. */
 export type RunOutput = {
   readonly columns: ResultColumns;
-  /** By position in `columns.rows`. */
-  missing(i: number): readonly string[];
-  redLines(i: number): readonly RedLineHit[];
-  gradeReasons(i: number): readonly Reason[];
+  /** What is missing, red lines and reasons of grades, by position in `columns.rows`. */
+  readonly told: Told;
+  /** Ascending positions whose scores and points are not those of the run that this one continues; undefined: all. */
+  readonly affected: Int32Array | undefined;
   /** Places in cohorts other than the subject's first one, by cohort. */
   readonly otherPlaces: ReadonlyMap<string, OtherPlaces>;
   readonly cohorts: readonly CohortResult[];
@@ -17,16 +18,14 @@ export type RunOutput = {
 
 export type OtherPlaces = { readonly positions: readonly number[]; readonly ranks: readonly number[] };
 
-/** What a run answers, as it is stored. */
-export function outputOfRun(run: Run): RunOutput {
-  const { columns, cohorts, quotas, allocations, findings } = run;
+/** What a run answers, as it is stored; `before`: what the run answered that it continues. */
+export function outputOfRun(run: Run, before?: RunOutput): RunOutput {
+  const { columns, cohorts, quotas, allocations, findings, affected } = run;
   return {
     columns,
-    missing: (i) => run.missing(i),
-    redLines: (i) => run.redLines(i),
-    gradeReasons: (i) => run.gradeReasons(i),
+    told: toldBy(run, before?.told),
     otherPlaces: otherPlacesOf(run),
-    ...{ cohorts, quotas, allocations, findings },
+    ...{ affected, cohorts, quotas, allocations, findings },
   };
 }
 

@@ -1,10 +1,13 @@
 import type { Subject } from "@biaochi/engine";
 import type { ClientBase } from "pg";
 import { type CopyRow, copyIn } from "../../platform/copy.ts";
+import { distributionOfUnits } from "./distribution.ts";
 import { largestLosses } from "./largest-loss.ts";
 import { copyPoints, usualFullMarks } from "./points-copy.ts";
+import { pointsDigests } from "./points-digest.ts";
 import type { Difference } from "./result-difference.ts";
 import { type RunOutput, rankText, scoreText } from "./run-output.ts";
+import { toldAt } from "./told.ts";
 
 /** Two thirds of a place are exact nowhere; a place is whole or a half, so a text of a double is the place. */
 const resultColumns = [
@@ -23,7 +26,7 @@ const resultColumns = [
     "rank",
     "rank_of",
   ],
-  ...["grade", "grade_reasons", "band", "red_lines", "missing", "largest_loss"],
+  ...["grade", "grade_reasons", "band", "red_lines", "missing", "largest_loss", "points_digest"],
 ];
 const standings = ["complete", "provisional", "not-formed"] as const;
 
@@ -44,7 +47,7 @@ export async function saveResults(client: ClientBase, saving: Saving): Promise<v
   const { columns } = output;
   const isWanted = (i: number) => difference === undefined || difference.changed.has(i);
   const subjectAt = (i: number) => subjects[columns.rows[i] ?? -1]?.id ?? "";
-  await copyIn(client, "result", resultColumns, resultRows(saving, isWanted), onRow);
+  await copyIn(client, "result", resultColumns, resultRows(saving), onRow);
   check();
   const lists = columns.lists.map((each) => ({ columns: each, fullMarks: usualFullMarks(each) }));
   for (const { columns: list, fullMarks } of lists) {
@@ -55,6 +58,8 @@ export async function saveResults(client: ClientBase, saving: Saving): Promise<v
   }
   await copyPoints(client, run, lists, subjectAt, isWanted, onRow);
   check();
+  const distributionColumns = ["run", "type", "total", "unscored", "bins"];
+  await copyIn(client, "score_distribution", distributionColumns, distributionRows(saving));
   await copyIn(
     client,
     "cohort_result",
@@ -75,31 +80,58 @@ export async function saveResults(client: ClientBase, saving: Saving): Promise<v
         String(shift),
       ]),
     );
+  else if (columns.rows.length > fewRows) for (const analyze of statistics) await client.query(analyze);
 }
 
-function* resultRows({ run, output, subjects }: Saving, isWanted: (i: number) => boolean): Iterable<CopyRow> {
+/** Beyond so many rows a planner that knows nothing of them goes through all of them for each line of a page. */
+const fewRows = 5000;
+const statistics = [
+  "analyze result (run, subject, type, sort, unit, team, list, standing, score, cohort, rank)",
+  "analyze result_points (run, subject)",
+  "analyze run_list",
+  "analyze cohort_result (run, cohort, type, sort, places_from)",
+  "analyze cohort_place (run, cohort, subject)",
+];
+
+function* resultRows({ run, output, subjects, difference }: Saving): Iterable<CopyRow> {
   const { columns } = output;
-  const lossAt = largestLosses(columns);
-  for (let i = 0; i < columns.rows.length; i += 1) {
-    if (!isWanted(i)) continue;
+  const lossAt = largestLosses(columns, difference?.changed);
+  const digestAt = pointsDigests(columns);
+  const wanted = difference === undefined ? columns.rows.keys() : [...difference.changed].sort((a, b) => a - b);
+  for (const i of wanted) {
     const subject = subjects[columns.rows[i] ?? -1];
     if (subject === undefined) throw new Error(`a result for row ${columns.rows[i]}, which is no subject's`);
     const { id, type, name, sort, unit = null, team = null } = subject;
     const rank = rankText(columns.rank[i] ?? 0);
     const loss = lossAt(i);
+    const { missing, redLines, gradeReasons } = toldAt(output.told, i);
     yield [
       ...[String(run), id, type, JSON.stringify(name), String(sort), unit, team],
       ...[columns.lists[columns.list[i] ?? -1]?.list ?? "", standings[columns.standing[i] ?? 0] ?? "complete"],
       ...[scoreText(columns.score[i] ?? Number.NaN, columns.places), columns.cohorts[columns.cohort[i] ?? -1] ?? null],
       ...[rank, rank === null ? null : String(columns.rankOf[i])],
-      ...[columns.grades[columns.grade[i] ?? -1] ?? null, json(output.gradeReasons(i))],
-      ...[columns.bands[columns.band[i] ?? -1] ?? null, json(output.redLines(i)), json(output.missing(i))],
-      loss === undefined ? null : JSON.stringify(loss),
+      ...[columns.grades[columns.grade[i] ?? -1] ?? null, gradeReasons],
+      ...[columns.bands[columns.band[i] ?? -1] ?? null, redLines, missing],
+      ...[loss === undefined ? null : JSON.stringify(loss), digestAt(i)],
     ];
   }
 }
 
-const json = (list: readonly unknown[]): string => (list.length === 0 ? "[]" : JSON.stringify(list));
+/** How the scores are spread, by type: what the first page of a standing shows beside its rows. */
+function* distributionRows({ run, output, subjects }: Saving): Iterable<CopyRow> {
+  const { columns } = output;
+  const scores = new Map<string, number[]>();
+  for (let i = 0; i < columns.rows.length; i += 1) {
+    const type = subjects[columns.rows[i] ?? -1]?.type ?? "";
+    const own = scores.get(type) ?? [];
+    scores.set(type, own);
+    own.push(columns.score[i] ?? Number.NaN);
+  }
+  for (const [type, own] of scores) {
+    const { bins, unscored } = distributionOfUnits(own, columns.places);
+    yield [String(run), type, String(own.length), String(unscored), JSON.stringify(bins)];
+  }
+}
 
 /** A cohort's first member in protocol order says its type and where it stands among the cohorts. */
 function* cohortRows({ run, output, subjects, difference }: Saving): Iterable<CopyRow> {

@@ -1,41 +1,62 @@
 import { sql } from "kysely";
 import type { Transaction } from "../../platform/database.ts";
-import { type Scope, subjectInScope } from "../../platform/scope.ts";
-import type { ScoreCount } from "./distribution.ts";
-import { isIn, type Which } from "./result-store.ts";
+import type { Scope } from "../../platform/scope.ts";
+import { type Distribution, distributionOf, type ScoreCount } from "./distribution.ts";
+import { hasMemberInScope, partsOf, restOf, type Which } from "./standing-parts.ts";
+
+/** How the scores of a type are spread over all its subjects, as it was told with the run; undefined: it was not. */
+async function toldDistribution(
+  tx: Transaction,
+  { run, type }: Pick<Which, "run" | "type">,
+): Promise<(Distribution & { readonly total: number }) | undefined> {
+  const { rows } = await sql<Distribution & { readonly total: number }>`
+    select total, unscored, bins from score_distribution where run = ${run} and type = ${type}`.execute(tx);
+  return rows[0];
+}
+
+const isEverybody = (scope: Scope, { cohort, q = "" }: Partial<Which>): boolean =>
+  scope.kind === "city" && cohort === undefined && q.trim() === "";
+
+/** How many results there are of these. */
+export async function countStandings(tx: Transaction, scope: Scope, which: Which): Promise<number> {
+  const told = isEverybody(scope, which) ? await toldDistribution(tx, which) : undefined;
+  if (told !== undefined) return told.total;
+  const rested = await restOf(tx, which.run);
+  if (rested === undefined) return 0;
+  const parts = partsOf(scope, rested, which).map((part) => sql`select count(*) as n ${part}`);
+  const { rows } = await sql<{ n: number }>`
+    select sum(n)::int as n from (${sql.join(parts, sql` union all `)}) p`.execute(tx);
+  return rows[0]?.n ?? 0;
+}
+
+type Asked = Pick<Which, "run" | "type" | "cohort"> & { readonly smallest: number };
 
 /**
- * How often each published score stands in a whole cohort, without names: for whoever may see one of its members, and
- * only if it is large enough that nobody is named by it. Without a cohort: the scores in scope.
+ * How the published scores of a whole cohort are spread, without names: for whoever may see one of its members, and only if
+ * it is large enough that nobody is named by it. Without a cohort: the scores in scope.
  */
-export async function countScores(
-  tx: Transaction,
-  scope: Scope,
-  which: Pick<Which, "run" | "type" | "cohort"> & { readonly smallest: number },
-): Promise<readonly ScoreCount[]> {
-  const { run, type, cohort, smallest } = which;
-  if (cohort === undefined) {
-    const mine = subjectInScope(scope, { programme: "run.programme", id: "r.subject", type: "r.type", unit: "r.unit" });
-    const { rows } = await sql<ScoreCount>`
-      select r.score::text as score, count(*)::int as n from run_result r join run on run.id = r.run
-      where r.run = ${run} and r.type = ${type} and ${mine} group by r.score`.execute(tx);
-    return rows;
+export async function readDistribution(tx: Transaction, scope: Scope, which: Asked): Promise<Distribution> {
+  const told = isEverybody(scope, which) ? await toldDistribution(tx, which) : undefined;
+  return told === undefined
+    ? distributionOf(await countScores(tx, scope, which))
+    : { bins: told.bins, unscored: told.unscored };
+}
+
+async function countScores(tx: Transaction, scope: Scope, which: Asked): Promise<readonly ScoreCount[]> {
+  const { run, cohort, smallest } = which;
+  const rested = await restOf(tx, run);
+  if (rested === undefined) return [];
+  if (cohort !== undefined) {
+    const { rows } = await sql`
+      select 1 from cohort_result where run = ${run} and cohort = ${cohort} and size >= ${smallest}`.execute(tx);
+    if (rows.length === 0 || !(await hasMemberInScope(tx, scope, run, cohort))) return [];
   }
-  const oneOfThem = subjectInScope(scope, {
-    programme: "run.programme",
-    id: "m.subject",
-    type: "m.type",
-    unit: "m.unit",
-  });
-  const isOneOfThem =
-    scope.kind === "city"
-      ? sql<boolean>`true`
-      : sql<boolean>`exists (select 1 from run_place q join run_result m on m.run = q.run and m.subject = q.subject
-        join run on run.id = q.run where q.run = ${run} and q.cohort = ${cohort} and ${oneOfThem})`;
+  const parts = partsOf(cohort === undefined ? scope : { kind: "city" }, rested, which);
   const { rows } = await sql<ScoreCount>`
-    select r.score::text as score, count(*)::int as n from run_result r
-    where r.run = ${run} and r.type = ${type} and ${isIn(cohort)} and ${isOneOfThem}
-      and exists (select 1 from cohort_result c where c.run = ${run} and c.cohort = ${cohort} and c.size >= ${smallest})
-    group by r.score`.execute(tx);
+    select p.score::text as score, count(*)::int as n
+    from (${sql.join(
+      parts.map((part) => sql`select r.score ${part}`),
+      sql` union all `,
+    )}) p group by p.score`.execute(tx);
   return rows;
 }

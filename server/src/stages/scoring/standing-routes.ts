@@ -4,13 +4,12 @@ import type { Transaction } from "../../platform/database.ts";
 import type { Actor } from "../../platform/identity.ts";
 import { handle, type MountedRoute } from "../../platform/mount-routes.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
-import { distributionOf } from "./distribution.ts";
 import { heatMapOf } from "./heat-map.ts";
 import { type OutcomeNames, outcomeNames } from "./naming.ts";
 import { listNodePoints } from "./node-store.ts";
 import { comparePeers } from "./peer-store.ts";
-import { type CohortLine, countStandings, listCohorts, listStandings, type StandingLine } from "./result-store.ts";
-import { countScores } from "./score-store.ts";
+import { type CohortLine, listCohorts, listStandings, type StandingLine } from "./result-store.ts";
+import { countStandings, readDistribution } from "./score-store.ts";
 import { type Beside, standingRows } from "./standing-rows.ts";
 import { finishedRun } from "./standing-store.ts";
 import type { RunRow } from "./store.ts";
@@ -60,16 +59,16 @@ export const standingRoutes: readonly MountedRoute<Actor>[] = [
     const names = outcomeNames(scheme);
     const isFirst = only === undefined;
     const cohorts = isFirst ? await listCohorts(tx, actor.scope, run.id, type) : [];
-    const scores = isFirst
-      ? await countScores(tx, actor.scope, { run: run.id, type, cohort, smallest: sight.smallestCohort })
-      : [];
+    const distribution = isFirst
+      ? await readDistribution(tx, actor.scope, { run: run.id, type, cohort, smallest: sight.smallestCohort })
+      : { bins: [], unscored: 0 };
     return ok({
       value: {
         rows: standingRows(shown, scheme, sight, await besideOf(tx, actor, run, shown)),
         total: await countStandings(tx, actor.scope, which),
         next: lines.length > limit && last !== undefined ? writeCursor({ key: last.key, subject: last.subject }) : null,
         cohorts: cohortsOf(cohorts, names, sight),
-        distribution: distributionOf(scores),
+        distribution,
       },
     });
   }),

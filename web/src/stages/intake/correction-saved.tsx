@@ -6,6 +6,7 @@ import { Button } from "antd";
 import { useState } from "react";
 import type { z } from "zod";
 import { ask, freshKey } from "../../exchange/ask.ts";
+import { askSoon } from "../../exchange/ask-soon.ts";
 import type { Answer } from "../../exchange/doors.ts";
 import { session } from "../../exchange/questions.ts";
 import { useSay } from "../../frame/preferences.tsx";
@@ -74,7 +75,6 @@ export function CorrectionSaved({ before, after, dependents }: Props) {
   );
 }
 
-const everyMilliseconds = 700;
 const isOver = (state: string | undefined): boolean => state === "done" || state === "failed" || state === "cancelled";
 
 /** Each run by itself; the page may be left, the runs go on and stand on the home page until they are done. */
@@ -90,8 +90,8 @@ function Progress({
     queries: started.map(({ run }) => ({
       queryKey: ["run", run],
       queryFn: () => ask("readRun", { params: { run } }),
-      refetchInterval: (query: { state: { data?: Answer<"readRun"> | undefined } }) =>
-        isOver(query.state.data?.state) ? false : everyMilliseconds,
+      refetchInterval: ({ state }: { state: { data?: Answer<"readRun"> | undefined; dataUpdateCount: number } }) =>
+        isOver(state.data?.state) ? false : askSoon(state.dataUpdateCount),
     })),
   });
   return (

@@ -4,11 +4,12 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { Select } from "antd";
 import type { z } from "zod";
+import { askSoon } from "../../exchange/ask-soon.ts";
 import { run as runOf, runs, session } from "../../exchange/questions.ts";
 import { useSay } from "../../frame/preferences.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
-import { askAgainAfter, isUnderWay, RunProgress, RunState } from "./run-progress.tsx";
+import { isUnderWay, RunProgress, RunState } from "./run-progress.tsx";
 
 type One = z.output<typeof Run>;
 
@@ -18,7 +19,7 @@ export function RunPage() {
   const id = Number(useParams({ from: "/inside/runs/$run" }).run);
   const { data, error, refetch } = useQuery({
     ...runOf(id),
-    refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? askAgainAfter : false),
+    refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? askSoon(state.dataUpdateCount) : false),
   });
   const may = useQuery(session).data?.may ?? [];
   if (error) return <Failed error={error} again={() => void refetch()} />;

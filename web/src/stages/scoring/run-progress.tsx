@@ -10,7 +10,7 @@ import { useSay } from "../../frame/preferences.tsx";
 type One = z.output<typeof Run>;
 
 export const isUnderWay = (run: Pick<One, "state">): boolean => run.state === "queued" || run.state === "running";
-/** While a run is under way the page asks again. */
+/** While runs are under way their list asks again. */
 export const askAgainAfter = 1000;
 
 /** State with a sign and a word. */
