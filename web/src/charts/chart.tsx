@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { useSay } from "../frame/preferences.tsx";
+import { Scroll } from "../frame/scroll.tsx";
 import type { ChartOption } from "./drawing.ts";
 
 const start = async (place: HTMLElement, option: ChartOption) => (await import("./drawing.ts")).draw(place, option);
@@ -32,7 +33,7 @@ export function Chart(props: {
       <div ref={place} role="img" aria-label={props.finding} style={{ height: props.height }} />
       <details className="behind">
         <summary>{say("chart.table")}</summary>
-        {props.table}
+        <Scroll label={props.finding}>{props.table}</Scroll>
       </details>
     </figure>
   );

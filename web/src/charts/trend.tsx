@@ -4,7 +4,9 @@ import { useSay } from "../frame/preferences.tsx";
 import { fontFamilies, ink } from "../look/theme.ts";
 import { Chart } from "./chart.tsx";
 import type { ChartOption } from "./drawing.ts";
+import { useNarrow } from "./narrow.ts";
 import { position } from "./position.ts";
+import { endsOf, inTwoLines, sidesOf } from "./trend-labels.ts";
 
 export type TrendPoint = { readonly period: string; readonly score: string | null; readonly median: string | null };
 
@@ -14,8 +16,14 @@ export function TrendChart({ points, finding }: { readonly points: readonly Tren
   const { language } = say;
   const own = say("trend.own");
   const median = say("trend.median");
+  const isNarrow = useNarrow();
   const option = useMemo((): ChartOption => {
     const text = { fontFamily: fontFamilies[language], color: ink.text, fontSize: 12 };
+    // A rim of the paper's colour: where a line must cross a figure, the figure is read.
+    const rimmed = { ...text, textBorderColor: "#fff", textBorderWidth: 3 };
+    const sides = sidesOf(points);
+    const ends = endsOf(points);
+    const named = (period: string) => periodName(language, period);
     const at = (value: string | null) => (value === null ? null : position(value));
     return {
       animation: false,
@@ -23,8 +31,8 @@ export function TrendChart({ points, finding }: { readonly points: readonly Tren
       grid: { left: 8, right: 88, top: 24, bottom: 4, containLabel: true },
       xAxis: {
         type: "category",
-        data: points.map((each) => periodName(language, each.period)),
-        axisLabel: text,
+        data: points.map(({ period }) => (isNarrow ? inTwoLines(named(period)) : named(period))),
+        axisLabel: { ...text, interval: 0 },
         axisTick: { show: false },
         axisLine: { lineStyle: { color: ink.line } },
       },
@@ -37,26 +45,25 @@ export function TrendChart({ points, finding }: { readonly points: readonly Tren
           lineStyle: { color: ink.quiet, type: "dashed", width: 1.5 },
           itemStyle: { color: ink.quiet },
           symbolSize: 5,
-          endLabel: { show: true, ...text, color: ink.quiet, formatter: median },
+          endLabel: { show: true, ...rimmed, color: ink.quiet, formatter: median, offset: [0, ends.median] },
         },
         {
           type: "line",
           name: own,
-          data: points.map((each) => at(each.score)),
+          data: points.map((each, index) => ({ value: at(each.score), label: { position: sides[index] ?? "top" } })),
           lineStyle: { color: ink.blue, width: 2.5 },
           itemStyle: { color: ink.blue },
           symbolSize: 8,
           label: {
             show: true,
-            position: "top",
-            ...text,
+            ...rimmed,
             formatter: ({ dataIndex }) => score(points[dataIndex]?.score ?? ""),
           },
-          endLabel: { show: true, ...text, color: ink.blue, formatter: own },
+          endLabel: { show: true, ...rimmed, color: ink.blue, formatter: own, offset: [0, ends.own] },
         },
       ],
     };
-  }, [points, language, own, median]);
+  }, [points, language, own, median, isNarrow]);
   return (
     <Chart
       finding={finding}
