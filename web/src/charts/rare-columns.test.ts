@@ -33,6 +33,12 @@ describe("columns that are empty for nearly everybody", () => {
     ]);
   });
 
+  it("are also the blocks that a few have in one figure instead of their items", () => {
+    const page = pageOf(10, [10, 4, 4]);
+    const columns = page.columns.map((column, at) => (at === 1 ? { ...column, kind: "block" as const } : column));
+    expect(withoutRare({ ...page, columns }).rare.map(({ column }) => column.path)).toEqual(["c1"]);
+  });
+
   it("stay for a handful of rows, and where there would be no other column", () => {
     expect(withoutRare(pageOf(4, [4, 1])).rare).toEqual([]);
     expect(withoutRare(pageOf(9, [1, 1])).rare).toEqual([]);

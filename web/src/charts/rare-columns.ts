@@ -14,7 +14,11 @@ export function withoutRare(page: HeatMapPage): { readonly page: HeatMapPage; re
   if (page.rows.length < fewestRows) return { page, rare: [] };
   const most = Math.max(1, Math.floor(page.rows.length * share));
   const counts = page.columns.map((_, at) => page.rows.filter((row) => (row.cells[at] ?? null) !== null).length);
-  const isRare = (at: number): boolean => (counts[at] ?? 0) <= most;
+  const isRare = (at: number): boolean => {
+    const held = counts[at] ?? 0;
+    // A whole block in one figure (decided outside, carried over) stands beside the items of those who have them.
+    return held <= most || (page.columns[at]?.kind === "block" && held * 2 < page.rows.length);
+  };
   if (!counts.some((_, at) => isRare(at)) || counts.every((_, at) => isRare(at))) return { page, rare: [] };
   return {
     page: {

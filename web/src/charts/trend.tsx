@@ -36,7 +36,14 @@ export function TrendChart({ points, finding }: { readonly points: readonly Tren
         axisTick: { show: false },
         axisLine: { lineStyle: { color: ink.line } },
       },
-      yAxis: { type: "value", scale: true, axisLabel: text, splitLine: { lineStyle: { color: ink.pale } } },
+      // Room for the figures above and below the lines.
+      yAxis: {
+        type: "value",
+        scale: true,
+        boundaryGap: ["18%", "12%"],
+        axisLabel: text,
+        splitLine: { lineStyle: { color: ink.pale } },
+      },
       series: [
         {
           type: "line",

@@ -5,7 +5,6 @@ import { fontFamilies, ink } from "../look/theme.ts";
 import { Chart } from "./chart.tsx";
 import type { ChartOption } from "./drawing.ts";
 import { useNarrow } from "./narrow.ts";
-import { position } from "./position.ts";
 import { axisOf, spansOf } from "./waterfall-axis.ts";
 
 /** One line of the way from full marks to the score: a level ("100.00"), or a change with its sign ("−1.20"). */
