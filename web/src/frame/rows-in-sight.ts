@@ -5,8 +5,8 @@ import { flushSync } from "react-dom";
 export const wholeUpTo = 150;
 /** Rows drawn above and below what can be seen: a quick turn of the wheel shows no gap. */
 const beyond = 12;
-/** Rows that come and go together: few, so that no frame has to make many. */
-const step = 4;
+/** Rows that come and go together: every change has the table measured anew, whether it is of one row or of many. */
+const step = 12;
 
 type Sight = { readonly first: number; readonly end: number; readonly height: number };
 
@@ -42,7 +42,9 @@ export function useRowsInSight(place: RefObject<HTMLElement | null>, count: numb
       const above = Math.floor(element.scrollTop / height);
       const below = Math.ceil((element.scrollTop + element.clientHeight) / height);
       const first = Math.max(0, Math.floor((above - beyond) / step) * step);
-      const end = Math.min(count, Math.ceil((below + beyond) / step) * step);
+      const seen = Math.ceil(element.clientHeight / height) + 1;
+      // From the first one on: rows come below in the same moment in which others go above.
+      const end = Math.min(count, first + Math.ceil((seen + 2 * beyond + step / 2) / step) * step);
       setSight((now) =>
         now.first === first && now.end === end && now.height === height ? now : { first, end, height },
       );

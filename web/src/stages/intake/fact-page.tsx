@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import type { z } from "zod";
 import { dependents, fact as factQuestion } from "../../exchange/questions.ts";
+import { useAccount } from "../../frame/current.ts";
 import { useSay } from "../../frame/preferences.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
@@ -18,6 +19,7 @@ export function FactPage() {
   const say = useSay();
   const { programme, fact: id } = useParams({ from: "/inside/programmes/$programme/facts/$fact" });
   const { data, error, refetch } = useQuery(factQuestion(programme, id));
+  const reader = useAccount();
   const mayCorrect = useQuery(dependents(programme, id)).data?.mayCorrect ?? false;
   if (error) return <Failed error={error} again={() => void refetch()} />;
   if (!data) return <Loading />;
@@ -38,7 +40,7 @@ export function FactPage() {
         )}
         {fact.kind === "opening" && <span className="tag">{say("fact.outside")}</span>}
       </p>
-      <p className="lead">{provenanceInWords(say, data)}</p>
+      <p className="lead">{provenanceInWords(say, data, reader)}</p>
       {mayCorrect && (
         <p className="doors no-print">
           <Link to="/programmes/$programme/facts/$fact/correct" params={{ programme, fact: id }}>
@@ -80,11 +82,12 @@ type VersionProps = { readonly version: z.output<typeof FactVersion>; readonly h
 
 function Version({ version, here, programme }: VersionProps) {
   const say = useSay();
+  const reader = useAccount();
   const { fact, author, reason } = version;
   return (
     <li {...(fact.id === here.id ? { "aria-current": "true" as const } : {})}>
       <strong>{valueInWords(say, fact)}</strong> · {moment(say.language, fact.recordedAt)} ·{" "}
-      {authorInWords(say, author)}
+      {authorInWords(say, author, reader)}
       {reason !== null && <p>{reason}</p>}
       {fact.id === here.id ? (
         <span className="tag blue">{say("fact.this")}</span>

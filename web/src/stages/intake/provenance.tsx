@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { z } from "zod";
 import { scheme, session } from "../../exchange/questions.ts";
-import { useProgramme } from "../../frame/current.ts";
+import { useAccount, useProgramme } from "../../frame/current.ts";
 import { inWords } from "../../frame/in-words.ts";
 import { type Say, useSay } from "../../frame/preferences.tsx";
 import { SubjectLink } from "../registry/subject-link.tsx";
@@ -13,9 +13,11 @@ import { whenOf } from "./fact-table.tsx";
 type Page = z.output<typeof FactPage>;
 type One = Page["fact"];
 
-/** Those who recorded are people; what the product loads by itself is said to be the product's act. */
-export const authorInWords = (say: Say, author: string): string =>
-  /^biaochi( load)?$/.test(author) ? say("fact.author.system") : author;
+/** What the product loads by itself is said to be its own act; a reader is called by name; others as they are recorded. */
+export function authorInWords(say: Say, author: string, reader: ReturnType<typeof useAccount>): string {
+  if (/^biaochi( load)?$/.test(author)) return say("fact.author.system");
+  return author === reader?.id ? say.named(reader.name) : author;
+}
 
 /** A detail as it is read: days as days, states in words, everything else as recorded. */
 function detailInWords(say: Say, fact: One, name: string, value: string): string {
@@ -38,7 +40,11 @@ function useOwner(page: Page) {
 }
 
 /** Where the datum comes from, in one sentence: its source, the day there, and how and when it came here. */
-export function provenanceInWords(say: Say, { fact, provenance, author }: Page): string {
+export function provenanceInWords(
+  say: Say,
+  { fact, provenance, author }: Page,
+  reader: ReturnType<typeof useAccount>,
+): string {
   const from = fact.source ?? fact.assessor?.name[say.language] ?? fact.details.document;
   const on = fact.details.recorded_on;
   const given = from ? say("fact.from", { source: from }) : say("fact.from.nobody");
@@ -46,7 +52,7 @@ export function provenanceInWords(say: Say, { fact, provenance, author }: Page):
     on ? say("fact.from.on", { given, day: day(say.language, on) }) : given,
     say(`fact.came.${provenance.kind}`, {
       moment: moment(say.language, fact.recordedAt),
-      author: authorInWords(say, author),
+      author: authorInWords(say, author, reader),
     }),
   ].join(say("fact.and"));
 }
@@ -57,6 +63,7 @@ export function Provenance({ page }: { readonly page: Page }) {
   const { fact, provenance } = page;
   const { run } = useProgramme(page.programme);
   const owner = useOwner(page);
+  const reader = useAccount();
   const details = Object.entries(fact.details).filter(([, value]) => value !== "");
   return (
     <>
@@ -84,7 +91,7 @@ export function Provenance({ page }: { readonly page: Page }) {
         <h2 id="came">{say("fact.came")}</h2>
         <dl className="sheet">
           <Line name={say("fact.asked")}>
-            {authorInWords(say, page.author)}{" "}
+            {authorInWords(say, page.author, reader)}{" "}
             <span className="quiet small">{say("fact.batch", { n: page.batch })}</span>
           </Line>
           <Line name={say("fact.loaded")}>{moment(say.language, fact.recordedAt)}</Line>
