@@ -146,8 +146,8 @@ describe("what a person can do", () => {
     const title = await link.innerText();
     await link.click();
     await page.waitForURL(/\/programmes\/[^/]+\/facts\//);
+    await expect.poll(() => page.locator("h1").innerText(), { timeout: 20_000 }).toBe(title);
     await settled(page);
-    expect(await page.locator("h1").innerText()).toBe(title);
     const sheet = (await page.locator("dl.sheet").allInnerTexts()).join("\n");
     expect(sheet).toContain("来源");
     expect(sheet).toMatch(/\d{4}年\d{1,2}月\d{1,2}日/);
