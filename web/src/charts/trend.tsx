@@ -1,7 +1,7 @@
 import { periodName, score } from "@biaochi/words";
 import { useMemo } from "react";
-import { useSay } from "../frame/preferences.tsx";
-import { fontFamilies, ink } from "../look/theme.ts";
+import { usePreferences, useSay } from "../frame/preferences.tsx";
+import { chartType, fontFamilies, ink } from "../look/theme.ts";
 import { Chart } from "./chart.tsx";
 import type { ChartOption } from "./drawing.ts";
 import { useNarrow } from "./narrow.ts";
@@ -13,12 +13,13 @@ export type TrendPoint = { readonly period: string; readonly score: string | nul
 /** Quarter after quarter: own score and the median of the cohort. A period without a score is a gap, not a zero. */
 export function TrendChart({ points, finding }: { readonly points: readonly TrendPoint[]; readonly finding: string }) {
   const say = useSay();
+  const { isLarge } = usePreferences();
   const { language } = say;
   const own = say("trend.own");
   const median = say("trend.median");
   const isNarrow = useNarrow();
   const option = useMemo((): ChartOption => {
-    const text = { fontFamily: fontFamilies[language], color: ink.text, fontSize: 12 };
+    const text = { fontFamily: fontFamilies[language], color: ink.text, fontSize: chartType(isLarge) };
     // A rim of the paper's colour: where a line must cross a figure, the figure is read.
     const rimmed = { ...text, textBorderColor: "#fff", textBorderWidth: 3 };
     const sides = sidesOf(points);
@@ -70,7 +71,7 @@ export function TrendChart({ points, finding }: { readonly points: readonly Tren
         },
       ],
     };
-  }, [points, language, own, median, isNarrow]);
+  }, [points, language, own, median, isNarrow, isLarge]);
   return (
     <Chart
       finding={finding}

@@ -1,7 +1,7 @@
 import { score, signed } from "@biaochi/words";
 import { useMemo } from "react";
-import { useSay } from "../frame/preferences.tsx";
-import { fontFamilies, ink } from "../look/theme.ts";
+import { usePreferences, useSay } from "../frame/preferences.tsx";
+import { chartType, fontFamilies, ink } from "../look/theme.ts";
 import { Chart } from "./chart.tsx";
 import type { ChartOption } from "./drawing.ts";
 import { useNarrow } from "./narrow.ts";
@@ -19,10 +19,11 @@ export function WaterfallChart({
   readonly finding: string;
 }) {
   const say = useSay();
+  const { isLarge } = usePreferences();
   const isNarrow = useNarrow();
   const { option, from } = useMemo(
-    () => drawn(steps, fontFamilies[say.language], isNarrow),
-    [steps, say.language, isNarrow],
+    () => drawn(steps, fontFamilies[say.language], isNarrow, isLarge),
+    [steps, say.language, isNarrow, isLarge],
   );
   return (
     <Chart
@@ -60,10 +61,11 @@ function drawn(
   steps: readonly WaterfallStep[],
   fontFamily: string,
   isNarrow: boolean,
+  isLarge: boolean,
 ): { readonly option: ChartOption; readonly from: number } {
   const spans = spansOf(steps);
   const { from, to, interval } = axisOf(steps);
-  const text = { fontFamily, color: ink.text, fontSize: 12 };
+  const text = { fontFamily, color: ink.text, fontSize: chartType(isLarge) };
   const colours = { loss: ink.amber, gain: ink.quiet };
   const option: ChartOption = {
     animation: false,
