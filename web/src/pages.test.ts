@@ -187,8 +187,8 @@ describe("what a person can do", () => {
     const name = await names.nth(20).innerText();
     await names.nth(20).click();
     await page.waitForURL(/\/subjects\//);
+    await expect.poll(() => page.locator("h1").innerText(), { timeout: 20_000 }).toBe(name);
     await settled(page);
-    expect(await page.locator("h1").innerText()).toBe(name);
     expect(await page.evaluate(() => Reflect.get(window, "isSamePage"))).toBe(true);
     const [download] = await Promise.all([
       page.waitForEvent("download"),
