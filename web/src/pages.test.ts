@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import type { Browser } from "playwright-core";
+import readXlsx from "read-excel-file/node";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { launchBrowser } from "../../tools/browser.ts";
 import { type RunningOffice, startOffice } from "../test/office.ts";
@@ -145,11 +146,59 @@ describe("what a person can do", () => {
     const title = await link.innerText();
     await link.click();
     await page.waitForURL(/\/programmes\/[^/]+\/facts\//);
+    await expect.poll(() => page.locator("h1").innerText(), { timeout: 20_000 }).toBe(title);
     await settled(page);
-    expect(await page.locator("h1").innerText()).toBe(title);
     const sheet = (await page.locator("dl.sheet").allInnerTexts()).join("\n");
     expect(sheet).toContain("来源");
     expect(sheet).toMatch(/\d{4}年\d{1,2}月\d{1,2}日/);
+    await person.context.close();
+  });
+
+  it("marks the section of the menu that a page belongs to, of an older run too", { timeout: 120_000 }, async () => {
+    const person = await meet("organiser", "zh-CN");
+    const { page } = person;
+    const { run } = await known(page);
+    for (const address of [`/runs/${run}/heat-map`, `/runs/${run}/parts`, `/runs/${run - 1}/standings`]) {
+      await page.goto(address);
+      await settled(page);
+      const marked = page.getByRole("navigation", { name: "页面" }).locator('[aria-current="page"]');
+      expect(await marked.allInnerTexts(), address).toEqual(["考核成绩"]);
+    }
+    await person.context.close();
+  });
+
+  it("scrolls a long table whose columns stay, opens a row without loading the page anew, and takes tables along", {
+    timeout: 120_000,
+  }, async () => {
+    const person = await meet("organiser", "zh-CN");
+    const { page } = person;
+    const { run } = await known(page);
+    await page.goto(`/runs/${run}/standings?type=official`);
+    await settled(page);
+    const widths = () => page.locator(".long thead th").evaluateAll((heads) => heads.map((head) => head.clientWidth));
+    const before = await widths();
+    const names = page.locator(".long tbody tr[data-row] th a");
+    const first = await names.first().innerText();
+    await page.locator(".long").evaluate((frame) => frame.scrollTo(0, 5000));
+    await expect.poll(() => names.first().innerText()).not.toBe(first);
+    expect(await widths()).toEqual(before);
+    expect(await names.count()).toBeLessThan(100);
+    await page.evaluate(() => Reflect.set(window, "isSamePage", true));
+    const name = await names.nth(20).innerText();
+    await names.nth(20).click();
+    await page.waitForURL(/\/subjects\//);
+    await expect.poll(() => page.locator("h1").innerText(), { timeout: 20_000 }).toBe(name);
+    await settled(page);
+    expect(await page.evaluate(() => Reflect.get(window, "isSamePage"))).toBe(true);
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "导出 Excel 各部分得分" }).click(),
+    ]);
+    const rows = (await readXlsx(readFileSync(await download.path())))[0]?.data ?? [];
+    const shown = page.locator("section[aria-labelledby=parts] tbody tr");
+    expect(rows.length).toBe(1 + (await shown.count()));
+    const full = Number(await shown.first().locator("td").first().innerText());
+    expect(rows[1]?.slice(0, 2)).toEqual([await shown.first().locator("th").innerText(), full]);
     await person.context.close();
   });
 
@@ -238,6 +287,9 @@ describe("what a person can do", () => {
     await page.getByRole("button", { name: "保存更正" }).click();
     await page.getByRole("button", { name: /重新计分/ }).click();
     await page.getByRole("link", { name: "看谁变动、变动多少" }).first().waitFor({ timeout: 120_000 });
+    await expect
+      .poll(() => page.getByRole("link", { name: "考核成绩" }).getAttribute("href"), { timeout: 20_000 })
+      .toContain(`/runs/${await newestRun(page, programme)}/`); // the menu leads to the new run, not to the old one
     await page.getByRole("link", { name: "看新成绩" }).first().click();
     await page.waitForURL(/\/subjects\//);
     await settled(page);

@@ -12,8 +12,9 @@ export const runWords = {
   },
 
   "engine-stopped": {
-    "zh-CN": "方案与数据相互矛盾，引擎无法计算：{reason}；请修改方案或更正数据后重新计分",
-    en: "The scheme and the facts contradict each other and nothing can be computed: {reason}. Mend the scheme or the facts, then compute it anew",
+    "zh-CN":
+      "引擎在计算中停止：{reason}。若说的是方案或数据中的矛盾，改正后重新计分；若看不出与方案或数据有关，就是程序的问题，请把这句话交给系统管理员",
+    en: "The engine stopped while computing: {reason}. If this names a contradiction in the scheme or the facts, mend it and compute anew; if it does not, the fault is the program’s: pass this sentence on to the administrator",
   },
   "run-given-up": {
     "zh-CN": "计分进程在计算中 {attempts} 次意外退出，不再重试；请检查内存后重新计分",

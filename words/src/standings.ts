@@ -14,6 +14,11 @@ export const standingWords = {
     en: "Kept in this browser for this account; exports follow it too.",
   },
   "table.more": { "zh-CN": "向下滚动，继续读取 …", en: "Scroll on to read more …" },
+  "table.sideways": { "zh-CN": "表格较宽，可左右滑动查看", en: "Wider than the screen: scroll sideways" },
+  "table.export-failed": {
+    "zh-CN": "没有导出成功。请刷新页面后再试。",
+    en: "The export failed. Reload the page and try again.",
+  },
   "table.details": { "zh-CN": "{name}的其他各列", en: "Further columns of {name}" },
   "print.now": { "zh-CN": "打印", en: "Print" },
   "print.digest": { "zh-CN": "结果摘要 {digest}", en: "result digest {digest}" },
@@ -76,6 +81,17 @@ export const standingWords = {
   "heat.absence.late": { "zh-CN": "逾", en: "late" },
   "heat.absence.exempt": { "zh-CN": "免", en: "ex" },
   "heat.absence.not-applicable": { "zh-CN": "不", en: "n/a" },
+  "heat.rare": {
+    "zh-CN": "另有 {n} 项只有个别对象考核，未画出：{names}。",
+    en: "Not drawn, being on the lists of one or a few only: {n} more ({names}).",
+  },
+  "heat.rare.shown": {
+    "zh-CN": "其中 {n} 项只有个别对象考核：{names}。",
+    en: "Of these, {n} are on the lists of one or a few only: {names}.",
+  },
+  "heat.rare.one": { "zh-CN": "{name}（{n} 个）", en: "{name} ({n})" },
+  "heat.rare.show": { "zh-CN": "一并画出", en: "Draw them too" },
+  "heat.rare.hide": { "zh-CN": "不画出", en: "Leave them out" },
   "heat.tell": {
     "zh-CN": "{subject} · {indicator}：{points} / {full} 分，得分率 {rate}",
     en: "{subject} · {indicator}: {points} of {full} points, {rate}",

@@ -145,7 +145,7 @@ export const webWords = {
 
   "comparison.cohort": { "zh-CN": "考核类别", en: "Cohort" },
   "comparison.median": { "zh-CN": "同类中位数", en: "Cohort median" },
-  "comparison.against": { "zh-CN": "（本期 {difference}）", en: "({difference} against it)" },
+  "comparison.against": { "zh-CN": "（相差 {difference}）", en: "({difference} against it)" },
   "comparison.range": { "zh-CN": "同类最低—最高", en: "Cohort range" },
   "comparison.rank": { "zh-CN": "名次", en: "Rank" },
   "comparison.grade": { "zh-CN": "建议等次", en: "Proposed grade" },

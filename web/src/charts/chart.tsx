@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { useSay } from "../frame/preferences.tsx";
+import { Scroll } from "../frame/scroll.tsx";
 import type { ChartOption } from "./drawing.ts";
 
 /** The drawing code is large: first what can be read is painted, then it is fetched. */
@@ -42,7 +43,7 @@ export function Chart(props: {
       <div ref={place} role="img" aria-label={props.finding} style={{ height: props.height }} />
       <details className="behind">
         <summary>{say("chart.table")}</summary>
-        {props.table}
+        <Scroll label={props.finding}>{props.table}</Scroll>
       </details>
     </figure>
   );

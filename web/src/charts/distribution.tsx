@@ -1,7 +1,7 @@
 import { decimal, score } from "@biaochi/words";
 import { useMemo } from "react";
-import { useSay } from "../frame/preferences.tsx";
-import { fontFamilies, ink } from "../look/theme.ts";
+import { usePreferences, useSay } from "../frame/preferences.tsx";
+import { chartType, fontFamilies, ink } from "../look/theme.ts";
 import { Chart } from "./chart.tsx";
 import type { ChartOption } from "./drawing.ts";
 import { position } from "./position.ts";
@@ -19,6 +19,7 @@ type Props = {
 /** How the scores of a cohort lie, with the reader's own place marked. */
 export function DistributionChart({ bins, unscored, median, own }: Props) {
   const say = useSay();
+  const { isLarge } = usePreferences();
   const total = bins.reduce((sum, bin) => sum + bin.count, 0);
   const fullest = bins.reduce<Bin | undefined>(
     (best, bin) => (best && best.count >= bin.count ? best : bin),
@@ -26,7 +27,7 @@ export function DistributionChart({ bins, unscored, median, own }: Props) {
   );
   const mine = own === undefined ? -1 : bins.findIndex((bin, at) => holds(bin, own, at === bins.length - 1));
   const option = useMemo((): ChartOption => {
-    const text = { fontFamily: fontFamilies[say.language], color: ink.text, fontSize: 12 };
+    const text = { fontFamily: fontFamilies[say.language], color: ink.text, fontSize: chartType(isLarge) };
     return {
       animation: false,
       textStyle: text,
@@ -56,7 +57,7 @@ export function DistributionChart({ bins, unscored, median, own }: Props) {
         },
       ],
     };
-  }, [bins, mine, say.language]);
+  }, [bins, mine, say.language, isLarge]);
   if (!fullest || total === 0) return <p className="quiet">{say("distribution.none")}</p>;
   const where = { total, count: fullest.count, from: score(fullest.from), to: score(fullest.to) };
   const finding = median

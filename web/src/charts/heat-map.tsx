@@ -4,6 +4,9 @@ import { Link } from "@tanstack/react-router";
 import { type KeyboardEvent, useRef, useState } from "react";
 import type { z } from "zod";
 import { useSay } from "../frame/preferences.tsx";
+import { SidewaysHint } from "../frame/scroll.tsx";
+import { TableExport } from "../frame/table-export.tsx";
+import { useIsWider } from "../frame/wider.ts";
 import { position } from "./position.ts";
 
 export type HeatMapPage = z.output<typeof HeatMap>;
@@ -35,6 +38,8 @@ export function HeatMapTable({
   const [at, setAt] = useState<readonly [number, number]>([0, 0]);
   const [isIn, setIn] = useState(false);
   const table = useRef<HTMLTableElement>(null);
+  const place = useRef<HTMLDivElement>(null);
+  const isWider = useIsWider(place);
   const { columns, rows } = page;
   const parts = groupsOf(columns);
   const go = (row: number, column: number) => {
@@ -63,8 +68,9 @@ export function HeatMapTable({
   const told = isIn ? tellCell(page, at, say) : undefined;
   return (
     <div className="heat">
+      <SidewaysHint isWider={isWider} />
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this only names what scrolls */}
-      <div className="scroll tall heat-scroll" role="group" aria-label={label}>
+      <div ref={place} className="scroll tall heat-scroll" role="group" aria-label={label}>
         <table
           ref={table}
           className="heat-map"
@@ -81,7 +87,13 @@ export function HeatMapTable({
                 {say("standings.column.score")}
               </th>
               {parts.map((part) => (
-                <th key={part.key} colSpan={part.span} scope="colgroup" title={say.named(part.name)}>
+                <th
+                  key={part.key}
+                  colSpan={part.span}
+                  scope="colgroup"
+                  {...(part.span < 3 ? { className: "few" } : {})}
+                  title={say.named(part.name)}
+                >
                   {say.named(part.name)}
                 </th>
               ))}
@@ -136,6 +148,7 @@ export function HeatMapTable({
           )}
         </table>
       </div>
+      <TableExport title={label} place={place} />
       <p className="heat-told" aria-live="polite">
         {told ?? say("heat.how")}
       </p>

@@ -4,10 +4,20 @@ import { position } from "./position.ts";
 
 type Spread = readonly [string, string, string, string, string];
 
+/** The lowest and the highest of what lines under each other must hold: found once for all of them. */
+export function endsOf(spreads: readonly Spread[]): readonly string[] {
+  let [low, high] = [spreads[0]?.[0], spreads[0]?.[4]];
+  for (const spread of spreads) {
+    if (low === undefined || position(spread[0]) < position(low)) low = spread[0];
+    if (high === undefined || position(spread[4]) > position(high)) high = spread[4];
+  }
+  return low === undefined || high === undefined ? [] : [low, high];
+}
+
 /**
  * Own score against the range of the cohort: the line runs from the lowest to the highest, the band holds the middle
  * half, the tick is the median, the dot is me. The figures stand beside it in words. Lines under each other share one
- * `scale`: all values that any of them must hold.
+ * `scale`: the lowest and the highest of all of them.
  */
 export function RangeLine({
   own,

@@ -23,11 +23,15 @@ export function Sparkline({
   const x = (at: number) => (points.length === 1 ? 48 : 4 + (at / (points.length - 1)) * 88);
   const y = (value: string) => (high === low ? 12 : 20 - ((position(value) - low) / (high - low)) * 16);
   const segments: string[] = [];
+  /** A line of no length with round ends is a dot: one element for all of them. */
+  const dots: string[] = [];
   let isOpen = false;
   points.forEach(({ score: value }, at) => {
     if (value === null) isOpen = false;
     else {
-      segments.push(`${isOpen ? "L" : "M"}${x(at).toFixed(1)} ${y(value).toFixed(1)}`);
+      const place = `${x(at).toFixed(1)} ${y(value).toFixed(1)}`;
+      segments.push(`${isOpen ? "L" : "M"}${place}`);
+      dots.push(`M${place}h0`);
       isOpen = true;
     }
   });
@@ -39,16 +43,8 @@ export function Sparkline({
     <span className="sparkline" title={label}>
       <svg viewBox="0 0 96 24" role="img" aria-label={label}>
         <path d={segments.join("")} />
-        {points.map(({ period, score: value }, at) =>
-          value === null ? null : (
-            <circle
-              key={period}
-              cx={x(at)}
-              cy={y(value)}
-              r={value === last.score && at === points.lastIndexOf(last) ? 3 : 1.6}
-            />
-          ),
-        )}
+        <path d={dots.join("")} className="dots" />
+        <circle cx={x(points.lastIndexOf(last))} cy={y(last.score)} r="3" />
       </svg>
     </span>
   );

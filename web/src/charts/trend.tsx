@@ -1,21 +1,30 @@
 import { periodName, score } from "@biaochi/words";
 import { useMemo } from "react";
-import { useSay } from "../frame/preferences.tsx";
-import { fontFamilies, ink } from "../look/theme.ts";
+import { usePreferences, useSay } from "../frame/preferences.tsx";
+import { chartType, fontFamilies, ink } from "../look/theme.ts";
 import { Chart } from "./chart.tsx";
 import type { ChartOption } from "./drawing.ts";
+import { useNarrow } from "./narrow.ts";
 import { position } from "./position.ts";
+import { endsOf, inTwoLines, sidesOf } from "./trend-labels.ts";
 
 export type TrendPoint = { readonly period: string; readonly score: string | null; readonly median: string | null };
 
 /** Quarter after quarter: own score and the median of the cohort. A period without a score is a gap, not a zero. */
 export function TrendChart({ points, finding }: { readonly points: readonly TrendPoint[]; readonly finding: string }) {
   const say = useSay();
+  const { isLarge } = usePreferences();
   const { language } = say;
   const own = say("trend.own");
   const median = say("trend.median");
+  const isNarrow = useNarrow();
   const option = useMemo((): ChartOption => {
-    const text = { fontFamily: fontFamilies[language], color: ink.text, fontSize: 12 };
+    const text = { fontFamily: fontFamilies[language], color: ink.text, fontSize: chartType(isLarge) };
+    // A rim of the paper's colour: where a line must cross a figure, the figure is read.
+    const rimmed = { ...text, textBorderColor: "#fff", textBorderWidth: 3 };
+    const sides = sidesOf(points);
+    const ends = endsOf(points);
+    const named = (period: string) => periodName(language, period);
     const at = (value: string | null) => (value === null ? null : position(value));
     return {
       animation: false,
@@ -23,12 +32,19 @@ export function TrendChart({ points, finding }: { readonly points: readonly Tren
       grid: { left: 8, right: 88, top: 24, bottom: 4, containLabel: true },
       xAxis: {
         type: "category",
-        data: points.map((each) => periodName(language, each.period)),
-        axisLabel: text,
+        data: points.map(({ period }) => (isNarrow ? inTwoLines(named(period)) : named(period))),
+        axisLabel: { ...text, interval: 0 },
         axisTick: { show: false },
         axisLine: { lineStyle: { color: ink.line } },
       },
-      yAxis: { type: "value", scale: true, axisLabel: text, splitLine: { lineStyle: { color: ink.pale } } },
+      // Room for the figures above and below the lines.
+      yAxis: {
+        type: "value",
+        scale: true,
+        boundaryGap: ["18%", "12%"],
+        axisLabel: text,
+        splitLine: { lineStyle: { color: ink.pale } },
+      },
       series: [
         {
           type: "line",
@@ -37,26 +53,25 @@ export function TrendChart({ points, finding }: { readonly points: readonly Tren
           lineStyle: { color: ink.quiet, type: "dashed", width: 1.5 },
           itemStyle: { color: ink.quiet },
           symbolSize: 5,
-          endLabel: { show: true, ...text, color: ink.quiet, formatter: median },
+          endLabel: { show: true, ...rimmed, color: ink.quiet, formatter: median, offset: [0, ends.median] },
         },
         {
           type: "line",
           name: own,
-          data: points.map((each) => at(each.score)),
+          data: points.map((each, index) => ({ value: at(each.score), label: { position: sides[index] ?? "top" } })),
           lineStyle: { color: ink.blue, width: 2.5 },
           itemStyle: { color: ink.blue },
           symbolSize: 8,
           label: {
             show: true,
-            position: "top",
-            ...text,
+            ...rimmed,
             formatter: ({ dataIndex }) => score(points[dataIndex]?.score ?? ""),
           },
-          endLabel: { show: true, ...text, color: ink.blue, formatter: own },
+          endLabel: { show: true, ...rimmed, color: ink.blue, formatter: own, offset: [0, ends.own] },
         },
       ],
     };
-  }, [points, language, own, median]);
+  }, [points, language, own, median, isNarrow, isLarge]);
   return (
     <Chart
       finding={finding}

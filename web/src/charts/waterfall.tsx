@@ -1,10 +1,11 @@
 import { score, signed } from "@biaochi/words";
 import { useMemo } from "react";
-import { useSay } from "../frame/preferences.tsx";
-import { fontFamilies, ink } from "../look/theme.ts";
+import { usePreferences, useSay } from "../frame/preferences.tsx";
+import { chartType, fontFamilies, ink } from "../look/theme.ts";
 import { Chart } from "./chart.tsx";
 import type { ChartOption } from "./drawing.ts";
-import { position } from "./position.ts";
+import { useNarrow } from "./narrow.ts";
+import { axisOf, spansOf } from "./waterfall-axis.ts";
 
 /** One line of the way from full marks to the score: a level ("100.00"), or a change with its sign ("−1.20"). */
 export type WaterfallStep = { readonly name: string; readonly kind: "level" | "loss" | "gain"; readonly exact: string };
@@ -18,7 +19,12 @@ export function WaterfallChart({
   readonly finding: string;
 }) {
   const say = useSay();
-  const { option, from } = useMemo(() => drawn(steps, fontFamilies[say.language]), [steps, say.language]);
+  const { isLarge } = usePreferences();
+  const isNarrow = useNarrow();
+  const { option, from } = useMemo(
+    () => drawn(steps, fontFamilies[say.language], isNarrow, isLarge),
+    [steps, say.language, isNarrow, isLarge],
+  );
   return (
     <Chart
       finding={finding}
@@ -51,27 +57,15 @@ export function WaterfallChart({
 
 const shown = (step: WaterfallStep): string => (step.kind === "level" ? score(step.exact) : signed(step.exact));
 
-/** Whole steps that divide the axis from its beginning, so that its last label stands on its end. */
-const stepOf = (span: number): number =>
-  [1, 2, 5, 10, 20, 25].find((step) => span / step <= 6 && span % step === 0) ?? span;
-
 function drawn(
   steps: readonly WaterfallStep[],
   fontFamily: string,
+  isNarrow: boolean,
+  isLarge: boolean,
 ): { readonly option: ChartOption; readonly from: number } {
-  let level = 0;
-  const spans = steps.map((step) => {
-    const before = level;
-    level = step.kind === "level" ? position(step.exact) : level + position(step.exact);
-    return step.kind === "level"
-      ? { low: 0, high: level }
-      : { low: Math.min(before, level), high: Math.max(before, level) };
-  });
-  const lowest = Math.min(...spans.map((span) => (span.low === 0 ? span.high : span.low)));
-  const highest = Math.max(...spans.map((span) => span.high));
-  // Small losses are invisible on an axis from zero; the note beside the title says where it begins.
-  const from = Math.max(0, Math.floor((lowest - (highest - lowest) * 0.25 - 0.5) / 5) * 5);
-  const text = { fontFamily, color: ink.text, fontSize: 12 };
+  const spans = spansOf(steps);
+  const { from, to, interval } = axisOf(steps);
+  const text = { fontFamily, color: ink.text, fontSize: chartType(isLarge) };
   const colours = { loss: ink.amber, gain: ink.quiet };
   const option: ChartOption = {
     animation: false,
@@ -80,16 +74,16 @@ function drawn(
     xAxis: {
       type: "value",
       min: from,
-      max: Math.ceil(highest),
-      interval: stepOf(Math.ceil(highest) - from),
-      axisLabel: text,
+      max: to,
+      interval,
+      axisLabel: { ...text, hideOverlap: true },
       splitLine: { lineStyle: { color: ink.pale } },
     },
     yAxis: {
       type: "category",
       inverse: true,
       data: steps.map((step) => step.name),
-      axisLabel: { ...text, width: window.innerWidth < 640 ? 120 : 240, overflow: "truncate", interval: 0 },
+      axisLabel: { ...text, width: isNarrow ? 120 : 240, overflow: "truncate", interval: 0 },
       axisTick: { show: false },
       axisLine: { lineStyle: { color: ink.line } },
     },

@@ -1,11 +1,11 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, Outlet, useNavigate } from "@tanstack/react-router";
+import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
-import type { ReactNode } from "react";
 import { ask } from "../exchange/ask.ts";
 import { session } from "../exchange/questions.ts";
 import { useProgramme, useShownProgramme } from "./current.ts";
 import { usePreferences, useSay } from "./preferences.tsx";
+import { type Section, sectionOf } from "./section.ts";
 
 /** What stands around every page: the way in, who is here, the two switches, and the note on invented data. */
 export function Frame() {
@@ -41,10 +41,6 @@ export function Frame() {
   );
 }
 
-function Item({ children }: { readonly children: ReactNode }) {
-  return <li>{children}</li>;
-}
-
 function Pages() {
   const say = useSay();
   const here = useQuery(session).data;
@@ -52,47 +48,57 @@ function Pages() {
   const account = here?.account;
   const own = account?.role === "official" ? account.self : account?.unit;
   const at = run ? String(run.run) : undefined;
+  const pathname = useLocation({ select: (location) => location.pathname });
+  const now = sectionOf(pathname, own?.id);
+  /** The router marks the one address that a link names; the menu marks all that belong to it. */
+  const mark = (section: Section) => ({
+    activeOptions: { exact: true, includeSearch: false },
+    ...(now === section ? { "aria-current": "page" as const } : {}),
+  });
   return (
     <nav aria-label={say("frame.pages")}>
       <ul className="pages">
-        <Item>
-          <Link to="/" activeOptions={{ exact: true }}>
+        <li>
+          <Link to="/" {...mark("home")}>
             {say("frame.home")}
           </Link>
-        </Item>
+        </li>
         {at && here?.may.includes("see-standings") && (
-          <Item>
-            <Link to="/runs/$run/standings" params={{ run: at }} activeOptions={{ includeSearch: false }}>
+          <li>
+            <Link to="/runs/$run/standings" params={{ run: at }} {...mark("standings")}>
               {say("frame.standings")}
             </Link>
-          </Item>
+          </li>
         )}
         {at && own && (
-          <Item>
-            <Link to="/runs/$run/subjects/$subject" params={{ run: at, subject: own.id }}>
+          <li>
+            <Link to="/runs/$run/subjects/$subject" params={{ run: at, subject: own.id }} {...mark("own")}>
               {say(account?.role === "official" ? "frame.own-score" : "frame.own-unit")}
             </Link>
-          </Item>
+          </li>
         )}
         {run && here?.may.includes("see-scheme") && (
-          <Item>
+          <li>
             <Link
               to="/schemes/$scheme/$version"
               params={{ scheme: run.scheme.id, version: String(run.scheme.version) }}
+              {...mark("scheme")}
             >
               {say("frame.scheme")}
             </Link>
-          </Item>
+          </li>
         )}
-        <Item>
-          <Link to="/runs" activeOptions={{ exact: true }}>
+        <li>
+          <Link to="/runs" {...mark("runs")}>
             {say("frame.runs")}
           </Link>
-        </Item>
+        </li>
         {here?.may.includes("see-documents") && (
-          <Item>
-            <Link to="/documents">{say("documents.page")}</Link>
-          </Item>
+          <li>
+            <Link to="/documents" {...mark("documents")}>
+              {say("documents.page")}
+            </Link>
+          </li>
         )}
       </ul>
     </nav>

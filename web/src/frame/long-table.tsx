@@ -1,68 +1,8 @@
-import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
-import { flushSync } from "react-dom";
-import { useSay } from "./preferences.tsx";
-
-/** Shorter tables are drawn whole: searching in the page finds every row, and nothing has to be measured. */
-const wholeUpTo = 150;
-/** Rows drawn above and below what can be seen: a quick turn of the wheel shows no gap. */
-const beyond = 12;
-
-type Sight = { readonly first: number; readonly end: number; readonly height: number };
-
-/**
- * Which rows of a long list are drawn: those on the screen and some beyond. All of them while printing. Rows must be of
- * one height, which is measured; `near` is told when the last rows come into sight.
- */
-function useWindow(place: RefObject<HTMLElement | null>, count: number, near: () => void): Sight {
-  const [sight, setSight] = useState<Sight>({ first: 0, end: Math.min(count, wholeUpTo), height: 0 });
-  const [isPrinting, setPrinting] = useState(false);
-  const told = useRef(0);
-  const askNear = useRef(near);
-  useEffect(() => {
-    askNear.current = near;
-  });
-  useEffect(() => {
-    const before = () => flushSync(() => setPrinting(true));
-    const after = () => setPrinting(false);
-    addEventListener("beforeprint", before);
-    addEventListener("afterprint", after);
-    return () => {
-      removeEventListener("beforeprint", before);
-      removeEventListener("afterprint", after);
-    };
-  }, []);
-  useLayoutEffect(() => {
-    const element = place.current;
-    if (!element) return undefined;
-    const look = () => {
-      const row = element.querySelector<HTMLElement>("tbody tr[data-row]");
-      const height = row?.offsetHeight ?? 0;
-      if (height === 0) return;
-      const above = Math.floor(element.scrollTop / height);
-      const below = Math.ceil((element.scrollTop + element.clientHeight) / height);
-      // Whole steps, so that React is asked for a new table every few rows and not with every pixel.
-      const first = Math.max(0, Math.floor((above - beyond) / beyond) * beyond);
-      const end = Math.min(count, Math.ceil((below + beyond) / beyond) * beyond);
-      setSight((now) =>
-        now.first === first && now.end === end && now.height === height ? now : { first, end, height },
-      );
-      if (below + 2 * beyond >= count && told.current !== count) {
-        told.current = count;
-        askNear.current();
-      }
-    };
-    look();
-    element.addEventListener("scroll", look, { passive: true });
-    const watcher = new ResizeObserver(look);
-    watcher.observe(element);
-    return () => {
-      element.removeEventListener("scroll", look);
-      watcher.disconnect();
-    };
-  }, [place, count]);
-  if (isPrinting || count <= wholeUpTo) return { first: 0, end: count, height: sight.height };
-  return { ...sight, end: Math.min(count, Math.max(sight.end, sight.first + beyond)) };
-}
+import { useRouter } from "@tanstack/react-router";
+import { type MouseEvent, type ReactNode, useRef } from "react";
+import { usePreferences, useSay } from "./preferences.tsx";
+import { useRowsInSight, wholeUpTo } from "./rows-in-sight.ts";
+import { useColumnWidths } from "./widths.ts";
 
 /**
  * Rows that were made once are given to React as they were while only the place changes: it then has to look at the few
@@ -93,13 +33,23 @@ type Props<Row> = {
 
 /**
  * A table of any length in a frame of its own, with sticky head and first column. Each row is a `<tr data-row>` that
- * `row` makes; screen readers hear the number of rows and the place of each.
+ * `row` makes, with plain links: a router's link in every row costs more than all the rest of it. Screen readers hear
+ * the number of rows and the place of each.
  */
 export function LongTable<Row>(props: Props<Row>) {
   const { label, head, columns, rows, row, total, before, isAsking, more } = props;
   const say = useSay();
+  const { isLarge } = usePreferences();
   const place = useRef<HTMLDivElement>(null);
-  const { first, end, height } = useWindow(place, rows.length, () => more?.());
+  const { first, end, height } = useRowsInSight(place, rows.length, () => more?.());
+  const widths = useColumnWidths(place, rows.length > wholeUpTo, `${columns}:${say.language}:${isLarge}`);
+  const { history } = useRouter();
+  const follow = (event: MouseEvent) => {
+    const link = event.target instanceof Element ? event.target.closest("a[href^='/']") : null;
+    if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    history.push(link.getAttribute("href") ?? "/");
+  };
   const frame = rows.length > wholeUpTo ? "scroll tall long windowed" : "scroll tall long";
   const spacer = (n: number) =>
     n > 0 && height > 0 ? (
@@ -110,8 +60,21 @@ export function LongTable<Row>(props: Props<Row>) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this only names what scrolls
     // biome-ignore lint/a11y/noNoninteractiveTabindex: without it the hidden part cannot be reached by keyboard (WCAG 2.1.1)
-    <div ref={place} className={frame} tabIndex={0} role="group" aria-label={label}>
-      <table className="plain sticky even" aria-rowcount={total + 1}>
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Enter on a link is a click too; nothing but links is listened to
+    <div ref={place} className={frame} tabIndex={0} role="group" aria-label={label} onClick={follow}>
+      <table
+        className={widths ? "plain sticky even settled" : "plain sticky even"}
+        aria-rowcount={total + 1}
+        {...(widths ? { style: { width: widths.reduce((sum, width) => sum + width, 0) } } : {})}
+      >
+        {widths && (
+          <colgroup>
+            {widths.map((width, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
+              <col key={at} style={{ width }} />
+            ))}
+          </colgroup>
+        )}
         <thead>{head}</thead>
         <tbody>
           {spacer(first)}

@@ -22,6 +22,9 @@ export const fontFamilies: Readonly<Record<Language, string>> = {
   en: `"Segoe UI", "Open Sans", ${chinese}, sans-serif`,
 };
 
+/** What charts write with, in pixels: large type enlarges them too. */
+export const chartType = (isLarge: boolean): number => (isLarge ? 15 : 12);
+
 export function themeFor(language: Language, isLarge: boolean, isStill: boolean): ThemeConfig {
   return {
     token: {

@@ -3,7 +3,7 @@ import { periodName } from "@biaochi/words";
 import { useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { z } from "zod";
 import { ask, freshKey } from "../../exchange/ask.ts";
 import { askSoon } from "../../exchange/ask-soon.ts";
@@ -86,6 +86,7 @@ function Progress({
   readonly subject: string | undefined;
 }) {
   const say = useSay();
+  const questions = useQueryClient();
   const runs = useQueries({
     queries: started.map(({ run }) => ({
       queryKey: ["run", run],
@@ -94,6 +95,12 @@ function Progress({
         isOver(state.data?.state) ? false : askSoon(state.dataUpdateCount),
     })),
   });
+  const over = runs.filter(({ data }) => isOver(data?.state)).length;
+  useEffect(() => {
+    // The menu, the home page and the fact itself lead to the newest run: each one that ends may be it.
+    if (over === 0) return;
+    for (const queryKey of [["runs"], ["dependents"]]) void questions.invalidateQueries({ queryKey });
+  }, [over, questions]);
   return (
     <ul className="progress" aria-live="polite">
       {started.map(({ before, run, period }, at) => {

@@ -65,14 +65,14 @@ export function FactTable({ facts, programme }: { readonly facts: readonly One[]
   const say = useSay();
   return (
     <Scroll label={say("lost.facts")}>
-      <table className="plain">
+      <table className="plain stacked facts-of">
         <thead>
           <tr>
             <th scope="col">{say("fact.datum")}</th>
-            <th scope="col">{say("fact.period")}</th>
             <th scope="col" className="number">
               {say("fact.value")}
             </th>
+            <th scope="col">{say("fact.period")}</th>
             <th scope="col">{say("fact.source")}</th>
             <th scope="col">{say("fact.recorded")}</th>
           </tr>
@@ -88,15 +88,15 @@ export function FactTable({ facts, programme }: { readonly facts: readonly One[]
                 <Doubt fact={fact} />
                 {fact.kind === "opening" && <span className="tag">{say("fact.outside")}</span>}
               </th>
-              <td>{fact.period === null ? say("score.none") : whenOf(say, fact.period)}</td>
               <td className="number">{valueInWords(say, fact)}</td>
-              <td>
+              <td className="below">{fact.period === null ? say("score.none") : whenOf(say, fact.period)}</td>
+              <td className="below">
                 {sourceOf(say, fact)}
                 {fact.kind === "assessment" && fact.details.reason && (
                   <span className="quiet small"> {fact.details.reason}</span>
                 )}
               </td>
-              <td>{recordedOn(say, fact)}</td>
+              <td className="below">{recordedOn(say, fact)}</td>
             </tr>
           ))}
         </tbody>

@@ -72,7 +72,7 @@ export function SchemePage() {
         </p>
         <details className="behind">
           <summary>{say("scheme.text")}</summary>
-          <Scroll label={data.document.name} tall>
+          <Scroll label={data.document.name} tall text>
             <pre>{data.document.text}</pre>
           </Scroll>
         </details>

@@ -99,7 +99,7 @@ function Difference({ scheme, version, programme, since }: DifferenceProps) {
       )}
       <details className="behind">
         <summary>{say("scheme.lines")}</summary>
-        <Scroll label={say("scheme.lines")} tall>
+        <Scroll label={say("scheme.lines")} tall text>
           <table className="lines">
             <tbody>
               {data.lines.map((line) => (

@@ -146,7 +146,7 @@ function Tree({ list, worths, full }: TreeProps) {
   const isFor = (node: Node) => !worths || node.kind === "deduction" || node.kind === "bonus" || node.path in worths;
   return (
     <Scroll label={say.named(list.name)}>
-      <table className="plain scheme">
+      <table className="plain scheme stacked">
         <thead>
           <tr>
             <th scope="col">{say("scheme.node")}</th>
@@ -154,9 +154,7 @@ function Tree({ list, worths, full }: TreeProps) {
               {full === null ? say("scheme.weight") : say("scheme.worth", { full: quantity(full) })}
             </th>
             <th scope="col">{say("scheme.rule")}</th>
-            <th scope="col" className="wide-only">
-              {say("scheme.source")}
-            </th>
+            <th scope="col">{say("scheme.source")}</th>
           </tr>
         </thead>
         <tbody>
@@ -232,7 +230,7 @@ function Row({
           </>
         )}
       </td>
-      <td>
+      <td className="below">
         {node.rule && (
           <>
             {rules.says(say.language, node.rule.says)}
@@ -241,7 +239,7 @@ function Row({
         )}
         {node.basis && <p className="quiet small">{say.named(node.basis)}</p>}
       </td>
-      <td className="small wide-only">{fromWhom(say, node)}</td>
+      <td className="small below">{fromWhom(say, node)}</td>
     </tr>
   );
 }

@@ -2,7 +2,7 @@ import type { CohortStanding } from "@biaochi/contract";
 import { score } from "@biaochi/words";
 import { Link } from "@tanstack/react-router";
 import type { z } from "zod";
-import { RangeLine } from "../../charts/range.tsx";
+import { endsOf, RangeLine } from "../../charts/range.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
 
@@ -15,7 +15,7 @@ export function CohortTable({
   readonly cohorts: readonly z.output<typeof CohortStanding>[];
 }) {
   const say = useSay();
-  const scale = cohorts.flatMap((each) => each.spread ?? []);
+  const scale = endsOf(cohorts.flatMap(({ spread }) => (spread ? [spread] : [])));
   return (
     <Scroll label={say("cohorts.title")}>
       <table className="plain">

@@ -3,10 +3,11 @@ import { percent } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Select } from "antd";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { HeatMapTable, type HeatMapPage as Page, shadeOf } from "../../charts/heat-map.tsx";
 import { beginningOf, Multiples } from "../../charts/multiples.tsx";
 import { position } from "../../charts/position.ts";
+import { withoutRare } from "../../charts/rare-columns.ts";
 import { heatMap } from "../../exchange/questions.ts";
 import { useAccount } from "../../frame/current.ts";
 import { useSay } from "../../frame/preferences.tsx";
@@ -26,12 +27,40 @@ export function HeatMapPage() {
       level="items"
       title={say("heat.title")}
       draw={(page, run, own, cohort) => (
-        <>
-          <p className="finding">{findingOf(page, say)}</p>
-          <HeatMapTable page={page} run={run} label={`${say("heat.title")} ${cohort}`} own={own} />
-        </>
+        <Items page={page} run={run} label={`${say("heat.title")} ${cohort}`} own={own} />
       )}
     />
+  );
+}
+
+type ItemsProps = {
+  readonly page: Page;
+  readonly run: number;
+  readonly label: string;
+  readonly own: string | undefined;
+};
+
+function Items({ page, run, label, own }: ItemsProps) {
+  const say = useSay();
+  const [isWhole, setWhole] = useState(false);
+  const { page: common, rare } = withoutRare(page);
+  const names = rare.map(({ column, rows }) => say("heat.rare.one", { name: say.named(column.name), n: rows }));
+  return (
+    <>
+      <p className="finding">{findingOf(page, say)}</p>
+      <HeatMapTable page={isWhole ? page : common} run={run} label={label} own={own} />
+      {rare.length > 0 && (
+        <p className="small quiet">
+          {say(isWhole ? "heat.rare.shown" : "heat.rare", {
+            n: rare.length,
+            names: names.join(say("list.separator")),
+          })}{" "}
+          <button type="button" className="link small" aria-pressed={isWhole} onClick={() => setWhole(!isWhole)}>
+            {say(isWhole ? "heat.rare.hide" : "heat.rare.show")}
+          </button>
+        </p>
+      )}
+    </>
   );
 }
 

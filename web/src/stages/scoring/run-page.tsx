@@ -1,8 +1,9 @@
 import type { Run } from "@biaochi/contract";
 import { moment, periodName } from "@biaochi/words";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { Select } from "antd";
+import { useEffect } from "react";
 import type { z } from "zod";
 import { askSoon } from "../../exchange/ask-soon.ts";
 import { run as runOf, runs, session } from "../../exchange/questions.ts";
@@ -22,6 +23,12 @@ export function RunPage() {
     refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? askSoon(state.dataUpdateCount) : false),
   });
   const may = useQuery(session).data?.may ?? [];
+  const questions = useQueryClient();
+  const state = data?.state;
+  useEffect(() => {
+    // Menu and home page lead to the newest finished run: this one, from the moment it is done.
+    if (state === "done") void questions.invalidateQueries({ queryKey: ["runs"] });
+  }, [state, questions]);
   if (error) return <Failed error={error} again={() => void refetch()} />;
   if (!data) return <Loading />;
   return (

@@ -1,5 +1,5 @@
 import type { SubjectPage as Page } from "@biaochi/contract";
-import { day, periodName, score } from "@biaochi/words";
+import { day, moment, periodName, score } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { Button } from "antd";
@@ -81,7 +81,7 @@ function Sheet({ page }: { readonly page: z.output<typeof Page> }) {
             <dd>
               {say("print.run.value", {
                 n: run.run,
-                day: day(say.language, run.finishedAt ?? ""),
+                day: run.finishedAt === null ? "" : moment(say.language, run.finishedAt),
                 digest: digest.slice(0, shortDigest),
               })}
             </dd>
@@ -91,7 +91,6 @@ function Sheet({ page }: { readonly page: z.output<typeof Page> }) {
       <ScoreSentence page={page} />
       <Notes page={page} />
       <Comparison page={page} />
-      <Dimensions page={page} />
       {steps.length > 0 && (
         <section aria-labelledby="way">
           <h2 id="way">{say("way.title")}</h2>
@@ -109,6 +108,7 @@ function Sheet({ page }: { readonly page: z.output<typeof Page> }) {
           />
         </section>
       )}
+      <Dimensions page={page} />
       {trend && (
         <section aria-labelledby="trend">
           <h2 id="trend">{say("trend.title")}</h2>

@@ -14,7 +14,7 @@ import { PageTitle } from "../../frame/title.tsx";
 import { type Choice, longestSearch } from "./choice.ts";
 import { CohortTable } from "./cohort-table.tsx";
 import { RunHead, useRun } from "./run-head.tsx";
-import { columnsFor, StandingsTable } from "./standings-table.tsx";
+import { type Column, columnsFor, StandingsTable } from "./standings-table.tsx";
 
 /** Fewer than these have no distribution to draw: a head sees the own unit only. */
 const fewestDrawn = 5;
@@ -28,8 +28,10 @@ export function StandingsPage() {
   const shown = useRun(run);
   const mayExport = useQuery(session).data?.may.includes("export-standings");
   const type = choice.type ?? "unit";
-  const all = columnsFor(type);
-  const columns = useColumns(`standings.${type}`, all);
+  const chosen = useColumns(`standings.${type}`, columnsFor(type), type === "official" ? ["cohort"] : []);
+  // Where one cohort is shown, a column that names it in every row says nothing.
+  const isTelling = (column: Column) => column !== "cohort" || !choice.cohort;
+  const columns = { ...chosen, all: chosen.all.filter(isTelling), shown: chosen.shown.filter(isTelling) };
   const { data, error, isPlaceholderData, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery(
     standingPages(run, choice),
   );
@@ -140,7 +142,7 @@ export function StandingsPage() {
             isAsking={isFetchingNextPage}
             more={hasNextPage ? () => void fetchNextPage() : undefined}
           />
-          <p className="quiet small">
+          <p className="quiet small table-note">
             {[
               ...(type === "official" && columns.has("spread") ? [say("standings.spread.which")] : []),
               ...(columns.has("trend") ? [say("standings.trend.which")] : []),

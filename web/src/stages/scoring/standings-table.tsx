@@ -1,9 +1,8 @@
 import type { CohortStanding, StandingColumn, StandingRow, SubjectType } from "@biaochi/contract";
 import { score } from "@biaochi/words";
-import { Link } from "@tanstack/react-router";
 import { type ReactNode, useMemo, useState } from "react";
 import type { z } from "zod";
-import { RangeLine } from "../../charts/range.tsx";
+import { endsOf, RangeLine } from "../../charts/range.tsx";
 import { RankBand } from "../../charts/rank-band.tsx";
 import { Sparkline, scaleOf } from "../../charts/sparkline.tsx";
 import type { Columns } from "../../frame/columns.tsx";
@@ -57,7 +56,7 @@ export function StandingsTable(props: Props) {
   const quartersOf = (row: Row) =>
     periods.map((period) => row.trend.find((each) => each.period === period) ?? { period, score: null });
   const known = useMemo(() => new Map(cohorts.map((each) => [each.cohort, each])), [cohorts]);
-  const spreads = useMemo(() => cohorts.flatMap((each) => each.spread ?? []), [cohorts]);
+  const ends = useMemo(() => endsOf(cohorts.flatMap(({ spread }) => (spread ? [spread] : []))), [cohorts]);
   const head = (name: Sort, label: string, isNumber = false) => (
     <SortHead {...{ name, label, isNumber, sort, direction, choose }} />
   );
@@ -68,7 +67,7 @@ export function StandingsTable(props: Props) {
     if (column === "trend") return <Sparkline points={quartersOf(row)} scale={scale} />;
     if (column === "spread")
       return cohort?.spread ? (
-        <RangeLine own={row.score} spread={cohort.spread} scale={spreads} />
+        <RangeLine own={row.score} spread={cohort.spread} scale={ends} />
       ) : (
         <span className="quiet">{say("score.none")}</span>
       );
@@ -102,9 +101,7 @@ export function StandingsTable(props: Props) {
           >
             <span aria-hidden="true" />
           </button>
-          <Link to="/runs/$run/subjects/$subject" params={{ run: String(run), subject: id }}>
-            {say.named(row.subject.name)}
-          </Link>
+          <a href={`/runs/${run}/subjects/${encodeURIComponent(id)}`}>{say.named(row.subject.name)}</a>
           {id === own && <span className="tag blue">{say("standings.own")}</span>}
         </th>
         {isRanked && (

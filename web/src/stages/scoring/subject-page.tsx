@@ -145,7 +145,8 @@ function NoResult({ params }: { readonly params: Refused["problem"]["params"] })
 /** Other periods of the same programme, to switch to. */
 function Periods({ page }: { readonly page: z.output<typeof Page> }) {
   const say = useSay();
-  if (page.periods.length < 2) return <p className="quiet">{periodName(say.language, page.run.period)}</p>;
+  const newer = page.periods.find((each) => each.period === page.run.period && each.run > page.run.run);
+  if (page.periods.length < 2 && !newer) return <p className="quiet">{periodName(say.language, page.run.period)}</p>;
   return (
     <nav aria-label={say("standings.period")} className="periods">
       {page.periods.map((each) => (
@@ -158,6 +159,15 @@ function Periods({ page }: { readonly page: z.output<typeof Page> }) {
           {periodName(say.language, each.period)}
         </Link>
       ))}
+      {newer && (
+        <Link
+          to="/runs/$run/subjects/$subject"
+          params={{ run: String(newer.run), subject: page.subject.id }}
+          className="tag amber"
+        >
+          {say("run.older", { n: newer.run })}
+        </Link>
+      )}
     </nav>
   );
 }

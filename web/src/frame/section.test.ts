@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { sectionOf } from "./section.ts";
+
+describe("the entry of the menu that is marked", () => {
+  it.each([
+    ["/", "home"],
+    ["/runs/5/standings", "standings"],
+    ["/runs/1/parts", "standings"],
+    ["/runs/5/heat-map", "standings"],
+    ["/runs/5/subjects/u-2", "standings"],
+    ["/runs/5/subjects/u-1", "own"],
+    ["/runs/2/subjects/u-1/sheet", "own"],
+    ["/runs", "runs"],
+    ["/runs/5", "runs"],
+    ["/runs/5/compare", "runs"],
+    ["/schemes/city/1", "scheme"],
+    ["/documents", "documents"],
+    ["/programmes/city/facts/f%3A1", undefined],
+    ["/runs/5/subjects/%E0%A4%A", "standings"],
+  ] as const)("%s: %s", (pathname, section) => {
+    expect(sectionOf(pathname, "u-1")).toBe(section);
+  });
+
+  it("knows the own unit by a name that the address encodes", () => {
+    expect(sectionOf("/runs/5/subjects/%E5%8D%95%E4%BD%8D%3A1", "单位:1")).toBe("own");
+  });
+});

@@ -1,0 +1,25 @@
+/** The entries of the menu. */
+export type Section = "home" | "standings" | "own" | "scheme" | "runs" | "documents";
+
+/**
+ * Which entry of the menu an address belongs to, whatever run or version it names: the three views of a run are all
+ * standings, and a correction belongs to no entry. `own` is the reader's unit or the reader.
+ */
+export function sectionOf(pathname: string, own: string | undefined): Section | undefined {
+  if (pathname === "/") return "home";
+  if (/^\/runs\/[^/]+\/(standings|parts|heat-map)$/.test(pathname)) return "standings";
+  const subject = /^\/runs\/[^/]+\/subjects\/([^/]+)/.exec(pathname)?.[1];
+  if (subject !== undefined) return decoded(subject) === own ? "own" : "standings";
+  if (/^\/runs(\/[^/]+(\/compare)?)?$/.test(pathname)) return "runs";
+  if (pathname.startsWith("/schemes/")) return "scheme";
+  return pathname === "/documents" ? "documents" : undefined;
+}
+
+/** An address typed by hand may hold a percent sign that encodes nothing. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
