@@ -133,7 +133,7 @@ function written(count: number) {
   return { read, root: edge.root(), size: BigInt(count), data, files };
 }
 
-test("proofs read from tiles alone hold, and not with one bit of a tile turned", () => {
+test("proofs read from tiles alone hold, and not with one bit of a tile turned", { timeout: 60_000 }, () => {
   const { read, root, size, data, files } = written(70_000);
   expect([...files.keys()].filter((path) => !path.includes("entries"))).toHaveLength(274 + 2 + 1);
   for (const index of [0, 255, 256, 65_535, 65_536, 69_888, 69_999]) {
