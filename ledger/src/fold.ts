@@ -43,21 +43,34 @@ export class Fold {
   }
 
   add(leaf: Bytes): Verdict {
-    const index = this.state.size;
-    let reach: { readonly kid: string; readonly upto: number } | undefined;
-    const verdict = this.step(leaf, (kid, upto) => {
-      this.settled.add(index);
-      if (upto < (this.cuts.get(kid) ?? Number.POSITIVE_INFINITY)) reach = { kid, upto };
-    });
-    if (reach === undefined) return verdict;
-    this.cuts.set(reach.kid, reach.upto);
-    if (reach.upto < index - 1) this.again(index + 1);
+    const { verdict, reachesBack } = this.take(leaf);
+    if (reachesBack) this.again(this.state.size);
     return verdict;
   }
 
+  /** One entry more. A revocation that holds is settled here; one that reaches back makes what was folded stale. */
+  private take(leaf: Bytes): { readonly verdict: Verdict; readonly reachesBack: boolean } {
+    const index = this.state.size;
+    let reachesBack = false;
+    const verdict = this.step(leaf, (kid, upto) => {
+      this.settled.add(index);
+      if (upto >= (this.cuts.get(kid) ?? Number.POSITIVE_INFINITY)) return;
+      this.cuts.set(kid, upto);
+      reachesBack = upto < index - 1;
+    });
+    return { verdict, reachesBack };
+  }
+
+  /** From the start. A revocation may be found valid only now, and reach back itself; each is settled once, so this ends. */
   private again(count: number): void {
-    this.state = new State(this.options.origin, this.cuts);
-    for (const leaf of this.options.reread(count)) this.step(leaf, () => {});
+    for (let isStale = true; isStale; ) {
+      this.state = new State(this.options.origin, this.cuts);
+      isStale = false;
+      for (const leaf of this.options.reread(count)) {
+        isStale = this.take(leaf).reachesBack;
+        if (isStale) break;
+      }
+    }
     if (this.state.size !== count) throw new Error(`${this.state.size} entries were read again; ${count} were folded`);
   }
 

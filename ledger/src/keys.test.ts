@@ -173,6 +173,21 @@ test("a revocation that was found valid stays so, although one who approved it i
   agrees(log);
 });
 
+test("a revocation that is found valid only after another one reached back has its effect, too", () => {
+  const log = new TestLog();
+  const { org, discipline, third, unit } = log.nodes;
+  const id = nextId();
+  const taken = log.record({ id });
+  expect(log.act({ ...revocation(org, 0), id }, [discipline, third, unit])).toEqual(isVoid("id-taken"));
+  const early = log.last();
+  const added = holder("unit-9", ["origin"]);
+  expect(add(log, added, [org, discipline, third])).toEqual(valid);
+  expect(log.act(revocation(log.author, 0), [discipline, third, unit])).toEqual(valid);
+  expect([log.verdicts[taken], log.verdicts[early]]).toEqual([isVoid("signature"), valid]);
+  expect(log.verdicts[early + 1]).toEqual(isVoid("not-approved"));
+  agrees(log);
+});
+
 test("of two revocations of a key the one that reaches further back counts", () => {
   const log = new TestLog();
   const approvers = log.all();
