@@ -143,6 +143,18 @@ export function violation(from, to) {
   return undefined;
 }
 
+/**
+ * The ledger runs in browsers: what needs Node says so in the name of its file, and `#primitives` (ledger/package.json) stands
+ * for the file that fits the place.
+ */
+function ledgerComplaints(path, specifier) {
+  if (!/^(node:|@noble\/|canonicalize$|#primitives$|vitest$|fast-check$)/.test(specifier))
+    return [`${path} → ${specifier}: the ledger imports nothing of that kind`];
+  if (specifier.startsWith("node:") && !path.endsWith("-node.ts") && !isTest(path))
+    return [`${path} → ${specifier}: in the ledger only a file named …-node.ts may need Node`];
+  return [];
+}
+
 export function checkArrows(root, { fewest = fewestModules } = {}) {
   const modules = sourceFiles(root);
   const found = [];
@@ -152,8 +164,7 @@ export function checkArrows(root, { fewest = fewestModules } = {}) {
     for (const specifier of specifiers) {
       const target = targetOf(path, specifier);
       if (target === undefined) {
-        if (path.startsWith("ledger/") && !/^(node:|@noble\/|canonicalize$|vitest$|fast-check$)/.test(specifier))
-          found.push(`${path} → ${specifier}: the ledger imports nothing of that kind`);
+        if (path.startsWith("ledger/")) found.push(...ledgerComplaints(path, specifier));
         continue;
       }
       arrows += 1;

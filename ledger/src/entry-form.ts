@@ -1,0 +1,182 @@
+// What an entry may look like: every field of every type, nothing else. FORMAT.md §7, §11.
+import { policyClasses, recordTypes } from "./amendment-policy.ts";
+import { fromBase64 } from "./bytes.ts";
+import { isOrigin } from "./checkpoint.ts";
+import type { Entry, EntryType } from "./entry.ts";
+import { algorithms, isWebauthn, type KeyDocument, kidOf, uses } from "./signer.ts";
+import { largestIndex } from "./size.ts";
+
+export type Form = (value: unknown) => boolean;
+
+interface Field {
+  readonly form: Form;
+  readonly isOptional: boolean;
+}
+
+const must = (form: Form): Field => ({ form, isOptional: false });
+const may = (form: Form): Field => ({ form, isOptional: true });
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+export function hasFields(fields: Readonly<Record<string, Field>>): Form {
+  return (value) =>
+    isObject(value) &&
+    Object.keys(value).every((name) => Object.hasOwn(fields, name)) &&
+    Object.entries(fields).every(([name, { form, isOptional }]) =>
+      Object.hasOwn(value, name) ? form(value[name]) : isOptional,
+    );
+}
+
+const text =
+  (pattern: RegExp): Form =>
+  (value) =>
+    typeof value === "string" && pattern.test(value);
+const oneOf =
+  (names: readonly string[]): Form =>
+  (value) =>
+    typeof value === "string" && names.includes(value);
+export const integer =
+  (least: number, most: number): Form =>
+  (value) =>
+    typeof value === "number" && Number.isInteger(value) && value >= least && value <= most;
+const bytes =
+  (least: number, most: number): Form =>
+  (value) => {
+    const found = typeof value === "string" ? fromBase64(value) : undefined;
+    return found !== undefined && found.length >= least && found.length <= most;
+  };
+const listOf =
+  (form: Form, least: number, most: number): Form =>
+  (value) =>
+    Array.isArray(value) && value.length >= least && value.length <= most && value.every(form);
+
+/** Strictly ascending, so that a set has one spelling and nobody stands in it twice. */
+const ascending =
+  (form: Form, least: number, most: number, name = (each: unknown) => each): Form =>
+  (value) => {
+    if (!Array.isArray(value) || !listOf(form, least, most)(value)) return false;
+    const names = value.map((each) => String(name(each)));
+    return names.every((each, at) => at === 0 || (names[at - 1] ?? "") < each);
+  };
+
+const id = text(/^[0-9a-f]{32}$/);
+export const hash = bytes(32, 32);
+const code = text(/^[a-z0-9.-]{1,32}$/);
+const time = integer(0, 2 ** 40);
+const index = integer(0, largestIndex);
+const ref = hasFields({ h: must(hash), i: must(index) });
+
+const signature = hasFields({
+  k: must(id),
+  s: must(bytes(1, 256)),
+  a: may(bytes(37, 256)),
+  d: may(bytes(1, 512)),
+});
+const nameOfSignature = (value: unknown) => (isObject(value) ? value.k : "");
+const signatures = (most: number) =>
+  ascending((value) => signature(value) && isObject(value) && "a" in value === "d" in value, 1, most, nameOfSignature);
+const approvals = signatures(16);
+
+const keyFields = hasFields({
+  alg: must(oneOf(algorithms)),
+  org: must(code),
+  party: must(id),
+  pub: must(bytes(1, 512)),
+  rp: may(text(/^[a-z0-9.-]{1,253}$/)),
+  use: must(ascending(oneOf(uses), 1, 3)),
+});
+
+function isKey(value: unknown): value is KeyDocument {
+  if (!keyFields(value)) return false;
+  const { alg, pub, rp } = value as KeyDocument;
+  const length = fromBase64(pub)?.length;
+  const expected = { ed25519: 32, "webauthn-ed25519": 32, "webauthn-es256": 65 }[alg as string];
+  return isWebauthn(alg) === (rp !== undefined) && (expected === undefined || length === expected);
+}
+
+const figures = { k: must(integer(2, 16)), notice: must(time) };
+const ruleFields = hasFields({
+  ...figures,
+  late: may(hasFields(figures)),
+  must: must(ascending(code, 0, 16)),
+  of: must(ascending(code, 2, 16)),
+});
+
+interface Figures {
+  readonly k: number;
+  readonly notice: number;
+}
+
+function isRule(value: unknown): boolean {
+  if (!ruleFields(value)) return false;
+  const { k, notice, late, must: required, of } = value as Figures & { late?: Figures; must: string[]; of: string[] };
+  const isLateStricter = late === undefined || (late.k >= k && late.k <= of.length && late.notice >= notice);
+  return k <= of.length && required.every((org) => of.includes(org)) && isLateStricter;
+}
+
+const policyFields = hasFields({
+  n: must(integer(1, largestIndex)),
+  prev: may(hash),
+  rules: must(hasFields(Object.fromEntries(policyClasses.map((name) => [name, must(isRule)])))),
+});
+const policyDocument: Form = (value) =>
+  policyFields(value) && isObject(value) && (value.n === 1) === !("prev" in value);
+
+const head = {
+  v: must(integer(1, 1)),
+  id: must(id),
+  pol: must(hash),
+  at: must((value) => time(value) && Number(value) % 60 === 0),
+  by: must(code),
+  sig: must(signatures(8)),
+};
+const act = { exp: must(time), app: must(approvals) };
+const record = { c: must(hash), per: may(code) };
+
+const further: Record<EntryType, Readonly<Record<string, Field>>> = {
+  ...(Object.fromEntries(recordTypes.map((type) => [type, record])) as Record<
+    (typeof recordTypes)[number],
+    typeof record
+  >),
+  "amend.propose": {
+    ref: must(ref),
+    ver: must(integer(1, largestIndex)),
+    c: must(hash),
+    why: must(code),
+    ev: may(hash),
+    exp: must(time),
+  },
+  "amend.commit": { ref: must(ref), app: must(approvals) },
+  "amend.reject": { ref: must(ref), why: must(code), app: must(approvals) },
+  snapshot: { size: must(index), root: must(hash), closes: may(ascending(code, 1, 16)), sm3: may(hash) },
+  policy: { ...act, doc: must(policyDocument) },
+  "key.add": { ...act, key: must(isKey) },
+  "key.rotate": { old: must(id), key: must(isKey), exp: must(time), app: may(approvals) },
+  "key.revoke": { ...act, kid: must(id), upto: must(integer(-1, largestIndex)), why: must(code) },
+  "erase.notice": { ...act, ref: must(ref), basis: must(code) },
+  anchor: { kind: must(code), size: must(integer(1, largestIndex)), root: must(hash), c: must(hash) },
+  "log.open": {
+    doc: must((value) => policyDocument(value) && isObject(value) && value.n === 1),
+    keys: must(ascending(isKey, 1, 12, (value) => (isKey(value) ? kidOf(value) : ""))),
+    prev: may(
+      hasFields({
+        origin: must((value) => typeof value === "string" && isOrigin(value)),
+        root: must(hash),
+        size: must(index),
+      }),
+    ),
+  },
+  "log.close": { ...act, size: must(index), why: must(code) },
+};
+
+const forms = new Map<string, Form>(
+  Object.entries(further).map(([type, fields]) => [type, hasFields({ ...head, t: must(oneOf([type])), ...fields })]),
+);
+
+export const entryTypes: readonly string[] = [...forms.keys()];
+
+export function hasEntryForm(value: unknown): value is Entry {
+  const type = isObject(value) && typeof value.t === "string" ? value.t : "";
+  return forms.get(type)?.(value) ?? false;
+}

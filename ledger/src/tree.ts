@@ -1,0 +1,114 @@
+// RFC 6962 §2.1: hashes of leaves and nodes, and appending. FORMAT.md §2.
+import { sha256 } from "#primitives";
+import { type Bytes, join } from "./bytes.ts";
+
+export type Hash = Bytes;
+
+export const hashLength = 32;
+
+/** How a tree hashes. All proofs and receipts use SHA-256; SM3 makes a tree beside it (`sm3-node.ts`). */
+export interface TreeHashing {
+  readonly leaf: (data: Bytes) => Hash;
+  readonly node: (left: Hash, right: Hash) => Hash;
+  readonly empty: Hash;
+}
+
+const leafMark = Uint8Array.of(0);
+
+export function hashingWith(hash: (bytes: Bytes) => Hash): TreeHashing {
+  const both = new Uint8Array(1 + 2 * hashLength);
+  both[0] = 1;
+  return {
+    leaf: (data) => hash(join(leafMark, data)),
+    node: (left, right) => {
+      both.set(left, 1);
+      both.set(right, 1 + hashLength);
+      return hash(both);
+    },
+    empty: hash(new Uint8Array()),
+  };
+}
+
+export const treeHashing = hashingWith(sha256);
+
+export const leafHash = treeHashing.leaf;
+
+/** A complete subtree: the hash of the leaves `index` × 2^`level` … */
+export interface Node {
+  readonly level: number;
+  readonly index: bigint;
+}
+
+/**
+ * The right edge of a growing tree: one hash for every 1 in the binary form of its size. Enough to append and to say the
+ * root; what was completed on the way is handed to `keep`, which is all that proofs ever need.
+ */
+export class Edge {
+  size = 0n;
+  private readonly hashes: Hash[] = []; // of complete subtrees, largest first
+  private readonly hashing: TreeHashing;
+
+  constructor(hashing: TreeHashing = treeHashing) {
+    this.hashing = hashing;
+  }
+
+  /** The edge of a tree of that size, from the hashes of its complete subtrees, largest first (`edgeNodes`). */
+  static at(size: bigint, hashes: readonly Hash[], hashing: TreeHashing = treeHashing): Edge {
+    if (hashes.length !== edgeNodes(size).length) throw new Error(`an edge of ${size} leaves has other hashes`);
+    const edge = new Edge(hashing);
+    edge.size = size;
+    edge.hashes.push(...hashes);
+    return edge;
+  }
+
+  append(leaf: Hash, keep?: (node: Node, hash: Hash) => void): void {
+    let [hash, index, level] = [leaf, this.size, 0];
+    keep?.({ level, index }, hash);
+    while ((index & 1n) === 1n) {
+      const left = this.hashes.pop();
+      if (left === undefined) throw new Error("the edge has lost a hash");
+      hash = this.hashing.node(left, hash);
+      index >>= 1n;
+      level += 1;
+      keep?.({ level, index }, hash);
+    }
+    this.hashes.push(hash);
+    this.size += 1n;
+  }
+
+  root(): Hash {
+    return joined(this.hashes, this.hashing);
+  }
+}
+
+/** The complete subtrees that a tree of this size is made of, largest first. */
+export function edgeNodes(size: bigint): Node[] {
+  return nodesOf(0n, size);
+}
+
+/** The complete subtrees of the leaves from `begin` to before `end`, where `begin` starts a subtree at least that large. */
+export function nodesOf(begin: bigint, end: bigint): Node[] {
+  const nodes: Node[] = [];
+  for (let at = begin; at < end; ) {
+    const level = (end - at).toString(2).length - 1;
+    nodes.push({ level, index: at >> BigInt(level) });
+    at += 1n << BigInt(level);
+  }
+  return nodes;
+}
+
+/** The root over complete subtrees that stand side by side, largest first. */
+export function joined(hashes: readonly Hash[], hashing: TreeHashing = treeHashing): Hash {
+  let root: Hash | undefined;
+  for (let at = hashes.length - 1; at >= 0; at -= 1) {
+    const left = hashes[at];
+    if (left !== undefined) root = root === undefined ? left : hashing.node(left, root);
+  }
+  return root ?? hashing.empty;
+}
+
+export function rootOf(leaves: Iterable<Bytes>, hashing: TreeHashing = treeHashing): Hash {
+  const edge = new Edge(hashing);
+  for (const data of leaves) edge.append(hashing.leaf(data));
+  return edge.root();
+}
