@@ -1,4 +1,4 @@
-export { type Action, actions, allowed, isAction, isOpen, may, type Role, roles } from "./actions.ts";
+export { type Action, actions, allowed, isAction, isOpen, may, releasesFor, rolesOf } from "./actions.ts";
 export { DocumentFormat, DocumentJob, DocumentKind, IssuedDocument } from "./documents.ts";
 export {
   type CorrectableKind,
@@ -22,6 +22,17 @@ export {
   type Refusal,
   refuse,
 } from "./problem.ts";
+export {
+  administrators,
+  type ReachKind,
+  type Release,
+  type Role,
+  reaches,
+  reachesOf,
+  releases,
+  releasesAfter,
+  roles,
+} from "./roles.ts";
 export {
   anyRouteRefusals,
   type Document,

@@ -10,7 +10,7 @@ import {
 } from "./documents.ts";
 import { correctFact, correctObservation, previewCorrection, readDependents, readFact } from "./facts.ts";
 import { readRunChoices } from "./run-choices.ts";
-import { cancelRun, compareRuns, listRuns, readRun, startRun } from "./runs.ts";
+import { cancelRun, compareRuns, listRuns, readRun, releaseRun, startRun } from "./runs.ts";
 import { compareSchemeVersions, readSchemeVersion, readWorths } from "./schemes.ts";
 import { listDemoAccounts, readSession, signIn, signOut } from "./session.ts";
 import { exportStandings, readHeatMap, readStandings } from "./standings.ts";
@@ -26,6 +26,7 @@ export const routes = {
   readRun,
   startRun,
   cancelRun,
+  releaseRun,
   compareRuns,
   readRunChoices,
   readStandings,

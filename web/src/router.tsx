@@ -38,7 +38,7 @@ const signIn = createRoute({
   validateSearch: (search: Record<string, unknown>): { back?: string } =>
     // Only an address of ours: "//elsewhere" would leave the house.
     typeof search.back === "string" && /^\/(?![/\\])/.test(search.back) ? { back: search.back } : {},
-  component: lazyRouteComponent(() => import("./stages/registry/sign-in-page.tsx"), "SignInPage"),
+  component: lazyRouteComponent(() => import("./stages/access/sign-in-page.tsx"), "SignInPage"),
 });
 
 const home = createRoute({

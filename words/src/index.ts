@@ -1,3 +1,4 @@
+import { accessWords } from "./access.ts";
 import { correctionWords } from "./correction.ts";
 import { datasetWords } from "./dataset.ts";
 import { demoCityWords } from "./demo-city.ts";
@@ -31,6 +32,7 @@ export { type Language, languages, type Params, parametersOf, type Sentence } fr
 export type { RuleSays, RuleTold } from "./rule-sentence.ts";
 
 const parts = {
+  ...accessWords,
   ...correctionWords,
   ...datasetWords,
   ...demoCityWords,

@@ -1,12 +1,26 @@
-import type { Account } from "@biaochi/contract";
+import type { Account, SubjectName } from "@biaochi/contract";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
+import type { z } from "zod";
 import { runs, session } from "../exchange/questions.ts";
+
+type Named = z.output<typeof SubjectName>;
 
 /** Who is here; undefined while nobody is known. */
 export function useAccount(): Account | undefined {
   return useQuery(session).data?.account ?? undefined;
 }
+
+/** What is the reader's own: those they answer for first, then themselves. */
+export function useOwn(): readonly Named[] {
+  const account = useAccount();
+  if (account === undefined) return [];
+  const answersFor = leads(account) ? [account.unit, account.team] : [];
+  return [...answersFor, account.self].filter((each) => each !== null);
+}
+
+/** Whether somebody answers for a unit. */
+export const leads = ({ roles }: Account): boolean => roles.includes("head") || roles.includes("liaison");
 
 /** A programme and its newest finished run over the whole cycle; the reader's own where none is named. */
 export function useProgramme(id?: string) {

@@ -4,7 +4,7 @@ import { Button } from "antd";
 import type { ReactNode } from "react";
 import { ask } from "../exchange/ask.ts";
 import { session } from "../exchange/questions.ts";
-import { useProgramme, useShownProgramme } from "./current.ts";
+import { useOwn, useProgramme, useShownProgramme } from "./current.ts";
 import { usePreferences, useSay } from "./preferences.tsx";
 
 /** What stands around every page: the way in, who is here, the two switches, and the note on invented data. */
@@ -49,8 +49,7 @@ function Pages() {
   const say = useSay();
   const here = useQuery(session).data;
   const { run } = useProgramme();
-  const account = here?.account;
-  const own = account?.role === "official" ? account.self : account?.unit;
+  const own = useOwn()[0];
   const at = run ? String(run.run) : undefined;
   return (
     <nav aria-label={say("frame.pages")}>
@@ -70,7 +69,7 @@ function Pages() {
         {at && own && (
           <Item>
             <Link to="/runs/$run/subjects/$subject" params={{ run: at, subject: own.id }}>
-              {say(account?.role === "official" ? "frame.own-score" : "frame.own-unit")}
+              {say(own.type === "official" ? "frame.own-score" : "frame.own-unit")}
             </Link>
           </Item>
         )}

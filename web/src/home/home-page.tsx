@@ -2,7 +2,7 @@ import { day, periodName, score } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { runs, session, standings, subject } from "../exchange/questions.ts";
-import { useAccount, useProgramme } from "../frame/current.ts";
+import { useAccount, useOwn, useProgramme } from "../frame/current.ts";
 import { useSay } from "../frame/preferences.tsx";
 import { Empty, Failed, Loading } from "../frame/states.tsx";
 import { PageTitle } from "../frame/title.tsx";
@@ -14,15 +14,13 @@ import { Waiting } from "./waiting.tsx";
 export function HomePage() {
   const say = useSay();
   const account = useAccount();
-  const today = useQuery(session).data?.today;
+  const here = useQuery(session).data;
+  const { today, may } = here ?? {};
   const { data, error, refetch } = useQuery(runs);
   const { programme, run } = useProgramme();
+  const own = useOwn();
   if (error) return <Failed error={error} again={() => void refetch()} />;
   if (!data || !account) return <Loading />;
-  // A head answers for the unit first.
-  const own = [...(account.role === "head" ? [account.unit, account.team] : []), account.self].filter(
-    (each) => each !== null,
-  );
   return (
     <>
       <PageTitle>{say("home.title", { name: say.named(account.name) })}</PageTitle>
@@ -40,7 +38,7 @@ export function HomePage() {
             <h2 id="standing">
               {say("home.standing")} <span className="quiet">{periodName(say.language, run.period)}</span>
             </h2>
-            {account.role === "organiser" ? (
+            {own.length === 0 && may?.includes("see-standings") ? (
               <Overview run={run.run} />
             ) : (
               own.map((each) => <Own key={each.id} run={run.run} id={each.id} />)

@@ -17,7 +17,7 @@ export function Waiting({
 }) {
   const say = useSay();
   const account = useAccount();
-  const isOrganiser = account?.role === "organiser";
+  const isOrganiser = account?.roles.includes("organiser");
   const pages = useQueries({ queries: own.map((each) => subject(run.run, each.id)) });
   const all = useQuery(runs).data?.runs ?? [];
   const mayWait = useQuery(session).data?.may.includes("start-run");

@@ -1,10 +1,10 @@
-import { type Outcome, ok, type Refusal, refuse } from "@biaochi/contract";
+import { type Outcome, ok, type Refusal, type Release, refuse, releasesAfter } from "@biaochi/contract";
 import { readPeriod } from "@biaochi/engine";
 import type { Transaction } from "../../platform/database.ts";
 import type { Scope } from "../../platform/scope.ts";
 import { listSchemeVersions, schemeInForce } from "../schemes/store.ts";
 import { engineDigest } from "./engine-identity.ts";
-import { findRun, findSameRun, type RunRow, saveCancel, saveRun } from "./store.ts";
+import { findRun, findSameRun, type RunRow, saveCancel, saveRelease, saveRun } from "./store.ts";
 
 export type StartRun = {
   readonly programme: string;
@@ -58,4 +58,32 @@ export async function cancelRun(
   if (run === undefined) return refuse({ code: "outside-scope" });
   if (state !== "queued" && state !== "running") return refuse({ code: "run-finished", params: { state: run.state } });
   return ok(run);
+}
+
+export type ReleaseRun = {
+  readonly run: number;
+  readonly to: Release;
+  readonly document?: string | undefined;
+  readonly reason: string;
+  readonly by: string;
+};
+
+/** Shows the results of a finished run to those whom the next step concerns. To issue them takes a document number. */
+export async function releaseRun(
+  tx: Transaction,
+  scope: Scope,
+  request: ReleaseRun,
+): Promise<
+  Outcome<RunRow, Refusal<"outside-scope" | "run-unfinished" | "release-out-of-order" | "document-required">>
+> {
+  const run = await findRun(tx, scope, request.run);
+  if (run === undefined) return refuse({ code: "outside-scope" });
+  if (run.state !== "done") return refuse({ code: "run-unfinished", params: { state: run.state } });
+  const { release: from } = run;
+  const { to, document } = request;
+  if (!releasesAfter(from).includes(to)) return refuse({ code: "release-out-of-order", params: { from, to } });
+  if (to === "issued" && document === undefined) return refuse({ code: "document-required" });
+  if (!(await saveRelease(tx, scope, { ...request, from })))
+    return refuse({ code: "release-out-of-order", params: { from, to } });
+  return ok({ ...run, release: to });
 }

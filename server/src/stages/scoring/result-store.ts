@@ -3,7 +3,7 @@ import type { SubjectType } from "@biaochi/engine";
 import { type RawBuilder, sql } from "kysely";
 import type { z } from "zod";
 import type { Transaction } from "../../platform/database.ts";
-import { type Scope, subjectInScope } from "../../platform/scope.ts";
+import { isWholeCity, runInScope, type Scope, subjectInScope } from "../../platform/scope.ts";
 import { readNodes, type StoredNodes, storedNodes } from "./result-nodes.ts";
 
 export type Subject = { readonly id: string; readonly type: SubjectType; readonly name: Name };
@@ -45,7 +45,7 @@ export type Page = {
   readonly limit: number;
 };
 
-const here = { programme: "run.programme", id: "r.subject", type: "r.type", unit: "r.unit" };
+const here = { programme: "run.programme", id: "r.subject", type: "r.type", unit: "r.unit", release: "run.release" };
 
 /** Cohorts beside the first one, which stands in the result itself. */
 const otherPlace = (cohort: string) => sql`from cohort_result c
@@ -160,7 +160,7 @@ export async function listCohorts(
   run: number,
   type?: SubjectType,
 ): Promise<readonly CohortLine[]> {
-  if (scope.kind === "city") return listAllCohorts(tx, run, type);
+  if (isWholeCity(scope)) return listAllCohorts(tx, run, type);
   const { rows } = await sql<CohortLine>`
     select c.cohort, min(r.type) as type, c.size, c.spread, ${unitOfCohort} as unit_name
     from run_result r join run on run.id = r.run join run_place p on p.run = r.run and p.subject = r.subject
@@ -262,16 +262,18 @@ export type PeriodLine = {
   readonly median: string | null;
 };
 
-/** The newest finished run of every period, or of these. Asked first: a view is quick only where it is told which runs. */
+/** The newest finished run in scope of every period, or of these. Asked first: a view is quick only where it is told which runs. */
 export async function newestRuns(
   tx: Transaction,
+  scope: Scope,
   programme: string,
   periods?: readonly string[],
 ): Promise<readonly number[]> {
   const isAsked = periods === undefined ? sql<boolean>`true` : sql<boolean>`period = any(${[...periods]})`;
   const { rows } = await sql<{ id: number }>`
     select distinct on (period) id from run
-    where programme = ${programme} and state = 'done' and ${isAsked} order by period, id desc`.execute(tx);
+    where programme = ${programme} and state = 'done' and ${isAsked}
+      and ${runInScope(scope, { programme: "programme", release: "release" })} order by period, id desc`.execute(tx);
   return rows.map(({ id }) => id);
 }
 
@@ -282,7 +284,7 @@ export async function listPeriods(
   programme: string,
   subject: string,
 ): Promise<readonly PeriodLine[]> {
-  const newest = await newestRuns(tx, programme);
+  const newest = await newestRuns(tx, scope, programme);
   const { rows } = await sql<PeriodLine>`
     select r.run, run.period, r.standing, r.score, c.size as cohort_size, c.spread->>2 as median
     from run_result r join run on run.id = r.run

@@ -11,6 +11,7 @@ export function runPageOf(row: RunRow): z.input<typeof Run> {
     scheme: { id: row.scheme, version: row.version, title: row.title, digest: row.scheme_digest },
     period: row.period,
     state: row.state,
+    release: row.release,
     phase: row.phase,
     progress: { done: row.rows_done, total: row.rows_total },
     queuedAt: row.queued_at.toISOString(),

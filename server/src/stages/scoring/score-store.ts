@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Transaction } from "../../platform/database.ts";
-import { type Scope, subjectInScope } from "../../platform/scope.ts";
+import { isWholeCity, type Scope, subjectInScope } from "../../platform/scope.ts";
 import type { ScoreCount } from "./distribution.ts";
 import { isIn, type Which } from "./result-store.ts";
 
@@ -15,7 +15,13 @@ export async function countScores(
 ): Promise<readonly ScoreCount[]> {
   const { run, type, cohort, smallest } = which;
   if (cohort === undefined) {
-    const mine = subjectInScope(scope, { programme: "run.programme", id: "r.subject", type: "r.type", unit: "r.unit" });
+    const mine = subjectInScope(scope, {
+      programme: "run.programme",
+      id: "r.subject",
+      type: "r.type",
+      unit: "r.unit",
+      release: "run.release",
+    });
     const { rows } = await sql<ScoreCount>`
       select r.score::text as score, count(*)::int as n from run_result r join run on run.id = r.run
       where r.run = ${run} and r.type = ${type} and ${mine} group by r.score`.execute(tx);
@@ -26,11 +32,11 @@ export async function countScores(
     id: "m.subject",
     type: "m.type",
     unit: "m.unit",
+    release: "run.release",
   });
-  const isOneOfThem =
-    scope.kind === "city"
-      ? sql<boolean>`true`
-      : sql<boolean>`exists (select 1 from run_place q join run_result m on m.run = q.run and m.subject = q.subject
+  const isOneOfThem = isWholeCity(scope)
+    ? sql<boolean>`true`
+    : sql<boolean>`exists (select 1 from run_place q join run_result m on m.run = q.run and m.subject = q.subject
         join run on run.id = q.run where q.run = ${run} and q.cohort = ${cohort} and ${oneOfThem})`;
   const { rows } = await sql<ScoreCount>`
     select r.score::text as score, count(*)::int as n from run_result r

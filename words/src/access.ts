@@ -1,0 +1,138 @@
+/** Who may see and do what: roles, reaches, the steps of a release. `{x}` is a parameter. */
+export const accessWords = {
+  "role.organiser": { "zh-CN": "考核办", en: "Appraisal office" },
+  "role.organiser.can": {
+    "zh-CN": "组织全市考核：计分、更正数据、核对与印发，查看全部单位、领导班子和干部的得分与扣分原因。",
+    en: "Runs the appraisal: computes, corrects figures, verifies and issues; sees every score with every reason.",
+  },
+  "role.owner": { "zh-CN": "牵头考核单位", en: "Indicator owner" },
+  "role.owner.can": {
+    "zh-CN": "只看并更正本单位负责的指标数据；看不到任何人的得分。",
+    en: "Sees and corrects the figures of its own indicators, and nobody’s score.",
+  },
+  "role.head": { "zh-CN": "单位主要负责人", en: "Head of a unit" },
+  "role.head.can": {
+    "zh-CN": "查看本单位、领导班子和本单位干部的得分、名次与同类比较，逐项看清扣在哪里、依据什么。",
+    en: "Sees the scores of the own unit, its team and its people, with rank and cohort, point by point with the reasons.",
+  },
+  "role.liaison": { "zh-CN": "单位联络员", en: "Liaison of a unit" },
+  "role.liaison.can": {
+    "zh-CN": "办理本单位的核对、补报和催办，查看本单位的结果。",
+    en: "Handles the unit’s verification and reporting, and sees the unit’s results.",
+  },
+  "role.deputy": { "zh-CN": "班子副职", en: "Deputy head" },
+  "role.deputy.can": {
+    "zh-CN": "查看分管范围内单位和干部的得分与扣分原因。",
+    en: "Sees the scores and reasons of those in the own field of work.",
+  },
+  "role.section-head": { "zh-CN": "科室负责人", en: "Section head" },
+  "role.section-head.can": {
+    "zh-CN": "查看本科室干部已印发的得分与扣分原因。",
+    en: "Sees the issued scores and reasons of the people of the own section.",
+  },
+  "role.committee-member": { "zh-CN": "考核委员会成员", en: "Member of an appraisal committee" },
+  "role.committee-member.can": {
+    "zh-CN": "会前查看提交会议审议的结果。",
+    en: "Sees the results that go before the meeting.",
+  },
+  "role.clerk": { "zh-CN": "议事机构经办人", en: "Clerk of a deciding body" },
+  "role.clerk.can": {
+    "zh-CN": "准备会议材料，记录会议决定；决定的作者是会议，不是经办人。",
+    en: "Prepares the papers and types in what was decided; the author is the meeting, not the clerk.",
+  },
+  "role.authority": { "zh-CN": "公务员主管部门", en: "Civil-service authority" },
+  "role.authority.can": {
+    "zh-CN": "核定名额、审核备案，查看提交会议以后的结果。",
+    en: "Allots quotas and reviews lists; sees results from the meeting on.",
+  },
+  "role.discipline": { "zh-CN": "纪检监察", en: "Discipline" },
+  "role.discipline.can": {
+    "zh-CN": "查看计分记录、考核数据和方案，不看个人得分。",
+    en: "Sees runs, facts and schemes; no scores of people.",
+  },
+  "role.auditor": { "zh-CN": "审计", en: "Auditor" },
+  "role.auditor.can": {
+    "zh-CN": "结果印发后，查看结果、依据与两次计分的差异，可以重新核算。",
+    en: "Sees issued results, what they rest on and how runs differ, enough to compute them again.",
+  },
+  "role.case-officer": { "zh-CN": "异议核查经办人", en: "Case officer" },
+  "role.case-officer.can": {
+    "zh-CN": "只看所经办案件当事人的已印发结果及其依据。",
+    en: "Sees the issued results of the people whose cases are at hand, with the reasons.",
+  },
+  "role.official": { "zh-CN": "干部", en: "Official" },
+  "role.official.can": {
+    "zh-CN": "只看本人的得分：每一处扣分、适用的规则、所依据的数据和来源。不显示名次。",
+    en: "Sees the own score only: every lost point with its rule, its data and their source. No rank is shown.",
+  },
+  "role.system-administrator": { "zh-CN": "系统管理员", en: "System administrator" },
+  "role.system-administrator.can": {
+    "zh-CN": "建立和停用账号，管理系统设置；看不到任何得分。",
+    en: "Makes and suspends accounts, keeps the settings; reads no score.",
+  },
+  "role.security-administrator": { "zh-CN": "安全管理员", en: "Security administrator" },
+  "role.security-administrator.can": {
+    "zh-CN": "授权与确认授权，规定登录要求，终止会话；看不到任何得分。",
+    en: "Grants and confirms grants, sets how people sign in, ends sessions; reads no score.",
+  },
+  "role.audit-administrator": { "zh-CN": "审计管理员", en: "Audit administrator" },
+  "role.audit-administrator.can": {
+    "zh-CN": "查询、核验和导出审计记录；看不到任何得分。",
+    en: "Searches, checks and exports the audit trail; reads no score.",
+  },
+
+  "role-group.appraised": { "zh-CN": "被考核单位与干部", en: "Units and officials under appraisal" },
+  "role-group.office": { "zh-CN": "组织与决定", en: "Those who organise and decide" },
+  "role-group.oversight": { "zh-CN": "监督与核查", en: "Those who check" },
+  "role-group.installation": {
+    "zh-CN": "系统三员（互相制约，均不看得分）",
+    en: "Three administrators, kept apart, who read no score",
+  },
+
+  "release.provisional": { "zh-CN": "初步结果", en: "Provisional" },
+  "release.provisional.seen": { "zh-CN": "只有考核办可见", en: "Seen by the appraisal office only" },
+  "release.in-verification": { "zh-CN": "核对中", en: "In verification" },
+  "release.in-verification.seen": {
+    "zh-CN": "考核办和各单位（只看本单位）可见，供核对",
+    en: "Seen by the office and, each its own, by the units, to be verified",
+  },
+  "release.for-meeting": { "zh-CN": "提交会议", en: "For the meeting" },
+  "release.for-meeting.seen": {
+    "zh-CN": "另加审议机构和公务员主管部门可见",
+    en: "Seen also by the deciding bodies and the civil-service authority",
+  },
+  "release.after-meeting": { "zh-CN": "会议已审议", en: "After the meeting" },
+  "release.after-meeting.seen": {
+    "zh-CN": "可见范围不变，等待印发",
+    en: "Seen by the same people, waiting to be issued",
+  },
+  "release.issued": { "zh-CN": "已印发", en: "Issued" },
+  "release.issued.seen": {
+    "zh-CN": "被考核者本人可见本人结果；不再退回",
+    en: "Everybody concerned sees their own; it is not taken back",
+  },
+  "release.title": { "zh-CN": "核对与印发", en: "Verification and issue" },
+  "release.now": { "zh-CN": "当前：{step}。{seen}。", en: "Now: {step}. {seen}." },
+  "release.to": { "zh-CN": "下一步", en: "Next step" },
+  "release.document": { "zh-CN": "文号或会议纪要编号", en: "Number of the document or minutes" },
+  "release.document.because": {
+    "zh-CN": "印发必须有文号，写入记录，不再更改。",
+    en: "To issue takes a document number; it goes on record and stays.",
+  },
+  "release.reason": { "zh-CN": "事由", en: "Reason" },
+  "release.reason.because": {
+    "zh-CN": "写入记录，说明由谁决定、为什么。",
+    en: "Goes on record: who decided it, and why.",
+  },
+  "release.effect": { "zh-CN": "执行后：{seen}。", en: "What it does: {seen}." },
+  "release.do": { "zh-CN": "改为“{step}”", en: "Make it “{step}”" },
+
+  "release-out-of-order": {
+    "zh-CN": "结果现为“{from}”，不能改为“{to}”；已印发的不再退回，请刷新后查看",
+    en: "The results stand at “{from}” and cannot go to “{to}”: what was issued stays. Reload to see where they are",
+  },
+  "document-required": {
+    "zh-CN": "印发需要文号：请填写印发文件或会议纪要的编号",
+    en: "To issue takes a document number: give that of the document or the minutes",
+  },
+} as const;
