@@ -48,6 +48,8 @@ export const Run = z
     state: RunState,
     /** How far its results have come on their way to those concerned. */
     release: ReleaseName,
+    /** Where they may go from there; of a run that is not done: nowhere. */
+    nextReleases: z.array(ReleaseName),
     /** What is being done to it just now. */
     phase: RunPhase.nullable(),
     /** Things done in this phase: facts read, rows written. `total` is 0 where it is not known. */

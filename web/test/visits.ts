@@ -1,3 +1,4 @@
+import { roles } from "@biaochi/contract";
 import type { Page } from "playwright-core";
 import { askFor, type Role } from "./people.ts";
 
@@ -56,11 +57,7 @@ export function visitsOf(
   const fact = (of: Known) => `/programmes/${of.programme}/facts/${encodeURIComponent(of.fact)}`;
   return {
     "/sign-in": [{ name: "sign-in", as: "nobody", address: "/sign-in" }],
-    "/": [
-      { name: "home-organiser", as: "organiser", address: "/" },
-      { name: "home-head", as: "head", address: "/" },
-      { name: "home-official", as: "official", address: "/" },
-    ],
+    "/": roles.map((as) => ({ name: `home-${as}`, as, address: "/" })),
     "/documents": [
       { name: "documents", as: "organiser", address: "/documents" },
       { name: "documents-head", as: "head", address: "/documents" },

@@ -127,6 +127,12 @@ export const accessWords = {
   "release.effect": { "zh-CN": "执行后：{seen}。", en: "What it does: {seen}." },
   "release.do": { "zh-CN": "改为“{step}”", en: "Make it “{step}”" },
 
+  "home.duties": { "zh-CN": "您的职责", en: "What you are here for" },
+  "home.not-yet": {
+    "zh-CN": "本人的结果尚未印发；印发后在这里查看。",
+    en: "Your own result has not been issued yet; it will stand here when it is.",
+  },
+
   "release-out-of-order": {
     "zh-CN": "结果现为“{from}”，不能改为“{to}”；已印发的不再退回，请刷新后查看",
     en: "The results stand at “{from}” and cannot go to “{to}”: what was issued stays. Reload to see where they are",

@@ -15,6 +15,7 @@ export const doors = {
   startRun: { method: "POST", path: "/runs" },
   readRunChoices: { method: "GET", path: "/programmes/{programme}/run-choices" },
   cancelRun: { method: "POST", path: "/runs/{run}/cancel" },
+  releaseRun: { method: "POST", path: "/runs/{run}/release" },
   compareRuns: { method: "GET", path: "/runs/{run}/changes" },
   readStandings: { method: "GET", path: "/runs/{run}/standings" },
   exportStandings: { method: "GET", path: "/runs/{run}/standings.xlsx" },

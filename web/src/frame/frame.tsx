@@ -83,11 +83,13 @@ function Pages() {
             </Link>
           </Item>
         )}
-        <Item>
-          <Link to="/runs" activeOptions={{ exact: true }}>
-            {say("frame.runs")}
-          </Link>
-        </Item>
+        {here?.may.includes("see-runs") && (
+          <Item>
+            <Link to="/runs" activeOptions={{ exact: true }}>
+              {say("frame.runs")}
+            </Link>
+          </Item>
+        )}
         {here?.may.includes("see-documents") && (
           <Item>
             <Link to="/documents">{say("documents.page")}</Link>

@@ -1,8 +1,10 @@
+import type { Account } from "@biaochi/contract";
 import { day, periodName, score } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { Refused } from "../exchange/ask.ts";
 import { runs, session, standings, subject } from "../exchange/questions.ts";
-import { useAccount, useOwn, useProgramme } from "../frame/current.ts";
+import { useAccount, useMay, useOwn, useProgramme } from "../frame/current.ts";
 import { useSay } from "../frame/preferences.tsx";
 import { Empty, Failed, Loading } from "../frame/states.tsx";
 import { PageTitle } from "../frame/title.tsx";
@@ -16,11 +18,12 @@ export function HomePage() {
   const account = useAccount();
   const here = useQuery(session).data;
   const { today, may } = here ?? {};
-  const { data, error, refetch } = useQuery(runs);
+  const seesRuns = useMay("see-runs");
+  const { data, error, refetch } = useQuery({ ...runs, enabled: seesRuns });
   const { programme, run } = useProgramme();
   const own = useOwn();
   if (error) return <Failed error={error} again={() => void refetch()} />;
-  if (!data || !account) return <Loading />;
+  if (!account || (seesRuns && !data)) return <Loading />;
   return (
     <>
       <PageTitle>{say("home.title", { name: say.named(account.name) })}</PageTitle>
@@ -28,7 +31,8 @@ export function HomePage() {
         {today && day(say.language, today)}
         {programme && ` · ${say.named(programme.title)}`}
       </p>
-      {run ? (
+      {!seesRuns && <Duties account={account} />}
+      {seesRuns && run && (
         <>
           <section aria-labelledby="waiting">
             <h2 id="waiting">{say("home.waiting")}</h2>
@@ -45,16 +49,37 @@ export function HomePage() {
             )}
           </section>
         </>
-      ) : (
+      )}
+      {seesRuns && !run && (
         <Empty title={say("home.no-run")} why={say("home.no-run.why")} todo={say("home.no-run.todo")} />
       )}
     </>
   );
 }
 
+/** For those who read no result: what they are here for. */
+function Duties({ account }: { readonly account: Account }) {
+  const say = useSay();
+  return (
+    <section aria-labelledby="duties">
+      <h2 id="duties">{say("home.duties")}</h2>
+      <dl className="sheet">
+        {account.roles.map((role) => (
+          <div key={role}>
+            <dt>{say(`role.${role}`)}</dt>
+            <dd>{say(`role.${role}.can`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
 function Own({ run, id }: { readonly run: number; readonly id: string }) {
   const say = useSay();
   const { data, error } = useQuery(subject(run, id));
+  // Of the newest run the reader may see the unit's results already, and not yet every other.
+  if (error instanceof Refused) return <p className="quiet">{say("home.not-yet")}</p>;
   if (error) return <Failed error={error} />;
   if (!data) return <Loading />;
   return (

@@ -12,6 +12,7 @@ export const sampleRun: Sheet["page"]["run"] = {
   period: "2025Q3",
   state: "done",
   release: "issued",
+  nextReleases: [],
   phase: null,
   progress: { done: 1, total: 1 },
   queuedAt: "2025-10-01T00:00:00Z",

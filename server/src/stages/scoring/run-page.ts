@@ -1,4 +1,4 @@
-import type { Run } from "@biaochi/contract";
+import { type Run, releasesAfter } from "@biaochi/contract";
 import type { z } from "zod";
 import type { RunRow } from "./store.ts";
 
@@ -12,6 +12,7 @@ export function runPageOf(row: RunRow): z.input<typeof Run> {
     period: row.period,
     state: row.state,
     release: row.release,
+    nextReleases: row.state === "done" ? [...releasesAfter(row.release)] : [],
     phase: row.phase,
     progress: { done: row.rows_done, total: row.rows_total },
     queuedAt: row.queued_at.toISOString(),
