@@ -36,12 +36,25 @@ const figures = {
   ...{ discipline: always, auditor: always, "case-officer": always },
 } as const;
 
+/** The three who keep the installation apart from each other. */
+const installation = {
+  ...{ "system-administrator": always, "security-administrator": always, "audit-administrator": always },
+} as const;
+
 export const actions = {
   /** anyone: needs nobody to have signed in. everyone: whoever has. */
   "see-session": { by: "anyone" },
   "see-demo-accounts": { by: "anyone" },
   "sign-in": { by: "anyone" },
   "sign-out": { by: "anyone" },
+  "see-accounts": { by: installation },
+  "keep-accounts": { by: { "system-administrator": always } },
+  "see-grants": { by: { ...installation, head: always, liaison: always } },
+  "give-grant": { by: { "system-administrator": always, "security-administrator": always } },
+  "confirm-grant": { by: { "security-administrator": always } },
+  "end-grant": { by: { "security-administrator": always } },
+  "hand-over": { by: { head: always, liaison: always } },
+  "accept-hand-over": { by: "everyone" },
   "see-runs": { by: { ...readers, discipline: issued } },
   "start-run": { by: office },
   "cancel-run": { by: office },

@@ -1,3 +1,4 @@
+export { AccountState, KeptAccount } from "./accounts.ts";
 export { type Action, actions, allowed, isAction, isOpen, may, releasesFor, rolesOf } from "./actions.ts";
 export { DocumentFormat, DocumentJob, DocumentKind, IssuedDocument } from "./documents.ts";
 export {
@@ -10,6 +11,7 @@ export {
   FactPage,
   FactVersion,
 } from "./facts.ts";
+export { Grant, GrantState } from "./grants.ts";
 export {
   type Outcome,
   ok,

@@ -1,3 +1,4 @@
+import { changeAccountState, listAccounts, makeAccount } from "./accounts.ts";
 import {
   cancelDocumentJob,
   downloadArchive,
@@ -9,6 +10,16 @@ import {
   readDocumentJob,
 } from "./documents.ts";
 import { correctFact, correctObservation, previewCorrection, readDependents, readFact } from "./facts.ts";
+import {
+  acceptHandOver,
+  confirmGrant,
+  endGrant,
+  giveGrant,
+  handOver,
+  listGrantable,
+  listGrants,
+  listHandOvers,
+} from "./grants.ts";
 import { readRunChoices } from "./run-choices.ts";
 import { cancelRun, compareRuns, listRuns, readRun, releaseRun, startRun } from "./runs.ts";
 import { compareSchemeVersions, readSchemeVersion, readWorths } from "./schemes.ts";
@@ -22,6 +33,17 @@ export const routes = {
   listDemoAccounts,
   signIn,
   signOut,
+  listAccounts,
+  makeAccount,
+  changeAccountState,
+  listGrantable,
+  listGrants,
+  giveGrant,
+  confirmGrant,
+  endGrant,
+  handOver,
+  listHandOvers,
+  acceptHandOver,
   listRuns,
   readRun,
   startRun,

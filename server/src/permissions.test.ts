@@ -43,6 +43,7 @@ type Place = {
   readonly fact: string;
   readonly job: number;
   readonly number: string;
+  readonly grant: number;
 };
 type Reached = { readonly reach: ReachKind; readonly things?: readonly string[]; readonly self?: string };
 const reached: { readonly [R in Role]: Reached } = {
@@ -76,7 +77,7 @@ const insideIndicator = (reach: ReachKind) => (reach === "indicators" ? "answere
 const outsideIndicator = (reach: ReachKind) => (reach === "indicators" ? "projects" : undefined);
 
 /** What a route touches: that decides what "inside" and "outside" mean for it, and whether the release counts. */
-type About = "nobody" | "programme" | "run" | "subject" | "fact" | "order";
+type About = "nobody" | "programme" | "run" | "subject" | "unit" | "fact" | "order" | "grant" | "own-grant";
 type Row = {
   readonly about: About;
   readonly body?: (place: Place) => object;
@@ -90,6 +91,20 @@ const rows: { readonly [N in RouteName]: Row } = {
   listDemoAccounts: { about: "nobody" },
   signIn: { about: "nobody", body: () => ({ account: "organiser" }) },
   signOut: { about: "nobody" },
+  listAccounts: { about: "nobody" },
+  makeAccount: { about: "nobody", body: () => ({ id: "organiser", name: { "zh-CN": "x", en: "x" } }) },
+  changeAccountState: { about: "nobody", body: () => ({ to: "active", reason: "r" }) },
+  listGrantable: { about: "nobody" },
+  listGrants: { about: "nobody", lists: true },
+  giveGrant: {
+    about: "nobody",
+    body: () => ({ ...{ account: "nobody-yet", role: "head", reach: "units", from: "2025-01-01", reason: "r" } }),
+  },
+  confirmGrant: { about: "grant" },
+  endGrant: { about: "grant", body: () => ({ reason: "r" }) },
+  handOver: { about: "unit", body: ({ programme, subject }) => ({ programme, unit: subject, to: "x", reason: "r" }) },
+  listHandOvers: { about: "nobody" },
+  acceptHandOver: { about: "own-grant" },
   listRuns: { about: "nobody", lists: true },
   readRun: { about: "run" },
   startRun: { about: "programme", body: ({ programme }) => ({ programme, period: "2025" }) },
@@ -215,7 +230,7 @@ afterAll(async () => {
   rmSync(data, { recursive: true, force: true });
 });
 
-const nowhere: Place = { programme: "town", run: 0, subject: "u1", fact: "x", job: 1, number: "1" };
+const nowhere: Place = { programme: "town", run: 0, subject: "u1", fact: "x", job: 1, number: "1", grant: 1 };
 
 const factOf = async (subject: string, indicator: string | undefined): Promise<string> =>
   String(
@@ -228,6 +243,24 @@ const factOf = async (subject: string, indicator: string | undefined): Promise<s
     )?.id ?? "",
   );
 
+/** A grant that waits for a second person. */
+const propose = async (account: string): Promise<number> =>
+  Number(
+    (
+      await one(
+        `insert into role_grant (account, role, reach, programme, things, first_day, reason, given_by)
+         values ($1, 'liaison', 'units', 'town', '{u3}', '2025-01-01', 'test', 'somebody') returning id`,
+        [account],
+      )
+    )?.id,
+  );
+
+/** What was accepted in a test is taken back, so that the next case finds everybody as before. */
+async function endProposed(): Promise<void> {
+  await one(`update role_grant set ended_by = 'test', ended_at = now(), end_reason = 'test'
+    where given_by = 'somebody' and ended_at is null`);
+}
+
 /** Something that the role reaches; undefined where it reaches nothing of the kind. */
 async function insideOf(role: Role, about: About): Promise<Place | undefined> {
   const { reach } = reached[role];
@@ -235,6 +268,9 @@ async function insideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "nobody" || about === "programme" || about === "run")
     return reach === "installation" && about !== "nobody" ? undefined : place;
   if (about === "order") return orders.has(role) ? place : undefined;
+  if (about === "grant") return reach === "installation" ? { ...place, grant: await propose("owner") } : undefined;
+  if (about === "own-grant") return { ...place, grant: await propose(role) };
+  if (about === "unit") return reach === "units" ? { ...place, subject: "u1" } : undefined;
   if (about === "fact") {
     const subject = reach === "indicators" ? "u2" : insideSubject[reach];
     if (subject === undefined) return undefined;
@@ -251,6 +287,9 @@ async function outsideOf(role: Role, about: About): Promise<Place | undefined> {
   const place = { ...nowhere, run: runs.town ?? 0 };
   const office = orders.get("organiser");
   if (about === "order") return role === "organiser" ? undefined : { ...place, ...office };
+  if (about === "grant") return undefined; // an installation has no grants of another
+  if (about === "own-grant") return { ...place, grant: await propose(role === "owner" ? "clerk" : "owner") };
+  if (about === "unit") return { ...place, subject: "u2" };
   if (reach === "city" || about === "nobody") return undefined;
   if (about === "programme" || about === "run") return { ...place, programme: "village", run: runs.village ?? 0 };
   const subject = outsideSubject[reach];
@@ -263,8 +302,10 @@ async function outsideOf(role: Role, about: About): Promise<Place | undefined> {
 /** The outside row is in the data: a refusal of what does not exist would prove nothing. */
 async function exists(about: About, place: Place): Promise<boolean> {
   if (about === "order") return (await one("select 1 from document_job where id = $1", [place.job])) !== undefined;
+  if (about === "grant" || about === "own-grant")
+    return (await one("select 1 from role_grant where id = $1", [place.grant])) !== undefined;
   if (about === "fact") return (await one("select 1 from observation where id = $1", [place.fact])) !== undefined;
-  if (about === "subject")
+  if (about === "subject" || about === "unit")
     return (
       (await one("select 1 from run_result where run = $1 and subject = $2", [place.run, place.subject])) !== undefined
     );
@@ -332,13 +373,14 @@ async function faultsOf(name: RouteName, role: Role, release: Release, lists: bo
     if (!isRefused) say("outside", answer);
   }
   if (name === "signOut") await signIn(role);
+  if (about === "own-grant") await endProposed();
   return wrong;
 }
 
 /** Identifiers of subjects and programmes that a list shows and the role does not reach. */
 function leaksOf(role: Role, text: string): readonly string[] {
   const { reach } = reached[role];
-  if (reach === "city") return [];
+  if (reach === "city" || reach === "installation") return []; // the latter see whose grants they keep
   const ids = new Set([...text.matchAll(/"id":"(u\d[\w-]*|t-u\d|village)"/g)].map(([, id]) => id ?? ""));
   const mine = (id: string): boolean => {
     if (reach === "units" || reach === "body") return /^(t-)?u1(-|$)/.test(id);

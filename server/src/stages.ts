@@ -5,6 +5,7 @@ import { type Actor, admitBy } from "./platform/identity.ts";
 import { type MountedRoute, mountRoutes } from "./platform/mount-routes.ts";
 import type { Settings } from "./platform/settings.ts";
 import { findHolderBy } from "./stages/access/commands.ts";
+import { keepingRoutes } from "./stages/access/keeping-routes.ts";
 import { accessRoutes } from "./stages/access/routes.ts";
 import { documentRoutes } from "./stages/exports/document-routes.ts";
 import { exportRoutes } from "./stages/exports/routes.ts";
@@ -35,6 +36,7 @@ export function routesOfStages(options: StagesOptions): readonly MountedRoute<Ac
   const { onCancelled = () => undefined, onOrdered = () => undefined } = options;
   return [
     ...accessRoutes(settings, database, clock),
+    ...keepingRoutes(database, clock),
     ...schemeRoutes,
     ...intakeRoutes,
     ...runRoutes(onQueued, onCancelled),

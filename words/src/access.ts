@@ -127,6 +127,55 @@ export const accessWords = {
   "release.effect": { "zh-CN": "执行后：{seen}。", en: "What it does: {seen}." },
   "release.do": { "zh-CN": "改为“{step}”", en: "Make it “{step}”" },
 
+  "account-taken": {
+    "zh-CN": "账号“{account}”或其工号已被使用；请换一个，或查找已有账号",
+    en: "The identifier “{account}” or its staff number is taken: choose another, or look for the account that has it",
+  },
+  "account-closed": {
+    "zh-CN": "账号“{account}”已注销，不能恢复；请另建账号",
+    en: "The account “{account}” is closed for good; make another",
+  },
+  "account-unknown": {
+    "zh-CN": "没有可用的账号“{account}”；请先建立账号，或核对拼写",
+    en: "There is no usable account “{account}”: make it first, or check how it is written",
+  },
+  "own-account": {
+    "zh-CN": "不能停用或注销自己的账号；请由另一位管理员办理",
+    en: "Nobody suspends or closes their own account; another administrator does it",
+  },
+  "last-administrator": {
+    "zh-CN": "这是最后一位{role}；请先授权并确认另一人，再办理",
+    en: "This is the last {role}; grant the role to somebody else, have it confirmed, then do this",
+  },
+  "own-grant": {
+    "zh-CN": "不能给自己授权，也不能确认给自己的授权；请由他人办理",
+    en: "Nobody gives themselves a grant or confirms one; somebody else does it",
+  },
+  "same-person": {
+    "zh-CN": "提出授权的人不能自己确认；请由另一位安全管理员确认",
+    en: "Whoever proposed a grant does not confirm it; another security administrator does",
+  },
+  "grant-decided": {
+    "zh-CN": "这项授权现为“{state}”，不能再办理；请刷新后查看",
+    en: "This grant is “{state}” already; reload to see how it stands",
+  },
+  "administrators-apart": {
+    "zh-CN": "三员分立：管理员账号不能兼任其他角色（现有：{held}）；请为另一角色另建账号",
+    en: "Administrators are kept apart: their accounts hold no other role (held: {held}). Make a separate account for it",
+  },
+  "reach-not-for-role": {
+    "zh-CN": "角色“{role}”的范围不能是“{reach}”，只能是：{possible}",
+    en: "The role {role} cannot reach {reach}; it may reach: {possible}",
+  },
+  "things-unknown": {
+    "zh-CN": "范围须写明本考核项目中已有的对象；未找到：{things}",
+    en: "A grant names things that this programme has; not found: {things}",
+  },
+  "days-out-of-order": {
+    "zh-CN": "截止日 {until} 早于起始日 {from}；请改正日期",
+    en: "The last day {until} is before the first day {from}; correct the days",
+  },
+
   "home.duties": { "zh-CN": "您的职责", en: "What you are here for" },
   "home.not-yet": {
     "zh-CN": "本人的结果尚未印发；印发后在这里查看。",

@@ -83,6 +83,12 @@ export function forgetSession(database: Database, tokenSha256: Buffer): void {
   memoryOf(database).set(tokenSha256.toString("base64"), ended);
 }
 
+/** To be called where an account or what was granted to it changes: its sessions are looked up anew. */
+export function forgetAccount(database: Database, account: string): void {
+  const memory = memoryOf(database);
+  for (const [key, { holder }] of memory) if (holder?.account.id === account) memory.delete(key);
+}
+
 async function holderOf(database: Database, findHolder: FindHolder, token: string): Promise<Holder | undefined> {
   const digest = digestOfToken(token);
   const key = digest.toString("base64");

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { ClientBase } from "pg";
 import type { Transaction } from "../../platform/database.ts";
 import type { Holder } from "../../platform/identity.ts";
-import type { Reach } from "../../platform/scope.ts";
+import type { Reach, Scope } from "../../platform/scope.ts";
 
 /** A grant as it is made for a demo, at once and for good. */
 export type NewGrant = {
@@ -162,4 +162,23 @@ export async function saveSession(tx: Transaction, session: NewSession): Promise
 
 export async function removeSession(tx: Transaction, tokenSha256: Buffer): Promise<void> {
   await sql`delete from session where token_sha256 = ${tokenSha256}`.execute(tx);
+}
+
+/** The units that a scope names, as they are called; those below them apart. */
+export async function unitsInReach(
+  tx: Transaction,
+  scope: Scope,
+): Promise<readonly { readonly programme: string; readonly id: string; readonly name: Name }[]> {
+  const found: { programme: string; id: string; name: Name }[] = [];
+  for (const { role, reach } of scope) {
+    if (reach.kind !== "units" || (role !== "head" && role !== "liaison")) continue;
+    const { rows } = await sql<{ programme: string; id: string; name: Name }>`
+      select programme, id, name from current_subject
+      where programme = ${reach.programme} and type = 'unit' and id = any(${[...reach.units]}) order by sort, id`.execute(
+      tx,
+    );
+    for (const row of rows)
+      if (!found.some(({ programme, id }) => programme === row.programme && id === row.id)) found.push(row);
+  }
+  return found;
 }
