@@ -81,6 +81,8 @@ export const listGrantable = route({
   },
   output: z.object({
     programmes: z.array(z.object({ id: Id, title: Name })),
+    /** Every role with the reaches that it may have. */
+    roles: z.array(z.object({ role: z.enum(roles), reaches: z.array(z.enum(reaches)) })),
     /** The first fifty. */
     things: z.array(z.object({ id: Id, name: Name })),
   }),

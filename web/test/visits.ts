@@ -58,6 +58,18 @@ export function visitsOf(
   return {
     "/sign-in": [{ name: "sign-in", as: "nobody", address: "/sign-in" }],
     "/": roles.map((as) => ({ name: `home-${as}`, as, address: "/" })),
+    "/accounts": [
+      { name: "accounts", as: "system-administrator", address: "/accounts" },
+      { name: "accounts-refused", as: "official", address: "/accounts", isRefused: true },
+    ],
+    "/grants": [
+      { name: "grants", as: "security-administrator", address: "/grants" },
+      { name: "grants-audit", as: "audit-administrator", address: "/grants" },
+    ],
+    "/hand-over": [
+      { name: "hand-over", as: "head", address: "/hand-over" },
+      { name: "hand-over-official", as: "official", address: "/hand-over" },
+    ],
     "/documents": [
       { name: "documents", as: "organiser", address: "/documents" },
       { name: "documents-head", as: "head", address: "/documents" },

@@ -1,4 +1,5 @@
 import { accessWords } from "./access.ts";
+import { accessPageWords } from "./access-pages.ts";
 import { correctionWords } from "./correction.ts";
 import { datasetWords } from "./dataset.ts";
 import { demoCityWords } from "./demo-city.ts";
@@ -33,6 +34,7 @@ export type { RuleSays, RuleTold } from "./rule-sentence.ts";
 
 const parts = {
   ...accessWords,
+  ...accessPageWords,
   ...correctionWords,
   ...datasetWords,
   ...demoCityWords,

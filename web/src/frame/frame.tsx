@@ -90,6 +90,21 @@ function Pages() {
             </Link>
           </Item>
         )}
+        {here?.may.includes("see-accounts") && (
+          <Item>
+            <Link to="/accounts">{say("frame.accounts")}</Link>
+          </Item>
+        )}
+        {here?.may.includes("see-accounts") && here.may.includes("see-grants") && (
+          <Item>
+            <Link to="/grants">{say("frame.grants")}</Link>
+          </Item>
+        )}
+        {here?.may.includes("hand-over") && (
+          <Item>
+            <Link to="/hand-over">{say("frame.hand-over")}</Link>
+          </Item>
+        )}
         {here?.may.includes("see-documents") && (
           <Item>
             <Link to="/documents">{say("documents.page")}</Link>

@@ -1,4 +1,4 @@
-import type { AccountState, KeptAccount, Name } from "@biaochi/contract";
+import { type AccountState, type KeptAccount, type Name, roles } from "@biaochi/contract";
 import { sql } from "kysely";
 import type { z } from "zod";
 import type { Transaction } from "../../platform/database.ts";
@@ -23,6 +23,7 @@ const keptOn = (day: string) => sql`
 
 const keptOf = ({ staff_number: staffNumber, created_at, is_demo: isDemo, ...row }: Row): Kept => ({
   ...row,
+  roles: roles.filter((role) => row.roles.includes(role)),
   staffNumber,
   isDemo,
   createdAt: created_at.toISOString(),

@@ -1,4 +1,4 @@
-import { type Grant, ok, routes } from "@biaochi/contract";
+import { type Grant, ok, reachesOf, roles, routes } from "@biaochi/contract";
 import type { z } from "zod";
 import type { Clock } from "../../platform/clock.ts";
 import type { Database, Transaction } from "../../platform/database.ts";
@@ -55,10 +55,11 @@ export function keepingRoutes(database: Database, clock: Clock): readonly Mounte
     handle<Actor>()(routes.listGrantable, async (tx, { input }) => {
       const { programme, reach, q = "" } = input.query;
       const programmes = [...(await listProgrammeNames(tx))];
-      if (programme === undefined || reach === undefined) return ok({ value: { programmes, things: [] } });
+      const all = roles.map((role) => ({ role, reaches: [...reachesOf[role]] }));
+      if (programme === undefined || reach === undefined) return ok({ value: { programmes, roles: all, things: [] } });
       const things =
         reach === "indicators" ? await indicators(tx, programme, q) : await findThings(tx, programme, reach, q);
-      return ok({ value: { programmes, things: [...things] } });
+      return ok({ value: { programmes, roles: all, things: [...things] } });
     }),
     handle<Actor>()(routes.listGrants, async (tx, { actor, input }) => {
       const { cursor, limit, ...which } = input.query;

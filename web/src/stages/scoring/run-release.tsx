@@ -1,10 +1,11 @@
 import type { Run } from "@biaochi/contract";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import type { z } from "zod";
-import { ask, Refused } from "../../exchange/ask.ts";
+import { ask } from "../../exchange/ask.ts";
 import { run as runOf } from "../../exchange/questions.ts";
+import { Field, RefusedHere } from "../../frame/field.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 
 type One = z.output<typeof Run>;
@@ -86,32 +87,12 @@ function NextStep({ run }: { readonly run: One }) {
           onChange={(event) => setReason(event.target.value)}
         />
       </Field>
-      {release.error && (
-        <p className="fault" role="alert">
-          {release.error instanceof Refused
-            ? say.composed(release.error.problem.code, release.error.problem.params)
-            : say("state.failed.why")}
-        </p>
-      )}
+      <RefusedHere error={release.error} />
       <p>
         <Button type="primary" htmlType="submit" disabled={!isComplete} loading={release.isPending}>
           {say("release.do", { step: say(`release.${to}`) })}
         </Button>
       </p>
     </form>
-  );
-}
-
-type FieldProps = { readonly id: string; readonly name: string; readonly hint: string; readonly children: ReactNode };
-
-function Field({ id, name, hint, children }: FieldProps) {
-  return (
-    <div className="field">
-      <label htmlFor={id}>{name}</label>
-      <p className="quiet small" id={`${id}-hint`}>
-        {hint}
-      </p>
-      {children}
-    </div>
   );
 }
