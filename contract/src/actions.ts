@@ -47,6 +47,7 @@ export const actions = {
   "see-demo-accounts": { by: "anyone" },
   "sign-in": { by: "anyone" },
   "sign-out": { by: "anyone" },
+  "see-todos": { by: "everyone" },
   "see-accounts": { by: installation },
   "keep-accounts": { by: { "system-administrator": always } },
   "see-grants": { by: { ...installation, head: always, liaison: always } },

@@ -77,4 +77,5 @@ export {
   Regain,
   SubjectPage,
 } from "./subjects.ts";
+export { Todo } from "./todos.ts";
 export { Absence, ExactText, Name, Spread, Standing, SubjectName, SubjectType } from "./values.ts";

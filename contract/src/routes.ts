@@ -26,6 +26,7 @@ import { compareSchemeVersions, readSchemeVersion, readWorths } from "./schemes.
 import { listDemoAccounts, readSession, signIn, signOut } from "./session.ts";
 import { exportStandings, readHeatMap, readStandings } from "./standings.ts";
 import { readExplanation, readSubject } from "./subjects.ts";
+import { listTodos } from "./todos.ts";
 
 /** Every door of `/api/v1`. OpenAPI, the client and the permission matrix are read from this list. */
 export const routes = {
@@ -33,6 +34,7 @@ export const routes = {
   listDemoAccounts,
   signIn,
   signOut,
+  listTodos,
   listAccounts,
   makeAccount,
   changeAccountState,

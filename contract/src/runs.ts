@@ -161,6 +161,8 @@ export const releaseRun = route({
       /** Number of the document by which it is issued, or of the minutes; required to issue. */
       document: z.string().trim().min(1).max(200).optional(),
       reason: z.string().trim().min(1).max(500),
+      /** For the verification: the day by which the units are to answer. */
+      due: z.iso.date().optional(),
     }),
   },
   output: Run,

@@ -8,8 +8,9 @@ import { buildHttp } from "./platform/http.ts";
 import { readSettings } from "./platform/settings.ts";
 import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
 import type { NewAccount } from "./stages/access/store.ts";
+import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { mountStages } from "./stages.ts";
-import { removeTowns, townPeople, writeTown } from "./test-city.ts";
+import { queueRun, removeTowns, townPeople, writeTown } from "./test-city.ts";
 
 let db: TestDatabase;
 let app: FastifyInstance;
@@ -167,6 +168,42 @@ describe("the liaison of a unit", () => {
       ["next", "holds"],
       ["official", "ended"],
     ]);
+  });
+});
+
+describe("what waits", () => {
+  const todosOf = async (who: string) =>
+    ((await ask(who, "GET", "/todos")).body.todos as { kind: string; path: string; due: string | null }[]).map(
+      ({ kind, due }) => `${kind} ${due ?? ""}`.trim(),
+    );
+
+  it("is told to whoever confirms a grant, and to nobody any more when it is decided", async () => {
+    const given = await give("sys", headOf("u6"));
+    expect(await todosOf("sec")).toContain("confirm-grant");
+    expect(await todosOf("head")).not.toContain("confirm-grant");
+    await ask("sec", "POST", `/grants/${given.body.grant}/end`, { reason: "不予确认" });
+    const open = (await ask("sec", "GET", "/grants?which=open")).body.grants as unknown[];
+    expect((await todosOf("sec")).filter((kind) => kind === "confirm-grant")).toHaveLength(open.length);
+  });
+
+  it("is the verification for every unit's head and liaison, each the own, until the results go on; the ask is counted", async () => {
+    const run = await queueRun(db.database);
+    await computeWaitingRuns(db.database);
+    const release = (to: string) =>
+      ask("organiser", "POST", `/runs/${run}/release`, { to, reason: "核对", document: "1", due: "2026-03-05" });
+    expect((await release("in-verification")).body.release).toBe("in-verification");
+    expect(await todosOf("head")).toContain("verify-result 2026-03-05");
+    expect(await todosOf("next")).toContain("verify-result 2026-03-05"); // the liaison
+    expect((await todosOf("official")).concat(await todosOf("organiser"))).not.toContain("verify-result 2026-03-05");
+    const { body } = await ask("head", "GET", "/todos");
+    const mine = (body.todos as { kind: string; path: string }[]).filter(({ kind }) => kind === "verify-result");
+    expect(mine.map(({ path }) => path)).toEqual([`/runs/${run}/subjects/u1`]);
+    const asks = await db.database.withConnection((client) =>
+      client.query("select subject, minutes from ask where kind = 'verification' order by subject"),
+    );
+    expect(asks.rows).toEqual(["u1", "u2", "u3", "u4", "u5", "u6"].map((subject) => ({ subject, minutes: 15 })));
+    expect((await release("issued")).body.release).toBe("issued");
+    expect(await todosOf("head")).not.toContain("verify-result 2026-03-05");
   });
 });
 

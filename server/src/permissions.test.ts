@@ -91,6 +91,7 @@ const rows: { readonly [N in RouteName]: Row } = {
   listDemoAccounts: { about: "nobody" },
   signIn: { about: "nobody", body: () => ({ account: "organiser" }) },
   signOut: { about: "nobody" },
+  listTodos: { about: "nobody", lists: true },
   listAccounts: { about: "nobody" },
   makeAccount: { about: "nobody", body: () => ({ id: "organiser", name: { "zh-CN": "x", en: "x" } }) },
   changeAccountState: { about: "nobody", body: () => ({ to: "active", reason: "r" }) },

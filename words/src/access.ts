@@ -176,6 +176,20 @@ export const accessWords = {
     en: "The last day {until} is before the first day {from}; correct the days",
   },
 
+  "todo.confirm-grant": { "zh-CN": "有授权等待您确认", en: "A grant waits for you to confirm it" },
+  "todo.accept-hand-over": { "zh-CN": "请您接任本单位联络员", en: "You are asked to be your unit’s liaison" },
+  "todo.verify-result": {
+    "zh-CN": "核对本单位{period}的初步结果",
+    en: "Verify your unit’s provisional result for {period}",
+  },
+  "todo.due": { "zh-CN": "{day}前", en: "by {day}" },
+  "todo.overdue": { "zh-CN": "■ 已超过{day}", en: "■ was due {day}" },
+  "release.due": { "zh-CN": "核对截止日", en: "To be verified by" },
+  "release.due.because": {
+    "zh-CN": "各单位首页会出现一项待办，写明截止日；到期未答复的，由考核办决定如何办理。",
+    en: "Each unit finds it on its home page with the day; what silence means is for the office to decide.",
+  },
+
   "home.duties": { "zh-CN": "您的职责", en: "What you are here for" },
   "home.not-yet": {
     "zh-CN": "本人的结果尚未印发；印发后在这里查看。",

@@ -10,6 +10,7 @@ export const doors = {
   listDemoAccounts: { method: "GET", path: "/demo-accounts" },
   signIn: { method: "POST", path: "/session" },
   signOut: { method: "DELETE", path: "/session" },
+  listTodos: { method: "GET", path: "/todos" },
   listAccounts: { method: "GET", path: "/accounts" },
   makeAccount: { method: "POST", path: "/accounts" },
   changeAccountState: { method: "POST", path: "/accounts/{account}/state" },

@@ -179,3 +179,5 @@ export const handOvers = queryOptions({
   queryFn: () => ask("listHandOvers"),
   staleTime: 0,
 });
+
+export const todos = queryOptions({ queryKey: ["todos"], queryFn: () => ask("listTodos"), staleTime: 0 });

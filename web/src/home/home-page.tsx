@@ -10,6 +10,7 @@ import { Empty, Failed, Loading } from "../frame/states.tsx";
 import { PageTitle } from "../frame/title.tsx";
 import { CohortTable } from "../stages/scoring/cohort-table.tsx";
 import { ScoreSentence } from "../stages/scoring/score-sentence.tsx";
+import { Todos } from "./todos.tsx";
 import { Waiting } from "./waiting.tsx";
 
 /** What is waiting for me; then where I stand. Nothing else. */
@@ -31,11 +32,17 @@ export function HomePage() {
         {today && day(say.language, today)}
         {programme && ` · ${say.named(programme.title)}`}
       </p>
-      {!seesRuns && <Duties account={account} />}
+      {!seesRuns && (
+        <>
+          <Todos />
+          <Duties account={account} />
+        </>
+      )}
       {seesRuns && run && (
         <>
           <section aria-labelledby="waiting">
             <h2 id="waiting">{say("home.waiting")}</h2>
+            <Todos />
             <Waiting run={run} own={own} />
           </section>
           <section aria-labelledby="standing">

@@ -8,9 +8,11 @@ import {
   reachesOf,
   refuse,
 } from "@biaochi/contract";
+import { minutesOf } from "../../platform/asks.ts";
 import type { Transaction } from "../../platform/database.ts";
 import type { Actor } from "../../platform/identity.ts";
 import { wholeCity } from "../../platform/scope.ts";
+import { addTodos, finishTodos } from "../../platform/todos.ts";
 import { indicatorsOf } from "../schemes/store.ts";
 import {
   accountsOfUnit,
@@ -60,7 +62,11 @@ export async function giveGrant(
   if (until !== undefined && until < from) return refuse({ code: "days-out-of-order", params: { from, until } });
   const fits = await thingsOf(tx, grant);
   if (!fits.ok) return fits;
-  return ok(await saveGrant(tx, { ...grant, ...fits.value, by: actor.id }));
+  const id = await saveGrant(tx, { ...grant, ...fits.value, by: actor.id });
+  await addTodos(tx, [
+    { key: `grant:${id}`, kind: "confirm-grant", for: { role: "security-administrator" }, path: "/grants", minutes: 3 },
+  ]);
+  return ok(id);
 }
 
 /** What a grant reaches, as its kind wants it: everything, or named things of one programme that are there. */
@@ -98,6 +104,7 @@ export async function confirmGrant(
   const held = (await rolesInSight(tx, grant.account, day)) ?? [];
   if (clashes(held, grant.role)) return refuse({ code: "administrators-apart", params: { held: held.join(", ") } });
   await saveConfirmation(tx, id, actor.id);
+  await finishTodos(tx, `grant:${id}`, actor.id);
   return ok(null);
 }
 
@@ -117,6 +124,7 @@ export async function endGrant(
     if (isLast) return refuse({ code: "last-administrator", params: { role: grant.role } });
   }
   await saveEnd(tx, grant.id, { by: actor.id, reason: end.reason });
+  await finishTodos(tx, `grant:${grant.id}`, actor.id);
   return ok(null);
 }
 
@@ -142,7 +150,17 @@ export async function handOver(
   const people = await accountsOfUnit(tx, programme, unit);
   if (!people.some(({ id }) => id === to)) return refuse({ code: "account-unknown", params: { account: to } });
   const grant = { account: to, role: "liaison", reach: "units", programme, things: [unit], from: day } as const;
-  return ok(await saveGrant(tx, { ...grant, reason, by: actor.id }));
+  const id = await saveGrant(tx, { ...grant, reason, by: actor.id });
+  await addTodos(tx, [
+    {
+      key: `grant:${id}`,
+      kind: "accept-hand-over",
+      for: { account: to },
+      path: "/hand-over",
+      minutes: minutesOf["hand-over"],
+    },
+  ]);
+  return ok(id);
 }
 
 /** The successor is the liaison from now on, and the one before is not any more: in one transaction. */
@@ -157,6 +175,7 @@ export async function acceptHandOver(
   if (grant === undefined) return refuse({ code: "outside-scope" });
   if (clashes(held, grant.role)) return refuse({ code: "administrators-apart", params: { held: held.join(", ") } });
   await endLiaisonsBefore(tx, grant, actor.id);
+  await finishTodos(tx, `grant:${id}`, actor.id);
   await saveConfirmation(tx, id, actor.id);
   return ok(grant);
 }

@@ -5,6 +5,7 @@ import type { Database } from "../../platform/database.ts";
 import { type Actor, clearToken, digestOfToken, forgetSession, setToken, tokenOf } from "../../platform/identity.ts";
 import { handle, type MountedRoute } from "../../platform/mount-routes.ts";
 import type { Settings } from "../../platform/settings.ts";
+import { listTodos } from "../../platform/todos.ts";
 import { signInToDemo } from "./commands.ts";
 import { listDemoAccounts, removeSession } from "./store.ts";
 
@@ -23,6 +24,9 @@ export function accessRoutes(settings: Settings, database: Database, clock: Cloc
   });
   return [
     handle<Actor>()(routes.readSession, async (_tx, { actor }) => ok({ value: sessionOf(actor.account) })),
+    handle<Actor>()(routes.listTodos, async (tx, { actor }) =>
+      ok({ value: { todos: [...(await listTodos(tx, actor.scope, actor.id))] } }),
+    ),
     handle<Actor>()(routes.listDemoAccounts, async (tx, { request }) =>
       ok({
         value: { accounts: isDemo && isFromHere(request) ? [...(await listDemoAccounts(tx, clock.today()))] : [] },

@@ -204,6 +204,13 @@ export async function saveRelease(
   return true;
 }
 
+/** The units that have a result in a run, in protocol order. */
+export async function listUnitsOf(tx: Transaction, run: number): Promise<readonly string[]> {
+  const { rows } = await sql<{ subject: string }>`select subject from run_result
+    where run = ${run} and type = 'unit' order by sort, subject collate "C"`.execute(tx);
+  return rows.map(({ subject }) => subject);
+}
+
 /** Whether some run waits for somebody to compute it. */
 export async function hasWaitingRuns(tx: Transaction): Promise<boolean> {
   const { rows } = await sql`select 1 from run where state in ('queued', 'running') limit 1`.execute(tx);

@@ -31,10 +31,14 @@ function NextStep({ run }: { readonly run: One }) {
   const [to, setTo] = useState<Release>(steps.find((step) => step !== "provisional") ?? "provisional");
   const [document, setDocument] = useState("");
   const [reason, setReason] = useState("");
+  const [due, setDue] = useState("");
   const release = useMutation({
     mutationFn: () => {
       const named = document.trim() === "" ? {} : { document };
-      return ask("releaseRun", { params: { run: run.run }, body: { to, reason, ...named } });
+      return ask("releaseRun", {
+        params: { run: run.run },
+        body: { to, reason, ...named, ...(due === "" ? {} : { due }) },
+      });
     },
     onSuccess: (answer) => {
       questions.setQueryData(runOf(run.run).queryKey, answer);
@@ -74,6 +78,17 @@ function NextStep({ run }: { readonly run: One }) {
             maxLength={200}
             value={document}
             onChange={(event) => setDocument(event.target.value)}
+          />
+        </Field>
+      )}
+      {to === "in-verification" && (
+        <Field id="release-due" name={say("release.due")} hint={say("release.due.because")}>
+          <input
+            id="release-due"
+            aria-describedby="release-due-hint"
+            type="date"
+            value={due}
+            onChange={(event) => setDue(event.target.value)}
           />
         </Field>
       )}
