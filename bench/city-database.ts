@@ -9,8 +9,9 @@ import { migrate } from "../server/src/platform/migrations.ts";
 import { openPlatform, type Platform } from "../server/src/platform/platform.ts";
 import { onConnection, openRecording } from "../server/src/platform/recordings.ts";
 import { readSettings } from "../server/src/platform/settings.ts";
+import { type NewAccount, saveDemoAccounts } from "../server/src/stages/access/store.ts";
 import { inBulk } from "../server/src/stages/intake/bulk-load.ts";
-import { saveDemoAccounts, saveProgramme, saveSubjects } from "../server/src/stages/registry/store.ts";
+import { saveProgramme, saveSubjects } from "../server/src/stages/registry/store.ts";
 import { saveSchemes } from "../server/src/stages/schemes/store.ts";
 import { benchScheme } from "./bench-scheme.ts";
 import { cell, indicators, person, sizes } from "./city.ts";
@@ -83,20 +84,19 @@ function withUnits(people: readonly Subject[], units: number): readonly Subject[
 }
 const unitOf = (u: number): string => `U${String(u + 1).padStart(3, "0")}`;
 
-function accountsOf(subjects: readonly Subject[]) {
-  const organiser = {
-    id: "organiser",
-    name: { "zh-CN": "考核办", en: "Appraisal office" },
-    role: "organiser",
-    programme,
-  } as const;
+function accountsOf(subjects: readonly Subject[]): readonly NewAccount[] {
+  const organiser: NewAccount = {
+    ...{ id: "organiser", name: { "zh-CN": "考核办", en: "Appraisal office" }, programme },
+    grants: [{ role: "organiser", reach: "city" }],
+  };
   const official = subjects.find(({ type, unit }) => type === "official" && unit !== undefined);
   if (official?.unit === undefined) return [organiser];
   const { unit, id: self, name } = official;
+  const own = { role: "official", reach: "self", programme } as const;
   return [
     organiser,
-    { id: "head", name, role: "head", programme, unit, self } as const,
-    { id: "official", name, role: "official", programme, unit, self } as const,
+    { id: "head", name, programme, self, grants: [{ role: "head", reach: "units", programme, things: [unit] }, own] },
+    { id: "official", name, programme, self, grants: [own] },
   ];
 }
 

@@ -1,48 +1,102 @@
-/**
- * Who may do what. Server and pages read the same table; what is not in it may not be done by anybody. *Whose* data an
- * act may touch (scope) is not said here: that stands in the WHERE of every store.
- */
-export const roles = ["organiser", "head", "official"] as const;
-/** organiser: appraisal office. head: head of a unit. official: everyone under appraisal. */
-export type Role = (typeof roles)[number];
+import { type Release, type Role, releases, roles } from "./roles.ts";
 
-type Rule = { readonly by: readonly Role[] | "anyone" };
+/**
+ * Who may do what, and with results at which step of their release. Server and pages read the same table; what is not in
+ * it may not be done by anybody. *Whose* data an act may touch (scope) is not said here: that stands in the WHERE of every
+ * store.
+ */
+type Rule = { readonly by: "anyone" | "everyone" | Partial<Record<Role, readonly Release[]>> };
+
+const always = releases;
+const since = (release: Release): readonly Release[] => releases.slice(releases.indexOf(release));
+const verified = since("in-verification");
+const forMeeting = since("for-meeting");
+const issued = since("issued");
+
+/** The appraisal office alone. */
+const office = { organiser: always } as const;
+/** Results of those in reach: the unit concerned from the verification on, everybody else when they have been issued. */
+const readers = {
+  organiser: always,
+  head: verified,
+  liaison: verified,
+  deputy: verified,
+  "section-head": issued,
+  "committee-member": forMeeting,
+  clerk: forMeeting,
+  authority: forMeeting,
+  auditor: issued,
+  "case-officer": issued,
+  official: issued,
+} as const;
+/** Who reads figures and rules: data are live, and whoever answers for some sees them at once. */
+const figures = {
+  ...office,
+  ...{ owner: always, head: always, liaison: always, deputy: always, "section-head": always, official: always },
+  ...{ discipline: always, auditor: always, "case-officer": always },
+} as const;
+
+/** The three who keep the installation apart from each other. */
+const installation = {
+  ...{ "system-administrator": always, "security-administrator": always, "audit-administrator": always },
+} as const;
 
 export const actions = {
+  /** anyone: needs nobody to have signed in. everyone: whoever has. */
   "see-session": { by: "anyone" },
   "see-demo-accounts": { by: "anyone" },
   "sign-in": { by: "anyone" },
   "sign-out": { by: "anyone" },
-  "see-runs": { by: ["organiser", "head", "official"] },
-  "start-run": { by: ["organiser"] },
-  "cancel-run": { by: ["organiser"] },
-  "see-changes": { by: ["organiser"] },
-  "see-standings": { by: ["organiser", "head"] },
-  "export-standings": { by: ["organiser", "head"] },
-  "see-subject": { by: ["organiser", "head", "official"] },
-  "see-explanation": { by: ["organiser", "head", "official"] },
-  "see-fact": { by: ["organiser", "head", "official"] },
-  "see-dependents": { by: ["organiser", "head", "official"] },
-  "correct-observation": { by: ["organiser"] },
-  "preview-correction": { by: ["organiser"] },
-  "correct-fact": { by: ["organiser"] },
-  "see-scheme": { by: ["organiser", "head", "official"] },
+  "see-todos": { by: "everyone" },
+  "see-accounts": { by: installation },
+  "keep-accounts": { by: { "system-administrator": always } },
+  "see-grants": { by: { ...installation, head: always, liaison: always } },
+  "give-grant": { by: { "system-administrator": always, "security-administrator": always } },
+  "confirm-grant": { by: { "security-administrator": always } },
+  "end-grant": { by: { "security-administrator": always } },
+  "hand-over": { by: { head: always, liaison: always } },
+  "accept-hand-over": { by: "everyone" },
+  "see-runs": { by: { ...readers, discipline: issued } },
+  "start-run": { by: office },
+  "cancel-run": { by: office },
+  "release-run": { by: office },
+  "see-changes": { by: { ...office, auditor: issued } },
+  "see-standings": { by: omit(readers, "official") },
+  "export-standings": { by: omit(readers, "official") },
+  "see-subject": { by: readers },
+  "see-explanation": { by: readers },
+  "see-fact": { by: figures },
+  "see-dependents": { by: { ...figures } },
+  "correct-observation": { by: { ...office, owner: always } },
+  "preview-correction": { by: office },
+  "correct-fact": { by: { ...office, owner: always } },
+  "see-scheme": { by: "everyone" },
   /** Sheets about a subject: scope says about whom. */
-  "issue-sheets": { by: ["organiser", "head", "official"] },
+  "issue-sheets": { by: readers },
   /** Papers about all units of a run. */
-  "issue-papers": { by: ["organiser"] },
-  "see-documents": { by: ["organiser", "head", "official"] },
+  "issue-papers": { by: office },
+  "see-documents": { by: readers },
 } as const satisfies Record<string, Rule>;
 
 export type Action = keyof typeof actions;
 
+function omit<T extends object, K extends keyof T>(all: T, ...keys: readonly K[]): Omit<T, K> {
+  return Object.fromEntries(Object.entries(all).filter(([key]) => !keys.includes(key as K))) as Omit<T, K>;
+}
+
 export const isAction = (text: string): text is Action => Object.hasOwn(actions, text);
 
-/** Whether a role may do something at all. No role = nobody has signed in. Unknown means no. */
-export function may(action: string, role: Role | undefined): boolean {
+/** The results with which a role may do something, by the step of their release; none: it may not. Unknown means none. */
+export function releasesFor(action: string, role: Role): readonly Release[] {
+  if (!isAction(action)) return [];
+  const { by }: Rule = actions[action];
+  return typeof by === "string" ? always : (by[role] ?? []);
+}
+
+/** Whether somebody with these roles may do something at all. No role = nobody has signed in. */
+export function may(action: string, held: readonly Role[]): boolean {
   if (!isAction(action)) return false;
-  const rule: Rule = actions[action];
-  return rule.by === "anyone" || (role !== undefined && rule.by.includes(role));
+  return actions[action].by === "anyone" || held.some((role) => releasesFor(action, role).length > 0);
 }
 
 /** Needs nobody to have signed in. */
@@ -50,9 +104,14 @@ export function isOpen(action: string): boolean {
   return isAction(action) && actions[action].by === "anyone";
 }
 
-/** Everything that a role may do, for a page that shows or hides its doors. */
-export function allowed(role: Role | undefined): readonly Action[] {
+/** Everything that somebody may do, for a page that shows or hides its doors. */
+export function allowed(held: readonly Role[]): readonly Action[] {
   return Object.keys(actions)
     .filter(isAction)
-    .filter((action) => may(action, role));
+    .filter((action) => may(action, held));
+}
+
+/** The roles that may do something. */
+export function rolesOf(action: string): readonly Role[] {
+  return roles.filter((role) => releasesFor(action, role).length > 0);
 }

@@ -1,4 +1,5 @@
-export { type Action, actions, allowed, isAction, isOpen, may, type Role, roles } from "./actions.ts";
+export { AccountState, KeptAccount } from "./accounts.ts";
+export { type Action, actions, allowed, isAction, isOpen, may, releasesFor, rolesOf } from "./actions.ts";
 export { DocumentFormat, DocumentJob, DocumentKind, IssuedDocument } from "./documents.ts";
 export {
   type CorrectableKind,
@@ -10,6 +11,7 @@ export {
   FactPage,
   FactVersion,
 } from "./facts.ts";
+export { Grant, GrantState } from "./grants.ts";
 export {
   type Outcome,
   ok,
@@ -22,6 +24,17 @@ export {
   type Refusal,
   refuse,
 } from "./problem.ts";
+export {
+  administrators,
+  type ReachKind,
+  type Release,
+  type Role,
+  reaches,
+  reachesOf,
+  releases,
+  releasesAfter,
+  roles,
+} from "./roles.ts";
 export {
   anyRouteRefusals,
   type Document,
@@ -64,4 +77,5 @@ export {
   Regain,
   SubjectPage,
 } from "./subjects.ts";
+export { Todo } from "./todos.ts";
 export { Absence, ExactText, Name, Spread, Standing, SubjectName, SubjectType } from "./values.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { releases } from "./roles.ts";
 import { route } from "./route.ts";
 import {
   Cursor,
@@ -35,6 +36,9 @@ export const RunState = z.enum(["queued", "running", "done", "failed", "cancelle
 /** reading: the facts. computing: points, ranks and grades. writing: the results, which appear all at once at the end. */
 export const RunPhase = z.enum(["reading", "computing", "writing"]).meta({ id: "RunPhase" });
 
+/** Who may see the results: see `roles.ts`. */
+export const ReleaseName = z.enum(releases).meta({ id: "Release" });
+
 export const Run = z
   .object({
     run: z.int(),
@@ -42,6 +46,10 @@ export const Run = z
     scheme: SchemeName,
     period: PeriodName,
     state: RunState,
+    /** How far its results have come on their way to those concerned. */
+    release: ReleaseName,
+    /** Where they may go from there; of a run that is not done: nowhere. */
+    nextReleases: z.array(ReleaseName),
     /** What is being done to it just now. */
     phase: RunPhase.nullable(),
     /** Things done in this phase: facts read, rows written. `total` is 0 where it is not known. */
@@ -135,6 +143,30 @@ export const cancelRun = route({
   input: { params: oneRun },
   output: Run,
   refusals: ["outside-scope", "run-finished"],
+});
+
+/**
+ * Takes the results of a finished run one step on its way: to the units for verification, to the meeting, to everybody
+ * concerned. Back to `provisional` as long as they were not issued.
+ */
+export const releaseRun = route({
+  method: "POST",
+  path: "/runs/{run}/release",
+  summary: "Show the results of a run to those whom the next step concerns",
+  action: "release-run",
+  input: {
+    params: oneRun,
+    body: z.strictObject({
+      to: ReleaseName,
+      /** Number of the document by which it is issued, or of the minutes; required to issue. */
+      document: z.string().trim().min(1).max(200).optional(),
+      reason: z.string().trim().min(1).max(500),
+      /** For the verification: the day by which the units are to answer. */
+      due: z.iso.date().optional(),
+    }),
+  },
+  output: Run,
+  refusals: ["outside-scope", "run-unfinished", "release-out-of-order", "document-required"],
 });
 
 const NamedGrade = z.object({ id: Id, name: Name });

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { actions, isAction, roles } from "./actions.ts";
+import { actions, isAction } from "./actions.ts";
+import { roles } from "./roles.ts";
 import { route } from "./route.ts";
 import { Id, Name, SubjectName } from "./values.ts";
 
@@ -12,12 +13,13 @@ export const Account = z
   .object({
     id: Id,
     name: Name,
-    role: RoleName,
-    /** Where this account begins. The appraisal office sees every programme of the city, the others only this one. */
-    programme: Id,
-    /** The unit that a head leads or an official serves in. */
+    /** The roles it holds today, the widest first; none: it may look at nothing but itself. */
+    roles: z.array(RoleName),
+    /** Where this account begins; null for those who keep the installation and read no programme. */
+    programme: Id.nullable(),
+    /** The unit it answers for, or serves in. */
     unit: SubjectName.nullable(),
-    /** The leadership team that a head leads or belongs to. */
+    /** The leadership team of whoever leads or belongs to one. */
     team: SubjectName.nullable(),
     /** The official that this account is. */
     self: SubjectName.nullable(),

@@ -11,7 +11,7 @@ import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
 import { closePeriod, reopenPeriod } from "./stages/intake/closed-period-store.ts";
 import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { mountStages } from "./stages.ts";
-import { queueRun, removeTowns, townAccounts, writeTown } from "./test-city.ts";
+import { queueRun, removeTowns, showRun, townPeople, writeTown } from "./test-city.ts";
 
 type Who = "organiser" | "head" | "official";
 type Reply = { readonly status: number; readonly body: Readonly<Record<string, unknown>>; readonly etag: string };
@@ -69,11 +69,12 @@ beforeAll(async () => {
   db = await freshDatabase();
   const loaded = await loadDataset(db.database, {
     ...{ folder: writeFolder(), programme: "town", author: "test" },
-    demoAccounts: () => townAccounts,
+    people: () => townPeople,
   });
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.refusal));
   run = await queueRun(db.database);
   await computeWaitingRuns(db.database);
+  await showRun(db.database, run);
   const read = readSettings({ env: { BIAOCHI_MODE: "demo", BIAOCHI_LOG: "silent", BIAOCHI_DATA: "/tmp/none" } });
   if (!read.ok) throw new Error(read.refusal.code);
   const { settings } = read.value;

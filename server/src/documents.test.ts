@@ -18,7 +18,7 @@ import { startRun } from "./stages/scoring/commands.ts";
 import { openDesk } from "./stages/scoring/desk.ts";
 import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { mountStages } from "./stages.ts";
-import { removeTowns, townAccounts, unitCount, writeTown } from "./test-city.ts";
+import { removeTowns, showRun, townPeople, unitCount, writeTown } from "./test-city.ts";
 
 type Who = "organiser" | "head" | "official";
 type Body = Readonly<Record<string, unknown>> & {
@@ -72,13 +72,14 @@ beforeAll(async () => {
     folder,
     programme: "town",
     author: "test",
-    demoAccounts: () => townAccounts,
+    people: () => townPeople,
   });
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.refusal));
   const started = await db.database.transaction((tx) => startRun(tx, wholeCity, { programme: "town", period: "2025" }));
   if (!started.ok) throw new Error(started.refusal.code);
   await computeWaitingRuns(db.database);
   run = started.value.id;
+  await showRun(db.database, run);
   const read = readSettings({ env: { BIAOCHI_MODE: "demo", BIAOCHI_LOG: "silent", BIAOCHI_DATA: data } });
   if (!read.ok) throw new Error(read.refusal.code);
   const { settings } = read.value;

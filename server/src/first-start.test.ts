@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { roles } from "@biaochi/contract";
 import { appraise } from "@biaochi/engine";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readDataset } from "./dataset/dataset.ts";
@@ -40,15 +41,26 @@ describe("the first start of a demo", () => {
     ]);
   });
 
-  it("offers the appraisal office, a head, and an official of the same unit", async () => {
+  it("offers an account for every role, the people of one unit among them", async () => {
     const rows = await query(
-      `select a.role, a.unit, s.unit as "servesIn", s.attributes->>'roleClass' as "roleClass"
-       from account a left join current_subject s on s.programme = a.programme and s.id = a.self order by a.id`,
+      `select g.role, g.things, s.unit as "servesIn", s.attributes->>'roleClass' as "roleClass"
+       from account a join role_grant g on g.account = a.id
+       left join current_subject s on s.programme = a.programme and s.id = a.self`,
     );
-    const [head, official, organiser] = rows;
-    expect(organiser).toMatchObject({ role: "organiser", unit: null });
-    expect(head).toMatchObject({ role: "head", roleClass: "head", servesIn: head?.unit });
-    expect(official).toMatchObject({ role: "official", roleClass: "staff", servesIn: head?.unit });
+    const of = (role: string) => rows.find((row) => row.role === role);
+    expect([...new Set(rows.map((row) => row.role))].sort()).toEqual([...roles].sort());
+    expect(of("organiser")).toMatchObject({ servesIn: null, things: [] });
+    expect(of("head")).toMatchObject({ roleClass: "head", things: [of("head")?.servesIn] });
+    expect(of("liaison")).toMatchObject({ roleClass: "staff", servesIn: of("head")?.servesIn });
+  });
+
+  it("has issued its first results, each under a number, so that everybody concerned sees them", async () => {
+    const rows = await query(
+      "select r.id, r.release, s.document from run r left join run_release s on s.run = r.id order by r.id",
+    );
+    expect(rows.map(({ release, document }) => [release, typeof document])).toEqual(
+      rows.map(() => ["issued", "string"]),
+    );
   });
 
   it("does nothing when it is started again", async () => {

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { inside, type Period, readPeriod, type Subject } from "@biaochi/engine";
+import { inside, type Period, readPeriod } from "@biaochi/engine";
+import { demoPeople } from "./demo-accounts.ts";
 import { type Loaded, loadDataset } from "./load-dataset.ts";
 import type { Database } from "./platform/database.ts";
 import { wholeCity } from "./platform/scope.ts";
-import type { NewAccount } from "./stages/registry/store.ts";
-import { startRun } from "./stages/scoring/commands.ts";
+import { releaseRun, startRun } from "./stages/scoring/commands.ts";
 import { computeWaitingRuns, type RunProgress } from "./stages/scoring/jobs.ts";
 import { latestRuns, listRuns } from "./stages/scoring/store.ts";
 
@@ -47,38 +47,6 @@ export async function queueFirstRuns(
   });
 }
 
-/** One account for the appraisal office, the head of a unit, and an official who is not a leader of the same unit. */
-export function demoAccountsFor(programme: string, subjects: readonly Subject[]): readonly NewAccount[] {
-  const organiser: NewAccount = {
-    id: "organiser",
-    name: { "zh-CN": "考核办", en: "Appraisal office" },
-    role: "organiser",
-    programme,
-  };
-  const officials = subjects.filter((each) => each.type === "official" && each.unit !== undefined);
-  const roleOf = (each: Subject) => each.attributes.roleClass;
-  const stayed = (each: Subject) => each.service.length === 0;
-  for (const head of officials.filter((each) => roleOf(each) === "head" && stayed(each))) {
-    const official = officials.find((each) => each.unit === head.unit && roleOf(each) === "staff" && stayed(each));
-    if (official === undefined) continue;
-    const [unit, team] = [head.unit, head.team];
-    return [
-      organiser,
-      { id: "head", name: head.name, role: "head", programme, unit, team, self: head.id },
-      {
-        id: "official",
-        name: official.name,
-        role: "official",
-        programme,
-        unit,
-        team: official.team,
-        self: official.id,
-      },
-    ];
-  }
-  return [organiser];
-}
-
 /** Never asked to stop. */
 const goingOn: AbortSignal = new AbortController().signal;
 
@@ -97,8 +65,7 @@ export async function firstStart(
     const folder = join(examplesFolder, name);
     if (!existsSync(folder) || (await isLoaded(database, name))) continue;
     onNotice({ code: "dataset-loading", params: { name } });
-    const offer =
-      name === demoDatasets[0] ? { demoAccounts: (all: readonly Subject[]) => demoAccountsFor(name, all) } : {};
+    const offer = name === demoDatasets[0] ? { people: demoPeople } : {};
     const loaded = await loadDataset(database, { folder, programme: name, author: "biaochi", stop, ...offer });
     if (!loaded.ok) {
       if (loaded.refusal.code === "stopped") return;
@@ -112,6 +79,26 @@ export async function firstStart(
   if (stop.aborted) return;
   await resumeFirstRuns(database);
   await computeWaitingRuns(database, (progress) => onNotice({ code: "run-progress", params: progress }), stop);
+  if (!stop.aborted) await issueFirstRuns(database);
+}
+
+/** A demo begins after the meetings: its first results have been issued, under numbers that say what they are. */
+async function issueFirstRuns(database: Database): Promise<void> {
+  await database.transaction(async (tx) => {
+    for (const programme of demoDatasets) {
+      const known = await listRuns(tx, wholeCity, { programme, limit: 100 });
+      if (known.some(({ release }) => release !== "provisional")) continue;
+      for (const { id: run, state } of known)
+        if (state === "done")
+          await releaseRun(tx, wholeCity, {
+            run,
+            to: "issued",
+            document: "示例〔2026〕1号（虚构）",
+            reason: "演示",
+            by: "biaochi",
+          });
+    }
+  });
 }
 
 async function isLoaded(database: Database, programme: string): Promise<boolean> {

@@ -115,7 +115,7 @@ describe("a run after a correction", () => {
   }, 120_000);
 
   it("compares with any other run as the engine compares two appraisals", async () => {
-    const actor = { ...anonymous, role: "organiser" as const, scope: wholeCity };
+    const actor = { ...anonymous, roles: ["organiser" as const], scope: wholeCity };
     const pairs = [
       ...runs.slice(1).map((after, n) => [runs[n] ?? 0, after] as const),
       [runs[0] ?? 0, runs.at(-1) ?? 0] as const,
@@ -157,7 +157,7 @@ describe("a run after a correction", () => {
     const page = await db.database.transaction((tx) =>
       comparisonOf(
         tx,
-        { ...anonymous, role: "organiser", scope: wholeCity },
+        { ...anonymous, roles: ["organiser"], scope: wholeCity },
         { run: after, since, sort: "protocol", limit: 10 },
       ),
     );

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadDataset } from "./load-dataset.ts";
 import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
-import { countRows, removeTowns, townAccounts, writeTown } from "./test-city.ts";
+import { countRows, removeTowns, townPeople, writeTown } from "./test-city.ts";
 
 let db: TestDatabase;
 let folder: string;
@@ -30,7 +30,7 @@ const recorded = [
 describe("loading a dataset folder", () => {
   it("records everything once, and the same folder again changes nothing", async () => {
     const load = () =>
-      loadDataset(db.database, { folder, programme: "town", author: "test", demoAccounts: () => townAccounts });
+      loadDataset(db.database, { folder, programme: "town", author: "test", people: () => townPeople });
     const first = await load();
     expect(first.ok && first.value.isNew).toBe(true);
     const counts = await countRows(db.database, recorded);

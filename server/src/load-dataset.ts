@@ -1,15 +1,17 @@
 import { createHash } from "node:crypto";
 import { basename, resolve } from "node:path";
 import { type Outcome, ok, refuse } from "@biaochi/contract";
-import type { SchemeFinding, Subject } from "@biaochi/engine";
+import type { Scheme, SchemeFinding, Subject } from "@biaochi/engine";
 import { type Dataset, readDataset } from "./dataset/dataset.ts";
 import type { Finding } from "./dataset/finding.ts";
+import type { DemoPeople } from "./demo-accounts.ts";
 import type { Database } from "./platform/database.ts";
 import { onConnection, openRecording } from "./platform/recordings.ts";
+import { saveDemoAccounts } from "./stages/access/store.ts";
 import { foldBlocksWithin } from "./stages/intake/block-upkeep.ts";
 import { inBulk } from "./stages/intake/bulk-load.ts";
 import { saveFacts } from "./stages/intake/store.ts";
-import { type NewAccount, saveDemoAccounts, saveProgramme, saveSubjects } from "./stages/registry/store.ts";
+import { saveBodies, saveProgramme, saveSubjects } from "./stages/registry/store.ts";
 import { saveSchemes } from "./stages/schemes/store.ts";
 
 export type LoadQuestion = {
@@ -19,7 +21,7 @@ export type LoadQuestion = {
   /** Who is named as the author of the recording. */
   readonly author: string;
   /** Accounts that a demo offers, made in the same transaction. */
-  readonly demoAccounts?: (subjects: readonly Subject[]) => readonly NewAccount[];
+  readonly people?: (programme: string, subjects: readonly Subject[], scheme: Scheme) => DemoPeople;
   readonly onProgress?: (done: number, total: number) => void;
   /** Asks for an early end: nothing is recorded then. */
   readonly stop?: AbortSignal;
@@ -122,7 +124,11 @@ export async function loadDataset(database: Database, question: LoadQuestion): P
         return refuse({ code: "stopped" });
       }
       await foldBlocksWithin(client, programme);
-      if (question.demoAccounts !== undefined) await saveDemoAccounts(client, question.demoAccounts(subjects));
+      const people = question.people?.(programme, subjects, dataset.scheme);
+      if (people !== undefined) {
+        await saveBodies(client, people.bodies);
+        await saveDemoAccounts(client, people.accounts);
+      }
       await client.query("commit");
       await client.query("analyze"); // a table that was empty a moment ago is planned as if it still were
       onProgress(facts, facts);

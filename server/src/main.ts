@@ -11,8 +11,8 @@ import { openPlatform, type Platform, type Tell } from "./platform/platform.ts";
 import type { PlatformRefusal } from "./platform/refusal.ts";
 import type { Settings } from "./platform/settings.ts";
 import { openRunDesk } from "./run-desk.ts";
+import { listDemoAccounts } from "./stages/access/store.ts";
 import { hasWaitingJobs } from "./stages/exports/job-store.ts";
-import { listDemoAccounts } from "./stages/registry/store.ts";
 import { mountStages } from "./stages.ts";
 
 export const version = "0.1.0";
@@ -82,7 +82,7 @@ async function openDoors(platform: Platform, tell: Tell, stop: AbortSignal): Pro
   const url = settings.port === 0 ? `http://localhost:${port}` : settings.origin;
   return ok({
     url,
-    accounts: await database.transaction(listDemoAccounts, { access: "read only" }),
+    accounts: await database.transaction((tx) => listDemoAccounts(tx, clock.today()), { access: "read only" }),
     async close() {
       await close();
       await documents.close();

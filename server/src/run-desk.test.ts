@@ -77,7 +77,7 @@ describe("the thread that computes", () => {
     const supersedes = rows[0]?.id ?? "";
     const fact = { subject: "u3", indicator: "answered", period: "2025Q2", value: { num: 189n, den: 2n } };
     const edit = { supersedes, next: { list: "observations" as const, fact: { ...fact, id: "preview" } } };
-    const previewed = await office.desk.preview(computedFrom(row), edit, "organiser");
+    const previewed = await office.desk.preview(computedFrom(row), edit, ["organiser"]);
     expect(previewed.map((each) => each.subject.id)).toEqual(expect.arrayContaining(["u3", "t-u3", "u3-p1"]));
     // What it told is what then happens.
     await correctFigure(office.database, { subject: "u3", indicator: "answered", period: "2025Q2", value: "94.5" });

@@ -4,11 +4,12 @@ import type { Database } from "./platform/database.ts";
 import { type Actor, admitBy } from "./platform/identity.ts";
 import { type MountedRoute, mountRoutes } from "./platform/mount-routes.ts";
 import type { Settings } from "./platform/settings.ts";
+import { findHolderBy } from "./stages/access/commands.ts";
+import { keepingRoutes } from "./stages/access/keeping-routes.ts";
+import { accessRoutes } from "./stages/access/routes.ts";
 import { documentRoutes } from "./stages/exports/document-routes.ts";
 import { exportRoutes } from "./stages/exports/routes.ts";
 import { intakeRoutes } from "./stages/intake/routes.ts";
-import { findActorBy } from "./stages/registry/commands.ts";
-import { registryRoutes } from "./stages/registry/routes.ts";
 import { schemeRoutes } from "./stages/schemes/routes.ts";
 import { correctionRoutes } from "./stages/scoring/correction-routes.ts";
 import { deskOn, type ScoringDesk } from "./stages/scoring/desk.ts";
@@ -34,7 +35,8 @@ export function routesOfStages(options: StagesOptions): readonly MountedRoute<Ac
   const { settings, database, clock, onQueued, desk = deskOn(database) } = options;
   const { onCancelled = () => undefined, onOrdered = () => undefined } = options;
   return [
-    ...registryRoutes(settings, database, clock),
+    ...accessRoutes(settings, database, clock),
+    ...keepingRoutes(database, clock),
     ...schemeRoutes,
     ...intakeRoutes,
     ...runRoutes(onQueued, onCancelled),
@@ -48,6 +50,6 @@ export function routesOfStages(options: StagesOptions): readonly MountedRoute<Ac
 
 /** Puts every door of the stages into the application, behind the one check of identity and action. */
 export function mountStages(app: FastifyInstance, options: StagesOptions): void {
-  const admit = admitBy(options.database, findActorBy(options.clock));
+  const admit = admitBy(options.database, findHolderBy(options.clock));
   mountRoutes(app, routesOfStages(options), { database: options.database, admit });
 }

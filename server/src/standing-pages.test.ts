@@ -1,3 +1,4 @@
+import { releases } from "@biaochi/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadDataset } from "./load-dataset.ts";
 import { type Scope, wholeCity } from "./platform/scope.ts";
@@ -49,7 +50,7 @@ type Order = { readonly sort: "protocol" | "score" | "name" | "rank"; readonly d
 
 /** The whole list by the view, in which a run is whole however it is stored. */
 async function wholeOf({ run, type, cohort, q = "" }: Which, scope: Scope): Promise<readonly Row[]> {
-  const unit = scope.kind === "unit" ? scope.unit : null;
+  const [unit = null] = scope.flatMap(({ reach }) => (reach.kind === "units" ? reach.units : []));
   return ask<Row>(
     `select r.subject, r.sort, r.score::text, r.name->>'zh-CN' as name,
        case when $3::text is null then r.rank::text else (select p.rank::text from run_place p
@@ -92,6 +93,9 @@ async function read(which: Which, order: Order, limit: number, scope: Scope): Pr
 const orders = (["protocol", "score", "name", "rank"] as const).flatMap((sort) =>
   (["asc", "desc"] as const).map((direction) => ({ sort, direction })),
 );
+const headOf = (...units: readonly string[]): Scope => [
+  { role: "head", reach: { kind: "units", programme: "town", units }, releases },
+];
 const questions: readonly (Omit<Which, "run"> & { readonly scope?: Scope })[] = [
   { type: "unit" },
   { type: "team" },
@@ -100,7 +104,7 @@ const questions: readonly (Omit<Which, "run"> & { readonly scope?: Scope })[] = 
   { type: "official", cohort: "colleagues:u2" },
   { type: "official", q: "p4" },
   { type: "official", cohort: "colleagues:u2", q: "-p5" },
-  { type: "official", scope: { kind: "unit", programme: "town", unit: "u2" } },
+  { type: "official", scope: headOf("u2") },
 ];
 
 async function checkPages(run: number): Promise<void> {

@@ -12,7 +12,7 @@ import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
 import { startRun } from "./stages/scoring/commands.ts";
 import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { mountStages } from "./stages.ts";
-import { removeTowns, townAccounts, writeTown } from "./test-city.ts";
+import { removeTowns, showRun, townPeople, writeTown } from "./test-city.ts";
 
 type Who = "organiser" | "head" | "official";
 type Json = Readonly<Record<string, unknown>>;
@@ -40,11 +40,12 @@ async function compute(period: string): Promise<number> {
 beforeAll(async () => {
   db = await freshDatabase();
   const folder = writeTown();
-  const asked = { folder, programme: "town", author: "test", demoAccounts: () => townAccounts };
+  const asked = { folder, programme: "town", author: "test", people: () => townPeople };
   const loaded = await loadDataset(db.database, asked);
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.refusal));
   for (const quarter of ["2025Q1", "2025Q2"]) quarters.push(await compute(quarter));
   year = await compute("2025");
+  for (const run of [...quarters, year]) await showRun(db.database, run);
   const read = readSettings({ env: { BIAOCHI_MODE: "demo", BIAOCHI_LOG: "silent", BIAOCHI_DATA: "/tmp/none" } });
   if (!read.ok) throw new Error(read.refusal.code);
   const { settings } = read.value;

@@ -2,11 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Release } from "@biaochi/contract";
+import type { DemoPeople } from "./demo-accounts.ts";
 import type { Database } from "./platform/database.ts";
 import { onConnection, openRecording } from "./platform/recordings.ts";
 import { wholeCity } from "./platform/scope.ts";
-import type { NewAccount } from "./stages/registry/store.ts";
-import { startRun } from "./stages/scoring/commands.ts";
+import { releaseRun, startRun } from "./stages/scoring/commands.ts";
 
 /** A town of six units, small enough to check by hand, as a dataset folder. Invented, like everything in it. */
 const scheme = `biaochi: scheme/1
@@ -116,27 +117,29 @@ export function writeTown(options: TownOptions = {}): string {
   return folder;
 }
 
+const town = { programme: "town" } as const;
+
 /** The appraisal office, and the head and an official of the first unit. */
-export const townAccounts: readonly NewAccount[] = [
-  { id: "organiser", name: { "zh-CN": "考核办", en: "Office" }, role: "organiser", programme: "town" },
-  {
-    id: "head",
-    name: { "zh-CN": "局长", en: "Head" },
-    role: "head",
-    programme: "town",
-    unit: "u1",
-    team: "t-u1",
-    self: "u1-p1",
-  },
-  {
-    id: "official",
-    name: { "zh-CN": "干部", en: "Official" },
-    role: "official",
-    programme: "town",
-    unit: "u1",
-    self: "u1-p2",
-  },
-];
+export const townPeople: DemoPeople = {
+  bodies: [],
+  accounts: [
+    {
+      ...{ id: "organiser", name: { "zh-CN": "考核办", en: "Office" }, ...town },
+      grants: [{ role: "organiser", reach: "city" }],
+    },
+    {
+      ...{ id: "head", name: { "zh-CN": "局长", en: "Head" }, ...town, self: "u1-p1" },
+      grants: [
+        { role: "head", reach: "units", ...town, things: ["u1"] },
+        { role: "official", reach: "self", ...town },
+      ],
+    },
+    {
+      ...{ id: "official", name: { "zh-CN": "干部", en: "Official" }, ...town, self: "u1-p2" },
+      grants: [{ role: "official", reach: "self", ...town }],
+    },
+  ],
+};
 
 /** Counts of every table, for a comparison before and after. */
 export async function countRows(
@@ -189,4 +192,11 @@ export async function queueRun(database: Database, period = "2025"): Promise<num
   const started = await database.transaction((tx) => startRun(tx, wholeCity, { programme: "town", period }));
   if (!started.ok) throw new Error(started.refusal.code);
   return started.value.id;
+}
+
+/** Takes a finished run to a step of its release. */
+export async function showRun(database: Database, run: number, to: Release = "issued"): Promise<void> {
+  const step = { run, to, document: "小城〔2026〕1号（虚构）", reason: "test", by: "test" };
+  const released = await database.transaction((tx) => releaseRun(tx, wholeCity, step));
+  if (!released.ok) throw new Error(released.refusal.code);
 }

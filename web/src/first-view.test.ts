@@ -30,7 +30,7 @@ function filesFor(manifest: Readonly<Record<string, Chunk>>, page: string): Read
 const most = 350_000;
 
 it.each([
-  "stages/registry/sign-in-page",
+  "stages/access/sign-in-page",
   "home/home-page",
   "stages/scoring/standings-page",
   "stages/scoring/subject-page",

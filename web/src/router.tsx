@@ -38,7 +38,7 @@ const signIn = createRoute({
   validateSearch: (search: Record<string, unknown>): { back?: string } =>
     // Only an address of ours: "//elsewhere" would leave the house.
     typeof search.back === "string" && /^\/(?![/\\])/.test(search.back) ? { back: search.back } : {},
-  component: lazyRouteComponent(() => import("./stages/registry/sign-in-page.tsx"), "SignInPage"),
+  component: lazyRouteComponent(() => import("./stages/access/sign-in-page.tsx"), "SignInPage"),
 });
 
 const home = createRoute({
@@ -118,6 +118,24 @@ const scheme = createRoute({
   component: lazyRouteComponent(() => import("./stages/schemes/scheme-page.tsx"), "SchemePage"),
 });
 
+const accounts = createRoute({
+  getParentRoute: () => inside,
+  path: "/accounts",
+  component: lazyRouteComponent(() => import("./stages/access/accounts-page.tsx"), "AccountsPage"),
+});
+
+const grants = createRoute({
+  getParentRoute: () => inside,
+  path: "/grants",
+  component: lazyRouteComponent(() => import("./stages/access/grants-page.tsx"), "GrantsPage"),
+});
+
+const handOver = createRoute({
+  getParentRoute: () => inside,
+  path: "/hand-over",
+  component: lazyRouteComponent(() => import("./stages/access/hand-over-page.tsx"), "HandOverPage"),
+});
+
 const documents = createRoute({
   getParentRoute: () => inside,
   path: "/documents",
@@ -140,6 +158,9 @@ const tree = root.addChildren([
     correction,
     documents,
     scheme,
+    accounts,
+    grants,
+    handOver,
   ]),
 ]);
 

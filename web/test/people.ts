@@ -2,7 +2,7 @@ import type { Account, RouteName, routes } from "@biaochi/contract";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import type { z } from "zod";
 
-export type Role = z.output<typeof Account>["role"];
+export type Role = z.output<typeof Account>["roles"][number];
 export type Language = "zh-CN" | "en";
 
 type Answer<N extends RouteName> = (typeof routes)[N]["output"] extends z.ZodType
@@ -42,10 +42,7 @@ export async function open(browser: Browser, url: string, language: Language): P
 export async function signIn(person: Person, role: Role): Promise<void> {
   const { page } = person;
   await page.goto("/sign-in");
-  const accounts = await askFor<"listDemoAccounts">(page, "/demo-accounts");
-  const at = accounts.accounts.findIndex((account) => account.role === role);
-  if (at < 0) throw new Error(`the demo has no account of role ${role}`);
-  await page.locator(".cards .card").nth(at).getByRole("button").click();
+  await page.locator(`.card[data-role="${role}"]`).first().getByRole("button").click();
   await page.waitForURL((address) => address.pathname === "/");
   await settled(page);
 }

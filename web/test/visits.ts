@@ -1,3 +1,4 @@
+import { roles } from "@biaochi/contract";
 import type { Page } from "playwright-core";
 import { askFor, type Role } from "./people.ts";
 
@@ -28,7 +29,7 @@ export async function known(page: Page): Promise<Known> {
   const run = programmes.find((each) => each.id === account.programme)?.latestRun;
   const found = runs.find((each) => each.run === run);
   if (!run || !found) throw new Error("the demo has no finished run");
-  const own = account.role === "official" ? account.self : account.unit;
+  const own = account.roles.includes("head") ? account.unit : account.self;
   const subject = own?.id ?? (await askFor<"readStandings">(page, `/runs/${run}/standings`)).rows[0]?.subject.id;
   if (!subject) throw new Error(`nobody stands in run ${run}`);
   const { facts } = await askFor<"readExplanation">(
@@ -39,7 +40,7 @@ export async function known(page: Page): Promise<Known> {
   if (!fact) throw new Error(`no fact behind the score of ${subject}`);
   return {
     run,
-    programme: account.programme,
+    programme: found.programme.id,
     scheme: `${found.scheme.id}/${found.scheme.version}`,
     subject,
     fact: fact.id,
@@ -48,16 +49,26 @@ export async function known(page: Page): Promise<Known> {
 }
 
 /** How each page of the router is reached. The keys are the router's own paths; the test holds them against it. */
-export function visitsOf(people: { readonly [R in Role]: Known }): Readonly<Record<string, readonly Visit[]>> {
+export function visitsOf(
+  people: { readonly [R in "organiser" | "head" | "official"]: Known },
+): Readonly<Record<string, readonly Visit[]>> {
   const { organiser, head, official } = people;
   const subject = (of: Known, id = of.subject) => `/runs/${of.run}/subjects/${encodeURIComponent(id)}`;
   const fact = (of: Known) => `/programmes/${of.programme}/facts/${encodeURIComponent(of.fact)}`;
   return {
     "/sign-in": [{ name: "sign-in", as: "nobody", address: "/sign-in" }],
-    "/": [
-      { name: "home-organiser", as: "organiser", address: "/" },
-      { name: "home-head", as: "head", address: "/" },
-      { name: "home-official", as: "official", address: "/" },
+    "/": roles.map((as) => ({ name: `home-${as}`, as, address: "/" })),
+    "/accounts": [
+      { name: "accounts", as: "system-administrator", address: "/accounts" },
+      { name: "accounts-refused", as: "official", address: "/accounts", isRefused: true },
+    ],
+    "/grants": [
+      { name: "grants", as: "security-administrator", address: "/grants" },
+      { name: "grants-audit", as: "audit-administrator", address: "/grants" },
+    ],
+    "/hand-over": [
+      { name: "hand-over", as: "head", address: "/hand-over" },
+      { name: "hand-over-official", as: "official", address: "/hand-over" },
     ],
     "/documents": [
       { name: "documents", as: "organiser", address: "/documents" },

@@ -1,3 +1,5 @@
+import { accessWords } from "./access.ts";
+import { accessPageWords } from "./access-pages.ts";
 import { correctionWords } from "./correction.ts";
 import { datasetWords } from "./dataset.ts";
 import { demoCityWords } from "./demo-city.ts";
@@ -31,6 +33,8 @@ export { type Language, languages, type Params, parametersOf, type Sentence } fr
 export type { RuleSays, RuleTold } from "./rule-sentence.ts";
 
 const parts = {
+  ...accessWords,
+  ...accessPageWords,
   ...correctionWords,
   ...datasetWords,
   ...demoCityWords,

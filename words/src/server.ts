@@ -61,9 +61,6 @@ export const serverWords = {
     en: "The run of {programme} {period} failed: {reason}",
   },
   "demo-account": { "zh-CN": "演示账号：{name}（{role}）", en: "Demo account: {name} ({role})" },
-  "account-role.organiser": { "zh-CN": "考核办", en: "appraisal office" },
-  "account-role.head": { "zh-CN": "单位负责人", en: "head of unit" },
-  "account-role.official": { "zh-CN": "干部", en: "official" },
 
   // The exported standing
   "export.sheet": { "zh-CN": "名次表", en: "Standing" },

@@ -70,21 +70,6 @@ export const webWords = {
     "zh-CN": "选择一个演示账号，一次点击即可进入。",
     en: "Choose a demo account: one click and you are in.",
   },
-  "sign-in.role.organiser": { "zh-CN": "考核办", en: "Appraisal office" },
-  "sign-in.role.head": { "zh-CN": "单位主要负责人", en: "Head of a unit" },
-  "sign-in.role.official": { "zh-CN": "干部", en: "Official" },
-  "sign-in.role.organiser.can": {
-    "zh-CN": "查看全部单位、领导班子和干部的得分与扣分原因，导出表格，核对计分依据。",
-    en: "See the scores of all units, teams and officials with every reason, export tables, check what a run was computed from.",
-  },
-  "sign-in.role.head.can": {
-    "zh-CN": "查看本单位、领导班子和本单位干部的得分、名次与同类比较，逐项看清扣在哪里、依据什么。",
-    en: "See the scores of your own unit, its team and its people, with rank and cohort, point by point with the reasons.",
-  },
-  "sign-in.role.official.can": {
-    "zh-CN": "只看本人的得分：每一处扣分、适用的规则、所依据的数据和来源。不显示名次。",
-    en: "See your own score only: every lost point with its rule, its data and their source. No rank is shown.",
-  },
   "sign-in.as": { "zh-CN": "以“{name}”进入", en: "Enter as {name}" },
   "sign-in.none": { "zh-CN": "这里没有演示账号", en: "There are no demo accounts here" },
   "sign-in.none.todo": {

@@ -36,8 +36,11 @@ export const serve: Command = {
       return exitCode.done;
     }
     if (!office.ok) return refused(context, office.refusal);
-    for (const { name, role } of office.value.accounts) {
-      const spoken = { name: name[context.language], role: say(context.language, `account-role.${role}`) };
+    for (const { name, roles } of office.value.accounts) {
+      const held = roles
+        .map((role) => say(context.language, `role.${role}`))
+        .join(context.language === "en" ? ", " : "、");
+      const spoken = { name: name[context.language], role: held };
       context.tell({ code: "demo-account", params: spoken });
     }
     context.report({ code: "ready", params: { url: office.value.url } });

@@ -2,12 +2,18 @@ import { routes } from "@biaochi/contract";
 import cookie from "@fastify/cookie";
 import fastify, { type FastifyRequest } from "fastify";
 import { expect, test } from "vitest";
-import { type Actor, admitBy, anonymous, digestOfToken, forgetSession } from "./identity.ts";
+import { admitBy, digestOfToken, forgetSession, type Holder } from "./identity.ts";
 import { databaseForThisTest } from "./test-database.ts";
 
-const organiser: Actor = { ...anonymous, id: "office", role: "organiser", scope: { kind: "city" } };
+const organiser: Holder = {
+  account: {
+    ...{ id: "office", name: { "zh-CN": "考核办", en: "Office" }, roles: ["organiser"], programme: "town" },
+    ...{ unit: null, team: null, self: null },
+  },
+  grants: [{ role: "organiser", reach: { kind: "city" } }],
+};
 
-async function doorway(find: () => Promise<Actor | undefined>) {
+async function doorway(find: () => Promise<Holder | undefined>) {
   const { database } = await databaseForThisTest();
   const admit = admitBy(database, find);
   const app = fastify();
@@ -53,7 +59,7 @@ test("a session that was ended opens nothing from that moment, even where its lo
 });
 
 test("somebody unknown is asked for again: what is remembered is only who holds a session", async () => {
-  let holder: Actor | undefined;
+  let holder: Holder | undefined;
   const { mayEnter } = await doorway(async () => holder);
   expect(await mayEnter("three")).toBe(false);
   holder = organiser;

@@ -1,58 +1,115 @@
+import { type Release, type Role, releases } from "@biaochi/contract";
 import { type RawBuilder, sql } from "kysely";
 
-/**
- * Whose data may be touched. A required argument of every store function; it stands in the WHERE, so that no query can
- * forget it. There is no scope that means "not decided yet": `nobody` sees nothing.
- */
-export type Scope =
+/** How far a grant reaches, with everything resolved: units below a unit, the units on which a body decides. */
+export type Reach =
   | { readonly kind: "city" }
-  /** A head: the unit, its team, its officials. */
-  | { readonly kind: "unit"; readonly programme: string; readonly unit: string }
-  /** An official: the own page and no other. `context` are the unit and team whose facts count in the own score. */
+  /** These units, their teams, their officials. */
+  | { readonly kind: "units"; readonly programme: string; readonly units: readonly string[] }
+  | { readonly kind: "people"; readonly programme: string; readonly people: readonly string[] }
+  /** The figures of these indicators, whomever they are about; nobody's result. */
+  | { readonly kind: "indicators"; readonly programme: string; readonly indicators: readonly string[] }
+  /** The own page and no other. `context` are the unit and team whose facts count in the own score. */
   | { readonly kind: "self"; readonly programme: string; readonly self: string; readonly context: readonly string[] }
-  | { readonly kind: "nobody" };
+  /** Accounts, grants and the audit trail, and nobody's data. */
+  | { readonly kind: "installation" };
 
-export const nobody: Scope = { kind: "nobody" };
+/**
+ * Whose data may be touched by one act: what the grants that permit it reach, together. A required argument of every store
+ * function; it stands in the WHERE, so that no query can forget it. There is no scope that means "not decided yet":
+ * `nobody` sees nothing.
+ */
+export type Scope = readonly {
+  readonly role: Role;
+  readonly reach: Reach;
+  /** Results are touched only at these steps of their release. */
+  readonly releases: readonly Release[];
+}[];
+
+export const nobody: Scope = [];
 /** For jobs, which act for the installation and show nothing to anybody. */
-export const wholeCity: Scope = { kind: "city" };
+export const wholeCity: Scope = [{ role: "organiser", reach: { kind: "city" }, releases }];
 
-/** Columns of a row that is about a subject. */
+/** Whether nobody is left out. */
+export const isWholeCity = (scope: Scope): boolean => scope.some(({ reach }) => reach.kind === "city");
+/** Whether it is the appraisal office that acts. */
+export const isOffice = (scope: Scope): boolean => scope.some(({ role }) => role === "organiser");
+
+type Condition = RawBuilder<boolean>;
+const yes = sql<boolean>`true`;
+const no = sql<boolean>`false`;
+
+/** What one of the grants allows. */
+function byAny(scope: Scope, conditionOf: (reach: Reach) => Condition, release: string | undefined): Condition {
+  const parts = scope.flatMap(({ reach, releases: steps }) => {
+    const condition = conditionOf(reach);
+    if (condition === no) return [];
+    if (release === undefined || steps.length === releases.length) return [condition];
+    return [sql<boolean>`(${condition} and ${sql.ref(release)} = any(${[...steps]}))`];
+  });
+  if (parts.length === 0) return no;
+  return parts.includes(yes) ? yes : sql<boolean>`(${sql.join(parts, sql` or `)})`;
+}
+
+/** Columns of a row that is about a subject. `release`: how far the results have come, for a row of results. */
 export type SubjectColumns = {
   readonly programme: string;
   readonly id: string;
   readonly type: string;
   readonly unit: string;
+  readonly release?: string;
 };
 
 /** The condition under which a row about a subject is in scope. */
-export function subjectInScope(scope: Scope, columns: SubjectColumns): RawBuilder<boolean> {
-  const { programme, id, type, unit } = columns;
-  if (scope.kind === "city") return sql<boolean>`true`;
-  if (scope.kind === "nobody") return sql<boolean>`false`;
-  const here = sql<boolean>`${sql.ref(programme)} = ${scope.programme}`;
-  if (scope.kind === "self") return sql<boolean>`(${here} and ${sql.ref(id)} = ${scope.self})`;
-  return sql<boolean>`(${here} and (${sql.ref(id)} = ${scope.unit}
-    or (${sql.ref(unit)} = ${scope.unit} and ${sql.ref(type)} in ('team', 'official'))))`;
+export function subjectInScope(scope: Scope, columns: SubjectColumns): Condition {
+  const { programme, id, type, unit, release } = columns;
+  const condition = (reach: Reach): Condition => {
+    if (reach.kind === "city") return yes;
+    if (reach.kind === "installation" || reach.kind === "indicators") return no;
+    const here = sql<boolean>`${sql.ref(programme)} = ${reach.programme}`;
+    if (reach.kind === "self") return sql<boolean>`(${here} and ${sql.ref(id)} = ${reach.self})`;
+    if (reach.kind === "people") return sql<boolean>`(${here} and ${sql.ref(id)} = any(${[...reach.people]}))`;
+    const units = [...reach.units];
+    return sql<boolean>`(${here} and (${sql.ref(id)} = any(${units})
+      or (${sql.ref(unit)} = any(${units}) and ${sql.ref(type)} in ('team', 'official'))))`;
+  };
+  return byAny(scope, condition, release);
 }
 
 /**
- * The condition under which a fact is in scope: it is about a subject in scope, about everybody ('*'), or, for an
- * official, about the unit or team whose score enters the own one.
+ * The condition under which a fact is in scope: it is about a subject in scope, about everybody ('*'), of an indicator in
+ * scope, or, for an official, about the unit or team whose score enters the own one. `indicator` is an expression.
  */
-export function factInScope(scope: Scope, programme: string, subject: string): RawBuilder<boolean> {
-  if (scope.kind === "city") return sql<boolean>`true`;
-  if (scope.kind === "nobody") return sql<boolean>`false`;
-  const here = sql<boolean>`${sql.ref(programme)} = ${scope.programme}`;
-  if (scope.kind === "self")
-    return sql<boolean>`(${here} and ${sql.ref(subject)} = any(${["*", scope.self, ...scope.context]}))`;
-  return sql<boolean>`(${here} and (${sql.ref(subject)} in ('*', ${scope.unit}) or exists (
-    select 1 from current_subject s where s.programme = ${sql.ref(programme)} and s.id = ${sql.ref(subject)}
-      and s.unit = ${scope.unit} and s.type in ('team', 'official'))))`;
+export function factInScope(scope: Scope, programme: string, subject: string, indicator: string): Condition {
+  const condition = (reach: Reach): Condition => {
+    if (reach.kind === "city") return yes;
+    if (reach.kind === "installation") return no;
+    const here = sql<boolean>`${sql.ref(programme)} = ${reach.programme}`;
+    if (reach.kind === "indicators")
+      return sql<boolean>`(${here} and ${sql.raw(indicator)} = any(${[...reach.indicators]}))`;
+    if (reach.kind === "self")
+      return sql<boolean>`(${here} and ${sql.ref(subject)} = any(${["*", reach.self, ...reach.context]}))`;
+    if (reach.kind === "people")
+      return sql<boolean>`(${here} and ${sql.ref(subject)} = any(${["*", ...reach.people]}))`;
+    return sql<boolean>`(${here} and (${sql.ref(subject)} = any(${["*", ...reach.units]}) or exists (
+      select 1 from current_subject s where s.programme = ${sql.ref(programme)} and s.id = ${sql.ref(subject)}
+        and s.unit = any(${[...reach.units]}) and s.type in ('team', 'official'))))`;
+  };
+  return byAny(scope, condition, undefined);
 }
 
-/** Programmes, their runs and schemes: the appraisal office sees all, the others their own. */
-export function programmeInScope(scope: Scope, programme: string): RawBuilder<boolean> {
-  if (scope.kind === "city") return sql<boolean>`true`;
-  if (scope.kind === "nobody") return sql<boolean>`false`;
-  return sql<boolean>`${sql.ref(programme)} = ${scope.programme}`;
+/** Programmes and their schemes: whoever reaches into a programme sees what it is. */
+export function programmeInScope(scope: Scope, programme: string): Condition {
+  return byAny(scope, (reach) => programmeOf(reach, programme), undefined);
+}
+
+/** Runs: those of a programme in scope whose results have come far enough. */
+export function runInScope(scope: Scope, run: { readonly programme: string; readonly release: string }): Condition {
+  return byAny(scope, (reach) => programmeOf(reach, run.programme), run.release);
+}
+
+function programmeOf(reach: Reach, programme: string): Condition {
+  if (reach.kind === "city") return yes;
+  if (reach.kind === "installation") return no;
+  return sql<boolean>`${sql.ref(programme)} = ${reach.programme}`;
 }

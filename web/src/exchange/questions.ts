@@ -150,3 +150,34 @@ export const schemeChanges = (version: Version, query: NonNullable<Asked<"compar
     queryKey: ["scheme-changes", version, query],
     queryFn: () => ask("compareSchemeVersions", { params: { ...version }, query }),
   });
+
+export const accounts = (query: NonNullable<Asked<"listAccounts">["query"]>) =>
+  queryOptions({
+    queryKey: ["accounts", query],
+    queryFn: () => ask("listAccounts", { query }),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+
+export const grants = (query: NonNullable<Asked<"listGrants">["query"]>) =>
+  queryOptions({
+    queryKey: ["grants", query],
+    queryFn: () => ask("listGrants", { query }),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+
+export const grantable = (query: NonNullable<Asked<"listGrantable">["query"]>) =>
+  queryOptions({
+    queryKey: ["grantable", query],
+    queryFn: () => ask("listGrantable", { query }),
+    placeholderData: keepPreviousData,
+  });
+
+export const handOvers = queryOptions({
+  queryKey: ["hand-overs"],
+  queryFn: () => ask("listHandOvers"),
+  staleTime: 0,
+});
+
+export const todos = queryOptions({ queryKey: ["todos"], queryFn: () => ask("listTodos"), staleTime: 0 });

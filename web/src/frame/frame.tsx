@@ -3,7 +3,7 @@ import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
 import { ask } from "../exchange/ask.ts";
 import { session } from "../exchange/questions.ts";
-import { useProgramme, useShownProgramme } from "./current.ts";
+import { useOwn, useProgramme, useShownProgramme } from "./current.ts";
 import { usePreferences, useSay } from "./preferences.tsx";
 import { type Section, sectionOf } from "./section.ts";
 
@@ -45,8 +45,7 @@ function Pages() {
   const say = useSay();
   const here = useQuery(session).data;
   const { run } = useProgramme();
-  const account = here?.account;
-  const own = account?.role === "official" ? account.self : account?.unit;
+  const own = useOwn()[0];
   const at = run ? String(run.run) : undefined;
   const pathname = useLocation({ select: (location) => location.pathname });
   const now = sectionOf(pathname, own?.id);
@@ -73,7 +72,7 @@ function Pages() {
         {at && own && (
           <li>
             <Link to="/runs/$run/subjects/$subject" params={{ run: at, subject: own.id }} {...mark("own")}>
-              {say(account?.role === "official" ? "frame.own-score" : "frame.own-unit")}
+              {say(own.type === "official" ? "frame.own-score" : "frame.own-unit")}
             </Link>
           </li>
         )}
@@ -88,11 +87,34 @@ function Pages() {
             </Link>
           </li>
         )}
-        <li>
-          <Link to="/runs" {...mark("runs")}>
-            {say("frame.runs")}
-          </Link>
-        </li>
+        {here?.may.includes("see-runs") && (
+          <li>
+            <Link to="/runs" {...mark("runs")}>
+              {say("frame.runs")}
+            </Link>
+          </li>
+        )}
+        {here?.may.includes("see-accounts") && (
+          <li>
+            <Link to="/accounts" {...mark("accounts")}>
+              {say("frame.accounts")}
+            </Link>
+          </li>
+        )}
+        {here?.may.includes("see-accounts") && here.may.includes("see-grants") && (
+          <li>
+            <Link to="/grants" {...mark("grants")}>
+              {say("frame.grants")}
+            </Link>
+          </li>
+        )}
+        {here?.may.includes("hand-over") && (
+          <li>
+            <Link to="/hand-over" {...mark("hand-over")}>
+              {say("frame.hand-over")}
+            </Link>
+          </li>
+        )}
         {here?.may.includes("see-documents") && (
           <li>
             <Link to="/documents" {...mark("documents")}>

@@ -1,5 +1,7 @@
+/** Entries of the menu that are one page. */
+const single = ["accounts", "grants", "hand-over", "documents"] as const;
 /** The entries of the menu. */
-export type Section = "home" | "standings" | "own" | "scheme" | "runs" | "documents";
+export type Section = "home" | "standings" | "own" | "scheme" | "runs" | (typeof single)[number];
 
 /**
  * Which entry of the menu an address belongs to, whatever run or version it names: the three views of a run are all
@@ -12,7 +14,7 @@ export function sectionOf(pathname: string, own: string | undefined): Section | 
   if (subject !== undefined) return decoded(subject) === own ? "own" : "standings";
   if (/^\/runs(\/[^/]+(\/compare)?)?$/.test(pathname)) return "runs";
   if (pathname.startsWith("/schemes/")) return "scheme";
-  return pathname === "/documents" ? "documents" : undefined;
+  return single.find((section) => pathname === `/${section}`);
 }
 
 /** An address typed by hand may hold a percent sign that encodes nothing. */

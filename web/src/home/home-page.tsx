@@ -1,28 +1,30 @@
+import type { Account } from "@biaochi/contract";
 import { day, periodName, score } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { Refused } from "../exchange/ask.ts";
 import { runs, session, standings, subject } from "../exchange/questions.ts";
-import { useAccount, useProgramme } from "../frame/current.ts";
+import { useAccount, useMay, useOwn, useProgramme } from "../frame/current.ts";
 import { useSay } from "../frame/preferences.tsx";
 import { Empty, Failed, Loading } from "../frame/states.tsx";
 import { PageTitle } from "../frame/title.tsx";
 import { CohortTable } from "../stages/scoring/cohort-table.tsx";
 import { ScoreSentence } from "../stages/scoring/score-sentence.tsx";
+import { Todos } from "./todos.tsx";
 import { Waiting } from "./waiting.tsx";
 
 /** What is waiting for me; then where I stand. Nothing else. */
 export function HomePage() {
   const say = useSay();
   const account = useAccount();
-  const today = useQuery(session).data?.today;
-  const { data, error, refetch } = useQuery(runs);
+  const here = useQuery(session).data;
+  const { today, may } = here ?? {};
+  const seesRuns = useMay("see-runs");
+  const { data, error, refetch } = useQuery({ ...runs, enabled: seesRuns });
   const { programme, run } = useProgramme();
+  const own = useOwn();
   if (error) return <Failed error={error} again={() => void refetch()} />;
-  if (!data || !account) return <Loading />;
-  // A head answers for the unit first.
-  const own = [...(account.role === "head" ? [account.unit, account.team] : []), account.self].filter(
-    (each) => each !== null,
-  );
+  if (!account || (seesRuns && !data)) return <Loading />;
   return (
     <>
       <PageTitle>{say("home.title", { name: say.named(account.name) })}</PageTitle>
@@ -30,33 +32,61 @@ export function HomePage() {
         {today && day(say.language, today)}
         {programme && ` · ${say.named(programme.title)}`}
       </p>
-      {run ? (
+      {!seesRuns && (
+        <>
+          <Todos />
+          <Duties account={account} />
+        </>
+      )}
+      {seesRuns && run && (
         <>
           <section aria-labelledby="waiting">
             <h2 id="waiting">{say("home.waiting")}</h2>
+            <Todos />
             <Waiting run={run} own={own} />
           </section>
           <section aria-labelledby="standing">
             <h2 id="standing">
               {say("home.standing")} <span className="quiet">{periodName(say.language, run.period)}</span>
             </h2>
-            {account.role === "organiser" ? (
+            {own.length === 0 && may?.includes("see-standings") ? (
               <Overview run={run.run} />
             ) : (
               own.map((each) => <Own key={each.id} run={run.run} id={each.id} />)
             )}
           </section>
         </>
-      ) : (
+      )}
+      {seesRuns && !run && (
         <Empty title={say("home.no-run")} why={say("home.no-run.why")} todo={say("home.no-run.todo")} />
       )}
     </>
   );
 }
 
+/** For those who read no result: what they are here for. */
+function Duties({ account }: { readonly account: Account }) {
+  const say = useSay();
+  return (
+    <section aria-labelledby="duties">
+      <h2 id="duties">{say("home.duties")}</h2>
+      <dl className="sheet">
+        {account.roles.map((role) => (
+          <div key={role}>
+            <dt>{say(`role.${role}`)}</dt>
+            <dd>{say(`role.${role}.can`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
 function Own({ run, id }: { readonly run: number; readonly id: string }) {
   const say = useSay();
   const { data, error } = useQuery(subject(run, id));
+  // Of the newest run the reader may see the unit's results already, and not yet every other.
+  if (error instanceof Refused) return <p className="quiet">{say("home.not-yet")}</p>;
   if (error) return <Failed error={error} />;
   if (!data) return <Loading />;
   return (

@@ -2,7 +2,7 @@ import type { Run } from "@biaochi/contract";
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { z } from "zod";
-import { runs, session, subject } from "../exchange/questions.ts";
+import { runs, session, subject, todos } from "../exchange/questions.ts";
 import { useAccount } from "../frame/current.ts";
 import { useSay } from "../frame/preferences.tsx";
 import { Loading } from "../frame/states.tsx";
@@ -17,9 +17,10 @@ export function Waiting({
 }) {
   const say = useSay();
   const account = useAccount();
-  const isOrganiser = account?.role === "organiser";
+  const isOrganiser = account?.roles.includes("organiser");
   const pages = useQueries({ queries: own.map((each) => subject(run.run, each.id)) });
   const all = useQuery(runs).data?.runs ?? [];
+  const asked = useQuery(todos).data?.todos ?? [];
   const mayWait = useQuery(session).data?.may.includes("start-run");
   if (pages.some((page) => page.isPending)) return <Loading />;
   const incomplete = pages.flatMap((page) => (page.data && page.data.missing.length > 0 ? [page.data] : []));
@@ -27,6 +28,7 @@ export function Waiting({
   const failed = mayWait ? all.filter((each) => each.state === "failed") : [];
   const provisional = isOrganiser ? (run.results?.provisional ?? 0) : 0;
   if (incomplete.length + unfinished.length + failed.length + provisional === 0) {
+    if (asked.length > 0) return null; // that is what waits
     return <p className="nothing">{say("waiting.nothing")}</p>;
   }
   return (

@@ -66,7 +66,7 @@ type Source = {
 };
 
 async function makeJob(database: Database, job: WaitingJob, options: AttendantOptions): Promise<number> {
-  const reader = { scope: job.scope, role: job.role };
+  const reader = { scope: job.scope, roles: job.roles };
   const opened = await database.transaction((tx) => finishedRun(tx, reader.scope, job.run), { access: "read only" });
   const finished = await database.transaction((tx) => finishedSubjects(tx, job.id), { access: "read only" });
   const waiting = job.subjects === null ? [undefined] : job.subjects;

@@ -63,21 +63,21 @@ async function subjectsOf(tx: Transaction, actor: Actor, wanted: Wanted): Promis
 type Order = Pick<NewJob, "run" | "kind" | "format" | "language" | "subjects">;
 
 async function order(tx: Transaction, actor: Actor, clock: Clock, wanted: Order) {
-  const { account, role } = whoOrders(actor);
+  const { account, roles } = whoOrders(actor);
   return saveJob(tx, {
     ...wanted,
     account: actor.id,
     accountName: account,
-    role,
+    roles,
     scope: actor.scope,
     askedAt: clock.now(),
   });
 }
 
 /** Only somebody with a role is let through the door. */
-function whoOrders(actor: Actor): { readonly account: Name; readonly role: Role } {
-  if (actor.account === undefined || actor.role === undefined) throw new Error("an order without an account");
-  return { account: actor.account.name, role: actor.role };
+function whoOrders(actor: Actor): { readonly account: Name; readonly roles: readonly Role[] } {
+  if (actor.account === undefined) throw new Error("an order without an account");
+  return { account: actor.account.name, roles: actor.roles };
 }
 
 async function runInScope(

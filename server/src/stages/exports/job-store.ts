@@ -15,7 +15,7 @@ export type WaitingJob = {
   readonly language: Language;
   readonly subjects: readonly NamedSubject[] | null;
   readonly account_name: Name;
-  readonly role: Role;
+  readonly roles: readonly Role[];
   readonly scope: Scope;
   readonly asked_at: Date;
 };
@@ -25,7 +25,7 @@ export async function takeJob(tx: Transaction): Promise<WaitingJob | undefined> 
   const { rows } = await sql<WaitingJob>`
     update document_job set state = 'running'
     where id = (select min(id) from document_job where state in ('queued', 'running'))
-    returning id, run, kind, format, language, subjects, account_name, role, scope, asked_at`.execute(tx);
+    returning id, run, kind, format, language, subjects, account_name, roles, scope, asked_at`.execute(tx);
   return rows[0];
 }
 

@@ -3,7 +3,7 @@ import type { Language } from "@biaochi/words";
 import { type RawBuilder, sql } from "kysely";
 import type { z } from "zod";
 import type { Transaction } from "../../platform/database.ts";
-import type { Scope } from "../../platform/scope.ts";
+import { isOffice, type Scope } from "../../platform/scope.ts";
 import { printedNumber } from "./issue.ts";
 
 type SubjectType = "unit" | "team" | "official";
@@ -13,7 +13,7 @@ export type NamedSubject = { readonly id: string; readonly type: SubjectType; re
 export type Asker = { readonly id: string; readonly scope: Scope };
 
 const ordered = ({ id, scope }: Asker): RawBuilder<boolean> =>
-  scope.kind === "city" ? sql<boolean>`true` : sql<boolean>`j.account = ${id}`;
+  isOffice(scope) ? sql<boolean>`true` : sql<boolean>`j.account = ${id}`;
 
 export type NewJob = {
   readonly run: number;
@@ -24,7 +24,7 @@ export type NewJob = {
   readonly subjects: readonly NamedSubject[] | null;
   readonly account: string;
   readonly accountName: Name;
-  readonly role: Role;
+  readonly roles: readonly Role[];
   readonly scope: Scope;
   readonly askedAt: Date;
 };
@@ -32,9 +32,9 @@ export type NewJob = {
 export async function saveJob(tx: Transaction, job: NewJob): Promise<number> {
   const subjects = job.subjects === null ? null : JSON.stringify(job.subjects);
   const { rows } = await sql<{ id: number }>`
-    insert into document_job (run, kind, format, language, subjects, total, account, account_name, role, scope, asked_at)
+    insert into document_job (run, kind, format, language, subjects, total, account, account_name, roles, scope, asked_at)
     values (${job.run}, ${job.kind}, ${job.format}, ${job.language}, ${subjects}::jsonb, ${job.subjects?.length ?? 1},
-      ${job.account}, ${JSON.stringify(job.accountName)}::jsonb, ${job.role}, ${JSON.stringify(job.scope)}::jsonb, ${job.askedAt})
+      ${job.account}, ${JSON.stringify(job.accountName)}::jsonb, ${[...job.roles]}, ${JSON.stringify(job.scope)}::jsonb, ${job.askedAt})
     returning id`.execute(tx);
   const id = rows[0]?.id;
   if (id === undefined) throw new Error("an order was saved and has no number");

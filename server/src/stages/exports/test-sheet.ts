@@ -11,6 +11,8 @@ export const sampleRun: Sheet["page"]["run"] = {
   scheme: { id: "town", version: 2, title: both("方案"), digest },
   period: "2025Q3",
   state: "done",
+  release: "issued",
+  nextReleases: [],
   phase: null,
   progress: { done: 1, total: 1 },
   queuedAt: "2025-10-01T00:00:00Z",

@@ -4,7 +4,7 @@ import type { Transaction } from "../../platform/database.ts";
 import { factInScope, type Scope } from "../../platform/scope.ts";
 import { type Correctable, isCorrectable, listOfKind } from "./correction.ts";
 import { type FactRow, findFacts } from "./fact-store.ts";
-import { type FactList, factTables } from "./fact-tables.ts";
+import { type FactList, factTables, indicatorOf } from "./fact-tables.ts";
 
 export { type Correctable, corrected, isCorrectable, successorOf } from "./correction.ts";
 
@@ -39,7 +39,7 @@ async function findCorrectable(
   const texts = columns.map((column) => `f.${column}::text`).join(", ");
   const { rows } = await sql<{ cells: (string | null)[] }>`
     select array[${sql.raw(texts)}] as cells from ${sql.table(table)} f
-    where f.programme = ${programme} and f.id = ${id} and ${factInScope(scope, "f.programme", "f.subject")}`.execute(
+    where f.programme = ${programme} and f.id = ${id} and ${factInScope(scope, "f.programme", "f.subject", indicatorOf(list))}`.execute(
     tx,
   );
   const [row] = rows;

@@ -3,7 +3,7 @@ import type { Absence } from "@biaochi/engine";
 import { type RawBuilder, sql } from "kysely";
 import type { z } from "zod";
 import type { Transaction } from "../../platform/database.ts";
-import { factInScope, type Scope } from "../../platform/scope.ts";
+import { factInScope, isOffice, type Scope } from "../../platform/scope.ts";
 
 /** One fact of any kind, in the words that all kinds share; what only its kind has stands in `details`. */
 export type FactRow = {
@@ -126,7 +126,7 @@ function shaped(shape: Shape, where: RawBuilder<boolean>, scope: Scope): RawBuil
       ${sql.raw(absence)} as absence, ${sql.raw(source)} as source,
       jsonb_strip_nulls(jsonb_build_object(${sql.raw(pairs)})) as details,
       (select s.id from ${sql.table(table)} s where s.programme = f.programme and s.supersedes = f.id) as superseded_by
-    from ${sql.table(table)} f where ${where} and ${factInScope(scope, "f.programme", "f.subject")}
+    from ${sql.table(table)} f where ${where} and ${factInScope(scope, "f.programme", "f.subject", indicator)}
       and ${kind === "ballot" ? ballotInScope(scope) : sql<boolean>`true`}`;
 }
 
@@ -134,7 +134,7 @@ function shaped(shape: Shape, where: RawBuilder<boolean>, scope: Scope): RawBuil
 const fewestBallots = 5;
 
 function ballotInScope(scope: Scope): RawBuilder<boolean> {
-  if (scope.kind === "city") return sql<boolean>`true`;
+  if (isOffice(scope)) return sql<boolean>`true`;
   return sql<boolean>`${fewestBallots} <= (select sum(g.votes) from ballot g where g.programme = f.programme
     and g.campaign = f.campaign and g.subject = f.subject and g.rater_group = f.rater_group and g.item = f.item)`;
 }

@@ -195,3 +195,7 @@ export const factLists = [
   "openings",
   "decidedGrades",
 ] as const satisfies readonly FactList[];
+
+/** The expression for a fact's indicator; null for kinds that have none. `f` is the table's name in the query. */
+export const indicatorOf = (list: FactList): string =>
+  factTables[list].columns.includes("indicator") ? "f.indicator" : "null::text";

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Transaction } from "../../platform/database.ts";
 import { factInScope, type Scope } from "../../platform/scope.ts";
 import { type FactRow, findFacts } from "./fact-store.ts";
-import { factLists, factTables } from "./fact-tables.ts";
+import { factLists, factTables, indicatorOf } from "./fact-tables.ts";
 
 /** A fact as two recordings have it: `before` or `after` undefined where there was none. */
 export type RecordedDifference = { readonly before: FactRow | undefined; readonly after: FactRow | undefined };
@@ -19,15 +19,15 @@ export async function listRecorded(
 ): Promise<{ readonly facts: readonly RecordedDifference[]; readonly total: number }> {
   const { from, to, limit } = range;
   if (from >= to) return { facts: [], total: 0 };
-  const tables = factLists.map((list) => factTables[list].table);
   const all = sql.join(
-    tables.map(
-      (table) => sql`select f.id, f.recording from ${sql.table(table)} f
+    factLists.map((list) => {
+      const { table } = factTables[list];
+      return sql`select f.id, f.recording from ${sql.table(table)} f
         where f.programme = ${programme} and f.recording > ${from} and f.recording <= ${to}
-          and ${factInScope(scope, "f.programme", "f.subject")}
+          and ${factInScope(scope, "f.programme", "f.subject", indicatorOf(list))}
           and not exists (select from ${sql.table(table)} s
-            where s.programme = f.programme and s.supersedes = f.id and s.recording <= ${to})`,
-    ),
+            where s.programme = f.programme and s.supersedes = f.id and s.recording <= ${to})`;
+    }),
     sql` union all `,
   );
   const { rows } = await sql<{ id: string; total: number }>`

@@ -1,4 +1,4 @@
-import { type Account, type Name, type Role, roles } from "@biaochi/contract";
+import type { Name } from "@biaochi/contract";
 import { exactOf, type Service, type Subject, type SubjectType, show } from "@biaochi/engine";
 import { sql } from "kysely";
 import type { ClientBase } from "pg";
@@ -131,80 +131,21 @@ export async function listProgrammes(tx: Transaction, scope: Scope): Promise<rea
   return rows;
 }
 
-export type NewAccount = {
+export type Body = {
+  readonly programme: string;
   readonly id: string;
   readonly name: Name;
-  readonly role: Role;
-  readonly programme: string;
-  readonly unit?: string | undefined;
-  readonly team?: string | undefined;
-  readonly self?: string | undefined;
+  /** On whose people it decides; none: on the city's. */
+  readonly units: readonly string[];
 };
 
-/** Accounts that one click opens; only a demo has any. */
-export async function saveDemoAccounts(client: ClientBase, accounts: readonly NewAccount[]): Promise<void> {
-  const columns = (key: keyof NewAccount) => accounts.map((each) => each[key] ?? null);
-  await client.query(
-    `insert into account (id, name, role, programme, unit, team, self, is_demo)
-     select id, name::jsonb, role, programme, unit, team, self, true
-     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
-       as a (id, name, role, programme, unit, team, self)
-     on conflict (id) do nothing`,
-    [
-      columns("id"),
-      accounts.map((each) => JSON.stringify(each.name)),
-      columns("role"),
-      columns("programme"),
-      columns("unit"),
-      columns("team"),
-      columns("self"),
-    ],
-  );
-}
-
-const accountColumns = sql`
-  a.id, a.name, a.role, a.programme,
-  (select jsonb_build_object('id', s.id, 'type', s.type, 'name', s.name) from current_subject s
-    where s.programme = a.programme and s.id = a.unit) as unit,
-  (select jsonb_build_object('id', s.id, 'type', s.type, 'name', s.name) from current_subject s
-    where s.programme = a.programme and s.id = a.team) as team,
-  (select jsonb_build_object('id', s.id, 'type', s.type, 'name', s.name) from current_subject s
-    where s.programme = a.programme and s.id = a.self) as self`;
-
-/** The accounts that a demo offers. Not scoped: whoever chooses one has not signed in yet. */
-export async function listDemoAccounts(tx: Transaction): Promise<readonly Account[]> {
-  const order = sql`array_position(${[...roles]}::text[], a.role), a.id`;
-  return (await sql<Account>`select ${accountColumns} from account a where a.is_demo order by ${order}`.execute(tx))
-    .rows;
-}
-
-export async function findDemoAccount(tx: Transaction, id: string): Promise<Account | undefined> {
-  const query = sql<Account>`select ${accountColumns} from account a where a.is_demo and a.id = ${id}`;
-  return (await query.execute(tx)).rows[0];
-}
-
-export async function findSession(tx: Transaction, tokenSha256: Buffer, now: Date): Promise<Account | undefined> {
-  const query = sql<Account>`select ${accountColumns} from session x join account a on a.id = x.account
-    where x.token_sha256 = ${tokenSha256} and x.expires_at > ${now}`;
-  return (await query.execute(tx)).rows[0];
-}
-
-export type NewSession = {
-  readonly tokenSha256: Buffer;
-  readonly account: string;
-  readonly now: Date;
-  readonly expiresAt: Date;
-};
-
-/** Old sessions leave at the same time, so the table never grows beyond those in use. */
-export async function saveSession(tx: Transaction, session: NewSession): Promise<void> {
-  await sql`delete from session where expires_at <= ${session.now}`.execute(tx);
-  await sql`insert into session (token_sha256, account, expires_at)
-    values (${session.tokenSha256}, ${session.account}, ${session.expiresAt})`.execute(tx);
-}
-
-export async function removeSession(tx: Transaction, tokenSha256: Buffer): Promise<void> {
-  await sql`delete from session where token_sha256 = ${tokenSha256}`.execute(tx);
+/** Those who decide. One that is known stays as it is. */
+export async function saveBodies(client: ClientBase, bodies: readonly Body[]): Promise<void> {
+  for (const { programme, id, name, units } of bodies)
+    await client.query(
+      "insert into body (programme, id, name, units) values ($1, $2, $3, $4) on conflict (programme, id) do nothing",
+      [programme, id, JSON.stringify(name), units],
+    );
 }
 
 /** How the units of a programme are called; an unknown one is called by its identifier. */

@@ -128,15 +128,24 @@ export function schemeOf(version: Pick<SchemeVersionRow, "document" | "digest">)
   return scheme;
 }
 
+/** The indicators of the newest version of a programme's schemes, by identifier. */
+export async function indicatorsOf(
+  tx: Transaction,
+  scope: Scope,
+  programme: string,
+): Promise<ReadonlyMap<string, Scheme["indicators"][number]>> {
+  const newest = (await listSchemeVersions(tx, scope, programme)).at(-1);
+  const version = newest === undefined ? undefined : await findSchemeVersion(tx, scope, { programme, ...newest });
+  return new Map(version === undefined ? [] : schemeOf(version).indicators.map((each) => [each.id, each]));
+}
+
 /** How the newest version of a programme's schemes calls each indicator; an unknown one is called by its identifier. */
 export async function nameIndicators(
   tx: Transaction,
   scope: Scope,
   programme: string,
 ): Promise<(id: string) => { readonly id: string; readonly name: Name; readonly measure: string | null }> {
-  const newest = (await listSchemeVersions(tx, scope, programme)).at(-1);
-  const version = newest === undefined ? undefined : await findSchemeVersion(tx, scope, { programme, ...newest });
-  const indicators = new Map(version === undefined ? [] : schemeOf(version).indicators.map((each) => [each.id, each]));
+  const indicators = await indicatorsOf(tx, scope, programme);
   return (id) => {
     const found = indicators.get(id);
     return { id, name: found?.name ?? { "zh-CN": id, en: id }, measure: found?.measure ?? null };

@@ -60,7 +60,7 @@ const slim = [
   "points_digest",
 ];
 const columnsOf = (table: string) => sql.join(slim.map((column) => sql.ref(`${table}.${column}`)));
-const here = { programme: "run.programme", id: "r.subject", type: "r.type", unit: "r.unit" };
+const here = { programme: "run.programme", id: "r.subject", type: "r.type", unit: "r.unit", release: "run.release" };
 
 /** The results of one run, of everybody or of `near`; their points stay where they are. */
 function side(run: RunRow, scope: Scope, near: readonly string[] | undefined): RawBuilder<unknown> {

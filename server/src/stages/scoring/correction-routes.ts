@@ -36,7 +36,7 @@ export function correctionRoutes(desk: ScoringDesk): readonly MountedRoute<Actor
       if (!next.ok) return next;
       const edit = { supersedes: fact, next: next.value };
       const from = { ...computedFrom(run), recording: await newestRecording(tx, programme) };
-      const all = inOrder(await desk.preview(from, edit, actor.role), row.subject);
+      const all = inOrder(await desk.preview(from, edit, actor.roles), row.subject);
       const count = (type: string) => all.filter((each) => each.subject.type === type).length;
       return ok({
         value: {
@@ -73,7 +73,7 @@ export function correctionRoutes(desk: ScoringDesk): readonly MountedRoute<Actor
         const whole = periodOf(period);
         return when === undefined || covers(whole, when) || covers(when, whole);
       });
-      const mayCorrect = may("correct-fact", actor.role) && isCorrectable(row.kind) && row.superseded_by === null;
+      const mayCorrect = may("correct-fact", actor.held) && isCorrectable(row.kind) && row.superseded_by === null;
       return ok({ value: { ...readers, runs: inside, mayCorrect } });
     }),
   ];

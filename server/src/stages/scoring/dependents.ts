@@ -3,7 +3,7 @@ import { type About, readersOf, type Scheme, type Subject } from "@biaochi/engin
 import { sql } from "kysely";
 import type { z } from "zod";
 import type { Transaction } from "../../platform/database.ts";
-import { programmeInScope, type Scope, subjectInScope } from "../../platform/scope.ts";
+import { runInScope, type Scope, subjectInScope } from "../../platform/scope.ts";
 import { naming } from "../schemes/store.ts";
 
 type Page = z.input<(typeof routes)["readDependents"]["output"]>;
@@ -59,13 +59,14 @@ export async function listRunsReading(
   },
 ): Promise<Page["runs"]> {
   const { programme, recording, until, subject } = which;
-  const here = { programme: "run.programme", id: "r.subject", type: "r.type", unit: "r.unit" };
+  const here = { programme: "run.programme", id: "r.subject", type: "r.type", unit: "r.unit", release: "run.release" };
   const { rows } = await sql<{ run: number; period: string; finished_at: Date; newest: number; score: string | null }>`
     select run.id as run, run.period, run.finished_at,
-      (select max(n.id) from run n where n.programme = run.programme and n.period = run.period and n.state = 'done') as newest,
+      (select max(n.id) from run n where n.programme = run.programme and n.period = run.period and n.state = 'done'
+        and ${runInScope(scope, { programme: "n.programme", release: "n.release" })}) as newest,
       (select r.score::text from run_result r where r.run = run.id and r.subject = ${subject} and ${subjectInScope(scope, here)}) as score
     from run where run.programme = ${programme} and run.state = 'done' and run.recording >= ${recording}
-      and (${until}::int is null or run.recording < ${until}) and ${programmeInScope(scope, "run.programme")}
+      and (${until}::int is null or run.recording < ${until}) and ${runInScope(scope, { programme: "run.programme", release: "run.release" })}
     order by run.id desc limit 50`.execute(tx);
   return rows.map(({ run, period, finished_at, newest, score }) => ({
     ...{ run, period, score, isNewest: run === newest },

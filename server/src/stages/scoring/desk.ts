@@ -41,7 +41,7 @@ export type Previewed = readonly z.input<typeof Change>[];
 export type ScoringDesk = {
   explain(from: ComputedFrom, subjects: readonly string[]): Promise<Explained>;
   /** Whose result would differ if one fact were another, as somebody with this role may see it. */
-  preview(from: ComputedFrom, edit: FactEdit, role: Role | undefined): Promise<Previewed>;
+  preview(from: ComputedFrom, edit: FactEdit, roles: readonly Role[]): Promise<Previewed>;
 };
 
 /**
@@ -88,7 +88,7 @@ export function openDesk(
         const explanations = explain(scheme, facts, { period: from.period, subjects: [...subjects] });
         return { explanations, subjects: namedBy(facts.subjects, subjects, explanations) };
       }),
-    preview: (from, edit, role) =>
+    preview: (from, edit, roles) =>
       database.withConnection(async (client) => {
         const { programme, period } = from;
         const { scheme, digest: schemeDigest } = await readScheme(client, from);
@@ -96,7 +96,7 @@ export function openDesk(
         const warm = memory.warm({ programme, schemeDigest, period });
         const isWarm = warm !== undefined && warm.held.digest === held.digest;
         const before = isWarm ? warm.run : startRun(scheme, held.facts, { period });
-        return previewOf(before, held.facts, period, edit, sightOf(role));
+        return previewOf(before, held.facts, period, edit, sightOf(roles));
       }),
   };
 }

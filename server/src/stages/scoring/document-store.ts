@@ -22,7 +22,7 @@ import { lastBefore, subjectPageOf } from "./subject-page.ts";
 import { sightOf } from "./visibility.ts";
 import { whereabouts } from "./whereabouts.ts";
 
-export type Reader = { readonly scope: Scope; readonly role: Role | undefined };
+export type Reader = { readonly scope: Scope; readonly roles: readonly Role[] };
 
 /** Whoever computes explanations. */
 export type Explaining = Pick<ScoringDesk, "explain">;
@@ -47,7 +47,7 @@ type Prepared = { readonly explanation: Explanation | undefined; readonly places
 
 /** Reads the sheets of a run one after the other; what they have in common is read once. */
 export function sheetsOf(desk: Explaining, reader: Reader, { run, scheme }: FinishedRun): Sheets {
-  const sight = sightOf(reader.role);
+  const sight = sightOf(reader.roles);
   const peers = new Map<string, Promise<readonly PeerLine[]>>();
   const prepared = new Map<string, Prepared>();
   let indicators: Awaited<ReturnType<typeof nameIndicators>> | undefined;

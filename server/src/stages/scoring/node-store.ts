@@ -17,7 +17,7 @@ export type NodeLine = {
 
 type Stored = Omit<NodeLine, "nodes"> & { readonly nodes: Nodes | null; readonly stored: StoredNodes | null };
 
-const here = { programme: "run.programme", id: "r.subject", type: "r.type", unit: "r.unit" };
+const here = { programme: "run.programme", id: "r.subject", type: "r.type", unit: "r.unit", release: "run.release" };
 
 /** Subjects of a run with their points node by node, best first or in protocol order. */
 export async function listNodePoints(

@@ -2,7 +2,7 @@ import type { Name } from "@biaochi/contract";
 import type { SubjectType } from "@biaochi/engine";
 import { sql } from "kysely";
 import type { Transaction } from "../../platform/database.ts";
-import { type Scope, subjectInScope } from "../../platform/scope.ts";
+import { isOffice, runInScope, type Scope, subjectInScope } from "../../platform/scope.ts";
 import { readNodes, type StoredNodes, storedNodes } from "./result-nodes.ts";
 import { listKeys, type Page, placeIn } from "./standing-keys.ts";
 import { matching, type Which } from "./standing-parts.ts";
@@ -30,7 +30,7 @@ export type StandingLine = {
   readonly key: string;
 };
 
-const here = { programme: "run.programme", id: "r.subject", type: "r.type", unit: "r.unit" };
+const here = { programme: "run.programme", id: "r.subject", type: "r.type", unit: "r.unit", release: "run.release" };
 
 export async function listStandings(
   tx: Transaction,
@@ -90,7 +90,7 @@ export async function listCohorts(
   run: number,
   type?: SubjectType,
 ): Promise<readonly CohortLine[]> {
-  if (scope.kind === "city") return listAllCohorts(tx, run, type);
+  if (isOffice(scope)) return listAllCohorts(tx, run, type);
   const { rows } = await sql<CohortLine>`
     select c.cohort, min(r.type) as type, c.size, c.spread, ${unitOfCohort} as unit_name
     from run_result r join run on run.id = r.run join run_place p on p.run = r.run and p.subject = r.subject
@@ -192,16 +192,18 @@ export type PeriodLine = {
   readonly median: string | null;
 };
 
-/** The newest finished run of every period, or of these. Asked first: a view is quick only where it is told which runs. */
+/** The newest finished run in scope of every period, or of these. Asked first: a view is quick only where it is told which runs. */
 export async function newestRuns(
   tx: Transaction,
+  scope: Scope,
   programme: string,
   periods?: readonly string[],
 ): Promise<readonly number[]> {
   const isAsked = periods === undefined ? sql<boolean>`true` : sql<boolean>`period = any(${[...periods]})`;
   const { rows } = await sql<{ id: number }>`
     select distinct on (period) id from run
-    where programme = ${programme} and state = 'done' and ${isAsked} order by period, id desc`.execute(tx);
+    where programme = ${programme} and state = 'done' and ${isAsked}
+      and ${runInScope(scope, { programme: "programme", release: "release" })} order by period, id desc`.execute(tx);
   return rows.map(({ id }) => id);
 }
 
@@ -212,7 +214,7 @@ export async function listPeriods(
   programme: string,
   subject: string,
 ): Promise<readonly PeriodLine[]> {
-  const newest = await newestRuns(tx, programme);
+  const newest = await newestRuns(tx, scope, programme);
   const { rows } = await sql<PeriodLine>`
     select r.run, run.period, r.standing, r.score, c.size as cohort_size, c.spread->>2 as median
     from run_result r join run on run.id = r.run

@@ -32,7 +32,7 @@ export function resultRoutes(desk: ScoringDesk): readonly MountedRoute<Actor>[] 
       const { subject } = input.params;
       const result = await findResult(tx, actor.scope, run.id, subject);
       if (result === undefined) return refuse(await whyNoResult(tx, actor.scope, run.programme, subject));
-      const sight = sightOf(actor.role);
+      const sight = sightOf(actor.roles);
       const members = result.type === "official" ? [] : await listMembers(tx, actor.scope, run.id, subject);
       const periods = await listPeriods(tx, actor.scope, run.programme, subject);
       const before = lastBefore(periods, run.period);

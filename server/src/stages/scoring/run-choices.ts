@@ -3,7 +3,7 @@ import { inside, readPeriod } from "@biaochi/engine";
 import { sql } from "kysely";
 import type { z } from "zod";
 import type { Transaction } from "../../platform/database.ts";
-import { programmeInScope, type Scope } from "../../platform/scope.ts";
+import { programmeInScope, runInScope, type Scope } from "../../platform/scope.ts";
 import { findSchemeVersion, listSchemeVersions, schemeInForce } from "../schemes/store.ts";
 
 type Choices = z.input<typeof RunChoices>;
@@ -46,7 +46,7 @@ export async function runChoicesOf(tx: Transaction, scope: Scope, programme: str
 async function latestByPeriod(tx: Transaction, scope: Scope, programme: string): Promise<ReadonlyMap<string, number>> {
   const { rows } = await sql<{ period: string; run: number }>`
     select period, max(id) as run from run
-    where programme = ${programme} and state = 'done' and ${programmeInScope(scope, "programme")}
+    where programme = ${programme} and state = 'done' and ${runInScope(scope, { programme: "programme", release: "release" })}
     group by period`.execute(tx);
   return new Map(rows.map(({ period, run }) => [period, run]));
 }

@@ -50,7 +50,7 @@ export async function comparisonOf(
   if (version === undefined) return refuse({ code: "outside-scope" });
   const scheme = schemeOf(version);
   const names = outcomeNames(scheme);
-  const sight = sightOf(actor.role);
+  const sight = sightOf(actor.roles);
   const runs: ComparedRuns = { before, after };
   const which = { type: question.type, q: question.q, countsRank: sight.showsRank };
   const { sort, limit } = question;

@@ -1,4 +1,4 @@
-import type { Run } from "@biaochi/contract";
+import { type Run, releasesAfter } from "@biaochi/contract";
 import type { z } from "zod";
 import type { RunRow } from "./store.ts";
 
@@ -11,6 +11,8 @@ export function runPageOf(row: RunRow): z.input<typeof Run> {
     scheme: { id: row.scheme, version: row.version, title: row.title, digest: row.scheme_digest },
     period: row.period,
     state: row.state,
+    release: row.release,
+    nextReleases: row.state === "done" ? [...releasesAfter(row.release)] : [],
     phase: row.phase,
     progress: { done: row.rows_done, total: row.rows_total },
     queuedAt: row.queued_at.toISOString(),

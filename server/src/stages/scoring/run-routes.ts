@@ -2,7 +2,7 @@ import { ok, refuse, routes } from "@biaochi/contract";
 import type { Actor } from "../../platform/identity.ts";
 import { handle, type MountedRoute } from "../../platform/mount-routes.ts";
 import { listProgrammes } from "../registry/store.ts";
-import { cancelRun, startRun } from "./commands.ts";
+import { cancelRun, releaseRun, startRun } from "./commands.ts";
 import { runChoicesOf } from "./run-choices.ts";
 import { comparisonOf } from "./run-comparison.ts";
 import { runPageOf } from "./run-page.ts";
@@ -53,6 +53,10 @@ export function runRoutes(onQueued: () => void, onCancelled: (run: number) => vo
       if (!cancelled.ok) return cancelled;
       reply.raw.once("close", () => onCancelled(run));
       return ok({ value: runPageOf(cancelled.value) });
+    }),
+    handle<Actor>()(routes.releaseRun, async (tx, { actor, input }) => {
+      const released = await releaseRun(tx, actor.scope, { ...input.params, ...input.body, by: actor.id });
+      return released.ok ? ok({ value: runPageOf(released.value) }) : released;
     }),
     handle<Actor>()(routes.compareRuns, async (tx, { actor, input }) => {
       const compared = await comparisonOf(tx, actor, { run: input.params.run, ...input.query });

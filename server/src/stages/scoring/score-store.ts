@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Transaction } from "../../platform/database.ts";
-import type { Scope } from "../../platform/scope.ts";
+import { isOffice, type Scope, wholeCity } from "../../platform/scope.ts";
 import { type Distribution, distributionOf, type ScoreCount } from "./distribution.ts";
 import { hasMemberInScope, partsOf, restOf, type Which } from "./standing-parts.ts";
 
@@ -15,7 +15,7 @@ async function toldDistribution(
 }
 
 const isEverybody = (scope: Scope, { cohort, q = "" }: Partial<Which>): boolean =>
-  scope.kind === "city" && cohort === undefined && q.trim() === "";
+  isOffice(scope) && cohort === undefined && q.trim() === "";
 
 /** How many results there are of these. */
 export async function countStandings(tx: Transaction, scope: Scope, which: Which): Promise<number> {
@@ -51,7 +51,7 @@ async function countScores(tx: Transaction, scope: Scope, which: Asked): Promise
       select 1 from cohort_result where run = ${run} and cohort = ${cohort} and size >= ${smallest}`.execute(tx);
     if (rows.length === 0 || !(await hasMemberInScope(tx, scope, run, cohort))) return [];
   }
-  const parts = partsOf(cohort === undefined ? scope : { kind: "city" }, rested, which);
+  const parts = partsOf(cohort === undefined ? scope : wholeCity, rested, which);
   const { rows } = await sql<ScoreCount>`
     select p.score::text as score, count(*)::int as n
     from (${sql.join(

@@ -1,7 +1,7 @@
 import type { SubjectType } from "@biaochi/engine";
 import { type RawBuilder, sql } from "kysely";
 import type { Transaction } from "../../platform/database.ts";
-import { type Scope, subjectInScope } from "../../platform/scope.ts";
+import { isOffice, type Scope, subjectInScope } from "../../platform/scope.ts";
 
 /** Which results of a run: of one type, of one cohort, with a text in the name or identifier. */
 export type Which = {
@@ -11,7 +11,7 @@ export type Which = {
   readonly q?: string | undefined;
 };
 
-const here = { programme: "run.programme", id: "r.subject", type: "r.type", unit: "r.unit" };
+const here = { programme: "run.programme", id: "r.subject", type: "r.type", unit: "r.unit", release: "run.release" };
 
 /** Cohorts beside the first one, which stands in the result itself. */
 export const otherPlace = (cohort: string) => sql`from cohort_result c
@@ -58,7 +58,7 @@ export async function restOf(tx: Transaction, run: number): Promise<Rested | und
  */
 export function partsOf(scope: Scope, { run, base }: Rested, which: Which): readonly RawBuilder<unknown>[] {
   // The whole city needs no programme; and what is replaced is looked up in a table made once, whatever a planner guesses.
-  const rows = scope.kind === "city" ? sql`from result r` : sql`from result r join run on run.id = r.run`;
+  const rows = isOffice(scope) ? sql`from result r` : sql`from result r join run on run.id = ${run}`;
   const own = sql`${rows} where r.run = ${run}`;
   const taken = sql`${rows} where r.run = ${base} and r.subject not in (select d.subject from result d where d.run = ${run})`;
   const conditions = sql.join([...conditionsOf(scope, which)], sql` and `);
@@ -79,7 +79,7 @@ function membershipsOf(run: number, cohort: string | undefined): readonly RawBui
 
 /** Whether somebody in scope belongs to a cohort. */
 export async function hasMemberInScope(tx: Transaction, scope: Scope, run: number, cohort: string): Promise<boolean> {
-  if (scope.kind === "city") return true;
+  if (isOffice(scope)) return true;
   const { rows } = await sql`
     select 1 from run_place p join run_result r on r.run = p.run and r.subject = p.subject join run on run.id = p.run
     where p.run = ${run} and p.cohort = ${cohort} and ${subjectInScope(scope, here)} limit 1`.execute(tx);

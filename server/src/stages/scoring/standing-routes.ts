@@ -21,7 +21,7 @@ const isNumber = (text: string): boolean => /^-?\d+(\.\d+)?$/.test(text);
 /** Tied places and the way through the quarters, for the lines of one page. */
 async function besideOf(tx: Transaction, actor: Actor, run: RunRow, lines: readonly StandingLine[]): Promise<Beside> {
   const { scope } = actor;
-  const ranked = lines.filter((line) => sightOf(actor.role).showsRank(line.type) && line.cohort !== null);
+  const ranked = lines.filter((line) => sightOf(actor.roles).showsRank(line.type) && line.cohort !== null);
   const places = new Map<string, Awaited<ReturnType<typeof listPlaces>>[number]>();
   for (const [cohort, members] of Map.groupBy(ranked, (line) => line.cohort ?? "")) {
     const found = await listPlaces(tx, scope, { run: run.id, cohort, subjects: members.map((line) => line.subject) });
@@ -55,7 +55,7 @@ export const standingRoutes: readonly MountedRoute<Actor>[] = [
     const lines = await listStandings(tx, actor.scope, which, { sort, direction, after, limit: limit + 1 });
     const shown = lines.slice(0, limit);
     const last = shown.at(-1);
-    const sight = sightOf(actor.role);
+    const sight = sightOf(actor.roles);
     const names = outcomeNames(scheme);
     const isFirst = only === undefined;
     const cohorts = isFirst ? await listCohorts(tx, actor.scope, run.id, type) : [];
@@ -78,7 +78,7 @@ export const standingRoutes: readonly MountedRoute<Actor>[] = [
     if (!finished.ok) return finished;
     const { run, scheme } = finished.value;
     const which = { run: run.id, type, cohort, q };
-    const sight = sightOf(actor.role);
+    const sight = sightOf(actor.roles);
     const cohorts = await listCohorts(tx, actor.scope, run.id, type);
     // The median of a whole cohort is for whoever may see one of its members.
     const chosen = cohorts.find((each) => each.cohort === cohort);

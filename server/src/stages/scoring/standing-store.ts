@@ -51,7 +51,7 @@ export type WholeOptions = {
  */
 export async function readWholeStanding(
   tx: Transaction,
-  reader: { readonly scope: Scope; readonly role: Role | undefined },
+  reader: { readonly scope: Scope; readonly roles: readonly Role[] },
   which: Which,
   options: WholeOptions = {},
 ): Promise<Outcome<WholeStanding, Refusal<"outside-scope" | "run-unfinished">>> {
@@ -66,7 +66,7 @@ export async function readWholeStanding(
   const cohorts = await listCohorts(tx, reader.scope, run.id, which.type);
   const units = new Map(cohorts.map((line) => [line.cohort, line.unit_name]));
   const names = outcomeNames(scheme);
-  const rows = standingRows(lines, scheme, sightOf(reader.role), {
+  const rows = standingRows(lines, scheme, sightOf(reader.roles), {
     places: new Map(),
     trends: Map.groupBy(trends, (line) => line.subject),
   });

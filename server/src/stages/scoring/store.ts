@@ -1,8 +1,8 @@
-import type { Name, Run } from "@biaochi/contract";
+import type { Name, Release, Run } from "@biaochi/contract";
 import { sql } from "kysely";
 import type { z } from "zod";
 import type { Transaction } from "../../platform/database.ts";
-import { programmeInScope, type Scope } from "../../platform/scope.ts";
+import { programmeInScope, runInScope, type Scope } from "../../platform/scope.ts";
 
 export type RunRow = {
   readonly id: number;
@@ -17,6 +17,7 @@ export type RunRow = {
   readonly recording: number;
   readonly as_of: Date;
   readonly state: z.output<typeof Run>["state"];
+  readonly release: Release;
   readonly rows_done: number;
   readonly rows_total: number;
   readonly phase: z.output<typeof Run>["phase"];
@@ -45,8 +46,10 @@ export type RunRow = {
   readonly not_formed: number;
 };
 
+const columnsOfRun = { programme: "r.programme", release: "r.release" };
+
 const runs = sql`
-  select r.id, r.programme, r.scheme, r.version, r.period, r.recording, r.as_of, r.state, r.rows_done, r.rows_total, r.phase,
+  select r.id, r.programme, r.scheme, r.version, r.period, r.recording, r.as_of, r.state, r.release, r.rows_done, r.rows_total, r.phase,
     r.queued_at, r.started_at, r.finished_at, r.asked_by, r.cancel_by, r.cancel_at, r.stored, r.base, r.scored, r.fact_count,
     r.scheme_digest, r.rulebook_digest, r.facts_digest, r.engine, r.engine_digest, r.result_digest, r.findings, r.failure,
     p.title as programme_title, p.synthetic as programme_synthetic, v.title, v.cycle,
@@ -80,14 +83,14 @@ export type RunQuestion = {
 export async function listRuns(tx: Transaction, scope: Scope, question: RunQuestion): Promise<readonly RunRow[]> {
   const { programme = null, before = null, limit } = question;
   const { rows } = await sql<FoundRun>`${runs}
-    where ${programmeInScope(scope, "r.programme")} and (${programme}::text is null or r.programme = ${programme})
+    where ${runInScope(scope, columnsOfRun)} and (${programme}::text is null or r.programme = ${programme})
       and (${before}::int is null or r.id < ${before})
     order by r.id desc limit ${limit}`.execute(tx);
   return counted(tx, rows);
 }
 
 export async function findRun(tx: Transaction, scope: Scope, id: number): Promise<RunRow | undefined> {
-  const found = sql<FoundRun>`${runs} where r.id = ${id} and ${programmeInScope(scope, "r.programme")}`;
+  const found = sql<FoundRun>`${runs} where r.id = ${id} and ${runInScope(scope, columnsOfRun)}`;
   return (await counted(tx, (await found.execute(tx)).rows))[0];
 }
 
@@ -96,7 +99,7 @@ export async function latestRuns(tx: Transaction, scope: Scope): Promise<Readonl
   const { rows } = await sql<{ programme: string; id: number }>`
     select r.programme, max(r.id) as id from run r
     join scheme_version v on v.programme = r.programme and v.scheme = r.scheme and v.version = r.version
-    where r.state = 'done' and r.period = v.cycle and ${programmeInScope(scope, "r.programme")}
+    where r.state = 'done' and r.period = v.cycle and ${runInScope(scope, columnsOfRun)}
     group by r.programme`.execute(tx);
   return new Map(rows.map((row) => [row.programme, row.id]));
 }
@@ -104,7 +107,7 @@ export async function latestRuns(tx: Transaction, scope: Scope): Promise<Readonl
 export async function countProgrammeFacts(tx: Transaction, scope: Scope): Promise<ReadonlyMap<string, number>> {
   const { rows } = await sql<{ programme: string; facts: number }>`
     select distinct on (r.programme) r.programme, r.fact_count as facts from run r
-    where r.state = 'done' and ${programmeInScope(scope, "r.programme")} order by r.programme, r.id desc`.execute(tx);
+    where r.state = 'done' and ${runInScope(scope, columnsOfRun)} order by r.programme, r.id desc`.execute(tx);
   return new Map(rows.map((row) => [row.programme, row.facts]));
 }
 
@@ -144,7 +147,7 @@ export async function findSameRun(
     where r.programme = ${programme} and r.scheme = ${scheme} and r.version = ${version} and r.scheme_digest = ${schemeDigest}
       and r.period = ${period} and r.rulebook_digest is null and r.cancel_by is null
       and (r.state in ('queued', 'running') or (r.state = 'done' and r.engine_digest = ${engineDigest}))
-      and ${programmeInScope(scope, "r.programme")}
+      and ${runInScope(scope, columnsOfRun)}
     order by r.state <> 'done', r.id desc limit 1`.execute(tx);
   return rows[0]?.id;
 }
@@ -171,7 +174,7 @@ export async function saveRun(tx: Transaction, scope: Scope, run: NewRun): Promi
  */
 export async function saveCancel(tx: Transaction, scope: Scope, id: number, by: string): Promise<string | undefined> {
   const { rows } = await sql<{ state: string }>`
-    select r.state from run r where r.id = ${id} and ${programmeInScope(scope, "r.programme")}
+    select r.state from run r where r.id = ${id} and ${runInScope(scope, columnsOfRun)}
     for no key update`.execute(tx);
   const state = rows[0]?.state;
   if (state === "queued" || state === "running")
@@ -181,6 +184,40 @@ export async function saveCancel(tx: Transaction, scope: Scope, id: number, by: 
         finished_at = case state when 'queued' then clock_timestamp() end
       where id = ${id}`.execute(tx);
   return state;
+}
+
+/**
+ * Takes a finished run to another step of its release; every step stays on record. Undefined when the run is out of scope
+ * or not finished. The caller has looked at where it stands, and asks with it, so that two who act at once do not both.
+ */
+export async function saveRelease(
+  tx: Transaction,
+  scope: Scope,
+  step: {
+    readonly run: number;
+    readonly from: Release;
+    readonly to: Release;
+    readonly document?: string | undefined;
+    readonly reason: string;
+    readonly by: string;
+  },
+): Promise<boolean> {
+  const { run, from, to, document = null, reason, by } = step;
+  const { numAffectedRows } = await sql`update run r set release = ${to}
+    where r.id = ${run} and r.state = 'done' and r.release = ${from} and ${runInScope(scope, columnsOfRun)}`.execute(
+    tx,
+  );
+  if (numAffectedRows !== 1n) return false;
+  await sql`insert into run_release (run, release, document, reason, released_by)
+    values (${run}, ${to}, ${document}, ${reason}, ${by})`.execute(tx);
+  return true;
+}
+
+/** The units that have a result in a run, in protocol order. */
+export async function listUnitsOf(tx: Transaction, run: number): Promise<readonly string[]> {
+  const { rows } = await sql<{ subject: string }>`select subject from run_result
+    where run = ${run} and type = 'unit' order by sort, subject collate "C"`.execute(tx);
+  return rows.map(({ subject }) => subject);
 }
 
 /** Whether some run waits for somebody to compute it. */

@@ -11,7 +11,7 @@ export type TrendLine = {
   readonly score: string | null;
 };
 
-const here = { programme: "run.programme", id: "r.subject", type: "r.type", unit: "r.unit" };
+const here = { programme: "run.programme", id: "r.subject", type: "r.type", unit: "r.unit", release: "run.release" };
 
 /**
  * The scores of some subjects in the newest finished run of each quarter of `period`, oldest first; of a quarter: the
@@ -25,7 +25,7 @@ export async function listTrends(
   const { programme, period, subjects } = which;
   const parts = partsOf(period);
   if (parts.length === 0 || subjects.length === 0) return [];
-  const runs = await newestRuns(tx, programme, parts);
+  const runs = await newestRuns(tx, scope, programme, parts);
   const { rows } = await sql<TrendLine>`
     select r.subject, r.run, run.period, r.score::text as score from run_result r join run on run.id = r.run
     where r.run = any(${[...runs]}) and r.subject = any(${[...subjects]}) and ${subjectInScope(scope, here)}

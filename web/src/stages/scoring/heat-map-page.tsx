@@ -9,7 +9,7 @@ import { beginningOf, Multiples } from "../../charts/multiples.tsx";
 import { position } from "../../charts/position.ts";
 import { withoutRare } from "../../charts/rare-columns.ts";
 import { heatMap } from "../../exchange/questions.ts";
-import { useAccount } from "../../frame/current.ts";
+import { leads, useAccount } from "../../frame/current.ts";
 import { useSay } from "../../frame/preferences.tsx";
 import { PrintButton, PrintHead } from "../../frame/print-head.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
@@ -124,7 +124,7 @@ function Comparison({ view, level, title, draw }: Props) {
   if (!data) return <Loading />;
   const cohort = data.cohorts.find((each) => each.cohort === choice.cohort);
   const cohortName = cohort ? say.named(cohort.name) : say("standings.all-cohorts");
-  const own = account?.role === "head" ? (type === "team" ? account.team?.id : account.unit?.id) : undefined;
+  const own = account && leads(account) ? (type === "team" ? account.team?.id : account.unit?.id) : undefined;
   return (
     <div className="print-wide">
       <PrintHead run={shown} title={`${title} · ${cohortName}`} />

@@ -11,6 +11,7 @@ import { useSay } from "../../frame/preferences.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
 import { isUnderWay, RunProgress, RunState } from "./run-progress.tsx";
+import { RunRelease } from "./run-release.tsx";
 
 type One = z.output<typeof Run>;
 
@@ -52,6 +53,7 @@ export function RunPage() {
           {may.includes("see-changes") && <CompareWith run={data} />}
         </p>
       )}
+      {data.state === "done" && <RunRelease run={data} mayRelease={may.includes("release-run")} />}
       <section aria-labelledby="from">
         <h2 id="from">{say("run.from")}</h2>
         <dl className="sheet">

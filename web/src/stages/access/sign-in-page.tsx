@@ -8,6 +8,17 @@ import { useSay } from "../../frame/preferences.tsx";
 import { Empty, Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
 
+type Role = Account["roles"][number];
+
+/** Who is found together: first those under appraisal, last those who keep the installation. */
+const groups: readonly { readonly group: Group; readonly roles: readonly Role[] }[] = [
+  { group: "appraised", roles: ["head", "liaison", "deputy", "section-head", "official"] },
+  { group: "office", roles: ["organiser", "owner", "committee-member", "clerk", "authority"] },
+  { group: "oversight", roles: ["discipline", "auditor", "case-officer"] },
+  { group: "installation", roles: ["system-administrator", "security-administrator", "audit-administrator"] },
+];
+type Group = "appraised" | "office" | "oversight" | "installation";
+
 /** The door of the demo: one click for each kind of person, with what that person can do. */
 export function SignInPage() {
   const say = useSay();
@@ -32,25 +43,34 @@ export function SignInPage() {
       <p className="lead">{say("sign-in.lead")}</p>
       {enter.error && <Failed error={enter.error} />}
       {data.accounts.length === 0 && <Empty title={say("sign-in.none")} todo={say("sign-in.none.todo")} />}
-      <ul className="cards">
-        {data.accounts.map((account) => (
-          <li key={account.id} className="card">
-            <h2>{say(`sign-in.role.${account.role}`)}</h2>
-            <p>
-              <strong>{say.named(account.name)}</strong>
-              <Place account={account} />
-            </p>
-            <p className="quiet">{say(`sign-in.role.${account.role}.can`)}</p>
-            <Button
-              type="primary"
-              loading={enter.isPending && enter.variables === account.id}
-              onClick={() => enter.mutate(account.id)}
-            >
-              {say("sign-in.as", { name: say.named(account.name) })}
-            </Button>
-          </li>
-        ))}
-      </ul>
+      {groups.map(({ group, roles }) => (
+        <section key={group} aria-labelledby={group}>
+          <h2 id={group}>{say(`role-group.${group}`)}</h2>
+          <ul className="cards">
+            {roles.flatMap((role) =>
+              data.accounts
+                .filter((account) => account.roles[0] === role)
+                .map((account) => (
+                  <li key={account.id} className="card" data-role={role}>
+                    <h3>{say(`role.${role}`)}</h3>
+                    <p>
+                      <strong>{say.named(account.name)}</strong>
+                      <Place account={account} />
+                    </p>
+                    <p className="quiet">{say(`role.${role}.can`)}</p>
+                    <Button
+                      type="primary"
+                      loading={enter.isPending && enter.variables === account.id}
+                      onClick={() => enter.mutate(account.id)}
+                    >
+                      {say("sign-in.as", { name: say.named(account.name) })}
+                    </Button>
+                  </li>
+                )),
+            )}
+          </ul>
+        </section>
+      ))}
       <p className="quiet small">{say("sign-in.demo")}</p>
     </>
   );
@@ -58,6 +78,6 @@ export function SignInPage() {
 
 function Place({ account }: { readonly account: Account }) {
   const say = useSay();
-  const place = account.role === "head" ? (account.team ?? account.unit) : account.unit;
+  const place = account.unit;
   return place ? <span className="quiet"> · {say.named(place.name)}</span> : null;
 }

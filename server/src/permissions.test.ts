@@ -1,0 +1,391 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  isOpen,
+  may,
+  type ReachKind,
+  type Release,
+  type Role,
+  type RouteName,
+  releases,
+  releasesFor,
+  roles,
+  routes,
+} from "@biaochi/contract";
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { DemoPeople } from "./demo-accounts.ts";
+import { loadDataset } from "./load-dataset.ts";
+import { version } from "./main.ts";
+import { makeClock } from "./platform/clock.ts";
+import { buildHttp } from "./platform/http.ts";
+import { wholeCity } from "./platform/scope.ts";
+import { readSettings } from "./platform/settings.ts";
+import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
+import { makeWaitingDocuments } from "./stages/exports/attendant.ts";
+import { startRun } from "./stages/scoring/commands.ts";
+import { deskOn } from "./stages/scoring/desk.ts";
+import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
+import { mountStages } from "./stages.ts";
+import { removeTowns, showRun, writeTown } from "./test-city.ts";
+
+/**
+ * Every route × every role × inside and outside of its scope × every step of a release, read from the routes, the action
+ * table and the rows below. A route without a row does not compile.
+ *
+ * What a role's account reaches in the town, and what exists beside it: the next person, the next unit, another programme.
+ */
+type Place = {
+  readonly programme: string;
+  readonly run: number;
+  readonly subject: string;
+  readonly fact: string;
+  readonly job: number;
+  readonly number: string;
+  readonly grant: number;
+};
+type Reached = { readonly reach: ReachKind; readonly things?: readonly string[]; readonly self?: string };
+const reached: { readonly [R in Role]: Reached } = {
+  organiser: { reach: "city" },
+  owner: { reach: "indicators", things: ["answered"] },
+  head: { reach: "units", things: ["u1"], self: "u1-p1" },
+  liaison: { reach: "units", things: ["u1"], self: "u1-p3" },
+  deputy: { reach: "people", things: ["u1-p2"] },
+  "section-head": { reach: "people", things: ["u1-p2"] },
+  "committee-member": { reach: "body", things: ["committee"] },
+  clerk: { reach: "body", things: ["committee"] },
+  authority: { reach: "city" },
+  discipline: { reach: "city" },
+  auditor: { reach: "city" },
+  "case-officer": { reach: "people", things: ["u1-p2"] },
+  official: { reach: "self", self: "u1-p2" },
+  "system-administrator": { reach: "installation" },
+  "security-administrator": { reach: "installation" },
+  "audit-administrator": { reach: "installation" },
+};
+const insideSubject: { readonly [R in ReachKind]: string | undefined } = {
+  ...{ city: "u1", units: "u1", body: "u1", people: "u1-p2", self: "u1-p2" },
+  ...{ indicators: undefined, installation: undefined },
+};
+/** The nearest that each reach does not cover. */
+const outsideSubject: { readonly [R in ReachKind]: string | undefined } = {
+  ...{ city: undefined, units: "u2-p1", body: "u2", people: "u1-p3", self: "u1-p3" },
+  ...{ indicators: "u1", installation: "u1" },
+};
+const insideIndicator = (reach: ReachKind) => (reach === "indicators" ? "answered" : undefined);
+const outsideIndicator = (reach: ReachKind) => (reach === "indicators" ? "projects" : undefined);
+
+/** What a route touches: that decides what "inside" and "outside" mean for it, and whether the release counts. */
+type About = "nobody" | "programme" | "run" | "subject" | "unit" | "fact" | "order" | "grant" | "own-grant";
+type Row = {
+  readonly about: About;
+  readonly body?: (place: Place) => object;
+  readonly query?: (place: Place) => string;
+  /** Answers with a list, in which nothing from outside may stand. */
+  readonly lists?: true;
+};
+const correction = { value: "1" };
+const rows: { readonly [N in RouteName]: Row } = {
+  readSession: { about: "nobody" },
+  listDemoAccounts: { about: "nobody" },
+  signIn: { about: "nobody", body: () => ({ account: "organiser" }) },
+  signOut: { about: "nobody" },
+  listTodos: { about: "nobody", lists: true },
+  listAccounts: { about: "nobody" },
+  makeAccount: { about: "nobody", body: () => ({ id: "organiser", name: { "zh-CN": "x", en: "x" } }) },
+  changeAccountState: { about: "nobody", body: () => ({ to: "active", reason: "r" }) },
+  listGrantable: { about: "nobody" },
+  listGrants: { about: "nobody", lists: true },
+  giveGrant: {
+    about: "nobody",
+    body: () => ({ ...{ account: "nobody-yet", role: "head", reach: "units", from: "2025-01-01", reason: "r" } }),
+  },
+  confirmGrant: { about: "grant" },
+  endGrant: { about: "grant", body: () => ({ reason: "r" }) },
+  handOver: { about: "unit", body: ({ programme, subject }) => ({ programme, unit: subject, to: "x", reason: "r" }) },
+  listHandOvers: { about: "nobody" },
+  acceptHandOver: { about: "own-grant" },
+  listRuns: { about: "nobody", lists: true },
+  readRun: { about: "run" },
+  startRun: { about: "programme", body: ({ programme }) => ({ programme, period: "2025" }) },
+  cancelRun: { about: "run" },
+  releaseRun: { about: "run", body: () => ({ to: "provisional", reason: "r" }) },
+  compareRuns: { about: "run", query: ({ run }) => `since=${run}` },
+  readRunChoices: { about: "programme" },
+  readStandings: { about: "run", query: () => "type=official&limit=500", lists: true },
+  exportStandings: { about: "run", query: () => "type=official" },
+  readHeatMap: { about: "run", query: () => "type=unit", lists: true },
+  readSubject: { about: "subject" },
+  readExplanation: { about: "subject" },
+  readFact: { about: "fact" },
+  readDependents: { about: "fact" },
+  correctObservation: {
+    about: "fact",
+    body: ({ programme, fact }) => ({ programme, supersedes: fact, value: "1", source: "s", reason: "r" }),
+  },
+  previewCorrection: { about: "fact", body: ({ run }) => ({ run, correction }) },
+  correctFact: { about: "fact", body: () => ({ correction, reason: "r" }) },
+  readSchemeVersion: { about: "programme", query: ({ programme }) => `programme=${programme}` },
+  readWorths: { about: "programme", query: ({ programme }) => `programme=${programme}&list=units` },
+  compareSchemeVersions: { about: "programme", query: ({ programme }) => `programme=${programme}&since=1` },
+  issueSheets: {
+    about: "subject",
+    body: ({ subject }) => ({ kind: subject.includes("-p") ? "score-sheet" : "report-card", subject }),
+  },
+  issuePaper: { about: "run", body: () => ({ kind: "brief" }) },
+  listDocumentJobs: { about: "nobody" },
+  readDocumentJob: { about: "order" },
+  cancelDocumentJob: { about: "order" },
+  downloadArchive: { about: "order" },
+  listDocuments: { about: "nobody", lists: true },
+  downloadDocument: { about: "order" },
+};
+
+let db: TestDatabase;
+let app: FastifyInstance;
+const data = mkdtempSync(join(tmpdir(), "biaochi-permissions-"));
+const cookies = new Map<string, string>();
+/** The run of the town, and of the village, which nobody's grant names. */
+const runs: Record<string, number> = {};
+/** A document that each ordered for itself; those of the appraisal office are outside for everybody else. */
+const orders = new Map<string, { readonly job: number; readonly number: string }>();
+
+function people(programme: string): DemoPeople {
+  if (programme !== "town") return { accounts: [], bodies: [] };
+  return {
+    bodies: [{ programme, id: "committee", name: { "zh-CN": "考核委员会", en: "Committee" }, units: ["u1"] }],
+    accounts: roles.map((role) => {
+      const { reach, things = [], self } = reached[role];
+      const isOfAll = reach === "city" || reach === "installation";
+      const grant = { role, reach, things, ...(isOfAll ? {} : { programme }) };
+      return { id: role, name: { "zh-CN": role, en: role }, programme, self, grants: [grant] };
+    }),
+  };
+}
+
+async function signIn(who: string): Promise<void> {
+  const answer = await app.inject({
+    ...{ method: "POST", url: "/api/v1/session", headers: { host: "localhost" }, payload: { account: who } },
+  });
+  cookies.set(who, String(answer.headers["set-cookie"]).split(";")[0] ?? "");
+}
+
+async function ask(who: string, name: RouteName, place: Place) {
+  const { method, path } = routes[name];
+  const { query, body } = rows[name];
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, key: string) => {
+    const own = { scheme: "town", version: "1" }[key] ?? Reflect.get(place, key);
+    return encodeURIComponent(String(own));
+  });
+  const answer = await app.inject({
+    method,
+    url: `/api/v1${filled}${query === undefined ? "" : `?${query(place)}`}`,
+    headers: { host: "localhost", cookie: cookies.get(who) ?? "" },
+    ...(body === undefined ? {} : { payload: body(place) }),
+  });
+  const isJson = String(answer.headers["content-type"]).includes("json");
+  const { code } = isJson ? answer.json<{ code?: string }>() : {};
+  return { status: answer.statusCode, code, text: isJson ? answer.body : "" };
+}
+
+const one = async (text: string, values: readonly unknown[] = []): Promise<Record<string, unknown> | undefined> =>
+  (await db.database.withConnection((client) => client.query(text, [...values]))).rows[0];
+
+beforeAll(async () => {
+  db = await freshDatabase();
+  const folder = writeTown();
+  for (const programme of ["town", "village"]) {
+    const loaded = await loadDataset(db.database, { folder, programme, author: "test", people });
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.refusal));
+    const started = await db.database.transaction((tx) => startRun(tx, wholeCity, { programme, period: "2025" }));
+    if (!started.ok) throw new Error(started.refusal.code);
+    runs[programme] = started.value.id;
+  }
+  await computeWaitingRuns(db.database);
+  for (const run of Object.values(runs)) await showRun(db.database, run);
+  const read = readSettings({
+    env: { BIAOCHI_LOG: "silent", BIAOCHI_DATA: data, BIAOCHI_REQUESTS_PER_MINUTE: "1000000" },
+  });
+  if (!read.ok) throw new Error(read.refusal.code);
+  const { settings } = read.value;
+  const clock = makeClock({ mode: "demo" });
+  const mount = (scope: FastifyInstance) =>
+    mountStages(scope, { settings, database: db.database, clock, onQueued: () => undefined });
+  app = await buildHttp({ settings, database: db.database, version, mount });
+  for (const role of roles) await signIn(role);
+  for (const role of roles.filter((each) => may("issue-sheets", [each]))) {
+    const { reach } = reached[role];
+    const subject = insideSubject[reach] ?? "";
+    const ordered = await ask(role, "issueSheets", { ...nowhere, run: runs.town ?? 0, subject });
+    expect(ordered.status, role).toBe(202);
+    await makeWaitingDocuments(db.database, { files: join(data, "files"), desk: deskOn(db.database) });
+    const found = await one("select job, number::text from issued_document order by job desc limit 1");
+    orders.set(role, { job: Number(found?.job), number: String(found?.number) });
+  }
+}, 180_000);
+afterAll(removeTowns);
+afterAll(async () => {
+  await app?.close();
+  await db?.drop();
+  rmSync(data, { recursive: true, force: true });
+});
+
+const nowhere: Place = { programme: "town", run: 0, subject: "u1", fact: "x", job: 1, number: "1", grant: 1 };
+
+const factOf = async (subject: string, indicator: string | undefined): Promise<string> =>
+  String(
+    (
+      await one(
+        `select o.id from observation o where programme = 'town' and subject = $1 and ($2::text is null or indicator = $2)
+           and not exists (select 1 from observation s where s.supersedes = o.id) order by id limit 1`,
+        [subject, indicator ?? null],
+      )
+    )?.id ?? "",
+  );
+
+/** A grant that waits for a second person. */
+const propose = async (account: string): Promise<number> =>
+  Number(
+    (
+      await one(
+        `insert into role_grant (account, role, reach, programme, things, first_day, reason, given_by)
+         values ($1, 'liaison', 'units', 'town', '{u3}', '2025-01-01', 'test', 'somebody') returning id`,
+        [account],
+      )
+    )?.id,
+  );
+
+/** What was accepted in a test is taken back, so that the next case finds everybody as before. */
+async function endProposed(): Promise<void> {
+  await one(`update role_grant set ended_by = 'test', ended_at = now(), end_reason = 'test'
+    where given_by = 'somebody' and ended_at is null`);
+}
+
+/** Something that the role reaches; undefined where it reaches nothing of the kind. */
+async function insideOf(role: Role, about: About): Promise<Place | undefined> {
+  const { reach } = reached[role];
+  const place = { ...nowhere, run: runs.town ?? 0, ...orders.get(role) };
+  if (about === "nobody" || about === "programme" || about === "run")
+    return reach === "installation" && about !== "nobody" ? undefined : place;
+  if (about === "order") return orders.has(role) ? place : undefined;
+  if (about === "grant") return reach === "installation" ? { ...place, grant: await propose("owner") } : undefined;
+  if (about === "own-grant") return { ...place, grant: await propose(role) };
+  if (about === "unit") return reach === "units" ? { ...place, subject: "u1" } : undefined;
+  if (about === "fact") {
+    const subject = reach === "indicators" ? "u2" : insideSubject[reach];
+    if (subject === undefined) return undefined;
+    const fact = await factOf(subject, insideIndicator(reach));
+    return fact === "" ? undefined : { ...place, subject, fact };
+  }
+  const subject = insideSubject[reach];
+  return subject === undefined ? undefined : { ...place, subject };
+}
+
+/** Something that exists and that the role does not reach; undefined for a role that reaches everything of the kind. */
+async function outsideOf(role: Role, about: About): Promise<Place | undefined> {
+  const { reach } = reached[role];
+  const place = { ...nowhere, run: runs.town ?? 0 };
+  const office = orders.get("organiser");
+  if (about === "order") return role === "organiser" ? undefined : { ...place, ...office };
+  if (about === "grant") return undefined; // an installation has no grants of another
+  if (about === "own-grant") return { ...place, grant: await propose(role === "owner" ? "clerk" : "owner") };
+  if (about === "unit") return { ...place, subject: "u2" };
+  if (reach === "city" || about === "nobody") return undefined;
+  if (about === "programme" || about === "run") return { ...place, programme: "village", run: runs.village ?? 0 };
+  const subject = outsideSubject[reach];
+  if (subject === undefined) return undefined;
+  if (about === "subject") return { ...place, subject };
+  const fact = await factOf(subject, outsideIndicator(reach));
+  return { ...place, subject, fact };
+}
+
+/** The outside row is in the data: a refusal of what does not exist would prove nothing. */
+async function exists(about: About, place: Place): Promise<boolean> {
+  if (about === "order") return (await one("select 1 from document_job where id = $1", [place.job])) !== undefined;
+  if (about === "grant" || about === "own-grant")
+    return (await one("select 1 from role_grant where id = $1", [place.grant])) !== undefined;
+  if (about === "fact") return (await one("select 1 from observation where id = $1", [place.fact])) !== undefined;
+  if (about === "subject" || about === "unit")
+    return (
+      (await one("select 1 from run_result where run = $1 and subject = $2", [place.run, place.subject])) !== undefined
+    );
+  return (await one("select 1 from run where programme = $1 and state = 'done'", [place.programme])) !== undefined;
+}
+
+/** Whether the step of the release decides: results, and what is made of them. */
+const isAboutResults = (about: About): boolean => about === "run" || about === "subject";
+
+const isRefusedAsOutside = (code: string | undefined): boolean => code === "outside-scope";
+const isRefusedAtTheDoor = (code: string | undefined): boolean => code === "not-permitted" || code === "not-signed-in";
+
+describe("the matrix", () => {
+  it("has a row for every route, and no other", () => {
+    expect(Object.keys(rows).sort()).toEqual(Object.keys(routes).sort());
+  });
+
+  for (const name of Object.keys(routes) as RouteName[]) {
+    it(`${name} (${routes[name].action}) opens for whom it should, at whatever step, and for nobody else`, async () => {
+      const { about, lists } = rows[name];
+      const { action } = routes[name];
+      const wrong: string[] = [];
+      for (const release of isAboutResults(about) ? releases : (["issued"] as const)) {
+        await standAt(release);
+        for (const role of roles) wrong.push(...(await faultsOf(name, role, release, lists === true)));
+        const stranger = await ask("nobody", name, { ...nowhere, run: runs.town ?? 0 });
+        if (isRefusedAtTheDoor(stranger.code) === isOpen(action)) wrong.push(`nobody: ${stranger.status}`);
+      }
+      expect(wrong).toEqual([]);
+    }, 120_000);
+  }
+});
+
+/** Puts every run at a step, also back from the last one, which nobody can do but a test. */
+async function standAt(release: Release): Promise<void> {
+  await db.database.withConnection(async (client) => {
+    await client.query("alter table run disable trigger finished_stays");
+    await client.query("update run set release = $1 where state = 'done'", [release]);
+    await client.query("alter table run enable trigger finished_stays");
+  });
+}
+
+async function faultsOf(name: RouteName, role: Role, release: Release, lists: boolean): Promise<readonly string[]> {
+  const { about } = rows[name];
+  const { action } = routes[name];
+  const wrong: string[] = [];
+  const say = (what: string, { status, code }: { status: number; code: string | undefined }) =>
+    wrong.push(`${role} ${release} ${what}: ${status} ${code ?? ""}`);
+  const isAllowed = may(action, [role]);
+  const isShown = !isAboutResults(about) || releasesFor(action, role).includes(release);
+  const inside = await insideOf(role, about);
+  if (inside !== undefined) {
+    const answer = await ask(role, name, inside);
+    if (isRefusedAtTheDoor(answer.code) === isAllowed) say("inside, at the door", answer);
+    if (isAllowed && isRefusedAsOutside(answer.code) === isShown) say("inside", answer);
+    if (answer.status >= 500) say("inside", answer);
+    if (lists && isAllowed)
+      for (const found of leaksOf(role, answer.text)) wrong.push(`${role} ${release} sees ${found}`);
+  }
+  const outside = await outsideOf(role, about);
+  if (outside !== undefined) {
+    expect(await exists(about, outside), `${role} ${name} ${JSON.stringify(outside)}`).toBe(true);
+    const answer = await ask(role, name, outside);
+    const isRefused = isAllowed ? isRefusedAsOutside(answer.code) : isRefusedAtTheDoor(answer.code);
+    if (!isRefused) say("outside", answer);
+  }
+  if (name === "signOut") await signIn(role);
+  if (about === "own-grant") await endProposed();
+  return wrong;
+}
+
+/** Identifiers of subjects and programmes that a list shows and the role does not reach. */
+function leaksOf(role: Role, text: string): readonly string[] {
+  const { reach } = reached[role];
+  if (reach === "city" || reach === "installation") return []; // the latter see whose grants they keep
+  const ids = new Set([...text.matchAll(/"id":"(u\d[\w-]*|t-u\d|village)"/g)].map(([, id]) => id ?? ""));
+  const mine = (id: string): boolean => {
+    if (reach === "units" || reach === "body") return /^(t-)?u1(-|$)/.test(id);
+    return id === insideSubject[reach] || id === "u1" || id === "t-u1"; // the unit that one serves in is named
+  };
+  return [...ids].filter((id) => !mine(id));
+}

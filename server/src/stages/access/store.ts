@@ -1,0 +1,184 @@
+import { type Account, type Name, type ReachKind, type Role, roles } from "@biaochi/contract";
+import { sql } from "kysely";
+import type { ClientBase } from "pg";
+import type { Transaction } from "../../platform/database.ts";
+import type { Holder } from "../../platform/identity.ts";
+import type { Reach, Scope } from "../../platform/scope.ts";
+
+/** A grant as it is made for a demo, at once and for good. */
+export type NewGrant = {
+  readonly role: Role;
+  readonly reach: ReachKind;
+  readonly programme?: string | undefined;
+  /** Units, people or indicators, or one body. */
+  readonly things?: readonly string[] | undefined;
+};
+
+export type NewAccount = {
+  readonly id: string;
+  readonly name: Name;
+  /** Where it begins; absent for those who keep the installation. */
+  readonly programme?: string | undefined;
+  readonly self?: string | undefined;
+  readonly staffNumber?: string | undefined;
+  readonly grants: readonly NewGrant[];
+};
+
+/** Accounts that one click opens; only a demo has any. An account that is known keeps what it has. */
+export async function saveDemoAccounts(client: ClientBase, accounts: readonly NewAccount[]): Promise<void> {
+  for (const { id, name, programme = null, self = null, staffNumber = null, grants } of accounts) {
+    const { rowCount } = await client.query(
+      `insert into account (id, name, programme, self, staff_number, is_demo) values ($1, $2, $3, $4, $5, true)
+       on conflict (id) do nothing`,
+      [id, JSON.stringify(name), programme, self, staffNumber],
+    );
+    if (rowCount === 0) continue;
+    for (const grant of grants)
+      await client.query(
+        `insert into role_grant (account, role, reach, programme, things, first_day, reason, given_by, confirmed_by, confirmed_at)
+         values ($1, $2, $3, $4, $5, date '2000-01-01', 'demo', 'biaochi', 'demo', clock_timestamp())`,
+        [id, grant.role, grant.reach, grant.programme ?? null, grant.things ?? []],
+      );
+  }
+}
+
+/** Grants that hold on a day: confirmed by a second person, begun, not ended. */
+export const holdsOn = (day: string) => sql<boolean>`(g.confirmed_at is not null and g.ended_at is null
+  and g.first_day <= ${day}::date and coalesce(g.last_day, ${day}::date) >= ${day}::date)`;
+
+const rolesOn = (day: string) => sql`coalesce((select jsonb_agg(distinct g.role) from role_grant g
+  where g.account = a.id and ${holdsOn(day)}), '[]')`;
+
+/** The unit an account answers for, or serves in, and the team of whoever leads or belongs to one. */
+const accountsOn = (day: string) => sql`
+  select a.id, a.name, ${rolesOn(day)} as roles, a.programme,
+    (select jsonb_build_object('id', u.id, 'type', u.type, 'name', u.name) from current_subject u
+      where u.programme = a.programme and u.id = coalesce(
+        (select g.things[1] from role_grant g where g.account = a.id and g.reach = 'units' and ${holdsOn(day)} order by g.id limit 1),
+        s.unit)) as unit,
+    (select jsonb_build_object('id', t.id, 'type', t.type, 'name', t.name) from current_subject t
+      where t.programme = a.programme and t.id = s.team) as team,
+    (case when s.id is null then null else jsonb_build_object('id', s.id, 'type', s.type, 'name', s.name) end) as self
+  from account a left join lateral (
+    select * from current_subject c where c.programme = a.programme and c.id = a.self) s on true`;
+
+const inOrder = (account: Account): Account => ({
+  ...account,
+  roles: roles.filter((role) => account.roles.includes(role)),
+});
+
+/** The accounts that a demo offers, the widest role first. Not scoped: whoever chooses one has not signed in yet. */
+export async function listDemoAccounts(tx: Transaction, day: string): Promise<readonly Account[]> {
+  const { rows } = await sql<Account>`${accountsOn(day)} where a.is_demo and a.state = 'active' order by a.id`.execute(
+    tx,
+  );
+  const rank = ({ roles: [first] }: Account) => (first === undefined ? roles.length : roles.indexOf(first));
+  return rows.map(inOrder).sort((a, b) => rank(a) - rank(b));
+}
+
+export async function findDemoAccount(tx: Transaction, id: string, day: string): Promise<Account | undefined> {
+  const { rows } = await sql<Account>`${accountsOn(day)}
+    where a.is_demo and a.state = 'active' and a.id = ${id}`.execute(tx);
+  return rows[0] && inOrder(rows[0]);
+}
+
+type GrantRow = {
+  readonly role: Role;
+  readonly reach: ReachKind;
+  readonly programme: string | null;
+  readonly things: readonly string[];
+  /** What a reach comes to: units with those below them, the units of a body. */
+  readonly resolved: readonly string[];
+};
+
+/** Units and everything below them; a body decides on its units, or on everybody. */
+const resolved = sql`(case g.reach
+  when 'units' then array(
+    with recursive below as (
+      select unnest(g.things) as id
+      union select u.id from current_subject u join below b on u.unit = b.id
+        where u.programme = g.programme and u.type = 'unit')
+    select id from below)
+  when 'body' then coalesce((select b.units from body b where b.programme = g.programme and b.id = g.things[1]), array['-'])
+  else g.things end)`;
+
+/** Who holds a session that has not ended, with the grants that hold on the day. */
+export async function findHolder(
+  tx: Transaction,
+  tokenSha256: Buffer,
+  at: { readonly now: Date; readonly day: string },
+): Promise<Holder | undefined> {
+  const { rows } = await sql<Account>`${accountsOn(at.day)} join session x on x.account = a.id
+    where x.token_sha256 = ${tokenSha256} and x.expires_at > ${at.now} and a.state = 'active'`.execute(tx);
+  const account = rows[0] && inOrder(rows[0]);
+  if (account === undefined) return undefined;
+  const { rows: grants } = await sql<GrantRow>`
+    select g.role, g.reach, g.programme, g.things, ${resolved} as resolved from role_grant g
+    where g.account = ${account.id} and ${holdsOn(at.day)} order by g.id`.execute(tx);
+  return {
+    account,
+    grants: grants.flatMap((grant) => {
+      const reach = reachOf(grant, account);
+      return reach === undefined ? [] : [{ role: grant.role, reach }];
+    }),
+  };
+}
+
+/** Undefined for a grant that reaches nobody: a self without an official, a body that is not there. */
+function reachOf(grant: GrantRow, account: Account): Reach | undefined {
+  const { programme, things, resolved: all } = grant;
+  if (grant.reach === "city" || grant.reach === "installation") return { kind: grant.reach };
+  if (programme === null) return undefined;
+  switch (grant.reach) {
+    case "units":
+      return { kind: "units", programme, units: all };
+    case "body":
+      return all.length === 0 ? { kind: "city" } : { kind: "units", programme, units: all };
+    case "people":
+      return { kind: "people", programme, people: things };
+    case "indicators":
+      return { kind: "indicators", programme, indicators: things };
+    case "self": {
+      if (account.self === null) return undefined;
+      const context = [account.unit, account.team].flatMap((each) => (each === null ? [] : [each.id]));
+      return { kind: "self", programme, self: account.self.id, context };
+    }
+  }
+}
+
+export type NewSession = {
+  readonly tokenSha256: Buffer;
+  readonly account: string;
+  readonly now: Date;
+  readonly expiresAt: Date;
+};
+
+/** Old sessions leave at the same time, so the table never grows beyond those in use. */
+export async function saveSession(tx: Transaction, session: NewSession): Promise<void> {
+  await sql`delete from session where expires_at <= ${session.now}`.execute(tx);
+  await sql`insert into session (token_sha256, account, expires_at)
+    values (${session.tokenSha256}, ${session.account}, ${session.expiresAt})`.execute(tx);
+}
+
+export async function removeSession(tx: Transaction, tokenSha256: Buffer): Promise<void> {
+  await sql`delete from session where token_sha256 = ${tokenSha256}`.execute(tx);
+}
+
+/** The units that a scope names, as they are called; those below them apart. */
+export async function unitsInReach(
+  tx: Transaction,
+  scope: Scope,
+): Promise<readonly { readonly programme: string; readonly id: string; readonly name: Name }[]> {
+  const found: { programme: string; id: string; name: Name }[] = [];
+  for (const { role, reach } of scope) {
+    if (reach.kind !== "units" || (role !== "head" && role !== "liaison")) continue;
+    const { rows } = await sql<{ programme: string; id: string; name: Name }>`
+      select programme, id, name from current_subject
+      where programme = ${reach.programme} and type = 'unit' and id = any(${[...reach.units]}) order by sort, id`.execute(
+      tx,
+    );
+    for (const row of rows)
+      if (!found.some(({ programme, id }) => programme === row.programme && id === row.id)) found.push(row);
+  }
+  return found;
+}
