@@ -37,8 +37,10 @@ export async function listKinds(
   const { rows } = await sql<Row>`
     select * from (
       select distinct on (s.kind) s.* from (
-        select s.id, s.type, s.name, s.sort, s.unit, s.team, s.attributes, ${values} as kind from current_subject s
-        where s.programme = ${programme} and ${chosen(selector)} and ${subjectInScope(scope, here)}) s
+        select s.id, s.type, s.name, s.sort, s.unit, s.team, s.attributes, ${values} as kind from subject s
+        where s.programme = ${programme} and ${chosen(selector)} and ${subjectInScope(scope, here)}
+          and not exists (select from subject n
+            where n.programme = s.programme and n.id = s.id and n.recording > s.recording)) s
       order by s.kind, s.sort, s.id) kind
     order by kind.sort, kind.id limit ${mostKinds}`.execute(tx);
   return rows.map(({ id, type, name, sort, attributes: own, unit, team }) => ({
