@@ -68,6 +68,7 @@ export function listScores(
 ): ListScores {
   const isMissing = new Uint8Array(rows.length);
   for (const mask of missing.values()) orInto(isMissing, mask, 0);
+  const lacking = [...missing].sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     rows,
     positionOf: (row) => find(rows, row),
@@ -77,8 +78,7 @@ export function listScores(
     leaves: leaves.map((leaf) => listed(leaf, rows.length)),
     hits,
     isMissing,
-    missingOf: (i) =>
-      isMissing[i] === 1 ? [...missing].flatMap(([path, mask]) => (mask[i] === 1 ? [path] : [])).sort() : [],
+    missingOf: (i) => (isMissing[i] === 1 ? lacking.filter(([, mask]) => mask[i] === 1).map(([path]) => path) : []),
     notes,
   };
 }

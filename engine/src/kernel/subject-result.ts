@@ -51,12 +51,20 @@ export function subjectResult(city: CityScores, outcome: Outcome, i: number): Su
   };
 }
 
-export const shownHit = (hit: Hit): RedLineHit => {
-  const { from, to } = hit;
-  return {
-    redLine: hit.redLine.id,
-    facts: hit.facts,
-    ...(from && to ? { from: show(from), to: show(to) } : {}),
-    ...(hit.through === undefined ? {} : { through: hit.through }),
-  };
-};
+/** The exact scores of a hit are dear, and asked for by whoever digests and whoever saves, in this run and those that continue it. */
+const known = new WeakMap<Hit, RedLineHit>();
+
+export function shownHit(hit: Hit): RedLineHit {
+  let shown = known.get(hit);
+  if (shown === undefined) {
+    const { from, to } = hit;
+    shown = {
+      redLine: hit.redLine.id,
+      facts: hit.facts,
+      ...(from && to ? { from: show(from), to: show(to) } : {}),
+      ...(hit.through === undefined ? {} : { through: hit.through }),
+    };
+    known.set(hit, shown);
+  }
+  return shown;
+}

@@ -11,7 +11,8 @@ export interface Exact {
 export const zero: Exact = { num: 0n, den: 1n };
 export const one: Exact = { num: 1n, den: 1n };
 
-function gcd(a: bigint, b: bigint): bigint {
+/** The greatest common divisor; quick where `b` is small. `b` is not 0. */
+export function gcd(a: bigint, b: bigint): bigint {
   let x = a < 0n ? -a : a;
   let y = b < 0n ? -b : b;
   while (y > counted) [x, y] = [y, x % y];

@@ -11,7 +11,7 @@ import {
   widened,
 } from "./column.ts";
 import { accumulate, doublesOf } from "./doubles.ts";
-import { type Exact, exact, over, times, zero } from "./exact.ts";
+import { type Exact, exact, gcd, over, times, zero } from "./exact.ts";
 
 /** One addend: factor × column in the rows where the mask is 1. */
 export interface Term {
@@ -47,8 +47,10 @@ export function sumAt(terms: readonly Term[], row: number, query: Query): Exact 
     const value = factor ? times(own, factor) : own;
     if (value.den === den) num += value.num;
     else {
-      num = num * value.den + value.num * den;
-      den *= value.den;
+      // Over the least common denominator: the product of forty would be reduced at the price of all the rest.
+      const shared = gcd(den, value.den);
+      num = num * (value.den / shared) + value.num * (den / shared);
+      den *= value.den / shared;
     }
   }
   return exact(num, den);

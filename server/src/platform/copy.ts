@@ -60,38 +60,18 @@ export async function copyOut(
   query: string,
   onRow: (row: (string | null)[]) => void,
 ): Promise<void> {
-  await copyLines(client, query, (bytes, from, to) => onRow(fieldsOf(bytes, from, to)));
-}
-
-/**
- * As {@link copyOut}, without an object per row: `onLine` gets the bytes of each row as COPY writes it, fields separated by
- * tabs, `\\N` for null, escapes as they are. The bytes are valid during the call only.
- */
-export async function copyLines(
-  client: ClientBase,
-  query: string,
-  onLine: (bytes: Buffer, from: number, to: number) => void,
-): Promise<void> {
   const source = client.query(copyTo(`copy (${query}) to stdout`));
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of source as AsyncIterable<Buffer>) {
     const bytes: Buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     let from = 0;
     for (let to = bytes.indexOf(10); to >= 0; to = bytes.indexOf(10, from)) {
-      onLine(bytes, from, to);
+      onRow(bytes.toString("utf8", from, to).split("\t").map(read));
       from = to + 1;
     }
     rest = bytes.subarray(from);
   }
 }
-
-/** The fields of one line of {@link copyLines}. */
-export function fieldsOf(bytes: Buffer, from: number, to: number): (string | null)[] {
-  return bytes.toString("utf8", from, to).split("\t").map(read);
-}
-
-/** A text as COPY writes it in a field. */
-export const fieldText = (value: string): Buffer => Buffer.from(written(value));
 
 /** A text as an SQL literal, for the queries of {@link copyOut}. */
 export function literal(text: string): string {

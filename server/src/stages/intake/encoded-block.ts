@@ -101,12 +101,14 @@ export function setAside(draft: Draft): { readonly scale: number; readonly unnam
   if (length > fewSlots && slots * sparseness < length) {
     for (let slot = 0; slot < length; slot += 1) if (draft.states[slot] !== Held.nothing) toAside(slot);
   }
+  const isNarrow = draft.wide.size === 0;
   const scale = bestScale(draft, length);
   for (const slot of [...draft.wide.keys()]) {
     const { from, to } = range(decimalIn(draft, slot));
     if (scale < from || scale > to) toAside(slot);
   }
-  if (draft.wide.size > 0 || scale < draft.scale)
+  // Where all values stand in `data`, the scale is chosen so that all are whole.
+  if (!isNarrow && (draft.wide.size > 0 || scale < draft.scale))
     for (let slot = 0; slot < length; slot += 1) {
       if (!hasValue(draft.states[slot] ?? 0) || draft.wide.has(slot)) continue;
       if (scale >= draft.scale && Math.abs(draft.data[slot] ?? 0) * powerOf(scale - draft.scale) < 2 ** 62) continue;

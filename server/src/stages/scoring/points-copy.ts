@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { ListColumns } from "@biaochi/engine";
+import type { ListColumns, NodeColumns } from "@biaochi/engine";
 import type { ClientBase } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 
@@ -43,7 +43,9 @@ class RowWriter {
     this.int32(length);
     this.at += length;
   }
-  doubles(valueAt: (k: number) => number, count: number): void {
+  /** Of each column the value in row `m`. */
+  doubles(columns: readonly Float64Array[], m: number): void {
+    const count = columns.length;
     const isEmpty = count === 0;
     this.int32(isEmpty ? 12 : 20 + 12 * count);
     this.int32(isEmpty ? 0 : 1);
@@ -56,15 +58,15 @@ class RowWriter {
     let { at } = this;
     for (let k = 0; k < count; k += 1) {
       view.setInt32(at, 8);
-      view.setFloat64(at + 4, valueAt(k));
+      view.setFloat64(at + 4, (columns[k] as Float64Array)[m] as number);
       at += 12;
     }
     this.at = at;
   }
-  octets(valueAt: (k: number) => number, count: number): void {
-    this.int32(count);
-    for (let k = 0; k < count; k += 1) this.bytes[this.at + k] = valueAt(k);
-    this.at += count;
+  octets(columns: readonly Uint8Array[], m: number): void {
+    this.int32(columns.length);
+    for (const [k, column] of columns.entries()) this.bytes[this.at + k] = column[m] as number;
+    this.at += columns.length;
   }
 }
 
@@ -90,6 +92,21 @@ export function usualFullMarks(list: ListColumns): readonly number[] {
   });
 }
 
+/** Marks those of whom a node says something unusual. Where it is not on the list (NaN), nothing else is said. */
+function markUnusual(
+  wanted: Int32Array,
+  { full, points, states }: NodeColumns,
+  usual: number,
+  differs: { readonly full: Uint8Array; readonly states: Uint8Array },
+): void {
+  for (let i = 0; i < wanted.length; i += 1) {
+    const m = wanted[i] as number;
+    if (Number.isNaN(points[m])) continue;
+    if (full[m] !== usual) differs.full[i] = 1;
+    if (states[m] !== 0) differs.states[i] = 1;
+  }
+}
+
 function* chunksOf(
   run: number,
   lists: readonly PointsOfList[],
@@ -101,31 +118,25 @@ function* chunksOf(
   yield signature;
   for (const { columns, fullMarks } of lists) {
     const { members, nodes } = columns;
-    const count = nodes.length;
-    for (let m = 0; m < members.length; m += 1) {
-      const position = members[m] ?? -1;
-      if (!isWanted(position)) continue;
-      const subject = subjectAt(position);
-      const full = writer.room(64 + 3 * subject.length + 25 * count);
-      if (full !== undefined) yield full;
-      let isUsual = true;
-      let isPresent = true;
-      for (let k = 0; k < count; k += 1) {
-        const node = nodes[k];
-        if (node === undefined) continue;
-        if (Number.isNaN(node.points[m])) continue; // not on the subject's list: nothing else is said
-        if (node.full[m] !== fullMarks[k]) isUsual = false;
-        if (node.states[m] !== 0) isPresent = false;
-      }
+    const wanted = Int32Array.from(members.keys()).filter((m) => isWanted(members[m] ?? -1));
+    if (wanted.length === 0) continue;
+    const differs = { full: new Uint8Array(wanted.length), states: new Uint8Array(wanted.length) };
+    for (const [k, node] of nodes.entries()) markUnusual(wanted, node, fullMarks[k] ?? Number.NaN, differs);
+    // A node makes its columns when it is asked for them: once, not per row.
+    const [full, points, states] = [nodes.map((n) => n.full), nodes.map((n) => n.points), nodes.map((n) => n.states)];
+    for (const [i, m] of wanted.entries()) {
+      const subject = subjectAt(members[m] ?? -1);
+      const chunk = writer.room(64 + 3 * subject.length + 25 * nodes.length);
+      if (chunk !== undefined) yield chunk;
       writer.int16(5);
       writer.int32(4);
       writer.int32(run);
       writer.text(subject);
-      if (isUsual) writer.int32(-1);
-      else writer.doubles((k) => nodes[k]?.full[m] ?? Number.NaN, count);
-      writer.doubles((k) => nodes[k]?.points[m] ?? Number.NaN, count);
-      if (isPresent) writer.int32(-1);
-      else writer.octets((k) => nodes[k]?.states[m] ?? 0, count);
+      if (differs.full[i] === 0) writer.int32(-1);
+      else writer.doubles(full, m);
+      writer.doubles(points, m);
+      if (differs.states[i] === 0) writer.int32(-1);
+      else writer.octets(states, m);
       onRow();
     }
   }
