@@ -11,6 +11,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ClientBase } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
+import { countColumnsAsMemory } from "../server/src/platform/column-memory.ts";
 import type { Database } from "../server/src/platform/database.ts";
 import { onConnection, openRecording } from "../server/src/platform/recordings.ts";
 import { wholeCity } from "../server/src/platform/scope.ts";
@@ -23,6 +24,7 @@ import { checksum, final, portable, settings, tables } from "./city-sql.ts";
 import { median, say } from "./measure.ts";
 
 const [, , size = "S", files = "", repetitions = "3", corrections = "20"] = process.argv;
+countColumnsAsMemory(); // as the thread in which runs are computed
 const data = mkdtempSync(join(tmpdir(), "biaochi-bench-city-"));
 const platform = await openCityPlatform(data);
 const { database } = platform;

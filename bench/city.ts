@@ -66,6 +66,7 @@ export const sizes: Readonly<Record<string, { readonly people: number; readonly 
   XS: { people: 100, periods: 12 },
   XS2: { people: 200, periods: 12 },
   S: { people: 1_000, periods: 12 },
+  S3: { people: 3_000, periods: 12 },
   M: { people: 10_000, periods: 12 },
   LQ: { people: 100_000, periods: 4 },
   L: { people: 100_000, periods: 12 },

@@ -1,4 +1,4 @@
-// One computing of one data set by DuckDB with tuned SQL, in a process of its own. `compute-duckdb.mjs <size|clerk> <folder>`
+// One data set computed by DuckDB with tuned SQL in a process of its own: first cold, then again. `compute-duckdb.mjs <size|clerk> <folder>`
 import { join } from "node:path";
 import process from "node:process";
 import { DuckDBInstance } from "@duckdb/node-api";
@@ -22,14 +22,28 @@ async function city() {
   for (const table of ["people", "weights", "obs"])
     await run(`insert into ${table} select * from read_csv('${join(folder, `${table}.csv`)}', header=true)`);
   const loaded = performance.now();
-  await run(`create table expl as ${tuned}`);
-  await run(`create table final as ${final}`);
-  const sums = [];
-  for (const sql of checksum) sums.push(await answer(sql));
+  await compute(
+    start,
+    loaded,
+    [`create or replace table expl as ${tuned}`, `create or replace table final as ${final}`],
+    checksum,
+  );
+}
+
+async function compute(start, loaded, tables, checksums) {
+  const once = async () => {
+    for (const sql of tables) await run(sql);
+    const sums = [];
+    for (const sql of checksums) sums.push(await answer(sql));
+    return sums.join(" ");
+  };
+  const sums = await once();
   const computed = performance.now();
+  const memory = peakMemory();
+  const again = await once();
   say({
-    figures: { load: loaded - start, compute: computed - loaded, memory: peakMemory() },
-    checksum: sums.join(" "),
+    figures: { load: loaded - start, compute: computed - loaded, again: performance.now() - computed, memory },
+    checksum: again === sums ? sums : `${sums}, then ${again}`,
   });
 }
 
@@ -51,22 +65,15 @@ async function clerk() {
   });
   appender.closeSync();
   const loaded = performance.now();
-  await run(`create table expl as select pid, ind, case ind when 'usual' then 40 when 'annual' then 50 else 10 end full_marks,
+  const tables = [
+    `create or replace table expl as select pid, ind, case ind when 'usual' then 40 when 'annual' then 50 else 10 end full_marks,
     case ind when 'usual' then 0.4e0 when 'annual' then 0.5e0 else 0.1e0 end*sum(value)/count(*)/100e0 points,
-    sum(value)*(case ind when 'annual' then 5 else 1 end) tenths from obs group by pid, ind`);
-  await run(`create table final as with s as (select pid, (sum(tenths)+5)//10 score from expl group by pid)
-    select pid, score/100e0 score, rank() over (order by score desc) rk from s`);
-  const sums = [
-    await answer(
-      "select sum(cast(round(score*10000) as bigint)*(pid%1009+1)) || ' ' || sum(rk*(pid%1009+1)) as c from final",
-    ),
-    await answer(
-      "select count(*) || ' ' || sum(cast(floor((round(points*1e9)+371.9)/1000) as bigint)*(pid%1009+1)*(case ind when 'usual' then 1 when 'annual' then 2 else 3 end)) as c from expl",
-    ),
+    sum(value)*(case ind when 'annual' then 5 else 1 end) tenths from obs group by pid, ind`,
+    `create or replace table final as with s as (select pid, (sum(tenths)+5)//10 score from expl group by pid)
+    select pid, score/100e0 score, rank() over (order by score desc) rk from s`,
   ];
-  const computed = performance.now();
-  say({
-    figures: { load: loaded - start, compute: computed - loaded, memory: peakMemory() },
-    checksum: sums.join(" "),
-  });
+  await compute(start, loaded, tables, [
+    "select sum(cast(round(score*10000) as bigint)*(pid%1009+1)) || ' ' || sum(rk*(pid%1009+1)) as c from final",
+    "select count(*) || ' ' || sum(cast(floor((round(points*1e9)+371.9)/1000) as bigint)*(pid%1009+1)*(case ind when 'usual' then 1 when 'annual' then 2 else 3 end)) as c from expl",
+  ]);
 }

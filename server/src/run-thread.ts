@@ -1,6 +1,7 @@
 // The thread in which runs, explanations and previews are computed, so that no request waits for a computation of another.
 // Started by run-desk.ts. It has its own connections; what it is asked and what it answers are the messages below.
 import { parentPort, workerData } from "node:worker_threads";
+import { countColumnsAsMemory } from "./platform/column-memory.ts";
 import { type Database, openDatabase } from "./platform/database.ts";
 import { type BlockKeeper, type BlockNotice, keepBlocks } from "./stages/intake/block-keeper.ts";
 import { openDesk, type ScoringDesk } from "./stages/scoring/desk.ts";
@@ -39,6 +40,7 @@ export async function attendThread(): Promise<void> {
   const port = parentPort;
   if (port === null) throw new Error("run-thread.ts runs in a thread");
   const { url, flags }: ThreadData = workerData;
+  countColumnsAsMemory();
   const opened = await openDatabase({ url, connections });
   if (!opened.ok) throw new Error(`${opened.refusal.code} ${JSON.stringify(opened.refusal.params ?? {})}`);
   const database = opened.value;
