@@ -30,9 +30,7 @@ export const nobody: Scope = [];
 /** For jobs, which act for the installation and show nothing to anybody. */
 export const wholeCity: Scope = [{ role: "organiser", reach: { kind: "city" }, releases }];
 
-/** Whether nobody is left out. */
-export const isWholeCity = (scope: Scope): boolean => scope.some(({ reach }) => reach.kind === "city");
-/** Whether it is the appraisal office that acts. */
+/** Whether it is the appraisal office that acts: nobody is left out, and no step of a release. */
 export const isOffice = (scope: Scope): boolean => scope.some(({ role }) => role === "organiser");
 
 type Condition = RawBuilder<boolean>;
