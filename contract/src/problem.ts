@@ -42,7 +42,7 @@ export const problemStatus = {
   "reach-not-for-role": 422,
   "things-unknown": 422,
   "days-out-of-order": 422,
-  "document-required": 422,
+  "release-document-required": 422,
   "format-unknown": 422,
   "period-outside-cycle": 422,
   "version-required": 428,

@@ -166,7 +166,7 @@ export const releaseRun = route({
     }),
   },
   output: Run,
-  refusals: ["outside-scope", "run-unfinished", "release-out-of-order", "document-required"],
+  refusals: ["outside-scope", "run-unfinished", "release-out-of-order", "release-document-required"],
 });
 
 const NamedGrade = z.object({ id: Id, name: Name });

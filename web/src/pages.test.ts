@@ -182,7 +182,7 @@ describe("what a person can do", () => {
     const names = page.locator(".long tbody tr[data-row] th a");
     const first = await names.first().innerText();
     await page.locator(".long").evaluate((frame) => frame.scrollTo(0, 5000));
-    await expect.poll(() => names.first().innerText()).not.toBe(first);
+    await expect.poll(() => names.first().innerText(), { timeout: 20_000 }).not.toBe(first);
     expect(await widths()).toEqual(before);
     expect(await names.count()).toBeLessThan(100);
     await page.evaluate(() => Reflect.set(window, "isSamePage", true));

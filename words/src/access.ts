@@ -200,7 +200,7 @@ export const accessWords = {
     "zh-CN": "结果现为“{from}”，不能改为“{to}”；已印发的不再退回，请刷新后查看",
     en: "The results stand at “{from}” and cannot go to “{to}”: what was issued stays. Reload to see where they are",
   },
-  "document-required": {
+  "release-document-required": {
     "zh-CN": "印发需要文号：请填写印发文件或会议纪要的编号",
     en: "To issue takes a document number: give that of the document or the minutes",
   },

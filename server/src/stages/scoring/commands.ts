@@ -78,7 +78,7 @@ export async function releaseRun(
   scope: Scope,
   request: ReleaseRun,
 ): Promise<
-  Outcome<RunRow, Refusal<"outside-scope" | "run-unfinished" | "release-out-of-order" | "document-required">>
+  Outcome<RunRow, Refusal<"outside-scope" | "run-unfinished" | "release-out-of-order" | "release-document-required">>
 > {
   const run = await findRun(tx, scope, request.run);
   if (run === undefined) return refuse({ code: "outside-scope" });
@@ -86,7 +86,7 @@ export async function releaseRun(
   const { release: from } = run;
   const { to, document } = request;
   if (!releasesAfter(from).includes(to)) return refuse({ code: "release-out-of-order", params: { from, to } });
-  if (to === "issued" && document === undefined) return refuse({ code: "document-required" });
+  if (to === "issued" && document === undefined) return refuse({ code: "release-document-required" });
   if (!(await saveRelease(tx, scope, { ...request, from })))
     return refuse({ code: "release-out-of-order", params: { from, to } });
   await finishTodos(tx, verificationOf(run.id), request.by);
