@@ -196,4 +196,10 @@ test("a no counts: it closes the proposal when yes has become impossible, and an
   const { log: strict, proposal: other } = proposed();
   expect(strict.reject(other, [strict.nodes.discipline])).toEqual(valid);
   expect(strict.commit(other)).toEqual(isVoid("proposal-closed"));
+  // Where the unit of the record is asked, too, it is lost from the start: one more no is enough.
+  const seals = [holder("unit", ["origin"]), holder("unit", ["origin"])];
+  const own = new TestLog(policyDocument({}, { score: { must: [] } }), seals);
+  const about = own.propose(own.record({ by: "unit" }, seals));
+  expect(own.reject(about, [own.nodes.org])).toEqual(valid);
+  expect(own.commit(about)).toEqual(isVoid("proposal-closed"));
 });

@@ -6,6 +6,7 @@ import { jcs } from "./canonical.ts";
 import type { Entry } from "./entry.ts";
 import { entryMessage, formatEntry, parseEntry } from "./entry-bytes.ts";
 import { entryTypes } from "./entry-form.ts";
+import type { KeyDocument } from "./signer.ts";
 import { hashOf, holder, origin, passkey, policyDocument, TestLog } from "./test-log.ts";
 
 /** One log with an entry of every type, so that every field is somewhere. */
@@ -97,6 +98,7 @@ test("limits and orders of the format", () => {
     ...open,
     doc: { ...open.doc, rules: { ...rules, score: { ...rules.score, ...rule } } },
   });
+  const withKeys = (change: (key: KeyDocument) => object) => ({ ...open, keys: open.keys.map(change) });
   const wrong: Record<string, unknown> = {
     "another version": { ...score, v: 2 },
     "an unknown type": { ...score, t: "score.2" },
@@ -115,6 +117,9 @@ test("limits and orders of the format", () => {
     "a late notice that is shorter": withRule({ notice: 60, late: { k: 3, notice: 0 } }),
     "a first policy that follows another": { ...open, doc: { ...open.doc, prev: hashOf("x") } },
     "a second policy to open with": { ...open, doc: { ...open.doc, n: 2, prev: hashOf("x") } },
+    "a passkey without its site": withKeys(({ rp: _, ...key }) => key),
+    "a site for a key that is no passkey": withKeys((key) => ({ ...key, rp: "example.org" })),
+    "a key that is too short": withKeys((key) => ({ ...key, pub: base64(new Uint8Array(31)) })),
     "keys out of order": { ...open, keys: open.keys.toReversed() },
   };
   for (const [name, value] of Object.entries(wrong)) expect(read(value).ok, name).toBe(false);

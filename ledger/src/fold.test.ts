@@ -95,6 +95,11 @@ test("opening needs enough of the first approvers, and a party has one organisat
   const open = log.entry<Entry>(0);
   const fewer = { ...open, sig: open.sig.slice(0, 2) } as Entry;
   expect(foldAll(origin, [bytesOf(fewer)]).verdicts).toEqual([isVoid("too-few-signatures")]);
+  const clerks = ["org", "third"].map((org) => holder(org, ["origin"]));
+  const withClerks = new TestLog(policyDocument(), clerks);
+  const { sig: _, ...unsigned } = withClerks.entry<Entry>(0);
+  const byClerks = signed(unsigned as Omit<Entry, "sig">, [withClerks.nodes.discipline, ...clerks]);
+  expect(foldAll(origin, [bytesOf(byClerks)]).verdicts).toEqual([isVoid("too-few-signatures")]);
   const split = new TestLog(policyDocument(), [
     holder("x", ["origin"], log.author.document.party),
     holder("y", ["origin"], log.author.document.party),
@@ -153,6 +158,35 @@ test("erasure: with enough approvals the record is erased, its entry stays, and 
   expect(log.snapshot()).toEqual(valid);
 });
 
+test("the unit of a record is not decisive when it is erased either", () => {
+  const seals = [holder("unit", ["origin"]), holder("unit", ["origin"])];
+  const log = new TestLog(policyDocument(), seals);
+  const record = log.record({ by: "unit" }, seals);
+  const { org, discipline, third, unit } = log.nodes;
+  const erase = { t: "erase.notice" as const, ref: log.ref(record), basis: "pipl-47" };
+  expect(log.act(erase, [org, discipline, unit])).toEqual(isVoid("not-approved"));
+  expect(log.act(erase, [org, discipline, third])).toEqual(valid);
+});
+
+test("who submits an act does not approve it", () => {
+  const both = holder("org", ["approve", "origin"]);
+  const log = new TestLog(policyDocument(), [both]);
+  const { discipline, third } = log.nodes;
+  const erase = { t: "erase.notice" as const, ref: log.ref(log.record()), basis: "pipl-47" };
+  expect(log.act({ ...erase, by: "org" }, [both, discipline, third], [both])).toEqual(isVoid("not-approved"));
+  expect(log.act(erase, [both, discipline, third])).toEqual(valid);
+});
+
+test("an Ed25519 signature dressed as a passkey's does not count", () => {
+  const log = new TestLog();
+  const { org, discipline, third } = log.nodes;
+  const dressed = {
+    ...third,
+    sign: (message: Uint8Array) => ({ ...third.sign(message), a: base64(new Uint8Array(37)), d: "e30=" }),
+  };
+  expect(log.commit(log.propose(log.record()), [org, discipline, dressed])).toEqual(isVoid("not-approved"));
+});
+
 test("a policy is followed by the next one with the agreement of both, and of nothing less", () => {
   const strict = { policy: { k: 4 } };
   const log = new TestLog();
@@ -163,6 +197,7 @@ test("a policy is followed by the next one with the agreement of both, and of no
   expect(log.act(change)).toEqual(isVoid("not-approved"));
   expect(log.act({ ...change, doc: { ...next, n: 3 } }, everybody)).toEqual(isVoid("wrong-succession"));
   expect(log.act({ ...change, doc: { ...next, prev: hashOf("x") } }, everybody)).toEqual(isVoid("wrong-succession"));
+  expect(log.act({ ...change, exp: log.now - 60 }, everybody)).toEqual(isVoid("expired"));
   const proposal = log.propose(log.record());
   expect(log.act(change, everybody)).toEqual(valid);
   expect(log.state.policy?.hash).toBe(policyHash(next));

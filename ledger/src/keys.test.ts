@@ -42,6 +42,16 @@ test("nobody approves a key of their own", () => {
   expect(add(log, second, [discipline, third, unit])).toEqual(valid);
 });
 
+test("who submits a key does not approve it", () => {
+  const both = holder("org", ["approve", "origin"]);
+  const log = new TestLog(policyDocument(), [both]);
+  const { discipline, third } = log.nodes;
+  const added = holder("unit-9", ["origin"]);
+  const fields = { t: "key.add" as const, key: added.document };
+  expect(log.act({ ...fields, by: "org" }, [both, discipline, third], [both, added])).toEqual(isVoid("not-approved"));
+  expect(log.act(fields, [both, discipline, third], [log.platform, added])).toEqual(valid);
+});
+
 const rotation = (old: Holder, key: Holder) => ({ t: "key.rotate" as const, old: old.kid, key: key.document });
 
 test("the holder of a key, or of another key of the same party, replaces it at once", () => {
@@ -51,6 +61,7 @@ test("the holder of a key, or of another key of the same party, replaces it at o
   const fresh = holder("unit-7", ["origin"], author.document.party);
   expect(log.act(rotation(author, fresh), [], [log.platform, fresh])).toEqual(isVoid("not-approved"));
   expect(log.act(rotation(author, fresh), [], [author])).toEqual(isVoid("too-few-signatures"));
+  expect(log.act({ ...rotation(author, fresh), exp: log.now - 60 }, [], [author, fresh])).toEqual(isVoid("expired"));
   expect(log.act(rotation(author, fresh), [], [author, fresh])).toEqual(valid);
   expect(log.verdicts[log.record({}, [author, log.seal])]).toEqual(isVoid("signature"));
   expect(log.verdicts[log.record({}, [fresh, log.seal])]).toEqual(valid);
@@ -73,6 +84,20 @@ test("a cold key that was logged before recovers a node's key, and can do nothin
   expect(log.commit(proposal, [hot, log.nodes.discipline, log.nodes.third])).toEqual(isVoid("not-approved"));
   expect(log.commit(proposal, [cold, log.nodes.discipline, log.nodes.third])).toEqual(isVoid("not-approved"));
   expect(log.commit(proposal, [fresh, log.nodes.discipline, log.nodes.third])).toEqual(valid);
+});
+
+test("nobody approves the replacement of a key of their own", () => {
+  const party = nextId();
+  const keys = [holder("org", ["approve"], party), holder("org", ["approve"], party)] as const;
+  const log = new TestLog(policyDocument(), keys);
+  const fresh = holder("org", ["approve"], party);
+  const { discipline, third, unit } = log.nodes;
+  const change = rotation(keys[0], fresh);
+  expect(log.act(change, [keys[1], discipline, third], [log.platform, fresh])).toEqual(isVoid("not-approved"));
+  expect(log.act({ ...change, exp: log.now - 60 }, [unit, discipline, third], [log.platform, fresh])).toEqual(
+    isVoid("expired"),
+  );
+  expect(log.act(change, [unit, discipline, third], [log.platform, fresh])).toEqual(valid);
 });
 
 test("a rotation keeps party, organisation and uses", () => {
@@ -117,6 +142,10 @@ test("a lost key is replaced with approvals when the notice has run out, not bef
 test("who still holds the key objects, and nothing happens", () => {
   const { log, fresh, at } = lost();
   expect(log.veto(at, log.seal)).toEqual(isVoid("not-approved"));
+  const wrong = { ...log.author, sign: () => log.author.sign(new Uint8Array(9)) };
+  expect(log.veto(at, wrong)).toEqual(isVoid("not-approved"));
+  const elsewhere = { t: "amend.reject" as const, ref: { ...log.ref(at), h: log.ref(0).h }, why: "mine" };
+  expect(log.submit({ ...elsewhere, app: [log.author.sign(new Uint8Array(9))] })).toEqual(isVoid("no-such-proposal"));
   expect(log.veto(at, log.author)).toEqual(valid);
   expect(log.veto(at, log.author)).toEqual(isVoid("no-such-proposal"));
   log.now += 300_000;

@@ -96,7 +96,7 @@ test("what FORMAT.md forbids in notes is refused", () => {
     "two spaces": go.signed_by_peter.replace("Neumann ", "Neumann  "),
     "a hyphen for a dash": go.signed_by_peter.replace("—", "-"),
   };
-  for (const [name, note] of Object.entries(forbidden)) expect(opened(note).ok, name).toBe(false);
+  for (const [name, note] of Object.entries(forbidden)) expect(namesIn(note), name).toBe("note-malformed");
 });
 
 test("a note has at most 100 lines and 65,536 bytes; 100 lines are read", () => {

@@ -9,7 +9,7 @@ import { formatNote, signNote } from "./note.ts";
 import { formatVkey, noteSigner } from "./note-key.ts";
 import { planInclusion, proofFrom } from "./proof.ts";
 import { formatReceipt, parseReceipt, type Receipt, receiptFromText, receiptToText } from "./receipt.ts";
-import { formatRecordLine } from "./snapshot-tree.ts";
+import { formatRecordLine, type RecordLine } from "./snapshot-tree.ts";
 import { hashOf, origin, TestLog } from "./test-log.ts";
 import { vectors } from "./test-vectors.ts";
 import { Edge, type Hash, leafHash, rootOf } from "./tree.ts";
@@ -224,6 +224,42 @@ test("the latest line of another record does not vouch for this one", () => {
   expect(checked({ ...made, extra: { ...extra, latest: swapped } })).toMatchObject({
     refusal: { code: "receipt-record-mismatch" },
   });
+});
+
+/** A receipt under a snapshot entry of somebody's making, inside the log or not, over one record line of their making. */
+function vouched(
+  line: Partial<RecordLine>,
+  { size, isInLog = true }: { readonly size?: number; readonly isInLog?: boolean } = {},
+) {
+  const log = new TestLog();
+  const record = log.record();
+  const held = log.state.records.get(record) ?? expect.fail("record");
+  const text = formatRecordLine({ ...held, isErased: false, ...line });
+  const root = base64(rootOf([utf8(text)]));
+  const index = log.leaves.length;
+  log.submit({ t: "snapshot", size: size ?? index, root });
+  const snapshot = log.leaves[index] ?? expect.fail("snapshot");
+  if (!isInLog) {
+    log.leaves.pop();
+    log.putBytes(utf8("something else"));
+  }
+  const path = proofOf(log.leaves, index);
+  const latest = latestProof({ leaf: snapshot, index, path }, { place: 0, of: 1, proof: [], line: text });
+  const receipt: Receipt = {
+    index: BigInt(record),
+    proof: proofOf(log.leaves, record),
+    checkpoint: publish(log.leaves),
+  };
+  return checked({ receipt, extra: { entry: base64(log.leaves[record] ?? utf8("")), latest } });
+}
+
+test("a snapshot vouches only if it is in the log at its place, and only for this record with this commitment", () => {
+  expect(vouched({})).toMatchObject({ ok: true, value: { standing: "latest" } });
+  expect(vouched({}, { isInLog: false })).toMatchObject({ refusal: { code: "proof-wrong" } });
+  expect(vouched({}, { size: 1 })).toMatchObject({ refusal: { code: "receipt-extra-malformed" } });
+  expect(vouched({ id: "f".repeat(32) })).toMatchObject({ refusal: { code: "receipt-record-mismatch" } });
+  expect(vouched({ index: 0 })).toMatchObject({ refusal: { code: "receipt-record-mismatch" } });
+  expect(vouched({ commitment: hashOf("x") })).toMatchObject({ refusal: { code: "receipt-record-mismatch" } });
 });
 
 test("a receipt of a million entries with three cosignatures fits one QR of level M", () => {

@@ -163,7 +163,9 @@ test("tiles and bundles of the wrong length are refused", () => {
     makeBundle([new Uint8Array(4097)]),
   ];
   for (const each of wrong) expect(readBundle(each, 3).ok).toBe(false);
-  expect(readBundle(bundle, 3).ok).toBe(false);
+  expect([readBundle(bundle, 3).ok, readBundle(bundle, 2).ok]).toEqual([false, true]);
+  expect(readBundle(makeBundle([new Uint8Array(4097)]), 1).ok).toBe(false);
+  expect(readBundle(makeBundle([new Uint8Array(0)]), 1).ok).toBe(false);
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 40 }), fc.nat(5), (bytes, width) => {
       const read = readBundle(bytes, width);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { base64, fromBase64, hex, join, textOf, utf8 } from "./bytes.ts";
-import { type Checkpoint, checkForkProof, signCheckpoint } from "./checkpoint.ts";
+import { type Checkpoint, checkForkProof, openCheckpoint, signCheckpoint } from "./checkpoint.ts";
 import { formatNote, type Note, openNote, parseNote, signNote } from "./note.ts";
 import { noteKey, noteSigner, parseVkey } from "./note-key.ts";
 import { planConsistency, proofFrom } from "./proof.ts";
@@ -178,6 +178,14 @@ test("sizes above what a double can count are told apart", () => {
   const asked = (old: bigint) => decided(formatAddCheckpoint({ old, proof: [], note }), last);
   expect(asked(size).status).toBe(422);
   expect(asked(size + 1n)).toEqual({ status: 409, size });
+});
+
+test("a checkpoint of size 0 with another root is nobody's, although the log signed it", () => {
+  const checkpoint: Checkpoint = { origin, size: 0n, root: leafHash(utf8("x")) };
+  expect(openCheckpoint(signCheckpoint(checkpoint, log), [log.key])).toMatchObject({
+    refusal: { code: "checkpoint-malformed" },
+  });
+  expect(openCheckpoint(straight.note(0), [log.key]).ok).toBe(true);
 });
 
 test("a fork is proven by two notes to anybody with the log's key, and by nothing less", () => {
