@@ -5,7 +5,14 @@ import type pg from "pg";
 const mostNames = 1000;
 const names = new Map<string, string>();
 
+/**
+ * Stands at the beginning of a statement whose best plan depends on what is asked: it gets no name, and PostgreSQL plans it
+ * anew with the values of each question.
+ */
+export const plannedAnew = "/* planned anew */";
+
 function nameOf(text: string): string | undefined {
+  if (text.trimStart().startsWith(plannedAnew)) return undefined;
   const known = names.get(text);
   if (known !== undefined || names.size >= mostNames) return known;
   const name = `biaochi_${names.size + 1}`;

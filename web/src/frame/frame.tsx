@@ -6,6 +6,7 @@ import { ask } from "../exchange/ask.ts";
 import { session } from "../exchange/questions.ts";
 import { useOwn, useProgramme, useShownProgramme } from "./current.ts";
 import { usePreferences, useSay } from "./preferences.tsx";
+import { SearchField } from "./search-field.tsx";
 
 /** What stands around every page: the way in, who is here, the two switches, and the note on invented data. */
 export function Frame() {
@@ -25,6 +26,7 @@ export function Frame() {
             <span>{say("page.title")}</span>
           </Link>
           {here?.account && <Pages />}
+          {here?.account?.programme && here.may.includes("search") && <SearchField />}
           <Switches />
         </div>
       </header>
@@ -108,6 +110,13 @@ function Pages() {
         {here?.may.includes("see-documents") && (
           <Item>
             <Link to="/documents">{say("documents.page")}</Link>
+          </Item>
+        )}
+        {here?.may.includes("see-audit") && (
+          <Item>
+            <Link to="/audit" activeOptions={{ includeSearch: false }}>
+              {say("frame.audit")}
+            </Link>
           </Item>
         )}
       </ul>
