@@ -37,6 +37,7 @@ $$;
 -- A column that PostgreSQL computes: whoever records a subject cannot forget it, and no backup carries it.
 alter table subject add column grams text[] not null
   generated always as (subject_grams(name->>'zh-CN', name->>'en', id)) stored;
-create index subject_grams on subject using gin (grams) with (fastupdate = off);
+-- What was just recorded waits in a list that every search reads through: it is kept short.
+create index subject_grams on subject using gin (grams) with (gin_pending_list_limit = 1024);
 -- What many have is found by walking in the order of the answer.
 create index subject_order on subject (type, sort, id, programme);

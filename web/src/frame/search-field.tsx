@@ -49,6 +49,7 @@ export function SearchField() {
 
   const move = (event: KeyboardEvent) => {
     if (event.key === "Escape") {
+      setText("");
       setOpen(false);
       field.current?.focus();
     }
@@ -60,7 +61,7 @@ export function SearchField() {
     else links[Math.min(next, links.length - 1)]?.focus();
     event.preventDefault();
   };
-  const isShown = isOpen && q !== "" && data !== undefined;
+  const isShown = isOpen && text.trim() !== "" && q !== "" && data !== undefined;
   return (
     <search
       ref={place}
@@ -81,7 +82,7 @@ export function SearchField() {
         onFocus={() => setOpen(true)}
         onChange={(event) => {
           setText(event.target.value);
-          setOpen(true);
+          setOpen(event.target.value !== "");
         }}
       />
       <div id="search-found" className="search-found" hidden={!isShown}>
