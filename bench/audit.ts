@@ -18,7 +18,11 @@ import { median, say } from "./measure.ts";
 
 const [, , requests = "400", rounds = "5"] = process.argv;
 const common = {
-  ...{ method: "GET", summary: "s", action: "see-subject", output: z.object({ n: z.int() }), refusals: [] },
+  method: "GET",
+  summary: "s",
+  action: "see-subject",
+  output: z.object({ n: z.int() }),
+  refusals: [],
   input: { params: z.strictObject({ run: z.string(), subject: z.string() }) },
 } as const;
 const doors = {
@@ -67,7 +71,10 @@ try {
   };
   const figures: Record<string, number> = {};
   for (const atOnce of [1, 16]) {
-    const [wall, work] = [{ kept: [] as number[], quiet: [] as number[] }, { kept: [] as number[], quiet: [] as number[] }];
+    const [wall, work] = [
+      { kept: [] as number[], quiet: [] as number[] },
+      { kept: [] as number[], quiet: [] as number[] },
+    ];
     for (let round = 0; round <= Number(rounds); round++)
       for (const door of ["kept", "quiet"] as const) {
         const [start, before] = [performance.now(), cpu()];
@@ -93,7 +100,9 @@ try {
   const checking = performance.now();
   const { rows, findings } = await checkTrail(database, heads);
   figures["check ms"] = performance.now() - checking;
-  const size = await database.withConnection((client) => client.query<{ n: string }>("select pg_total_relation_size('audit_event')::text as n"));
+  const size = await database.withConnection((client) =>
+    client.query<{ n: string }>("select pg_total_relation_size('audit_event')::text as n"),
+  );
   figures["bytes a line"] = Number(size.rows[0]?.n) / rows;
   say({ figures, checksum: findings.length === 0 && rows === figures.sealed ? "whole" : "NOT WHOLE" });
 } finally {

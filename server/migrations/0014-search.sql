@@ -30,8 +30,8 @@ end $$;
 
 -- Beside that, for what stands first: the whole name in either language or the identifier (=), and the beginnings of the Chinese name (<).
 create function subject_grams(zh text, en text, id text) returns text[] language sql immutable parallel safe as $$
-  select name_grams(concat_ws(' ', zh, en, id)) || array['=' || folded(zh), '=' || folded(en), '=' || folded(id)]
-    || array['<' || left(folded(zh), 1), '<' || left(folded(zh), 2), '<' || left(folded(zh), 3), '<' || left(folded(zh), 4)]
+  select array_remove(name_grams(concat_ws(' ', zh, en, id)) || array['=' || folded(zh), '=' || folded(en), '=' || folded(id)]
+    || array['<' || left(folded(zh), 1), '<' || left(folded(zh), 2), '<' || left(folded(zh), 3), '<' || left(folded(zh), 4)], null)
 $$;
 
 -- A column that PostgreSQL computes: whoever records a subject cannot forget it, and no backup carries it.

@@ -55,7 +55,7 @@ export function SearchField() {
     }
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     const links = [...(place.current?.querySelectorAll("a") ?? [])];
-    const at = links.findIndex((link) => link === document.activeElement);
+    const at = links.findIndex((link) => link.contains(document.activeElement));
     const next = at + (event.key === "ArrowDown" ? 1 : -1);
     if (next < 0) field.current?.focus();
     else links[Math.min(next, links.length - 1)]?.focus();
