@@ -47,8 +47,8 @@ async function entered(child: ChildProcess, data: string, isOwn: boolean): Promi
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return answer;
   };
-  const { accounts } = (await (await ask("/demo-accounts")).json()) as { accounts: { id: string; role: string }[] };
-  const account = accounts.find(({ role }) => role === "organiser")?.id;
+  const { accounts } = (await (await ask("/demo-accounts")).json()) as { accounts: { id: string; roles: string[] }[] };
+  const account = accounts.find(({ roles }) => roles.includes("organiser"))?.id;
   const signedIn = await ask("/session", {
     method: "POST",
     headers: { "content-type": "application/json", origin: url },

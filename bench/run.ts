@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: every measurement beside its baseline, interleaved, with equal checksums; ratios are what counts.
- *   BENCH_PARTS=exactness,compute,city,spreadsheet,http,view   which (default: all that this machine can do); office: only where it is named
+ *   BENCH_PARTS=exactness,compute,city,spreadsheet,http,view,search,audit   which (default: all that this machine can do); office: only where it is named
  *   BENCH_OFFICE=LQ   size of the city of the part office: 100,000 officials with 4 months (LQ) or 12 (L); its data stay in BENCH_FOLDER
  *   BENCH_SIZES=S,M,L   BENCH_CITY_SIZES=M   BENCH_REPETITIONS=3   BENCH_FOLDER=<where the generated data may stand>   BENCH_SAVE=1 writes bench/results/<day>.md
  */
@@ -18,7 +18,7 @@ const here = (name: string): string => resolve(import.meta.dirname, name);
 const folder = process.env.BENCH_FOLDER ?? join(tmpdir(), "biaochi-bench-data");
 const repetitions = Number(process.env.BENCH_REPETITIONS ?? "3");
 const wanted = (process.env.BENCH_SIZES ?? "S,M,L").split(",");
-const parts = (process.env.BENCH_PARTS ?? "exactness,compute,city,spreadsheet,http,view").split(",");
+const parts = (process.env.BENCH_PARTS ?? "exactness,compute,city,spreadsheet,http,view,search,audit").split(",");
 const lines: string[] = [];
 mkdirSync(folder, { recursive: true });
 
@@ -203,7 +203,35 @@ function office(): void {
   }
 }
 
-const all: Readonly<Record<string, () => void>> = { exactness, compute, city, spreadsheet, http, view, office };
+function search(): void {
+  tell("\n## Search in 100,000 names (ms; goal: 50)\n");
+  tell("| what is typed | processor time, server and PostgreSQL | until the answer | the same as LIKE |");
+  tell("| --- | --- | --- | --- |");
+  const { figures, checksum } = measured(here("search.ts"), []);
+  const shown = (name: string): string => (figures[name] ?? Number.NaN).toFixed(1);
+  for (const name of Object.keys(figures).filter((each) => figures[`${each} wall`] !== undefined))
+    tell(`| ${name} | **${shown(name)}** | ${shown(`${name} wall`)} | ${shown(`${name} like`)} |`);
+  tell(`\nRecording the names: ${shown("recorded")} ms. Found as by LIKE: ${checksum}.`);
+  if (checksum !== "equal") process.exitCode = 1;
+}
+
+function audit(): void {
+  tell("\n## A read with and without its line in the audit trail (ms per request)\n");
+  const { figures, checksum } = measured(here("audit.ts"), ["400", String(repetitions)]);
+  const shown = (name: string): string => (figures[name] ?? Number.NaN).toFixed(2);
+  for (const atOnce of [1, 16])
+    tell(
+      `- ${atOnce} at once: processor time ${shown(`quiet ${atOnce} cpu`)} → **${shown(`kept ${atOnce} cpu`)}**, until the answer ${shown(`quiet ${atOnce} ms`)} → ${shown(`kept ${atOnce} ms`)}`,
+    );
+  tell(
+    `- ${figures.sealed} lines: sealed in ${shown("seal ms")} ms, checked in ${shown("check ms")} ms, ${shown("bytes a line")} bytes each with their indexes; ${checksum}`,
+  );
+  if (checksum !== "whole") process.exitCode = 1;
+}
+
+const all: Readonly<Record<string, () => void>> = {
+  ...{ exactness, compute, city, spreadsheet, http, view, search, audit, office },
+};
 const day = new Date().toISOString().slice(0, 10);
 tell(`# Bench, ${day}`);
 tell(

@@ -31,6 +31,7 @@ export const listAccounts = route({
   path: "/accounts",
   summary: "Accounts, by identifier; q is part of a name, an identifier or a staff number",
   action: "see-accounts",
+  audit: "none",
   input: {
     query: z.strictObject({
       q: z.string().max(100).optional(),
@@ -49,6 +50,7 @@ export const makeAccount = route({
   path: "/accounts",
   summary: "Make an account for a person",
   action: "keep-accounts",
+  audit: "grant",
   input: {
     body: z.strictObject({
       id: AccountId,
@@ -69,6 +71,7 @@ export const changeAccountState = route({
   path: "/accounts/{account}/state",
   summary: "Suspend, restore or close an account",
   action: "keep-accounts",
+  audit: "grant",
   input: {
     params: z.strictObject({ account: Id }),
     body: z.strictObject({ to: AccountState, reason: z.string().trim().min(1).max(500) }),

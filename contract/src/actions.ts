@@ -76,6 +76,13 @@ export const actions = {
   /** Papers about all units of a run. */
   "issue-papers": { by: office },
   "see-documents": { by: readers },
+  /** Names of people, units and indicators; scope says which. */
+  search: { by: "everyone" },
+  /** Who did what: never with a value. */
+  "see-audit": { by: { "audit-administrator": always } },
+  "export-audit": { by: { "audit-administrator": always } },
+  /** Who looked at one's own file, by category and month. */
+  "see-own-readers": { by: { official: always } },
 } as const satisfies Record<string, Rule>;
 
 export type Action = keyof typeof actions;

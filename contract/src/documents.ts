@@ -65,6 +65,7 @@ export const issueSheets = route({
   path: "/runs/{run}/sheets",
   summary: "Report cards or score sheets: of one subject, of the officials of a unit, or of everybody in scope",
   action: "issue-sheets",
+  audit: "export",
   input: {
     params: ofRun,
     body: z.strictObject({
@@ -87,6 +88,7 @@ export const issuePaper = route({
   path: "/runs/{run}/papers",
   summary: "A paper about a whole run: the standing table or the brief",
   action: "issue-papers",
+  audit: "export",
   input: {
     params: ofRun,
     body: z.strictObject({
@@ -108,6 +110,7 @@ export const listDocumentJobs = route({
   path: "/document-jobs",
   summary: "Own orders for documents, newest first",
   action: "see-documents",
+  audit: "none",
   input: { query: z.strictObject({ limit: z.coerce.number().int().min(1).max(100).default(20) }) },
   output: z.object({ jobs: z.array(DocumentJob) }),
   refusals: [],
@@ -118,6 +121,7 @@ export const readDocumentJob = route({
   path: "/document-jobs/{job}",
   summary: "One order with its progress",
   action: "see-documents",
+  audit: "none",
   input: { params: oneJob },
   output: DocumentJob,
   refusals: ["outside-scope"],
@@ -128,6 +132,7 @@ export const cancelDocumentJob = route({
   path: "/document-jobs/{job}/cancel",
   summary: "End an order; what was made stays in the register",
   action: "see-documents",
+  audit: "change",
   input: { params: oneJob },
   output: DocumentJob,
   refusals: ["outside-scope", "idempotency-key-reused"],
@@ -138,6 +143,7 @@ export const downloadArchive = route({
   path: "/document-jobs/{job}/archive",
   summary: "The documents of an order as one ZIP archive, with a list of what failed",
   action: "see-documents",
+  audit: "export",
   input: { params: oneJob },
   output: { mediaType: "application/zip" },
   refusals: ["outside-scope", "document-gone"],
@@ -148,6 +154,7 @@ export const listDocuments = route({
   path: "/documents",
   summary: "The register of issued documents, newest first: the own ones, for the appraisal office all",
   action: "see-documents",
+  audit: "none",
   input: {
     query: z.strictObject({
       run: RunNumber.optional(),
@@ -165,6 +172,7 @@ export const downloadDocument = route({
   path: "/documents/{number}/file",
   summary: "One issued document, byte for byte as it is in the register",
   action: "see-documents",
+  audit: "export",
   input: { params: z.strictObject({ number: z.string().regex(/^\d{1,18}$/) }) },
   output: { mediaType: "application/octet-stream" },
   refusals: ["outside-scope", "document-gone"],

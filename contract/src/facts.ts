@@ -70,6 +70,7 @@ export const readFact = route({
   path: "/programmes/{programme}/facts/{fact}",
   summary: "One fact with its source, its provenance and everything that superseded it",
   action: "see-fact",
+  audit: "read",
   input: { params: z.strictObject({ programme: Id, fact: Id }) },
   output: FactPage,
   refusals: ["outside-scope"],
@@ -98,6 +99,7 @@ export const correctObservation = route({
   path: "/observations",
   summary: "Correct an observation by a new fact that supersedes it (If-Match: the version that was read)",
   action: "correct-observation",
+  audit: "change",
   input: { body: Correction },
   output: FactPage,
   success: 201,
@@ -148,6 +150,7 @@ export const previewCorrection = route({
   path: "/programmes/{programme}/facts/{fact}/preview",
   summary: "Whose score would move, and by how much, if this fact were corrected",
   action: "preview-correction",
+  audit: "read",
   input: { params: factParams, body: z.strictObject({ run: RunNumber, correction: FactCorrection }) },
   output: z.object({
     run: z.int(),
@@ -173,6 +176,7 @@ export const correctFact = route({
   path: "/programmes/{programme}/facts/{fact}/corrections",
   summary: "Correct a fact by a new one that supersedes it (If-Match: the version that was read)",
   action: "correct-fact",
+  audit: "change",
   input: {
     params: factParams,
     body: z.strictObject({ correction: FactCorrection, reason: z.string().trim().min(1).max(2000) }),
@@ -196,6 +200,7 @@ export const readDependents = route({
   path: "/programmes/{programme}/facts/{fact}/dependents",
   summary: "What reads this fact: the items of the scheme, and the runs it entered",
   action: "see-dependents",
+  audit: "read",
   input: { params: factParams },
   output: z.object({
     /** Items of the newest scheme that read the fact for a subject it is about. */

@@ -40,6 +40,7 @@ export const listGrants = route({
   path: "/grants",
   summary: "Grants in reach, newest first: administrators see all, a head those of the unit’s liaisons",
   action: "see-grants",
+  audit: "none",
   input: {
     query: z.strictObject({
       account: Id.optional(),
@@ -71,6 +72,7 @@ export const listGrantable = route({
   path: "/grantable",
   summary: "Programmes, and the units, officials, indicators or bodies of one that a grant may name",
   action: "give-grant",
+  audit: "none",
   input: {
     query: z.strictObject({
       programme: Id.optional(),
@@ -95,6 +97,7 @@ export const giveGrant = route({
   path: "/grants",
   summary: "Propose that somebody may do something",
   action: "give-grant",
+  audit: "grant",
   input: { body: NewGrant },
   output: Grant,
   success: 201,
@@ -113,6 +116,7 @@ export const confirmGrant = route({
   path: "/grants/{grant}/confirm",
   summary: "Confirm, as a second person, what somebody else has granted to a third",
   action: "confirm-grant",
+  audit: "grant",
   input: { params: oneGrant },
   output: Grant,
   refusals: ["outside-scope", "own-grant", "same-person", "grant-decided", "administrators-apart"],
@@ -123,6 +127,7 @@ export const endGrant = route({
   path: "/grants/{grant}/end",
   summary: "End a grant, or withdraw one that was never confirmed",
   action: "end-grant",
+  audit: "grant",
   input: { params: oneGrant, body: z.strictObject({ reason: Reason }) },
   output: Grant,
   refusals: ["outside-scope", "grant-decided", "last-administrator"],
@@ -134,6 +139,7 @@ export const handOver = route({
   path: "/hand-overs",
   summary: "Hand a unit’s liaison over to somebody of the same unit",
   action: "hand-over",
+  audit: "grant",
   input: { body: z.strictObject({ programme: Id, unit: Id, to: Id, reason: Reason }) },
   output: Grant,
   success: 201,
@@ -146,6 +152,7 @@ export const acceptHandOver = route({
   path: "/hand-overs/{grant}/accept",
   summary: "Accept to be the liaison of the own unit",
   action: "accept-hand-over",
+  audit: "grant",
   input: { params: oneGrant },
   output: Grant,
   refusals: ["outside-scope", "administrators-apart"],
@@ -157,6 +164,7 @@ export const listHandOvers = route({
   path: "/hand-overs",
   summary: "Hand-overs that wait for the reader, and to whom the reader may hand over",
   action: "accept-hand-over",
+  audit: "none",
   input: {},
   output: z.object({
     waiting: z.array(Grant),

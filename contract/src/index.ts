@@ -1,5 +1,6 @@
 export { AccountState, KeptAccount } from "./accounts.ts";
 export { type Action, actions, allowed, isAction, isOpen, may, releasesFor, rolesOf } from "./actions.ts";
+export { AuditEvent, type AuditFilter, type ReaderGroup, readerGroupOf, readerGroups } from "./audit.ts";
 export { DocumentFormat, DocumentJob, DocumentKind, IssuedDocument } from "./documents.ts";
 export {
   type CorrectableKind,
@@ -36,7 +37,9 @@ export {
   roles,
 } from "./roles.ts";
 export {
+  type AuditKind,
   anyRouteRefusals,
+  auditKinds,
   type Document,
   type DocumentOutput,
   type InputOf,
@@ -45,6 +48,7 @@ export {
   type OutputOf,
   type RefusalOf,
   type Route,
+  type RouteAudit,
   type RouteInput,
   route,
 } from "./route.ts";
@@ -52,6 +56,7 @@ export { type RouteName, routes } from "./routes.ts";
 export { RunChoices } from "./run-choices.ts";
 export { Change, FactDifference, Programme, Run, RunPhase, RunState } from "./runs.ts";
 export { DocumentLine, ListNode, RulePart, SchemeFinding, SchemePage, Worth } from "./schemes.ts";
+export { mostFoundPerGroup, SearchAnswer } from "./search.ts";
 export { Account, Session } from "./session.ts";
 export {
   CohortStanding,

@@ -16,6 +16,16 @@ export type RouteInput = {
 export type DocumentOutput = { readonly mediaType: string };
 
 /**
+ * What the audit trail tells apart. grant: accounts, roles, second factors. read: of a person's result, or of figures it rests
+ * on. export: what leaves as a file. upkeep: what the installation does to the trail itself.
+ */
+export const auditKinds = ["sign-in", "grant", "read", "export", "change", "upkeep"] as const;
+export type AuditKind = (typeof auditKinds)[number];
+
+/** none: no answer of it is worth a line. Whoever has signed in and is turned away stands in the trail all the same. */
+export type RouteAudit = "none" | Exclude<AuditKind, "upkeep">;
+
+/**
  * One door, as data. The server mounts it, OpenAPI and the typed client are generated from it, the permission table is
  * asked about its `action`, and the permission test matrix enumerates it.
  */
@@ -26,6 +36,8 @@ export type Route = {
   readonly summary: string;
   /** Row of the action table that decides who may. */
   readonly action: string;
+  /** How the audit trail keeps what is done here; the door itself writes it, before the answer leaves. */
+  readonly audit: RouteAudit;
   readonly input: RouteInput;
   readonly output: z.ZodType | DocumentOutput;
   /** 200 unless said otherwise. */

@@ -1,4 +1,5 @@
 import { changeAccountState, listAccounts, makeAccount } from "./accounts.ts";
+import { checkAudit, exportAudit, readOwnReaders, searchAudit } from "./audit.ts";
 import {
   cancelDocumentJob,
   downloadArchive,
@@ -23,6 +24,7 @@ import {
 import { readRunChoices } from "./run-choices.ts";
 import { cancelRun, compareRuns, listRuns, readRun, releaseRun, startRun } from "./runs.ts";
 import { compareSchemeVersions, readSchemeVersion, readWorths } from "./schemes.ts";
+import { search } from "./search.ts";
 import { listDemoAccounts, readSession, signIn, signOut } from "./session.ts";
 import { exportStandings, readHeatMap, readStandings } from "./standings.ts";
 import { readExplanation, readSubject } from "./subjects.ts";
@@ -74,5 +76,10 @@ export const routes = {
   downloadArchive,
   listDocuments,
   downloadDocument,
+  search,
+  searchAudit,
+  checkAudit,
+  exportAudit,
+  readOwnReaders,
 } as const;
 export type RouteName = keyof typeof routes;

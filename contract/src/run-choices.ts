@@ -37,6 +37,7 @@ export const readRunChoices = route({
   path: "/programmes/{programme}/run-choices",
   summary: "Periods, versions in force and recordings that a run may be asked for",
   action: "start-run",
+  audit: "none",
   input: { params: z.strictObject({ programme: Id }) },
   output: RunChoices,
   refusals: ["outside-scope"],

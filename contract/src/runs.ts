@@ -87,6 +87,7 @@ export const listRuns = route({
   path: "/runs",
   summary: "Programmes and their runs, newest first",
   action: "see-runs",
+  audit: "none",
   input: {
     query: z.strictObject({
       programme: Id.optional(),
@@ -105,6 +106,7 @@ export const readRun = route({
   path: "/runs/{run}",
   summary: "One run with its progress and digests",
   action: "see-runs",
+  audit: "none",
   input: { params: oneRun },
   output: Run,
   refusals: ["outside-scope"],
@@ -119,6 +121,7 @@ export const startRun = route({
   path: "/runs",
   summary: "Compute a period anew from the facts as they are now",
   action: "start-run",
+  audit: "change",
   input: {
     body: z.strictObject({
       programme: Id,
@@ -140,6 +143,7 @@ export const cancelRun = route({
   path: "/runs/{run}/cancel",
   summary: "End a run that is not finished",
   action: "cancel-run",
+  audit: "change",
   input: { params: oneRun },
   output: Run,
   refusals: ["outside-scope", "run-finished"],
@@ -154,6 +158,7 @@ export const releaseRun = route({
   path: "/runs/{run}/release",
   summary: "Show the results of a run to those whom the next step concerns",
   action: "release-run",
+  audit: "change",
   input: {
     params: oneRun,
     body: z.strictObject({
@@ -208,6 +213,7 @@ export const compareRuns = route({
   path: "/runs/{run}/changes",
   summary: "Who changed between an earlier run and this one, by how much, and why",
   action: "see-changes",
+  audit: "read",
   input: {
     params: oneRun,
     query: z.strictObject({

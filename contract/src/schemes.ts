@@ -84,6 +84,7 @@ export const readSchemeVersion = route({
   path: "/schemes/{scheme}/{version}",
   summary: "One version of a scheme: its document, and its lists as a tree",
   action: "see-scheme",
+  audit: "none",
   input: {
     params: z.strictObject({ scheme: Id, version: z.coerce.number().int().min(1).max(9999) }),
     query: z.strictObject({ programme: Id.optional() }),
@@ -113,6 +114,7 @@ export const readWorths = route({
   summary:
     "What each node of a list is worth of the whole, for each kind of subject that the reader may see, or for one subject",
   action: "see-scheme",
+  audit: "none",
   input: {
     params: schemeVersion,
     query: z.strictObject({ programme: Id.optional(), list: Id, subject: Id.optional() }),
@@ -131,6 +133,7 @@ export const compareSchemeVersions = route({
   path: "/schemes/{scheme}/{version}/changes",
   summary: "What became different since another version: node by node, and line by line",
   action: "see-scheme",
+  audit: "none",
   input: {
     params: schemeVersion,
     query: z.strictObject({ programme: Id.optional(), since: z.coerce.number().int().min(1).max(9999) }),

@@ -81,6 +81,7 @@ export const readStandings = route({
   path: "/runs/{run}/standings",
   summary: "Standing of units, teams or officials in a run, page by page",
   action: "see-standings",
+  audit: "read",
   input: {
     params: z.strictObject({ run: RunNumber }),
     query: z.strictObject({
@@ -108,6 +109,7 @@ export const exportStandings = route({
   path: "/runs/{run}/standings.xlsx",
   summary: "The same standing as a workbook, one sheet per cohort",
   action: "export-standings",
+  audit: "export",
   input: {
     params: z.strictObject({ run: RunNumber }),
     query: z.strictObject({
@@ -173,6 +175,7 @@ export const readHeatMap = route({
   path: "/runs/{run}/heat-map",
   summary: "Share of full marks by unit or team and indicator (items) or by unit and part (parts); at most 200 rows",
   action: "see-standings",
+  audit: "read",
   input: {
     params: z.strictObject({ run: RunNumber }),
     query: z.strictObject({

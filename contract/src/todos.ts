@@ -22,6 +22,7 @@ export const listTodos = route({
   path: "/todos",
   summary: "What waits for the reader, the next first",
   action: "see-todos",
+  audit: "none",
   input: {},
   output: z.object({ todos: z.array(Todo) }),
   refusals: [],

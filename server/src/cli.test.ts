@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { problemStatus } from "@biaochi/contract";
@@ -122,4 +122,32 @@ test("load records a folder once and appraises it; a broken folder leaves nothin
   const broken = await run(["load", resolve(import.meta.dirname, "dataset/fixtures/not-ok/unknown-subject")]);
   expect(broken.code).toBe(3);
   expect(broken.out + broken.err).toContain("nothing was written");
+});
+
+test("audit: verify says what was touched, export and search give the lines", { timeout: 240_000 }, async () => {
+  const { child, url } = await serveUntilReady();
+  await fetch(`${url}/api/v1/session`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ account: "organiser" }),
+  });
+  await ended(child, "SIGINT");
+  // What was done last was sealed on the way out, and its head is kept in the data folder.
+  const whole = await run(["audit", "verify", "--json"]);
+  expect([whole.code, JSON.parse(whole.out)]).toMatchObject([0, { ok: true, batches: 1, unsealed: 0, findings: [] }]);
+  const searched = await run(["audit", "search", "--account", "organiser", "--json"]);
+  expect(JSON.parse(searched.out.trim().split("\n")[0] ?? "")).toMatchObject({ action: "sign-in", outcome: "done" });
+  expect((await run(["audit", "search", "--outcome", "refused"])).out).toBe("");
+  const exported = await run(["audit", "export"]);
+  const file = join(folder, "audit.ndjson");
+  writeFileSync(file, exported.out);
+  expect(await run(["audit", "verify", file])).toMatchObject({ code: 0 });
+  writeFileSync(file, exported.out.replace('"account":"organiser"', '"account":"head"'));
+  const edited = await run(["audit", "verify", file, "--lang", "en"]);
+  expect([edited.code, edited.out]).toMatchObject([3, expect.stringContaining("does not agree with its digest")]);
+  writeFileSync(join(folder, "audit-heads.ndjson"), "");
+  const cut = await run(["audit", "verify", "--lang", "en"]);
+  expect([cut.code, cut.out]).toMatchObject([3, expect.stringContaining("The kept heads end with batch 0")]);
+  expect((await run(["audit", "sing"])).code).toBe(2);
+  expect((await run(["audit", "search", "--from", "yesterday"])).code).toBe(2);
 });

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { type Code, type Language, say } from "@biaochi/words";
 import { appraise } from "./commands/appraise.ts";
+import { audit } from "./commands/audit.ts";
 import { backup } from "./commands/backup.ts";
 import {
   type Command,
@@ -34,6 +35,7 @@ const commands: readonly Command[] = [
   explain,
   load,
   facts,
+  audit,
 ];
 
 const globalOptions = {

@@ -1,6 +1,8 @@
 import { type Account, type Outcome, ok, refuse } from "@biaochi/contract";
 import { openDocumentDesk } from "./document-desk.ts";
 import { firstStart, type OnNotice } from "./first-start.ts";
+import { openSealer } from "./platform/audit/sealer.ts";
+import { openTrail } from "./platform/audit/trail.ts";
 import { makeClock } from "./platform/clock.ts";
 import { buildHttp } from "./platform/http.ts";
 import { forgetOldKeys } from "./platform/idempotency.ts";
@@ -9,7 +11,7 @@ import { listen } from "./platform/listen.ts";
 import { migrate } from "./platform/migrations.ts";
 import { openPlatform, type Platform, type Tell } from "./platform/platform.ts";
 import type { PlatformRefusal } from "./platform/refusal.ts";
-import type { Settings } from "./platform/settings.ts";
+import { auditHeadsOf, type Settings } from "./platform/settings.ts";
 import { openRunDesk } from "./run-desk.ts";
 import { listDemoAccounts } from "./stages/access/store.ts";
 import { hasWaitingJobs } from "./stages/exports/job-store.ts";
@@ -50,6 +52,8 @@ async function openDoors(platform: Platform, tell: Tell, stop: AbortSignal): Pro
   const clock = makeClock({ mode: settings.mode, shift: installation.value.dayShift });
   if (settings.mode === "demo") await firstStart(database, quietly(tell), stop);
   if (stop.aborted) return refuse({ code: "stopped" });
+  const heads = auditHeadsOf({ ...settings, data: platform.dataFolder.path });
+  const sealer = openSealer({ database, heads, keepDays: settings.auditDays, tell });
   const desk = openRunDesk({ url: database.url, tell });
   const documents = openDocumentDesk({
     url: database.url,
@@ -67,6 +71,8 @@ async function openDoors(platform: Platform, tell: Tell, stop: AbortSignal): Pro
         database,
         clock,
         desk,
+        trail: openTrail(database, platform.dataFolder.masterKey),
+        auditHeads: heads,
         onQueued: desk.wake,
         onCancelled: desk.cancel,
         onOrdered: documents.wake,
@@ -76,6 +82,7 @@ async function openDoors(platform: Platform, tell: Tell, stop: AbortSignal): Pro
   if (!listening.ok) {
     await documents.close();
     await desk.close();
+    await sealer.close();
     return listening;
   }
   const { port, close } = listening.value;
@@ -87,6 +94,7 @@ async function openDoors(platform: Platform, tell: Tell, stop: AbortSignal): Pro
       await close();
       await documents.close();
       await desk.close();
+      await sealer.close();
       await platform.close();
     },
   });

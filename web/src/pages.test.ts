@@ -134,6 +134,53 @@ async function accessibilityFaults({ page }: Person): Promise<readonly string[]>
 }
 
 describe("what a person can do", () => {
+  it("finds a unit by its name from the keyboard alone, and only what is theirs", { timeout: 120_000 }, async () => {
+    const person = await meet("head", "zh-CN");
+    const { page } = person;
+    await page.goto("/runs");
+    await settled(page);
+    const { account } = await askFor<"readSession">(page, "/session");
+    const part = (account?.unit?.name["zh-CN"] ?? "").slice(0, 2);
+    await page.keyboard.press("/");
+    await page.keyboard.type(part);
+    const found = page.locator("#search-found");
+    await found.getByRole("link").first().waitFor();
+    const { units } = await askFor<"search">(page, `/search?q=${encodeURIComponent(part)}`);
+    expect(units.found.map(({ subject }) => subject.id)).toContain(account?.unit?.id);
+    expect(units.found.every(({ subject, unit }) => [subject.id, unit?.id].includes(account?.unit?.id))).toBe(true);
+    const name = await found.getByRole("link").first().innerText();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await settled(page);
+    expect(await page.locator("h1").innerText()).toContain(name);
+    expect(await found.isVisible()).toBe(false);
+    await page.keyboard.press("/");
+    await page.keyboard.press("Escape");
+    expect(await found.isVisible()).toBe(false);
+    expect(person.complaints).toEqual([]);
+    await person.context.close();
+  });
+
+  it("checks the audit trail, looks for refusals, and reads no score there", { timeout: 120_000 }, async () => {
+    const official = await meet("official", "zh-CN");
+    await official.page.goto("/audit");
+    await settled(official.page);
+    await official.context.close();
+    const person = await meet("audit-administrator", "zh-CN");
+    const { page } = person;
+    await page.getByRole("navigation", { name: "页面" }).getByRole("link", { name: "审计" }).click();
+    await settled(page);
+    await page.getByLabel("行为").fill("see-audit");
+    await page.getByRole("button", { name: /^查\s?询$/ }).click();
+    await page.waitForURL(/action=see-audit/);
+    await settled(page);
+    await page.locator("table .tag", { hasText: "被拒绝" }).first().waitFor();
+    await page.getByRole("button", { name: "核验完整性" }).click();
+    await page.getByText(/^完整：/).waitFor();
+    expect(person.complaints).toEqual([]);
+    await person.context.close();
+  });
+
   it("follows a lost point to its fact by clicking", { timeout: 120_000 }, async () => {
     const person = await meet("official", "zh-CN");
     const { page } = person;

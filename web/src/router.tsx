@@ -10,6 +10,7 @@ import {
 import { session } from "./exchange/questions.ts";
 import { Frame } from "./frame/frame.tsx";
 import { Failed, Loading, NotFound } from "./frame/states.tsx";
+import { readAuditChoice } from "./stages/access/audit-choice.ts";
 import { readSchemeChoice } from "./stages/schemes/scheme-choice.ts";
 import { readChoice } from "./stages/scoring/choice.ts";
 import { readCompareChoice } from "./stages/scoring/compare-choice.ts";
@@ -142,6 +143,19 @@ const documents = createRoute({
   component: lazyRouteComponent(() => import("./stages/exports/documents-page.tsx"), "DocumentsPage"),
 });
 
+const audit = createRoute({
+  getParentRoute: () => inside,
+  path: "/audit",
+  validateSearch: readAuditChoice,
+  component: lazyRouteComponent(() => import("./stages/access/audit-page.tsx"), "AuditPage"),
+});
+
+const readers = createRoute({
+  getParentRoute: () => inside,
+  path: "/own-file/readers",
+  component: lazyRouteComponent(() => import("./stages/access/readers-page.tsx"), "ReadersPage"),
+});
+
 const tree = root.addChildren([
   signIn,
   inside.addChildren([
@@ -161,6 +175,8 @@ const tree = root.addChildren([
     accounts,
     grants,
     handOver,
+    audit,
+    readers,
   ]),
 ]);
 

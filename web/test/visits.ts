@@ -75,6 +75,15 @@ export function visitsOf(
       { name: "documents-head", as: "head", address: "/documents" },
       { name: "documents-official", as: "official", address: "/documents" },
     ],
+    "/audit": [
+      { name: "audit", as: "audit-administrator", address: "/audit" },
+      { name: "audit-none", as: "audit-administrator", address: "/audit?account=nobody&outcome=refused" },
+      { name: "audit-refused", as: "official", address: "/audit", isRefused: true },
+    ],
+    "/own-file/readers": [
+      { name: "readers", as: "official", address: "/own-file/readers" },
+      { name: "readers-head", as: "head", address: "/own-file/readers" },
+    ],
     "/runs": [{ name: "runs", as: "organiser", address: "/runs" }],
     "/runs/$run": [
       { name: "run", as: "organiser", address: `/runs/${organiser.run}` },

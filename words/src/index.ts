@@ -1,4 +1,5 @@
 import { accessWords } from "./access.ts";
+import { auditWords } from "./access-audit.ts";
 import { accessPageWords } from "./access-pages.ts";
 import { correctionWords } from "./correction.ts";
 import { datasetWords } from "./dataset.ts";
@@ -20,6 +21,7 @@ import { rules2LintWords } from "./rules-2-lint.ts";
 import { runPageWords } from "./run-pages.ts";
 import { runWords } from "./runs.ts";
 import { schemePageWords } from "./scheme-pages.ts";
+import { searchWords } from "./search.ts";
 import { serverWords } from "./server.ts";
 import { standingWords } from "./standings.ts";
 import { stepWords } from "./steps.ts";
@@ -35,6 +37,7 @@ export type { RuleSays, RuleTold } from "./rule-sentence.ts";
 const parts = {
   ...accessWords,
   ...accessPageWords,
+  ...auditWords,
   ...correctionWords,
   ...datasetWords,
   ...demoCityWords,
@@ -53,6 +56,7 @@ const parts = {
   ...runWords,
   ...runPageWords,
   ...schemePageWords,
+  ...searchWords,
   ...serverWords,
   ...standingWords,
   ...stepWords,

@@ -5,6 +5,7 @@ import { ok, refuse, route } from "@biaochi/contract";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { openTrail } from "./audit/trail.ts";
 import { buildHttp } from "./http.ts";
 import { listen } from "./listen.ts";
 import { handle, mountRoutes } from "./mount-routes.ts";
@@ -16,6 +17,7 @@ const greet = route({
   path: "/greetings/{name}",
   summary: "Greet",
   action: "greet",
+  audit: "read",
   input: { params: z.object({ name: z.string().min(2) }), query: z.object({ times: z.coerce.number().int().max(9) }) },
   output: z.object({ text: z.string() }).meta({ id: "Greeting" }),
   refusals: ["not-found"],
@@ -26,6 +28,7 @@ const note = route({
   path: "/notes",
   summary: "Note something",
   action: "note",
+  audit: "change",
   input: { body: z.object({ text: z.string(), refused: z.boolean().optional() }) },
   output: z.object({ id: z.string() }),
   success: 201,
@@ -37,6 +40,7 @@ const paper = route({
   path: "/paper",
   summary: "A document",
   action: "greet",
+  audit: "none",
   input: {},
   output: { mediaType: "text/csv" },
   refusals: [],
@@ -47,6 +51,7 @@ const count = route({
   path: "/count",
   summary: "A number that is there, or is not",
   action: "greet",
+  audit: "none",
   input: {},
   output: z.object({ points: z.number() }),
   refusals: [],
@@ -83,6 +88,7 @@ async function build(env: NodeJS.ProcessEnv = {}): Promise<FastifyInstance> {
     mount: (scope) =>
       mountRoutes(scope, routes, {
         database,
+        trail: openTrail(database),
         admit: async (request) => {
           const id = request.headers["x-test-person"];
           return typeof id === "string" ? ok({ id }) : refuse({ code: "not-signed-in" });

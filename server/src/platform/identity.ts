@@ -12,6 +12,7 @@ import {
 } from "@biaochi/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Database, Transaction } from "./database.ts";
+import type { TurnedAway } from "./mount-routes.ts";
 import { nobody, type Reach, type Scope } from "./scope.ts";
 
 /** Who holds a session, with everything that was granted to them and holds today. */
@@ -121,12 +122,13 @@ export function clearToken(reply: FastifyReply): void {
 export function admitBy(
   database: Database,
   findHolder: FindHolder,
-): (request: FastifyRequest, route: Route) => Promise<Outcome<Actor>> {
+): (request: FastifyRequest, route: Route) => Promise<Outcome<Actor, TurnedAway<Actor>>> {
   return async (request, route) => {
     const token = tokenOf(request);
     const holder = token === undefined ? undefined : await holderOf(database, findHolder, token);
     const actor = holder === undefined ? anonymous : actorOf(holder, route.action);
     if (may(route.action, actor.held)) return ok(actor);
-    return refuse({ code: holder === undefined && !isOpen(route.action) ? "not-signed-in" : "not-permitted" });
+    const code = holder === undefined && !isOpen(route.action) ? "not-signed-in" : "not-permitted";
+    return refuse({ code, actor });
   };
 }

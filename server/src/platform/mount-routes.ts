@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import {
+  type AuditKind,
   anyRouteRefusals,
   type Document,
   type InputOf,
@@ -8,19 +9,36 @@ import {
   type OutputOf,
   problemSchema,
   problemStatus,
+  type ReachKind,
   type Refusal,
   type RefusalOf,
+  type Role,
   type Route,
 } from "@biaochi/contract";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { aboutOf } from "./audit/about.ts";
+import { type About, type NewAuditEvent, recordEvent } from "./audit/event.ts";
+import type { Trail } from "./audit/trail.ts";
 import { apiPrefix } from "./content-security.ts";
 import type { Database, Transaction } from "./database.ts";
 import { once } from "./idempotency.ts";
 import { sendRefusal } from "./problems.ts";
 
-/** Who asks. Sessions and roles are another module's business; the platform needs a name to bind an Idempotency-Key to. */
-export type Actor = { readonly id: string };
+/**
+ * Who asks. Sessions and roles are another module's business; the platform needs a name to bind an Idempotency-Key to, and
+ * for the audit trail by what right.
+ */
+export type Actor = {
+  readonly id: string;
+  /** Absent: nobody has signed in. */
+  readonly account?: unknown;
+  readonly roles?: readonly Role[];
+  readonly scope?: readonly { readonly reach: { readonly kind: ReachKind } }[];
+};
+
+/** A refusal at the door, with whoever was turned away where that is known. */
+export type TurnedAway<A extends Actor> = Refusal & { readonly actor?: A };
 
 export type Arrival<R extends Route, A extends Actor> = {
   readonly actor: A;
@@ -31,8 +49,15 @@ export type Arrival<R extends Route, A extends Actor> = {
   readonly reply: FastifyReply;
 };
 
-/** What a handler gives back. `etag` names the version of the thing; a later change must bring it as `If-Match`. */
-export type Answer<T> = { readonly value: T; readonly etag?: string };
+/**
+ * What a handler gives back. `etag` names the version of the thing; a later change must bring it as `If-Match`. `trail` adds
+ * to the line of the audit trail what the request did not name; without it there is a line all the same.
+ */
+export type Answer<T> = {
+  readonly value: T;
+  readonly etag?: string;
+  readonly trail?: About & { readonly account?: string; readonly masked?: boolean };
+};
 
 export type Handler<R extends Route, A extends Actor> = (
   tx: Transaction,
@@ -53,8 +78,41 @@ export function handle<A extends Actor>(): <const R extends Route>(route: R, run
 export type MountOptions<A extends Actor> = {
   readonly database: Database;
   /** Who is this, and may they? Asked before every handler; there is no way around it. */
-  readonly admit: (request: FastifyRequest, route: Route) => Promise<Outcome<A>>;
+  readonly admit: (request: FastifyRequest, route: Route) => Promise<Outcome<A, TurnedAway<A>>>;
+  /** Where reads and refusals are recorded; what changes something is recorded in its own transaction. */
+  readonly trail: Trail;
 };
+
+/** Refusals that say: this is not yours. They stand in the trail whatever the route. */
+const turnsAway = (outcome: string): boolean => outcome === "not-permitted" || outcome === "outside-scope";
+
+/** The line of one request, or none: what the route keeps, and whoever was turned away. */
+function lineOf<A extends Actor>(
+  route: Route,
+  request: FastifyRequest,
+  actor: A | undefined,
+  options: Pick<MountOptions<A>, "trail">,
+): (outcome: string, more?: Answer<unknown>["trail"]) => NewAuditEvent | undefined {
+  const isKnown = actor?.account !== undefined;
+  return (outcome, more) => {
+    const kind: AuditKind | undefined =
+      route.audit !== "none" ? route.audit : isKnown && turnsAway(outcome) ? "read" : undefined;
+    if (kind === undefined) return undefined;
+    return {
+      kind,
+      account: isKnown ? actor.id : undefined,
+      roles: actor?.roles ?? [],
+      reach: [...new Set((actor?.scope ?? []).map(({ reach }) => reach.kind))],
+      action: route.action,
+      route: `${route.method} ${route.path}`,
+      ...aboutOf(request),
+      ...more,
+      outcome,
+      request: request.id,
+      address: options.trail.addressDigest(request.ip),
+    };
+  };
+}
 
 function schemaOf({ input, output, refusals, summary, success = 200, action, method, path }: Route): object {
   const statuses = new Set([...anyRouteRefusals, ...refusals].map((code) => problemStatus[code]));
@@ -108,23 +166,51 @@ function mount<A extends Actor>(app: FastifyInstance, { route, run }: MountedRou
     url: apiPrefix + route.path.replaceAll(/\{(\w+)\}/g, ":$1"),
     schema: schemaOf(route),
     handler: async (request, reply) => {
+      const { database, trail } = options;
       const admitted = await options.admit(request, route);
-      if (!admitted.ok) return sendRefusal(request, reply, admitted.refusal);
+      const line = lineOf(route, request, admitted.ok ? admitted.value : admitted.refusal.actor, options);
+      const keep = async (outcome: string, more?: Answer<unknown>["trail"]) => {
+        const event = line(outcome, more);
+        if (event !== undefined) await trail.write(event);
+      };
+      const refused = async (refusal: Refusal) => {
+        await keep(refusal.code);
+        return sendRefusal(request, reply, refusal);
+      };
+      if (!admitted.ok) {
+        const { actor, ...refusal } = admitted.refusal;
+        // Nobody in particular knocks all day long: of them only attempts to sign in are kept.
+        return actor?.account === undefined ? sendRefusal(request, reply, refusal) : refused(refusal);
+      }
       const input = { params: request.params, query: request.query, body: request.body } as InputOf<Route>;
       const ifMatch = unquoted(headerOf(request, "if-match"));
       const arrival = { actor: admitted.value, input, ifMatch, request, reply };
       const key = method === "POST" ? headerOf(request, "idempotency-key") : undefined;
-      const { database } = options;
-      const outcome =
-        method === "GET"
-          ? await database.read((tx) => run(tx, arrival))
-          : await database.decide<Answer<unknown>, Refusal>((tx) => {
-              const work = () => run(tx, arrival);
-              if (key === undefined) return work();
-              const repeatable = { actor: admitted.value.id, key, route: `${method} ${route.path}`, content: input };
-              return once(tx, repeatable, work);
-            });
-      return outcome.ok ? send(route, reply, outcome.value) : sendRefusal(request, reply, outcome.refusal);
+      const work = async (tx: Transaction): Promise<Outcome<Answer<unknown>, Refusal>> => {
+        if (key === undefined) return run(tx, arrival);
+        const repeatable = { actor: admitted.value.id, key, route: `${method} ${route.path}`, content: input };
+        return once(tx, repeatable, () => run(tx, arrival));
+      };
+      // A deed and its line are one transaction; the line of a read is there before its answer leaves.
+      const act = async (tx: Transaction): Promise<Outcome<Answer<unknown>, Refusal>> => {
+        const outcome = await work(tx);
+        const event = outcome.ok ? line("done", outcome.value.trail) : undefined;
+        if (event !== undefined) await recordEvent(tx, event);
+        return outcome;
+      };
+      try {
+        if (method !== "GET") {
+          const outcome = await database.decide<Answer<unknown>, Refusal>(act);
+          return outcome.ok ? send(route, reply, outcome.value) : refused(outcome.refusal);
+        }
+        const outcome = await database.read((tx) => run(tx, arrival));
+        if (!outcome.ok) return refused(outcome.refusal);
+        await keep("done", outcome.value.trail);
+        return send(route, reply, outcome.value);
+      } catch (error) {
+        await keep("internal-error");
+        throw error;
+      }
     },
   });
 }

@@ -18,7 +18,14 @@ const mostNames = 1000;
 const statements = new Map<string, Known>();
 const quickMilliseconds = 20;
 
+/**
+ * Stands at the beginning of a statement whose best plan depends on what is asked: it gets no name, and PostgreSQL plans it
+ * anew with the values of each question.
+ */
+export const plannedAnew = "/* planned anew */";
+
 function knownOf(text: string): Known | undefined {
+  if (text.trimStart().startsWith(plannedAnew)) return undefined;
   const known = statements.get(text);
   if (known !== undefined || statements.size >= mostNames) return known;
   const fresh = { name: `biaochi_${statements.size + 1}`, isQuick: false };

@@ -9,6 +9,7 @@ import { type Outcome, ok, refuse } from "@biaochi/contract";
 import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import type { z } from "zod";
+import { sealRestored } from "./audit/sealer.ts";
 import {
   type BackupHeader,
   type BackupManifest,
@@ -22,6 +23,7 @@ import {
 import { applyUpTo, migrate } from "./migrations.ts";
 import type { Platform } from "./platform.ts";
 import type { PlatformRefusal } from "./refusal.ts";
+import { auditHeadsOf } from "./settings.ts";
 import { readTar, readWhole, TarDamage, type TarEntry } from "./tar.ts";
 
 class Unsound extends Error {}
@@ -184,5 +186,6 @@ export async function restore(
   if (!taken.ok) return taken;
   const migrated = await migrate(database);
   if (!migrated.ok) return migrated;
+  await sealRestored(database, auditHeadsOf({ ...platform.settings, data: dataFolder.path }));
   return ok({ path, ...taken.value, to: migrated.value.number });
 }

@@ -58,6 +58,11 @@ const folder: Kind<string> = {
   read: (text) => (text === "" ? undefined : fromHere(text)),
 };
 
+const file: Kind<string> = {
+  expected: "expected.file",
+  read: (text) => (text === "" || text.endsWith("/") ? undefined : fromHere(text)),
+};
+
 /** Every setting there is. The key is its name in the file and in the program. */
 const table = {
   port: { env: "PORT", kind: wholeNumber("expected.port", 0, 65_535), fallback: 3000 },
@@ -77,6 +82,8 @@ const table = {
     kind: wholeNumber("expected.rate", 1, 1_000_000),
     fallback: 3000,
   },
+  auditDays: { env: "BIAOCHI_AUDIT_DAYS", kind: wholeNumber("expected.audit-days", 180, 36_500), fallback: 1096 },
+  auditHeads: { env: "BIAOCHI_AUDIT_HEADS", kind: file, fallback: "" },
   log: {
     env: "BIAOCHI_LOG",
     kind: oneOf("expected.log", ["silent", "error", "warn", "info", "debug"]),
@@ -166,6 +173,10 @@ export function redactUrl(text: string): string {
   if (parsed.password !== "") parsed.password = "…";
   return decodeURI(parsed.href);
 }
+
+/** Where the heads of the audit trail are kept: in the data folder, unless they have a place of their own. */
+export const auditHeadsOf = ({ auditHeads, data }: Pick<Settings, "auditHeads" | "data">): string =>
+  auditHeads === "" ? join(data, "audit-heads.ndjson") : auditHeads;
 
 export type SettingLine = {
   readonly name: SettingName;

@@ -49,6 +49,11 @@ export const doors = {
   downloadArchive: { method: "GET", path: "/document-jobs/{job}/archive" },
   listDocuments: { method: "GET", path: "/documents" },
   downloadDocument: { method: "GET", path: "/documents/{number}/file" },
+  search: { method: "GET", path: "/search" },
+  searchAudit: { method: "GET", path: "/audit" },
+  checkAudit: { method: "GET", path: "/audit/check" },
+  exportAudit: { method: "GET", path: "/audit/export.ndjson" },
+  readOwnReaders: { method: "GET", path: "/own-file/readers" },
 } as const satisfies { [N in RouteName]?: { method: (typeof routes)[N]["method"]; path: (typeof routes)[N]["path"] } };
 
 export type Door = keyof typeof doors;

@@ -181,3 +181,28 @@ export const handOvers = queryOptions({
 });
 
 export const todos = queryOptions({ queryKey: ["todos"], queryFn: () => ask("listTodos"), staleTime: 0 });
+
+/** Names by a part of them; what was found stays on the screen while the next letters are being typed. */
+export const found = (q: string) =>
+  queryOptions({
+    queryKey: ["search", q],
+    queryFn: () => ask("search", { query: { q } }),
+    enabled: q !== "",
+    placeholderData: keepPreviousData,
+  });
+
+export const auditPages = (query: NonNullable<Asked<"searchAudit">["query"]>) =>
+  infiniteQueryOptions({
+    queryKey: ["audit", query],
+    queryFn: ({ pageParam }) =>
+      ask("searchAudit", { query: { ...query, ...(pageParam === undefined ? {} : { cursor: pageParam }) } }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
+    staleTime: 0,
+  });
+
+export const ownReaders = queryOptions({
+  queryKey: ["own-readers"],
+  queryFn: () => ask("readOwnReaders"),
+  staleTime: 0,
+});

@@ -39,7 +39,8 @@ export function useProgramme(id?: string) {
 
 /** The programme that a scheme scores; a reader may see several. */
 export function useProgrammeOfScheme(scheme: string): string | undefined {
-  return useQuery(runs).data?.runs.find((each) => each.scheme.id === scheme)?.programme.id;
+  return useQuery({ ...runs, enabled: useMay("see-runs") }).data?.runs.find((each) => each.scheme.id === scheme)
+    ?.programme.id;
 }
 
 /** The programme whose data the page at hand shows: of its address, else the reader's own. */

@@ -5,6 +5,7 @@ import { ask } from "../exchange/ask.ts";
 import { session } from "../exchange/questions.ts";
 import { useOwn, useProgramme, useShownProgramme } from "./current.ts";
 import { usePreferences, useSay } from "./preferences.tsx";
+import { SearchField } from "./search-field.tsx";
 import { type Section, sectionOf } from "./section.ts";
 
 /** What stands around every page: the way in, who is here, the two switches, and the note on invented data. */
@@ -25,6 +26,7 @@ export function Frame() {
             <span>{say("page.title")}</span>
           </Link>
           {here?.account && <Pages />}
+          {here?.account?.programme && here.may.includes("search") && <SearchField />}
           <Switches />
         </div>
       </header>
@@ -119,6 +121,13 @@ function Pages() {
           <li>
             <Link to="/documents" {...mark("documents")}>
               {say("documents.page")}
+            </Link>
+          </li>
+        )}
+        {here?.may.includes("see-audit") && (
+          <li>
+            <Link to="/audit" {...mark("audit")}>
+              {say("frame.audit")}
             </Link>
           </li>
         )}

@@ -60,6 +60,11 @@ export function HomePage() {
       {seesRuns && !run && (
         <Empty title={say("home.no-run")} why={say("home.no-run.why")} todo={say("home.no-run.todo")} />
       )}
+      {account.self && may?.includes("see-own-readers") && (
+        <p>
+          <Link to="/own-file/readers">{say("readers.link")}</Link>
+        </p>
+      )}
     </>
   );
 }

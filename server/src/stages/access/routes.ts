@@ -38,7 +38,7 @@ export function accessRoutes(settings: Settings, database: Database, clock: Cloc
       const signedIn = await signInToDemo(tx, { account, isDemo, isLoopback: isFromHere(request), ...at });
       if (!signedIn.ok) return signedIn;
       setToken(reply, signedIn.value.token, settings.origin.startsWith("https:"));
-      return ok({ value: sessionOf(signedIn.value.account) });
+      return ok({ value: sessionOf(signedIn.value.account), trail: { account: signedIn.value.account.id } });
     }),
     handle<Actor>()(routes.signOut, async (tx, { request, reply }) => {
       const token = tokenOf(request);

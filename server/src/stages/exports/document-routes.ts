@@ -143,7 +143,8 @@ export function documentRoutes({ settings, clock, onOrdered }: DocumentRoutesOpt
       if (issued === undefined) return refuse({ code: "outside-scope" });
       const content = await readKept(files, issued.sha256);
       if (content === undefined) return refuse({ code: "document-gone" });
-      return ok({ value: { name: issued.name, content } });
+      const trail = { run: issued.run, ...(issued.subject === null ? {} : { subject: issued.subject.id }) };
+      return ok({ value: { name: issued.name, content }, trail });
     }),
     handle<Actor>()(routes.downloadArchive, async (tx, { actor, input }) => {
       const job = await findJob(tx, actor, input.params.job);

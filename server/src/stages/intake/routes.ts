@@ -10,7 +10,8 @@ import { type FactRow, findFacts, findVersions } from "./fact-store.ts";
 async function answer(tx: Transaction, actor: Actor, row: FactRow, versions: readonly FactRow[]) {
   const value = factPageOf(row, versions, await nameIndicators(tx, actor.scope, row.programme));
   const etag = newestOf(versions);
-  return ok(etag === undefined ? { value } : { value, etag });
+  const trail = { fact: row.id, ...(row.subject === "*" ? {} : { subject: row.subject }) };
+  return ok(etag === undefined ? { value, trail } : { value, etag, trail });
 }
 
 export const intakeRoutes: readonly MountedRoute<Actor>[] = [

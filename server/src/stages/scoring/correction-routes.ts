@@ -74,7 +74,8 @@ export function correctionRoutes(desk: ScoringDesk): readonly MountedRoute<Actor
         return when === undefined || covers(whole, when) || covers(when, whole);
       });
       const mayCorrect = may("correct-fact", actor.held) && isCorrectable(row.kind) && row.superseded_by === null;
-      return ok({ value: { ...readers, runs: inside, mayCorrect } });
+      const trail = row.subject === "*" ? {} : { subject: row.subject };
+      return ok({ value: { ...readers, runs: inside, mayCorrect }, trail });
     }),
   ];
 }
