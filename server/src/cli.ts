@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { type Code, type Language, say } from "@biaochi/words";
+import { access } from "./commands/access.ts";
 import { appraise } from "./commands/appraise.ts";
 import { backup } from "./commands/backup.ts";
 import {
@@ -34,6 +35,7 @@ const commands: readonly Command[] = [
   explain,
   load,
   facts,
+  access,
 ];
 
 const globalOptions = {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+  administrators,
   isOpen,
   may,
   type ReachKind,
@@ -86,6 +87,8 @@ type Row = {
   readonly lists?: true;
 };
 const correction = { value: "1" };
+const passkey = { id: "i", rawId: "i", type: "public-key" };
+const noToken = "a-token-that-was-never-made";
 const rows: { readonly [N in RouteName]: Row } = {
   readSession: { about: "nobody" },
   listDemoAccounts: { about: "nobody" },
@@ -106,6 +109,34 @@ const rows: { readonly [N in RouteName]: Row } = {
   handOver: { about: "unit", body: ({ programme, subject }) => ({ programme, unit: subject, to: "x", reason: "r" }) },
   listHandOvers: { about: "nobody" },
   acceptHandOver: { about: "own-grant" },
+  readSignInWays: { about: "nobody" },
+  signInByPassword: { about: "nobody", body: () => ({ name: "n", password: "p" }) },
+  signInByCode: { about: "nobody", body: () => ({ code: "123456" }) },
+  askForPasskey: { about: "nobody" },
+  signInByPasskey: { about: "nobody", body: () => ({ passkey }) },
+  beginCode: { about: "nobody" },
+  addCode: { about: "nobody", body: () => ({ code: "123456" }) },
+  beginPasskey: { about: "nobody" },
+  addPasskey: { about: "nobody", body: () => ({ passkey }) },
+  renewPassword: { about: "nobody", body: () => ({ password: "p" }) },
+  beginSso: { about: "nobody" },
+  signInBySso: { about: "nobody", body: () => ({ query: "?code=c" }) },
+  endSsoSession: { about: "nobody", body: () => ({ logout_token: "t" }) },
+  readSetUpLink: { about: "nobody", body: () => ({ token: noToken }) },
+  setUpAccount: { about: "nobody", body: () => ({ token: noToken, name: "n", signInName: "nn", password: "p" }) },
+  setUpPassword: { about: "nobody", body: () => ({ token: noToken, password: "p" }) },
+  readOwnSecurity: { about: "nobody" },
+  changePassword: { about: "nobody", body: () => ({ present: "p", password: "p" }) },
+  beginFactor: { about: "nobody", body: () => ({}) },
+  removeCode: { about: "nobody", body: () => ({}) },
+  removePasskey: { about: "nobody", body: () => ({ passkey: "k" }) },
+  endSession: { about: "nobody" },
+  endOtherSessions: { about: "nobody" },
+  readSecondFactorRoles: { about: "nobody" },
+  setSecondFactorRoles: { about: "nobody", body: () => ({ roles: administrators }) },
+  listFactorRecoveries: { about: "nobody" },
+  askFactorRecovery: { about: "nobody", body: () => ({ account: "x", reason: "r" }) },
+  confirmFactorRecovery: { about: "nobody" },
   listRuns: { about: "nobody", lists: true },
   readRun: { about: "run" },
   startRun: { about: "programme", body: ({ programme }) => ({ programme, period: "2025" }) },
@@ -175,7 +206,7 @@ async function ask(who: string, name: RouteName, place: Place) {
   const { method, path } = routes[name];
   const { query, body } = rows[name];
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, key: string) => {
-    const own = { scheme: "town", version: "1" }[key] ?? Reflect.get(place, key);
+    const own = { scheme: "town", version: "1", session: "1", recovery: "1" }[key] ?? Reflect.get(place, key);
     return encodeURIComponent(String(own));
   });
   const answer = await app.inject({
@@ -211,7 +242,13 @@ beforeAll(async () => {
   const { settings } = read.value;
   const clock = makeClock({ mode: "demo" });
   const mount = (scope: FastifyInstance) =>
-    mountStages(scope, { settings, database: db.database, clock, onQueued: () => undefined });
+    mountStages(scope, {
+      settings,
+      database: db.database,
+      clock,
+      masterKey: new Uint8Array(32),
+      onQueued: () => undefined,
+    });
   app = await buildHttp({ settings, database: db.database, version, mount });
   for (const role of roles) await signIn(role);
   for (const role of roles.filter((each) => may("issue-sheets", [each]))) {

@@ -1,12 +1,17 @@
 import type { FastifyInstance } from "fastify";
 import type { Clock } from "./platform/clock.ts";
+import { cookiesOf } from "./platform/cookies.ts";
 import type { Database } from "./platform/database.ts";
+import { acceptForms } from "./platform/forms.ts";
 import { type Actor, admitBy } from "./platform/identity.ts";
 import { type MountedRoute, mountRoutes } from "./platform/mount-routes.ts";
 import type { Settings } from "./platform/settings.ts";
-import { findHolderBy } from "./stages/access/commands.ts";
+import { findHolderBy, noteUseBy } from "./stages/access/commands.ts";
+import type { Door } from "./stages/access/door.ts";
 import { keepingRoutes } from "./stages/access/keeping-routes.ts";
 import { accessRoutes } from "./stages/access/routes.ts";
+import { formRoutes } from "./stages/access/sign-in-routes.ts";
+import { openSso } from "./stages/access/sso.ts";
 import { documentRoutes } from "./stages/exports/document-routes.ts";
 import { exportRoutes } from "./stages/exports/routes.ts";
 import { intakeRoutes } from "./stages/intake/routes.ts";
@@ -21,6 +26,8 @@ export type StagesOptions = {
   readonly settings: Settings;
   readonly database: Database;
   readonly clock: Clock;
+  /** The installation's key, from which others are made. */
+  readonly masterKey: Uint8Array;
   /** Told when a run waits: the job that computes it is started by whoever joined the parts. */
   readonly onQueued: () => void;
   /** Told when somebody wants a run to end, and has said so in the database. */
@@ -31,12 +38,12 @@ export type StagesOptions = {
   readonly desk?: ScoringDesk;
 };
 
-export function routesOfStages(options: StagesOptions): readonly MountedRoute<Actor>[] {
+function routesOfStages(options: StagesOptions, door: Door): readonly MountedRoute<Actor>[] {
   const { settings, database, clock, onQueued, desk = deskOn(database) } = options;
   const { onCancelled = () => undefined, onOrdered = () => undefined } = options;
   return [
-    ...accessRoutes(settings, database, clock),
     ...keepingRoutes(database, clock),
+    ...accessRoutes(door),
     ...schemeRoutes,
     ...intakeRoutes,
     ...runRoutes(onQueued, onCancelled),
@@ -50,6 +57,14 @@ export function routesOfStages(options: StagesOptions): readonly MountedRoute<Ac
 
 /** Puts every door of the stages into the application, behind the one check of identity and action. */
 export function mountStages(app: FastifyInstance, options: StagesOptions): void {
-  const admit = admitBy(options.database, findHolderBy(options.clock));
-  mountRoutes(app, routesOfStages(options), { database: options.database, admit });
+  const { settings, database, clock, masterKey } = options;
+  const cookies = cookiesOf(settings.origin);
+  const findHolder = findHolderBy(clock, settings.idleMinutes);
+  const admit = admitBy({ database, findHolder, noteUse: noteUseBy(clock), cookies });
+  const door = { settings, database, clock, cookies, masterKey, sso: openSso(settings) };
+  mountRoutes(app, routesOfStages(options, door), { database, admit });
+  app.register(async (scope) => {
+    acceptForms(scope);
+    mountRoutes(scope, formRoutes(door), { database, admit });
+  });
 }

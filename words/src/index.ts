@@ -1,5 +1,6 @@
 import { accessWords } from "./access.ts";
 import { accessPageWords } from "./access-pages.ts";
+import { accessSignInWords } from "./access-sign-in.ts";
 import { correctionWords } from "./correction.ts";
 import { datasetWords } from "./dataset.ts";
 import { demoCityWords } from "./demo-city.ts";
@@ -21,6 +22,7 @@ import { runPageWords } from "./run-pages.ts";
 import { runWords } from "./runs.ts";
 import { schemePageWords } from "./scheme-pages.ts";
 import { serverWords } from "./server.ts";
+import { signInPageWords } from "./sign-in-pages.ts";
 import { standingWords } from "./standings.ts";
 import { stepWords } from "./steps.ts";
 import { subjectWords } from "./subject.ts";
@@ -35,6 +37,7 @@ export type { RuleSays, RuleTold } from "./rule-sentence.ts";
 const parts = {
   ...accessWords,
   ...accessPageWords,
+  ...accessSignInWords,
   ...correctionWords,
   ...datasetWords,
   ...demoCityWords,
@@ -54,6 +57,7 @@ const parts = {
   ...runPageWords,
   ...schemePageWords,
   ...serverWords,
+  ...signInPageWords,
   ...standingWords,
   ...stepWords,
   ...webFactWords,

@@ -6,7 +6,7 @@ import fastify, { type FastifyError, type FastifyInstance, LogController } from 
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import { protectContent } from "./content-security.ts";
 import type { Database } from "./database.ts";
-import { guardHost } from "./front-door.ts";
+import { guardHost, guardOrigin } from "./front-door.ts";
 import { isMigrated } from "./migrations.ts";
 import { openApiObject } from "./openapi.ts";
 import { servePages } from "./pages.ts";
@@ -57,6 +57,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     genReqId: () => randomUUID().slice(0, 8),
     bodyLimit: 1_048_576,
     forceCloseConnections: "idle",
+    trustProxy: settings.proxy === "" ? false : settings.proxy.split(","),
     routerOptions: { ignoreTrailingSlash: true },
   });
   app.setValidatorCompiler(validatorCompiler);
@@ -64,6 +65,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   app.setErrorHandler<FastifyError>(answerError);
   await protectContent(app, settings.origin.startsWith("https:"));
   guardHost(app, settings);
+  guardOrigin(app, settings);
   logRequests(app);
   await app.register(rateLimit, { max: settings.requestsPerMinute, timeWindow: "1 minute" });
   await app.register(cookie);

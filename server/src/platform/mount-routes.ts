@@ -39,15 +39,50 @@ export type Handler<R extends Route, A extends Actor> = (
   arrival: Arrival<R, A>,
 ) => Promise<Outcome<Answer<OutputOf<R>>, RefusalOf<R>>>;
 
+/**
+ * As {@link Handler}, with transactions of its own: where a refusal, too, has to stay on record, and where work that takes
+ * a while would hold a connection. What is asked is a secret, so that no Idempotency-Key remembers it.
+ */
+export type LongHandler<R extends Route, A extends Actor> = (
+  database: Database,
+  arrival: Arrival<R, A>,
+) => Promise<Outcome<Answer<OutputOf<R>>, RefusalOf<R>>>;
+
+type Done = Promise<Outcome<Answer<unknown>, Refusal>>;
+
 /** A route and what it does, with the types of the one checked against the other and then forgotten. */
 export type MountedRoute<A extends Actor> = {
   readonly route: Route;
-  readonly run: (tx: Transaction, arrival: Arrival<Route, A>) => Promise<Outcome<Answer<unknown>, Refusal>>;
+  readonly answer: (database: Database, arrival: Arrival<Route, A>) => Done;
+  /** How often one address may ask in a minute, where that is less than everywhere. */
+  readonly perMinute?: number;
 };
+
+type Work<A extends Actor> = (tx: Transaction, arrival: Arrival<Route, A>) => Done;
 
 /** Joins a route to its handler. The schemas of the route have read the input before `run` sees it. */
 export function handle<A extends Actor>(): <const R extends Route>(route: R, run: Handler<R, A>) => MountedRoute<A> {
-  return (route, run) => ({ route, run: run as MountedRoute<A>["run"] });
+  return (route, run) => ({ route, answer: inOneTransaction(route, run as Work<A>) });
+}
+
+export function handleLong<A extends Actor>(
+  perMinute?: number,
+): <const R extends Route>(route: R, run: LongHandler<R, A>) => MountedRoute<A> {
+  const rate = perMinute === undefined ? {} : { perMinute };
+  return (route, run) => ({ route, answer: run as MountedRoute<A>["answer"], ...rate });
+}
+
+function inOneTransaction<A extends Actor>({ method, path }: Route, run: Work<A>): MountedRoute<A>["answer"] {
+  return (database, arrival) => {
+    const { actor, input, request } = arrival;
+    if (method === "GET") return database.read((tx) => run(tx, arrival));
+    const key = method === "POST" ? headerOf(request, "idempotency-key") : undefined;
+    return database.decide<Answer<unknown>, Refusal>((tx) => {
+      const work = () => run(tx, arrival);
+      if (key === undefined) return work();
+      return once(tx, { actor: actor.id, key, route: `${method} ${path}`, content: input }, work);
+    });
+  };
 }
 
 export type MountOptions<A extends Actor> = {
@@ -101,29 +136,19 @@ async function send(route: Route, reply: FastifyReply, answer: Answer<unknown>):
     .send(bytes);
 }
 
-function mount<A extends Actor>(app: FastifyInstance, { route, run }: MountedRoute<A>, options: MountOptions<A>): void {
-  const { method } = route;
+function mount<A extends Actor>(app: FastifyInstance, mounted: MountedRoute<A>, options: MountOptions<A>): void {
+  const { route, answer, perMinute } = mounted;
   app.route({
-    method,
+    method: route.method,
     url: apiPrefix + route.path.replaceAll(/\{(\w+)\}/g, ":$1"),
     schema: schemaOf(route),
+    ...(perMinute === undefined ? {} : { config: { rateLimit: { max: perMinute, timeWindow: "1 minute" } } }),
     handler: async (request, reply) => {
       const admitted = await options.admit(request, route);
       if (!admitted.ok) return sendRefusal(request, reply, admitted.refusal);
       const input = { params: request.params, query: request.query, body: request.body } as InputOf<Route>;
       const ifMatch = unquoted(headerOf(request, "if-match"));
-      const arrival = { actor: admitted.value, input, ifMatch, request, reply };
-      const key = method === "POST" ? headerOf(request, "idempotency-key") : undefined;
-      const { database } = options;
-      const outcome =
-        method === "GET"
-          ? await database.read((tx) => run(tx, arrival))
-          : await database.decide<Answer<unknown>, Refusal>((tx) => {
-              const work = () => run(tx, arrival);
-              if (key === undefined) return work();
-              const repeatable = { actor: admitted.value.id, key, route: `${method} ${route.path}`, content: input };
-              return once(tx, repeatable, work);
-            });
+      const outcome = await answer(options.database, { actor: admitted.value, input, ifMatch, request, reply });
       return outcome.ok ? send(route, reply, outcome.value) : sendRefusal(request, reply, outcome.refusal);
     },
   });
