@@ -25,7 +25,13 @@ export type SignInStep = z.output<typeof SignInStep>;
 
 const Typed = z.string().min(1).max(1024);
 /** What a browser's passkey machinery takes and gives, as WebAuthn describes it. */
-const PasskeyOptions = z.record(z.string(), z.unknown());
+const PasskeyRequest = z.looseObject({ challenge: z.string() });
+const PasskeyCreation = z.looseObject({
+  challenge: z.string(),
+  rp: z.looseObject({ name: z.string() }),
+  user: z.looseObject({ id: z.string(), name: z.string(), displayName: z.string() }),
+  pubKeyCredParams: z.array(z.looseObject({ type: z.literal("public-key"), alg: z.number().int() })),
+});
 const PasskeyAnswer = z.looseObject({
   id: z.string().max(2000),
   rawId: z.string().max(2000),
@@ -80,7 +86,7 @@ export const askForPasskey = route({
   summary: "What a browser needs to use a passkey: as the second factor of a step, or alone",
   action: "sign-in",
   input: {},
-  output: PasskeyOptions,
+  output: PasskeyRequest,
   refusals: [],
 });
 
@@ -120,7 +126,7 @@ export const beginPasskey = route({
   summary: "What a browser needs to make a passkey, in a step that adds a second factor",
   action: "sign-in",
   input: {},
-  output: PasskeyOptions,
+  output: PasskeyCreation,
   refusals: [gone],
 });
 

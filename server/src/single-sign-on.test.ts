@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startProvider, type TestProvider } from "./test-provider.ts";
+import { providerSecret, type SignOnProvider, startProvider } from "../../tools/sign-on-provider.ts";
 import { goodPassword, houseForThisTest, type SignInHouse, signInAndEnrol, type TestBrowser } from "./test-sign-in.ts";
 
-let provider: TestProvider;
+let provider: SignOnProvider;
 beforeAll(async () => {
   provider = await startProvider(
     ["http://localhost:3000/sign-in/return"],
@@ -13,7 +13,7 @@ afterAll(() => provider.stop());
 
 const settings = (issuer: string): NodeJS.ProcessEnv => ({
   BIAOCHI_SSO_ISSUER: issuer,
-  BIAOCHI_SSO_SECRET: "a secret of the test and of nobody else",
+  BIAOCHI_SSO_SECRET: providerSecret,
   BIAOCHI_SSO_NAME: "市统一身份认证",
 });
 

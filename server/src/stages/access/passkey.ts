@@ -17,8 +17,8 @@ import { changeStep, lockStep, saveStep } from "./step-store.ts";
 
 type Gone = Refusal<"sign-in-step-gone">;
 type Refused = Refusal<"sign-in-refused" | "sign-in-locked" | "passkey-refused"> | Gone;
-/** What the browser's own machinery takes; opaque to us. */
-export type PasskeyOptions = Record<string, unknown>;
+type Asking = Awaited<ReturnType<typeof generateAuthenticationOptions>>;
+type Making = Awaited<ReturnType<typeof generateRegistrationOptions>>;
 
 const nameOf = (origin: string): string => new URL(origin).hostname;
 const known = (passkeys: readonly StoredPasskey[]) =>
@@ -31,7 +31,7 @@ const known = (passkeys: readonly StoredPasskey[]) =>
 export async function askForPasskey(
   { database }: Door,
   visitor: Visitor,
-): Promise<{ readonly options: PasskeyOptions; readonly stepToken?: string }> {
+): Promise<{ readonly options: Asking; readonly stepToken?: string }> {
   const { now, step: token } = visitor;
   const rpID = nameOf(visitor.origin);
   return database.transaction(async (tx) => {
@@ -40,13 +40,13 @@ export async function askForPasskey(
       const allowCredentials = known(await listPasskeys(tx, step.account));
       const options = await generateAuthenticationOptions({ rpID, allowCredentials, userVerification: "required" });
       await changeStep(tx, token, { ...step.proof, challenge: options.challenge });
-      return { options: { ...options } };
+      return { options };
     }
     const options = await generateAuthenticationOptions({ rpID, userVerification: "required" });
     const stepToken = newToken();
     const proof = { by: "nothing", challenge: options.challenge } as const;
     await saveStep(tx, digestOfToken(stepToken), { account: null, next: "passkey", proof }, now);
-    return { options: { ...options }, stepToken };
+    return { options, stepToken };
   });
 }
 
@@ -105,9 +105,9 @@ const house = "Biaochi 标尺";
 export async function beginPasskey(
   { database }: Door,
   { now, origin, step: token }: Visitor,
-): Promise<Outcome<PasskeyOptions, Gone>> {
+): Promise<Outcome<Making, Gone>> {
   if (token === undefined) return refuse({ code: "sign-in-step-gone" });
-  return database.transaction<Outcome<PasskeyOptions, Gone>>(async (tx) => {
+  return database.transaction<Outcome<Making, Gone>>(async (tx) => {
     const step = await lockStep(tx, token, ["enrol"], now);
     if (step === undefined || step.account === null) return refuse({ code: "sign-in-step-gone" });
     const naming = await findNaming(tx, step.account);
@@ -121,7 +121,7 @@ export async function beginPasskey(
       authenticatorSelection: { residentKey: "required", userVerification: "required" },
     });
     await changeStep(tx, token, { ...step.proof, challenge: options.challenge });
-    return ok({ ...options });
+    return ok(options);
   });
 }
 

@@ -51,7 +51,7 @@ export function signInRoutes(door: Door): readonly MountedRoute<Actor>[] {
     long(routes.askForPasskey, async (_, { request, reply }) => {
       const { options, stepToken } = await askForPasskey(door, visitorOf(door, request));
       if (stepToken !== undefined) cookies.set(reply, "step", stepToken, stepSeconds);
-      return ok({ value: options });
+      return ok({ value: { ...options } });
     }),
     long(routes.signInByPasskey, async (_, at) =>
       tellProgress(door, at, await signInByPasskey(door, at.input.body.passkey, visitorOf(door, at.request))),
@@ -65,7 +65,10 @@ export function signInRoutes(door: Door): readonly MountedRoute<Actor>[] {
     ),
     long(routes.beginPasskey, async (_, { request }) => {
       const begun = await beginPasskey(door, visitorOf(door, request));
-      return begun.ok ? ok({ value: begun.value }) : begun;
+      if (!begun.ok) return begun;
+      const { rp, user, pubKeyCredParams, ...rest } = begun.value;
+      const kinds = pubKeyCredParams.map(({ type, alg }) => ({ type, alg }));
+      return ok({ value: { ...rest, rp: { ...rp }, user: { ...user }, pubKeyCredParams: kinds } });
     }),
     long(routes.addPasskey, async (_, at) =>
       tellProgress(door, at, await addPasskey(door, at.input.body.passkey, visitorOf(door, at.request))),
