@@ -58,6 +58,18 @@ describe("guessing", () => {
     expect((await enter(house.browser(), "anna", goodPassword, "10.0.0.8")).body.next).toBe("done");
   });
 
+  it("is counted by the address that a trusted proxy names, and by no other", async () => {
+    const behind = (n: number) => ({ from: "10.0.0.1", headers: { "x-forwarded-for": `10.9.0.${n}` } });
+    const failing = async (house: SignInHouse) => {
+      for (let n = 1; n <= 50; n += 1)
+        await house.browser().post("/sign-in/password", { name: `name-${n}`, password: wrong }, behind(n));
+      return (await house.browser().post("/sign-in/password", { name: "anna", password: goodPassword }, behind(51)))
+        .body;
+    };
+    expect((await failing(await houseWithAnna())).code).toBe("sign-in-locked"); // whoever sends the header chooses it
+    expect((await failing(await houseWithAnna({ BIAOCHI_PROXY: "10.0.0.1" }))).next).toBe("done");
+  });
+
   it("of codes is counted beyond the step: the right password does not begin the count anew", async () => {
     const house = await houseForThisTest();
     await house.addAccount({ id: "clerk", role: "clerk", password: goodPassword });

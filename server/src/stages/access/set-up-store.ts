@@ -65,14 +65,17 @@ export type NewAdministrator = {
   readonly now: Date;
 };
 
-/** An account with the one grant that its link was for. */
-export async function saveAdministrator(tx: Transaction, made: NewAdministrator): Promise<void> {
-  await sql`insert into account (id, name, is_demo, sign_in_name)
-    values (${made.account}, ${JSON.stringify(made.name)}, false, ${made.signInName})`.execute(tx);
+/** An account with the one grant that its link was for. False: somebody has just taken the name. */
+export async function saveAdministrator(tx: Transaction, made: NewAdministrator): Promise<boolean> {
+  const { rows } = await sql`insert into account (id, name, is_demo, sign_in_name)
+    values (${made.account}, ${JSON.stringify(made.name)}, false, ${made.signInName})
+    on conflict (sign_in_name) do nothing returning 1`.execute(tx);
+  if (rows.length === 0) return false;
   await sql`insert into role_grant (account, role, reach, first_day, reason, given_by, confirmed_by, confirmed_at)
     values (${made.account}, ${made.role}, 'installation', ${made.day}, 'set-up link', 'biaochi', 'set-up link', ${made.now})`.execute(
     tx,
   );
+  return true;
 }
 
 export type ListedAccount = {

@@ -109,7 +109,8 @@ export async function setUpAccount(door: Door, given: NewAccount, visitor: Visit
     const account = `a-${randomUUID()}`;
     const name = { "zh-CN": given.name, en: given.name };
     await useLink(tx, tokenSha256, now);
-    await saveAdministrator(tx, { account, name, signInName, role, day, now });
+    if (!(await saveAdministrator(tx, { account, name, signInName, role, day, now })))
+      return refuse({ code: "sign-in-name-taken" });
     await savePassword(tx, account, digest, now);
     const about = { account, outcome: "done", device, about: role } as const;
     await recordAccessEvent(tx, { event: "set-up-link-used", ...about });
