@@ -101,6 +101,9 @@ export async function signInByPasskey(
 
 const house = "Biaochi 标尺";
 
+/** EdDSA, ES256, RS256: what devices have and this Node verifies without experiments. */
+const supportedAlgorithmIDs = [-8, -7, -257];
+
 /** What a browser needs to make a passkey that also works alone: kept by the device, opened by its holder. */
 export async function beginPasskey(
   { database }: Door,
@@ -118,6 +121,7 @@ export async function beginPasskey(
       userName: naming?.signInName ?? naming?.staffNumber ?? step.account,
       userDisplayName: naming?.name["zh-CN"] ?? "",
       excludeCredentials: known(await listPasskeys(tx, step.account)),
+      supportedAlgorithmIDs,
       authenticatorSelection: { residentKey: "required", userVerification: "required" },
     });
     await changeStep(tx, token, { ...step.proof, challenge: options.challenge });
@@ -133,6 +137,7 @@ async function made(answer: unknown, challenge: string, origin: string) {
       expectedOrigin: origin,
       expectedRPID: nameOf(origin),
       requireUserVerification: true,
+      supportedAlgorithmIDs,
     });
     return isSound ? registrationInfo.credential : undefined;
   } catch {
