@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
-  administrators,
   isOpen,
   may,
   type ReachKind,
@@ -30,6 +29,7 @@ import { deskOn } from "./stages/scoring/desk.ts";
 import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { mountStages } from "./stages.ts";
 import { removeTowns, showRun, writeTown } from "./test-city.ts";
+import { signInRows } from "./test-sign-in-rows.ts";
 
 /**
  * Every route × every role × inside and outside of its scope × every step of a release, read from the routes, the action
@@ -87,8 +87,6 @@ type Row = {
   readonly lists?: true;
 };
 const correction = { value: "1" };
-const passkey = { id: "i", rawId: "i", type: "public-key" };
-const noToken = "a-token-that-was-never-made";
 const rows: { readonly [N in RouteName]: Row } = {
   readSession: { about: "nobody" },
   listDemoAccounts: { about: "nobody" },
@@ -109,34 +107,7 @@ const rows: { readonly [N in RouteName]: Row } = {
   handOver: { about: "unit", body: ({ programme, subject }) => ({ programme, unit: subject, to: "x", reason: "r" }) },
   listHandOvers: { about: "nobody" },
   acceptHandOver: { about: "own-grant" },
-  readSignInWays: { about: "nobody" },
-  signInByPassword: { about: "nobody", body: () => ({ name: "n", password: "p" }) },
-  signInByCode: { about: "nobody", body: () => ({ code: "123456" }) },
-  askForPasskey: { about: "nobody" },
-  signInByPasskey: { about: "nobody", body: () => ({ passkey }) },
-  beginCode: { about: "nobody" },
-  addCode: { about: "nobody", body: () => ({ code: "123456" }) },
-  beginPasskey: { about: "nobody" },
-  addPasskey: { about: "nobody", body: () => ({ passkey }) },
-  renewPassword: { about: "nobody", body: () => ({ password: "p" }) },
-  beginSso: { about: "nobody" },
-  signInBySso: { about: "nobody", body: () => ({ query: "?code=c" }) },
-  endSsoSession: { about: "nobody", body: () => ({ logout_token: "t" }) },
-  readSetUpLink: { about: "nobody", body: () => ({ token: noToken }) },
-  setUpAccount: { about: "nobody", body: () => ({ token: noToken, name: "n", signInName: "nn", password: "p" }) },
-  setUpPassword: { about: "nobody", body: () => ({ token: noToken, password: "p" }) },
-  readOwnSecurity: { about: "nobody" },
-  changePassword: { about: "nobody", body: () => ({ present: "p", password: "p" }) },
-  beginFactor: { about: "nobody", body: () => ({}) },
-  removeCode: { about: "nobody", body: () => ({}) },
-  removePasskey: { about: "nobody", body: () => ({ passkey: "k" }) },
-  endSession: { about: "nobody" },
-  endOtherSessions: { about: "nobody" },
-  readSecondFactorRoles: { about: "nobody" },
-  setSecondFactorRoles: { about: "nobody", body: () => ({ roles: administrators }) },
-  listFactorRecoveries: { about: "nobody" },
-  askFactorRecovery: { about: "nobody", body: () => ({ account: "x", reason: "r" }) },
-  confirmFactorRecovery: { about: "nobody" },
+  ...signInRows,
   listRuns: { about: "nobody", lists: true },
   readRun: { about: "run" },
   startRun: { about: "programme", body: ({ programme }) => ({ programme, period: "2025" }) },
