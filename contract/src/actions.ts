@@ -35,6 +35,8 @@ const figures = {
   ...{ owner: always, head: always, liaison: always, deputy: always, "section-head": always, official: always },
   ...{ discipline: always, auditor: always, "case-officer": always },
 } as const;
+/** Who keeps the installation. */
+const keepers = { "system-administrator": always, "security-administrator": always } as const;
 
 /** The three who keep the installation apart from each other. */
 const installation = {
@@ -56,6 +58,14 @@ export const actions = {
   "end-grant": { by: { "security-administrator": always } },
   "hand-over": { by: { head: always, liaison: always } },
   "accept-hand-over": { by: "everyone" },
+  "see-own-security": { by: "everyone" },
+  "change-own-security": { by: "everyone" },
+  "see-second-factor-roles": { by: keepers },
+  "set-second-factor-roles": { by: { "security-administrator": always } },
+  /** A lost second factor is taken away by two people of two roles. */
+  "see-factor-recoveries": { by: keepers },
+  "ask-factor-recovery": { by: { "system-administrator": always } },
+  "confirm-factor-recovery": { by: { "security-administrator": always } },
   "see-runs": { by: { ...readers, discipline: issued } },
   "start-run": { by: office },
   "cancel-run": { by: office },

@@ -57,7 +57,9 @@ export { RunChoices } from "./run-choices.ts";
 export { Change, FactDifference, Programme, Run, RunPhase, RunState } from "./runs.ts";
 export { DocumentLine, ListNode, RulePart, SchemeFinding, SchemePage, Worth } from "./schemes.ts";
 export { mostFoundPerGroup, SearchAnswer } from "./search.ts";
+export { FactorRecovery, OwnSecurity, OwnSession, Passkey } from "./security.ts";
 export { Account, Session } from "./session.ts";
+export { SecondFactor, SignInStep, secondFactors } from "./sign-in.ts";
 export {
   CohortStanding,
   Distribution,

@@ -22,7 +22,7 @@ export type DocumentOutput = { readonly mediaType: string };
 export const auditKinds = ["sign-in", "grant", "read", "export", "change", "upkeep"] as const;
 export type AuditKind = (typeof auditKinds)[number];
 
-/** none: no answer of it is worth a line. Whoever has signed in and is turned away stands in the trail all the same. */
+/** none: no answer of it is worth a line, or the deed writes lines of its own (`stages/access/events.ts`). Whoever has signed in and is turned away stands in the trail all the same. */
 export type RouteAudit = "none" | Exclude<AuditKind, "upkeep">;
 
 /**

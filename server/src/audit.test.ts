@@ -69,8 +69,9 @@ beforeAll(async () => {
   });
   if (!read.ok) throw new Error(read.refusal.code);
   settings = read.value.settings;
-  const options = { settings, database: db.database, clock: makeClock({ mode: "demo" }), onQueued: () => undefined };
   const key = new Uint8Array(32);
+  const clock = makeClock({ mode: "demo" });
+  const options = { settings, database: db.database, clock, masterKey: key, onQueued: () => undefined };
   const mount = (scope: FastifyInstance) => mountStages(scope, { ...options, trail: openTrail(db.database, key) });
   app = await buildHttp({ settings, database: db.database, version, mount });
   for (const { id } of people.accounts) await signIn(id);

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { type Code, type Language, say } from "@biaochi/words";
+import { access } from "./commands/access.ts";
 import { appraise } from "./commands/appraise.ts";
 import { audit } from "./commands/audit.ts";
 import { backup } from "./commands/backup.ts";
@@ -36,6 +37,7 @@ const commands: readonly Command[] = [
   load,
   facts,
   audit,
+  access,
 ];
 
 const globalOptions = {

@@ -81,7 +81,14 @@ beforeAll(async () => {
   const clock = makeClock({ mode: "demo" });
   app = await buildHttp({
     ...{ settings, database: db.database, version },
-    mount: (scope) => mountStages(scope, { settings, database: db.database, clock, onQueued: () => undefined }),
+    mount: (scope) =>
+      mountStages(scope, {
+        settings,
+        database: db.database,
+        clock,
+        masterKey: new Uint8Array(32),
+        onQueued: () => undefined,
+      }),
   });
   for (const who of ["organiser", "head", "official"] as const) {
     const headers = { host: "localhost" };

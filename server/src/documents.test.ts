@@ -89,6 +89,7 @@ beforeAll(async () => {
     version,
     mount: (scope) =>
       mountStages(scope, {
+        masterKey: new Uint8Array(32),
         settings,
         database: db.database,
         clock: makeClock({ mode: "demo" }),

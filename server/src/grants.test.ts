@@ -61,7 +61,13 @@ beforeAll(async () => {
   if (!read.ok) throw new Error(read.refusal.code);
   const { settings } = read.value;
   const mount = (scope: FastifyInstance) =>
-    mountStages(scope, { settings, database: db.database, clock, onQueued: () => undefined });
+    mountStages(scope, {
+      settings,
+      database: db.database,
+      clock,
+      masterKey: new Uint8Array(32),
+      onQueued: () => undefined,
+    });
   app = await buildHttp({ settings, database: db.database, version, mount });
   for (const who of accounts) await signIn(who.id);
 });

@@ -3,7 +3,7 @@ import { openDocumentDesk } from "./document-desk.ts";
 import { firstStart, type OnNotice } from "./first-start.ts";
 import { openSealer } from "./platform/audit/sealer.ts";
 import { openTrail } from "./platform/audit/trail.ts";
-import { makeClock } from "./platform/clock.ts";
+import { type Clock, makeClock } from "./platform/clock.ts";
 import { buildHttp } from "./platform/http.ts";
 import { forgetOldKeys } from "./platform/idempotency.ts";
 import { openInstallation } from "./platform/installation.ts";
@@ -13,6 +13,8 @@ import { openPlatform, type Platform, type Tell } from "./platform/platform.ts";
 import type { PlatformRefusal } from "./platform/refusal.ts";
 import { auditHeadsOf, type Settings } from "./platform/settings.ts";
 import { openRunDesk } from "./run-desk.ts";
+import { noticeOfLink } from "./set-up-notice.ts";
+import { makeRoleLinks } from "./stages/access/set-up.ts";
 import { listDemoAccounts } from "./stages/access/store.ts";
 import { hasWaitingJobs } from "./stages/exports/job-store.ts";
 import { mountStages } from "./stages.ts";
@@ -52,6 +54,7 @@ async function openDoors(platform: Platform, tell: Tell, stop: AbortSignal): Pro
   const clock = makeClock({ mode: settings.mode, shift: installation.value.dayShift });
   if (settings.mode === "demo") await firstStart(database, quietly(tell), stop);
   if (stop.aborted) return refuse({ code: "stopped" });
+  if (settings.mode === "production") await offerSetUp(platform, clock, tell);
   const heads = auditHeadsOf({ ...settings, data: platform.dataFolder.path });
   const sealer = openSealer({ database, heads, keepDays: settings.auditDays, tell });
   const desk = openRunDesk({ url: database.url, tell });
@@ -70,6 +73,7 @@ async function openDoors(platform: Platform, tell: Tell, stop: AbortSignal): Pro
         settings,
         database,
         clock,
+        masterKey: platform.dataFolder.masterKey,
         desk,
         trail: openTrail(database, platform.dataFolder.masterKey),
         auditHeads: heads,
@@ -98,6 +102,13 @@ async function openDoors(platform: Platform, tell: Tell, stop: AbortSignal): Pro
       await platform.close();
     },
   });
+}
+
+/** The first start in production tells three people, by a link each, how to make their accounts. */
+async function offerSetUp({ settings, database }: Platform, clock: Clock, tell: Tell): Promise<void> {
+  const moment = { now: clock.now(), day: clock.today() };
+  const links = await database.transaction((tx) => makeRoleLinks(tx, moment, { by: "biaochi", isFirstStart: true }));
+  for (const link of links) tell(noticeOfLink(link, settings.origin));
 }
 
 /** Of the progress of a run every quarter is told, not every row. */

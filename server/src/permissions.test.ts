@@ -29,6 +29,7 @@ import { deskOn } from "./stages/scoring/desk.ts";
 import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { mountStages } from "./stages.ts";
 import { removeTowns, showRun, writeTown } from "./test-city.ts";
+import { signInRows } from "./test-sign-in-rows.ts";
 
 /**
  * Every route × every role × inside and outside of its scope × every step of a release, read from the routes, the action
@@ -106,6 +107,7 @@ const rows: { readonly [N in RouteName]: Row } = {
   handOver: { about: "unit", body: ({ programme, subject }) => ({ programme, unit: subject, to: "x", reason: "r" }) },
   listHandOvers: { about: "nobody" },
   acceptHandOver: { about: "own-grant" },
+  ...signInRows,
   listRuns: { about: "nobody", lists: true },
   readRun: { about: "run" },
   startRun: { about: "programme", body: ({ programme }) => ({ programme, period: "2025" }) },
@@ -180,7 +182,7 @@ async function ask(who: string, name: RouteName, place: Place) {
   const { method, path } = routes[name];
   const { query, body } = rows[name];
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, key: string) => {
-    const own = { scheme: "town", version: "1" }[key] ?? Reflect.get(place, key);
+    const own = { scheme: "town", version: "1", session: "1", recovery: "1" }[key] ?? Reflect.get(place, key);
     return encodeURIComponent(String(own));
   });
   const answer = await app.inject({
@@ -216,7 +218,13 @@ beforeAll(async () => {
   const { settings } = read.value;
   const clock = makeClock({ mode: "demo" });
   const mount = (scope: FastifyInstance) =>
-    mountStages(scope, { settings, database: db.database, clock, onQueued: () => undefined });
+    mountStages(scope, {
+      settings,
+      database: db.database,
+      clock,
+      masterKey: new Uint8Array(32),
+      onQueued: () => undefined,
+    });
   app = await buildHttp({ settings, database: db.database, version, mount });
   for (const role of roles) await signIn(role);
   for (const role of roles.filter((each) => may("issue-sheets", [each]))) {

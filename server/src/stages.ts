@@ -1,14 +1,19 @@
 import type { FastifyInstance } from "fastify";
 import { openTrail, type Trail } from "./platform/audit/trail.ts";
 import type { Clock } from "./platform/clock.ts";
+import { cookiesOf } from "./platform/cookies.ts";
 import type { Database } from "./platform/database.ts";
+import { acceptForms } from "./platform/forms.ts";
 import { type Actor, admitBy } from "./platform/identity.ts";
 import { type MountedRoute, mountRoutes } from "./platform/mount-routes.ts";
 import { auditHeadsOf, type Settings } from "./platform/settings.ts";
 import { auditRoutes } from "./stages/access/audit-routes.ts";
-import { findHolderBy } from "./stages/access/commands.ts";
+import { findHolderBy, noteUseBy } from "./stages/access/commands.ts";
+import type { Door } from "./stages/access/door.ts";
 import { keepingRoutes } from "./stages/access/keeping-routes.ts";
 import { accessRoutes } from "./stages/access/routes.ts";
+import { formRoutes } from "./stages/access/sign-in-routes.ts";
+import { openSso } from "./stages/access/sso.ts";
 import { documentRoutes } from "./stages/exports/document-routes.ts";
 import { exportRoutes } from "./stages/exports/routes.ts";
 import { intakeRoutes } from "./stages/intake/routes.ts";
@@ -24,6 +29,8 @@ export type StagesOptions = {
   readonly settings: Settings;
   readonly database: Database;
   readonly clock: Clock;
+  /** The installation's key, from which others are made. */
+  readonly masterKey: Uint8Array;
   /** Told when a run waits: the job that computes it is started by whoever joined the parts. */
   readonly onQueued: () => void;
   /** Told when somebody wants a run to end, and has said so in the database. */
@@ -38,12 +45,12 @@ export type StagesOptions = {
   readonly desk?: ScoringDesk;
 };
 
-export function routesOfStages(options: StagesOptions): readonly MountedRoute<Actor>[] {
+function routesOfStages(options: StagesOptions, door: Door): readonly MountedRoute<Actor>[] {
   const { settings, database, clock, onQueued, desk = deskOn(database) } = options;
   const { onCancelled = () => undefined, onOrdered = () => undefined } = options;
   return [
-    ...accessRoutes(settings, database, clock),
     ...keepingRoutes(database, clock),
+    ...accessRoutes(door),
     ...auditRoutes({ database, heads: options.auditHeads ?? auditHeadsOf(settings), keepDays: settings.auditDays }),
     ...searchRoutes,
     ...schemeRoutes,
@@ -59,7 +66,14 @@ export function routesOfStages(options: StagesOptions): readonly MountedRoute<Ac
 
 /** Puts every door of the stages into the application, behind the one check of identity and action. */
 export function mountStages(app: FastifyInstance, options: StagesOptions): void {
-  const admit = admitBy(options.database, findHolderBy(options.clock));
-  const { database, trail = openTrail(database) } = options;
-  mountRoutes(app, routesOfStages(options), { database, admit, trail });
+  const { settings, database, clock, masterKey, trail = openTrail(database) } = options;
+  const cookies = cookiesOf(settings.origin);
+  const findHolder = findHolderBy(clock, settings.idleMinutes);
+  const admit = admitBy({ database, findHolder, noteUse: noteUseBy(clock), cookies });
+  const door = { settings, database, clock, cookies, masterKey, sso: openSso(settings) };
+  mountRoutes(app, routesOfStages(options, door), { database, admit, trail });
+  app.register(async (scope) => {
+    acceptForms(scope);
+    mountRoutes(scope, formRoutes(door), { database, admit, trail });
+  });
 }

@@ -54,7 +54,14 @@ beforeAll(async () => {
     settings,
     database: db.database,
     version,
-    mount: (scope) => mountStages(scope, { settings, database: db.database, clock, onQueued: () => undefined }),
+    mount: (scope) =>
+      mountStages(scope, {
+        settings,
+        database: db.database,
+        clock,
+        masterKey: new Uint8Array(32),
+        onQueued: () => undefined,
+      }),
   });
   for (const who of ["organiser", "head", "official"] as const) {
     const answer = await app.inject({

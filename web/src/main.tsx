@@ -12,6 +12,7 @@ import "./look/fonts.ts";
 import "./look/page.css";
 import "./look/parts.css";
 import "./look/print.css";
+import "./look/access.css";
 import "./look/documents.css";
 import "./look/tables.css";
 import { themeFor } from "./look/theme.ts";

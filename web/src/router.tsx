@@ -11,6 +11,7 @@ import { session } from "./exchange/questions.ts";
 import { Frame } from "./frame/frame.tsx";
 import { Failed, Loading, NotFound } from "./frame/states.tsx";
 import { readAuditChoice } from "./stages/access/audit-choice.ts";
+import { isOurs } from "./stages/access/way-back.ts";
 import { readSchemeChoice } from "./stages/schemes/scheme-choice.ts";
 import { readChoice } from "./stages/scoring/choice.ts";
 import { readCompareChoice } from "./stages/scoring/compare-choice.ts";
@@ -37,9 +38,28 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
   validateSearch: (search: Record<string, unknown>): { back?: string } =>
-    // Only an address of ours: "//elsewhere" would leave the house.
-    typeof search.back === "string" && /^\/(?![/\\])/.test(search.back) ? { back: search.back } : {},
+    isOurs(search.back) ? { back: search.back } : {},
   component: lazyRouteComponent(() => import("./stages/access/sign-in-page.tsx"), "SignInPage"),
+});
+
+const signInReturn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in/return",
+  // Everything that the single sign-on has written there goes on to the server as it is.
+  validateSearch: (): Record<string, never> => ({}),
+  component: lazyRouteComponent(() => import("./stages/access/sso-return-page.tsx"), "SsoReturnPage"),
+});
+
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: "/set-up",
+  component: lazyRouteComponent(() => import("./stages/access/set-up-page.tsx"), "SetUpPage"),
+});
+
+const security = createRoute({
+  getParentRoute: () => inside,
+  path: "/security",
+  component: lazyRouteComponent(() => import("./stages/access/security-page.tsx"), "SecurityPage"),
 });
 
 const home = createRoute({
@@ -158,8 +178,11 @@ const readers = createRoute({
 
 const tree = root.addChildren([
   signIn,
+  signInReturn,
+  setUp,
   inside.addChildren([
     home,
+    security,
     runs,
     oneRun,
     compare,

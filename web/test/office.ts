@@ -1,19 +1,36 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import pg from "pg";
 
 const house = resolve(import.meta.dirname, "../..");
 
-export type RunningOffice = { readonly url: string; stop(): Promise<void> };
+export type RunningOffice = {
+  readonly url: string;
+  /** Everything that it has printed. */
+  said(): string;
+  /** Its database, for what no page does yet. */
+  query(text: string, values?: readonly unknown[]): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  stop(): Promise<void>;
+};
+
+/** A port that nobody has; for an address that has to be known before anybody listens. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((closed) => server.close(closed));
+  return port;
+}
 
 /**
  * Starts the product as its user does, by its own command, on a database of its own and any free port. `template` is
  * not used: the command migrates an empty database and fills it with the demo city.
  */
-export async function startOffice(databaseServer: string): Promise<RunningOffice> {
+export async function startOffice(databaseServer: string, env: NodeJS.ProcessEnv = {}): Promise<RunningOffice> {
   const name = `biaochi_pages_${randomBytes(4).toString("hex")}`;
   const admin = new pg.Client({ connectionString: databaseServer });
   await admin.connect();
@@ -32,6 +49,7 @@ export async function startOffice(databaseServer: string): Promise<RunningOffice
       BIAOCHI_LANG: "en",
       BIAOCHI_REQUESTS_PER_MINUTE: "100000",
       PORT: "0",
+      ...env,
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -46,9 +64,14 @@ export async function startOffice(databaseServer: string): Promise<RunningOffice
     child.stderr.on("data", listen);
     child.once("exit", (code) => failed(new Error(`biaochi serve ended with ${code}:\n${said}`)));
   });
+  const client = new pg.Client({ connectionString: database.href });
+  await client.connect();
   return {
     url,
+    said: () => said,
+    query: async (text, values = []) => (await client.query(text, [...values])).rows,
     async stop() {
+      await client.end();
       const ended = new Promise((done) => child.once("exit", done));
       child.kill("SIGTERM");
       await ended;

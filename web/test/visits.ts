@@ -70,6 +70,17 @@ export function visitsOf(
       { name: "hand-over", as: "head", address: "/hand-over" },
       { name: "hand-over-official", as: "official", address: "/hand-over" },
     ],
+    "/sign-in/return": [
+      { name: "sign-in-return", as: "nobody", address: "/sign-in/return?code=none&state=none", isRefused: true },
+    ],
+    "/set-up": [
+      { name: "set-up-no-link", as: "nobody", address: "/set-up" },
+      { name: "set-up-gone", as: "nobody", address: `/set-up#${"x".repeat(43)}`, isRefused: true },
+    ],
+    "/security": [
+      { name: "security", as: "organiser", address: "/security" },
+      { name: "security-official", as: "official", address: "/security" },
+    ],
     "/documents": [
       { name: "documents", as: "organiser", address: "/documents" },
       { name: "documents-head", as: "head", address: "/documents" },

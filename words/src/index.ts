@@ -1,6 +1,7 @@
 import { accessWords } from "./access.ts";
 import { auditWords } from "./access-audit.ts";
 import { accessPageWords } from "./access-pages.ts";
+import { accessSignInWords } from "./access-sign-in.ts";
 import { correctionWords } from "./correction.ts";
 import { datasetWords } from "./dataset.ts";
 import { demoCityWords } from "./demo-city.ts";
@@ -23,6 +24,7 @@ import { runWords } from "./runs.ts";
 import { schemePageWords } from "./scheme-pages.ts";
 import { searchWords } from "./search.ts";
 import { serverWords } from "./server.ts";
+import { signInPageWords } from "./sign-in-pages.ts";
 import { standingWords } from "./standings.ts";
 import { stepWords } from "./steps.ts";
 import { subjectWords } from "./subject.ts";
@@ -38,6 +40,7 @@ const parts = {
   ...accessWords,
   ...accessPageWords,
   ...auditWords,
+  ...accessSignInWords,
   ...correctionWords,
   ...datasetWords,
   ...demoCityWords,
@@ -58,6 +61,7 @@ const parts = {
   ...schemePageWords,
   ...searchWords,
   ...serverWords,
+  ...signInPageWords,
   ...standingWords,
   ...stepWords,
   ...webFactWords,

@@ -71,11 +71,6 @@ export const webWords = {
     en: "Choose a demo account: one click and you are in.",
   },
   "sign-in.as": { "zh-CN": "以“{name}”进入", en: "Enter as {name}" },
-  "sign-in.none": { "zh-CN": "这里没有演示账号", en: "There are no demo accounts here" },
-  "sign-in.none.todo": {
-    "zh-CN": "演示账号只在演示环境中提供。请使用贵单位的登录方式，或联系系统管理员。",
-    en: "Demo accounts exist in a demo only. Use your organisation’s way of signing in, or ask the administrator.",
-  },
   "sign-in.demo": {
     "zh-CN": "演示环境，只能从本机登录；数据为虚构，可以放心查看。",
     en: "A demo: sign-in works from this machine only, and the data are synthetic.",

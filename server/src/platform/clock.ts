@@ -10,6 +10,8 @@ export type Day = string;
 export type Clock = {
   now(): Date;
   today(): Day;
+  /** The machine's own time, which a demo does not move: for what is agreed with the world outside, as one-time codes are. */
+  machineNow(): Date;
 };
 
 export type MovableClock = Clock & {
@@ -59,6 +61,7 @@ export function makeClock(options: ClockOptions): MovableClock {
       if (minute !== known.minute) known = { minute, day: dayOf(instant) };
       return known.day;
     },
+    machineNow: machine,
     get shift() {
       return shift;
     },

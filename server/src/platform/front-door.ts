@@ -25,3 +25,22 @@ export function guardHost(app: FastifyInstance, settings: Settings): void {
     return sendRefusal(request, reply, { code: "host-unknown" });
   });
 }
+
+const harmless = ["GET", "HEAD", "OPTIONS"];
+
+/**
+ * Nothing is changed for a page of another site. Every browser says with such a request from where it comes: by `Origin`,
+ * or else by `Sec-Fetch-Site`. What says neither is no browser and brings nobody's cookie along.
+ */
+export function guardOrigin(app: FastifyInstance, settings: Settings): void {
+  app.addHook("onRequest", async (request, reply) => {
+    if (harmless.includes(request.method)) return;
+    const { origin, host } = request.headers;
+    const site = request.headers["sec-fetch-site"];
+    const isOurs =
+      origin === undefined
+        ? site === undefined || site === "same-origin" || site === "none"
+        : origin === settings.origin || (URL.canParse(origin) && new URL(origin).host === host);
+    if (!isOurs) return sendRefusal(request, reply, { code: "origin-foreign" });
+  });
+}

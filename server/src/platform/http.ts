@@ -6,8 +6,9 @@ import fastify, { type FastifyError, type FastifyInstance, LogController } from 
 import { jsonSchemaTransform, validatorCompiler } from "fastify-type-provider-zod";
 import { writeAnswer } from "./answers.ts";
 import { protectContent } from "./content-security.ts";
+import { cookiesOf } from "./cookies.ts";
 import type { Database } from "./database.ts";
-import { guardHost } from "./front-door.ts";
+import { guardHost, guardOrigin } from "./front-door.ts";
 import { isMigrated } from "./migrations.ts";
 import { openApiObject } from "./openapi.ts";
 import { servePages } from "./pages.ts";
@@ -60,6 +61,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     genReqId: () => randomUUID().slice(0, 8),
     bodyLimit: 1_048_576,
     forceCloseConnections: "idle",
+    trustProxy: settings.proxy === "" ? false : settings.proxy.split(","),
     routerOptions: { ignoreTrailingSlash: true },
   });
   app.setValidatorCompiler(validatorCompiler);
@@ -68,6 +70,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   app.setChildLoggerFactory((logger) => logger); // the lines name the request themselves: one logger serves them all
   await protectContent(app, settings.origin.startsWith("https:"));
   guardHost(app, settings);
+  guardOrigin(app, settings);
   logRequests(app);
   await app.register(rateLimit, { max: settings.requestsPerMinute, timeWindow: "1 minute" });
   await app.register(cookie);
@@ -81,7 +84,8 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   });
   await app.register(async (scope) => options.mount(scope));
   addHealth(app, database);
-  await servePages(app, options.pagesFolder);
+  const cookies = cookiesOf(settings.origin);
+  await servePages(app, (request) => cookies.read(request, "session") !== undefined, options.pagesFolder);
   await app.ready();
   return app;
 }

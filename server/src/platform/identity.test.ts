@@ -2,7 +2,8 @@ import { routes } from "@biaochi/contract";
 import cookie from "@fastify/cookie";
 import fastify, { type FastifyRequest } from "fastify";
 import { expect, test } from "vitest";
-import { admitBy, digestOfToken, forgetSession, type Holder } from "./identity.ts";
+import { cookiesOf } from "./cookies.ts";
+import { admitBy, digestOfToken, forgetAccount, forgetSession, type Holder } from "./identity.ts";
 import { databaseForThisTest } from "./test-database.ts";
 
 const organiser: Holder = {
@@ -15,7 +16,8 @@ const organiser: Holder = {
 
 async function doorway(find: () => Promise<Holder | undefined>) {
   const { database } = await databaseForThisTest();
-  const admit = admitBy(database, find);
+  const noteUse = async () => undefined;
+  const admit = admitBy({ database, findHolder: find, noteUse, cookies: cookiesOf("http://localhost") });
   const app = fastify();
   await app.register(cookie);
   app.get("/", async (request: FastifyRequest) => (await admit(request, routes.listRuns)).ok);
@@ -64,4 +66,32 @@ test("somebody unknown is asked for again: what is remembered is only who holds 
   expect(await mayEnter("three")).toBe(false);
   holder = organiser;
   expect(await mayEnter("three")).toBe(true);
+});
+
+test("an account that changed is looked up again, even where a lookup was under way", async () => {
+  let asked = 0;
+  let holder: Holder | undefined = organiser;
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const { database, mayEnter } = await doorway(async () => {
+    asked += 1;
+    const found = holder;
+    if (asked === 1) await held;
+    return found;
+  });
+  const underWay = mayEnter("four");
+  while (asked === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  holder = undefined;
+  forgetAccount(database, organiser.account.id);
+  release();
+  await underWay;
+  expect(await mayEnter("four")).toBe(false);
+
+  holder = organiser;
+  expect(await mayEnter("four")).toBe(true);
+  holder = undefined;
+  forgetAccount(database, organiser.account.id);
+  expect(await mayEnter("four")).toBe(false);
 });

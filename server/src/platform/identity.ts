@@ -10,7 +10,8 @@ import {
   refuse,
   releasesFor,
 } from "@biaochi/contract";
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyRequest } from "fastify";
+import type { Cookies } from "./cookies.ts";
 import type { Database, Transaction } from "./database.ts";
 import type { TurnedAway } from "./mount-routes.ts";
 import { nobody, type Reach, type Scope } from "./scope.ts";
@@ -19,6 +20,8 @@ import { nobody, type Reach, type Scope } from "./scope.ts";
 export type Holder = {
   readonly account: Account;
   readonly grants: readonly { readonly role: Role; readonly reach: Reach }[];
+  /** It is a while since the session was noted as used. */
+  readonly isUnnoted?: boolean;
 };
 
 /**
@@ -52,9 +55,8 @@ export function actorOf(holder: Holder, action: string): Actor {
 /** Finds who holds a session, by the digest of its token: a stage answers, because people are its business. */
 export type FindHolder = (tx: Transaction, tokenSha256: Buffer) => Promise<Holder | undefined>;
 
-const cookieName = "biaochi_session";
-/** Sessions end after a working day. */
-export const sessionSeconds = 12 * 60 * 60;
+/** Notes that a session is in use: what is not used for a while ends. */
+export type NoteUse = (tx: Transaction, tokenSha256: Buffer) => Promise<void>;
 
 export function newToken(): string {
   return randomBytes(32).toString("base64url");
@@ -70,62 +72,59 @@ const memoryMilliseconds = 1_000;
 const mostRemembered = 10_000;
 /** `holder` is absent for a session that has just been ended here: nothing under way may bring it back. */
 type Remembered = { readonly holder: Holder | undefined; readonly until: number };
-const remembered = new WeakMap<Database, Map<string, Remembered>>();
+type Memory = { readonly sessions: Map<string, Remembered>; readonly endedAt: Map<string, number> };
+const remembered = new WeakMap<Database, Memory>();
 
-function memoryOf(database: Database): Map<string, Remembered> {
-  const memory = remembered.get(database) ?? new Map<string, Remembered>();
+function memoryOf(database: Database): Memory {
+  const memory = remembered.get(database) ?? { sessions: new Map(), endedAt: new Map() };
   remembered.set(database, memory);
   return memory;
 }
 
-/** To be called where a session ends or its account changes. */
+/** To be called where a session ends. */
 export function forgetSession(database: Database, tokenSha256: Buffer): void {
   const ended = { holder: undefined, until: performance.now() + memoryMilliseconds };
-  memoryOf(database).set(tokenSha256.toString("base64"), ended);
+  memoryOf(database).sessions.set(tokenSha256.toString("base64"), ended);
 }
 
-/** To be called where an account or what was granted to it changes: its sessions are looked up anew. */
+/** To be called where an account or its grants change, or all of its sessions end. A lookup under way is not remembered. */
 export function forgetAccount(database: Database, account: string): void {
-  const memory = memoryOf(database);
-  for (const [key, { holder }] of memory) if (holder?.account.id === account) memory.delete(key);
+  const { sessions, endedAt } = memoryOf(database);
+  if (endedAt.size >= mostRemembered) endedAt.clear();
+  endedAt.set(account, performance.now());
+  for (const [key, { holder }] of sessions) if (holder?.account.id === account) sessions.delete(key);
 }
 
-async function holderOf(database: Database, findHolder: FindHolder, token: string): Promise<Holder | undefined> {
+export type Doorway = {
+  readonly database: Database;
+  readonly findHolder: FindHolder;
+  readonly noteUse: NoteUse;
+  readonly cookies: Cookies;
+};
+
+async function holderOf({ database, findHolder, noteUse }: Doorway, token: string): Promise<Holder | undefined> {
   const digest = digestOfToken(token);
   const key = digest.toString("base64");
-  const memory = memoryOf(database);
+  const { sessions, endedAt } = memoryOf(database);
   const now = performance.now();
-  const known = memory.get(key);
+  const known = sessions.get(key);
   if (known !== undefined && known.until > now) return known.holder;
   const holder = await database.read((tx) => findHolder(tx, digest));
-  if (memory.size >= mostRemembered) memory.clear();
-  const isEnded = (memory.get(key)?.until ?? 0) > performance.now();
-  if (holder !== undefined && !isEnded) memory.set(key, { holder, until: now + memoryMilliseconds });
+  if (holder?.isUnnoted) await database.transaction((tx) => noteUse(tx, digest));
+  if (sessions.size >= mostRemembered) sessions.clear();
+  const isEnded = (sessions.get(key)?.until ?? 0) > performance.now();
+  const isOld = holder !== undefined && (endedAt.get(holder.account.id) ?? 0) >= now;
+  if (holder !== undefined && !isEnded && !isOld) sessions.set(key, { holder, until: now + memoryMilliseconds });
   return holder;
-}
-
-export function tokenOf(request: FastifyRequest): string | undefined {
-  return request.cookies[cookieName];
-}
-
-/** `SameSite=Strict` and HttpOnly: no script reads it, no other site's form or link sends it. */
-export function setToken(reply: FastifyReply, token: string, isSecure: boolean): void {
-  const options = { path: "/", httpOnly: true, sameSite: "strict", secure: isSecure, maxAge: sessionSeconds } as const;
-  reply.setCookie(cookieName, token, options);
-}
-
-export function clearToken(reply: FastifyReply): void {
-  reply.clearCookie(cookieName, { path: "/" });
 }
 
 /** The one check before every handler: who is this, and does the action table let one of their roles? Doubt means no. */
 export function admitBy(
-  database: Database,
-  findHolder: FindHolder,
+  doorway: Doorway,
 ): (request: FastifyRequest, route: Route) => Promise<Outcome<Actor, TurnedAway<Actor>>> {
   return async (request, route) => {
-    const token = tokenOf(request);
-    const holder = token === undefined ? undefined : await holderOf(database, findHolder, token);
+    const token = doorway.cookies.read(request, "session");
+    const holder = token === undefined ? undefined : await holderOf(doorway, token);
     const actor = holder === undefined ? anonymous : actorOf(holder, route.action);
     if (may(route.action, actor.held)) return ok(actor);
     const code = holder === undefined && !isOpen(route.action) ? "not-signed-in" : "not-permitted";

@@ -64,15 +64,61 @@ export type Handler<R extends Route, A extends Actor> = (
   arrival: Arrival<R, A>,
 ) => Promise<Outcome<Answer<OutputOf<R>>, RefusalOf<R>>>;
 
+/**
+ * As {@link Handler}, with transactions of its own: where a refusal, too, has to stay on record, and where work that takes
+ * a while would hold a connection. What is asked is a secret, so that no Idempotency-Key remembers it.
+ */
+export type LongHandler<R extends Route, A extends Actor> = (
+  database: Database,
+  arrival: Arrival<R, A>,
+) => Promise<Outcome<Answer<OutputOf<R>>, RefusalOf<R>>>;
+
+type Done = Promise<Outcome<Answer<unknown>, Refusal>>;
+
+/** Puts the line of a deed into the audit trail, in the deed's own transaction. */
+type RecordLine = (tx: Transaction, answer: Answer<unknown>) => Promise<void>;
+
 /** A route and what it does, with the types of the one checked against the other and then forgotten. */
 export type MountedRoute<A extends Actor> = {
   readonly route: Route;
-  readonly run: (tx: Transaction, arrival: Arrival<Route, A>) => Promise<Outcome<Answer<unknown>, Refusal>>;
+  readonly answer: (database: Database, arrival: Arrival<Route, A>, record: RecordLine) => Done;
+  /** Writes the line of the audit trail itself, in the transaction of the deed. */
+  readonly records: boolean;
+  /** How often one address may ask in a minute, where that is less than everywhere. */
+  readonly perMinute?: number;
 };
+
+type Work<A extends Actor> = (tx: Transaction, arrival: Arrival<Route, A>) => Done;
 
 /** Joins a route to its handler. The schemas of the route have read the input before `run` sees it. */
 export function handle<A extends Actor>(): <const R extends Route>(route: R, run: Handler<R, A>) => MountedRoute<A> {
-  return (route, run) => ({ route, run: run as MountedRoute<A>["run"] });
+  return (route, run) => ({
+    route,
+    answer: inOneTransaction(route, run as Work<A>),
+    records: route.method !== "GET",
+  });
+}
+
+export function handleLong<A extends Actor>(
+  perMinute?: number,
+): <const R extends Route>(route: R, run: LongHandler<R, A>) => MountedRoute<A> {
+  const rate = perMinute === undefined ? {} : { perMinute };
+  return (route, run) => ({ route, answer: run as MountedRoute<A>["answer"], records: false, ...rate });
+}
+
+function inOneTransaction<A extends Actor>({ method, path }: Route, run: Work<A>): MountedRoute<A>["answer"] {
+  return (database, arrival, record) => {
+    const { actor, input, request } = arrival;
+    if (method === "GET") return database.read((tx) => run(tx, arrival));
+    const key = method === "POST" ? headerOf(request, "idempotency-key") : undefined;
+    return database.decide<Answer<unknown>, Refusal>(async (tx) => {
+      const work = () => run(tx, arrival);
+      const repeatable = { actor: actor.id, key: key ?? "", route: `${method} ${path}`, content: input };
+      const outcome = await (key === undefined ? work() : once(tx, repeatable, work));
+      if (outcome.ok) await record(tx, outcome.value);
+      return outcome;
+    });
+  };
 }
 
 export type MountOptions<A extends Actor> = {
@@ -159,12 +205,13 @@ function send(route: Route, reply: FastifyReply, answer: Answer<unknown>): Fasti
     .send(bytes);
 }
 
-function mount<A extends Actor>(app: FastifyInstance, { route, run }: MountedRoute<A>, options: MountOptions<A>): void {
-  const { method } = route;
+function mount<A extends Actor>(app: FastifyInstance, mounted: MountedRoute<A>, options: MountOptions<A>): void {
+  const { route, answer, perMinute } = mounted;
   app.route({
-    method,
+    method: route.method,
     url: apiPrefix + route.path.replaceAll(/\{(\w+)\}/g, ":$1"),
     schema: schemaOf(route),
+    ...(perMinute === undefined ? {} : { config: { rateLimit: { max: perMinute, timeWindow: "1 minute" } } }),
     handler: async (request, reply) => {
       const { database, trail } = options;
       const admitted = await options.admit(request, route);
@@ -185,27 +232,15 @@ function mount<A extends Actor>(app: FastifyInstance, { route, run }: MountedRou
       const input = { params: request.params, query: request.query, body: request.body } as InputOf<Route>;
       const ifMatch = unquoted(headerOf(request, "if-match"));
       const arrival = { actor: admitted.value, input, ifMatch, request, reply };
-      const key = method === "POST" ? headerOf(request, "idempotency-key") : undefined;
-      const work = async (tx: Transaction): Promise<Outcome<Answer<unknown>, Refusal>> => {
-        if (key === undefined) return run(tx, arrival);
-        const repeatable = { actor: admitted.value.id, key, route: `${method} ${route.path}`, content: input };
-        return once(tx, repeatable, () => run(tx, arrival));
-      };
       // A deed and its line are one transaction; the line of a read is there before its answer leaves.
-      const act = async (tx: Transaction): Promise<Outcome<Answer<unknown>, Refusal>> => {
-        const outcome = await work(tx);
-        const event = outcome.ok ? line("done", outcome.value.trail) : undefined;
+      const record: RecordLine = async (tx, { trail: more }) => {
+        const event = line("done", more);
         if (event !== undefined) await recordEvent(tx, event);
-        return outcome;
       };
       try {
-        if (method !== "GET") {
-          const outcome = await database.decide<Answer<unknown>, Refusal>(act);
-          return outcome.ok ? send(route, reply, outcome.value) : refused(outcome.refusal);
-        }
-        const outcome = await database.read((tx) => run(tx, arrival));
+        const outcome = await answer(database, arrival, record);
         if (!outcome.ok) return refused(outcome.refusal);
-        await keep("done", outcome.value.trail);
+        if (!mounted.records) await keep("done", outcome.value.trail);
         return send(route, reply, outcome.value);
       } catch (error) {
         await keep("internal-error");

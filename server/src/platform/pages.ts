@@ -4,7 +4,6 @@ import { say } from "@biaochi/words";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { nonceOf } from "./content-security.ts";
-import { tokenOf } from "./identity.ts";
 import { languageOf, sendRefusal } from "./problems.ts";
 
 export const pagesFolder: string = resolve(import.meta.dirname, "../../../web/dist");
@@ -33,7 +32,11 @@ function wantsPage(request: FastifyRequest): boolean {
 }
 
 /** Files of the build as they are; every other address that a person opens is the page, which reads the address itself. */
-export async function servePages(app: FastifyInstance, folder = pagesFolder): Promise<void> {
+export async function servePages(
+  app: FastifyInstance,
+  hasSession: (request: FastifyRequest) => boolean,
+  folder = pagesFolder,
+): Promise<void> {
   const shell = makeShell(folder);
   const sendPage = (request: FastifyRequest, reply: FastifyReply) => {
     const page = shell();
@@ -49,7 +52,7 @@ export async function servePages(app: FastifyInstance, folder = pagesFolder): Pr
       .send(
         page
           .replaceAll(placeholder, nonceOf(request))
-          .replaceAll(sessionPlaceholder, tokenOf(request) === undefined ? "no" : "yes"),
+          .replaceAll(sessionPlaceholder, hasSession(request) ? "yes" : "no"),
       );
   };
   if (existsSync(folder))

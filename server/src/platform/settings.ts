@@ -47,6 +47,25 @@ const host: Kind<string> = {
   read: (text) => (/^[\w.:-]+$/.test(text) ? text : undefined),
 };
 
+/** Addresses or networks, one after the other with commas between: "10.0.0.5,10.1.0.0/16". */
+const addresses: Kind<string> = {
+  expected: "expected.addresses",
+  read: (text) => (text === "" || /^[\da-fA-F.:/]+(,[\da-fA-F.:/]+)*$/.test(text) ? text : undefined),
+};
+
+/** https, or http on this machine: elsewhere a sign-on without encryption would give everything away. */
+const provider: Kind<string> = {
+  expected: "expected.provider",
+  read: (text) => {
+    if (text === "") return "";
+    if (!URL.canParse(text)) return undefined;
+    const { protocol, hostname } = new URL(text);
+    return protocol === "https:" || (protocol === "http:" && isLoopback(hostname)) ? text : undefined;
+  },
+};
+
+const anyText: Kind<string> = { expected: "expected.text", read: (text) => text };
+
 /** A path given in a setting or on the command line, read from where the person stands (npm changes the folder). */
 export function fromHere(path: string): string {
   const start = process.env.INIT_CWD ?? process.cwd();
@@ -84,6 +103,25 @@ const table = {
   },
   auditDays: { env: "BIAOCHI_AUDIT_DAYS", kind: wholeNumber("expected.audit-days", 180, 36_500), fallback: 1096 },
   auditHeads: { env: "BIAOCHI_AUDIT_HEADS", kind: file, fallback: "" },
+  proxy: { env: "BIAOCHI_PROXY", kind: addresses, fallback: "" },
+  signInsPerMinute: {
+    env: "BIAOCHI_SIGN_INS_PER_MINUTE",
+    kind: wholeNumber("expected.rate", 1, 1_000_000),
+    fallback: 60,
+  },
+  idleMinutes: { env: "BIAOCHI_IDLE_MINUTES", kind: wholeNumber("expected.idle", 5, 720), fallback: 30 },
+  passwordDays: { env: "BIAOCHI_PASSWORD_DAYS", kind: wholeNumber("expected.password-days", 0, 3650), fallback: 90 },
+  localSignIn: {
+    env: "BIAOCHI_LOCAL_SIGN_IN",
+    kind: oneOf("expected.local-sign-in", ["everyone", "administrators"]),
+    fallback: "everyone",
+  },
+  ssoIssuer: { env: "BIAOCHI_SSO_ISSUER", kind: provider, fallback: "" },
+  ssoClient: { env: "BIAOCHI_SSO_CLIENT", kind: anyText, fallback: "biaochi" },
+  ssoSecret: { env: "BIAOCHI_SSO_SECRET", kind: anyText, fallback: "", secret: true },
+  ssoScope: { env: "BIAOCHI_SSO_SCOPE", kind: anyText, fallback: "openid profile" },
+  ssoClaim: { env: "BIAOCHI_SSO_CLAIM", kind: anyText, fallback: "staff_number" },
+  ssoName: { env: "BIAOCHI_SSO_NAME", kind: anyText, fallback: "" },
   log: {
     env: "BIAOCHI_LOG",
     kind: oneOf("expected.log", ["silent", "error", "warn", "info", "debug"]),

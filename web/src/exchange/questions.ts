@@ -17,6 +17,12 @@ export function makeQuestions(): QueryClient {
 
 export const session = queryOptions({ queryKey: ["session"], queryFn: () => ask("readSession"), staleTime: 300_000 });
 export const demoAccounts = queryOptions({ queryKey: ["demo-accounts"], queryFn: () => ask("listDemoAccounts") });
+export const signInWays = queryOptions({ queryKey: ["sign-in-ways"], queryFn: () => ask("readSignInWays") });
+export const ownSecurity = queryOptions({
+  queryKey: ["own-security"],
+  queryFn: () => ask("readOwnSecurity"),
+  staleTime: 0,
+});
 export const runs = queryOptions({ queryKey: ["runs"], queryFn: () => ask("listRuns", { query: { limit: 200 } }) });
 
 export const standings = (run: number, query: Asked<"readStandings">["query"] = {}) =>

@@ -162,7 +162,9 @@ function Switches() {
       </Button>
       {account && (
         <>
-          <span className="who">{say.named(account.name)}</span>
+          <Link to="/security" className="who" aria-label={`${say.named(account.name)} · ${say("security.page")}`}>
+            {say.named(account.name)}
+          </Link>
           <Button size="small" type="text" onClick={() => void leave()}>
             {say("frame.sign-out")}
           </Button>

@@ -67,6 +67,12 @@ const inOrder = (account: Account): Account => ({
   roles: roles.filter((role) => account.roles.includes(role)),
 });
 
+/** An account in use. Not scoped: it is about whoever is signing in. */
+export async function findAccount(tx: Transaction, id: string, day: string): Promise<Account | undefined> {
+  const { rows } = await sql<Account>`${accountsOn(day)} where a.state = 'active' and a.id = ${id}`.execute(tx);
+  return rows[0] && inOrder(rows[0]);
+}
+
 /** The accounts that a demo offers, the widest role first. Not scoped: whoever chooses one has not signed in yet. */
 export async function listDemoAccounts(tx: Transaction, day: string): Promise<readonly Account[]> {
   const { rows } = await sql<Account>`${accountsOn(day)} where a.is_demo and a.state = 'active' order by a.id`.execute(
@@ -106,22 +112,34 @@ const resolved = sql`(case g.reach
 export async function findHolder(
   tx: Transaction,
   tokenSha256: Buffer,
-  at: { readonly now: Date; readonly day: string },
+  at: { readonly now: Date; readonly day: string; readonly idleMinutes: number },
 ): Promise<Holder | undefined> {
   const { rows } = await sql<Account>`${accountsOn(at.day)} join session x on x.account = a.id
-    where x.token_sha256 = ${tokenSha256} and x.expires_at > ${at.now} and a.state = 'active'`.execute(tx);
+    where x.token_sha256 = ${tokenSha256} and x.expires_at > ${at.now} and a.state = 'active'
+      and x.seen_at > ${at.now}::timestamptz - make_interval(mins => ${at.idleMinutes})`.execute(tx);
   const account = rows[0] && inOrder(rows[0]);
   if (account === undefined) return undefined;
+  const isUnnoted = await wasSeenBefore(tx, tokenSha256, new Date(at.now.getTime() - noteEvery));
   const { rows: grants } = await sql<GrantRow>`
     select g.role, g.reach, g.programme, g.things, ${resolved} as resolved from role_grant g
     where g.account = ${account.id} and ${holdsOn(at.day)} order by g.id`.execute(tx);
   return {
     account,
+    isUnnoted,
     grants: grants.flatMap((grant) => {
       const reach = reachOf(grant, account);
       return reach === undefined ? [] : [{ role: grant.role, reach }];
     }),
   };
+}
+
+/** The use of a session is noted once a minute, not at every request. */
+const noteEvery = 60_000;
+
+async function wasSeenBefore(tx: Transaction, tokenSha256: Buffer, moment: Date): Promise<boolean> {
+  const { rows } = await sql<{ was: boolean }>`select seen_at < ${moment} as was from session
+    where token_sha256 = ${tokenSha256}`.execute(tx);
+  return rows[0]?.was ?? false;
 }
 
 /** Undefined for a grant that reaches nobody: a self without an official, a body that is not there. */
@@ -144,24 +162,6 @@ function reachOf(grant: GrantRow, account: Account): Reach | undefined {
       return { kind: "self", programme, self: account.self.id, context };
     }
   }
-}
-
-export type NewSession = {
-  readonly tokenSha256: Buffer;
-  readonly account: string;
-  readonly now: Date;
-  readonly expiresAt: Date;
-};
-
-/** Old sessions leave at the same time, so the table never grows beyond those in use. */
-export async function saveSession(tx: Transaction, session: NewSession): Promise<void> {
-  await sql`delete from session where expires_at <= ${session.now}`.execute(tx);
-  await sql`insert into session (token_sha256, account, expires_at)
-    values (${session.tokenSha256}, ${session.account}, ${session.expiresAt})`.execute(tx);
-}
-
-export async function removeSession(tx: Transaction, tokenSha256: Buffer): Promise<void> {
-  await sql`delete from session where token_sha256 = ${tokenSha256}`.execute(tx);
 }
 
 /** The units that a scope names, as they are called; those below them apart. */

@@ -1,83 +1,138 @@
-import type { Account } from "@biaochi/contract";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import type { SignInStep } from "@biaochi/contract";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useSearch } from "@tanstack/react-router";
 import { Button } from "antd";
+import { useState } from "react";
 import { ask } from "../../exchange/ask.ts";
-import { demoAccounts, session } from "../../exchange/questions.ts";
+import { demoAccounts, signInWays } from "../../exchange/questions.ts";
 import { useSay } from "../../frame/preferences.tsx";
-import { Empty, Failed, Loading } from "../../frame/states.tsx";
+import { Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
+import { DemoCards } from "./demo-cards.tsx";
+import { useEntered } from "./entered.ts";
+import { confirmByPasskey, hasPasskeys } from "./passkeys.ts";
+import { RefusedEntry } from "./refused.tsx";
+import { Steps } from "./steps.tsx";
+import { TextField } from "./text-field.tsx";
+import { keepWayBack } from "./way-back.ts";
 
-type Role = Account["roles"][number];
-
-/** Who is found together: first those under appraisal, last those who keep the installation. */
-const groups: readonly { readonly group: Group; readonly roles: readonly Role[] }[] = [
-  { group: "appraised", roles: ["head", "liaison", "deputy", "section-head", "official"] },
-  { group: "office", roles: ["organiser", "owner", "committee-member", "clerk", "authority"] },
-  { group: "oversight", roles: ["discipline", "auditor", "case-officer"] },
-  { group: "installation", roles: ["system-administrator", "security-administrator", "audit-administrator"] },
-];
-type Group = "appraised" | "office" | "oversight" | "installation";
-
-/** The door of the demo: one click for each kind of person, with what that person can do. */
+/** The door: the single sign-on where there is one, a password, a passkey; in a demo one click for each kind of person. */
 export function SignInPage() {
   const say = useSay();
-  const { data, error, refetch } = useQuery(demoAccounts);
-  const questions = useQueryClient();
-  const navigate = useNavigate();
   const { back } = useSearch({ from: "/sign-in" });
-  const enter = useMutation({
-    mutationFn: (account: string) => ask("signIn", { body: { account } }),
-    onSuccess: async (answer) => {
-      // What another account was told is forgotten; who is here stays under its own key, which the frame is watching.
-      questions.removeQueries({ predicate: (query) => query.queryKey[0] !== session.queryKey[0] });
-      questions.setQueryData(session.queryKey, answer);
-      await navigate({ to: back ?? "/" });
-    },
-  });
-  if (error) return <Failed error={error} again={() => void refetch()} />;
-  if (!data) return <Loading />;
+  const ways = useQuery(signInWays);
+  const demo = useQuery(demoAccounts);
+  const entered = useEntered();
+  const [step, setStep] = useState<SignInStep>();
+  const onStep = (next: SignInStep) => (next.session ? void entered(next.session, back) : setStep(next));
+  const error = ways.error ?? demo.error;
+  if (error) return <Failed error={error} again={() => void Promise.all([ways.refetch(), demo.refetch()])} />;
+  if (!ways.data || !demo.data) return <Loading />;
+  if (step) return <Steps key={step.next} step={step} onStep={onStep} onAgain={() => setStep(undefined)} />;
+  const { accounts } = demo.data;
+  const isDemo = accounts.length > 0;
   return (
     <>
       <PageTitle>{say("sign-in.title")}</PageTitle>
-      <p className="lead">{say("sign-in.lead")}</p>
-      {enter.error && <Failed error={enter.error} />}
-      {data.accounts.length === 0 && <Empty title={say("sign-in.none")} todo={say("sign-in.none.todo")} />}
-      {groups.map(({ group, roles }) => (
-        <section key={group} aria-labelledby={group}>
-          <h2 id={group}>{say(`role-group.${group}`)}</h2>
-          <ul className="cards">
-            {roles.flatMap((role) =>
-              data.accounts
-                .filter((account) => account.roles[0] === role)
-                .map((account) => (
-                  <li key={account.id} className="card" data-role={role}>
-                    <h3>{say(`role.${role}`)}</h3>
-                    <p>
-                      <strong>{say.named(account.name)}</strong>
-                      <Place account={account} />
-                    </p>
-                    <p className="quiet">{say(`role.${role}.can`)}</p>
-                    <Button
-                      type="primary"
-                      loading={enter.isPending && enter.variables === account.id}
-                      onClick={() => enter.mutate(account.id)}
-                    >
-                      {say("sign-in.as", { name: say.named(account.name) })}
-                    </Button>
-                  </li>
-                )),
-            )}
-          </ul>
-        </section>
-      ))}
-      <p className="quiet small">{say("sign-in.demo")}</p>
+      {isDemo && <p className="lead">{say("sign-in.lead")}</p>}
+      {isDemo && <DemoCards accounts={accounts} back={back} />}
+      {!isDemo && (
+        <div className="entry">
+          {ways.data.sso !== null && <SingleSignOn name={ways.data.sso} back={back} />}
+          <Local isForAdministrators={ways.data.isForAdministrators} onStep={onStep} />
+        </div>
+      )}
+      {isDemo && (
+        <details className="entry">
+          <summary>{say("sign-in.other")}</summary>
+          {ways.data.sso !== null && <SingleSignOn name={ways.data.sso} back={back} />}
+          <Local isForAdministrators={ways.data.isForAdministrators} onStep={onStep} />
+        </details>
+      )}
     </>
   );
 }
 
-function Place({ account }: { readonly account: Account }) {
+function SingleSignOn({ name, back }: { readonly name: string; readonly back: string | undefined }) {
   const say = useSay();
-  const place = account.unit;
-  return place ? <span className="quiet"> · {say.named(place.name)}</span> : null;
+  const begin = useMutation({
+    mutationFn: () => ask("beginSso"),
+    onSuccess: ({ address }) => {
+      keepWayBack(back);
+      window.location.assign(address);
+    },
+  });
+  return (
+    <>
+      <RefusedEntry error={begin.error} />
+      <p>
+        <Button type="primary" size="large" loading={begin.isPending || begin.isSuccess} onClick={() => begin.mutate()}>
+          {say("sign-in.sso", { name: name || say("sign-in.sso.unnamed") })}
+        </Button>
+      </p>
+    </>
+  );
+}
+
+type LocalProps = { readonly isForAdministrators: boolean; readonly onStep: (next: SignInStep) => void };
+
+function Local({ isForAdministrators, onStep }: LocalProps) {
+  const say = useSay();
+  const [name, setName] = useState("");
+  const [password, setPassword] = useState("");
+  const enter = useMutation({
+    mutationFn: () => ask("signInByPassword", { body: { name, password } }),
+    onSuccess: onStep,
+    onError: () => setPassword(""),
+  });
+  const byPasskey = useMutation({ mutationFn: confirmByPasskey, onSuccess: onStep });
+  return (
+    <>
+      {isForAdministrators && <p className="quiet">{say("sign-in.local.administrators")}</p>}
+      <RefusedEntry error={enter.error ?? byPasskey.error} />
+      <form
+        className="form"
+        aria-label={say("sign-in.local")}
+        onSubmit={(event) => {
+          event.preventDefault();
+          byPasskey.reset();
+          enter.mutate();
+        }}
+      >
+        <TextField
+          name="name"
+          label={say("sign-in.name")}
+          autoComplete="username"
+          maxLength={200}
+          value={name}
+          onValue={setName}
+        />
+        <TextField
+          name="password"
+          type="password"
+          label={say("sign-in.password")}
+          autoComplete="current-password"
+          maxLength={1000}
+          value={password}
+          onValue={setPassword}
+        />
+        <Button type="primary" htmlType="submit" loading={enter.isPending}>
+          {say("sign-in.enter")}
+        </Button>
+      </form>
+      {hasPasskeys() && (
+        <p>
+          <Button
+            loading={byPasskey.isPending}
+            onClick={() => {
+              enter.reset();
+              byPasskey.mutate();
+            }}
+          >
+            {say("sign-in.passkey")}
+          </Button>
+        </p>
+      )}
+    </>
+  );
 }

@@ -1,0 +1,80 @@
+import { type Outcome, ok, type Refusal, refuse } from "@biaochi/contract";
+import { attemptKey, clearAttempts, countAttempt } from "./attempt-store.ts";
+import type { Door, Visitor } from "./door.ts";
+import { recordAccessEvent } from "./events.ts";
+import { lockTotp, saveTotp, takeCode } from "./factor-store.ts";
+import { goOn, type Progress } from "./go-on.ts";
+import { locked } from "./password-sign-in.ts";
+import { findNaming } from "./password-store.ts";
+import { seal, unseal } from "./sealed-secret.ts";
+import { changeStep, lockStep } from "./step-store.ts";
+import { addressOfSecret, base32, newSecret, stepOfCode } from "./totp.ts";
+
+type Gone = Refusal<"sign-in-step-gone">;
+type Refused = Refusal<"sign-in-refused" | "sign-in-locked" | "code-refused"> | Gone;
+
+/** Proves the second factor by a code. The count of failures outlives the step: a right password does not clear it. */
+export async function signInByCode(door: Door, code: string, visitor: Visitor): Promise<Outcome<Progress, Refused>> {
+  const { database, clock, masterKey } = door;
+  const { now, device, step: token } = visitor;
+  if (token === undefined) return refuse({ code: "sign-in-step-gone" });
+  return database.transaction<Outcome<Progress, Refused>>(async (tx) => {
+    const step = await lockStep(tx, token, ["second-factor"], now);
+    if (step === undefined || step.account === null) return refuse({ code: "sign-in-step-gone" });
+    const { account } = step;
+    const key = attemptKey.factor(account);
+    const { minutes, isLast } = await countAttempt(tx, key, now);
+    if (minutes > 0) return refuse(locked(minutes));
+    const totp = await lockTotp(tx, account);
+    const secret = totp && unseal(masterKey, account, totp.sealedSecret);
+    const taken = totp && secret && stepOfCode(secret, code, clock.machineNow(), totp.lastStep);
+    if (taken === undefined) {
+      const event = isLast ? "sign-in-locked" : "sign-in-refused";
+      await recordAccessEvent(tx, { event, account, outcome: "refused", way: "code", device });
+      return refuse({ code: "code-refused" });
+    }
+    await takeCode(tx, account, taken);
+    await clearAttempts(tx, key, now);
+    return goOn(tx, door, { account, proof: { ...step.proof, factor: "code" } }, visitor);
+  });
+}
+
+const issuer = "Biaochi";
+
+/** A new secret, which counts once its first code has come back. */
+export async function beginCode(
+  { database, masterKey }: Door,
+  { now, step: token }: Visitor,
+): Promise<Outcome<{ readonly secret: string; readonly address: string }, Gone>> {
+  if (token === undefined) return refuse({ code: "sign-in-step-gone" });
+  return database.transaction<Outcome<{ readonly secret: string; readonly address: string }, Gone>>(async (tx) => {
+    const step = await lockStep(tx, token, ["enrol"], now);
+    if (step === undefined || step.account === null) return refuse({ code: "sign-in-step-gone" });
+    const secret = newSecret();
+    const sealed = seal(masterKey, step.account, secret).toString("base64");
+    await changeStep(tx, token, { ...step.proof, secret: sealed });
+    const naming = await findNaming(tx, step.account);
+    const holder = naming?.signInName ?? naming?.staffNumber ?? step.account;
+    return ok({ secret: base32(secret), address: addressOfSecret(secret, issuer, holder) });
+  });
+}
+
+/** Adds the authenticator by its first code, and the sign-in goes on. */
+export async function addCode(door: Door, code: string, visitor: Visitor): Promise<Outcome<Progress, Refused>> {
+  const { database, clock, masterKey } = door;
+  const { now, device, step: token } = visitor;
+  if (token === undefined) return refuse({ code: "sign-in-step-gone" });
+  return database.transaction<Outcome<Progress, Refused>>(async (tx) => {
+    const step = await lockStep(tx, token, ["enrol"], now);
+    if (step === undefined || step.account === null) return refuse({ code: "sign-in-step-gone" });
+    const { account, proof } = step;
+    const { secret: sealed, ...proved } = proof;
+    const sealedSecret = Buffer.from(sealed ?? "", "base64");
+    const secret = sealed === undefined ? undefined : unseal(masterKey, account, sealedSecret);
+    const lastStep = secret && stepOfCode(secret, code, clock.machineNow(), 0);
+    if (lastStep === undefined) return refuse({ code: "code-refused" });
+    await saveTotp(tx, account, { sealedSecret, madeAt: now, lastStep });
+    await recordAccessEvent(tx, { event: "factor-added", account, outcome: "done", way: "code", device });
+    return goOn(tx, door, { account, proof: { ...proved, factor: "code" } }, visitor);
+  });
+}

@@ -1,0 +1,60 @@
+import type { Account, Session } from "@biaochi/contract";
+import { allowed } from "@biaochi/contract";
+import type { FastifyRequest } from "fastify";
+import type { Clock } from "../../platform/clock.ts";
+import type { Cookies } from "../../platform/cookies.ts";
+import type { Database } from "../../platform/database.ts";
+import { digestOfToken } from "../../platform/identity.ts";
+import type { Settings } from "../../platform/settings.ts";
+import { deviceOf } from "./device.ts";
+import type { Sso } from "./sso.ts";
+
+/** What the doors of this stage need of the house. */
+export type Door = {
+  readonly settings: Settings;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly cookies: Cookies;
+  readonly masterKey: Uint8Array;
+  /** Undefined: there is no single sign-on. */
+  readonly sso: Sso | undefined;
+};
+
+/** Who knocks: what we take note of. */
+export type Visitor = {
+  readonly now: Date;
+  readonly day: string;
+  readonly device: string;
+  readonly address: string;
+  /** The address under which this browser knows us; passkeys and the single sign-on are bound to it. */
+  readonly origin: string;
+  /** Digests of the tokens that the browser brought. */
+  readonly session: Buffer | undefined;
+  readonly step: Buffer | undefined;
+};
+
+const digested = (token: string | undefined): Buffer | undefined =>
+  token === undefined ? undefined : digestOfToken(token);
+
+export function visitorOf({ settings, clock, cookies }: Door, request: FastifyRequest): Visitor {
+  // A port that the machine chose stands in no setting.
+  const origin = settings.port === 0 ? `http://localhost:${request.socket.localPort}` : settings.origin;
+  return {
+    now: clock.now(),
+    day: clock.today(),
+    device: deviceOf(request.headers["user-agent"]),
+    address: request.ip,
+    origin,
+    session: digested(cookies.read(request, "session")),
+    step: digested(cookies.read(request, "step")),
+  };
+}
+
+export function sessionOf({ settings, clock }: Door, account: Account | undefined): Session {
+  return {
+    account: account ?? null,
+    may: [...allowed(account?.roles ?? [])],
+    mode: settings.mode,
+    today: clock.today(),
+  };
+}

@@ -1,0 +1,138 @@
+import { type Outcome, type ProblemFinding, type Refusal, refuse } from "@biaochi/contract";
+import type { Transaction } from "../../platform/database.ts";
+import { attemptKey, clearAttempts, countAttempt, failuresOfAddress, minutesLocked } from "./attempt-store.ts";
+import type { Door, Visitor } from "./door.ts";
+import { recordAccessEvent } from "./events.ts";
+import { goOn, isLocalAllowed, type Progress } from "./go-on.ts";
+import { digestPassword, fits, isWeak } from "./password-digest.ts";
+import { weaknesses } from "./password-policy.ts";
+import {
+  asName,
+  findByName,
+  findNaming,
+  findPassword,
+  listDigests,
+  savePassword,
+  strengthen,
+} from "./password-store.ts";
+import { lockStep } from "./step-store.ts";
+
+export const locked = (minutes: number): Refusal<"sign-in-locked"> => ({ code: "sign-in-locked", params: { minutes } });
+
+type Refused = Refusal<"sign-in-refused" | "sign-in-locked">;
+
+/**
+ * Signs in by name and password, in two transactions with the derivation of the key between them:
+ *
+ *  1. the name is looked up and the attempt counted   stop here: one attempt more is on record
+ *  2. the key is derived                              as much work for a name that nobody has
+ *  3. the count is cleared and the next step written, or the refusal is put on record
+ *
+ * A name that nobody has, an account that is suspended, one without a password and a wrong password look the same.
+ */
+export async function signInByPassword(
+  door: Door,
+  given: { readonly name: string; readonly password: string },
+  visitor: Visitor,
+): Promise<Outcome<Progress, Refused>> {
+  const { database } = door;
+  const { now, day, device } = visitor;
+  const fromAddress = attemptKey.address(visitor.address);
+  const begun = await database.transaction(async (tx) => {
+    const minutes = await minutesLocked(tx, fromAddress, now);
+    if (minutes > 0) return { minutes };
+    const found = await findByName(tx, given.name, day);
+    const key = found === undefined ? attemptKey.nobody(asName(given.name)) : attemptKey.password(found.account);
+    return { ...(await countAttempt(tx, key, now)), found, key };
+  });
+  if (!("key" in begun) || begun.minutes > 0) return refuse(locked(begun.minutes));
+  const { found, key, isLast } = begun;
+  const isOpen = found !== undefined && isLocalAllowed(door, found.isAdministrator);
+  const digest = isOpen ? (found.digest ?? undefined) : undefined;
+  const isRight = (await fits(given.password, digest)) && isOpen;
+  const stronger = isRight && digest !== undefined && isWeak(digest) ? await digestPassword(given.password) : undefined;
+  return database.transaction(async (tx) => {
+    if (!isRight) {
+      await countAttempt(tx, fromAddress, now, failuresOfAddress);
+      const event = isLast ? "sign-in-locked" : "sign-in-refused";
+      await recordAccessEvent(tx, {
+        event,
+        account: found?.account ?? null,
+        outcome: "refused",
+        way: "password",
+        device,
+      });
+      return refuse({ code: "sign-in-refused" });
+    }
+    await clearAttempts(tx, key, now);
+    if (stronger !== undefined) await strengthen(tx, found.account, stronger);
+    return goOn(tx, door, { account: found.account, proof: { by: "password" } }, visitor);
+  });
+}
+
+/** Asks for the present password again, with the same count as a sign-in. An account without one is asked for nothing. */
+export async function provePassword(
+  door: Door,
+  account: string,
+  given: string | undefined,
+  visitor: Visitor,
+): Promise<Outcome<undefined, Refusal<"password-wrong" | "sign-in-locked">>> {
+  const { database } = door;
+  const key = attemptKey.password(account);
+  const { password, minutes } = await database.transaction(async (tx) => {
+    const found = await findPassword(tx, account);
+    if (found === undefined) return { password: found, minutes: 0 };
+    return { password: found, minutes: (await countAttempt(tx, key, visitor.now)).minutes };
+  });
+  if (password === undefined) return { ok: true, value: undefined };
+  if (minutes > 0) return refuse(locked(minutes));
+  if (!(await fits(given ?? "", password.digest))) return refuse({ code: "password-wrong" });
+  await database.transaction((tx) => clearAttempts(tx, key, visitor.now));
+  return { ok: true, value: undefined };
+}
+
+type Unfit = Refusal<"password-weak" | "password-used-before">;
+
+export const weak = (findings: readonly ProblemFinding[]): Refusal<"password-weak"> => ({
+  code: "password-weak",
+  findings,
+});
+
+/** The digest of a new password for an account, if it may be taken. Nothing is written. */
+export async function readyPassword(door: Door, account: string, password: string): Promise<Outcome<string, Unfit>> {
+  const { naming, digests } = await door.database.transaction(async (tx) => ({
+    naming: await findNaming(tx, account),
+    digests: await listDigests(tx, account),
+  }));
+  const names = [naming?.signInName, naming?.staffNumber, naming?.name["zh-CN"], naming?.name.en];
+  const findings = weaknesses(
+    password,
+    names.filter((name) => name !== undefined && name !== null),
+  );
+  if (findings.length > 0) return refuse(weak(findings));
+  for (const digest of digests)
+    if (await fits(password, digest)) return refuse({ code: "password-used-before", params: { kept: digests.length } });
+  return { ok: true, value: await digestPassword(password) };
+}
+
+/** The last step where a password is due: a new one, and the sign-in goes on. */
+export async function renewPassword(
+  door: Door,
+  password: string,
+  visitor: Visitor,
+): Promise<Outcome<Progress, Refused | Unfit | Refusal<"sign-in-step-gone">>> {
+  const { database } = door;
+  const stepOf = (tx: Transaction) =>
+    visitor.step === undefined ? undefined : lockStep(tx, visitor.step, ["new-password"], visitor.now);
+  const account = (await database.transaction(async (tx) => stepOf(tx)))?.account;
+  if (account === undefined || account === null) return refuse({ code: "sign-in-step-gone" });
+  const ready = await readyPassword(door, account, password);
+  if (!ready.ok) return ready;
+  return database.decide<Progress, Refused | Refusal<"sign-in-step-gone">>(async (tx) => {
+    const step = await stepOf(tx);
+    if (step === undefined) return refuse({ code: "sign-in-step-gone" });
+    await savePassword(tx, account, ready.value, visitor.now);
+    await recordAccessEvent(tx, { event: "password-changed", account, outcome: "done", device: visitor.device });
+    return goOn(tx, door, { account, proof: { ...step.proof, isRenewed: true } }, visitor);
+  });
+}

@@ -1,0 +1,209 @@
+import { mkdirSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { launchBrowser } from "../../tools/browser.ts";
+import { providerSecret, type SignOnProvider, startProvider } from "../../tools/sign-on-provider.ts";
+import { accessibilityFaults } from "../test/accessibility.ts";
+import { codeNow } from "../test/authenticator.ts";
+import { freePort, type RunningOffice, startOffice } from "../test/office.ts";
+import { open, type Person, settled } from "../test/people.ts";
+
+/** The doors of a real installation in production, in a real browser: its first start, and everything after. */
+let office: RunningOffice;
+let browser: Browser;
+let provider: SignOnProvider;
+const folder = resolve(import.meta.dirname, "../../screenshots");
+const password = "three Herons cross 7 rivers";
+
+beforeAll(async () => {
+  mkdirSync(folder, { recursive: true });
+  const port = await freePort();
+  const address = `http://localhost:${port}`;
+  provider = await startProvider([`${address}/sign-in/return`], `${address}/api/v1/sign-in/sso/logout`);
+  [office, browser] = await Promise.all([
+    startOffice(inject("testDatabase").url, {
+      ...{ BIAOCHI_MODE: "production", PORT: String(port), BIAOCHI_SIGN_INS_PER_MINUTE: "10000" },
+      ...{ BIAOCHI_SSO_ISSUER: provider.issuer, BIAOCHI_SSO_SECRET: providerSecret, BIAOCHI_SSO_NAME: "City sign-on" },
+    }),
+    launchBrowser(),
+  ]);
+}, 240_000);
+afterAll(async () => {
+  await browser?.close();
+  await office?.stop();
+  await provider?.stop();
+});
+
+/** The path of the link that the first start printed for a role. */
+function linkFor(role: string): string {
+  const found = new RegExp(`${role}: [^\\n]*\\n\\s+http://localhost:\\d+(/set-up#[\\w-]+)`).exec(office.said());
+  if (found?.[1] === undefined) throw new Error(`no link for ${role} in:\n${office.said()}`);
+  return found[1];
+}
+
+async function fill(page: Page, fields: Readonly<Record<string, string>>): Promise<void> {
+  for (const [label, value] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(value);
+}
+
+/** A picture, and everything that a reader's machine would stumble over. */
+async function look(page: Page, name: string): Promise<void> {
+  for (const [width, height] of [
+    [1440, 900],
+    [390, 844],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await settled(page);
+    const secrets = page.locator("[data-secret], .qr");
+    await page.screenshot({ path: resolve(folder, `${name}-${width}.png`), fullPage: true, mask: [secrets] });
+    expect(await accessibilityFaults(page), `${name} ${width}`).toEqual([]);
+    const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(excess, `${name} ${width} is too wide`).toBeLessThanOrEqual(0);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+}
+
+const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+
+async function makeAccount(page: Page, role: string, signInName: string): Promise<void> {
+  await page.goto(linkFor(role));
+  await settled(page);
+  await fill(page, { Name: role, "Sign-in name": signInName, Password: password });
+  await button(page, "Make the account").click();
+  await page.getByRole("heading", { name: "Add a second factor" }).waitFor();
+}
+
+async function enter(page: Page, signInName: string): Promise<void> {
+  await page.goto("/sign-in");
+  await settled(page);
+  await fill(page, { "Sign-in name or staff number": signInName, Password: password });
+  await button(page, "Sign in").click();
+}
+
+async function leave({ page }: Person): Promise<void> {
+  await button(page, "Sign out").click();
+  await page.waitForURL(/\/sign-in$/);
+}
+
+/** A device with a fingerprint reader that always agrees. */
+async function giveDevice(page: Page): Promise<void> {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send("WebAuthn.enable");
+  await cdp.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      ...{ protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true },
+      ...{ isUserVerified: true, automaticPresenceSimulation: true },
+    },
+  });
+}
+
+const isHome = (page: Page) => page.waitForURL((address) => address.pathname === "/");
+/** The browser reports refusals that a test provokes; whatever else it says is wrong. */
+const surprises = ({ complaints }: Person) =>
+  complaints.filter((each) => !/status of (401|404|409|410|422)/.test(each));
+
+it("password and code: a set-up link, an authenticator, and the way back in", { timeout: 180_000 }, async () => {
+  const person = await open(browser, office.url, "en");
+  const { page } = person;
+  await page.goto(linkFor("System administrator"));
+  await look(page, "set-up-en");
+  await makeAccount(page, "System administrator", "sys");
+  await button(page, "Show the QR code").click();
+  await page.getByRole("img", { name: "QR code for an authenticator" }).waitFor();
+  await look(page, "add-factor-en");
+  const key = (await page.locator("[data-secret]").innerText()).replace(/^Key: /, "");
+  await fill(page, { "Six digits of the authenticator": codeNow(key) });
+  await button(page, "Confirm").click();
+  await isHome(page);
+  await look(page, "home-administrator-en");
+  await leave(person);
+
+  await page.goto("/security");
+  await page.waitForURL(/\/sign-in\?back=/);
+  await look(page, "sign-in-production-en");
+  await fill(page, { "Sign-in name or staff number": "sys", Password: "not this password" });
+  await button(page, "Sign in").click();
+  await page.getByRole("alert").getByText("not right").waitFor();
+  await fill(page, { Password: password });
+  await button(page, "Sign in").click();
+  await page.getByRole("heading", { name: "Second factor" }).waitFor();
+  await look(page, "second-factor-en");
+  await fill(page, { "Six digits of the authenticator": codeNow(key, 1) });
+  await button(page, "Confirm").click();
+  await page.waitForURL((address) => address.pathname === "/security");
+  await look(page, "security-administrator-en");
+
+  await page.goto(linkFor("System administrator"));
+  await page.getByText("This link was used").waitFor();
+  expect(surprises(person)).toEqual([]);
+  await person.context.close();
+});
+
+it("passkey: as the second factor, and alone", { timeout: 180_000 }, async () => {
+  const person = await open(browser, office.url, "en");
+  const { page } = person;
+  await giveDevice(page);
+  await makeAccount(page, "Security administrator", "sec");
+  await button(page, "Add a passkey").click();
+  await isHome(page);
+  await settled(page);
+  await leave(person);
+  await enter(page, "sec");
+  await button(page, "Confirm with a passkey").click();
+  await isHome(page);
+  await settled(page);
+  await leave(person);
+  await button(page, "Sign in with a passkey").click();
+  await isHome(page);
+  await settled(page);
+  await page.goto("/security");
+  await settled(page);
+  expect(await page.getByRole("row", { name: /here/ }).innerText()).toContain("passkey");
+  expect(surprises(person)).toEqual([]);
+  await person.context.close();
+});
+
+it("single sign-on: there and back, and our own second factor with it", { timeout: 180_000 }, async () => {
+  const person = await open(browser, office.url, "en");
+  const { page } = person;
+  await giveDevice(page);
+  await makeAccount(page, "Audit administrator", "aud");
+  await button(page, "Add a passkey").click();
+  await isHome(page);
+  await settled(page);
+  await leave(person);
+  await office.query("update account set staff_number = '10023' where sign_in_name = 'aud'");
+  await page.goto("/sign-in?back=%2Fsecurity");
+  await button(page, "Sign in with City sign-on").click();
+  await page.locator("input[name=login]").fill("10023");
+  await page.locator("input[name=password]").fill("any");
+  await page.locator("button[type=submit]").click();
+  await page.locator("button[type=submit]:has-text('Continue')").click();
+  await page.getByRole("heading", { name: "Second factor" }).waitFor();
+  await button(page, "Confirm with a passkey").click();
+  await page.waitForURL((address) => address.pathname === "/security");
+  await settled(page);
+  expect(await page.getByRole("row", { name: /here/ }).innerText()).toContain("single sign-on and passkey");
+
+  const token = await provider.logoutToken({ sub: "10023" });
+  const form = { logout_token: token };
+  expect((await page.request.post("/api/v1/sign-in/sso/logout", { form })).status()).toBe(200);
+  await page.goto("/security");
+  await page.waitForURL(/\/sign-in\?back=/);
+  await person.context.close();
+});
+
+it("leads nobody out of the house, whatever the way back says", { timeout: 120_000 }, async () => {
+  const person = await open(browser, office.url, "en");
+  const { page } = person;
+  await giveDevice(page);
+  await page.goto(`/sign-in?back=${encodeURIComponent("//evil.example/")}`);
+  await settled(page);
+  await fill(page, { "Sign-in name or staff number": "nobody", Password: password });
+  await button(page, "Sign in").click();
+  await page.getByRole("alert").waitFor();
+  await page.goto("/sign-in/return?code=c&state=s");
+  await page.getByRole("heading", { name: "You are not signed in" }).waitFor();
+  expect(new URL(page.url()).origin).toBe(office.url);
+  await person.context.close();
+});
