@@ -169,9 +169,9 @@ describe("what a person can do", () => {
     const { page } = person;
     await page.getByRole("navigation", { name: "页面" }).getByRole("link", { name: "审计" }).click();
     await settled(page);
-    await page.getByLabel("行为").fill("see-audit");
+    await page.getByLabel("账号").fill("official");
     await page.getByRole("button", { name: /^查\s?询$/ }).click();
-    await page.waitForURL(/action=see-audit/);
+    await page.waitForURL(/account=official/);
     await settled(page);
     await page.locator("table .tag", { hasText: "被拒绝" }).first().waitFor();
     await page.getByRole("button", { name: "核验完整性" }).click();
