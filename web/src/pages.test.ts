@@ -150,8 +150,9 @@ describe("what a person can do", () => {
     const name = await found.getByRole("link").first().innerText();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
+    await page.waitForURL(/\/subjects\//);
+    await page.getByRole("heading", { level: 1, name }).waitFor();
     await settled(page);
-    expect(await page.locator("h1").innerText()).toContain(name);
     expect(await found.isVisible()).toBe(false);
     await page.keyboard.press("/");
     await page.keyboard.press("Escape");
