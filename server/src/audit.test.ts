@@ -13,8 +13,10 @@ import { openTrail } from "./platform/audit/trail.ts";
 import { makeClock } from "./platform/clock.ts";
 import { buildHttp } from "./platform/http.ts";
 import { handle, mountRoutes } from "./platform/mount-routes.ts";
+import { type Scope, wholeCity } from "./platform/scope.ts";
 import { readSettings, type Settings } from "./platform/settings.ts";
 import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
+import { listAudit } from "./stages/access/audit-store.ts";
 import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { mountStages } from "./stages.ts";
 import { queueRun, removeTowns, showRun, townPeople, writeTown } from "./test-city.ts";
@@ -274,6 +276,15 @@ describe("the audit administrator", () => {
       new Set(["see-explanation"]),
     );
     expect(new Set((await trail("subject=u1-p2")).map(({ subject }) => subject?.id))).toEqual(new Set(["u1-p2"]));
+  });
+
+  it("is the only one to whom the trail is open, whatever the door says", async () => {
+    const read = (scope: Scope) => db.database.read((tx) => listAudit(tx, scope, {}, { after: undefined, limit: 500 }));
+    expect(
+      (await read([{ role: "audit-administrator", reach: { kind: "installation" }, releases: [] }])).length,
+    ).not.toBe(0);
+    expect(await read([])).toEqual([]);
+    expect(await read(wholeCity)).toEqual([]);
   });
 
   it("is told whether the trail is whole", async () => {

@@ -127,8 +127,9 @@ describe("what a person can do", () => {
     const name = await found.getByRole("link").first().innerText();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
+    await page.waitForURL(/\/subjects\//);
+    await page.getByRole("heading", { level: 1, name }).waitFor();
     await settled(page);
-    expect(await page.locator("h1").innerText()).toContain(name);
     expect(await found.isVisible()).toBe(false);
     await page.keyboard.press("/");
     await page.keyboard.press("Escape");
@@ -146,9 +147,9 @@ describe("what a person can do", () => {
     const { page } = person;
     await page.getByRole("navigation", { name: "页面" }).getByRole("link", { name: "审计" }).click();
     await settled(page);
-    await page.getByLabel("行为").fill("see-audit");
+    await page.getByLabel("账号").fill("official");
     await page.getByRole("button", { name: /^查\s?询$/ }).click();
-    await page.waitForURL(/action=see-audit/);
+    await page.waitForURL(/account=official/);
     await settled(page);
     await page.locator("table .tag", { hasText: "被拒绝" }).first().waitFor();
     await page.getByRole("button", { name: "核验完整性" }).click();

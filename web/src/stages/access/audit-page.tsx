@@ -1,3 +1,4 @@
+import { codes } from "@biaochi/words";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Button, Input, Select } from "antd";
@@ -50,12 +51,15 @@ export function AuditPage() {
   );
 }
 
+/** Every act that has a word. */
+const actions = codes.flatMap((code) => /^audit-action\.(.+)$/.exec(code)?.[1] ?? []);
+
 /** What is typed stands in the address when it is searched for, and not before. */
 function Filters({ choice }: { readonly choice: AuditChoice }) {
   const say = useSay();
   const navigate = useNavigate({ from: "/audit" });
   const [draft, setDraft] = useState<Record<string, string | undefined>>({ ...choice });
-  const typed = (name: "account" | "action" | "subject" | "from" | "until", type: "text" | "date" = "text") => (
+  const typed = (name: "account" | "subject" | "from" | "until", type: "text" | "date" = "text") => (
     <label htmlFor={`audit-${name}`}>
       <span>{say(`audit.${name}`)}</span>
       <Input
@@ -98,8 +102,19 @@ function Filters({ choice }: { readonly choice: AuditChoice }) {
             options={[any, ...auditOutcomes.map((value) => ({ value, label: say(`audit.outcome.${value}`) }))]}
           />
         </label>
+        <label htmlFor="audit-action">
+          <span>{say("audit.action")}</span>
+          <Select<string>
+            id="audit-action"
+            className="cohort"
+            showSearch={{ optionFilterProp: "label" }}
+            value={draft.action ?? ""}
+            onChange={(action) => setDraft({ ...draft, action })}
+            popupMatchSelectWidth={false}
+            options={[any, ...actions.map((value) => ({ value, label: say.composed(`audit-action.${value}`) }))]}
+          />
+        </label>
         {typed("account")}
-        {typed("action")}
         {typed("subject")}
         <Button type="primary" htmlType="submit">
           {say("audit.search")}

@@ -27,7 +27,7 @@ export function AuditTable({ events }: { readonly events: readonly AuditEvent[] 
         <tbody>
           {events.map((event) => (
             <tr key={event.event}>
-              <td>{moment(say.language, event.at)}</td>
+              <td title={event.at}>{moment(say.language, event.at)}</td>
               <td>
                 <Who event={event} />
               </td>
@@ -85,7 +85,7 @@ function Right({ event: { roles, reach } }: Of) {
   return (
     <>
       {roles.map((role) => say(`role.${role}`)).join(separator)}
-      <div className="quiet small">{reach.map((each) => say(`reach.${each}`)).join(separator)}</div>
+      <div className="quiet small">{reach.map((each) => say(`audit-reach.${each}`)).join(separator)}</div>
     </>
   );
 }
