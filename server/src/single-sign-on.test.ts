@@ -102,6 +102,7 @@ describe("the single sign-on", () => {
     expect((await again(victim, back.search)).body.code).toBe("sign-in-step-gone"); // somebody else's code
     await victim.post("/sign-in/sso");
     expect((await again(victim, back.search)).body.code).toBe("sso-refused"); // another state
+    expect((await again(victim, back.search)).body.code).toBe("sign-in-step-gone"); // and no second try
 
     const begun = await victim.post("/sign-in/sso");
     const theirs = await signInThere(String(begun.body.address), "10023");
