@@ -3,7 +3,6 @@ import type { z } from "zod";
 import type { Transaction } from "../../platform/database.ts";
 import type { Actor } from "../../platform/identity.ts";
 import { findKept, type NewKept, saveAccount, saveState } from "./account-store.ts";
-import { type AccessEventName, recordAccessEvent } from "./events.ts";
 import { isLastHolder, unknownThings } from "./grant-store.ts";
 import { removeSteps } from "./step-store.ts";
 
@@ -24,12 +23,6 @@ export async function makeAccount(
 }
 
 export type ChangeState = { readonly account: string; readonly to: z.output<typeof AccountState> };
-
-const eventOf = {
-  active: "account-resumed",
-  suspended: "account-suspended",
-  closed: "account-closed",
-} as const satisfies Record<ChangeState["to"], AccessEventName>;
 
 /** Nobody shuts themselves out, and no administrator's role is left with nobody. */
 export async function changeState(

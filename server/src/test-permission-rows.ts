@@ -1,0 +1,86 @@
+import type { RouteName } from "@biaochi/contract";
+import { signInRows } from "./test-sign-in-rows.ts";
+
+/** What a route is asked about in the matrix of `permissions.test.ts`: something that exists, inside or outside of a scope. */
+export type Place = {
+  readonly programme: string;
+  readonly run: number;
+  readonly subject: string;
+  readonly fact: string;
+  readonly job: number;
+  readonly number: string;
+  readonly grant: number;
+};
+
+/** What a route touches: that decides what "inside" and "outside" mean for it, and whether the release counts. */
+export type About = "nobody" | "programme" | "run" | "subject" | "unit" | "fact" | "order" | "grant" | "own-grant";
+export type Row = {
+  readonly about: About;
+  readonly body?: (place: Place) => object;
+  readonly query?: (place: Place) => string;
+  /** Answers with a list, in which nothing from outside may stand. */
+  readonly lists?: true;
+};
+const correction = { value: "1" };
+/** A route without a row does not compile. */
+export const rows: { readonly [N in RouteName]: Row } = {
+  readSession: { about: "nobody" },
+  listDemoAccounts: { about: "nobody" },
+  signIn: { about: "nobody", body: () => ({ account: "organiser" }) },
+  signOut: { about: "nobody" },
+  listTodos: { about: "nobody", lists: true },
+  listAccounts: { about: "nobody" },
+  makeAccount: { about: "nobody", body: () => ({ id: "organiser", name: { "zh-CN": "x", en: "x" } }) },
+  changeAccountState: { about: "nobody", body: () => ({ to: "active", reason: "r" }) },
+  listGrantable: { about: "nobody" },
+  listGrants: { about: "nobody", lists: true },
+  giveGrant: {
+    about: "nobody",
+    body: () => ({ ...{ account: "nobody-yet", role: "head", reach: "units", from: "2025-01-01", reason: "r" } }),
+  },
+  confirmGrant: { about: "grant" },
+  endGrant: { about: "grant", body: () => ({ reason: "r" }) },
+  handOver: { about: "unit", body: ({ programme, subject }) => ({ programme, unit: subject, to: "x", reason: "r" }) },
+  listHandOvers: { about: "nobody" },
+  acceptHandOver: { about: "own-grant" },
+  ...signInRows,
+  listRuns: { about: "nobody", lists: true },
+  readRun: { about: "run" },
+  startRun: { about: "programme", body: ({ programme }) => ({ programme, period: "2025" }) },
+  cancelRun: { about: "run" },
+  releaseRun: { about: "run", body: () => ({ to: "provisional", reason: "r" }) },
+  compareRuns: { about: "run", query: ({ run }) => `since=${run}` },
+  readRunChoices: { about: "programme" },
+  readStandings: { about: "run", query: () => "type=official&limit=500", lists: true },
+  exportStandings: { about: "run", query: () => "type=official" },
+  readHeatMap: { about: "run", query: () => "type=unit", lists: true },
+  readSubject: { about: "subject" },
+  readExplanation: { about: "subject" },
+  readFact: { about: "fact" },
+  readDependents: { about: "fact" },
+  correctObservation: {
+    about: "fact",
+    body: ({ programme, fact }) => ({ programme, supersedes: fact, value: "1", source: "s", reason: "r" }),
+  },
+  previewCorrection: { about: "fact", body: ({ run }) => ({ run, correction }) },
+  correctFact: { about: "fact", body: () => ({ correction, reason: "r" }) },
+  readSchemeVersion: { about: "programme", query: ({ programme }) => `programme=${programme}` },
+  readWorths: { about: "programme", query: ({ programme }) => `programme=${programme}&list=units` },
+  compareSchemeVersions: { about: "programme", query: ({ programme }) => `programme=${programme}&since=1` },
+  issueSheets: {
+    about: "subject",
+    body: ({ subject }) => ({ kind: subject.includes("-p") ? "score-sheet" : "report-card", subject }),
+  },
+  issuePaper: { about: "run", body: () => ({ kind: "brief" }) },
+  listDocumentJobs: { about: "nobody" },
+  readDocumentJob: { about: "order" },
+  cancelDocumentJob: { about: "order" },
+  downloadArchive: { about: "order" },
+  listDocuments: { about: "nobody", lists: true },
+  downloadDocument: { about: "order" },
+  search: { about: "nobody", query: () => "q=u", lists: true },
+  searchAudit: { about: "nobody" },
+  checkAudit: { about: "nobody" },
+  exportAudit: { about: "nobody" },
+  readOwnReaders: { about: "nobody" },
+};
