@@ -121,15 +121,17 @@ export async function saveEnd(tx: Transaction, id: number, end: { readonly by: s
     where id = ${id} and ended_at is null`.execute(tx);
 }
 
-/** Ends what the liaisons before had of exactly this unit. */
+/** Ends what the liaisons before had of exactly this unit, and answers who they were. */
 export async function endLiaisonsBefore(
   tx: Transaction,
   grant: Pick<GrantRow, "id" | "programme" | "things" | "reason">,
   by: string,
-): Promise<void> {
-  await sql`update role_grant set ended_by = ${by}, ended_at = clock_timestamp(), end_reason = ${grant.reason}
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ account: string }>`
+    update role_grant set ended_by = ${by}, ended_at = clock_timestamp(), end_reason = ${grant.reason}
     where role = 'liaison' and programme = ${grant.programme} and things = ${[...grant.things]} and id <> ${grant.id}
-      and confirmed_at is not null and ended_at is null`.execute(tx);
+      and confirmed_at is not null and ended_at is null returning account`.execute(tx);
+  return rows.map(({ account }) => account);
 }
 
 /** The roles that an account has or is about to have. The account's row is held, so that two proposals meet here in turn. */

@@ -163,19 +163,24 @@ export async function handOver(
   return ok(id);
 }
 
-/** The successor is the liaison from now on, and the one before is not any more: in one transaction. */
+/** The successor is the liaison from now on, and those before are not any more: in one transaction. Names them. */
 export async function acceptHandOver(
   tx: Transaction,
   actor: Actor,
   id: number,
   day: string,
-): Promise<Outcome<GrantRow, Refusal<"outside-scope" | "administrators-apart">>> {
+): Promise<
+  Outcome<
+    { readonly grant: GrantRow; readonly before: readonly string[] },
+    Refusal<"outside-scope" | "administrators-apart">
+  >
+> {
   const held = (await rolesInSight(tx, actor.id, day)) ?? [];
   const grant = (await listOwnHandOvers(tx, actor.id, day)).find((each) => each.id === id);
   if (grant === undefined) return refuse({ code: "outside-scope" });
   if (clashes(held, grant.role)) return refuse({ code: "administrators-apart", params: { held: held.join(", ") } });
-  await endLiaisonsBefore(tx, grant, actor.id);
+  const before = await endLiaisonsBefore(tx, grant, actor.id);
   await finishTodos(tx, `grant:${id}`, actor.id);
   await saveConfirmation(tx, id, actor.id);
-  return ok(grant);
+  return ok({ grant, before });
 }

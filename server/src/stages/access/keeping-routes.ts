@@ -34,6 +34,12 @@ export function keepingRoutes(database: Database, clock: Clock): readonly Mounte
     if (row?.id !== id) throw new Error(`the grant ${id} just saved is not there`);
     return pageOf(tx, actor, row);
   };
+  /** What somebody may do has changed: their sessions are looked up anew. */
+  const decided = async (tx: Transaction, actor: Actor, id: number) => {
+    const value = await grant(tx, actor, id);
+    forgetAccount(database, value.account.id);
+    return ok({ value });
+  };
   return [
     handle<Actor>()(routes.listAccounts, async (tx, { input }) => {
       const { cursor: after, limit, ...which } = input.query;
@@ -76,11 +82,11 @@ export function keepingRoutes(database: Database, clock: Clock): readonly Mounte
     }),
     handle<Actor>()(routes.confirmGrant, async (tx, { actor, input }) => {
       const confirmed = await confirmGrant(tx, actor, input.params.grant, clock.today());
-      return confirmed.ok ? ok({ value: await grant(tx, actor, input.params.grant) }) : confirmed;
+      return confirmed.ok ? decided(tx, actor, input.params.grant) : confirmed;
     }),
     handle<Actor>()(routes.endGrant, async (tx, { actor, input }) => {
       const ended = await endGrant(tx, actor, { ...input.params, ...input.body }, clock.today());
-      return ended.ok ? ok({ value: await grant(tx, actor, input.params.grant) }) : ended;
+      return ended.ok ? decided(tx, actor, input.params.grant) : ended;
     }),
     handle<Actor>()(routes.handOver, async (tx, { actor, input }) => {
       const named = await handOver(tx, actor, input.body, clock.today());
@@ -99,7 +105,9 @@ export function keepingRoutes(database: Database, clock: Clock): readonly Mounte
     handle<Actor>()(routes.acceptHandOver, async (tx, { actor, input }) => {
       const accepted = await acceptHandOver(tx, actor, input.params.grant, clock.today());
       if (!accepted.ok) return accepted;
-      const row = { ...accepted.value, state: "holds", confirmed_by: actor.id, confirmed_at: clock.now() } as const;
+      const { grant: taken, before } = accepted.value;
+      for (const each of [actor.id, ...before]) forgetAccount(database, each);
+      const row = { ...taken, state: "holds", confirmed_by: actor.id, confirmed_at: clock.now() } as const;
       return ok({ value: await pageOf(tx, actor, row) });
     }),
   ];
