@@ -99,7 +99,7 @@ export const accessSignInWords = {
     "zh-CN": "https 开头的地址（本机可用 http）",
     en: "an address that begins with https (http on this machine)",
   },
-  "expected.text": { "zh-CN": "文字", en: "text" },
+  "expected.any-text": { "zh-CN": "文字", en: "text" },
   "expected.idle": { "zh-CN": "5 到 720 的整数", en: "a whole number from 5 to 720" },
   "expected.password-days": { "zh-CN": "0 到 3650 的整数", en: "a whole number from 0 to 3650" },
   "expected.local-sign-in": { "zh-CN": "everyone 或 administrators", en: "everyone or administrators" },

@@ -64,7 +64,7 @@ const provider: Kind<string> = {
   },
 };
 
-const anyText: Kind<string> = { expected: "expected.text", read: (text) => text };
+const anyText: Kind<string> = { expected: "expected.any-text", read: (text) => text };
 
 /** A path given in a setting or on the command line, read from where the person stands (npm changes the folder). */
 export function fromHere(path: string): string {
