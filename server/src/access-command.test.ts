@@ -83,7 +83,7 @@ it("lists, suspends and resumes accounts, and makes a link for a new password", 
   expect((await biaochi(["access", "suspend", "nobody"])).code).toBe(3);
   for (const args of [["access"], ["access", "reset"], ["access", "erase", "a-1"], ["access", "list", "x", "y"]])
     expect((await biaochi(args)).code, args.join(" ")).toBe(2);
-  const events = await rows("select action as event, account as by from audit_event order by event");
+  const events = await rows("select action as event, account as by from audit_event e order by e.event");
   expect(events).toEqual(
     ["set-up-link-made", "account-suspended", "set-up-link-made", "account-resumed"].map((event) => ({
       event,

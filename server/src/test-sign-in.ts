@@ -136,7 +136,7 @@ export async function houseForThisTest(env: NodeJS.ProcessEnv = {}): Promise<Sig
       await database.transaction((tx) => savePassword(tx, id, digest, clock.now()));
     },
     async events() {
-      const found = await rows("select action, account, thing from audit_event where route is null order by event");
+      const found = await rows("select action, account, thing from audit_event e where route is null order by e.event");
       return found.map(({ action: event, account, thing }): Record<string, unknown> => {
         const about = /account:(\S+)/.exec(String(thing))?.[1];
         const way = /way:(\S+)/.exec(String(thing))?.[1];

@@ -8,7 +8,7 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from "kysely";
-import type pg from "pg";
+import pg from "pg";
 
 /** What is kept of a statement's text. `isQuick`: the last time it took no longer than a person notices. */
 type Known = { readonly name: string; isQuick: boolean };
@@ -91,13 +91,16 @@ function write(client: pg.PoolClient, batch: readonly Asked[]): void {
   const { stream } = client.connection;
   const begun = performance.now();
   let left = batch.length;
+  let isBroken = false;
   stream.cork();
   for (const { query, known, answer, fail } of batch) {
     const values = [...query.parameters];
     const config = known === undefined ? { text: query.sql, values } : { name: known.name, text: query.sql, values };
     client.query(config, (error: Error | null, result: pg.QueryResult) => {
       left--;
-      if (left === 0) client.release(); // the pool itself drops one that has broken
+      // What PostgreSQL refuses leaves the connection as it was; any other error is the connection's own.
+      if (error !== null && error !== undefined && !(error instanceof pg.DatabaseError)) isBroken = true;
+      if (left === 0) client.release(isBroken);
       if (known !== undefined) known.isQuick = performance.now() - begun < quickMilliseconds;
       if (error) fail(error);
       else answer({ rows: result.rows });
