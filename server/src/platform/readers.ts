@@ -87,6 +87,10 @@ class Readers implements DatabaseConnection {
   }
 }
 
+/** What PostgreSQL refuses leaves the connection as it was, unless it says farewell with it; any other error is the connection's own. */
+const endsConnection = (error: Error): boolean =>
+  !(error instanceof pg.DatabaseError) || error.severity === "FATAL" || error.code?.startsWith("57P") === true;
+
 function write(client: pg.PoolClient, batch: readonly Asked[]): void {
   const { stream } = client.connection;
   const begun = performance.now();
@@ -98,8 +102,7 @@ function write(client: pg.PoolClient, batch: readonly Asked[]): void {
     const config = known === undefined ? { text: query.sql, values } : { name: known.name, text: query.sql, values };
     client.query(config, (error: Error | null, result: pg.QueryResult) => {
       left--;
-      // What PostgreSQL refuses leaves the connection as it was; any other error is the connection's own.
-      if (error !== null && error !== undefined && !(error instanceof pg.DatabaseError)) isBroken = true;
+      if (error !== null && error !== undefined && endsConnection(error)) isBroken = true;
       if (left === 0) client.release(isBroken);
       if (known !== undefined) known.isQuick = performance.now() - begun < quickMilliseconds;
       if (error) fail(error);
