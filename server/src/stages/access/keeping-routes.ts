@@ -34,6 +34,12 @@ export function keepingRoutes(database: Database, clock: Clock): readonly Mounte
     if (row?.id !== id) throw new Error(`the grant ${id} just saved is not there`);
     return pageOf(tx, actor, row);
   };
+  /** A grant that begins or ends here is felt by its account at once. */
+  const changed = async (tx: Transaction, actor: Actor, id: number): Promise<Page> => {
+    const page = await grant(tx, actor, id);
+    forgetAccount(database, page.account.id);
+    return page;
+  };
   return [
     handle<Actor>()(routes.listAccounts, async (tx, { input }) => {
       const { cursor: after, limit, ...which } = input.query;
@@ -76,11 +82,11 @@ export function keepingRoutes(database: Database, clock: Clock): readonly Mounte
     }),
     handle<Actor>()(routes.confirmGrant, async (tx, { actor, input }) => {
       const confirmed = await confirmGrant(tx, actor, input.params.grant, clock.today());
-      return confirmed.ok ? ok({ value: await grant(tx, actor, input.params.grant) }) : confirmed;
+      return confirmed.ok ? ok({ value: await changed(tx, actor, input.params.grant) }) : confirmed;
     }),
     handle<Actor>()(routes.endGrant, async (tx, { actor, input }) => {
       const ended = await endGrant(tx, actor, { ...input.params, ...input.body }, clock.today());
-      return ended.ok ? ok({ value: await grant(tx, actor, input.params.grant) }) : ended;
+      return ended.ok ? ok({ value: await changed(tx, actor, input.params.grant) }) : ended;
     }),
     handle<Actor>()(routes.handOver, async (tx, { actor, input }) => {
       const named = await handOver(tx, actor, input.body, clock.today());
@@ -99,6 +105,7 @@ export function keepingRoutes(database: Database, clock: Clock): readonly Mounte
     handle<Actor>()(routes.acceptHandOver, async (tx, { actor, input }) => {
       const accepted = await acceptHandOver(tx, actor, input.params.grant, clock.today());
       if (!accepted.ok) return accepted;
+      forgetAccount(database, actor.id);
       const row = { ...accepted.value, state: "holds", confirmed_by: actor.id, confirmed_at: clock.now() } as const;
       return ok({ value: await pageOf(tx, actor, row) });
     }),
