@@ -382,7 +382,7 @@ async function faultsOf(name: RouteName, role: Role, release: Release, lists: bo
     if (!isRefused) say("outside", answer);
   }
   if (name === "signOut") await signIn(role);
-  if (about === "own-grant") await endProposed();
+  if (about === "own-grant" || about === "grant") await endProposed();
   return wrong;
 }
 
