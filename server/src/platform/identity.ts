@@ -87,7 +87,10 @@ export function forgetSession(database: Database, tokenSha256: Buffer): void {
   memoryOf(database).sessions.set(tokenSha256.toString("base64"), ended);
 }
 
-/** To be called where an account or its grants change, or all of its sessions end. A lookup under way is not remembered. */
+/**
+ * To be called where an account or its grants change, or all of its sessions end; also just before the change is committed:
+ * what is looked up meanwhile and for a second longer is not remembered.
+ */
 export function forgetAccount(database: Database, account: string): void {
   const { sessions, endedAt } = memoryOf(database);
   if (endedAt.size >= mostRemembered) endedAt.clear();
@@ -113,7 +116,8 @@ async function holderOf({ database, findHolder, noteUse }: Doorway, token: strin
   if (holder?.isUnnoted) await database.transaction((tx) => noteUse(tx, digest));
   if (sessions.size >= mostRemembered) sessions.clear();
   const isEnded = (sessions.get(key)?.until ?? 0) > performance.now();
-  const isOld = holder !== undefined && (endedAt.get(holder.account.id) ?? 0) >= now;
+  const changedAt = holder === undefined ? undefined : endedAt.get(holder.account.id);
+  const isOld = changedAt !== undefined && changedAt + memoryMilliseconds >= now;
   if (holder !== undefined && !isEnded && !isOld) sessions.set(key, { holder, until: now + memoryMilliseconds });
   return holder;
 }
