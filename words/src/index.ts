@@ -1,5 +1,6 @@
 import { accessWords } from "./access.ts";
 import { auditWords } from "./access-audit.ts";
+import { accessEventWords } from "./access-events.ts";
 import { accessPageWords } from "./access-pages.ts";
 import { accessSignInWords } from "./access-sign-in.ts";
 import { correctionWords } from "./correction.ts";
@@ -40,6 +41,7 @@ const parts = {
   ...accessWords,
   ...accessPageWords,
   ...auditWords,
+  ...accessEventWords,
   ...accessSignInWords,
   ...correctionWords,
   ...datasetWords,

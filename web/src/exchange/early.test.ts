@@ -45,6 +45,19 @@ it.each<Role>(["organiser", "official"])("what index.html asked for the %s is us
   await person.context.close();
 });
 
+it.each<Role>(["owner", "audit-administrator"])("index.html asks nothing that is refused to the %s", async (role) => {
+  const person = await open(browser, office.url, "zh-CN");
+  await signIn(person, role);
+  const { page } = person;
+  const refused: string[] = [];
+  page.on("response", (answer) => answer.status() >= 400 && refused.push(answer.url()));
+  await page.goto("/");
+  await settled(page);
+  expect(refused).toEqual([]);
+  expect(await page.evaluate(() => [...(window.early?.keys() ?? ["nothing asked"])])).toEqual([]);
+  await person.context.close();
+});
+
 it("index.html asks nothing for somebody who has not signed in", async () => {
   const person = await open(browser, office.url, "zh-CN");
   await person.page.goto("/sign-in");

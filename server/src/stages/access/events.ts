@@ -2,25 +2,27 @@ import { recordEvent } from "../../platform/audit/event.ts";
 import type { Transaction } from "../../platform/database.ts";
 
 /** What happens with accounts, sessions and the proofs of who somebody is. */
-export type AccessEventName =
-  | "signed-in"
-  | "sign-in-refused"
-  | "sign-in-locked"
-  | "signed-out"
-  | "session-ended"
-  | "sessions-ended"
-  | "password-changed"
-  | "factor-added"
-  | "factor-removed"
-  | "factor-recovery-asked"
-  | "factor-recovery-confirmed"
-  | "second-factor-roles-changed"
-  | "set-up-link-made"
-  | "set-up-link-used"
-  | "account-made"
-  | "account-suspended"
-  | "account-resumed"
-  | "account-closed";
+export const accessEventNames = [
+  "signed-in",
+  "sign-in-refused",
+  "sign-in-locked",
+  "signed-out",
+  "session-ended",
+  "sessions-ended",
+  "password-changed",
+  "factor-added",
+  "factor-removed",
+  "factor-recovery-asked",
+  "factor-recovery-confirmed",
+  "second-factor-roles-changed",
+  "set-up-link-made",
+  "set-up-link-used",
+  "account-made",
+  "account-suspended",
+  "account-resumed",
+  "account-closed",
+] as const;
+export type AccessEventName = (typeof accessEventNames)[number];
 
 export type AccessEvent = {
   readonly event: AccessEventName;

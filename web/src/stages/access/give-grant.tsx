@@ -103,7 +103,14 @@ function Form({ known }: { readonly known: Answer<"listGrantable"> }) {
       </Field>
       {isOfProgramme && (
         <Field id="give-programme" name={say("give.programme")}>
-          <select id="give-programme" value={programme} onChange={(event) => setProgramme(event.target.value)}>
+          <select
+            id="give-programme"
+            value={programme}
+            onChange={(event) => {
+              setProgramme(event.target.value);
+              setThings([]);
+            }}
+          >
             {known.programmes.map((each) => (
               <option key={each.id} value={each.id}>
                 {say.named(each.title)}

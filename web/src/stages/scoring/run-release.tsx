@@ -34,10 +34,10 @@ function NextStep({ run }: { readonly run: One }) {
   const [due, setDue] = useState("");
   const release = useMutation({
     mutationFn: () => {
-      const named = document.trim() === "" ? {} : { document };
+      const named = to === "provisional" || document.trim() === "" ? {} : { document };
       return ask("releaseRun", {
         params: { run: run.run },
-        body: { to, reason, ...named, ...(due === "" ? {} : { due }) },
+        body: { to, reason, ...named, ...(to !== "in-verification" || due === "" ? {} : { due }) },
       });
     },
     onSuccess: (answer) => {
