@@ -10,6 +10,9 @@ const GrantNumber = z.coerce.number().int().min(1).max(2_147_483_647);
 /** proposed: waits for a second person. to-come, holds, lapsed: by its days. ended: before its time. */
 export const GrantState = z.enum(["proposed", "to-come", "holds", "lapsed", "ended"]).meta({ id: "GrantState" });
 
+/** Who decided and when: an account with its name, or what is none, such as the command line, with null. */
+const Done = z.object({ by: z.string(), byName: Name.nullable(), at: Instant });
+
 export const Grant = z
   .object({
     grant: z.int(),
@@ -24,9 +27,9 @@ export const Grant = z
     until: Day.nullable(),
     reason: z.string(),
     state: GrantState,
-    given: z.object({ by: z.string(), at: Instant }),
-    confirmed: z.object({ by: z.string(), at: Instant }).nullable(),
-    ended: z.object({ by: z.string(), at: Instant, reason: z.string().nullable() }).nullable(),
+    given: Done,
+    confirmed: Done.nullable(),
+    ended: Done.extend({ reason: z.string().nullable() }).nullable(),
     /** Whether the reader is the second person that it waits for. */
     mayConfirm: z.boolean(),
   })

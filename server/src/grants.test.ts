@@ -49,7 +49,7 @@ beforeAll(async () => {
   const accounts = [
     ...townPeople.accounts,
     keeper("sys", "system-administrator"),
-    keeper("sec", "security-administrator"),
+    { ...keeper("sec", "security-administrator"), name: { "zh-CN": "安全员", en: "Security" } },
     keeper("sec2", "security-administrator"),
     person("next", "u1-p3"),
     person("stranger", "u2-p1"),
@@ -90,7 +90,10 @@ describe("a grant", () => {
     expect(given).toMatchObject({ status: 201, body: { state: "proposed", confirmed: null, mayConfirm: false } });
     expect(await mayOf("stranger")).not.toContain("see-standings");
     const confirmed = await ask("sec", "POST", `/grants/${given.body.grant}/confirm`);
-    expect(confirmed).toMatchObject({ status: 200, body: { state: "holds", confirmed: { by: "sec" } } });
+    expect(confirmed).toMatchObject({
+      status: 200,
+      body: { state: "holds", confirmed: { by: "sec", byName: { en: "Security" } } },
+    });
     expect(await mayOf("stranger")).toContain("see-standings");
     const { body } = await ask("stranger", "GET", "/session");
     expect(body.account).toMatchObject({ roles: ["head", "official"], unit: { id: "u2" } });
@@ -162,7 +165,9 @@ describe("the liaison of a unit", () => {
     expect((await name("next", "u2")).code).toBe("outside-scope");
     const first = await name("official");
     expect((await ask("next", "POST", `/hand-overs/${first.body.grant}/accept`)).code).toBe("outside-scope");
-    expect((await ask("official", "POST", `/hand-overs/${first.body.grant}/accept`)).body.state).toBe("holds");
+    const accepted = await ask("official", "POST", `/hand-overs/${first.body.grant}/accept`);
+    const byName = townPeople.accounts.find(({ id }) => id === "official")?.name;
+    expect(accepted.body).toMatchObject({ state: "holds", confirmed: { by: "official", byName } });
     const second = await name("next");
     const { body } = await ask("next", "GET", "/hand-overs");
     expect(body.waiting).toMatchObject([{ grant: second.body.grant, mayConfirm: true }]);

@@ -110,6 +110,17 @@ async function inspect(person: Person, visit: Visit, language: Language): Promis
 }
 
 describe("what a person can do", () => {
+  it("reaches the own sign-in and security on a phone", { timeout: 120_000 }, async () => {
+    for (const role of ["head", "system-administrator"] as const) {
+      const { page, context } = await meet(role, "en");
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.getByRole("link", { name: /Sign-in and security/ }).click();
+      await page.waitForURL(/\/security$/);
+      await settled(page);
+      await context.close();
+    }
+  });
+
   it("finds a unit by its name from the keyboard alone, and only what is theirs", { timeout: 120_000 }, async () => {
     const person = await meet("head", "zh-CN");
     const { page } = person;

@@ -14,6 +14,8 @@ export type GrantRow = {
   readonly things: readonly string[];
   /** What units, people and bodies are called; indicators are named by the schemes. */
   readonly names: Readonly<Record<string, Name>>;
+  /** What the accounts are called that decided on it. */
+  readonly deciders: Readonly<Record<string, Name>>;
   readonly first_day: string;
   readonly last_day: string | null;
   readonly reason: string;
@@ -46,7 +48,9 @@ const grantsOn = (day: string) => sql`
     coalesce((select jsonb_object_agg(s.id, s.name) from current_subject s
       where s.programme = g.programme and s.id = any(g.things) and g.reach in ('units', 'people')), '{}')
       || coalesce((select jsonb_object_agg(b.id, b.name) from body b
-        where b.programme = g.programme and b.id = any(g.things) and g.reach = 'body'), '{}') as names
+        where b.programme = g.programme and b.id = any(g.things) and g.reach = 'body'), '{}') as names,
+    coalesce((select jsonb_object_agg(d.id, d.name) from account d
+      where d.id in (g.given_by, g.confirmed_by, g.ended_by)), '{}') as deciders
   from role_grant g join account a on a.id = g.account`;
 
 export type WhichGrants = {

@@ -107,7 +107,9 @@ export function keepingRoutes(database: Database, clock: Clock): readonly Mounte
       if (!accepted.ok) return accepted;
       const { grant: taken, before } = accepted.value;
       for (const each of [actor.id, ...before]) forgetAccount(database, each);
-      const row = { ...taken, state: "holds", confirmed_by: actor.id, confirmed_at: clock.now() } as const;
+      const decided = { confirmed_by: actor.id, confirmed_at: clock.now() };
+      const deciders = { ...taken.deciders, [actor.id]: taken.account_name }; // whom it is for accepts it
+      const row = { ...taken, ...decided, deciders, state: "holds" } as const;
       return ok({ value: await pageOf(tx, actor, row) });
     }),
   ];
@@ -124,18 +126,16 @@ async function indicators(tx: Transaction, programme: string, q: string): Promis
 async function pageOf(tx: Transaction, actor: Actor, row: GrantRow): Promise<Page> {
   const named = row.reach === "indicators" ? await indicatorsOf(tx, wholeCity, row.programme ?? "") : undefined;
   const { confirmed_by, confirmed_at, ended_by, ended_at } = row;
-  const at = (by: string | null, when: Date | null) =>
-    by === null || when === null ? null : { by, at: when.toISOString() };
-  const ended = at(ended_by, ended_at);
+  const done = (by: string, when: Date) => ({ by, byName: row.deciders[by] ?? null, at: when.toISOString() });
   return {
     grant: row.id,
     account: { id: row.account, name: row.account_name },
     ...{ role: row.role, reach: row.reach, programme: row.programme },
     things: row.things.map((id) => ({ id, name: row.names[id] ?? named?.get(id)?.name ?? { "zh-CN": id, en: id } })),
     ...{ from: row.first_day, until: row.last_day, reason: row.reason, state: row.state },
-    given: { by: row.given_by, at: row.given_at.toISOString() },
-    confirmed: at(confirmed_by, confirmed_at),
-    ended: ended === null ? null : { ...ended, reason: row.end_reason },
+    given: done(row.given_by, row.given_at),
+    confirmed: confirmed_by === null || confirmed_at === null ? null : done(confirmed_by, confirmed_at),
+    ended: ended_by === null || ended_at === null ? null : { ...done(ended_by, ended_at), reason: row.end_reason },
     mayConfirm:
       row.state === "proposed" &&
       row.given_by !== actor.id &&

@@ -57,7 +57,7 @@ export function GrantTable({ grants }: { readonly grants: readonly One[] }) {
               <td>
                 {grant.reason}
                 <span className="quiet small block">
-                  {say("grant.given", { by: grant.given.by, at: moment(say.language, grant.given.at) })}
+                  {say("grant.given", { by: nameOf(say, grant.given), at: moment(say.language, grant.given.at) })}
                 </span>
               </td>
               <td>
@@ -70,6 +70,9 @@ export function GrantTable({ grants }: { readonly grants: readonly One[] }) {
     </Scroll>
   );
 }
+
+/** The name of whoever decided; what is no account, such as the command line, has none. */
+export const nameOf = (say: Say, { by, byName }: One["given"]): string => (byName === null ? by : say.named(byName));
 
 function State({ grant }: { readonly grant: One }) {
   const say = useSay();
@@ -92,12 +95,12 @@ function State({ grant }: { readonly grant: One }) {
       {say(`grant-state.${grant.state}`)}
       {grant.confirmed && (
         <span className="quiet small block">
-          {say("grant.confirmed", { by: grant.confirmed.by, at: moment(say.language, grant.confirmed.at) })}
+          {say("grant.confirmed", { by: nameOf(say, grant.confirmed), at: moment(say.language, grant.confirmed.at) })}
         </span>
       )}
       {grant.ended && (
         <span className="quiet small block">
-          {say("grant.ended", { by: grant.ended.by, at: moment(say.language, grant.ended.at) })}
+          {say("grant.ended", { by: nameOf(say, grant.ended), at: moment(say.language, grant.ended.at) })}
           {grant.ended.reason && ` · ${grant.ended.reason}`}
         </span>
       )}

@@ -10,7 +10,7 @@ import { Field, RefusedHere } from "../../frame/field.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
-import { GrantTable } from "./grant-table.tsx";
+import { GrantTable, nameOf } from "./grant-table.tsx";
 
 /** A unit's liaison changes within the unit: one names, the other accepts, and the centre has no part in it. */
 export function HandOverPage() {
@@ -32,8 +32,8 @@ export function HandOverPage() {
         <article key={grant.grant} className="card wide">
           <p>
             {say("hand-over.waiting", {
-              unit: grant.things.map(({ name }) => say.named(name)).join(", "),
-              by: grant.given.by,
+              unit: grant.things.map(({ name }) => say.named(name)).join(say.language === "en" ? ", " : "、"),
+              by: nameOf(say, grant.given),
               at: moment(say.language, grant.given.at),
               reason: grant.reason,
             })}
