@@ -176,6 +176,34 @@ describe("the liaison of a unit", () => {
   });
 });
 
+describe("a hand-over", () => {
+  const wide = { ...headOf("u1", "next"), role: "liaison", things: ["u1", "u2", "u3"] };
+
+  it("is no way around the second person: what an administrator proposes, the one it is for does not accept", async () => {
+    const { body } = await give("sys", wide);
+    expect((await ask("next", "GET", "/hand-overs")).body.waiting).toEqual([]);
+    expect((await ask("next", "POST", `/hand-overs/${body.grant}/accept`)).code).toBe("outside-scope");
+    await ask("sec", "POST", `/grants/${body.grant}/end`, { reason: "不予确认" });
+  });
+
+  it("falls with the grant of whoever named the successor", async () => {
+    const given = await give("sys", headOf("u5"));
+    await ask("sec", "POST", `/grants/${given.body.grant}/confirm`);
+    const named = await db.database.withConnection((client) =>
+      client.query<{ id: number }>(
+        `insert into role_grant (account, role, reach, programme, things, first_day, reason, given_by)
+         values ('next', 'liaison', 'units', 'town', '{u5}', $1, 'r', 'stranger') returning id`,
+        [today],
+      ),
+    );
+    const id = named.rows[0]?.id;
+    expect((await ask("next", "GET", "/hand-overs")).body.waiting).toMatchObject([{ grant: id }]);
+    await ask("sec", "POST", `/grants/${given.body.grant}/end`, { reason: "r" });
+    expect((await ask("next", "POST", `/hand-overs/${id}/accept`)).code).toBe("outside-scope");
+    await ask("sec", "POST", `/grants/${id}/end`, { reason: "r" });
+  });
+});
+
 describe("what waits", () => {
   const todosOf = async (who: string) =>
     ((await ask(who, "GET", "/todos")).body.todos as { kind: string; path: string; due: string | null }[]).map(

@@ -20,6 +20,7 @@ import { loadDataset } from "./load-dataset.ts";
 import { version } from "./main.ts";
 import { makeClock } from "./platform/clock.ts";
 import { buildHttp } from "./platform/http.ts";
+import { forgetAccount } from "./platform/identity.ts";
 import { wholeCity } from "./platform/scope.ts";
 import { readSettings } from "./platform/settings.ts";
 import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
@@ -176,14 +177,14 @@ const factOf = async (subject: string, indicator: string | undefined): Promise<s
     )?.id ?? "",
   );
 
-/** A grant that waits for a second person. */
-const propose = async (account: string): Promise<number> =>
+/** A grant that waits for a second person; by `head`, one that waits for its own. */
+const propose = async (account: string, by = "somebody"): Promise<number> =>
   Number(
     (
       await one(
         `insert into role_grant (account, role, reach, programme, things, first_day, reason, given_by)
-         values ($1, 'liaison', 'units', 'town', '{u3}', '2025-01-01', 'test', 'somebody') returning id`,
-        [account],
+         values ($1, 'liaison', 'units', 'town', '{u3}', '2025-01-01', 'test', $2) returning id`,
+        [account, by],
       )
     )?.id,
   );
@@ -191,7 +192,7 @@ const propose = async (account: string): Promise<number> =>
 /** What was accepted in a test is taken back, so that the next case finds everybody as before. */
 async function endProposed(): Promise<void> {
   await one(`update role_grant set ended_by = 'test', ended_at = now(), end_reason = 'test'
-    where given_by = 'somebody' and ended_at is null`);
+    where reason = 'test' and ended_at is null`);
 }
 
 /** Something that the role reaches; undefined where it reaches nothing of the kind. */
@@ -202,7 +203,7 @@ async function insideOf(role: Role, about: About): Promise<Place | undefined> {
     return reach === "installation" && about !== "nobody" ? undefined : place;
   if (about === "order") return orders.has(role) ? place : undefined;
   if (about === "grant") return reach === "installation" ? { ...place, grant: await propose("owner") } : undefined;
-  if (about === "own-grant") return { ...place, grant: await propose(role) };
+  if (about === "own-grant") return { ...place, grant: await propose(role, role === "head" ? "liaison" : "head") };
   if (about === "unit") return reach === "units" ? { ...place, subject: "u1" } : undefined;
   if (about === "fact") {
     const subject = reach === "indicators" ? "u2" : insideSubject[reach];
@@ -221,7 +222,7 @@ async function outsideOf(role: Role, about: About): Promise<Place | undefined> {
   const office = orders.get("organiser");
   if (about === "order") return role === "organiser" ? undefined : { ...place, ...office };
   if (about === "grant") return undefined; // an installation has no grants of another
-  if (about === "own-grant") return { ...place, grant: await propose(role === "owner" ? "clerk" : "owner") };
+  if (about === "own-grant") return { ...place, grant: await propose(role === "owner" ? "clerk" : "owner", "head") };
   if (about === "unit") return { ...place, subject: "u2" };
   if (reach === "city" || about === "nobody") return undefined;
   if (about === "programme" || about === "run") return { ...place, programme: "village", run: runs.village ?? 0 };
@@ -270,6 +271,48 @@ describe("the matrix", () => {
       expect(wrong).toEqual([]);
     }, 120_000);
   }
+});
+
+describe("what answers tell on the way", () => {
+  it("is no run and no score at a step at which nobody could ask for them: a fact and what it has done", async () => {
+    const wrong: string[] = [];
+    for (const release of releases) {
+      await standAt(release);
+      for (const role of roles.filter((each) => may("see-dependents", [each]))) {
+        const place = await insideOf(role, "fact");
+        if (place === undefined) continue;
+        const { runs: told } = JSON.parse((await ask(role, "readDependents", place)).text) as {
+          runs: { score: string | null }[];
+        };
+        const sees = (action: string) => releasesFor(action, role).includes(release);
+        if (told.length > 0 !== sees("see-runs")) wrong.push(`${role} ${release}: ${told.length} runs`);
+        if (told.some(({ score }) => score !== null) !== sees("see-subject")) wrong.push(`${role} ${release}: scores`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  }, 60_000);
+
+  it("is no document about a result that its reader may not see any more", async () => {
+    const wrong: string[] = [];
+    for (const release of releases) {
+      await standAt(release);
+      for (const role of orders.keys()) {
+        const place = (await insideOf(role as Role, "order")) ?? nowhere;
+        const { status } = await ask(role, "downloadDocument", place);
+        const isShown = releasesFor("see-documents", role as Role).includes(release);
+        if ((status === 200) !== isShown) wrong.push(`${role} ${release}: ${status}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    await standAt("issued");
+    await one(`insert into role_grant (account, role, reach, programme, first_day, reason, given_by, confirmed_by, confirmed_at)
+      values ('head', 'official', 'self', 'town', '2025-01-01', 'r', 'x', 'y', now())`);
+    await one("update role_grant set ended_by = 'x', ended_at = now(), end_reason = 'r' where role = 'head'");
+    forgetAccount(db.database, "head");
+    const place = { ...nowhere, ...orders.get("head") };
+    expect((await ask("head", "downloadDocument", place)).code).toBe("outside-scope");
+    expect((await ask("organiser", "downloadDocument", place)).status).toBe(200);
+  }, 60_000);
 });
 
 /** Puts every run at a step, also back from the last one, which nobody can do but a test. */

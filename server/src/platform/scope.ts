@@ -1,4 +1,4 @@
-import { type Release, type Role, releases } from "@biaochi/contract";
+import { type Action, type Release, type Role, releases, releasesFor } from "@biaochi/contract";
 import { type RawBuilder, sql } from "kysely";
 
 /** How far a grant reaches, with everything resolved: units below a unit, the units on which a body decides. */
@@ -32,6 +32,17 @@ export const wholeCity: Scope = [{ role: "organiser", reach: { kind: "city" }, r
 
 /** Whether it is the appraisal office that acts: nobody is left out, and no step of a release. */
 export const isOffice = (scope: Scope): boolean => scope.some(({ role }) => role === "organiser");
+
+/**
+ * Of a scope what it reaches by another act: where an answer about figures, which are live, also tells of runs and results,
+ * these are for whoever might ask for them, and at the steps at which they might.
+ */
+export function alsoFor(scope: Scope, action: Action): Scope {
+  return scope.flatMap((grant) => {
+    const steps = releasesFor(action, grant.role).filter((step) => grant.releases.includes(step));
+    return steps.length === 0 ? [] : [{ ...grant, releases: steps }];
+  });
+}
 
 type Condition = RawBuilder<boolean>;
 const yes = sql<boolean>`true`;
