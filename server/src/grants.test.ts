@@ -7,6 +7,7 @@ import { makeClock } from "./platform/clock.ts";
 import { buildHttp } from "./platform/http.ts";
 import { readSettings } from "./platform/settings.ts";
 import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
+import { addTodos } from "./platform/todos.ts";
 import type { NewAccount } from "./stages/access/store.ts";
 import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { mountStages } from "./stages.ts";
@@ -217,6 +218,14 @@ describe("what waits", () => {
     await ask("sec", "POST", `/grants/${given.body.grant}/end`, { reason: "不予确认" });
     const open = (await ask("sec", "GET", "/grants?which=open")).body.grants as unknown[];
     expect((await todosOf("sec")).filter((kind) => kind === "confirm-grant")).toHaveLength(open.length);
+  });
+
+  it("is done with its own grant, and not with one whose number begins with the same digits", async () => {
+    const given = await give("sys", headOf("u6"));
+    const ten = { key: `grant:${given.body.grant}0:`, kind: "confirm-grant", path: "/grants", minutes: 3 } as const;
+    await db.database.transaction((tx) => addTodos(tx, [{ ...ten, for: { account: "next" } }]));
+    await ask("sec", "POST", `/grants/${given.body.grant}/end`, { reason: "不予确认" });
+    expect(await todosOf("next")).toContain("confirm-grant");
   });
 
   it("is the verification for every unit's head and liaison, each the own, until the results go on; the ask is counted", async () => {

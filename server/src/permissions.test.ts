@@ -80,14 +80,20 @@ const orders = new Map<string, { readonly job: number; readonly number: string }
 
 function people(programme: string): DemoPeople {
   if (programme !== "town") return { accounts: [], bodies: [] };
+  // Beside one of each role the head of another unit, who hands it over.
+  const somebody = {
+    ...{ id: "somebody", name: { "zh-CN": "somebody", en: "somebody" }, programme },
+    grants: [{ role: "head", reach: "units", programme, things: ["u3"] }],
+  } as const;
+  const ofRoles = roles.map((role) => {
+    const { reach, things = [], self } = reached[role];
+    const isOfAll = reach === "city" || reach === "installation";
+    const grant = { role, reach, things, ...(isOfAll ? {} : { programme }) };
+    return { id: role, name: { "zh-CN": role, en: role }, programme, self, grants: [grant] };
+  });
   return {
     bodies: [{ programme, id: "committee", name: { "zh-CN": "考核委员会", en: "Committee" }, units: ["u1"] }],
-    accounts: roles.map((role) => {
-      const { reach, things = [], self } = reached[role];
-      const isOfAll = reach === "city" || reach === "installation";
-      const grant = { role, reach, things, ...(isOfAll ? {} : { programme }) };
-      return { id: role, name: { "zh-CN": role, en: role }, programme, self, grants: [grant] };
-    }),
+    accounts: [somebody, ...ofRoles],
   };
 }
 
@@ -177,14 +183,14 @@ const factOf = async (subject: string, indicator: string | undefined): Promise<s
     )?.id ?? "",
   );
 
-/** A grant that waits for a second person; by `head`, one that waits for its own. */
-const propose = async (account: string, by = "somebody"): Promise<number> =>
+/** A grant that waits for a second person. */
+const propose = async (account: string): Promise<number> =>
   Number(
     (
       await one(
         `insert into role_grant (account, role, reach, programme, things, first_day, reason, given_by)
-         values ($1, 'liaison', 'units', 'town', '{u3}', '2025-01-01', 'test', $2) returning id`,
-        [account, by],
+         values ($1, 'liaison', 'units', 'town', '{u3}', '2025-01-01', 'test', 'somebody') returning id`,
+        [account],
       )
     )?.id,
   );
@@ -192,7 +198,7 @@ const propose = async (account: string, by = "somebody"): Promise<number> =>
 /** What was accepted in a test is taken back, so that the next case finds everybody as before. */
 async function endProposed(): Promise<void> {
   await one(`update role_grant set ended_by = 'test', ended_at = now(), end_reason = 'test'
-    where reason = 'test' and ended_at is null`);
+    where given_by = 'somebody' and ended_at is null`);
 }
 
 /** Something that the role reaches; undefined where it reaches nothing of the kind. */
@@ -203,7 +209,7 @@ async function insideOf(role: Role, about: About): Promise<Place | undefined> {
     return reach === "installation" && about !== "nobody" ? undefined : place;
   if (about === "order") return orders.has(role) ? place : undefined;
   if (about === "grant") return reach === "installation" ? { ...place, grant: await propose("owner") } : undefined;
-  if (about === "own-grant") return { ...place, grant: await propose(role, role === "head" ? "liaison" : "head") };
+  if (about === "own-grant") return { ...place, grant: await propose(role) };
   if (about === "unit") return reach === "units" ? { ...place, subject: "u1" } : undefined;
   if (about === "fact") {
     const subject = reach === "indicators" ? "u2" : insideSubject[reach];
@@ -222,7 +228,7 @@ async function outsideOf(role: Role, about: About): Promise<Place | undefined> {
   const office = orders.get("organiser");
   if (about === "order") return role === "organiser" ? undefined : { ...place, ...office };
   if (about === "grant") return undefined; // an installation has no grants of another
-  if (about === "own-grant") return { ...place, grant: await propose(role === "owner" ? "clerk" : "owner", "head") };
+  if (about === "own-grant") return { ...place, grant: await propose(role === "owner" ? "clerk" : "owner") };
   if (about === "unit") return { ...place, subject: "u2" };
   if (reach === "city" || about === "nobody") return undefined;
   if (about === "programme" || about === "run") return { ...place, programme: "village", run: runs.village ?? 0 };

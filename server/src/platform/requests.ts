@@ -9,14 +9,13 @@ function isWritable(input: unknown): boolean {
   return Object.entries(input).every(([name, value]) => isWritable(name) && isWritable(value));
 }
 
-/**
- * What arrives is what the route's schema names, in text that can be kept. Refused here, because one line of the audit trail
- * that cannot be written would take those along that are written in the same statement.
- */
+/** What arrives is what the route's schema names, in text that can be kept: anything else is the sender's error, not ours. */
 export const readRequest: FastifySchemaCompiler<z.ZodType> = (route) => {
   const read = validatorCompiler(route);
   return (input: unknown) => {
     const found = read(input);
-    return typeof found === "object" && "value" in found && !isWritable(found.value) ? { error: new Error("text that cannot be kept") } : found;
+    return typeof found === "object" && "value" in found && !isWritable(found.value)
+      ? { error: new Error("text that cannot be kept") }
+      : found;
   };
 };
