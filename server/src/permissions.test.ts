@@ -85,6 +85,10 @@ function people(programme: string): DemoPeople {
     ...{ id: "somebody", name: { "zh-CN": "somebody", en: "somebody" }, programme },
     grants: [{ role: "head", reach: "units", programme, things: ["u3"] }],
   } as const;
+  const councillor = {
+    ...{ id: "councillor", name: { "zh-CN": "councillor", en: "councillor" }, programme },
+    grants: [{ role: "committee-member", reach: "body", programme, things: ["council"] }],
+  } as const;
   const ofRoles = roles.map((role) => {
     const { reach, things = [], self } = reached[role];
     const isOfAll = reach === "city" || reach === "installation";
@@ -92,8 +96,11 @@ function people(programme: string): DemoPeople {
     return { id: role, name: { "zh-CN": role, en: role }, programme, self, grants: [grant] };
   });
   return {
-    bodies: [{ programme, id: "committee", name: { "zh-CN": "考核委员会", en: "Committee" }, units: ["u1"] }],
-    accounts: [somebody, ...ofRoles],
+    bodies: [
+      { programme, id: "council", name: { "zh-CN": "考核工作委员会", en: "Council" }, units: [] },
+      { programme, id: "committee", name: { "zh-CN": "考核委员会", en: "Committee" }, units: ["u1"] },
+    ],
+    accounts: [somebody, councillor, ...ofRoles],
   };
 }
 
@@ -277,6 +284,18 @@ describe("the matrix", () => {
       expect(wrong).toEqual([]);
     }, 120_000);
   }
+});
+
+describe("a body that decides on everybody", () => {
+  it("decides on everybody of its own programme", async () => {
+    await standAt("issued");
+    await signIn("councillor");
+    const codeOf = async (place: object) => (await ask("councillor", "readSubject", { ...nowhere, ...place })).code;
+    expect(await codeOf({ run: runs.town, subject: "u2" })).toBeUndefined();
+    expect(await codeOf({ run: runs.village, subject: "u2" })).toBe("outside-scope");
+    const { text } = await ask("councillor", "listRuns", nowhere);
+    expect([text.includes('"town"'), text.includes('"village"')]).toEqual([true, false]);
+  });
 });
 
 describe("what answers tell on the way", () => {

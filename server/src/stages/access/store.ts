@@ -151,7 +151,7 @@ function reachOf(grant: GrantRow, account: Account): Reach | undefined {
     case "units":
       return { kind: "units", programme, units: all };
     case "body":
-      return all.length === 0 ? { kind: "city" } : { kind: "units", programme, units: all };
+      return all.length === 0 ? { kind: "city", programme } : { kind: "units", programme, units: all };
     case "people":
       return { kind: "people", programme, people: things };
     case "indicators":
