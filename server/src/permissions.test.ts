@@ -317,6 +317,12 @@ describe("what answers tell on the way", () => {
     expect(wrong).toEqual([]);
   }, 60_000);
 
+  it("is no cohort to which nobody in scope belongs", async () => {
+    const url = `/api/v1/runs/${runs.town}/standings?type=unit&cohort=units`;
+    const { body } = await app.inject({ url, headers: { host: "localhost", cookie: cookies.get("deputy") ?? "" } });
+    expect(JSON.parse(body)).toMatchObject({ total: 0, cohorts: [], distribution: { bins: [], unscored: 0 } });
+  });
+
   it("is no document about a result that its reader may not see any more", async () => {
     const wrong: string[] = [];
     for (const release of releases) {
