@@ -7,6 +7,7 @@ import { makeClock } from "./platform/clock.ts";
 import { buildHttp } from "./platform/http.ts";
 import { readSettings } from "./platform/settings.ts";
 import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
+import { addTodos } from "./platform/todos.ts";
 import type { NewAccount } from "./stages/access/store.ts";
 import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { mountStages } from "./stages.ts";
@@ -181,6 +182,34 @@ describe("the liaison of a unit", () => {
   });
 });
 
+describe("a hand-over", () => {
+  const wide = { ...headOf("u1", "next"), role: "liaison", things: ["u1", "u2", "u3"] };
+
+  it("is no way around the second person: what an administrator proposes, the one it is for does not accept", async () => {
+    const { body } = await give("sys", wide);
+    expect((await ask("next", "GET", "/hand-overs")).body.waiting).toEqual([]);
+    expect((await ask("next", "POST", `/hand-overs/${body.grant}/accept`)).code).toBe("outside-scope");
+    await ask("sec", "POST", `/grants/${body.grant}/end`, { reason: "不予确认" });
+  });
+
+  it("falls with the grant of whoever named the successor", async () => {
+    const given = await give("sys", headOf("u5"));
+    await ask("sec", "POST", `/grants/${given.body.grant}/confirm`);
+    const named = await db.database.withConnection((client) =>
+      client.query<{ id: number }>(
+        `insert into role_grant (account, role, reach, programme, things, first_day, reason, given_by)
+         values ('next', 'liaison', 'units', 'town', '{u5}', $1, 'r', 'stranger') returning id`,
+        [today],
+      ),
+    );
+    const id = named.rows[0]?.id;
+    expect((await ask("next", "GET", "/hand-overs")).body.waiting).toMatchObject([{ grant: id }]);
+    await ask("sec", "POST", `/grants/${given.body.grant}/end`, { reason: "r" });
+    expect((await ask("next", "POST", `/hand-overs/${id}/accept`)).code).toBe("outside-scope");
+    await ask("sec", "POST", `/grants/${id}/end`, { reason: "r" });
+  });
+});
+
 describe("what waits", () => {
   const todosOf = async (who: string) =>
     ((await ask(who, "GET", "/todos")).body.todos as { kind: string; path: string; due: string | null }[]).map(
@@ -194,6 +223,14 @@ describe("what waits", () => {
     await ask("sec", "POST", `/grants/${given.body.grant}/end`, { reason: "不予确认" });
     const open = (await ask("sec", "GET", "/grants?which=open")).body.grants as unknown[];
     expect((await todosOf("sec")).filter((kind) => kind === "confirm-grant")).toHaveLength(open.length);
+  });
+
+  it("is done with its own grant, and not with one whose number begins with the same digits", async () => {
+    const given = await give("sys", headOf("u6"));
+    const ten = { key: `grant:${given.body.grant}0:`, kind: "confirm-grant", path: "/grants", minutes: 3 } as const;
+    await db.database.transaction((tx) => addTodos(tx, [{ ...ten, for: { account: "next" } }]));
+    await ask("sec", "POST", `/grants/${given.body.grant}/end`, { reason: "不予确认" });
+    expect(await todosOf("next")).toContain("confirm-grant");
   });
 
   it("is the verification for every unit's head and liaison, each the own, until the results go on; the ask is counted", async () => {

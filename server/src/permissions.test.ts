@@ -20,6 +20,7 @@ import { loadDataset } from "./load-dataset.ts";
 import { version } from "./main.ts";
 import { makeClock } from "./platform/clock.ts";
 import { buildHttp } from "./platform/http.ts";
+import { forgetAccount } from "./platform/identity.ts";
 import { wholeCity } from "./platform/scope.ts";
 import { readSettings } from "./platform/settings.ts";
 import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
@@ -79,14 +80,27 @@ const orders = new Map<string, { readonly job: number; readonly number: string }
 
 function people(programme: string): DemoPeople {
   if (programme !== "town") return { accounts: [], bodies: [] };
+  // Beside one of each role the head of another unit, who hands it over.
+  const somebody = {
+    ...{ id: "somebody", name: { "zh-CN": "somebody", en: "somebody" }, programme },
+    grants: [{ role: "head", reach: "units", programme, things: ["u3"] }],
+  } as const;
+  const councillor = {
+    ...{ id: "councillor", name: { "zh-CN": "councillor", en: "councillor" }, programme },
+    grants: [{ role: "committee-member", reach: "body", programme, things: ["council"] }],
+  } as const;
+  const ofRoles = roles.map((role) => {
+    const { reach, things = [], self } = reached[role];
+    const isOfAll = reach === "city" || reach === "installation";
+    const grant = { role, reach, things, ...(isOfAll ? {} : { programme }) };
+    return { id: role, name: { "zh-CN": role, en: role }, programme, self, grants: [grant] };
+  });
   return {
-    bodies: [{ programme, id: "committee", name: { "zh-CN": "考核委员会", en: "Committee" }, units: ["u1"] }],
-    accounts: roles.map((role) => {
-      const { reach, things = [], self } = reached[role];
-      const isOfAll = reach === "city" || reach === "installation";
-      const grant = { role, reach, things, ...(isOfAll ? {} : { programme }) };
-      return { id: role, name: { "zh-CN": role, en: role }, programme, self, grants: [grant] };
-    }),
+    bodies: [
+      { programme, id: "council", name: { "zh-CN": "考核工作委员会", en: "Council" }, units: [] },
+      { programme, id: "committee", name: { "zh-CN": "考核委员会", en: "Committee" }, units: ["u1"] },
+    ],
+    accounts: [somebody, councillor, ...ofRoles],
   };
 }
 
@@ -270,6 +284,66 @@ describe("the matrix", () => {
       expect(wrong).toEqual([]);
     }, 120_000);
   }
+});
+
+describe("a body that decides on everybody", () => {
+  it("decides on everybody of its own programme", async () => {
+    await standAt("issued");
+    await signIn("councillor");
+    const codeOf = async (place: object) => (await ask("councillor", "readSubject", { ...nowhere, ...place })).code;
+    expect(await codeOf({ run: runs.town, subject: "u2" })).toBeUndefined();
+    expect(await codeOf({ run: runs.village, subject: "u2" })).toBe("outside-scope");
+    const { text } = await ask("councillor", "listRuns", nowhere);
+    expect([text.includes('"town"'), text.includes('"village"')]).toEqual([true, false]);
+  });
+});
+
+describe("what answers tell on the way", () => {
+  it("is no run and no score at a step at which nobody could ask for them: a fact and what it has done", async () => {
+    const wrong: string[] = [];
+    for (const release of releases) {
+      await standAt(release);
+      for (const role of roles.filter((each) => may("see-dependents", [each]))) {
+        const place = await insideOf(role, "fact");
+        if (place === undefined) continue;
+        const { runs: told } = JSON.parse((await ask(role, "readDependents", place)).text) as {
+          runs: { score: string | null }[];
+        };
+        const sees = (action: string) => releasesFor(action, role).includes(release);
+        if (told.length > 0 !== sees("see-runs")) wrong.push(`${role} ${release}: ${told.length} runs`);
+        if (told.some(({ score }) => score !== null) !== sees("see-subject")) wrong.push(`${role} ${release}: scores`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  }, 60_000);
+
+  it("is no cohort to which nobody in scope belongs", async () => {
+    const url = `/api/v1/runs/${runs.town}/standings?type=unit&cohort=units`;
+    const { body } = await app.inject({ url, headers: { host: "localhost", cookie: cookies.get("deputy") ?? "" } });
+    expect(JSON.parse(body)).toMatchObject({ total: 0, cohorts: [], distribution: { bins: [], unscored: 0 } });
+  });
+
+  it("is no document about a result that its reader may not see any more", async () => {
+    const wrong: string[] = [];
+    for (const release of releases) {
+      await standAt(release);
+      for (const role of orders.keys()) {
+        const place = (await insideOf(role as Role, "order")) ?? nowhere;
+        const { status } = await ask(role, "downloadDocument", place);
+        const isShown = releasesFor("see-documents", role as Role).includes(release);
+        if ((status === 200) !== isShown) wrong.push(`${role} ${release}: ${status}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    await standAt("issued");
+    await one(`insert into role_grant (account, role, reach, programme, first_day, reason, given_by, confirmed_by, confirmed_at)
+      values ('head', 'official', 'self', 'town', '2025-01-01', 'r', 'x', 'y', now())`);
+    await one("update role_grant set ended_by = 'x', ended_at = now(), end_reason = 'r' where role = 'head'");
+    forgetAccount(db.database, "head");
+    const place = { ...nowhere, ...orders.get("head") };
+    expect((await ask("head", "downloadDocument", place)).code).toBe("outside-scope");
+    expect((await ask("organiser", "downloadDocument", place)).status).toBe(200);
+  }, 60_000);
 });
 
 /** Puts every run at a step, also back from the last one, which nobody can do but a test. */

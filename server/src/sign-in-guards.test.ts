@@ -170,6 +170,9 @@ describe("a session", () => {
     expect((await change("one lantern more today", goodPassword)).status).toBe(200); // five others lie between
     for (let n = 1; n <= 5; n += 1) expect((await change(wrong, goodPassword)).body.code).toBe("password-wrong");
     expect((await change(goodPassword, "lanterns in the far hills")).body.code).toBe("sign-in-locked");
+    const tried = (await house.events()).slice(-5).map(({ event, account }) => [event, account]);
+    const refused = ["sign-in-refused", "anna"];
+    expect(tried).toEqual([refused, refused, refused, refused, ["sign-in-locked", "anna"]]);
   });
 
   it("ends at once when its account is suspended, and what was begun ends, too", async () => {

@@ -146,6 +146,13 @@ test("an unreadable request says where, and does not repeat what was sent", asyn
   const body = await app.inject({ method: "POST", url: "/api/v1/notes", headers, payload: { text: 41_424_344 } });
   expect(body.json()).toMatchObject({ status: 400, findings: [{ path: "/body/text", code: "invalid_type" }] });
   expect(body.body).not.toContain("41424344");
+  const unkept = ["/greetings/a%00b?times=1", "/greetings/ab?times=1%00"];
+  for (const path of unkept)
+    expect((await app.inject({ url: `/api/v1${path}`, headers: anna })).json()).toMatchObject({ status: 400 });
+  for (const text of ["a\0b", "a\ud800"]) {
+    const sent = await app.inject({ method: "POST", url: "/api/v1/notes", headers, payload: { text } });
+    expect(sent.json()).toMatchObject({ status: 400, code: "request-unreadable" });
+  }
   const broken = await app.inject({ method: "POST", url: "/api/v1/notes", headers, payload: "{" });
   expect(broken.json()).toMatchObject({ status: 400, code: "request-unreadable" });
 });

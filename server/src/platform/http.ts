@@ -3,7 +3,7 @@ import cookie from "@fastify/cookie";
 import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
 import fastify, { type FastifyError, type FastifyInstance, LogController } from "fastify";
-import { jsonSchemaTransform, validatorCompiler } from "fastify-type-provider-zod";
+import { jsonSchemaTransform } from "fastify-type-provider-zod";
 import { writeAnswer } from "./answers.ts";
 import { protectContent } from "./content-security.ts";
 import { cookiesOf } from "./cookies.ts";
@@ -13,6 +13,7 @@ import { isMigrated } from "./migrations.ts";
 import { openApiObject } from "./openapi.ts";
 import { servePages } from "./pages.ts";
 import { answerError, sendRefusal } from "./problems.ts";
+import { readRequest } from "./requests.ts";
 import type { Settings } from "./settings.ts";
 
 export type HttpOptions = {
@@ -64,7 +65,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     trustProxy: settings.proxy === "" ? false : settings.proxy.split(","),
     routerOptions: { ignoreTrailingSlash: true },
   });
-  app.setValidatorCompiler(validatorCompiler);
+  app.setValidatorCompiler(readRequest);
   app.setSerializerCompiler(writeAnswer);
   app.setErrorHandler<FastifyError>(answerError);
   app.setChildLoggerFactory((logger) => logger); // the lines name the request themselves: one logger serves them all

@@ -1,9 +1,10 @@
-import { type Release, type Role, releases } from "@biaochi/contract";
+import { type Action, type Release, type Role, releases, releasesFor } from "@biaochi/contract";
 import { type RawBuilder, sql } from "kysely";
 
 /** How far a grant reaches, with everything resolved: units below a unit, the units on which a body decides. */
 export type Reach =
-  | { readonly kind: "city" }
+  /** Everybody; of one programme where that is named (a body that decides on everybody is a body of its programme). */
+  | { readonly kind: "city"; readonly programme?: string }
   /** These units, their teams, their officials. */
   | { readonly kind: "units"; readonly programme: string; readonly units: readonly string[] }
   | { readonly kind: "people"; readonly programme: string; readonly people: readonly string[] }
@@ -33,6 +34,17 @@ export const wholeCity: Scope = [{ role: "organiser", reach: { kind: "city" }, r
 /** Whether it is the appraisal office that acts: nobody is left out, and no step of a release. */
 export const isOffice = (scope: Scope): boolean => scope.some(({ role }) => role === "organiser");
 
+/**
+ * Of a scope what it reaches by another act: where an answer about figures, which are live, also tells of runs and results,
+ * these are for whoever might ask for them, and at the steps at which they might.
+ */
+export function alsoFor(scope: Scope, action: Action): Scope {
+  return scope.flatMap((grant) => {
+    const steps = releasesFor(action, grant.role).filter((step) => grant.releases.includes(step));
+    return steps.length === 0 ? [] : [{ ...grant, releases: steps }];
+  });
+}
+
 type Condition = RawBuilder<boolean>;
 const yes = sql<boolean>`true`;
 const no = sql<boolean>`false`;
@@ -58,11 +70,14 @@ export type SubjectColumns = {
   readonly release?: string;
 };
 
+const everybody = (of: string | undefined, programme: string): Condition =>
+  of === undefined ? yes : sql<boolean>`${sql.ref(programme)} = ${of}`;
+
 /** The condition under which a row about a subject is in scope. */
 export function subjectInScope(scope: Scope, columns: SubjectColumns): Condition {
   const { programme, id, type, unit, release } = columns;
   const condition = (reach: Reach): Condition => {
-    if (reach.kind === "city") return yes;
+    if (reach.kind === "city") return everybody(reach.programme, programme);
     if (reach.kind === "installation" || reach.kind === "indicators") return no;
     const here = sql<boolean>`${sql.ref(programme)} = ${reach.programme}`;
     if (reach.kind === "self") return sql<boolean>`(${here} and ${sql.ref(id)} = ${reach.self})`;
@@ -80,7 +95,7 @@ export function subjectInScope(scope: Scope, columns: SubjectColumns): Condition
  */
 export function factInScope(scope: Scope, programme: string, subject: string, indicator: string): Condition {
   const condition = (reach: Reach): Condition => {
-    if (reach.kind === "city") return yes;
+    if (reach.kind === "city") return everybody(reach.programme, programme);
     if (reach.kind === "installation") return no;
     const here = sql<boolean>`${sql.ref(programme)} = ${reach.programme}`;
     if (reach.kind === "indicators")
@@ -107,7 +122,5 @@ export function runInScope(scope: Scope, run: { readonly programme: string; read
 }
 
 function programmeOf(reach: Reach, programme: string): Condition {
-  if (reach.kind === "city") return yes;
-  if (reach.kind === "installation") return no;
-  return sql<boolean>`${sql.ref(programme)} = ${reach.programme}`;
+  return reach.kind === "installation" ? no : everybody(reach.programme, programme);
 }

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { z } from "zod";
 import type { Transaction } from "../../platform/database.ts";
 import type { Scope } from "../../platform/scope.ts";
+import { holdsOn, thingsReached } from "./store.ts";
 
 export type GrantRow = {
   readonly id: number;
@@ -84,11 +85,18 @@ export async function findGrant(tx: Transaction, scope: Scope, id: number, day: 
   return rows[0];
 }
 
-/** What waits for somebody's own acceptance. Not scoped: it is the reader's own. */
+/**
+ * What waits for somebody's own acceptance. Not scoped: it is the reader's own. Only what somebody hands over who still leads
+ * or speaks for the unit; what an administrator proposes waits for another one.
+ */
 export async function listOwnHandOvers(tx: Transaction, account: string, day: string): Promise<readonly GrantRow[]> {
-  const { rows } = await sql<GrantRow>`${grantsOn(day)}
-    where g.account = ${account} and g.role = 'liaison' and g.confirmed_at is null and g.ended_at is null
-      and g.given_by <> ${account} order by g.id`.execute(tx);
+  const { rows } = await sql<GrantRow>`select w.* from (${grantsOn(day)}
+      where g.account = ${account} and g.role = 'liaison' and g.confirmed_at is null and g.ended_at is null
+        and g.given_by <> ${account}) w
+    where exists (select 1 from role_grant g where g.account = w.given_by and g.programme = w.programme
+      and g.role in ('head', 'liaison') and ${holdsOn(day)} and w.things <@ ${thingsReached}) order by w.id`.execute(
+    tx,
+  );
   return rows;
 }
 

@@ -35,6 +35,9 @@ const isAdministrator = (role: Role): boolean => administrators.includes(role);
 const clashes = (held: readonly Role[], role: Role): boolean =>
   held.some((each) => each !== role && (isAdministrator(each) || isAdministrator(role)));
 
+/** Ends with a colon, so that grant 1 is not taken for the beginning of 10. */
+const todoOf = (grant: number): string => `grant:${grant}:`;
+
 type GiveRefusal = Refusal<
   | "account-unknown"
   | "own-grant"
@@ -64,7 +67,7 @@ export async function giveGrant(
   if (!fits.ok) return fits;
   const id = await saveGrant(tx, { ...grant, ...fits.value, by: actor.id });
   await addTodos(tx, [
-    { key: `grant:${id}`, kind: "confirm-grant", for: { role: "security-administrator" }, path: "/grants", minutes: 3 },
+    { key: todoOf(id), kind: "confirm-grant", for: { role: "security-administrator" }, path: "/grants", minutes: 3 },
   ]);
   return ok(id);
 }
@@ -104,7 +107,7 @@ export async function confirmGrant(
   const held = (await rolesInSight(tx, grant.account, day)) ?? [];
   if (clashes(held, grant.role)) return refuse({ code: "administrators-apart", params: { held: held.join(", ") } });
   await saveConfirmation(tx, id, actor.id);
-  await finishTodos(tx, `grant:${id}`, actor.id);
+  await finishTodos(tx, todoOf(id), actor.id);
   return ok(null);
 }
 
@@ -124,7 +127,7 @@ export async function endGrant(
     if (isLast) return refuse({ code: "last-administrator", params: { role: grant.role } });
   }
   await saveEnd(tx, grant.id, { by: actor.id, reason: end.reason });
-  await finishTodos(tx, `grant:${grant.id}`, actor.id);
+  await finishTodos(tx, todoOf(grant.id), actor.id);
   return ok(null);
 }
 
@@ -153,7 +156,7 @@ export async function handOver(
   const id = await saveGrant(tx, { ...grant, reason, by: actor.id });
   await addTodos(tx, [
     {
-      key: `grant:${id}`,
+      key: todoOf(id),
       kind: "accept-hand-over",
       for: { account: to },
       path: "/hand-over",
@@ -180,7 +183,7 @@ export async function acceptHandOver(
   if (grant === undefined) return refuse({ code: "outside-scope" });
   if (clashes(held, grant.role)) return refuse({ code: "administrators-apart", params: { held: held.join(", ") } });
   const before = await endLiaisonsBefore(tx, grant, actor.id);
-  await finishTodos(tx, `grant:${id}`, actor.id);
+  await finishTodos(tx, todoOf(id), actor.id);
   await saveConfirmation(tx, id, actor.id);
   return ok({ grant, before });
 }

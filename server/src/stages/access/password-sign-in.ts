@@ -79,14 +79,19 @@ export async function provePassword(
 ): Promise<Outcome<undefined, Refusal<"password-wrong" | "sign-in-locked">>> {
   const { database } = door;
   const key = attemptKey.password(account);
-  const { password, minutes } = await database.transaction(async (tx) => {
+  const { password, minutes, isLast } = await database.transaction(async (tx) => {
     const found = await findPassword(tx, account);
-    if (found === undefined) return { password: found, minutes: 0 };
-    return { password: found, minutes: (await countAttempt(tx, key, visitor.now)).minutes };
+    if (found === undefined) return { password: found, minutes: 0, isLast: false };
+    return { password: found, ...(await countAttempt(tx, key, visitor.now)) };
   });
   if (password === undefined) return { ok: true, value: undefined };
   if (minutes > 0) return refuse(locked(minutes));
-  if (!(await fits(given ?? "", password.digest))) return refuse({ code: "password-wrong" });
+  if (!(await fits(given ?? "", password.digest))) {
+    const event = isLast ? "sign-in-locked" : "sign-in-refused";
+    const refused = { event, account, outcome: "refused", way: "password", device: visitor.device } as const;
+    await database.transaction((tx) => recordAccessEvent(tx, refused));
+    return refuse({ code: "password-wrong" });
+  }
   await database.transaction((tx) => clearAttempts(tx, key, visitor.now));
   return { ok: true, value: undefined };
 }

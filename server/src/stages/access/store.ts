@@ -97,8 +97,8 @@ type GrantRow = {
   readonly resolved: readonly string[];
 };
 
-/** Units and everything below them; a body decides on its units, or on everybody. */
-const resolved = sql`(case g.reach
+/** Of a grant `g`: units and everything below them; a body decides on its units, or on everybody. */
+export const thingsReached = sql`(case g.reach
   when 'units' then array(
     with recursive below as (
       select unnest(g.things) as id
@@ -121,7 +121,7 @@ export async function findHolder(
   if (account === undefined) return undefined;
   const isUnnoted = await wasSeenBefore(tx, tokenSha256, new Date(at.now.getTime() - noteEvery));
   const { rows: grants } = await sql<GrantRow>`
-    select g.role, g.reach, g.programme, g.things, ${resolved} as resolved from role_grant g
+    select g.role, g.reach, g.programme, g.things, ${thingsReached} as resolved from role_grant g
     where g.account = ${account.id} and ${holdsOn(at.day)} order by g.id`.execute(tx);
   return {
     account,
@@ -151,7 +151,7 @@ function reachOf(grant: GrantRow, account: Account): Reach | undefined {
     case "units":
       return { kind: "units", programme, units: all };
     case "body":
-      return all.length === 0 ? { kind: "city" } : { kind: "units", programme, units: all };
+      return all.length === 0 ? { kind: "city", programme } : { kind: "units", programme, units: all };
     case "people":
       return { kind: "people", programme, people: things };
     case "indicators":

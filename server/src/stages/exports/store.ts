@@ -3,7 +3,7 @@ import type { Language } from "@biaochi/words";
 import { type RawBuilder, sql } from "kysely";
 import type { z } from "zod";
 import type { Transaction } from "../../platform/database.ts";
-import { isOffice, type Scope } from "../../platform/scope.ts";
+import { isOffice, type Scope, subjectInScope } from "../../platform/scope.ts";
 import { printedNumber } from "./issue.ts";
 
 type SubjectType = "unit" | "team" | "official";
@@ -14,6 +14,14 @@ export type Asker = { readonly id: string; readonly scope: Scope };
 
 const ordered = ({ id, scope }: Asker): RawBuilder<boolean> =>
   isOffice(scope) ? sql<boolean>`true` : sql<boolean>`j.account = ${id}`;
+
+const here = { programme: "run.programme", id: "d.subject", type: "r.type", unit: "r.unit", release: "run.release" };
+
+/** What was made is handed out as long as whoever ordered it may still see the result: grants end, and results go back. */
+const stillSeen = ({ scope }: Asker): RawBuilder<boolean> =>
+  isOffice(scope)
+    ? sql<boolean>`true`
+    : sql<boolean>`exists (select 1 from run_result r where r.run = j.run and r.subject = d.subject and ${subjectInScope(scope, here)})`;
 
 export type NewJob = {
   readonly run: number;
@@ -167,7 +175,7 @@ export async function listIssued(
     select d.number, j.kind, j.format, j.language, j.run, run.period, d.subject, d.subject_type, d.subject_name, d.name, d.size,
       d.sha256, d.pages, j.account_name, d.issued_at, d.findings
     from issued_document d join document_job j on j.id = d.job join run on run.id = j.run
-    where ${ordered(asker)} and (${job ?? null}::int is null or d.job = ${job ?? null})
+    where ${ordered(asker)} and ${stillSeen(asker)} and (${job ?? null}::int is null or d.job = ${job ?? null})
       and (${run ?? null}::int is null or j.run = ${run ?? null}) and (${kind ?? null}::text is null or j.kind = ${kind ?? null})
       and (${number ?? null}::bigint is null or d.number = ${number ?? null}::bigint)
       and (${before ?? null}::bigint is null or d.number < ${before ?? null}::bigint)

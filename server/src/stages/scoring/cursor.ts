@@ -5,13 +5,16 @@ export type Place = { readonly key: string; readonly subject: string };
 export const writeCursor = (place: Place): string =>
   Buffer.from(JSON.stringify([place.key, place.subject])).toString("base64url");
 
+const isText = (value: unknown): value is string =>
+  typeof value === "string" && !value.includes("\0") && value.isWellFormed();
+
 export function readCursor(cursor: string | undefined): Place | undefined {
   if (cursor === undefined) return undefined;
   try {
     const read: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
     if (!Array.isArray(read)) return undefined;
     const [key, subject]: unknown[] = read;
-    return typeof key === "string" && typeof subject === "string" ? { key, subject } : undefined;
+    return isText(key) && isText(subject) ? { key, subject } : undefined;
   } catch {
     return undefined; // not JSON: not one of ours
   }

@@ -3,7 +3,7 @@ import { type About, readersOf, type Scheme, type Subject } from "@biaochi/engin
 import { sql } from "kysely";
 import type { z } from "zod";
 import type { Transaction } from "../../platform/database.ts";
-import { runInScope, type Scope, subjectInScope } from "../../platform/scope.ts";
+import { alsoFor, runInScope, type Scope, subjectInScope } from "../../platform/scope.ts";
 import { naming } from "../schemes/store.ts";
 
 type Page = z.input<(typeof routes)["readDependents"]["output"]>;
@@ -46,7 +46,8 @@ export function readersPageOf(
 
 /**
  * Finished runs that read a fact: computed from recordings up to theirs, the fact's inside and its successor's not. At
- * most 50, newest first, with the published score of the subject where it is in scope.
+ * most 50, newest first, with the published score of the subject where it is in scope: both for whoever sees runs and results
+ * anyway, since a figure is live and a result is not.
  */
 export async function listRunsReading(
   tx: Transaction,
@@ -60,13 +61,15 @@ export async function listRunsReading(
 ): Promise<Page["runs"]> {
   const { programme, recording, until, subject } = which;
   const here = { programme: "run.programme", id: "r.subject", type: "r.type", unit: "r.unit", release: "run.release" };
+  const runs = alsoFor(scope, "see-runs");
+  const results = alsoFor(scope, "see-subject");
   const { rows } = await sql<{ run: number; period: string; finished_at: Date; newest: number; score: string | null }>`
     select run.id as run, run.period, run.finished_at,
       (select max(n.id) from run n where n.programme = run.programme and n.period = run.period and n.state = 'done'
-        and ${runInScope(scope, { programme: "n.programme", release: "n.release" })}) as newest,
-      (select r.score::text from run_result r where r.run = run.id and r.subject = ${subject} and ${subjectInScope(scope, here)}) as score
+        and ${runInScope(runs, { programme: "n.programme", release: "n.release" })}) as newest,
+      (select r.score::text from run_result r where r.run = run.id and r.subject = ${subject} and ${subjectInScope(results, here)}) as score
     from run where run.programme = ${programme} and run.state = 'done' and run.recording >= ${recording}
-      and (${until}::int is null or run.recording < ${until}) and ${runInScope(scope, { programme: "run.programme", release: "run.release" })}
+      and (${until}::int is null or run.recording < ${until}) and ${runInScope(runs, { programme: "run.programme", release: "run.release" })}
     order by run.id desc limit 50`.execute(tx);
   return rows.map(({ run, period, finished_at, newest, score }) => ({
     ...{ run, period, score, isNewest: run === newest },

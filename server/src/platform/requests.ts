@@ -1,0 +1,21 @@
+import type { FastifySchemaCompiler } from "fastify";
+import { validatorCompiler } from "fastify-type-provider-zod";
+import type { z } from "zod";
+
+/** No database keeps a NUL or half of a surrogate pair, and no person types one. */
+function isWritable(input: unknown): boolean {
+  if (typeof input === "string") return !input.includes("\0") && input.isWellFormed();
+  if (typeof input !== "object" || input === null) return true;
+  return Object.entries(input).every(([name, value]) => isWritable(name) && isWritable(value));
+}
+
+/** What arrives is what the route's schema names, in text that can be kept: anything else is the sender's error, not ours. */
+export const readRequest: FastifySchemaCompiler<z.ZodType> = (route) => {
+  const read = validatorCompiler(route);
+  return (input: unknown) => {
+    const found = read(input);
+    return typeof found === "object" && "value" in found && !isWritable(found.value)
+      ? { error: new Error("text that cannot be kept") }
+      : found;
+  };
+};
