@@ -2,6 +2,12 @@ import { type Run, releasesAfter } from "@biaochi/contract";
 import type { z } from "zod";
 import type { RunRow } from "./store.ts";
 
+/** How far the results have come, and where they may go from there. */
+export const releaseOf = ({ state, release }: Pick<RunRow, "state" | "release">) => ({
+  release,
+  nextReleases: state === "done" ? [...releasesAfter(release)] : [],
+});
+
 /** A run as it leaves the server. */
 export function runPageOf(row: RunRow): z.input<typeof Run> {
   const { programme, programme_title: title, programme_synthetic: synthetic } = row;
@@ -11,8 +17,7 @@ export function runPageOf(row: RunRow): z.input<typeof Run> {
     scheme: { id: row.scheme, version: row.version, title: row.title, digest: row.scheme_digest },
     period: row.period,
     state: row.state,
-    release: row.release,
-    nextReleases: row.state === "done" ? [...releasesAfter(row.release)] : [],
+    ...releaseOf(row),
     phase: row.phase,
     progress: { done: row.rows_done, total: row.rows_total },
     queuedAt: row.queued_at.toISOString(),

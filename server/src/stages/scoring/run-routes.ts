@@ -5,14 +5,19 @@ import { listProgrammes } from "../registry/store.ts";
 import { cancelRun, releaseRun, startRun } from "./commands.ts";
 import { runChoicesOf } from "./run-choices.ts";
 import { comparisonOf } from "./run-comparison.ts";
-import { runPageOf } from "./run-page.ts";
-import { countProgrammeFacts, findRun, latestRuns, listRuns } from "./store.ts";
+import { releaseOf, runPageOf } from "./run-page.ts";
+import { countProgrammeFacts, findRun, findRunState, latestRuns, listRuns } from "./store.ts";
+
+/** Pages of runs that are kept; more are asked for anew. */
+const mostKnown = 1000;
 
 /**
  * `onQueued` is told of every new run after its commit-to-be: the job that computes it. `onCancelled` is told which run
  * somebody wants to end.
  */
 export function runRoutes(onQueued: () => void, onCancelled: (run: number) => void): readonly MountedRoute<Actor>[] {
+  // A finished run stays as it was written, its release apart: the database refuses anything else. Scope is asked each time.
+  const finished = new Map<number, ReturnType<typeof runPageOf>>();
   return [
     handle<Actor>()(routes.listRuns, async (tx, { actor, input }) => {
       const { programme, cursor, limit } = input.query;
@@ -38,8 +43,16 @@ export function runRoutes(onQueued: () => void, onCancelled: (run: number) => vo
       });
     }),
     handle<Actor>()(routes.readRun, async (tx, { actor, input }) => {
+      const now = await findRunState(tx, actor.scope, input.params.run);
+      if (now === undefined) return refuse({ code: "outside-scope" });
+      const known = finished.get(input.params.run);
+      if (known?.state === now.state) return ok({ value: { ...known, ...releaseOf(now) } });
       const run = await findRun(tx, actor.scope, input.params.run);
-      return run === undefined ? refuse({ code: "outside-scope" }) : ok({ value: runPageOf(run) });
+      if (run === undefined) return refuse({ code: "outside-scope" });
+      const value = runPageOf(run);
+      if (finished.size >= mostKnown) finished.clear();
+      if (run.state === "done") finished.set(run.id, value);
+      return ok({ value });
     }),
     handle<Actor>()(routes.startRun, async (tx, { actor, input, reply }) => {
       const started = await startRun(tx, actor.scope, { ...input.body, by: actor.id });

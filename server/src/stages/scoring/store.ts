@@ -94,6 +94,17 @@ export async function findRun(tx: Transaction, scope: Scope, id: number): Promis
   return (await counted(tx, (await found.execute(tx)).rows))[0];
 }
 
+/** How far a run is and who may see it: what can still change of one that is finished. */
+export async function findRunState(
+  tx: Transaction,
+  scope: Scope,
+  id: number,
+): Promise<Pick<RunRow, "state" | "release"> | undefined> {
+  const { rows } = await sql<Pick<RunRow, "state" | "release">>`
+    select r.state, r.release from run r where r.id = ${id} and ${runInScope(scope, columnsOfRun)}`.execute(tx);
+  return rows[0];
+}
+
 /** The newest finished run over a whole cycle, per programme in scope. */
 export async function latestRuns(tx: Transaction, scope: Scope): Promise<ReadonlyMap<string, number>> {
   const { rows } = await sql<{ programme: string; id: number }>`
