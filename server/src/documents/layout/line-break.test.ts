@@ -69,7 +69,7 @@ describe("line breaking", () => {
             expect(neverLast.has(last)).toBe(false);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 3_000 },
     );
   });
 

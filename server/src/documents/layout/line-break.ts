@@ -166,7 +166,8 @@ export function breakLines(
       }
     }
     const lent = before.at(-1);
-    if (isAlone(own) && lent !== undefined && before.length > 2 && isHan(lent)) {
+    const fits = lent !== undefined && widthOf(lent) + used <= width + 0.01 - (setting.tracking ?? 0);
+    if (isAlone(own) && fits && before.length > 2 && isHan(lent)) {
       // 单字不成行: a Han character does not end a paragraph alone; the one before comes down to it.
       lines[lines.length - 1] = lineOf(before.slice(0, -1).flat(), true, false);
       current = [...lent, ...current];
