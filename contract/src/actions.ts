@@ -1,3 +1,4 @@
+import { dataClasses } from "./data-classes.ts";
 import { type Release, type Role, releases, roles } from "./roles.ts";
 
 /**
@@ -37,6 +38,11 @@ const figures = {
 } as const;
 /** Who keeps the installation. */
 const keepers = { "system-administrator": always, "security-administrator": always } as const;
+
+/** Those whom a data class names, and nobody else. */
+const named = (those: readonly Role[]): Partial<Record<Role, readonly Release[]>> =>
+  Object.fromEntries(those.map((role) => [role, always]));
+const { investigation } = dataClasses;
 
 /** The three who keep the installation apart from each other. */
 const installation = {
@@ -91,6 +97,10 @@ export const actions = {
   /** Who did what: never with a value. */
   "see-audit": { by: { "audit-administrator": always } },
   "export-audit": { by: { "audit-administrator": always } },
+  /** Why a grade is deferred. */
+  "see-deferrals": { by: named(investigation.readBy) },
+  "defer-grade": { by: named(investigation.setBy) },
+  "end-deferral": { by: named(investigation.setBy) },
   /** Who looked at one's own file, by category and month. */
   "see-own-readers": { by: { official: always } },
 } as const satisfies Record<string, Rule>;

@@ -1,5 +1,6 @@
 import { changeAccountState, listAccounts, makeAccount } from "./accounts.ts";
 import { checkAudit, exportAudit, readOwnReaders, searchAudit } from "./audit.ts";
+import { deferGrade, endDeferral, listDeferrals, previewDeferral } from "./deferrals.ts";
 import {
   cancelDocumentJob,
   downloadArchive,
@@ -115,6 +116,10 @@ export const routes = {
   releaseRun,
   compareRuns,
   readRunChoices,
+  listDeferrals,
+  previewDeferral,
+  deferGrade,
+  endDeferral,
   readStandings,
   exportStandings,
   readHeatMap,

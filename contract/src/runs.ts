@@ -241,7 +241,10 @@ export const compareRuns = route({
       /** Subjects that only one of the two runs has. */
       added: z.int(),
       removed: z.int(),
-      grades: z.array(z.object({ from: NamedGrade.nullable(), to: NamedGrade.nullable(), count: z.int() })),
+      /** null: so few people have a deferred grade that their number, or one it could be taken from, is not told. */
+      grades: z.array(
+        z.object({ from: NamedGrade.nullable(), to: NamedGrade.nullable(), count: z.int().nullable() }),
+      ),
       /** What the two runs do not have in common: where a difference can come from. */
       differs: z.object({ scheme: z.boolean(), facts: z.boolean(), engine: z.boolean() }),
     }),

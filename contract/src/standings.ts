@@ -33,7 +33,7 @@ export const StandingRow = z
     places: z.tuple([z.int(), z.int()]).nullable(),
     /** Newest finished run of every quarter (or month) inside the period of the run; empty for the shortest periods. */
     trend: z.array(z.object({ run: z.int(), period: PeriodName, score: ExactText.nullable() })),
-    /** Proposed by the scheme; a body decides. */
+    /** Proposed by the scheme; a body decides. `deferred`: not determined for now, whatever the cause. */
     grade: z.object({ id: Id, name: Name }).nullable(),
     band: z.object({ id: Id, name: Name }).nullable(),
     redLines: z.int(),

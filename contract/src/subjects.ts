@@ -106,7 +106,10 @@ export const SubjectPage = z
     /** Units and teams only, and only for the appraisal office and the head. */
     rank: z.string().nullable(),
     of: z.int().nullable(),
-    /** Proposed by the scheme; withheld from the person concerned until a body has decided. */
+    /**
+     * Proposed by the scheme; withheld from the person concerned until a body has decided. `deferred`: not determined for now,
+     * which the person reads too, as everybody does: without a cause.
+     */
     grade: z.object({ id: Id, name: Name }).nullable(),
     gradeReasons: z.array(Reason),
     band: z.object({ id: Id, name: Name }).nullable(),

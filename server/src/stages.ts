@@ -14,6 +14,7 @@ import { keepingRoutes } from "./stages/access/keeping-routes.ts";
 import { accessRoutes } from "./stages/access/routes.ts";
 import { formRoutes } from "./stages/access/sign-in-routes.ts";
 import { openSso } from "./stages/access/sso.ts";
+import { deferralRoutes } from "./stages/deferrals/routes.ts";
 import { documentRoutes } from "./stages/exports/document-routes.ts";
 import { exportRoutes } from "./stages/exports/routes.ts";
 import { intakeRoutes } from "./stages/intake/routes.ts";
@@ -55,6 +56,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...searchRoutes,
     ...schemeRoutes,
     ...intakeRoutes,
+    ...deferralRoutes,
     ...runRoutes(onQueued, onCancelled),
     ...standingRoutes,
     ...resultRoutes(desk),

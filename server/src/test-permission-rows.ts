@@ -22,6 +22,9 @@ export type Row = {
   readonly lists?: true;
 };
 const correction = { value: "1" };
+/** The person whom every role with a reach over people reaches; named, since only a person's grade can be deferred. */
+const whose = { programme: "town", subject: "u1-p2", period: "2025" };
+const document = "小城纪〔2026〕1号（虚构）";
 /** A route without a row does not compile. */
 export const rows: { readonly [N in RouteName]: Row } = {
   readSession: { about: "nobody" },
@@ -51,6 +54,13 @@ export const rows: { readonly [N in RouteName]: Row } = {
   releaseRun: { about: "run", body: () => ({ to: "provisional", reason: "r" }) },
   compareRuns: { about: "run", query: ({ run }) => `since=${run}` },
   readRunChoices: { about: "programme" },
+  listDeferrals: { about: "nobody" },
+  previewDeferral: { about: "nobody", query: () => new URLSearchParams(whose).toString() },
+  deferGrade: {
+    about: "nobody",
+    body: () => ({ ...whose, cause: "long-leave", from: "2025-07-01", document, reason: "r" }),
+  },
+  endDeferral: { about: "nobody", body: () => ({ document, reason: "r" }) },
   readStandings: { about: "run", query: () => "type=official&limit=500", lists: true },
   exportStandings: { about: "run", query: () => "type=official" },
   readHeatMap: { about: "run", query: () => "type=unit", lists: true },

@@ -157,6 +157,12 @@ const handOver = createRoute({
   component: lazyRouteComponent(() => import("./stages/access/hand-over-page.tsx"), "HandOverPage"),
 });
 
+const deferrals = createRoute({
+  getParentRoute: () => inside,
+  path: "/deferrals",
+  component: lazyRouteComponent(() => import("./stages/deferrals/deferrals-page.tsx"), "DeferralsPage"),
+});
+
 const documents = createRoute({
   getParentRoute: () => inside,
   path: "/documents",
@@ -193,6 +199,7 @@ const tree = root.addChildren([
     sheet,
     fact,
     correction,
+    deferrals,
     documents,
     scheme,
     accounts,

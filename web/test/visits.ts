@@ -81,6 +81,10 @@ export function visitsOf(
       { name: "security", as: "organiser", address: "/security" },
       { name: "security-official", as: "official", address: "/security" },
     ],
+    "/deferrals": [
+      { name: "deferrals", as: "discipline", address: "/deferrals" },
+      { name: "deferrals-refused", as: "organiser", address: "/deferrals", isRefused: true },
+    ],
     "/documents": [
       { name: "documents", as: "organiser", address: "/documents" },
       { name: "documents-head", as: "head", address: "/documents" },

@@ -47,8 +47,8 @@ export const accessWords = {
   },
   "role.discipline": { "zh-CN": "纪检监察", en: "Discipline" },
   "role.discipline.can": {
-    "zh-CN": "查看计分记录、考核数据和方案，不看个人得分。",
-    en: "Sees runs, facts and schemes; no scores of people.",
+    "zh-CN": "查看计分记录、考核数据和方案，不看个人得分；登记和解除暂不确定等次，查看其原因。",
+    en: "Sees runs, facts and schemes, and no scores of people; defers grades and ends that, and sees why.",
   },
   "role.auditor": { "zh-CN": "审计", en: "Auditor" },
   "role.auditor.can": {

@@ -5,6 +5,7 @@ import { accessPageWords } from "./access-pages.ts";
 import { accessSignInWords } from "./access-sign-in.ts";
 import { correctionWords } from "./correction.ts";
 import { datasetWords } from "./dataset.ts";
+import { deferralWords } from "./deferrals.ts";
 import { demoCityWords } from "./demo-city.ts";
 import { documentWords } from "./documents.ts";
 import { factWords } from "./facts.ts";
@@ -45,6 +46,7 @@ const parts = {
   ...accessSignInWords,
   ...correctionWords,
   ...datasetWords,
+  ...deferralWords,
   ...demoCityWords,
   ...documentWords,
   ...factWords,

@@ -34,6 +34,10 @@ export const wholeCity: Scope = [{ role: "organiser", reach: { kind: "city" }, r
 /** Whether it is the appraisal office that acts: nobody is left out, and no step of a release. */
 export const isOffice = (scope: Scope): boolean => scope.some(({ role }) => role === "organiser");
 
+/** Whether somebody is the one whose page it is. */
+export const isOneself = (scope: Scope, programme: string, subject: string): boolean =>
+  scope.some(({ reach }) => reach.kind === "self" && reach.programme === programme && reach.self === subject);
+
 /**
  * Of a scope what it reaches by another act: where an answer about figures, which are live, also tells of runs and results,
  * these are for whoever might ask for them, and at the steps at which they might.

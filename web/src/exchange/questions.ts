@@ -180,6 +180,25 @@ export const grantable = (query: NonNullable<Asked<"listGrantable">["query"]>) =
     placeholderData: keepPreviousData,
   });
 
+/** Read anew each time: who reads it is on record, and what was ended a moment ago is ended. */
+export const deferralPages = (query: NonNullable<Asked<"listDeferrals">["query"]>) =>
+  infiniteQueryOptions({
+    queryKey: ["deferrals", query],
+    queryFn: ({ pageParam }) =>
+      ask("listDeferrals", { query: { ...query, ...(pageParam === undefined ? {} : { cursor: pageParam }) } }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+
+export const deferralPreview = (query: NonNullable<Asked<"previewDeferral">["query"]>) =>
+  queryOptions({
+    queryKey: ["deferral-preview", query],
+    queryFn: () => ask("previewDeferral", { query }),
+    staleTime: 0,
+  });
+
 export const handOvers = queryOptions({
   queryKey: ["hand-overs"],
   queryFn: () => ask("listHandOvers"),

@@ -117,6 +117,13 @@ function Pages() {
             </Link>
           </li>
         )}
+        {here?.may.includes("see-deferrals") && (
+          <li>
+            <Link to="/deferrals" {...mark("deferrals")}>
+              {say("frame.deferrals")}
+            </Link>
+          </li>
+        )}
         {here?.may.includes("see-documents") && (
           <li>
             <Link to="/documents" {...mark("documents")}>

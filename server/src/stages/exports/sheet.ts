@@ -1,3 +1,4 @@
+import { deferredGrade } from "@biaochi/contract";
 import { exactOf, minus, plus, show, zero } from "@biaochi/engine/exact";
 import { percent, periodName, score, signed } from "@biaochi/words";
 import { frames, innerWidth } from "../../documents/layout/paper.ts";
@@ -142,6 +143,7 @@ function sentenceOf(say: Say, language: Issue["language"], { page, explanation }
     const items = names.join(say("list.separator")) + (missing.length > names.length ? say("brief.more") : "");
     said.push(say("card.sentence.provisional", { n: missing.length, items }));
   }
+  if (page.grade?.id === deferredGrade) said.push(say("card.sentence.deferred"));
   return said.join(language === "zh-CN" ? "" : " ");
 }
 

@@ -7,11 +7,12 @@ import { handle, type MountedRoute } from "../../platform/mount-routes.ts";
 import { checkOpen } from "../intake/closed-period-store.ts";
 import { corrected, isCorrectable, periodsOf, readCorrectable, successorOf } from "../intake/correction-store.ts";
 import { findFacts } from "../intake/fact-store.ts";
+import { withheldOf } from "../deferrals/store.ts";
 import { findSubject } from "../registry/subject-store.ts";
 import { findSchemeVersion, listSchemeVersions, schemeOf } from "../schemes/store.ts";
 import { listRunsReading, nameOfFact, readersPageOf } from "./dependents.ts";
 import { computedFrom, type ScoringDesk } from "./desk.ts";
-import { inOrder } from "./preview.ts";
+import { inOrder, withoutGrades } from "./preview.ts";
 import { finishedRun } from "./standing-store.ts";
 
 /** More changes than anybody reads before saving; how many there are is said. */
@@ -36,7 +37,8 @@ export function correctionRoutes(desk: ScoringDesk): readonly MountedRoute<Actor
       if (!next.ok) return next;
       const edit = { supersedes: fact, next: next.value };
       const from = { ...computedFrom(run), recording: await newestRecording(tx, programme) };
-      const all = inOrder(await desk.preview(from, edit, actor.roles), row.subject);
+      const withheld = await withheldOf(tx, run);
+      const all = inOrder(withoutGrades(await desk.preview(from, edit, actor.roles), withheld), row.subject);
       const count = (type: string) => all.filter((each) => each.subject.type === type).length;
       return ok({
         value: {

@@ -10,7 +10,7 @@ import {
 import { type Explanation, ruleInWords } from "@biaochi/engine";
 import type { z } from "zod";
 import type { Transaction } from "../../platform/database.ts";
-import type { Scope } from "../../platform/scope.ts";
+import { isOneself, type Scope } from "../../platform/scope.ts";
 import { factOf, findFacts } from "../intake/fact-store.ts";
 import { nameIndicators, naming } from "../schemes/store.ts";
 import { computedFrom, type ScoringDesk } from "./desk.ts";
@@ -77,7 +77,9 @@ export function sheetsOf(desk: Explaining, reader: Reader, { run, scheme }: Fini
       peers.set(cohort, known);
       compared = await known;
     }
-    return { result, page: subjectPageOf({ run, result, members, periods, last, peers: compared, scheme, sight }) };
+    const isOwn = isOneself(reader.scope, run.programme, subject);
+    const parts = { run, result, members, periods, last, peers: compared, scheme, sight, isOwn };
+    return { result, page: subjectPageOf(parts) };
   }
 
   return {

@@ -3,7 +3,7 @@ import { compareResults, compareRuns, continueRun, type Facts, type Run, type Su
 import type { z } from "zod";
 import type { Correctable } from "../intake/correction-store.ts";
 import { naming } from "../schemes/store.ts";
-import { type OutcomeNames, outcomeNames } from "./naming.ts";
+import { deferred, type OutcomeNames, outcomeNames } from "./naming.ts";
 import type { Sight } from "./visibility.ts";
 
 type Page = z.input<typeof Change>;
@@ -87,4 +87,20 @@ export function inOrder(changes: readonly Page[], subject: string): readonly Pag
   const types = ["unit", "team", "official"];
   const place = ({ subject: { id, type } }: Page): number => (id === subject ? -1 : types.indexOf(type));
   return [...changes].sort((a, b) => place(a) - place(b));
+}
+
+const outwardly = (side: Page["before"]): string => JSON.stringify([side?.score, side?.rank, side?.standing]);
+
+/**
+ * The same where some grades are withheld: both sides read as everywhere else, and whoever would differ in nothing but the
+ * grade or band is not named.
+ */
+export function withoutGrades(changes: readonly Page[], withheld: ReadonlySet<string>): readonly Page[] {
+  return changes.flatMap((change) => {
+    if (!withheld.has(change.subject.id)) return [change];
+    const { before, after, nodes } = change;
+    if (before && after && nodes.length === 0 && outwardly(before) === outwardly(after)) return [];
+    const hidden = (side: Page["before"]) => side && { ...side, grade: side.grade === null ? null : deferred };
+    return [{ ...change, before: hidden(before), after: hidden(after) }];
+  });
 }

@@ -2,7 +2,7 @@ import { ok, refuse, routes } from "@biaochi/contract";
 import type { Transaction } from "../../platform/database.ts";
 import type { Actor } from "../../platform/identity.ts";
 import { handle, type MountedRoute } from "../../platform/mount-routes.ts";
-import type { Scope } from "../../platform/scope.ts";
+import { isOneself, type Scope } from "../../platform/scope.ts";
 import { factOf, findFacts } from "../intake/fact-store.ts";
 import { findSubject } from "../registry/subject-store.ts";
 import { nameIndicators } from "../schemes/store.ts";
@@ -43,7 +43,8 @@ export function resultRoutes(desk: ScoringDesk): readonly MountedRoute<Actor>[] 
       const peers = isShown
         ? await comparePeers(tx, { run: run.id, cohort: first.cohort, smallest: sight.smallestCohort })
         : [];
-      return ok({ value: subjectPageOf({ run, result, members, periods, last, peers, scheme, sight }) });
+      const isOwn = isOneself(actor.scope, run.programme, subject);
+      return ok({ value: subjectPageOf({ run, result, members, periods, last, peers, scheme, sight, isOwn }) });
     }),
     handle<Actor>()(routes.readExplanation, async (tx, { actor, input }) => {
       const finished = await finishedRun(tx, actor.scope, input.params.run);

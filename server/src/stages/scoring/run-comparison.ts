@@ -16,6 +16,7 @@ import { findSchemeVersion, nameIndicators, schemeOf } from "../schemes/store.ts
 import { changePages } from "./changes.ts";
 import { type ComparedRuns, readChanges } from "./comparison-store.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
+import { movementsOf } from "./movements.ts";
 import { outcomeNames } from "./naming.ts";
 import { runPageOf } from "./run-page.ts";
 import { findRun } from "./store.ts";
@@ -72,7 +73,7 @@ export async function comparisonOf(
     total,
     summary: {
       ...{ changed: total, ...counts },
-      grades: grades.map((each) => ({ ...each, from: names.grade(each.from), to: names.grade(each.to) })),
+      grades: [...movementsOf(grades, names)],
       differs: {
         scheme: before.scheme_digest !== after.scheme_digest,
         facts: before.facts_digest !== after.facts_digest && (recorded.total > 0 || from === to),

@@ -44,7 +44,7 @@ export function standingRows(
       places: place === undefined ? null : [place.first, place.last],
       trend: (beside.trends.get(line.subject) ?? []).map(({ run, period, score }) => ({ run, period, score })),
       grade: sight.showsGrade ? names.grade(line.grade) : null,
-      band: sight.showsGrade ? names.band(line.band) : null,
+      band: sight.showsGrade ? names.band(line.band, line.grade) : null,
       redLines: line.red_lines,
       missing: line.missing,
       largestLoss: path === undefined || lost === undefined ? null : { path, name: listOf(line.list).name(path), lost },

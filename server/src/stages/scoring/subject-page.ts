@@ -34,6 +34,8 @@ export type PageParts = {
   readonly peers: readonly PeerLine[];
   readonly scheme: Scheme;
   readonly sight: Sight;
+  /** Whether the page is the reader's own: that the own grade is deferred is told to everybody. */
+  readonly isOwn: boolean;
 };
 
 function nodesOf({ result, scheme }: PageParts): readonly Node[] {
@@ -104,6 +106,7 @@ export function lastBefore(periods: readonly PeriodLine[], period: string): Peri
 export function subjectPageOf(parts: PageParts): Page {
   const { run, result, members, periods, scheme, sight } = parts;
   const names = outcomeNames(scheme);
+  const isDeferred = names.isDeferred(result.grade);
   const list = naming(scheme, result.list);
   const nodes = nodesOf(parts);
   const full = fullOf(nodes);
@@ -140,16 +143,16 @@ export function subjectPageOf(parts: PageParts): Page {
     cohorts,
     rank: showsRank ? result.rank : null,
     of: showsRank ? result.rank_of : null,
-    grade: sight.showsGrade ? names.grade(result.grade) : null,
-    gradeReasons: sight.showsGrade
-      ? result.grade_reasons.map(({ code, values = {}, facts = [] }) => ({
+    grade: sight.showsGrade || (parts.isOwn && isDeferred) ? names.grade(result.grade) : null,
+    gradeReasons:
+      sight.showsGrade && !isDeferred ? result.grade_reasons.map(({ code, values = {}, facts = [] }) => ({
           code,
           values: { ...values },
           names: names.ofReason(values),
           facts: [...facts],
         }))
       : [],
-    band: sight.showsGrade ? names.band(result.band) : null,
+    band: sight.showsGrade ? names.band(result.band, result.grade) : null,
     nodes: [...nodes],
     losses,
     redLines: result.red_lines.map(({ redLine, facts, from = null, to = null, through }) => ({

@@ -28,7 +28,7 @@ export function GradeMovements({ page }: { readonly page: Compared }) {
             <tr key={`${each.from?.id ?? ""}>${each.to?.id ?? ""}`}>
               <td>{named(each.from)}</td>
               <td>{named(each.to)}</td>
-              <td className="number">{each.count}</td>
+              <td className="number">{each.count ?? say("compare.few")}</td>
             </tr>
           ))}
         </tbody>
