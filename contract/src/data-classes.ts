@@ -36,5 +36,5 @@ export const dataClasses = {
   },
   "political-findings": { edition: "restricted", tokens: ["political", "politics", "ideology"] },
   /** A recusal is "A does not rate B", without a reason. */
-  "recusal-reasons": { edition: "restricted", tokens: ["kinship", "relative", "relatives", "spouse"] },
+  "recusal-reasons": { edition: "restricted", tokens: ["kinship", "relatives", "spouse"] },
 } as const satisfies Record<string, DataClass>;

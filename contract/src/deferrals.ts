@@ -112,9 +112,10 @@ export const deferGrade = route({
   input: {
     body: z.strictObject({ ...whose, cause: DeferralCauseName, from: Day, document: Document, reason: Reason }),
   },
-  output: z.object({ deferral: z.int() }),
+  /** `isNew`: false where the same stood already. That is no refusal: the trail keeps refusals, and this one would tell of causes. */
+  output: z.object({ deferral: z.int(), isNew: z.boolean() }),
   success: 201,
-  refusals: ["outside-scope", "not-an-official", "period-outside-cycle", "deferral-stands"],
+  refusals: ["outside-scope", "not-an-official", "period-outside-cycle"],
 });
 
 /** The grade is read again as the run proposes it, unless another deferral stands. */

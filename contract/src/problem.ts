@@ -32,7 +32,6 @@ export const problemStatus = {
   "grant-decided": 409,
   "administrators-apart": 409,
   conflict: 409,
-  "deferral-stands": 409,
   "deferral-ended": 409,
   "fact-superseded": 409,
   "period-closed": 409,

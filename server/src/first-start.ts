@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { inside, type Period, readPeriod } from "@biaochi/engine";
 import { demoPeople } from "./demo-accounts.ts";
+import { deferDemoGrades } from "./demo-deferrals.ts";
 import { type Loaded, loadDataset } from "./load-dataset.ts";
 import type { Database } from "./platform/database.ts";
 import { wholeCity } from "./platform/scope.ts";
@@ -79,7 +80,9 @@ export async function firstStart(
   if (stop.aborted) return;
   await resumeFirstRuns(database);
   await computeWaitingRuns(database, (progress) => onNotice({ code: "run-progress", params: progress }), stop);
-  if (!stop.aborted) await issueFirstRuns(database);
+  if (stop.aborted) return;
+  await issueFirstRuns(database);
+  await deferDemoGrades(database);
 }
 
 /** A demo begins after the meetings: its first results have been issued, under numbers that say what they are. */

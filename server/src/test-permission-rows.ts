@@ -58,7 +58,7 @@ export const rows: { readonly [N in RouteName]: Row } = {
   previewDeferral: { about: "nobody", query: () => new URLSearchParams(whose).toString() },
   deferGrade: {
     about: "nobody",
-    body: () => ({ ...whose, cause: "long-leave", from: "2025-07-01", document, reason: "r" }),
+    body: () => ({ ...whose, cause: "probation", from: "2025-07-01", document, reason: "r" }),
   },
   endDeferral: { about: "nobody", body: () => ({ document, reason: "r" }) },
   readStandings: { about: "run", query: () => "type=official&limit=500", lists: true },

@@ -11,10 +11,6 @@ export const deferralWords = {
   },
   "compare.few": { "zh-CN": "人数少，不显示", en: "too few to show" },
 
-  "deferral-stands": {
-    "zh-CN": "同一人、同一考核周期、同一原因的暂不确定等次已经登记",
-    en: "The same deferral stands already: same person, same cycle, same cause",
-  },
   "deferral-ended": { "zh-CN": "这条暂不确定等次已经解除", en: "This deferral has been ended already" },
   "not-an-official": {
     "zh-CN": "暂不确定等次只对干部个人登记（{subject} 不是干部）",
@@ -87,6 +83,10 @@ export const deferralWords = {
   "defer.reads.nothing": { "zh-CN": "看不到个人结果", en: "Read no result of a person" },
   "defer.do": { "zh-CN": "登记暂不确定等次", en: "Defer the grade" },
   "defer.done": { "zh-CN": "已登记。", en: "The grade is deferred." },
+  "defer.stood": {
+    "zh-CN": "同一人、同一考核周期、同一原因已经登记过，没有重复登记。",
+    en: "The same stands already: same person, same cycle, same cause. Nothing was added.",
+  },
   "undefer.do": { "zh-CN": "解除", en: "End" },
   "undefer.title": { "zh-CN": "解除 {name} 的暂不确定等次", en: "End the deferral of {name}" },
   "undefer.effect": {

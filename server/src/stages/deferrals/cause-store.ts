@@ -82,15 +82,15 @@ export type NewDeferral = {
   readonly reason: string;
 };
 
-/** Whether the same stands already; two who ask at once wait for each other. */
-export async function hasStanding(tx: Transaction, deferral: NewDeferral): Promise<boolean> {
+/** The same where it stands already; two who ask at once wait for each other. */
+export async function findStanding(tx: Transaction, deferral: NewDeferral): Promise<number | undefined> {
   const { programme, subject, period, cause } = deferral;
   await sql`select pg_advisory_xact_lock(hashtextextended(${`deferral ${programme} ${subject}`}, 0))`.execute(tx);
-  const { rows } = await sql`
-    select from deferral d join deferral_cause c on c.deferral = d.id
+  const { rows } = await sql<{ id: number }>`
+    select d.id from deferral d join deferral_cause c on c.deferral = d.id
     where d.programme = ${programme} and d.subject = ${subject} and d.period = ${period} and c.cause = ${cause}
       and not exists (select from deferral_end e where e.deferral = d.id)`.execute(tx);
-  return rows.length > 0;
+  return rows[0]?.id;
 }
 
 export async function saveDeferral(tx: Transaction, deferral: NewDeferral, by: string): Promise<number> {

@@ -5,7 +5,7 @@ import { findSubject } from "../registry/subject-store.ts";
 import { listSchemeVersions } from "../schemes/store.ts";
 import {
   findDeferral,
-  hasStanding,
+  findStanding,
   type NewDeferral,
   type Reader,
   saveDeferral,
@@ -36,12 +36,15 @@ export async function deferGrade(
   deferral: NewDeferral,
   by: string,
 ): Promise<
-  Outcome<number, Refusal<"outside-scope" | "not-an-official" | "period-outside-cycle" | "deferral-stands">>
+  Outcome<
+    { readonly deferral: number; readonly isNew: boolean },
+    Refusal<"outside-scope" | "not-an-official" | "period-outside-cycle">
+  >
 > {
   const whose = await deferrableOf(tx, reader, deferral);
   if (!whose.ok) return whose;
-  if (await hasStanding(tx, deferral)) return refuse({ code: "deferral-stands" });
-  return ok(await saveDeferral(tx, deferral, by));
+  const standing = await findStanding(tx, deferral);
+  return ok({ deferral: standing ?? (await saveDeferral(tx, deferral, by)), isNew: standing === undefined });
 }
 
 export async function endDeferral(

@@ -59,9 +59,7 @@ export const deferralRoutes: readonly MountedRoute<Actor>[] = [
   }),
   handle<Actor>()(routes.deferGrade, async (tx, { actor, input }) => {
     const set = await deferGrade(tx, readerOf(actor), input.body, actor.id);
-    return set.ok
-      ? ok({ value: { deferral: set.value }, trail: { thing: `deferral:${set.value}`, masked: true } })
-      : set;
+    return set.ok ? ok({ value: set.value, trail: { masked: true } }) : set;
   }),
   handle<Actor>()(routes.endDeferral, async (tx, { actor, input }) => {
     const ended = await endDeferral(tx, readerOf(actor), { ...input.params, ...input.body, by: actor.id });

@@ -139,7 +139,7 @@ export function DeferGrade({ programmes, causes }: Known) {
         </Field>
         <DeferralPreview whose={whose} />
         <RefusedHere error={defer.error} />
-        {defer.data && <p role="status">{say("defer.done")}</p>}
+        {defer.data && <p role="status">{say(defer.data.isNew ? "defer.done" : "defer.stood")}</p>}
         <Button type="primary" htmlType="submit" disabled={!isComplete} loading={defer.isPending}>
           {say("defer.do")}
         </Button>

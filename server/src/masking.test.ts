@@ -1,0 +1,207 @@
+import { dataClasses, type DeferralCause, may, type Role, type RouteName, roles, routes } from "@biaochi/contract";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { removeTowns } from "./test-city.ts";
+import { type City, former, openCity, people, person } from "./test-masked-city.ts";
+import { signInRows } from "./test-sign-in-rows.ts";
+import { plain } from "./test-plain-answers.ts";
+import type { Place } from "./test-permission-rows.ts";
+
+/**
+ * Everything is read as everyone in cities that differ in one thing. `cases`: three grades are deferred for an open case, and
+ * one was. `leaves`: the same people, for ordinary causes. `others`: as `leaves`, where the runs had proposed them other grades.
+ */
+const open: readonly DeferralCause[] = ["open-case", "open-case", "open-case", "long-leave", "open-case"];
+const ordinary: readonly DeferralCause[] = ["long-leave", "demerit", "short-service", "long-leave", "removal"];
+
+type Walk = ReadonlyMap<string, string>;
+const names = Object.keys(routes) as RouteName[];
+const everyone: readonly string[] = [...roles, "nobody"];
+const subjects = ["u1", ...people, former];
+
+/** Whoever is named in the data class, at the doors that are theirs. */
+const isNamed = (who: string, name: RouteName): boolean =>
+  [...dataClasses.investigation.readBy, ...dataClasses.investigation.setBy].includes(who as "discipline") &&
+  /deferral|defer-grade/.test(routes[name].action);
+
+/** Asks every door as everyone: what is only read at two steps of the release, about each subject; then whatever changes something. */
+async function walk(city: City): Promise<{ readonly told: Walk; readonly answered: ReadonlySet<RouteName> }> {
+  const told = new Map<string, string>();
+  const answered = new Set<RouteName>();
+  const [fact] = await city.sql("select id from observation where subject = $1 and indicator = 'own' order by id limit 1", [person]);
+  const [grant] = await city.sql(
+    `insert into role_grant (account, role, reach, programme, things, first_day, reason, given_by)
+     values ('clerk', 'liaison', 'units', 'town', '{u3}', '2025-01-01', 'test', 'somebody') returning id`,
+  );
+  const place = { programme: "town", run: city.run, fact: String(fact?.id), job: 1, number: "000001", grant: Number(grant?.id) };
+  async function hear(step: string, who: string, name: RouteName, at: Place) {
+    const { status, text } = await city.ask(who, name, at);
+    if (status < 300) answered.add(name);
+    told.set([step, who, name, at.subject, at.number].join(" "), `${status} ${text}`);
+  }
+  async function hearAll(step: string, isOfStep: (name: RouteName) => boolean, places: readonly Place[]) {
+    for (const name of names.filter(isOfStep))
+      for (const who of everyone) {
+        const isAsked = who === "nobody" || may(routes[name].action, [who as Role]);
+        const isAboutSubject = /\{subject\}|sheets/.test(routes[name].path);
+        for (const at of isAsked && isAboutSubject ? places : places.slice(0, 1)) await hear(step, who, name, at);
+      }
+  }
+  const places = subjects.map((subject) => ({ ...place, subject }));
+  const isRead = (name: RouteName) => routes[name].method === "GET";
+  await hearAll("in-verification", isRead, places);
+  await city.standAt("issued");
+  await hearAll("issued", isRead, places);
+  await hearAll("issued", (name) => name === "issueSheets" || name === "issuePaper", places);
+  await hearAll("issued", (name) => name === "previewCorrection", places);
+  await city.make();
+  const papers = await city.sql("select number::text as number, job from issued_document order by number");
+  for (const { number, job } of papers)
+    for (const who of everyone)
+      for (const name of ["downloadDocument", "readDocumentJob", "downloadArchive"] as const)
+        await hear("paper", who, name, { ...place, subject: "u1", number: String(number), job: Number(job) });
+  const others = [
+    ...["type=official&sort=score", "type=official&sort=rank&direction=desc", "type=official&cohort=officials"].map(
+      (query) => `/runs/${city.run}/standings?${query}`,
+    ),
+    `/runs/${city.run}/standings.xlsx?type=official&lang=en`,
+    `/runs/${city.run}/changes?since=${city.quarter}&type=official`,
+    ...["立案", "investigation", "人员", person].map((q) => `/search?q=${encodeURIComponent(q)}`),
+  ];
+  for (const who of everyone)
+    for (const path of others) {
+      const answer = await city.send(who, "GET", path);
+      told.set(`${who} ${path}`, plain(answer.rawPayload));
+    }
+  await hearAll("change", (name) => !isRead(name), places.slice(1, 2));
+  await city.seal();
+  for (const name of ["searchAudit", "exportAudit", "readOwnReaders", "listTodos", "listRuns"] as const)
+    for (const who of everyone) await hear("after", who, name, place as Place);
+  return { told, answered };
+}
+
+/** Where two cities do not say the same. */
+const apart = (one: Walk, other: Walk): readonly string[] =>
+  [...new Set([...one.keys(), ...other.keys()])].filter((key) => one.get(key) !== other.get(key));
+
+let cities: readonly City[] = [];
+let cases: Awaited<ReturnType<typeof walk>>;
+let leaves: Awaited<ReturnType<typeof walk>>;
+let others: Awaited<ReturnType<typeof walk>>;
+
+beforeAll(async () => {
+  const opened = [
+    await openCity(open, "纪案〔2026〕（虚构）"),
+    await openCity(ordinary, "人社〔2026〕（虚构）"),
+    await openCity(ordinary, "人社〔2026〕（虚构）"),
+  ] as const;
+  cities = opened;
+  const [, , other] = opened;
+  await other.sql("alter table result disable trigger append_only");
+  await other.sql(
+    `update result set grade = case grade when 'basic' then 'competent' else 'basic' end, band = case band when 'good' then 'fair' else 'good' end,
+       grade_reasons = '[{"code": "grade-capped", "values": {"rule": "x", "cap": "basic"}, "facts": []}]'
+     where subject = any($1) and run = $2`,
+    [[...people], other.run],
+  );
+  await other.sql("alter table result enable trigger append_only");
+  for (const city of opened) await city.standAt("in-verification");
+  [cases, leaves, others] = await Promise.all([walk(opened[0]), walk(opened[1]), walk(opened[2])]);
+}, 900_000);
+afterAll(removeTowns);
+afterAll(async () => {
+  for (const city of cities) await city.close();
+});
+
+describe("an open case reads like any other cause", () => {
+  it("through every door, for everybody but those named", () => {
+    const wrong = apart(cases.told, leaves.told).filter((key) => {
+      const [, who = "", name = ""] = key.split(" ");
+      return !(Object.hasOwn(routes, name) && isNamed(who, name as RouteName));
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it("and those who are named read which it is", () => {
+    const named = names.filter((name) => isNamed("discipline", name));
+    expect(named.sort()).toEqual(["deferGrade", "endDeferral", "listDeferrals", "previewDeferral"]);
+    const read = `issued discipline listDeferrals u1 000001`;
+    const said = (walked: Walk, cause: string) => walked.get(read)?.split(`"cause":"${cause}","from"`).length;
+    expect([said(cases.told, "open-case"), said(leaves.told, "open-case")]).toEqual([4, 1]);
+  });
+
+  it("in the log of the program", () => {
+    expect(cities[0]?.log.length).toBeGreaterThan(1000);
+    const [one, other] = [cities[0], cities[1]].map((city) => [...(city?.log ?? [])].sort());
+    expect(one).toEqual(other);
+  });
+});
+
+describe("a deferred grade", () => {
+  it("is read by nobody: no door tells two runs apart that had proposed other grades", () => {
+    expect(apart(leaves.told, others.told)).toEqual([]);
+  });
+
+  it("is withheld from a row that says so, where others have theirs", () => {
+    const standing = JSON.parse((leaves.told.get("issued organiser readStandings u1 000001") ?? "").replace(/^200 /, "")) as {
+      rows: { subject: { id: string }; grade: { id: string; name: Record<string, string> } | null; band: unknown; score: unknown }[];
+    };
+    const of = (id: string) => standing.rows.find(({ subject }) => subject.id === id);
+    for (const id of people) {
+      expect(of(id)?.grade).toEqual({
+        id: "deferred",
+        name: { "zh-CN": "暂不确定等次（另行通知）", en: "Grade not determined for now (notice will follow)" },
+      });
+      expect(of(id)?.band).toBeNull();
+      expect(of(id)?.score).not.toBeNull();
+    }
+    expect(standing.rows.filter(({ grade }) => grade?.id === "deferred")).toHaveLength(people.length);
+    expect(of(former)?.grade?.id).toMatch(/excellent|competent|basic/);
+    const own = leaves.told.get(`issued official readSubject ${person} 000001`);
+    expect(own).toContain('"grade":{"id":"deferred"');
+    expect(own).toContain('"gradeReasons":[]');
+  });
+
+  it("is withheld where a correction is tried out, which no run has stored", () => {
+    const { changes } = JSON.parse(
+      (leaves.told.get(`issued organiser previewCorrection u1 000001`) ?? "").replace(/^200 /, ""),
+    ) as { changes: { subject: { id: string }; before: { grade: { id: string } }; after: { grade: { id: string } } }[] };
+    const own = changes.find(({ subject }) => subject.id === person);
+    expect([own?.before.grade.id, own?.after.grade.id]).toEqual(["deferred", "deferred"]);
+  });
+
+  it("is read again when its deferral is ended, and its line in the trail is kept from the person", async () => {
+    const [city] = cities;
+    const { deferrals } = (await city?.send("discipline", "GET", "/deferrals"))?.json();
+    const ids = deferrals.filter(({ subject }: { subject: { id: string } }) => subject.id === "u3-p2");
+    const gradeNow = async () =>
+      (await city?.send("organiser", "GET", `/runs/${city.run}/subjects/u3-p2`))?.json().grade?.id;
+    expect(await gradeNow()).toBe("deferred");
+    for (const { deferral } of ids)
+      await city?.send("discipline", "POST", `/deferrals/${deferral}/end`, { document: "d", reason: "r" });
+    expect(await gradeNow()).toMatch(/excellent|competent|basic/);
+    const [unmasked] = (await city?.sql(`select count(*)::int as n, count(*) filter (where not masked)::int as told from audit_event
+      where action in ('see-deferrals', 'defer-grade', 'end-deferral') and outcome = 'done'`)) ?? [];
+    expect(unmasked).toMatchObject({ told: 0 });
+    expect(Number(unmasked?.n)).toBeGreaterThan(6);
+  });
+
+  it("stands on the sheet of the person", () => {
+    const sheets = [...leaves.told].filter(([key, text]) => key.includes("downloadDocument") && text.includes("暂不确定等次"));
+    expect(sheets.length).toBeGreaterThan(0);
+  });
+});
+
+describe("the walk", () => {
+  it("asks every door as everyone", () => {
+    const asked = new Set([...cases.told.keys()].map((key) => key.split(" ").slice(1, 3).join(" ")));
+    const missing = names.flatMap((name) => everyone.filter((who) => !asked.has(`${who} ${name}`)).map((who) => `${who} ${name}`));
+    expect(missing).toEqual([]);
+  });
+
+  /** A new door at which nobody is let in here fails: a refusal alone tells little. */
+  it("was let in everywhere but where one brings a secret, or something of one's own", () => {
+    const others = ["makeAccount", "giveGrant", "handOver", "acceptHandOver", "cancelRun", "releaseRun", "correctFact"];
+    const shut = names.filter((name) => !cases.answered.has(name) && !Object.hasOwn(signInRows, name));
+    expect(shut.filter((name) => !others.includes(name))).toEqual([]);
+  });
+});
