@@ -234,11 +234,6 @@ const checks: Readonly<Record<string, () => void>> = {
     );
   },
   demerit: () => expect(result("P05/staff/1").grade).toBe("demerit"),
-  "open-matter"() {
-    expect(result("L06/staff/1").grade).toBe("undetermined");
-    const event = dataset.facts.events.find((e) => e.subject === idOf("L06/staff/1"));
-    expect(event?.reason).toBe("暂不确定等次（另行通知）");
-  },
   refusal: () => expect(result("R03/staff/2").grade).toBe("incompetent"),
   proposed() {
     expect(same(points("T11", "annual/order"), dec("2.5"))).toBe(true);

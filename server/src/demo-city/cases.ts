@@ -111,7 +111,6 @@ export const cases: readonly Case[] = [
   { id: "warning", who: ["L03/staff/1"], special: "政务警告", see: "当年不得优秀" },
   { id: "admonition", who: ["R02/head/1"], special: "诫勉", see: "当年不得优秀" },
   { id: "demerit", who: ["P05/staff/1"], special: "政务记过", see: "只写评语，不确定等次" },
-  { id: "open-matter", who: ["L06/staff/1"], special: "有未办结事项", see: "暂不确定等次（另行通知）;不显示任何原因" },
   { id: "refusal", who: ["R03/staff/2"], special: "教育后仍无正当理由拒绝参加考核", see: "不称职" },
   { id: "proposed", who: ["T11"], special: "迟报扣分仍在答复期（待认定）", see: "不扣分，显示为待认定" },
   { id: "one-matter", who: ["L10"], special: "同一事项先获省级后获国家级推广", see: "按最高一级加 1.5 分，只计一次" },

@@ -131,7 +131,6 @@ export const decidedEvents: readonly Happening[] = [
   },
   { who: "L03/staff/1", type: "warning", on: "2025-04-15", reason: "政务警告", source: "政务处分〔2025〕3号（虚构）" },
   { who: "P05/staff/1", type: "demerit", on: "2025-05-09", reason: "政务记过", source: "政务处分〔2025〕5号（虚构）" },
-  { who: "L06/staff/1", type: "open-matter", on: "2025-11-12", reason: "暂不确定等次（另行通知）", source: "另行通知" },
   { who: "P08/staff/1", type: "leave-days", on: "2025-12-31", count: 196, reason: "病假累计", source: "人事系统" },
   { who: "L09/staff/1", type: "leave-days", on: "2025-12-31", count: 121, reason: "病假累计", source: "人事系统" },
   {

@@ -18,7 +18,7 @@ const told = (...grades: readonly (readonly [string, number])[]) =>
 
 describe("a grade that a rule leaves undetermined", () => {
   it("is called what a deferred one is called, and brings no band", () => {
-    for (const id of ["undetermined", "long-leave", "demerit", "comment-only", "#deferred"]) {
+    for (const id of ["long-leave", "demerit", "comment-only", "#deferred"]) {
       expect(names.grade(id)).toEqual(names.grade("#deferred"));
       expect(names.band("好", id)).toBeNull();
     }
