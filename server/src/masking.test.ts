@@ -1,5 +1,8 @@
 import { dataClasses, type DeferralCause, may, type Role, type RouteName, roles, routes } from "@biaochi/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { wholeCity } from "./platform/scope.ts";
+import { listDeferrals } from "./stages/deferrals/cause-store.ts";
+import { deferGrade } from "./stages/deferrals/commands.ts";
 import { removeTowns } from "./test-city.ts";
 import { type City, former, openCity, people, person } from "./test-masked-city.ts";
 import { signInRows } from "./test-sign-in-rows.ts";
@@ -64,7 +67,8 @@ async function walk(city: City): Promise<{ readonly told: Walk; readonly answere
       (query) => `/runs/${city.run}/standings?${query}`,
     ),
     `/runs/${city.run}/standings.xlsx?type=official&lang=en`,
-    `/runs/${city.run}/changes?since=${city.quarter}&type=official`,
+    `/runs/${city.whole}/standings?type=official`,
+    ...[city.quarter, city.whole].map((since) => `/runs/${city.run}/changes?since=${since}&type=official`),
     ...["立案", "investigation", "人员", person].map((q) => `/search?q=${encodeURIComponent(q)}`),
   ];
   for (const who of everyone)
@@ -100,8 +104,8 @@ beforeAll(async () => {
   await other.sql(
     `update result set grade = case grade when 'basic' then 'competent' else 'basic' end, band = case band when 'good' then 'fair' else 'good' end,
        grade_reasons = '[{"code": "grade-capped", "values": {"rule": "x", "cap": "basic"}, "facts": []}]'
-     where subject = any($1) and run = $2`,
-    [[...people], other.run],
+     where subject = any($1) and run = any($2)`,
+    [[...people], [other.run, other.whole]],
   );
   await other.sql("alter table result enable trigger append_only");
   for (const city of opened) await city.standAt("in-verification");
@@ -191,7 +195,31 @@ describe("a deferred grade", () => {
   });
 });
 
+describe("whoever is named and concerned", () => {
+  it("reads nothing about the own grade, and sets nothing", async () => {
+    const found = await cities[0]?.database.transaction(async (tx) => {
+      const others = { scope: wholeCity, self: undefined };
+      const own = { scope: wholeCity, self: person };
+      const list = async (reader: typeof others | typeof own) =>
+        (await listDeferrals(tx, reader, { which: "all", limit: 50 })).map(({ subject }) => subject.id);
+      const deferral = { programme: "town", subject: person, period: "2025", cause: "removal", from: "2025-07-01" } as const;
+      const set = await deferGrade(tx, own, { ...deferral, document: "d", reason: "r" }, "test");
+      return { all: await list(others), own: await list(own), set };
+    });
+    expect(found?.all).toContain(person);
+    expect(found?.own).toEqual(found?.all.filter((id) => id !== person));
+    expect(found?.set).toEqual({ ok: false, refusal: { code: "outside-scope" } });
+  });
+});
+
 describe("the walk", () => {
+  it("is of a run of which most rows lie in another", async () => {
+    const rows = await cities[0]?.sql("select base from run where id = $1", [cities[0].run]);
+    expect(rows).toEqual([{ base: cities[0]?.whole }]);
+    const own = await cities[0]?.sql("select subject from result where run = $1 and subject = $2", [cities[0].run, person]);
+    expect(own).toEqual([]);
+  });
+
   it("asks every door as everyone", () => {
     const asked = new Set([...cases.told.keys()].map((key) => key.split(" ").slice(1, 3).join(" ")));
     const missing = names.flatMap((name) => everyone.filter((who) => !asked.has(`${who} ${name}`)).map((who) => `${who} ${name}`));

@@ -14,8 +14,9 @@ import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
 import { makeWaitingDocuments } from "./stages/exports/attendant.ts";
 import { deskOn } from "./stages/scoring/desk.ts";
 import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
+import { makeMemory } from "./stages/scoring/memory.ts";
 import { mountStages } from "./stages.ts";
-import { queueRun, showRun, writeTown } from "./test-city.ts";
+import { correctFigure, queueRun, writeTown } from "./test-city.ts";
 import { plain } from "./test-plain-answers.ts";
 import { type Place, rows } from "./test-permission-rows.ts";
 
@@ -87,9 +88,15 @@ export async function openCity(causes: readonly DeferralCause[], words: string) 
   const asked = { folder, programme: "town", author: "test", people: () => accounts };
   const loaded = await loadDataset(db.database, asked);
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.refusal));
+  const memory = makeMemory();
+  const compute = () => computeWaitingRuns(db.database, () => undefined, undefined, { memory });
   const quarter = await queueRun(db.database, "2025Q4");
+  const whole = await queueRun(db.database);
+  await compute();
+  // A run that is stored as what differs from the one before: most of its rows are the other's.
+  await correctFigure(db.database, { subject: "u6-p3", indicator: "own", period: "2025Q4", value: "99" });
   const run = await queueRun(db.database);
-  await computeWaitingRuns(db.database);
+  await compute();
   const read = readSettings({ env: { BIAOCHI_LOG: "info", BIAOCHI_DATA: data, BIAOCHI_REQUESTS_PER_MINUTE: "1000000" } });
   if (!read.ok) throw new Error(read.refusal.code);
   const { settings } = read.value;
@@ -140,14 +147,13 @@ export async function openCity(causes: readonly DeferralCause[], words: string) 
     if (ended.statusCode !== 200) throw new Error(ended.body);
   }
   return {
-    ...{ run, quarter, log, ask, send, sql },
+    ...{ run, whole, quarter, log, ask, send, sql, database: db.database },
     /** Puts both runs at a step, also back from the last one. */
     async standAt(release: Release): Promise<void> {
       await sql("alter table run disable trigger finished_stays");
       await sql("update run set release = $1 where state = 'done'", [release]);
       await sql("alter table run enable trigger finished_stays");
     },
-    show: () => showRun(db.database, run),
     make: () => makeWaitingDocuments(db.database, { files: join(data, "files"), desk: deskOn(db.database) }),
     seal: () => sealWaiting(db.database, auditHeadsOf(settings)),
     async close(): Promise<void> {

@@ -5,6 +5,7 @@ export const deferralWords = {
     "zh-CN": "暂不确定等次（另行通知）",
     en: "Grade not determined for now (notice will follow)",
   },
+  "comparison.grade.deferred": { "zh-CN": "等次", en: "Grade" },
   "card.sentence.deferred": {
     "zh-CN": "等次：暂不确定等次（另行通知）。",
     en: "Grade not determined for now (notice will follow).",
@@ -77,8 +78,8 @@ export const deferralWords = {
   },
   "defer.reads.cause": { "zh-CN": "看到原因、文号和办理说明", en: "Read the cause, the document and why it was entered" },
   "defer.reads.deferral": {
-    "zh-CN": "在各自查看范围内只看到“暂不确定等次（另行通知）”",
-    en: "Read, within their reach, “Grade not determined for now (notice will follow)”",
+    "zh-CN": "在各自查看范围内，凡显示等次处只看到“暂不确定等次（另行通知）”",
+    en: "Read “Grade not determined for now (notice will follow)” wherever they read a grade within their reach",
   },
   "defer.reads.nothing": { "zh-CN": "看不到个人结果", en: "Read no result of a person" },
   "defer.do": { "zh-CN": "登记暂不确定等次", en: "Defer the grade" },

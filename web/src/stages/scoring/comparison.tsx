@@ -76,7 +76,7 @@ export function Comparison({ page }: { readonly page: z.output<typeof SubjectPag
       )}
       {page.grade && (
         <div>
-          <dt>{say("comparison.grade")}</dt>
+          <dt>{say(page.grade.id === "deferred" ? "comparison.grade.deferred" : "comparison.grade")}</dt>
           <dd>{say.named(page.grade.name)}</dd>
         </div>
       )}
