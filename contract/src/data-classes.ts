@@ -27,7 +27,17 @@ export const dataClasses = {
   /** Reports and suspicions (线索) before a formal conclusion. */
   leads: {
     edition: "restricted",
-    tokens: ["clue", "clues", "tipoff", "petition", "petitions", "suspicion", "suspicions", "allegation", "whistleblower"],
+    tokens: [
+      "clue",
+      "clues",
+      "tipoff",
+      "petition",
+      "petitions",
+      "suspicion",
+      "suspicions",
+      "allegation",
+      "whistleblower",
+    ],
   },
   /** Selection of people: candidates, recommendations, reserve lists. */
   "selection-material": {

@@ -242,9 +242,7 @@ export const compareRuns = route({
       added: z.int(),
       removed: z.int(),
       /** null: so few people have a deferred grade that their number, or one it could be taken from, is not told. */
-      grades: z.array(
-        z.object({ from: NamedGrade.nullable(), to: NamedGrade.nullable(), count: z.int().nullable() }),
-      ),
+      grades: z.array(z.object({ from: NamedGrade.nullable(), to: NamedGrade.nullable(), count: z.int().nullable() })),
       /** What the two runs do not have in common: where a difference can come from. */
       differs: z.object({ scheme: z.boolean(), facts: z.boolean(), engine: z.boolean() }),
     }),

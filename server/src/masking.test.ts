@@ -1,13 +1,13 @@
-import { dataClasses, type DeferralCause, may, type Role, type RouteName, roles, routes } from "@biaochi/contract";
+import { type DeferralCause, dataClasses, may, type Role, type RouteName, roles, routes } from "@biaochi/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { wholeCity } from "./platform/scope.ts";
 import { listDeferrals } from "./stages/deferrals/cause-store.ts";
 import { deferGrade } from "./stages/deferrals/commands.ts";
 import { removeTowns } from "./test-city.ts";
 import { type City, former, openCity, people, person } from "./test-masked-city.ts";
-import { signInRows } from "./test-sign-in-rows.ts";
-import { plain } from "./test-plain-answers.ts";
 import type { Place } from "./test-permission-rows.ts";
+import { plain } from "./test-plain-answers.ts";
+import { signInRows } from "./test-sign-in-rows.ts";
 
 /**
  * Everything is read as everyone in cities that differ in one thing. `cases`: three grades are deferred for an open case, and
@@ -30,12 +30,22 @@ const isNamed = (who: string, name: RouteName): boolean =>
 async function walk(city: City): Promise<{ readonly told: Walk; readonly answered: ReadonlySet<RouteName> }> {
   const told = new Map<string, string>();
   const answered = new Set<RouteName>();
-  const [fact] = await city.sql("select id from observation where subject = $1 and indicator = 'own' order by id limit 1", [person]);
+  const [fact] = await city.sql(
+    "select id from observation where subject = $1 and indicator = 'own' order by id limit 1",
+    [person],
+  );
   const [grant] = await city.sql(
     `insert into role_grant (account, role, reach, programme, things, first_day, reason, given_by)
      values ('clerk', 'liaison', 'units', 'town', '{u3}', '2025-01-01', 'test', 'somebody') returning id`,
   );
-  const place = { programme: "town", run: city.run, fact: String(fact?.id), job: 1, number: "000001", grant: Number(grant?.id) };
+  const place = {
+    programme: "town",
+    run: city.run,
+    fact: String(fact?.id),
+    job: 1,
+    number: "000001",
+    grant: Number(grant?.id),
+  };
   async function hear(step: string, who: string, name: RouteName, at: Place) {
     const { status, text } = await city.ask(who, name, at);
     if (status < 300) answered.add(name);
@@ -146,8 +156,15 @@ describe("a deferred grade", () => {
   });
 
   it("is withheld from a row that says so, where others have theirs", () => {
-    const standing = JSON.parse((leaves.told.get("issued organiser readStandings u1 000001") ?? "").replace(/^200 /, "")) as {
-      rows: { subject: { id: string }; grade: { id: string; name: Record<string, string> } | null; band: unknown; score: unknown }[];
+    const standing = JSON.parse(
+      (leaves.told.get("issued organiser readStandings u1 000001") ?? "").replace(/^200 /, ""),
+    ) as {
+      rows: {
+        subject: { id: string };
+        grade: { id: string; name: Record<string, string> } | null;
+        band: unknown;
+        score: unknown;
+      }[];
     };
     const of = (id: string) => standing.rows.find(({ subject }) => subject.id === id);
     for (const id of people) {
@@ -168,29 +185,34 @@ describe("a deferred grade", () => {
   it("is withheld where a correction is tried out, which no run has stored", () => {
     const { changes } = JSON.parse(
       (leaves.told.get(`issued organiser previewCorrection u1 000001`) ?? "").replace(/^200 /, ""),
-    ) as { changes: { subject: { id: string }; before: { grade: { id: string } }; after: { grade: { id: string } } }[] };
+    ) as {
+      changes: { subject: { id: string }; before: { grade: { id: string } }; after: { grade: { id: string } } }[];
+    };
     const own = changes.find(({ subject }) => subject.id === person);
     expect([own?.before.grade.id, own?.after.grade.id]).toEqual(["deferred", "deferred"]);
   });
 
   it("is read again when its deferral is ended, and its line in the trail is kept from the person", async () => {
-    const [city] = cities;
-    const { deferrals } = (await city?.send("discipline", "GET", "/deferrals"))?.json();
+    const city = cities[0] as City;
+    const { deferrals } = (await city.send("discipline", "GET", "/deferrals")).json();
     const ids = deferrals.filter(({ subject }: { subject: { id: string } }) => subject.id === "u3-p2");
     const gradeNow = async () =>
-      (await city?.send("organiser", "GET", `/runs/${city.run}/subjects/u3-p2`))?.json().grade?.id;
+      (await city.send("organiser", "GET", `/runs/${city.run}/subjects/u3-p2`)).json().grade?.id;
     expect(await gradeNow()).toBe("deferred");
     for (const { deferral } of ids)
-      await city?.send("discipline", "POST", `/deferrals/${deferral}/end`, { document: "d", reason: "r" });
+      await city.send("discipline", "POST", `/deferrals/${deferral}/end`, { document: "d", reason: "r" });
     expect(await gradeNow()).toMatch(/excellent|competent|basic/);
-    const [unmasked] = (await city?.sql(`select count(*)::int as n, count(*) filter (where not masked)::int as told from audit_event
+    const [unmasked] =
+      (await city.sql(`select count(*)::int as n, count(*) filter (where not masked)::int as told from audit_event
       where action in ('see-deferrals', 'defer-grade', 'end-deferral') and outcome = 'done'`)) ?? [];
     expect(unmasked).toMatchObject({ told: 0 });
     expect(Number(unmasked?.n)).toBeGreaterThan(6);
   });
 
   it("stands on the sheet of the person", () => {
-    const sheets = [...leaves.told].filter(([key, text]) => key.includes("downloadDocument") && text.includes("暂不确定等次"));
+    const sheets = [...leaves.told].filter(
+      ([key, text]) => key.includes("downloadDocument") && text.includes("暂不确定等次"),
+    );
     expect(sheets.length).toBeGreaterThan(0);
   });
 });
@@ -202,7 +224,13 @@ describe("whoever is named and concerned", () => {
       const own = { scope: wholeCity, self: person };
       const list = async (reader: typeof others | typeof own) =>
         (await listDeferrals(tx, reader, { which: "all", limit: 50 })).map(({ subject }) => subject.id);
-      const deferral = { programme: "town", subject: person, period: "2025", cause: "removal", from: "2025-07-01" } as const;
+      const deferral = {
+        programme: "town",
+        subject: person,
+        period: "2025",
+        cause: "removal",
+        from: "2025-07-01",
+      } as const;
       const set = await deferGrade(tx, own, { ...deferral, document: "d", reason: "r" }, "test");
       return { all: await list(others), own: await list(own), set };
     });
@@ -216,13 +244,18 @@ describe("the walk", () => {
   it("is of a run of which most rows lie in another", async () => {
     const rows = await cities[0]?.sql("select base from run where id = $1", [cities[0].run]);
     expect(rows).toEqual([{ base: cities[0]?.whole }]);
-    const own = await cities[0]?.sql("select subject from result where run = $1 and subject = $2", [cities[0].run, person]);
+    const own = await cities[0]?.sql("select subject from result where run = $1 and subject = $2", [
+      cities[0].run,
+      person,
+    ]);
     expect(own).toEqual([]);
   });
 
   it("asks every door as everyone", () => {
     const asked = new Set([...cases.told.keys()].map((key) => key.split(" ").slice(1, 3).join(" ")));
-    const missing = names.flatMap((name) => everyone.filter((who) => !asked.has(`${who} ${name}`)).map((who) => `${who} ${name}`));
+    const missing = names.flatMap((name) =>
+      everyone.filter((who) => !asked.has(`${who} ${name}`)).map((who) => `${who} ${name}`),
+    );
     expect(missing).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { actions, dataClasses, routes, rolesOf } from "@biaochi/contract";
+import { actions, dataClasses, rolesOf, routes } from "@biaochi/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
 
@@ -30,7 +30,8 @@ function fieldsOf(schema: unknown, names = new Set<string>()): Set<string> {
   if (Array.isArray(schema)) for (const each of schema) fieldsOf(each, names);
   else if (typeof schema === "object" && schema !== null)
     for (const [key, value] of Object.entries(schema)) {
-      if (key === "properties" && typeof value === "object" && value !== null) for (const name of Object.keys(value)) names.add(name);
+      if (key === "properties" && typeof value === "object" && value !== null)
+        for (const name of Object.keys(value)) names.add(name);
       if (key === "name" && typeof value === "string") names.add(value);
       fieldsOf(value, names);
     }

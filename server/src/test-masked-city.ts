@@ -1,7 +1,15 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type DeferralCause, type ReachKind, type Release, type Role, type RouteName, roles, routes } from "@biaochi/contract";
+import {
+  type DeferralCause,
+  type ReachKind,
+  type Release,
+  type Role,
+  type RouteName,
+  roles,
+  routes,
+} from "@biaochi/contract";
 import type { FastifyInstance } from "fastify";
 import type { DemoPeople } from "./demo-accounts.ts";
 import { loadDataset } from "./load-dataset.ts";
@@ -17,8 +25,8 @@ import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { makeMemory } from "./stages/scoring/memory.ts";
 import { mountStages } from "./stages.ts";
 import { correctFigure, queueRun, writeTown } from "./test-city.ts";
-import { plain } from "./test-plain-answers.ts";
 import { type Place, rows } from "./test-permission-rows.ts";
+import { plain } from "./test-plain-answers.ts";
 
 /** A town with graded people, whose grades are deferred for causes that each city chooses; and one account for each role. */
 const graded = `grades:
@@ -76,7 +84,6 @@ const accounts: DemoPeople = {
   }),
 };
 
-
 export type City = Awaited<ReturnType<typeof openCity>>;
 export type Answered = { readonly status: number; readonly text: string };
 
@@ -97,7 +104,9 @@ export async function openCity(causes: readonly DeferralCause[], words: string) 
   await correctFigure(db.database, { subject: "u6-p3", indicator: "own", period: "2025Q4", value: "99" });
   const run = await queueRun(db.database);
   await compute();
-  const read = readSettings({ env: { BIAOCHI_LOG: "info", BIAOCHI_DATA: data, BIAOCHI_REQUESTS_PER_MINUTE: "1000000" } });
+  const read = readSettings({
+    env: { BIAOCHI_LOG: "info", BIAOCHI_DATA: data, BIAOCHI_REQUESTS_PER_MINUTE: "1000000" },
+  });
   if (!read.ok) throw new Error(read.refusal.code);
   const { settings } = read.value;
   const clock = makeClock({ mode: "demo" });
@@ -108,15 +117,34 @@ export async function openCity(causes: readonly DeferralCause[], words: string) 
   /** Lines of the program's log, as they would be written. */
   const log: string[] = [];
   for (const level of ["info", "warn", "error"] as const)
-    Reflect.set(app.log, level, (...line: readonly unknown[]) => void log.push(plain(JSON.stringify([level, ...line]))));
+    Reflect.set(
+      app.log,
+      level,
+      (...line: readonly unknown[]) => void log.push(plain(JSON.stringify([level, ...line]))),
+    );
 
   const cookies = new Map<string, string>();
   async function signIn(who: string): Promise<void> {
-    const sent = { method: "POST", url: "/api/v1/session", headers: { host: "localhost" }, payload: { account: who } } as const;
+    const sent = {
+      method: "POST",
+      url: "/api/v1/session",
+      headers: { host: "localhost" },
+      payload: { account: who },
+    } as const;
     cookies.set(who, String((await app.inject(sent)).headers["set-cookie"]).split(";")[0] ?? "");
   }
-  async function send(who: string, method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE", path: string, payload?: object, ifMatch?: string) {
-    const headers = { host: "localhost", cookie: cookies.get(who) ?? "", ...(ifMatch === undefined ? {} : { "if-match": ifMatch }) };
+  async function send(
+    who: string,
+    method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
+    path: string,
+    payload?: object,
+    ifMatch?: string,
+  ) {
+    const headers = {
+      host: "localhost",
+      cookie: cookies.get(who) ?? "",
+      ...(ifMatch === undefined ? {} : { "if-match": ifMatch }),
+    };
     return app.inject({ method, url: `/api/v1${path}`, headers, ...(payload === undefined ? {} : { payload }) });
   }
   /** As the matrix asks a route about a place. */
@@ -124,7 +152,9 @@ export async function openCity(causes: readonly DeferralCause[], words: string) 
     const { method, path } = routes[name];
     const { query, body } = rows[name];
     const filled = path.replaceAll(/\{(\w+)\}/g, (_, key: string) => {
-      const own = { scheme: "town", version: "1", session: "1", recovery: "1", deferral: "1", account: "official" }[key];
+      const own = { scheme: "town", version: "1", session: "1", recovery: "1", deferral: "1", account: "official" }[
+        key
+      ];
       return encodeURIComponent(String(own ?? Reflect.get(place, key)));
     });
     const found = query === undefined ? "" : `?${query(place)}`;
@@ -133,12 +163,23 @@ export async function openCity(causes: readonly DeferralCause[], words: string) 
     return { status: answer.statusCode, text: plain(answer.rawPayload) };
   }
   const sql = async (text: string, values: readonly unknown[] = []) =>
-    (await db.database.withConnection((client) => client.query(text, [...values]))).rows as readonly Record<string, unknown>[];
+    (await db.database.withConnection((client) => client.query(text, [...values]))).rows as readonly Record<
+      string,
+      unknown
+    >[];
 
   for (const role of roles) await signIn(role);
   for (const [n, subject] of [...people, former].entries()) {
     const cause = causes[n] ?? "long-leave";
-    const body = { programme: "town", subject, period: "2025", cause, from: "2025-07-01", document: `${words}${n}号`, reason: words };
+    const body = {
+      programme: "town",
+      subject,
+      period: "2025",
+      cause,
+      from: "2025-07-01",
+      document: `${words}${n}号`,
+      reason: words,
+    };
     const set = await send("discipline", "POST", "/deferrals", body);
     if (set.statusCode !== 201) throw new Error(set.body);
     if (subject !== former) continue;

@@ -5,7 +5,9 @@ export function plain(answer: Buffer | string): string {
   if (typeof answer === "string") return withoutChance(answer);
   if (answer.subarray(0, 5).toString("latin1") === "%PDF-") return withoutChance(readPdf(answer).pages.join("\n"));
   if (answer.subarray(0, 4).toString("latin1") === "PK\u0003\u0004")
-    return [...partsOf(answer)].map(([name, text]) => withoutChance(`${name}\n${isFile(text) ? "<file>" : text}`)).join("\n");
+    return [...partsOf(answer)]
+      .map(([name, text]) => withoutChance(`${name}\n${isFile(text) ? "<file>" : text}`))
+      .join("\n");
   return withoutChance(answer.toString("utf8"));
 }
 

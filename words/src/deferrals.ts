@@ -48,7 +48,10 @@ export const deferralWords = {
   "deferrals.by": { "zh-CN": "{by}，{at}", en: "{by}, {at}" },
   "deferrals.more": { "zh-CN": "更早的记录", en: "Earlier ones" },
   "deferrals.source": { "zh-CN": "依据：{source}", en: "Basis: {source}" },
-  "deferrals.unverified": { "zh-CN": "条文待核实，登记前请与主管部门确认", en: "the text of the rule is still to be confirmed" },
+  "deferrals.unverified": {
+    "zh-CN": "条文待核实，登记前请与主管部门确认",
+    en: "the text of the rule is still to be confirmed",
+  },
 
   "defer.title": { "zh-CN": "登记", en: "Defer a grade" },
   "defer.programme": { "zh-CN": "考核项目", en: "Programme" },
@@ -76,7 +79,10 @@ export const deferralWords = {
     "zh-CN": "选定干部和考核周期后，这里列出每个角色会看到的内容。",
     en: "Once a person and a cycle are chosen, what each role will read stands here.",
   },
-  "defer.reads.cause": { "zh-CN": "看到原因、文号和办理说明", en: "Read the cause, the document and why it was entered" },
+  "defer.reads.cause": {
+    "zh-CN": "看到原因、文号和办理说明",
+    en: "Read the cause, the document and why it was entered",
+  },
   "defer.reads.deferral": {
     "zh-CN": "在各自查看范围内，凡显示等次处只看到“暂不确定等次（另行通知）”",
     en: "Read “Grade not determined for now (notice will follow)” wherever they read a grade within their reach",

@@ -7,7 +7,21 @@ const textOf = (value: unknown): string | undefined =>
 
 /** Fields of requests that name something, and the word before it in the trail. */
 const things = [
-  ...["job", "number", "account", "grant", "deferral", "session", "indicator", "unit", "type", "role", "id", "state", "to"],
+  ...[
+    "job",
+    "number",
+    "account",
+    "grant",
+    "deferral",
+    "session",
+    "indicator",
+    "unit",
+    "type",
+    "role",
+    "id",
+    "state",
+    "to",
+  ],
 ] as const;
 const words: Readonly<Record<string, string>> = { number: "document", job: "order" };
 

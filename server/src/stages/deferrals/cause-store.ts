@@ -67,7 +67,7 @@ export async function findDeferral(
   tx: Transaction,
   reader: Reader,
   id: number,
-): Promise<Pick<DeferralRow, "programme" | "ended"> & { readonly subject: string } | undefined> {
+): Promise<(Pick<DeferralRow, "programme" | "ended"> & { readonly subject: string }) | undefined> {
   const [row] = await listDeferrals(tx, reader, { which: "all", before: id + 1, limit: 1 });
   return row?.id === id ? { programme: row.programme, ended: row.ended, subject: row.subject.id } : undefined;
 }
@@ -96,7 +96,9 @@ export async function findStanding(tx: Transaction, deferral: NewDeferral): Prom
 export async function saveDeferral(tx: Transaction, deferral: NewDeferral, by: string): Promise<number> {
   const { programme, subject, period, cause, from, document, reason } = deferral;
   const { rows } = await sql<{ id: number }>`
-    insert into deferral (programme, subject, period) values (${programme}, ${subject}, ${period}) returning id`.execute(tx);
+    insert into deferral (programme, subject, period) values (${programme}, ${subject}, ${period}) returning id`.execute(
+    tx,
+  );
   const id = rows[0]?.id;
   if (id === undefined) throw new Error("a deferral was saved and has no number");
   await sql`insert into deferral_cause (deferral, cause, first_day, document, reason, set_by)

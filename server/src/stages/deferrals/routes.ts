@@ -1,4 +1,13 @@
-import { dataClasses, type DeferralCause, deferralCauses, ok, type Role, releasesFor, roles, routes } from "@biaochi/contract";
+import {
+  type DeferralCause,
+  dataClasses,
+  deferralCauses,
+  ok,
+  type Role,
+  releasesFor,
+  roles,
+  routes,
+} from "@biaochi/contract";
 import type { Actor } from "../../platform/identity.ts";
 import { handle, type MountedRoute } from "../../platform/mount-routes.ts";
 import { programmeInScope } from "../../platform/scope.ts";

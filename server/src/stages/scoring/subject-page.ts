@@ -145,13 +145,14 @@ export function subjectPageOf(parts: PageParts): Page {
     of: showsRank ? result.rank_of : null,
     grade: sight.showsGrade || (parts.isOwn && isDeferred) ? names.grade(result.grade) : null,
     gradeReasons:
-      sight.showsGrade && !isDeferred ? result.grade_reasons.map(({ code, values = {}, facts = [] }) => ({
-          code,
-          values: { ...values },
-          names: names.ofReason(values),
-          facts: [...facts],
-        }))
-      : [],
+      sight.showsGrade && !isDeferred
+        ? result.grade_reasons.map(({ code, values = {}, facts = [] }) => ({
+            code,
+            values: { ...values },
+            names: names.ofReason(values),
+            facts: [...facts],
+          }))
+        : [],
     band: sight.showsGrade ? names.band(result.band, result.grade) : null,
     nodes: [...nodes],
     losses,
