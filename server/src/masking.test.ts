@@ -1,12 +1,11 @@
-import { type DeferralCause, dataClasses, may, type Role, type RouteName, roles, routes } from "@biaochi/contract";
+import { type DeferralCause, dataClasses, type RouteName, routes } from "@biaochi/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { wholeCity } from "./platform/scope.ts";
 import { listDeferrals } from "./stages/deferrals/cause-store.ts";
 import { deferGrade } from "./stages/deferrals/commands.ts";
 import { removeTowns } from "./test-city.ts";
 import { type City, former, openCity, people, person } from "./test-masked-city.ts";
-import type { Place } from "./test-permission-rows.ts";
-import { plain } from "./test-plain-answers.ts";
+import { everyone, names, type Walk, walk } from "./test-masked-walk.ts";
 import { signInRows } from "./test-sign-in-rows.ts";
 
 /**
@@ -16,82 +15,10 @@ import { signInRows } from "./test-sign-in-rows.ts";
 const open: readonly DeferralCause[] = ["open-case", "open-case", "open-case", "long-leave", "open-case"];
 const ordinary: readonly DeferralCause[] = ["long-leave", "demerit", "short-service", "long-leave", "removal"];
 
-type Walk = ReadonlyMap<string, string>;
-const names = Object.keys(routes) as RouteName[];
-const everyone: readonly string[] = [...roles, "nobody"];
-const subjects = ["u1", ...people, former];
-
 /** Whoever is named in the data class, at the doors that are theirs. */
 const isNamed = (who: string, name: RouteName): boolean =>
   [...dataClasses.investigation.readBy, ...dataClasses.investigation.setBy].includes(who as "discipline") &&
   /deferral|defer-grade/.test(routes[name].action);
-
-/** Asks every door as everyone: what is only read at two steps of the release, about each subject; then whatever changes something. */
-async function walk(city: City): Promise<{ readonly told: Walk; readonly answered: ReadonlySet<RouteName> }> {
-  const told = new Map<string, string>();
-  const answered = new Set<RouteName>();
-  const [fact] = await city.sql(
-    "select id from observation where subject = $1 and indicator = 'own' order by id limit 1",
-    [person],
-  );
-  const [grant] = await city.sql(
-    `insert into role_grant (account, role, reach, programme, things, first_day, reason, given_by)
-     values ('clerk', 'liaison', 'units', 'town', '{u3}', '2025-01-01', 'test', 'somebody') returning id`,
-  );
-  const place = {
-    programme: "town",
-    run: city.run,
-    fact: String(fact?.id),
-    job: 1,
-    number: "000001",
-    grant: Number(grant?.id),
-  };
-  async function hear(step: string, who: string, name: RouteName, at: Place) {
-    const { status, text } = await city.ask(who, name, at);
-    if (status < 300) answered.add(name);
-    told.set([step, who, name, at.subject, at.number].join(" "), `${status} ${text}`);
-  }
-  async function hearAll(step: string, isOfStep: (name: RouteName) => boolean, places: readonly Place[]) {
-    for (const name of names.filter(isOfStep))
-      for (const who of everyone) {
-        const isAsked = who === "nobody" || may(routes[name].action, [who as Role]);
-        const isAboutSubject = /\{subject\}|sheets/.test(routes[name].path);
-        for (const at of isAsked && isAboutSubject ? places : places.slice(0, 1)) await hear(step, who, name, at);
-      }
-  }
-  const places = subjects.map((subject) => ({ ...place, subject }));
-  const isRead = (name: RouteName) => routes[name].method === "GET";
-  await hearAll("in-verification", isRead, places);
-  await city.standAt("issued");
-  await hearAll("issued", isRead, places);
-  await hearAll("issued", (name) => name === "issueSheets" || name === "issuePaper", places);
-  await hearAll("issued", (name) => name === "previewCorrection", places);
-  await city.make();
-  const papers = await city.sql("select number::text as number, job from issued_document order by number");
-  for (const { number, job } of papers)
-    for (const who of everyone)
-      for (const name of ["downloadDocument", "readDocumentJob", "downloadArchive"] as const)
-        await hear("paper", who, name, { ...place, subject: "u1", number: String(number), job: Number(job) });
-  const others = [
-    ...["type=official&sort=score", "type=official&sort=rank&direction=desc", "type=official&cohort=officials"].map(
-      (query) => `/runs/${city.run}/standings?${query}`,
-    ),
-    `/runs/${city.run}/standings.xlsx?type=official&lang=en`,
-    `/runs/${city.whole}/standings?type=official`,
-    ...[city.quarter, city.whole].map((since) => `/runs/${city.run}/changes?since=${since}&type=official`),
-    ...["立案", "investigation", "人员", person].map((q) => `/search?q=${encodeURIComponent(q)}`),
-  ];
-  for (const who of everyone)
-    for (const path of others) {
-      const answer = await city.send(who, "GET", path);
-      told.set(`${who} ${path}`, plain(answer.rawPayload));
-    }
-  await hearAll("change", (name) => !isRead(name), places.slice(1, 2));
-  await city.seal();
-  for (const name of ["searchAudit", "exportAudit", "readOwnReaders", "listTodos", "listRuns"] as const)
-    for (const who of everyone) await hear("after", who, name, place as Place);
-  return { told, answered };
-}
 
 /** Where two cities do not say the same. */
 const apart = (one: Walk, other: Walk): readonly string[] =>
