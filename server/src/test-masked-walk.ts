@@ -44,10 +44,11 @@ export async function walk(city: City): Promise<{ readonly told: Walk; readonly 
   }
   const places = subjects.map((subject) => ({ ...place, subject }));
   const isRead = (name: RouteName) => routes[name].method === "GET";
-  await hearAll("in-verification", isRead, places);
+  const concerned = places.slice(1, 2);
+  await hearAll("in-verification", isRead, concerned);
   await city.standAt("issued");
   await hearAll("issued", isRead, places);
-  await hearAll("issued", (name) => name === "issueSheets" || name === "issuePaper", places);
+  await hearAll("issued", (name) => name === "issueSheets" || name === "issuePaper", concerned);
   await hearAll("issued", (name) => name === "previewCorrection", places);
   await city.make();
   const papers = await city.sql("select number::text as number, job from issued_document order by number");
@@ -69,7 +70,7 @@ export async function walk(city: City): Promise<{ readonly told: Walk; readonly 
       const answer = await city.send(who, "GET", path);
       told.set(`${who} ${path}`, plain(answer.rawPayload));
     }
-  await hearAll("change", (name) => !isRead(name), places.slice(1, 2));
+  await hearAll("change", (name) => !isRead(name), concerned);
   await city.seal();
   for (const name of ["searchAudit", "exportAudit", "readOwnReaders", "listTodos", "listRuns"] as const)
     for (const who of everyone) await hear("after", who, name, place as Place);

@@ -169,6 +169,51 @@ describe("what a person can do", () => {
     await person.context.close();
   });
 
+  it("defers a grade: who sees what is said before, everybody reads the same words, and it is ended again", {
+    timeout: 180_000,
+  }, async () => {
+    const words = "暂不确定等次（另行通知）";
+    const official = await meet("official", "zh-CN");
+    const { run, subject } = await known(official.page);
+    const own = `/runs/${run}/subjects/${encodeURIComponent(subject)}`;
+    const head = await meet("head", "zh-CN");
+    const read = async () => {
+      const told = [official, head].map(({ page }) => askFor<"readSubject">(page, own));
+      return (await Promise.all(told)).map(({ grade }) => grade?.name["zh-CN"]);
+    };
+    const [, proposed] = await read();
+    expect(proposed).not.toBe(words);
+    const { account } = await askFor<"readSession">(official.page, "/session");
+    const name = account?.self?.name["zh-CN"] ?? "";
+    const { page, context, complaints } = await meet("discipline", "zh-CN");
+    await page.getByRole("navigation", { name: "页面" }).getByRole("link", { name: "暂不确定等次" }).click();
+    await settled(page);
+    await page.locator("tbody td", { hasText: "立案审查调查，未结案" }).first().waitFor();
+    await page.getByLabel("干部姓名").click();
+    await page.keyboard.type(name);
+    await page.locator(".ant-select-item-option", { hasText: subject }).click();
+    await page.getByLabel("原因").selectOption("open-case");
+    await page.getByLabel("依据文号").fill("示例纪〔2026〕9号（虚构）");
+    await page.getByLabel("办理说明").fill("收到文书");
+    await page.getByText(/次已完成的计分和以后的计分中/).waitFor();
+    expect(await page.locator("section[aria-labelledby=preview]").innerText()).toContain(words);
+    await page.getByRole("button", { name: "登记暂不确定等次" }).click();
+    await page.getByText("已登记。").waitFor();
+    expect(await read()).toEqual([words, words]);
+    await official.page.goto(own);
+    await settled(official.page);
+    expect(await official.page.locator("main").innerText()).toContain(words);
+    const row = page.locator("tbody tr", { hasText: name });
+    await row.getByRole("button", { name: /^解\s?除$/ }).click();
+    await row.getByLabel("依据文号").fill("示例纪〔2026〕10号（虚构）");
+    await row.getByLabel("办理说明").fill("结案");
+    await row.getByRole("button", { name: "确认解除" }).click();
+    await expect.poll(() => row.count()).toBe(0);
+    expect(await read()).toEqual([undefined, proposed]);
+    expect(complaints).toEqual([]);
+    for (const person of [official.context, head.context, context]) await person.close();
+  });
+
   it("follows a lost point to its fact by clicking", { timeout: 120_000 }, async () => {
     const person = await meet("official", "zh-CN");
     const { page } = person;
