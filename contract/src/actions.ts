@@ -66,6 +66,18 @@ export const actions = {
   "see-factor-recoveries": { by: keepers },
   "ask-factor-recovery": { by: { "system-administrator": always } },
   "confirm-factor-recovery": { by: { "security-administrator": always } },
+  "end-factor-recovery": { by: keepers },
+  /** Who is signed in now, and nothing of what they look at. */
+  "see-sessions": { by: { "security-administrator": always } },
+  "end-sessions": { by: { "security-administrator": always } },
+  /** A link for a password: asked for by one, confirmed by another where the account may do much. */
+  "see-password-links": { by: keepers },
+  "make-password-link": { by: { "system-administrator": always } },
+  "confirm-password-link": { by: { "security-administrator": always } },
+  "end-password-link": { by: keepers },
+  "see-settings": { by: installation },
+  "change-setting": { by: { "security-administrator": always } },
+  "confirm-setting": { by: keepers },
   "see-runs": { by: { ...readers, discipline: issued } },
   "start-run": { by: office },
   "cancel-run": { by: office },

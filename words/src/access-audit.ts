@@ -199,6 +199,10 @@ export const auditWords = {
   "command.option-account": { "zh-CN": "账号", en: "account" },
   "command.option-action": { "zh-CN": "行为", en: "action" },
   "command.option-subject": { "zh-CN": "涉及对象的编号", en: "identifier of whom it was about" },
+  "command.option-thing": {
+    "zh-CN": "其他涉及：账号、授权号、文书号等",
+    en: "whatever else it was about: account, grant, document …",
+  },
   "command.option-outcome": {
     "zh-CN": "结果：done、refused 或拒绝代码",
     en: "done, refused, or the code of a refusal",

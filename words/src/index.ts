@@ -1,6 +1,7 @@
 import { accessWords } from "./access.ts";
 import { auditWords } from "./access-audit.ts";
 import { accessEventWords } from "./access-events.ts";
+import { accessKeepingWords } from "./access-keeping.ts";
 import { accessPageWords } from "./access-pages.ts";
 import { accessSignInWords } from "./access-sign-in.ts";
 import { correctionWords } from "./correction.ts";
@@ -40,6 +41,7 @@ export type { RuleSays, RuleTold } from "./rule-sentence.ts";
 const parts = {
   ...accessWords,
   ...accessPageWords,
+  ...accessKeepingWords,
   ...auditWords,
   ...accessEventWords,
   ...accessSignInWords,
