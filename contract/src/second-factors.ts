@@ -51,8 +51,16 @@ export const previewFactorRoles = route({
   audit: "none",
   input: { query: z.strictObject({ roles: RoleList }) },
   output: z.object({
-    /** Accounts in use by role, and those of them without a second factor. */
-    roles: z.array(z.object({ role: z.enum(roles), holders: z.int(), without: z.int() })),
+    /** Every role: accounts in use that hold it, and those of them without a second factor. */
+    roles: z.array(
+      z.object({
+        role: z.enum(roles),
+        /** It always needs one. */
+        isFixed: z.boolean(),
+        holders: z.int(),
+        without: z.int(),
+      }),
+    ),
     /** Accounts that would need one. */
     needing: z.int(),
     /** Those of them that have none: the next sign-in asks them to add one. */

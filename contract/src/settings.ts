@@ -32,7 +32,8 @@ export const ShownSetting = z
     from: z.enum(settingOrigins),
     /** The variable of the environment that sets it; null: none does. */
     env: z.string().nullable(),
-    isChangeable: z.boolean(),
+    /** Between which numbers the security administrator may set it; null: not on a page. */
+    bounds: z.object({ from: z.int(), to: z.int() }).nullable(),
   })
   .meta({ id: "ShownSetting" });
 

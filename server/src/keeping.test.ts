@@ -273,7 +273,11 @@ describe("settings", () => {
       before: 30,
       after: 15,
     });
-    expect(await shown("idleMinutes", security)).toMatchObject({ value: "15", from: "page", isChangeable: true });
+    expect(await shown("idleMinutes", security)).toMatchObject({
+      value: "15",
+      from: "page",
+      bounds: { from: 5, to: 720 },
+    });
     expect((await change("idleMinutes", 15)).body.code).toBe("setting-same");
     house.pass(16);
     await new Promise((resolve) => setTimeout(resolve, 1100)); // what the door remembers of a session
@@ -317,7 +321,7 @@ describe("settings", () => {
 
   it("of the environment stay what the operator set, whatever was decided on the page", async () => {
     await open({ BIAOCHI_IDLE_MINUTES: "45" });
-    expect(await shown("idleMinutes")).toMatchObject({ value: "45", from: "environment", isChangeable: false });
+    expect(await shown("idleMinutes")).toMatchObject({ value: "45", from: "environment", bounds: null });
     expect((await change("idleMinutes", 10)).body.code).toBe("setting-fixed");
     await house.rows(`insert into setting_change (setting, before, after, reason, is_twofold, asked_by, asked_at, done_at)
       values ('idleMinutes', 30, 5, 'r', false, 'sec', now(), now())`);
@@ -371,7 +375,12 @@ describe("second factors", () => {
     await house.rows("update account set state = 'suspended' where id = 'gone'");
     expect(await preview(...three, "auditor")).toMatchObject({ needing: 5, adding: 2, released: 1 });
     const { roles } = await preview(...three);
-    expect((roles as Rows).find(({ role }) => role === "auditor")).toEqual({ role: "auditor", holders: 2, without: 2 });
+    expect((roles as Rows).find(({ role }) => role === "auditor")).toEqual({
+      role: "auditor",
+      isFixed: false,
+      holders: 2,
+      without: 2,
+    });
     await security.ask("PUT", "/second-factor-roles", { roles: [...three, "auditor"] });
     expect(await states("?which=missing")).toHaveLength(2);
     for (const name of ["anna", "boris"])

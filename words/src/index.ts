@@ -4,11 +4,13 @@ import { accessEventWords } from "./access-events.ts";
 import { accessKeepingWords } from "./access-keeping.ts";
 import { accessPageWords } from "./access-pages.ts";
 import { accessSignInWords } from "./access-sign-in.ts";
+import { auditTellingWords } from "./audit-words.ts";
 import { correctionWords } from "./correction.ts";
 import { datasetWords } from "./dataset.ts";
 import { demoCityWords } from "./demo-city.ts";
 import { documentWords } from "./documents.ts";
 import { factWords } from "./facts.ts";
+import { keepingPageWords } from "./keeping-pages.ts";
 import { fill, type Language, type Params, type Sentence } from "./language.ts";
 import { lintWords } from "./lint.ts";
 import { lintDocumentWords } from "./lint-document.ts";
@@ -44,12 +46,14 @@ const parts = {
   ...accessKeepingWords,
   ...auditWords,
   ...accessEventWords,
+  ...auditTellingWords,
   ...accessSignInWords,
   ...correctionWords,
   ...datasetWords,
   ...demoCityWords,
   ...documentWords,
   ...factWords,
+  ...keepingPageWords,
   ...lintWords,
   ...lintDocumentWords,
   ...platformWords,

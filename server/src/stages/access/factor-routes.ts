@@ -1,4 +1,4 @@
-import { type FactorRecovery, ok, roles, routes } from "@biaochi/contract";
+import { administrators, type FactorRecovery, ok, roles, routes } from "@biaochi/contract";
 import type { z } from "zod";
 import type { Actor } from "../../platform/identity.ts";
 import { handle, handleLong, type MountedRoute } from "../../platform/mount-routes.ts";
@@ -30,7 +30,8 @@ export function factorRoutes({ clock }: Door): readonly MountedRoute<Actor>[] {
         roles.filter((role) => wanted.includes(role)),
         clock.today(),
       );
-      return ok({ value: { ...effect, roles: [...effect.roles] } });
+      const told = effect.roles.map((each) => ({ ...each, isFixed: administrators.includes(each.role) }));
+      return ok({ value: { ...effect, roles: told } });
     }),
     handle<Actor>()(routes.setSecondFactorRoles, async (tx, { actor, input }) => {
       const marked = await markRoles(tx, input.body.roles, actor.id);

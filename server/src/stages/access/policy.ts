@@ -19,6 +19,6 @@ export function policyBy(read: Pick<SettingsRead, "settings" | "from">): ReadPol
   return async (tx) => {
     if (open.length === 0) return start;
     const decided = await settingsInForce(tx);
-    return open.reduce((policy, name) => ({ ...policy, [name]: decided[name] ?? policy[name] }), start);
+    return { ...start, ...Object.fromEntries(open.map((name) => [name, decided[name] ?? start[name]])) };
   };
 }

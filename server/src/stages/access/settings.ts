@@ -47,14 +47,15 @@ export function shownSettings(read: SettingsRead, policy: Policy, decided: reado
     const changeable = changeableNames.find((each) => each === name);
     const isOpen = changeable !== undefined && !isFixed(read, changeable);
     return {
-      ...{ name, env, group: groupOf(name), isSet: value !== "", isChangeable: isOpen },
+      ...{ name, env, group: groupOf(name), isSet: value !== "" },
+      bounds: isOpen ? changeableSettings[changeable] : null,
       value: isSecret ? null : isOpen ? String(policy[changeable]) : value,
       from: isOpen && decided.includes(changeable) ? "page" : from,
     };
   });
   const fixed = ofTheProgram.map(
     ([name, value]): Shown => ({
-      ...{ name, value: String(value), group: "sign-in", isSet: true, isChangeable: false },
+      ...{ name, value: String(value), group: "sign-in", isSet: true, bounds: null },
       ...{ from: "program", env: null },
     }),
   );
