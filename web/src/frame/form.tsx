@@ -33,7 +33,7 @@ export function Form({ error, found = {}, absent = {}, label, className = "form"
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          const next = { ...faultsIn(say, event.currentTarget), ...absent };
+          const next = inOrder({ ...faultsIn(say, event.currentTarget), ...absent });
           setOwn(next);
           if (Object.keys(next).length === 0) onSubmit();
         }}
@@ -59,6 +59,14 @@ function faultsIn(say: Say, form: HTMLFormElement): Faults {
       return [[id, [isEmpty ? say("form.missing", { name }) : (dataset.misfit ?? say("form.misfit", { name }))]]];
     }),
   );
+}
+
+/** As the fields stand on the page. */
+function inOrder(faults: Faults): Faults {
+  const placeOf = (id: string) => document.getElementById(id);
+  const isBefore = (a: Node | null, b: Node | null) =>
+    a !== null && b !== null && (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  return Object.fromEntries(Object.entries(faults).sort(([a], [b]) => (isBefore(placeOf(a), placeOf(b)) ? -1 : 1)));
 }
 
 type SummaryProps = {

@@ -40,7 +40,8 @@ export function WithReason({ id, label, about, what, hint, submit, isDanger, run
     return (
       <Button
         size="small"
-        aria-label={about === undefined ? undefined : `${label}：${about}`}
+        autoInsertSpace={false}
+        aria-label={about === undefined ? undefined : `${label}${say("lost.colon")}${about}`}
         onClick={() => setOpen(true)}
       >
         {label}

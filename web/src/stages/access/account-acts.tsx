@@ -19,7 +19,7 @@ export function AccountActs() {
         <table className="plain">
           <thead>
             <tr>
-              <th scope="col">{say("grant.account")}</th>
+              <th scope="col">{say("account.name")}</th>
               <th scope="col">{say("acts.what")}</th>
               <th scope="col">{say("form.reason")}</th>
               <th scope="col">{say("acts.by")}</th>

@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { z } from "zod";
 import { ask } from "../../exchange/ask.ts";
 import { accounts } from "../../exchange/questions.ts";
+import { SearchChoice } from "../../frame/choices.tsx";
 import { useAccount, useMay } from "../../frame/current.ts";
 import { Pages, usePages } from "../../frame/pages.tsx";
 import { useSay } from "../../frame/preferences.tsx";
@@ -34,13 +35,12 @@ export function AccountsPage() {
       <p className="lead">{say("accounts.lead")}</p>
       {seesLinks && <PasswordLinks />}
       <div className="choices">
-        <label htmlFor="accounts-q">{say("accounts.search")}</label>{" "}
-        <input
+        <SearchChoice
           id="accounts-q"
-          type="search"
+          label={say("accounts.search")}
           value={q}
-          onChange={(event) => {
-            setQ(event.target.value);
+          onValue={(typed) => {
+            setQ(typed);
             pages.restart();
           }}
         />

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { ask } from "../../exchange/ask.ts";
 import type { Answer, Asked } from "../../exchange/doors.ts";
 import { accounts, grantable, session } from "../../exchange/questions.ts";
-import { Field, SelectField, TextField } from "../../frame/field.tsx";
+import { Field, SelectField, TextField, useDescribed } from "../../frame/field.tsx";
 import { Form } from "../../frame/form.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 
@@ -147,7 +147,7 @@ function AccountPick({ value, onChange }: AccountPickProps) {
   );
   return (
     <Select
-      id="give-account"
+      {...useDescribed("give-account")}
       className="whole"
       showSearch={{ filterOption: false, onSearch: setQ }}
       {...(value === undefined ? {} : { value })}
@@ -174,7 +174,7 @@ function ThingPick({ programme, reach, value, onChange }: ThingPickProps) {
   );
   return (
     <Select
-      id="give-things"
+      {...useDescribed("give-things")}
       mode="multiple"
       className="whole"
       showSearch={{ filterOption: false, onSearch: setQ }}

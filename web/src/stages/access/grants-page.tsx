@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { grants } from "../../exchange/questions.ts";
+import { SearchChoice, WhichChoice } from "../../frame/choices.tsx";
 import { useMay } from "../../frame/current.ts";
 import { Pages, usePages } from "../../frame/pages.tsx";
 import { useSay } from "../../frame/preferences.tsx";
@@ -27,35 +28,25 @@ export function GrantsPage() {
       <PageTitle>{say("grants.title")}</PageTitle>
       <p className="lead">{say("grants.lead")}</p>
       <div className="choices">
-        <label htmlFor="grants-which">
-          {say("grants.which")}{" "}
-          <select
-            id="grants-which"
-            value={which}
-            onChange={(event) => {
-              setWhich(kinds.find((each) => each === event.target.value) ?? "open");
-              pages.restart();
-            }}
-          >
-            {kinds.map((each) => (
-              <option key={each} value={each}>
-                {say(`grants.which.${each}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label htmlFor="grants-q">
-          {say("grants.search")}{" "}
-          <input
-            id="grants-q"
-            type="search"
-            value={q}
-            onChange={(event) => {
-              setQ(event.target.value);
-              pages.restart();
-            }}
-          />
-        </label>
+        <WhichChoice
+          id="grants-which"
+          label={say("grants.which")}
+          value={which}
+          options={kinds.map((value) => ({ value, label: say(`grants.which.${value}`) }))}
+          onValue={(chosen) => {
+            setWhich(chosen);
+            pages.restart();
+          }}
+        />
+        <SearchChoice
+          id="grants-q"
+          label={say("grants.search")}
+          value={q}
+          onValue={(typed) => {
+            setQ(typed);
+            pages.restart();
+          }}
+        />
       </div>
       {data.grants.length === 0 ? (
         <p className="nothing">{say(`grants.none.${which}`)}</p>

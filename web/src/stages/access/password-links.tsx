@@ -1,6 +1,6 @@
 import type { KeptAccount, PasswordLink } from "@biaochi/contract";
 import { moment } from "@biaochi/words";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useState } from "react";
 import type { z } from "zod";
@@ -8,9 +8,9 @@ import { ask } from "../../exchange/ask.ts";
 import type { Answer } from "../../exchange/doors.ts";
 import { passwordLinks } from "../../exchange/questions.ts";
 import { called } from "../../frame/called.ts";
-import { RefusedHere } from "../../frame/form.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { WithReason } from "../../frame/with-reason.tsx";
+import { SecondPerson } from "./second-person.tsx";
 
 type Link = z.output<typeof PasswordLink>;
 type Taken = Answer<"takePasswordLink">;
@@ -51,59 +51,41 @@ export function PasswordLinks() {
 
 function OneLink({ link }: { readonly link: Link }) {
   const say = useSay();
-  const questions = useQueryClient();
-  const afterwards = { onSuccess: () => questions.invalidateQueries({ queryKey: ["password-links"] }) };
   const params = { link: link.link };
   const [taken, setTaken] = useState<Taken>();
-  const confirm = useMutation({ mutationFn: () => ask("confirmPasswordLink", { params }), ...afterwards });
-  const end = useMutation({ mutationFn: () => ask("endPasswordLink", { params }), ...afterwards });
-  const take = useMutation({
-    mutationFn: () => ask("takePasswordLink", { params }),
-    onSuccess: async (answer) => {
-      setTaken(answer);
-      await questions.invalidateQueries({ queryKey: ["password-links"] });
-    },
-  });
   const when = (instant: string) => moment(say.language, instant);
   const name = called(say, link.account);
-  const asked = { by: called(say, link.asked.by), at: when(link.asked.at) };
+  const deeds = [
+    { may: link.mayConfirm, label: say("grant.confirm"), run: () => ask("confirmPasswordLink", { params }) },
+    {
+      ...{ may: link.mayTake, label: say("password-link.take") },
+      run: async () => setTaken(await ask("takePasswordLink", { params })),
+    },
+  ];
   return (
-    <article className="card wide">
-      <h3>
-        {name} <span className="quiet small">{link.account.id}</span>
-      </h3>
+    <SecondPerson
+      title={
+        <>
+          {name} <span className="quiet small">{link.account.id}</span>
+        </>
+      }
+      asked={link.asked}
+      reason={link.reason}
+      confirm={deeds.find(({ may }) => may)}
+      end={link.mayEnd ? () => ask("endPasswordLink", { params }) : undefined}
+      changes={["password-links", "todos"]}
+    >
       <p>
-        {say("grant.given", asked)} · {link.reason}
         {link.confirmed && (
           <span className="quiet small block">
             {say("grant.confirmed", { by: called(say, link.confirmed.by), at: when(link.confirmed.at) })}
           </span>
         )}
-      </p>
-      <p>
         {say(`password-link.${link.state}`)}
         {link.expiresAt && ` ${say("password-link.until", { at: when(link.expiresAt) })}`}
       </p>
       {taken && <Address taken={taken} name={name} />}
-      <RefusedHere error={confirm.error ?? take.error ?? end.error} />
-      <p className="doors">
-        {link.mayConfirm && (
-          <Button type="primary" loading={confirm.isPending} onClick={() => confirm.mutate()}>
-            {say("grant.confirm")}
-          </Button>
-        )}
-        {link.mayTake && (
-          <Button type="primary" loading={take.isPending} onClick={() => take.mutate()}>
-            {say("password-link.take")}
-          </Button>
-        )}
-        {link.mayEnd && (
-          <Button loading={end.isPending} onClick={() => end.mutate()}>
-            {say(link.mayConfirm ? "grant.refuse" : "password-link.end")}
-          </Button>
-        )}
-      </p>
-    </article>
+    </SecondPerson>
   );
 }
 

@@ -1,13 +1,11 @@
-import { moment } from "@biaochi/words";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button } from "antd";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ask } from "../../exchange/ask.ts";
 import type { Answer } from "../../exchange/doors.ts";
 import { factorRecoveries, factorStates } from "../../exchange/questions.ts";
 import { called } from "../../frame/called.ts";
+import { SearchChoice, WhichChoice } from "../../frame/choices.tsx";
 import { useAccount, useMay } from "../../frame/current.ts";
-import { RefusedHere } from "../../frame/form.tsx";
 import { Pages, usePages } from "../../frame/pages.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
@@ -15,6 +13,7 @@ import { Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
 import { WithReason } from "../../frame/with-reason.tsx";
 import { FactorRoles } from "./factor-roles.tsx";
+import { SecondPerson } from "./second-person.tsx";
 
 /** Which roles need a second factor, who has one, and what was lost. */
 export function SecondFactorsPage() {
@@ -43,40 +42,28 @@ export function SecondFactorsPage() {
 /** One person asked; another one takes the factors away, or refuses. */
 function Recovery({ recovery }: { readonly recovery: Answer<"listFactorRecoveries">["recoveries"][number] }) {
   const say = useSay();
-  const questions = useQueryClient();
-  const afterwards = {
-    onSuccess: () =>
-      Promise.all(
-        ["factor-recoveries", "factor-states"].map((key) => questions.invalidateQueries({ queryKey: [key] })),
-      ),
-  };
   const params = { recovery: recovery.id };
-  const confirm = useMutation({ mutationFn: () => ask("confirmFactorRecovery", { params }), ...afterwards });
-  const end = useMutation({ mutationFn: () => ask("endFactorRecovery", { params }), ...afterwards });
   const name = called(say, recovery.account);
-  const { by, at } = recovery.asked;
+  const confirm = {
+    label: say("recoveries.confirm", { name }),
+    run: () => ask("confirmFactorRecovery", { params }),
+  };
   return (
-    <article className="card wide">
-      <h3>
-        {name} <span className="quiet small">{recovery.account.id}</span>
-      </h3>
-      <p>
-        {say("grant.given", { by: called(say, by), at: moment(say.language, at) })} · {recovery.reason}
-      </p>
+    <SecondPerson
+      title={
+        <>
+          {name} <span className="quiet small">{recovery.account.id}</span>
+        </>
+      }
+      asked={recovery.asked}
+      reason={recovery.reason}
+      confirm={recovery.mayConfirm ? confirm : undefined}
+      end={() => ask("endFactorRecovery", { params })}
+      changes={["factor-recoveries", "factor-states", "todos"]}
+    >
       <p className="quiet small">{say("recoveries.what", { name })}</p>
       {!recovery.mayConfirm && <p>{say("password-link.waiting")}</p>}
-      <RefusedHere error={confirm.error ?? end.error} />
-      <p className="doors">
-        {recovery.mayConfirm && (
-          <Button type="primary" danger loading={confirm.isPending} onClick={() => confirm.mutate()}>
-            {say("recoveries.confirm", { name })}
-          </Button>
-        )}
-        <Button loading={end.isPending} onClick={() => end.mutate()}>
-          {say(recovery.mayConfirm ? "grant.refuse" : "password-link.end")}
-        </Button>
-      </p>
-    </article>
+    </SecondPerson>
   );
 }
 
@@ -97,35 +84,25 @@ function States() {
     <section aria-labelledby="factor-states">
       <h2 id="factor-states">{say("factor-states.title")}</h2>
       <div className="choices">
-        <label htmlFor="factors-which">
-          {say("grants.which")}{" "}
-          <select
-            id="factors-which"
-            value={which}
-            onChange={(event) => {
-              setWhich(kinds.find((each) => each === event.target.value) ?? "all");
-              pages.restart();
-            }}
-          >
-            {kinds.map((each) => (
-              <option key={each} value={each}>
-                {say(`factor-states.${each}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label htmlFor="factors-q">
-          {say("accounts.search")}{" "}
-          <input
-            id="factors-q"
-            type="search"
-            value={q}
-            onChange={(event) => {
-              setQ(event.target.value);
-              pages.restart();
-            }}
-          />
-        </label>
+        <WhichChoice
+          id="factors-which"
+          label={say("grants.which")}
+          value={which}
+          options={kinds.map((value) => ({ value, label: say(`factor-states.${value}`) }))}
+          onValue={(chosen) => {
+            setWhich(chosen);
+            pages.restart();
+          }}
+        />
+        <SearchChoice
+          id="factors-q"
+          label={say("accounts.search")}
+          value={q}
+          onValue={(typed) => {
+            setQ(typed);
+            pages.restart();
+          }}
+        />
       </div>
       {error && <Failed error={error} again={() => void refetch()} />}
       {data?.accounts.length === 0 && <p className="nothing">{say(`factor-states.none.${which}`)}</p>}

@@ -7,6 +7,7 @@ import type { z } from "zod";
 import { ask } from "../../exchange/ask.ts";
 import { liveSessions } from "../../exchange/questions.ts";
 import { called } from "../../frame/called.ts";
+import { SearchChoice } from "../../frame/choices.tsx";
 import { useMay } from "../../frame/current.ts";
 import { Pages, usePages } from "../../frame/pages.tsx";
 import { useSay } from "../../frame/preferences.tsx";
@@ -32,13 +33,12 @@ export function SessionsPage() {
       <p className="lead">{say("sessions.lead", { accounts: data.accounts, n: data.total })}</p>
       <p className="quiet small">{say("sessions.what")}</p>
       <div className="choices">
-        <label htmlFor="sessions-q">{say("accounts.search")}</label>{" "}
-        <input
+        <SearchChoice
           id="sessions-q"
-          type="search"
+          label={say("accounts.search")}
           value={q}
-          onChange={(event) => {
-            setQ(event.target.value);
+          onValue={(typed) => {
+            setQ(typed);
             pages.restart();
           }}
         />

@@ -1,13 +1,11 @@
 import type { SettingChange } from "@biaochi/contract";
 import { moment } from "@biaochi/words";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button } from "antd";
 import type { z } from "zod";
 import { ask } from "../../exchange/ask.ts";
 import { called } from "../../frame/called.ts";
-import { RefusedHere } from "../../frame/form.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
+import { SecondPerson } from "./second-person.tsx";
 
 type Change = z.output<typeof SettingChange>;
 type Props = { readonly changes: readonly Change[] };
@@ -29,33 +27,19 @@ export function WaitingChanges({ changes }: Props) {
 
 function Waiting({ change }: { readonly change: Change }) {
   const say = useSay();
-  const questions = useQueryClient();
-  const afterwards = { onSuccess: () => questions.invalidateQueries({ queryKey: ["installation-settings"] }) };
   const params = { change: change.change };
-  const confirm = useMutation({ mutationFn: () => ask("confirmSettingChange", { params }), ...afterwards });
-  const end = useMutation({ mutationFn: () => ask("endSettingChange", { params }), ...afterwards });
-  const { by, at } = change.asked;
+  const confirm = { label: say("grant.confirm"), run: () => ask("confirmSettingChange", { params }) };
   return (
-    <article className="card wide">
-      <h3>{say(`setting.${change.setting}`)}</h3>
+    <SecondPerson
+      title={say(`setting.${change.setting}`)}
+      asked={change.asked}
+      reason={change.reason}
+      confirm={change.mayConfirm ? confirm : undefined}
+      end={change.mayEnd ? () => ask("endSettingChange", { params }) : undefined}
+      changes={["installation-settings", "todos"]}
+    >
       <p>{say("setting-changes.from-to", { before: change.before, after: change.after })}</p>
-      <p>
-        {say("grant.given", { by: called(say, by), at: moment(say.language, at) })} · {change.reason}
-      </p>
-      <RefusedHere error={confirm.error ?? end.error} />
-      <p className="doors">
-        {change.mayConfirm && (
-          <Button type="primary" loading={confirm.isPending} onClick={() => confirm.mutate()}>
-            {say("grant.confirm")}
-          </Button>
-        )}
-        {change.mayEnd && (
-          <Button loading={end.isPending} onClick={() => end.mutate()}>
-            {say(change.mayConfirm ? "grant.refuse" : "password-link.end")}
-          </Button>
-        )}
-      </p>
-    </article>
+    </SecondPerson>
   );
 }
 
