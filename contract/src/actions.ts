@@ -122,10 +122,15 @@ export function releasesFor(action: string, role: Role): readonly Release[] {
   return typeof by === "string" ? always : (by[role] ?? []);
 }
 
-/** Whether somebody with these roles may do something at all. No role = nobody has signed in. */
-export function may(action: string, held: readonly Role[]): boolean {
+/**
+ * Whether somebody with these roles may do something at all; undefined: nobody has signed in. Whoever has signed in and holds
+ * no role yet may do what everyone may.
+ */
+export function may(action: string, held: readonly Role[] | undefined): boolean {
   if (!isAction(action)) return false;
-  return actions[action].by === "anyone" || held.some((role) => releasesFor(action, role).length > 0);
+  const { by }: Rule = actions[action];
+  if (typeof by === "string") return by === "anyone" || held !== undefined;
+  return (held ?? []).some((role) => releasesFor(action, role).length > 0);
 }
 
 /** Needs nobody to have signed in. */
@@ -134,7 +139,7 @@ export function isOpen(action: string): boolean {
 }
 
 /** Everything that somebody may do, for a page that shows or hides its doors. */
-export function allowed(held: readonly Role[]): readonly Action[] {
+export function allowed(held: readonly Role[] | undefined): readonly Action[] {
   return Object.keys(actions)
     .filter(isAction)
     .filter((action) => may(action, held));

@@ -244,6 +244,20 @@ describe("a link for a password", () => {
 });
 
 describe("an account that is made", () => {
+  it("sees to its own security before anything was granted to it, and reads nothing", async () => {
+    await system.post("/accounts", { id: "zhang", name: { "zh-CN": "张", en: "Zhang" } });
+    const { link } = (await system.post("/password-links", { account: "zhang", reason: "r" })).body;
+    const { address } = (await system.post(`/password-links/${link}/address`)).body;
+    const zhang = house.browser();
+    await zhang.post("/set-up/password", { token: String(address).split("#")[1], password: goodPassword });
+    expect((await zhang.post("/sign-in/password", { name: "zhang", password: goodPassword })).body.next).toBe("done");
+    const statuses = [];
+    for (const path of ["/security", "/todos", "/hand-overs", "/runs", "/accounts", "/sessions", "/settings"])
+      statuses.push((await zhang.ask("GET", path)).status);
+    expect(statuses).toEqual([200, 200, 200, 403, 403, 403, 403]);
+    expect((await house.browser().ask("GET", "/todos")).body.code).toBe("not-signed-in");
+  });
+
   it("takes no name by which somebody else signs in", async () => {
     await house.addAccount({ id: "anna", role: "auditor", staffNumber: "B100" });
     const make = async (id: string, staffNumber?: string) =>

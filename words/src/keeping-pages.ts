@@ -181,6 +181,10 @@ export const keepingPageWords = {
   "setting-changes.done": { "zh-CN": "已生效", en: "done" },
   "setting-changes.ended": { "zh-CN": "未办理", en: "not done" },
 
+  "home.no-role": {
+    "zh-CN": "您的账号还没有授权。授权由系统管理员或安全管理员提出、安全管理员确认；确认后这里会出现您的页面。",
+    en: "Nothing has been granted to your account yet. An administrator proposes it and the security administrator confirms; your pages appear here then.",
+  },
   "release.skips": {
     "zh-CN": "请注意：这将跳过{steps}，被考核者不经核对即可看到结果；印发后不能退回。",
     en: "Take note: this leaves out {steps}. Those concerned see the results without anybody having verified them, and what was issued is not taken back.",

@@ -61,7 +61,7 @@ export function visitorOf({ settings, clock, cookies, placeOf }: Door, request: 
 export function sessionOf({ settings, clock }: Door, account: Account | undefined): Session {
   return {
     account: account ?? null,
-    may: [...allowed(account?.roles ?? [])],
+    may: [...allowed(account?.roles)],
     mode: settings.mode,
     today: clock.today(),
   };
