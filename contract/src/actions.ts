@@ -72,6 +72,18 @@ export const actions = {
   "see-factor-recoveries": { by: keepers },
   "ask-factor-recovery": { by: { "system-administrator": always } },
   "confirm-factor-recovery": { by: { "security-administrator": always } },
+  "end-factor-recovery": { by: keepers },
+  /** Who is signed in now, and nothing of what they look at. */
+  "see-sessions": { by: { "security-administrator": always } },
+  "end-sessions": { by: { "security-administrator": always } },
+  /** A link for a password: asked for by one, confirmed by another where the account may do much. */
+  "see-password-links": { by: keepers },
+  "make-password-link": { by: { "system-administrator": always } },
+  "confirm-password-link": { by: { "security-administrator": always } },
+  "end-password-link": { by: keepers },
+  "see-settings": { by: installation },
+  "change-setting": { by: { "security-administrator": always } },
+  "confirm-setting": { by: keepers },
   "see-runs": { by: { ...readers, discipline: issued } },
   "start-run": { by: office },
   "cancel-run": { by: office },
@@ -120,10 +132,15 @@ export function releasesFor(action: string, role: Role): readonly Release[] {
   return typeof by === "string" ? always : (by[role] ?? []);
 }
 
-/** Whether somebody with these roles may do something at all. No role = nobody has signed in. */
-export function may(action: string, held: readonly Role[]): boolean {
+/**
+ * Whether somebody with these roles may do something at all; undefined: nobody has signed in. Whoever has signed in and holds
+ * no role yet may do what everyone may.
+ */
+export function may(action: string, held: readonly Role[] | undefined): boolean {
   if (!isAction(action)) return false;
-  return actions[action].by === "anyone" || held.some((role) => releasesFor(action, role).length > 0);
+  const { by }: Rule = actions[action];
+  if (typeof by === "string") return by === "anyone" || held !== undefined;
+  return (held ?? []).some((role) => releasesFor(action, role).length > 0);
 }
 
 /** Needs nobody to have signed in. */
@@ -132,7 +149,7 @@ export function isOpen(action: string): boolean {
 }
 
 /** Everything that somebody may do, for a page that shows or hides its doors. */
-export function allowed(held: readonly Role[]): readonly Action[] {
+export function allowed(held: readonly Role[] | undefined): readonly Action[] {
   return Object.keys(actions)
     .filter(isAction)
     .filter((action) => may(action, held));

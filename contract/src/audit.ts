@@ -26,6 +26,8 @@ export const AuditEvent = z
     fact: Id.nullable(),
     /** Whatever else the act was about: "document:000012", "account:u-17". */
     thing: z.string().nullable(),
+    /** The account among those, as it is called. */
+    about: z.object({ id: Id, name: Name }).nullable(),
     /** "done", or the code of the refusal. */
     outcome: z.string(),
     request: z.string().nullable(),
@@ -42,10 +44,13 @@ const filter = {
   from: z.iso.date().optional(),
   until: z.iso.date().optional(),
   kind: z.enum(auditKinds).optional(),
-  /** Who acted, or on whose account. */
+  /** Who acted, or on whose account: identifier, or part of a name. */
   account: Id.optional(),
   action: z.string().min(1).max(100).optional(),
+  /** Unit, team or official it was about: identifier, or part of a name. */
   subject: Id.optional(),
+  /** Whatever else it was about: "document:000012", or its second part alone; of an account part of a name, too. */
+  thing: Id.optional(),
   /** "refused": whatever was not done. */
   outcome: z.enum(["refused", ...outcomes]).optional(),
 };

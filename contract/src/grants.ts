@@ -47,6 +47,8 @@ export const listGrants = route({
   input: {
     query: z.strictObject({
       account: Id.optional(),
+      /** Part of a name, an identifier or a staff number of whom it is for. */
+      q: z.string().max(100).optional(),
       role: z.enum(roles).optional(),
       /** open: what waits for a second person. */
       which: z.enum(["all", "open", "holding"]).default("all"),

@@ -15,6 +15,7 @@ export {
   FactVersion,
 } from "./facts.ts";
 export { Grant, GrantState } from "./grants.ts";
+export { PasswordLink, passwordLinkStates } from "./password-links.ts";
 export {
   type Outcome,
   ok,
@@ -59,8 +60,19 @@ export { RunChoices } from "./run-choices.ts";
 export { Change, FactDifference, Programme, Run, RunPhase, RunState } from "./runs.ts";
 export { DocumentLine, ListNode, RulePart, SchemeFinding, SchemePage, Worth } from "./schemes.ts";
 export { mostFoundPerGroup, SearchAnswer } from "./search.ts";
-export { FactorRecovery, OwnSecurity, OwnSession, Passkey } from "./security.ts";
+export { FactorRecovery, FactorState } from "./second-factors.ts";
+export { OwnSecurity, OwnSession, Passkey } from "./security.ts";
 export { Account, Session } from "./session.ts";
+export { AccountAct, accountActs, LiveSession } from "./sessions.ts";
+export {
+  type ChangeableSetting,
+  changeableNames,
+  changeableSettings,
+  SettingChange,
+  ShownSetting,
+  settingOrigins,
+  weakens,
+} from "./settings.ts";
 export { SecondFactor, SignInStep, secondFactors } from "./sign-in.ts";
 export {
   CohortStanding,
@@ -87,4 +99,4 @@ export {
   SubjectPage,
 } from "./subjects.ts";
 export { Todo } from "./todos.ts";
-export { Absence, ExactText, Name, Spread, Standing, SubjectName, SubjectType } from "./values.ts";
+export { Absence, ExactText, Name, Spread, Standing, SubjectName, SubjectType, Who } from "./values.ts";

@@ -22,18 +22,30 @@ import {
   listGrants,
   listHandOvers,
 } from "./grants.ts";
+import {
+  askPasswordLink,
+  confirmPasswordLink,
+  endPasswordLink,
+  listPasswordLinks,
+  takePasswordLink,
+} from "./password-links.ts";
 import { readRunChoices } from "./run-choices.ts";
 import { cancelRun, compareRuns, listRuns, readRun, releaseRun, startRun } from "./runs.ts";
 import { compareSchemeVersions, readSchemeVersion, readWorths } from "./schemes.ts";
 import { search } from "./search.ts";
 import {
   askFactorRecovery,
+  confirmFactorRecovery,
+  endFactorRecovery,
+  listFactorRecoveries,
+  listFactorStates,
+  previewFactorRoles,
+} from "./second-factors.ts";
+import {
   beginFactor,
   changePassword,
-  confirmFactorRecovery,
   endOtherSessions,
   endSession,
-  listFactorRecoveries,
   readOwnSecurity,
   readSecondFactorRoles,
   removeCode,
@@ -41,6 +53,8 @@ import {
   setSecondFactorRoles,
 } from "./security.ts";
 import { listDemoAccounts, readSession, signIn, signOut } from "./session.ts";
+import { endLiveSession, endSessionsOfAccount, listAccountActs, listLiveSessions } from "./sessions.ts";
+import { changeSetting, confirmSettingChange, endSettingChange, readInstallationSettings } from "./settings.ts";
 import {
   addCode,
   addPasskey,
@@ -109,6 +123,22 @@ export const routes = {
   listFactorRecoveries,
   askFactorRecovery,
   confirmFactorRecovery,
+  endFactorRecovery,
+  listFactorStates,
+  previewFactorRoles,
+  listLiveSessions,
+  endLiveSession,
+  endSessionsOfAccount,
+  listAccountActs,
+  listPasswordLinks,
+  askPasswordLink,
+  confirmPasswordLink,
+  takePasswordLink,
+  endPasswordLink,
+  readInstallationSettings,
+  changeSetting,
+  confirmSettingChange,
+  endSettingChange,
   listRuns,
   readRun,
   startRun,

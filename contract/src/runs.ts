@@ -59,8 +59,9 @@ export const Run = z
     finishedAt: Instant.nullable(),
     /** The account that asked for it; null for runs that the installation began by itself. */
     askedBy: z.string().nullable(),
+    askedByName: Name.nullable(),
     /** Who asked for its end, and when. The state follows as soon as the work has stopped. */
-    cancelled: z.object({ by: z.string(), at: Instant }).nullable(),
+    cancelled: z.object({ by: z.string(), byName: Name.nullable(), at: Instant }).nullable(),
     /** Subjects scored anew; the others depend on nothing that changed since the run before. */
     scored: z.int().nullable(),
     /** The facts it was computed from: those recorded up to this batch and moment. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { route } from "./route.ts";
 import { RoleName } from "./session.ts";
 import { SignInStep } from "./sign-in.ts";
-import { Id, Instant } from "./values.ts";
+import { Instant } from "./values.ts";
 
 /** What somebody sees and changes of their own security, and what administrators decide about second factors. */
 
@@ -141,42 +141,4 @@ export const setSecondFactorRoles = route({
   input: { body: z.strictObject({ roles: z.array(RoleName).max(16) }) },
   output: SecondFactorRoles,
   refusals: ["administrators-need-factor"],
-});
-
-export const FactorRecovery = z
-  .object({ id: z.number().int(), account: Id, reason: z.string(), askedBy: Id, askedAt: Instant })
-  .meta({ id: "FactorRecovery" });
-
-export const listFactorRecoveries = route({
-  method: "GET",
-  path: "/factor-recoveries",
-  summary: "Lost second factors that wait for a second person",
-  action: "see-factor-recoveries",
-  audit: "none",
-  input: {},
-  output: z.object({ recoveries: z.array(FactorRecovery) }),
-  refusals: [],
-});
-
-export const askFactorRecovery = route({
-  method: "POST",
-  path: "/factor-recoveries",
-  summary: "Ask that the lost second factors of an account be taken away",
-  action: "ask-factor-recovery",
-  audit: "none",
-  input: { body: z.strictObject({ account: Id, reason: z.string().trim().min(1).max(500) }) },
-  output: FactorRecovery,
-  success: 201,
-  refusals: ["not-found", "recovery-open", "recovery-own"],
-});
-
-export const confirmFactorRecovery = route({
-  method: "POST",
-  path: "/factor-recoveries/{recovery}/confirmation",
-  summary: "Take the lost second factors away, as a second person; the account adds a new one when it next signs in",
-  action: "confirm-factor-recovery",
-  audit: "none",
-  input: { params: z.object({ recovery: z.coerce.number().int().min(1).max(2_147_483_647) }) },
-  output: FactorRecovery,
-  refusals: ["not-found", "recovery-own"],
 });

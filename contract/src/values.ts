@@ -42,6 +42,10 @@ export const SubjectName = z.object({ id: Id, type: SubjectType, name: Name }).m
 /** Exact quantiles of the published scores: minimum, quarter, median, three quarters, maximum. */
 export const Spread = z.tuple([ExactText, ExactText, ExactText, ExactText, ExactText]).meta({ id: "Spread" });
 
+/** Somebody who acted: an account with its name, or what is none, such as the command line, without. */
+export const Who = z.object({ id: z.string().min(1).max(200), name: Name.nullable() }).meta({ id: "Who" });
+export type Who = z.output<typeof Who>;
+
 /** Where to go on reading; opaque. */
 export const Cursor = z.string().min(1).max(500);
 

@@ -92,6 +92,33 @@ it("lists, suspends and resumes accounts, and makes a link for a new password", 
   );
 }, 120_000);
 
+it("shows who is signed in, ends it, and takes lost second factors away, each on record", async () => {
+  await openInstallation(db.database, "production");
+  await rows(
+    `insert into account (id, name, is_demo, sign_in_name) values ('a-1', '{"zh-CN":"甲","en":"Anna"}', false, 'anna')`,
+  );
+  const signIn = (token: number) =>
+    rows(`insert into session (token_sha256, account, way, device, created_at, seen_at, expires_at)
+      values (sha256('${token}'), 'a-1', 'password+code', 'Edge · Windows', now(), now(), now() + interval '1 hour')`);
+  await signIn(1);
+  await signIn(2);
+  await rows("insert into totp values ('a-1', 'x', now(), 1)");
+  expect((await biaochi(["access", "sessions"])).out).toMatch(/a-1 {2}password and code, Edge · Windows; since /);
+  const { sessions } = JSON.parse((await biaochi(["access", "sessions", "--json"])).out) as { sessions: object[] };
+  expect(sessions).toHaveLength(2);
+  expect((await biaochi(["access", "end-sessions", "anna"])).out).toContain("2 sessions");
+  expect((await biaochi(["access", "sessions"])).out).toContain("Nobody is signed in");
+  await signIn(3);
+  expect((await biaochi(["access", "remove-factors", "anna"])).out).toContain("are gone");
+  expect(await rows("select account from totp union all select account from session")).toEqual([]);
+  expect((await biaochi(["access", "remove-factors", "anna"])).out).toContain("no second factor");
+  expect((await biaochi(["access", "remove-factors"])).code).toBe(2);
+  const events = await rows("select action, account, thing from audit_event e order by e.event");
+  expect(events).toEqual(
+    ["sessions-ended", "factor-removed"].map((action) => ({ action, account: "command-line", thing: "account:a-1" })),
+  );
+}, 120_000);
+
 it("makes no link in a demo, whose accounts have no passwords", async () => {
   await openInstallation(db.database, "demo");
   const demo = await biaochi(["access", "setup-link"], { BIAOCHI_MODE: "demo" });

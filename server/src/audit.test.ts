@@ -20,6 +20,7 @@ import { listAudit } from "./stages/access/audit-store.ts";
 import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { mountStages } from "./stages.ts";
 import { queueRun, removeTowns, showRun, townPeople, writeTown } from "./test-city.ts";
+import { keepingRows } from "./test-keeping-rows.ts";
 import { signInRows } from "./test-sign-in-rows.ts";
 
 /** What is done through the doors, as the trail tells it to the audit administrator and to the person concerned. */
@@ -56,6 +57,8 @@ const signIn = async (account: string) => {
 };
 const trail = async (query = ""): Promise<readonly AuditEvent[]> =>
   (await ask("audit-administrator", `/audit?limit=500&kind=read&${query}`)).json().events;
+const lines = async (query: string): Promise<readonly AuditEvent[]> =>
+  (await ask("audit-administrator", `/audit?limit=500&${query}`)).json().events;
 const rows = async (text: string, values: readonly unknown[] = []) =>
   (await db.database.withConnection((client) => client.query(text, [...values]))).rows;
 
@@ -120,9 +123,41 @@ describe("what a door keeps", () => {
   it("signing in, and the attempt that failed", async () => {
     await signIn("nobody-of-that-name");
     const { events } = (await ask("audit-administrator", "/audit?kind=sign-in&limit=1")).json();
-    expect(events).toMatchObject([{ account: null, thing: "account:nobody-of-that-name", outcome: "not-found" }]);
+    expect(events).toMatchObject([
+      { account: null, thing: "way:demo account:nobody-of-that-name", outcome: "refused" },
+    ]);
     const signedIn = (await ask("audit-administrator", "/audit?kind=sign-in&account=head")).json();
-    expect(signedIn.events).toMatchObject([{ account: { id: "head" }, action: "sign-in", outcome: "done" }]);
+    expect(signedIn.events).toMatchObject([{ account: { id: "head" }, action: "signed-in", outcome: "done" }]);
+  });
+
+  it("a sign-in and a sign-out under one name, by which the lines of earlier versions are found, too", async () => {
+    const earlier = (action: string, outcome: string) =>
+      rows(`insert into audit_event (kind, account, action, outcome, thing)
+        values ('sign-in', 'earlier', '${action}', '${outcome}', 'account:earlier')`);
+    await earlier("sign-in", "done");
+    await earlier("sign-in", "not-found");
+    await earlier("sign-out", "done");
+    const found = async (action: string) =>
+      (await lines(`account=earlier&action=${action}`)).map(({ outcome }) => outcome);
+    expect(await found("signed-in")).toEqual(["done"]);
+    expect(await found("sign-in-refused")).toEqual(["not-found"]);
+    expect(await found("signed-out")).toEqual(["done"]);
+    const cookie = cookies.get("auditor") ?? "";
+    await app.inject({ method: "DELETE", url: "/api/v1/session", headers: { host: "localhost", cookie } });
+    expect(await lines("account=auditor&action=signed-out")).toHaveLength(1);
+    await signIn("auditor");
+  });
+
+  it("is searched by whatever it was about, and by names", async () => {
+    await rows(`insert into audit_event (kind, account, action, outcome, thing)
+      values ('grant', 'head', 'session-ended', 'done', 'account:official way:password')`);
+    const about = async (query: string) => (await lines(query)).filter(({ action }) => action === "session-ended");
+    for (const thing of ["account:official", "official", "way:password", "password"])
+      expect(await about(`thing=${thing}`), thing).toMatchObject([{ about: { id: "official" } }]);
+    expect(await about("thing=offic")).toHaveLength(1); // part of the account's name
+    expect(await about("thing=passwor")).toEqual([]);
+    const named = await lines("account=hea&kind=sign-in");
+    expect(new Set(named.map(({ account }) => account?.id))).toEqual(new Set(["head"]));
   });
 
   it("a change with its fact and its subject, and nothing of what was said", async () => {
@@ -233,10 +268,17 @@ describe("a door cannot forget it", () => {
         "listHandOvers",
       ],
       ...["listRuns", "readRun", "readRunChoices", "readSchemeVersion", "readWorths", "compareSchemeVersions"],
+      ...["listLiveSessions", "listAccountActs", "listPasswordLinks", "readInstallationSettings"],
+      ...["listFactorStates", "previewFactorRoles"],
       ...["listDocumentJobs", "readDocumentJob", "listDocuments", "search", "readOwnReaders"],
     ];
-    // Signing in and the own security write lines of their own, which name whom they are about.
-    expect(kept.filter((name) => !(name in signInRows)).sort()).toEqual(named.sort());
+    // Signing in, the own security and what keepers do write lines of their own, which name whom they are about.
+    const isDeed = (name: RouteName) => name in keepingRows && routes[name].method !== "GET";
+    const writeThemselves = kept.filter((name) => name in signInRows || isDeed(name));
+    const signing = ["signIn", "signOut"];
+    expect(kept.filter((name) => !writeThemselves.includes(name) && !signing.includes(name)).sort()).toEqual(
+      named.sort(),
+    );
   });
 });
 

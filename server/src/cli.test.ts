@@ -136,7 +136,7 @@ test("audit: verify says what was touched, export and search give the lines", { 
   const whole = await run(["audit", "verify", "--json"]);
   expect([whole.code, JSON.parse(whole.out)]).toMatchObject([0, { ok: true, batches: 1, unsealed: 0, findings: [] }]);
   const searched = await run(["audit", "search", "--account", "organiser", "--json"]);
-  expect(JSON.parse(searched.out.trim().split("\n")[0] ?? "")).toMatchObject({ action: "sign-in", outcome: "done" });
+  expect(JSON.parse(searched.out.trim().split("\n")[0] ?? "")).toMatchObject({ action: "signed-in", outcome: "done" });
   expect((await run(["audit", "search", "--outcome", "refused"])).out).toBe("");
   const exported = await run(["audit", "export"]);
   const file = join(folder, "audit.ndjson");

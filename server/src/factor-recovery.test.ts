@@ -18,17 +18,24 @@ it("takes a lost second factor away by two people of two roles, and the person a
   expect((await ask("nobody")).body.code).toBe("not-found");
   expect((await ask("sys")).body.code).toBe("recovery-own");
   const asked = await ask("clerk");
-  expect([asked.status, asked.body.askedBy]).toEqual([201, "sys"]);
+  expect(asked).toMatchObject({
+    status: 201,
+    body: { asked: { by: { id: "sys", name: { en: "A" } } }, mayConfirm: false },
+  });
   expect((await ask("clerk")).body.code).toBe("recovery-open");
   const confirm = (browser: typeof system) => browser.post(`${recoveries}/${asked.body.id}/confirmation`);
   expect((await confirm(system)).body.code).toBe("not-permitted");
   expect((await security.post(recoveries, { account: "clerk", reason: "r" })).body.code).toBe("not-permitted");
   expect((await security.ask("GET", recoveries)).body.recoveries).toMatchObject([
-    { account: "clerk", reason: "手机丢失" },
+    { account: { id: "clerk" }, reason: "手机丢失", mayConfirm: true },
   ]);
+  const waits = async (browser: typeof system) =>
+    ((await browser.ask("GET", "/todos")).body.todos as { kind: string; path: string }[]).map(({ kind }) => kind);
+  expect([await waits(security), await waits(system)]).toEqual([["confirm-factor-recovery"], []]);
   expect(await clerk.isIn()).toBe(true); // one person has changed nothing
   expect((await confirm(security)).status).toBe(200);
   expect((await confirm(security)).body.code).toBe("not-found");
+  expect(await waits(security)).toEqual([]);
 
   expect(await clerk.isIn()).toBe(false);
   house.pass(1);

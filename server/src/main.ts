@@ -11,7 +11,7 @@ import { listen } from "./platform/listen.ts";
 import { migrate } from "./platform/migrations.ts";
 import { openPlatform, type Platform, type Tell } from "./platform/platform.ts";
 import type { PlatformRefusal } from "./platform/refusal.ts";
-import { auditHeadsOf, type Settings } from "./platform/settings.ts";
+import { auditHeadsOf, type SettingsRead } from "./platform/settings.ts";
 import { openRunDesk } from "./run-desk.ts";
 import { noticeOfLink } from "./set-up-notice.ts";
 import { makeRoleLinks } from "./stages/access/set-up.ts";
@@ -33,18 +33,23 @@ export type Office = {
  * is open, it refuses with `stopped`; the next start does what was left undone.
  */
 export async function openOffice(
-  settings: Settings,
+  read: SettingsRead,
   tell: Tell,
   stop: AbortSignal,
 ): Promise<Outcome<Office, PlatformRefusal>> {
-  const platform = await openPlatform(settings, tell);
+  const platform = await openPlatform(read.settings, tell);
   if (!platform.ok) return platform;
-  const opened = await openDoors(platform.value, tell, stop);
+  const opened = await openDoors(platform.value, read, tell, stop);
   if (!opened.ok) await platform.value.close();
   return opened;
 }
 
-async function openDoors(platform: Platform, tell: Tell, stop: AbortSignal): Promise<Outcome<Office, PlatformRefusal>> {
+async function openDoors(
+  platform: Platform,
+  read: SettingsRead,
+  tell: Tell,
+  stop: AbortSignal,
+): Promise<Outcome<Office, PlatformRefusal>> {
   const { settings, database } = platform;
   const migrated = await migrate(database);
   if (!migrated.ok) return migrated;
@@ -71,6 +76,7 @@ async function openDoors(platform: Platform, tell: Tell, stop: AbortSignal): Pro
     mount: (scope) =>
       mountStages(scope, {
         settings,
+        read,
         database,
         clock,
         masterKey: platform.dataFolder.masterKey,

@@ -6,12 +6,14 @@ import type { Database } from "./platform/database.ts";
 import { acceptForms } from "./platform/forms.ts";
 import { type Actor, admitBy } from "./platform/identity.ts";
 import { type MountedRoute, mountRoutes } from "./platform/mount-routes.ts";
-import { auditHeadsOf, type Settings } from "./platform/settings.ts";
+import { asDefaults, auditHeadsOf, type Settings, type SettingsRead } from "./platform/settings.ts";
 import { auditRoutes } from "./stages/access/audit-routes.ts";
 import { findHolderBy, noteUseBy } from "./stages/access/commands.ts";
 import type { Door } from "./stages/access/door.ts";
 import { keepingRoutes } from "./stages/access/keeping-routes.ts";
+import { policyBy } from "./stages/access/policy.ts";
 import { accessRoutes } from "./stages/access/routes.ts";
+import { settingRoutes } from "./stages/access/setting-routes.ts";
 import { formRoutes } from "./stages/access/sign-in-routes.ts";
 import { openSso } from "./stages/access/sso.ts";
 import { deferralRoutes } from "./stages/deferrals/routes.ts";
@@ -42,6 +44,8 @@ export type StagesOptions = {
   readonly trail?: Trail;
   /** The file that keeps the heads of the audit trail; default: in the data folder of the settings. */
   readonly auditHeads?: string;
+  /** Where each setting comes from: what the operator set, no page changes. Default: nothing was set. */
+  readonly read?: SettingsRead;
   /** Who computes explanations and previews; default: the thread that answers the request. */
   readonly desk?: ScoringDesk;
 };
@@ -68,12 +72,18 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
 
 /** Puts every door of the stages into the application, behind the one check of identity and action. */
 export function mountStages(app: FastifyInstance, options: StagesOptions): void {
-  const { settings, database, clock, masterKey, trail = openTrail(database) } = options;
+  const { settings, database, clock, masterKey, trail = openTrail(database), read = asDefaults(settings) } = options;
   const cookies = cookiesOf(settings.origin);
-  const findHolder = findHolderBy(clock, settings.idleMinutes);
+  const policy = policyBy(read);
+  const findHolder = findHolderBy(clock, policy);
   const admit = admitBy({ database, findHolder, noteUse: noteUseBy(clock), cookies });
-  const door = { settings, database, clock, cookies, masterKey, sso: openSso(settings) };
-  mountRoutes(app, routesOfStages(options, door), { database, admit, trail });
+  const house = { settings, database, clock, cookies, masterKey, policy };
+  const door = { ...house, placeOf: trail.addressDigest, sso: openSso(settings) };
+  mountRoutes(app, [...routesOfStages(options, door), ...settingRoutes({ read, policy, clock })], {
+    database,
+    admit,
+    trail,
+  });
   app.register(async (scope) => {
     acceptForms(scope);
     mountRoutes(scope, formRoutes(door), { database, admit, trail });

@@ -1,4 +1,5 @@
 import type { RouteName } from "@biaochi/contract";
+import { keepingRows } from "./test-keeping-rows.ts";
 import { signInRows } from "./test-sign-in-rows.ts";
 
 /** What a route is asked about in the matrix of `permissions.test.ts`: something that exists, inside or outside of a scope. */
@@ -47,6 +48,7 @@ export const rows: { readonly [N in RouteName]: Row } = {
   listHandOvers: { about: "nobody" },
   acceptHandOver: { about: "own-grant" },
   ...signInRows,
+  ...keepingRows,
   listRuns: { about: "nobody", lists: true },
   readRun: { about: "run" },
   startRun: { about: "programme", body: ({ programme }) => ({ programme, period: "2025" }) },

@@ -3,6 +3,7 @@ import type { Role } from "@biaochi/contract";
 import { administrators } from "@biaochi/contract";
 import type { FastifyInstance } from "fastify";
 import { onTestFinished } from "vitest";
+import { openTrail } from "./platform/audit/trail.ts";
 import { makeClock } from "./platform/clock.ts";
 import type { Database } from "./platform/database.ts";
 import { buildHttp } from "./platform/http.ts";
@@ -100,7 +101,9 @@ export async function houseForThisTest(env: NodeJS.ProcessEnv = {}): Promise<Sig
   const clock = makeClock({ mode: settings.mode, machine: () => new Date(Date.now() + ahead) });
   const masterKey = randomBytes(32);
   const onQueued = () => undefined;
-  const mount = (scope: FastifyInstance) => mountStages(scope, { settings, database, clock, masterKey, onQueued });
+  const trail = openTrail(database, masterKey);
+  const mount = (scope: FastifyInstance) =>
+    mountStages(scope, { ...{ settings, read: read.value, database, clock, masterKey, onQueued }, trail });
   const app = await buildHttp({ settings, database, version: "0", mount });
   onTestFinished(async () => {
     await app.close();

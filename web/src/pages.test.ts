@@ -158,7 +158,7 @@ describe("what a person can do", () => {
     const { page } = person;
     await page.getByRole("navigation", { name: "页面" }).getByRole("link", { name: "审计" }).click();
     await settled(page);
-    await page.getByLabel("账号").fill("official");
+    await page.getByLabel("账号或姓名").fill("official");
     await page.getByRole("button", { name: /^查\s?询$/ }).click();
     await page.waitForURL(/account=official/);
     await settled(page);

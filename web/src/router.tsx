@@ -151,6 +151,24 @@ const grants = createRoute({
   component: lazyRouteComponent(() => import("./stages/access/grants-page.tsx"), "GrantsPage"),
 });
 
+const sessions = createRoute({
+  getParentRoute: () => inside,
+  path: "/sessions",
+  component: lazyRouteComponent(() => import("./stages/access/sessions-page.tsx"), "SessionsPage"),
+});
+
+const secondFactors = createRoute({
+  getParentRoute: () => inside,
+  path: "/second-factors",
+  component: lazyRouteComponent(() => import("./stages/access/second-factors-page.tsx"), "SecondFactorsPage"),
+});
+
+const settings = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./stages/access/settings-page.tsx"), "SettingsPage"),
+});
+
 const handOver = createRoute({
   getParentRoute: () => inside,
   path: "/hand-over",
@@ -204,6 +222,9 @@ const tree = root.addChildren([
     scheme,
     accounts,
     grants,
+    sessions,
+    secondFactors,
+    settings,
     handOver,
     audit,
     readers,

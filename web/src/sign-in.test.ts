@@ -1,23 +1,29 @@
-import { mkdirSync } from "node:fs";
-import { resolve } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { launchBrowser } from "../../tools/browser.ts";
 import { providerSecret, type SignOnProvider, startProvider } from "../../tools/sign-on-provider.ts";
-import { accessibilityFaults } from "../test/accessibility.ts";
 import { codeNow } from "../test/authenticator.ts";
 import { freePort, type RunningOffice, startOffice } from "../test/office.ts";
 import { open, type Person, settled } from "../test/people.ts";
+import {
+  button,
+  fill,
+  giveDevice,
+  goodPassword,
+  isHome,
+  linkFor,
+  look,
+  makeAccount,
+  surprises,
+} from "../test/real-doors.ts";
 
 /** The doors of a real installation in production, in a real browser: its first start, and everything after. */
 let office: RunningOffice;
 let browser: Browser;
 let provider: SignOnProvider;
-const folder = resolve(import.meta.dirname, "../../screenshots");
-const password = "three Herons cross 7 rivers";
+const password = goodPassword;
 
 beforeAll(async () => {
-  mkdirSync(folder, { recursive: true });
   const port = await freePort();
   const address = `http://localhost:${port}`;
   provider = await startProvider([`${address}/sign-in/return`], `${address}/api/v1/sign-in/sso/logout`);
@@ -35,44 +41,6 @@ afterAll(async () => {
   await provider?.stop();
 });
 
-/** The path of the link that the first start printed for a role. */
-function linkFor(role: string): string {
-  const found = new RegExp(`${role}: [^\\n]*\\n\\s+http://localhost:\\d+(/set-up#[\\w-]+)`).exec(office.said());
-  if (found?.[1] === undefined) throw new Error(`no link for ${role} in:\n${office.said()}`);
-  return found[1];
-}
-
-async function fill(page: Page, fields: Readonly<Record<string, string>>): Promise<void> {
-  for (const [label, value] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(value);
-}
-
-/** A picture, and everything that a reader's machine would stumble over. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const [width, height] of [
-    [1440, 900],
-    [390, 844],
-  ] as const) {
-    await page.setViewportSize({ width, height });
-    await settled(page);
-    const secrets = page.locator("[data-secret], .qr");
-    await page.screenshot({ path: resolve(folder, `${name}-${width}.png`), fullPage: true, mask: [secrets] });
-    expect(await accessibilityFaults(page), `${name} ${width}`).toEqual([]);
-    const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(excess, `${name} ${width} is too wide`).toBeLessThanOrEqual(0);
-  }
-  await page.setViewportSize({ width: 1440, height: 900 });
-}
-
-const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
-
-async function makeAccount(page: Page, role: string, signInName: string): Promise<void> {
-  await page.goto(linkFor(role));
-  await settled(page);
-  await fill(page, { Name: role, "Sign-in name": signInName, Password: password });
-  await button(page, "Make the account").click();
-  await page.getByRole("heading", { name: "Add a second factor" }).waitFor();
-}
-
 async function enter(page: Page, signInName: string): Promise<void> {
   await page.goto("/sign-in");
   await settled(page);
@@ -85,29 +53,12 @@ async function leave({ page }: Person): Promise<void> {
   await page.waitForURL(/\/sign-in$/);
 }
 
-/** A device with a fingerprint reader that always agrees. */
-async function giveDevice(page: Page): Promise<void> {
-  const cdp = await page.context().newCDPSession(page);
-  await cdp.send("WebAuthn.enable");
-  await cdp.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      ...{ protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true },
-      ...{ isUserVerified: true, automaticPresenceSimulation: true },
-    },
-  });
-}
-
-const isHome = (page: Page) => page.waitForURL((address) => address.pathname === "/");
-/** The browser reports refusals that a test provokes; whatever else it says is wrong. */
-const surprises = ({ complaints }: Person) =>
-  complaints.filter((each) => !/status of (401|404|409|410|422)/.test(each));
-
 it("password and code: a set-up link, an authenticator, and the way back in", { timeout: 180_000 }, async () => {
   const person = await open(browser, office.url, "en");
   const { page } = person;
-  await page.goto(linkFor("System administrator"));
+  await page.goto(linkFor(office, "System administrator"));
   await look(page, "set-up-en");
-  await makeAccount(page, "System administrator", "sys");
+  await makeAccount(office, page, "System administrator", "sys");
   await button(page, "Show the QR code").click();
   await page.getByRole("img", { name: "QR code for an authenticator" }).waitFor();
   await look(page, "add-factor-en");
@@ -133,7 +84,7 @@ it("password and code: a set-up link, an authenticator, and the way back in", { 
   await page.waitForURL((address) => address.pathname === "/security");
   await look(page, "security-administrator-en");
 
-  await page.goto(linkFor("System administrator"));
+  await page.goto(linkFor(office, "System administrator"));
   await page.getByText("This link was used").waitFor();
   expect(surprises(person)).toEqual([]);
   await person.context.close();
@@ -143,7 +94,7 @@ it("passkey: as the second factor, and alone", { timeout: 180_000 }, async () =>
   const person = await open(browser, office.url, "en");
   const { page } = person;
   await giveDevice(page);
-  await makeAccount(page, "Security administrator", "sec");
+  await makeAccount(office, page, "Security administrator", "sec");
   await button(page, "Add a passkey").click();
   await isHome(page);
   await settled(page);
@@ -167,7 +118,7 @@ it("single sign-on: there and back, and our own second factor with it", { timeou
   const person = await open(browser, office.url, "en");
   const { page } = person;
   await giveDevice(page);
-  await makeAccount(page, "Audit administrator", "aud");
+  await makeAccount(office, page, "Audit administrator", "aud");
   await button(page, "Add a passkey").click();
   await isHome(page);
   await settled(page);

@@ -60,11 +60,27 @@ export function visitsOf(
     "/": roles.map((as) => ({ name: `home-${as}`, as, address: "/" })),
     "/accounts": [
       { name: "accounts", as: "system-administrator", address: "/accounts" },
+      { name: "accounts-security", as: "security-administrator", address: "/accounts" },
+      { name: "accounts-audit", as: "audit-administrator", address: "/accounts" },
       { name: "accounts-refused", as: "official", address: "/accounts", isRefused: true },
     ],
     "/grants": [
       { name: "grants", as: "security-administrator", address: "/grants" },
       { name: "grants-audit", as: "audit-administrator", address: "/grants" },
+    ],
+    "/sessions": [
+      { name: "sessions", as: "security-administrator", address: "/sessions" },
+      { name: "sessions-refused", as: "system-administrator", address: "/sessions", isRefused: true },
+    ],
+    "/second-factors": [
+      { name: "second-factors", as: "security-administrator", address: "/second-factors" },
+      { name: "second-factors-system", as: "system-administrator", address: "/second-factors" },
+      { name: "second-factors-refused", as: "organiser", address: "/second-factors", isRefused: true },
+    ],
+    "/settings": [
+      { name: "settings", as: "security-administrator", address: "/settings" },
+      { name: "settings-audit", as: "audit-administrator", address: "/settings" },
+      { name: "settings-refused", as: "official", address: "/settings", isRefused: true },
     ],
     "/hand-over": [
       { name: "hand-over", as: "head", address: "/hand-over" },

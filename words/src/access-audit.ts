@@ -11,9 +11,9 @@ export const auditWords = {
   "audit.from": { "zh-CN": "起始日期", en: "From day" },
   "audit.until": { "zh-CN": "截止日期", en: "Until day" },
   "audit.kind": { "zh-CN": "类别", en: "Kind" },
-  "audit.account": { "zh-CN": "账号", en: "Account" },
+  "audit.account": { "zh-CN": "账号或姓名", en: "Account or name" },
   "audit.action": { "zh-CN": "行为", en: "Action" },
-  "audit.subject": { "zh-CN": "涉及对象（编号）", en: "About (identifier)" },
+  "audit.subject": { "zh-CN": "涉及对象（编号或名称）", en: "About (identifier or name)" },
   "audit.outcome": { "zh-CN": "结果", en: "Outcome" },
   "audit.any": { "zh-CN": "全部", en: "Any" },
   "audit.outcome.done": { "zh-CN": "已完成", en: "Done" },
@@ -199,6 +199,10 @@ export const auditWords = {
   "command.option-account": { "zh-CN": "账号", en: "account" },
   "command.option-action": { "zh-CN": "行为", en: "action" },
   "command.option-subject": { "zh-CN": "涉及对象的编号", en: "identifier of whom it was about" },
+  "command.option-thing": {
+    "zh-CN": "其他涉及：账号、授权号、文书号等",
+    en: "whatever else it was about: account, grant, document …",
+  },
   "command.option-outcome": {
     "zh-CN": "结果：done、refused 或拒绝代码",
     en: "done, refused, or the code of a refusal",

@@ -54,7 +54,6 @@ export const accessPageWords = {
     en: "{name} is signed out at once and for good; the records stay.",
   },
   "account-to.do": { "zh-CN": "{to}{name}的账号", en: "{to} the account of {name}" },
-  "account-to.not": { "zh-CN": "不办理", en: "Leave it" },
 
   "make.title": { "zh-CN": "新建账号", en: "Make an account" },
   "make.what": {
@@ -69,8 +68,8 @@ export const accessPageWords = {
     en: "Small letters, digits, dots, dashes, two to 64; it stays for good.",
   },
   "make.staff-number.what": {
-    "zh-CN": "统一身份认证以工号对应到人；没有可以不填。",
-    en: "Single sign-on finds the person by it; may stay empty.",
+    "zh-CN": "统一身份认证以工号对应到人；没有可以不填，本人以账号登录。",
+    en: "Single sign-on finds the person by it; may stay empty: the person then signs in by the account.",
   },
   "make.do": { "zh-CN": "新建", en: "Make it" },
   "make.done": { "zh-CN": "已新建{name}的账号。", en: "The account of {name} is there." },
@@ -84,6 +83,7 @@ export const accessPageWords = {
   "grants.which.open": { "zh-CN": "等待确认", en: "waiting for confirmation" },
   "grants.which.holding": { "zh-CN": "今日有效", en: "holding today" },
   "grants.which.all": { "zh-CN": "全部", en: "all" },
+  "grants.search": { "zh-CN": "授权给谁：姓名、账号或工号", en: "For whom: name, account or staff number" },
   "grants.none.open": { "zh-CN": "没有等待确认的授权。", en: "Nothing waits for confirmation." },
   "grants.none.holding": { "zh-CN": "今日没有有效的授权。", en: "Nothing holds today." },
   "grants.none.all": { "zh-CN": "还没有授权。", en: "Nothing has been granted yet." },
@@ -102,7 +102,15 @@ export const accessPageWords = {
   "grant.confirm": { "zh-CN": "确认", en: "Confirm" },
   "grant.refuse": { "zh-CN": "不予确认", en: "Refuse" },
   "grant.end": { "zh-CN": "终止", en: "End" },
-  "grant.end.reason": { "zh-CN": "事由", en: "Reason" },
+  "grant.end.what": {
+    "zh-CN": "终止后，{name}立即不能再以“{role}”办理；记录保留。",
+    en: "{name} can do nothing as “{role}” any more, at once; the record stays.",
+  },
+  "grant.refuse.what": {
+    "zh-CN": "不予确认后，这项授权作废；需要时另行提出。",
+    en: "The grant is void; another one can be proposed.",
+  },
+  "grant.refuse.do": { "zh-CN": "不予确认{name}的“{role}”", en: "Refuse “{role}” for {name}" },
   "grant.end.do": { "zh-CN": "终止{name}的“{role}”", en: "End “{role}” of {name}" },
   "grant-state.proposed": { "zh-CN": "等待确认", en: "waiting" },
   "grant-state.to-come": { "zh-CN": "未到期", en: "to come" },

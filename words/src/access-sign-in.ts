@@ -53,8 +53,8 @@ export const accessSignInWords = {
     en: "A sign-in name has 2 to 40 characters: letters and digits, with . _ - between them",
   },
   "set-up-link-gone": {
-    "zh-CN": "这个链接已用过、已过期，或者不完整。请联系系统管理员用 biaochi access 重新生成",
-    en: "This link was used, has expired, or is not whole. Have a new one made with biaochi access",
+    "zh-CN": "这个链接已用过、已过期，或者不完整。请联系系统管理员重新生成",
+    en: "This link was used, has expired, or is not whole. Ask the system administrator for a new one",
   },
   "factor-required": {
     "zh-CN": "您的角色必须有第二重验证，这是最后一个。请先添加另一个，再移除它",
@@ -135,12 +135,13 @@ export const accessSignInWords = {
 
   // Command line
   "command.access": {
-    "zh-CN": "账号与登录：查看账号，生成开户或重设密码的链接，停用或恢复账号",
-    en: "Accounts and sign-in: list, make set-up and password links, suspend, resume",
+    "zh-CN": "账号与登录：查看账号和会话，生成开户或重设密码的链接，停用或恢复账号，结束会话，移除丢失的第二重验证",
+    en: "Accounts and sign-in: list accounts and sessions, make set-up and password links, suspend, resume, end sessions, remove lost second factors",
   },
   "access-action-unknown": {
-    "zh-CN": "应为 list、setup-link [角色]、reset <账号>、suspend <账号> 或 resume <账号>",
-    en: "expected list, setup-link [role], reset <account>, suspend <account> or resume <account>",
+    "zh-CN":
+      "应为 list、sessions、setup-link [角色]、reset <账号>、suspend <账号>、resume <账号>、end-sessions <账号> 或 remove-factors <账号>",
+    en: "expected list, sessions, setup-link [role], reset <account>, suspend <account>, resume <account>, end-sessions <account> or remove-factors <account>",
   },
   "access-account-unknown": {
     "zh-CN": "没有“{account}”这个账号。biaochi access list 列出全部账号。",

@@ -1,14 +1,17 @@
 import { accessWords } from "./access.ts";
 import { auditWords } from "./access-audit.ts";
 import { accessEventWords } from "./access-events.ts";
+import { accessKeepingWords } from "./access-keeping.ts";
 import { accessPageWords } from "./access-pages.ts";
 import { accessSignInWords } from "./access-sign-in.ts";
+import { auditTellingWords } from "./audit-words.ts";
 import { correctionWords } from "./correction.ts";
 import { datasetWords } from "./dataset.ts";
 import { deferralWords } from "./deferrals.ts";
 import { demoCityWords } from "./demo-city.ts";
 import { documentWords } from "./documents.ts";
 import { factWords } from "./facts.ts";
+import { keepingPageWords } from "./keeping-pages.ts";
 import { fill, type Language, type Params, type Sentence } from "./language.ts";
 import { lintWords } from "./lint.ts";
 import { lintDocumentWords } from "./lint-document.ts";
@@ -41,8 +44,10 @@ export type { RuleSays, RuleTold } from "./rule-sentence.ts";
 const parts = {
   ...accessWords,
   ...accessPageWords,
+  ...accessKeepingWords,
   ...auditWords,
   ...accessEventWords,
+  ...auditTellingWords,
   ...accessSignInWords,
   ...correctionWords,
   ...datasetWords,
@@ -50,6 +55,7 @@ const parts = {
   ...demoCityWords,
   ...documentWords,
   ...factWords,
+  ...keepingPageWords,
   ...lintWords,
   ...lintDocumentWords,
   ...platformWords,

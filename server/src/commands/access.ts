@@ -1,17 +1,22 @@
 import { administrators, type Role } from "@biaochi/contract";
-import { say } from "@biaochi/words";
+import { isCode, moment, say } from "@biaochi/words";
 import { type Clock, makeClock } from "../platform/clock.ts";
 import { openInstallation } from "../platform/installation.ts";
 import { migrate } from "../platform/migrations.ts";
 import { openPlatform, type Platform } from "../platform/platform.ts";
 import { noticeOfLink, noticeOfPasswordLink } from "../set-up-notice.ts";
 import { putAccount } from "../stages/access/account-state.ts";
+import { removeFactorsOf } from "../stages/access/factor-recovery.ts";
+import { listLive } from "../stages/access/live-session-store.ts";
+import { endSessionsOf } from "../stages/access/live-sessions.ts";
+import { policyBy } from "../stages/access/policy.ts";
 import { makeLink, makeRoleLinks } from "../stages/access/set-up.ts";
 import { findAccountId, listAccounts } from "../stages/access/set-up-store.ts";
 import { type Command, type CommandContext, type ExitCode, exitCode, misused, refused } from "./command.ts";
 
 /** Who acts when somebody sits at the machine itself. */
 const by = "command-line";
+const mostSessions = 10_000;
 
 type Work = {
   readonly context: CommandContext;
@@ -84,8 +89,45 @@ const putInto = (state: "active" | "suspended") =>
     return exitCode.done;
   });
 
+/** Who is signed in now, as the security administrator sees it on a page. */
+async function sessions({ context, platform, clock }: Work): Promise<ExitCode> {
+  const policy = policyBy(context.settings);
+  const live = await platform.database.read(async (tx) => {
+    const at = { now: clock.now(), day: clock.today(), idleMinutes: (await policy(tx)).idleMinutes };
+    return listLive(tx, { limit: mostSessions }, at);
+  });
+  const { language } = context;
+  if (context.isJson) context.print(JSON.stringify({ sessions: live }));
+  else if (live.length === 0) context.print(say(language, "access-no-session"));
+  else
+    for (const { account, way, device, beganAt, seenAt } of live) {
+      const proof = `security.way.${way}`;
+      const when = { began: moment(language, beganAt.toISOString()), seen: moment(language, seenAt.toISOString()) };
+      const told = { account: account.id, way: isCode(proof) ? say(language, proof) : way, device, ...when };
+      context.print(say(language, "access-session", told));
+    }
+  return exitCode.done;
+}
+
+const endSessions = onAccount(async ({ context, platform, clock }, account) => {
+  const reason = by; // who sits at the machine gives no other
+  const ended = await endSessionsOf(platform.database, { account, by, reason, now: clock.now() });
+  if (!ended.ok) return refused(context, { code: "access-account-unknown", params: { account } });
+  context.report({ code: "access-sessions-ended", params: { account, n: ended.value } });
+  return exitCode.done;
+});
+
+const removeFactors = onAccount(async ({ context, platform }, account) => {
+  const isDone = await removeFactorsOf(platform.database, account, by);
+  context.report({ code: isDone ? "access-factors-removed" : "access-no-factors", params: { account } });
+  return exitCode.done;
+});
+
 const actions: Readonly<Record<string, (work: Work) => Promise<ExitCode>>> = {
   list,
+  sessions,
+  "end-sessions": endSessions,
+  "remove-factors": removeFactors,
   "setup-link": setUpLink,
   reset,
   suspend: putInto("suspended"),
@@ -95,12 +137,13 @@ const actions: Readonly<Record<string, (work: Work) => Promise<ExitCode>>> = {
 export const access: Command = {
   name: "access",
   summary: "command.access",
-  arguments: "list | setup-link [role] | reset <account> | suspend <account> | resume <account>",
+  arguments:
+    "list | sessions | setup-link [role] | reset <account> | suspend <account> | resume <account> | end-sessions <account> | remove-factors <account>",
   options: {},
   async run(context) {
     const [name = "", about, ...more] = context.positionals;
     const act = Object.hasOwn(actions, name) ? actions[name] : undefined;
-    const isWhole = ["list", "setup-link"].includes(name) || about !== undefined;
+    const isWhole = ["list", "sessions", "setup-link"].includes(name) || about !== undefined;
     if (act === undefined || !isWhole || more.length > 0)
       return misused(context, "access", say(context.language, "access-action-unknown"));
     const { settings } = context.settings;

@@ -12,7 +12,7 @@ import { listAudit } from "../stages/access/audit-store.ts";
 import { type Command, type CommandContext, type ExitCode, exitCode, misused, refused } from "./command.ts";
 
 const verbs = "verify [file.ndjson] | export | search";
-const filters = ["from", "until", "kind", "account", "action", "subject", "outcome"] as const;
+const filters = ["from", "until", "kind", "account", "action", "subject", "thing", "outcome"] as const;
 /** Whoever runs commands here keeps the installation, and is shown the trail like its administrator. */
 const keeper: Scope = [{ role: "audit-administrator", reach: { kind: "installation" }, releases: [] }];
 
@@ -28,6 +28,7 @@ export const audit: Command = {
     account: { type: "string", summary: "command.option-account" },
     action: { type: "string", summary: "command.option-action" },
     subject: { type: "string", summary: "command.option-subject" },
+    thing: { type: "string", summary: "command.option-thing" },
     outcome: { type: "string", summary: "command.option-outcome" },
     limit: { type: "string", summary: "command.option-limit" },
   },

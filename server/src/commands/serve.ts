@@ -30,7 +30,7 @@ export const serve: Command = {
   options: {},
   async run(context) {
     const stop = askedToStop(() => context.tell({ code: "stopping" }));
-    const office = await openOffice(context.settings.settings, context.tell, stop);
+    const office = await openOffice(context.settings, context.tell, stop);
     if (!office.ok && office.refusal.code === "stopped") {
       context.tell(office.refusal);
       return exitCode.done;

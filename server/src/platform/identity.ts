@@ -130,7 +130,7 @@ export function admitBy(
     const token = doorway.cookies.read(request, "session");
     const holder = token === undefined ? undefined : await holderOf(doorway, token);
     const actor = holder === undefined ? anonymous : actorOf(holder, route.action);
-    if (may(route.action, actor.held)) return ok(actor);
+    if (may(route.action, actor.account && actor.held)) return ok(actor);
     const code = holder === undefined && !isOpen(route.action) ? "not-signed-in" : "not-permitted";
     return refuse({ code, actor });
   };

@@ -204,6 +204,12 @@ export function readSettings(question: SettingsQuestion): Outcome<SettingsRead, 
   return ok({ settings: values as Settings, from: from as SettingsRead["from"], file });
 }
 
+/** Settings of which nobody says where they come from. */
+export function asDefaults(settings: Settings): SettingsRead {
+  const from = Object.fromEntries(Object.keys(table).map((name) => [name, "default"]));
+  return { settings, from: from as SettingsRead["from"], file: join(settings.data, "biaochi.config.json") };
+}
+
 /** Shows an address without its password. */
 export function redactUrl(text: string): string {
   if (!URL.canParse(text)) return text === "" ? "" : "…";
@@ -221,6 +227,7 @@ export type SettingLine = {
   readonly env: string;
   readonly value: string;
   readonly from: SettingOrigin;
+  readonly isSecret: boolean;
 };
 
 /** One line per setting, secrets redacted: safe to paste into a support request. */
@@ -228,7 +235,8 @@ export function listSettings(read: SettingsRead): readonly SettingLine[] {
   return (Object.keys(table) as SettingName[]).map((name) => {
     const setting: Setting<string> | Setting<number> = table[name];
     const value = String(read.settings[name]);
-    return { name, env: setting.env, value: setting.secret ? redactUrl(value) : value, from: read.from[name] };
+    const isSecret = setting.secret === true;
+    return { name, env: setting.env, value: isSecret ? redactUrl(value) : value, from: read.from[name], isSecret };
   });
 }
 

@@ -173,6 +173,63 @@ export const grants = (query: NonNullable<Asked<"listGrants">["query"]>) =>
     staleTime: 0,
   });
 
+export const accountActs = (query: NonNullable<Asked<"listAccountActs">["query"]>) =>
+  queryOptions({
+    queryKey: ["account-acts", query],
+    queryFn: () => ask("listAccountActs", { query }),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+
+export const passwordLinks = queryOptions({
+  queryKey: ["password-links"],
+  queryFn: () => ask("listPasswordLinks", { query: { limit: 200 } }),
+  staleTime: 0,
+});
+
+export const liveSessions = (query: NonNullable<Asked<"listLiveSessions">["query"]>) =>
+  queryOptions({
+    queryKey: ["live-sessions", query],
+    queryFn: () => ask("listLiveSessions", { query }),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+
+export const factorRoles = queryOptions({
+  queryKey: ["factor-roles"],
+  queryFn: () => ask("readSecondFactorRoles"),
+  staleTime: 0,
+});
+
+/** What marking these roles would do. */
+export const factorEffect = (roles: readonly string[]) =>
+  queryOptions({
+    queryKey: ["factor-states", "effect", roles],
+    queryFn: () => ask("previewFactorRoles", { query: { roles: roles.join(",") } }),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+
+export const factorStates = (query: NonNullable<Asked<"listFactorStates">["query"]>) =>
+  queryOptions({
+    queryKey: ["factor-states", query],
+    queryFn: () => ask("listFactorStates", { query }),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+
+export const factorRecoveries = queryOptions({
+  queryKey: ["factor-recoveries"],
+  queryFn: () => ask("listFactorRecoveries"),
+  staleTime: 0,
+});
+
+export const installationSettings = queryOptions({
+  queryKey: ["installation-settings"],
+  queryFn: () => ask("readInstallationSettings"),
+  staleTime: 0,
+});
+
 export const grantable = (query: NonNullable<Asked<"listGrantable">["query"]>) =>
   queryOptions({
     queryKey: ["grantable", query],

@@ -1,17 +1,27 @@
-import type { ReactNode } from "react";
-import { Refused } from "../exchange/ask.ts";
-import { useSay } from "./preferences.tsx";
+import { createContext, type InputHTMLAttributes, type ReactNode, use } from "react";
+
+/** What is wrong, by the identifier of the field; `Form` finds it and the field says it. */
+export type Faults = Readonly<Record<string, readonly string[]>>;
+export const FaultsHere = createContext<Faults>({});
+
+/** What describes a control, for those who hear the page; `hint` says whether it has one. */
+export function useDescribed(id: string, hint?: string): object {
+  const isFaulty = (use(FaultsHere)[id] ?? []).length > 0;
+  const by = [hint ? `${id}-hint` : "", isFaulty ? `${id}-fault` : ""].filter(Boolean).join(" ");
+  return { id, "aria-invalid": isFaulty, "aria-describedby": by || undefined };
+}
 
 type FieldProps = {
   readonly id: string;
   readonly name: string;
-  /** Why it is asked, or what it does; `id` with "-hint" describes the control by it. */
-  readonly hint?: string;
+  /** Why it is asked, or what it does. */
+  readonly hint?: string | undefined;
   readonly children: ReactNode;
 };
 
-/** One question of a form. */
+/** One question of a form: what is asked, why, what is wrong with the answer, and the control. */
 export function Field({ id, name, hint, children }: FieldProps) {
+  const faults = use(FaultsHere)[id] ?? [];
   return (
     <div className="field">
       <label htmlFor={id}>{name}</label>
@@ -20,19 +30,84 @@ export function Field({ id, name, hint, children }: FieldProps) {
           {hint}
         </p>
       )}
+      {faults.length > 0 && (
+        <div className="fault" id={`${id}-fault`}>
+          {faults.map((fault) => (
+            <p key={fault}>
+              <span aria-hidden="true">■ </span>
+              {fault}
+            </p>
+          ))}
+        </div>
+      )}
       {children}
     </div>
   );
 }
 
-/** What was refused, beside what was asked: the input stays as it is. */
-export function RefusedHere({ error }: { readonly error: unknown }) {
-  const say = useSay();
-  if (!error) return null;
+type TextFieldProps = Omit<InputHTMLAttributes<HTMLInputElement>, "id" | "name" | "onChange" | "value"> & {
+  readonly id: string;
+  readonly name: string;
+  readonly hint?: string | undefined;
+  /** Said where what was typed does not have the form that is asked for. */
+  readonly misfit?: string;
+  readonly value: string;
+  readonly onValue: (value: string) => void;
+};
+
+/** One line to fill in. */
+export function TextField({ id, name, hint, misfit, onValue, ...input }: TextFieldProps) {
+  const described = useDescribed(id, hint);
   return (
-    <p className="fault" role="alert">
-      <span aria-hidden="true">■ </span>
-      {error instanceof Refused ? say.composed(error.problem.code, error.problem.params) : say("state.failed.why")}
-    </p>
+    <Field id={id} name={name} hint={hint}>
+      <input
+        type="text"
+        spellCheck={false}
+        autoCapitalize="none"
+        data-misfit={misfit}
+        {...input}
+        {...described}
+        onChange={(event) => onValue(event.target.value)}
+      />
+    </Field>
+  );
+}
+
+type SelectFieldProps<T extends string> = {
+  readonly id: string;
+  readonly name: string;
+  readonly hint?: string | undefined;
+  readonly required?: boolean;
+  readonly value: T;
+  readonly options: readonly { readonly value: T; readonly label: string }[];
+  readonly onValue: (value: T) => void;
+};
+
+/** One of a few. */
+export function SelectField<T extends string>({
+  id,
+  name,
+  hint,
+  required,
+  value,
+  options,
+  onValue,
+}: SelectFieldProps<T>) {
+  const described = useDescribed(id, hint);
+  return (
+    <Field id={id} name={name} hint={hint}>
+      <select
+        {...described}
+        required={required === true}
+        value={value}
+        onChange={(event) => onValue(options.find((each) => each.value === event.target.value)?.value ?? value)}
+      >
+        {options.map((each) => (
+          <option key={each.value} value={each.value}>
+            {each.label}
+          </option>
+        ))}
+      </select>
+    </Field>
   );
 }

@@ -43,6 +43,15 @@ export function Frame() {
   );
 }
 
+/** The pages of the three administrators, each for whom it is. */
+const keeping = [
+  { section: "accounts", to: "/accounts", action: "see-accounts" },
+  { section: "grants", to: "/grants", action: "see-grants" },
+  { section: "sessions", to: "/sessions", action: "see-sessions" },
+  { section: "second-factors", to: "/second-factors", action: "see-second-factor-roles" },
+  { section: "settings", to: "/settings", action: "see-settings" },
+] as const;
+
 function Pages() {
   const say = useSay();
   const here = useQuery(session).data;
@@ -96,20 +105,15 @@ function Pages() {
             </Link>
           </li>
         )}
-        {here?.may.includes("see-accounts") && (
-          <li>
-            <Link to="/accounts" {...mark("accounts")}>
-              {say("frame.accounts")}
-            </Link>
-          </li>
-        )}
-        {here?.may.includes("see-accounts") && here.may.includes("see-grants") && (
-          <li>
-            <Link to="/grants" {...mark("grants")}>
-              {say("frame.grants")}
-            </Link>
-          </li>
-        )}
+        {keeping
+          .filter(({ action }) => here?.may.includes("see-settings") && here.may.includes(action))
+          .map(({ section, to }) => (
+            <li key={section}>
+              <Link to={to} {...mark(section)}>
+                {say(`frame.${section}`)}
+              </Link>
+            </li>
+          ))}
         {here?.may.includes("hand-over") && (
           <li>
             <Link to="/hand-over" {...mark("hand-over")}>

@@ -1,5 +1,15 @@
 /** Entries of the menu that are one page. */
-const single = ["accounts", "grants", "hand-over", "audit", "documents", "deferrals"] as const;
+const single = [
+  "accounts",
+  "grants",
+  "sessions",
+  "second-factors",
+  "settings",
+  "hand-over",
+  "audit",
+  "documents",
+  "deferrals",
+] as const;
 /** The entries of the menu. */
 export type Section = "home" | "standings" | "own" | "scheme" | "runs" | (typeof single)[number];
 

@@ -75,6 +75,7 @@ function Duties({ account }: { readonly account: Account }) {
   return (
     <section aria-labelledby="duties">
       <h2 id="duties">{say("home.duties")}</h2>
+      {account.roles.length === 0 && <p>{say("home.no-role")}</p>}
       <dl className="sheet">
         {account.roles.map((role) => (
           <div key={role}>

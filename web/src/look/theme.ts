@@ -30,6 +30,7 @@ export function themeFor(language: Language, isLarge: boolean, isStill: boolean)
     token: {
       colorPrimary: ink.blue,
       colorLink: ink.blue,
+      colorError: ink.red,
       colorText: ink.text,
       colorTextSecondary: ink.quiet,
       colorTextDescription: ink.quiet,

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import type { Transaction } from "../../platform/database.ts";
 import { holdsOn } from "./store.ts";
+import { isCalled } from "./who.ts";
 
 type State = z.output<typeof AccountState>;
 type Kept = z.input<typeof KeptAccount>;
@@ -38,10 +39,8 @@ export type WhichAccounts = {
 
 export async function listKept(tx: Transaction, which: WhichAccounts, day: string): Promise<readonly Kept[]> {
   const { q = "", state = null, after = null, limit } = which;
-  const pattern = `%${q.trim().replace(/[\\%_]/g, (each) => `\\${each}`)}%`;
   const { rows } = await sql<Row>`${keptOn(day)}
-    where (a.id ilike ${pattern} or a.name->>'zh-CN' ilike ${pattern} or a.name->>'en' ilike ${pattern} or a.staff_number ilike ${pattern})
-      and (${state}::text is null or a.state = ${state}) and (${after}::text is null or a.id collate "C" > ${after} collate "C")
+    where ${isCalled(q)} and (${state}::text is null or a.state = ${state}) and (${after}::text is null or a.id collate "C" > ${after} collate "C")
     order by a.id collate "C" limit ${limit}`.execute(tx);
   return rows.map(keptOf);
 }
@@ -58,11 +57,17 @@ export type NewKept = {
   readonly self?: { readonly programme: string; readonly subject: string } | undefined;
 };
 
-/** False when the identifier or the staff number is taken. */
+/**
+ * False when the identifier or the staff number is taken, as what it is or as somebody's name for signing in: by the identifier
+ * its holder signs in who has no staff number.
+ */
 export async function saveAccount(tx: Transaction, { id, name, staffNumber, self }: NewKept): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    insert into account (id, name, staff_number, programme, self, is_demo)
-    values (${id}, ${JSON.stringify(name)}::jsonb, ${staffNumber ?? null}, ${self?.programme ?? null}, ${self?.subject ?? null}, false)
+    insert into account (id, name, staff_number, sign_in_name, programme, self, is_demo)
+    select ${id}, ${JSON.stringify(name)}::jsonb, ${staffNumber ?? null}::text, ${id}, ${self?.programme ?? null}::text,
+      ${self?.subject ?? null}::text, false
+    where not exists (select 1 from account o
+      where lower(o.staff_number) = ${id} or o.sign_in_name = lower(${staffNumber ?? null}::text))
     on conflict do nothing`.execute(tx);
   return numAffectedRows === 1n;
 }

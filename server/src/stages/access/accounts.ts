@@ -2,6 +2,7 @@ import { type AccountState, administrators, type Outcome, ok, type Refusal, refu
 import type { z } from "zod";
 import type { Transaction } from "../../platform/database.ts";
 import type { Actor } from "../../platform/identity.ts";
+import { saveAct } from "./account-act-store.ts";
 import { findKept, type NewKept, saveAccount, saveState } from "./account-store.ts";
 import { isLastHolder, unknownThings } from "./grant-store.ts";
 import { removeSteps } from "./step-store.ts";
@@ -22,13 +23,18 @@ export async function makeAccount(
     : refuse({ code: "account-taken", params: { account: account.id } });
 }
 
-export type ChangeState = { readonly account: string; readonly to: z.output<typeof AccountState> };
+export type ChangeState = {
+  readonly account: string;
+  readonly to: z.output<typeof AccountState>;
+  readonly reason: string;
+  readonly now: Date;
+};
 
 /** Nobody shuts themselves out, and no administrator's role is left with nobody. */
 export async function changeState(
   tx: Transaction,
   actor: Actor,
-  { account, to }: ChangeState,
+  { account, to, reason, now }: ChangeState,
   day: string,
 ): Promise<Outcome<null, Refusal<"account-unknown" | "own-account" | "account-closed" | "last-administrator">>> {
   if (account === actor.id) return refuse({ code: "own-account" });
@@ -40,5 +46,6 @@ export async function changeState(
       if (await isLastHolder(tx, account, role, day)) return refuse({ code: "last-administrator", params: { role } });
   await saveState(tx, account, to);
   await removeSteps(tx, account);
+  await saveAct(tx, { account, act: to, reason, by: actor.id, now });
   return ok(null);
 }

@@ -6,8 +6,8 @@ import type { Transaction } from "../../platform/database.ts";
 export const failuresUntilLock = 5;
 /** Many people share the address of an office. */
 export const failuresOfAddress = 50;
-const firstLock = 15;
-const laterLock = 30;
+export const firstLock = 15;
+export const laterLock = 30;
 /** Failures this long ago count no more. */
 const hoursCounted = 1;
 

@@ -5,6 +5,7 @@ import type { z } from "zod";
 import { cityTimeZone } from "../../platform/clock.ts";
 import type { Transaction } from "../../platform/database.ts";
 import { type Scope, subjectInScope } from "../../platform/scope.ts";
+import { isCalled, partOf } from "./who.ts";
 
 type Line = Omit<z.input<typeof AuditEvent>, "event" | "sequence" | "at"> & {
   readonly event: bigint;
@@ -17,21 +18,70 @@ export type AuditPlace = { readonly at: string; readonly event: string };
 /** Whether the trail is open to somebody: to whoever keeps the installation, and to no reader of results. */
 const trailInScope = (scope: Scope) => sql<boolean>`${scope.some(({ reach }) => reach.kind === "installation")}`;
 
-const fits = ({ from, until, kind, account, action, subject, outcome }: AuditFilter) => {
+/** Earlier versions called a demo's sign-in and every sign-out otherwise; their lines are found by the present names. */
+const actionIs = (action: string) => {
+  if (action === "signed-in")
+    return sql<boolean>`(l.action = 'signed-in' or (l.action = 'sign-in' and l.outcome = 'done'))`;
+  if (action === "sign-in-refused")
+    return sql<boolean>`(l.action = 'sign-in-refused' or (l.action = 'sign-in' and l.outcome <> 'done'))`;
+  if (action === "signed-out") return sql<boolean>`l.action in ('signed-out', 'sign-out')`;
+  return sql<boolean>`l.action = ${action}`;
+};
+
+/** Words before an identifier in what a line is about. */
+const thingWords = [
+  ...["account", "grant", "document", "order", "session", "setting", "indicator", "unit", "role", "type", "id", "way"],
+];
+
+const fits = (filter: AuditFilter, called: Called) => {
+  const { from, until, kind, action, outcome, thing } = filter;
   const day = (text: string) => sql`(${text}::date)::timestamp at time zone ${cityTimeZone}`;
   const parts = [
     ...(from === undefined ? [] : [sql<boolean>`l.at >= ${day(from)}`]),
     ...(until === undefined ? [] : [sql<boolean>`l.at < ${day(until)} + interval '1 day'`]),
     ...(kind === undefined ? [] : [sql<boolean>`l.kind = ${kind}`]),
-    ...(account === undefined ? [] : [sql<boolean>`l.account = ${account}`]),
-    ...(action === undefined ? [] : [sql<boolean>`l.action = ${action}`]),
-    ...(subject === undefined ? [] : [sql<boolean>`l.subject = ${subject}`]),
+    ...(called.account === undefined ? [] : [sql<boolean>`l.account = any(${[...called.account]})`]),
+    ...(action === undefined ? [] : [actionIs(action)]),
+    ...(called.subject === undefined ? [] : [sql<boolean>`l.subject = any(${[...called.subject]})`]),
+    ...(thing === undefined ? [] : [sql<boolean>`string_to_array(l.thing, ' ') && ${thingsOf(thing, called)}`]),
     ...(outcome === undefined
       ? []
       : [outcome === "refused" ? sql<boolean>`l.outcome <> 'done'` : sql<boolean>`l.outcome = ${outcome}`]),
   ];
   return parts.length === 0 ? sql<boolean>`true` : sql<boolean>`${sql.join(parts, sql` and `)}`;
 };
+
+/** Every word that a line might be about, as it would stand there. */
+const thingsOf = (thing: string, { about = [] }: Called) => [
+  ...[thing, ...thingWords.map((word) => `${word}:${thing}`)],
+  ...about.map((account) => `account:${account}`),
+];
+
+/** Identifiers of those who are called so; an identifier means itself and nobody else. */
+type Called = {
+  readonly account: readonly string[] | undefined;
+  readonly subject: readonly string[] | undefined;
+  readonly about: readonly string[] | undefined;
+};
+const mostCalled = 500;
+
+async function calledBy(tx: Transaction, { account, subject, thing }: AuditFilter): Promise<Called> {
+  const accounts = async (q: string | undefined) => {
+    if (q === undefined) return undefined;
+    const { rows } = await sql<{ id: string }>`select a.id from account a where a.id = ${q} or (${isCalled(q)}
+      and not exists (select 1 from account e where e.id = ${q})) limit ${mostCalled}`.execute(tx);
+    return [q, ...rows.map(({ id }) => id)];
+  };
+  const subjects = async (q: string | undefined) => {
+    if (q === undefined) return undefined;
+    const part = partOf(q);
+    const { rows } = await sql<{ id: string }>`select distinct s.id from current_subject s where s.id = ${q}
+      or ((s.name->>'zh-CN' ilike ${part} or s.name->>'en' ilike ${part})
+        and not exists (select 1 from current_subject e where e.id = ${q})) limit ${mostCalled}`.execute(tx);
+    return [q, ...rows.map(({ id }) => id)];
+  };
+  return { account: await accounts(account), subject: await subjects(subject), about: await accounts(thing) };
+}
 
 /** Lines of the trail, newest first. Names stand beside identifiers; a value stands nowhere. */
 export async function listAudit(
@@ -50,9 +100,10 @@ export async function listAudit(
       l.roles, l.reach, l.action, l.route, l.programme, l.run,
       (case when l.subject is null then null else jsonb_build_object('id', l.subject, 'name', (
         select s.name from subject s where s.programme = l.programme and s.id = l.subject order by s.recording desc limit 1)) end) as subject,
-      l.fact, l.thing, l.outcome, l.request, l.address
+      l.fact, l.thing, (select jsonb_build_object('id', a.id, 'name', a.name) from account a
+        where a.id = substring(l.thing from 'account:(\\S+)')) as about, l.outcome, l.request, l.address
     from audit_line l
-    where ${trailInScope(scope)} and ${fits(filter)} and ${further}
+    where ${trailInScope(scope)} and ${fits(filter, await calledBy(tx, filter))} and ${further}
     order by l.at desc, l.event desc limit ${limit}`.execute(tx);
   return rows;
 }

@@ -1,16 +1,20 @@
 import { type Account, type Outcome, ok, type Refusal, refuse } from "@biaochi/contract";
 import type { Clock } from "../../platform/clock.ts";
-import type { Transaction } from "../../platform/database.ts";
+import type { Database, Transaction } from "../../platform/database.ts";
 import { digestOfToken, type FindHolder, type NoteUse, newToken } from "../../platform/identity.ts";
 import type { Visitor } from "./door.ts";
+import { recordAccessEvent } from "./events.ts";
+import type { ReadPolicy } from "./policy.ts";
 import { noteUse, removeSession, saveSession } from "./session-store.ts";
 import { findDemoAccount, findHolder } from "./store.ts";
 
 /** The seam that the doorway asks: the holder of a session that has not ended and was in use not long ago. */
 export const findHolderBy =
-  (clock: Clock, idleMinutes: number): FindHolder =>
-  (tx, tokenSha256) =>
-    findHolder(tx, tokenSha256, { now: clock.now(), day: clock.today(), idleMinutes });
+  (clock: Clock, policy: ReadPolicy): FindHolder =>
+  async (tx, tokenSha256) => {
+    const { idleMinutes } = await policy(tx);
+    return findHolder(tx, tokenSha256, { now: clock.now(), day: clock.today(), idleMinutes });
+  };
 
 export const noteUseBy =
   (clock: Clock): NoteUse =>
@@ -19,18 +23,39 @@ export const noteUseBy =
 
 export type DemoSignIn = { readonly account: string; readonly isDemo: boolean; readonly isLoopback: boolean };
 
-/** One click, no password: therefore only in a demo, only for its own accounts, and only from this machine. */
+/**
+ * One click, no password: therefore only in a demo, only for its own accounts, and only from this machine. A refusal stays on
+ * record.
+ */
 export async function signInToDemo(
-  tx: Transaction,
+  database: Database,
   request: DemoSignIn,
   visitor: Visitor,
 ): Promise<Outcome<{ readonly account: Account; readonly token: string }, Refusal<"demo-sign-in-only" | "not-found">>> {
-  if (!request.isDemo || !request.isLoopback) return refuse({ code: "demo-sign-in-only" });
-  const { now, day, device } = visitor;
-  const account = await findDemoAccount(tx, request.account, day);
-  if (account === undefined) return refuse({ code: "not-found" });
-  if (visitor.session !== undefined) await removeSession(tx, visitor.session);
-  const token = newToken();
-  await saveSession(tx, { tokenSha256: digestOfToken(token), account: account.id, way: "demo", device, now });
-  return ok({ account, token });
+  const { now, day, device, place } = visitor;
+  const isOffered = request.isDemo && request.isLoopback;
+  return database.transaction(async (tx) => {
+    const account = isOffered ? await findDemoAccount(tx, request.account, day) : undefined;
+    if (account === undefined) {
+      // Outside a demo it may be anything that somebody typed.
+      const about = request.isDemo ? { about: `account:${request.account}` } : {};
+      await recordAccessEvent(tx, {
+        ...{ event: "sign-in-refused", account: null, outcome: "refused", way: "demo", device },
+        ...about,
+      });
+      return refuse({ code: isOffered ? "not-found" : "demo-sign-in-only" });
+    }
+    if (visitor.session !== undefined) await removeSession(tx, visitor.session);
+    const token = newToken();
+    const session = { tokenSha256: digestOfToken(token), account: account.id, way: "demo", device, place, now };
+    await saveSession(tx, session);
+    await recordAccessEvent(tx, { event: "signed-in", account: account.id, outcome: "done", way: "demo", device });
+    return ok({ account, token });
+  });
+}
+
+/** Ends the session that the browser brought, if it opened anything. */
+export async function signOut(tx: Transaction, session: Buffer): Promise<void> {
+  const account = await removeSession(tx, session);
+  if (account !== undefined) await recordAccessEvent(tx, { event: "signed-out", account, outcome: "done" });
 }

@@ -7,6 +7,7 @@ import type { Database } from "../../platform/database.ts";
 import { digestOfToken } from "../../platform/identity.ts";
 import type { Settings } from "../../platform/settings.ts";
 import { deviceOf } from "./device.ts";
+import type { ReadPolicy } from "./policy.ts";
 import type { Sso } from "./sso.ts";
 
 /** What the doors of this stage need of the house. */
@@ -16,6 +17,10 @@ export type Door = {
   readonly clock: Clock;
   readonly cookies: Cookies;
   readonly masterKey: Uint8Array;
+  /** What the security administrator has decided. */
+  readonly policy: ReadPolicy;
+  /** Keyed digest of an address; undefined without a key. */
+  readonly placeOf: (address: string) => string | undefined;
   /** Undefined: there is no single sign-on. */
   readonly sso: Sso | undefined;
 };
@@ -26,6 +31,8 @@ export type Visitor = {
   readonly day: string;
   readonly device: string;
   readonly address: string;
+  /** Its keyed digest, which is all that is kept of it. */
+  readonly place: string | undefined;
   /** The address under which this browser knows us; passkeys and the single sign-on are bound to it. */
   readonly origin: string;
   /** Digests of the tokens that the browser brought. */
@@ -36,7 +43,7 @@ export type Visitor = {
 const digested = (token: string | undefined): Buffer | undefined =>
   token === undefined ? undefined : digestOfToken(token);
 
-export function visitorOf({ settings, clock, cookies }: Door, request: FastifyRequest): Visitor {
+export function visitorOf({ settings, clock, cookies, placeOf }: Door, request: FastifyRequest): Visitor {
   // A port that the machine chose stands in no setting.
   const origin = settings.port === 0 ? `http://localhost:${request.socket.localPort}` : settings.origin;
   return {
@@ -44,6 +51,7 @@ export function visitorOf({ settings, clock, cookies }: Door, request: FastifyRe
     day: clock.today(),
     device: deviceOf(request.headers["user-agent"]),
     address: request.ip,
+    place: placeOf(request.ip),
     origin,
     session: digested(cookies.read(request, "session")),
     step: digested(cookies.read(request, "step")),
@@ -53,7 +61,7 @@ export function visitorOf({ settings, clock, cookies }: Door, request: FastifyRe
 export function sessionOf({ settings, clock }: Door, account: Account | undefined): Session {
   return {
     account: account ?? null,
-    may: [...allowed(account?.roles ?? [])],
+    may: [...allowed(account?.roles)],
     mode: settings.mode,
     today: clock.today(),
   };

@@ -47,7 +47,7 @@ export async function goOn(
   { account: id, proof }: { readonly account: string; readonly proof: Proof },
   visitor: Visitor,
 ): Promise<Outcome<Progress, Refusal<"sign-in-refused">>> {
-  const { now, day, device } = visitor;
+  const { now, day, device, place } = visitor;
   const account = await findAccount(tx, id, day);
   const isLocal = proof.by === "password" || proof.by === "passkey";
   if (account === undefined || (isLocal && !isLocalAllowed(door, isAdministrator(account)))) {
@@ -65,7 +65,7 @@ export async function goOn(
     factors,
     needsFactor: await needsFactor(tx, id, day),
     passwordMadeAt: (await findPassword(tx, id))?.madeAt,
-    passwordDays: door.settings.passwordDays,
+    passwordDays: (await door.policy(tx)).passwordDays,
   };
   const next = nextOf(proof, standing, now);
   if (visitor.step !== undefined) await removeStep(tx, visitor.step);
@@ -78,7 +78,15 @@ export async function goOn(
   if (visitor.session !== undefined) await removeSession(tx, visitor.session);
   const sessionToken = newToken();
   const way = wayOf(proof);
-  await saveSession(tx, { tokenSha256: digestOfToken(sessionToken), account: id, way, device, now, sso: proof.sso });
+  await saveSession(tx, {
+    tokenSha256: digestOfToken(sessionToken),
+    account: id,
+    way,
+    device,
+    place,
+    now,
+    sso: proof.sso,
+  });
   const isEmergency = isLocal && door.sso !== undefined;
   const signedIn = { event: "signed-in", account: id, outcome: "done", way, device } as const;
   await recordAccessEvent(tx, isEmergency ? { ...signedIn, isEmergency } : signedIn);

@@ -4,6 +4,7 @@ import type { z } from "zod";
 import type { Transaction } from "../../platform/database.ts";
 import type { Scope } from "../../platform/scope.ts";
 import { holdsOn, thingsReached } from "./store.ts";
+import { isCalled, partOf } from "./who.ts";
 
 export type GrantRow = {
   readonly id: number;
@@ -56,6 +57,7 @@ const grantsOn = (day: string) => sql`
 
 export type WhichGrants = {
   readonly account?: string | undefined;
+  readonly q?: string | undefined;
   readonly role?: Role | undefined;
   readonly which: "all" | "open" | "holding";
   readonly before?: number | undefined;
@@ -69,10 +71,10 @@ export async function listGrants(
   which: WhichGrants,
   day: string,
 ): Promise<readonly GrantRow[]> {
-  const { account = null, role = null, before = null, limit } = which;
+  const { account = null, q = "", role = null, before = null, limit } = which;
   const states = { all: null, open: ["proposed"], holding: ["holds"] }[which.which];
   const { rows } = await sql<GrantRow>`
-    select * from (${grantsOn(day)} where ${grantInScope(scope)} and (${account}::text is null or g.account = ${account})
+    select * from (${grantsOn(day)} where ${grantInScope(scope)} and ${isCalled(q)} and (${account}::text is null or g.account = ${account})
       and (${role}::text is null or g.role = ${role}) and (${before}::int is null or g.id < ${before})) g
     where ${states}::text[] is null or g.state = any(${states}) order by g.id desc limit ${limit}`.execute(tx);
   return rows;
@@ -217,7 +219,7 @@ export async function findThings(
   reach: "units" | "people" | "body",
   q: string,
 ): Promise<readonly Thing[]> {
-  const pattern = `%${q.trim().replace(/[\\%_]/g, (each) => `\\${each}`)}%`;
+  const pattern = partOf(q);
   const from =
     reach === "body"
       ? sql`select id, name, 0 as sort from body where programme = ${programme}`

@@ -18,6 +18,7 @@ import {
   type Thing,
 } from "./grant-store.ts";
 import { acceptHandOver, confirmGrant, endGrant, giveGrant, handOver } from "./grants.ts";
+import { numberOf, pageOf } from "./paging.ts";
 import { unitsInReach } from "./store.ts";
 
 type Page = z.input<typeof Grant>;
@@ -32,7 +33,7 @@ export function keepingRoutes(database: Database, clock: Clock): readonly Mounte
   const grant = async (tx: Transaction, actor: Actor, id: number): Promise<Page> => {
     const [row] = await listGrants(tx, actor.scope, { which: "all", before: id + 1, limit: 1 }, clock.today());
     if (row?.id !== id) throw new Error(`the grant ${id} just saved is not there`);
-    return pageOf(tx, actor, row);
+    return grantPage(tx, actor, row);
   };
   /** What somebody may do has changed: their sessions are looked up anew. */
   const decided = async (tx: Transaction, actor: Actor, id: number) => {
@@ -44,15 +45,15 @@ export function keepingRoutes(database: Database, clock: Clock): readonly Mounte
     handle<Actor>()(routes.listAccounts, async (tx, { input }) => {
       const { cursor: after, limit, ...which } = input.query;
       const found = await listKept(tx, { ...which, after, limit: limit + 1 }, clock.today());
-      const accounts = found.slice(0, limit);
-      return ok({ value: { accounts, next: found.length > limit ? (accounts.at(-1)?.id ?? null) : null } });
+      const { shown, next } = pageOf(found, limit, ({ id }) => id);
+      return ok({ value: { accounts: [...shown], next } });
     }),
     handle<Actor>()(routes.makeAccount, async (tx, { input }) => {
       const made = await makeAccount(tx, input.body);
       return made.ok ? ok({ value: await account(tx, input.body.id) }) : made;
     }),
     handle<Actor>()(routes.changeAccountState, async (tx, { actor, input }) => {
-      const change = { ...input.params, to: input.body.to };
+      const change = { ...input.params, ...input.body, now: clock.now() };
       const changed = await changeState(tx, actor, change, clock.today());
       if (!changed.ok) return changed;
       forgetAccount(database, change.account);
@@ -69,12 +70,11 @@ export function keepingRoutes(database: Database, clock: Clock): readonly Mounte
     }),
     handle<Actor>()(routes.listGrants, async (tx, { actor, input }) => {
       const { cursor, limit, ...which } = input.query;
-      const before = cursor !== undefined && /^\d{1,9}$/.test(cursor) ? Number(cursor) : undefined;
-      const found = await listGrants(tx, actor.scope, { ...which, before, limit: limit + 1 }, clock.today());
-      const shown = found.slice(0, limit);
+      const wanted = { ...which, before: numberOf(cursor), limit: limit + 1 };
+      const { shown, next } = pageOf(await listGrants(tx, actor.scope, wanted, clock.today()), limit, ({ id }) => id);
       const grants: Page[] = [];
-      for (const row of shown) grants.push(await pageOf(tx, actor, row));
-      return ok({ value: { grants, next: found.length > limit ? String(shown.at(-1)?.id ?? "") : null } });
+      for (const row of shown) grants.push(await grantPage(tx, actor, row));
+      return ok({ value: { grants, next } });
     }),
     handle<Actor>()(routes.giveGrant, async (tx, { actor, input }) => {
       const given = await giveGrant(tx, actor, input.body, clock.today());
@@ -94,7 +94,8 @@ export function keepingRoutes(database: Database, clock: Clock): readonly Mounte
     }),
     handle<Actor>()(routes.listHandOvers, async (tx, { actor }) => {
       const waiting: Page[] = [];
-      for (const row of await listOwnHandOvers(tx, actor.id, clock.today())) waiting.push(await pageOf(tx, actor, row));
+      for (const row of await listOwnHandOvers(tx, actor.id, clock.today()))
+        waiting.push(await grantPage(tx, actor, row));
       const units = [];
       for (const { programme, ...unit } of await unitsInReach(tx, actor.scope)) {
         const people = await accountsOfUnit(tx, programme, unit.id);
@@ -110,7 +111,7 @@ export function keepingRoutes(database: Database, clock: Clock): readonly Mounte
       const decided = { confirmed_by: actor.id, confirmed_at: clock.now() };
       const deciders = { ...taken.deciders, [actor.id]: taken.account_name }; // whom it is for accepts it
       const row = { ...taken, ...decided, deciders, state: "holds" } as const;
-      return ok({ value: await pageOf(tx, actor, row) });
+      return ok({ value: await grantPage(tx, actor, row) });
     }),
   ];
 }
@@ -123,7 +124,7 @@ async function indicators(tx: Transaction, programme: string, q: string): Promis
     .map(({ id, name }) => ({ id, name }));
 }
 
-async function pageOf(tx: Transaction, actor: Actor, row: GrantRow): Promise<Page> {
+async function grantPage(tx: Transaction, actor: Actor, row: GrantRow): Promise<Page> {
   const named = row.reach === "indicators" ? await indicatorsOf(tx, wholeCity, row.programme ?? "") : undefined;
   const { confirmed_by, confirmed_at, ended_by, ended_at } = row;
   const done = (by: string, when: Date) => ({ by, byName: row.deciders[by] ?? null, at: when.toISOString() });

@@ -16,7 +16,7 @@ const dayIn = new Intl.DateTimeFormat("en-CA", { timeZone: cityTimeZone, dateSty
 /** What somebody sees of their own security. Of a secret nothing is told but its age. */
 export async function readOwnSecurity(
   tx: Transaction,
-  { settings }: Door,
+  { policy }: Door,
   account: string,
   visitor: Visitor,
 ): Promise<OwnSecurity> {
@@ -25,14 +25,15 @@ export async function readOwnSecurity(
   const password = await findPassword(tx, account);
   const code = await findTotp(tx, account);
   const passkeys = await listPasskeys(tx, account);
-  const at = { now, idleMinutes: settings.idleMinutes, here: visitor.session };
+  const { idleMinutes, passwordDays } = await policy(tx);
+  const at = { now, idleMinutes, here: visitor.session };
   const sessions = await listSessions(tx, account, at);
-  const due = (madeAt: Date) => dayIn.format(new Date(madeAt.getTime() + settings.passwordDays * 86_400_000));
+  const due = (madeAt: Date) => dayIn.format(new Date(madeAt.getTime() + passwordDays * 86_400_000));
   return {
     signInName: naming?.signInName ?? null,
     staffNumber: naming?.staffNumber ?? null,
     password: password
-      ? { madeAt: password.madeAt.toISOString(), dueOn: settings.passwordDays === 0 ? null : due(password.madeAt) }
+      ? { madeAt: password.madeAt.toISOString(), dueOn: passwordDays === 0 ? null : due(password.madeAt) }
       : null,
     code: code ? { madeAt: code.madeAt.toISOString() } : null,
     passkeys: passkeys.map(({ id, device, madeAt, usedAt }) => ({

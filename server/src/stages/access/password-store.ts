@@ -4,7 +4,7 @@ import type { Transaction } from "../../platform/database.ts";
 import { holdsOn } from "./store.ts";
 
 /** No earlier password comes back before so many others. */
-const kept = 5;
+export const kept = 5;
 
 export type Found = {
   readonly account: string;

@@ -1,12 +1,15 @@
 import { ok, routes } from "@biaochi/contract";
 import type { FastifyRequest } from "fastify";
 import { type Actor, forgetSession } from "../../platform/identity.ts";
-import { handle, type MountedRoute } from "../../platform/mount-routes.ts";
+import { handle, handleLong, type MountedRoute } from "../../platform/mount-routes.ts";
 import { listTodos } from "../../platform/todos.ts";
-import { signInToDemo } from "./commands.ts";
+import { signInToDemo, signOut } from "./commands.ts";
 import { type Door, sessionOf, visitorOf } from "./door.ts";
-import { factorRoutes, ownSecurityRoutes } from "./security-routes.ts";
-import { removeSession, sessionSeconds } from "./session-store.ts";
+import { factorRoutes } from "./factor-routes.ts";
+import { liveSessionRoutes } from "./live-session-routes.ts";
+import { passwordLinkRoutes } from "./password-link-routes.ts";
+import { ownSecurityRoutes } from "./security-routes.ts";
+import { sessionSeconds } from "./session-store.ts";
 import { signInRoutes } from "./sign-in-routes.ts";
 import { listDemoAccounts } from "./store.ts";
 
@@ -32,19 +35,19 @@ export function accessRoutes(door: Door): readonly MountedRoute<Actor>[] {
         value: { accounts: isDemo && isFromHere(request) ? [...(await listDemoAccounts(tx, clock.today()))] : [] },
       }),
     ),
-    handle<Actor>()(routes.signIn, async (tx, { input, request, reply }) => {
+    handleLong<Actor>()(routes.signIn, async (_, { input, request, reply }) => {
       const asked = { account: input.body.account, isDemo, isLoopback: isFromHere(request) };
       const visitor = visitorOf(door, request);
-      const signedIn = await signInToDemo(tx, asked, visitor);
+      const signedIn = await signInToDemo(database, asked, visitor);
       if (!signedIn.ok) return signedIn;
       if (visitor.session !== undefined) forgetSession(database, visitor.session);
       cookies.set(reply, "session", signedIn.value.token, sessionSeconds);
-      return ok({ value: sessionOf(door, signedIn.value.account), trail: { account: signedIn.value.account.id } });
+      return ok({ value: sessionOf(door, signedIn.value.account) });
     }),
     handle<Actor>()(routes.signOut, async (tx, { request, reply }) => {
       const { session } = visitorOf(door, request);
       if (session !== undefined) {
-        await removeSession(tx, session);
+        await signOut(tx, session);
         forgetSession(database, session);
       }
       cookies.clear(reply, "session");
@@ -53,5 +56,7 @@ export function accessRoutes(door: Door): readonly MountedRoute<Actor>[] {
     ...signInRoutes(door),
     ...ownSecurityRoutes(door),
     ...factorRoutes(door),
+    ...liveSessionRoutes(door),
+    ...passwordLinkRoutes(door),
   ];
 }

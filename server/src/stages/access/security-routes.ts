@@ -3,8 +3,6 @@ import type { FastifyRequest } from "fastify";
 import type { Actor } from "../../platform/identity.ts";
 import { handle, handleLong, type MountedRoute } from "../../platform/mount-routes.ts";
 import { type Door, visitorOf } from "./door.ts";
-import { askRecovery, confirmFactorRecovery, markRoles, told } from "./factor-recovery.ts";
-import { listFactorRoles } from "./factor-store.ts";
 import {
   beginFactor,
   changePassword,
@@ -13,7 +11,6 @@ import {
   readOwnSecurity,
   removeFactor,
 } from "./own-security.ts";
-import { listRecoveries } from "./recovery-store.ts";
 import { tellProgress } from "./sign-in-routes.ts";
 
 /** Own password, factors and sessions: about whoever asks and nobody else. */
@@ -47,30 +44,5 @@ export function ownSecurityRoutes(door: Door): readonly MountedRoute<Actor>[] {
     long(routes.endOtherSessions, async (_, { actor, request }) =>
       ok({ value: await endOtherSessions(door, own(actor, request)) }),
     ),
-  ];
-}
-
-/** What the system and the security administrator decide about second factors. */
-export function factorRoutes({ clock }: Door): readonly MountedRoute<Actor>[] {
-  return [
-    handle<Actor>()(routes.readSecondFactorRoles, async (tx) =>
-      ok({ value: { roles: [...(await listFactorRoles(tx))] } }),
-    ),
-    handle<Actor>()(routes.setSecondFactorRoles, async (tx, { actor, input }) => {
-      const marked = await markRoles(tx, input.body.roles, actor.id);
-      return marked.ok ? ok({ value: { roles: [...marked.value] } }) : marked;
-    }),
-    handle<Actor>()(routes.listFactorRecoveries, async (tx) =>
-      ok({ value: { recoveries: (await listRecoveries(tx)).map(told) } }),
-    ),
-    handle<Actor>()(routes.askFactorRecovery, async (tx, { actor, input }) => {
-      const asked = await askRecovery(tx, { ...input.body, by: actor.id, now: clock.now() });
-      return asked.ok ? ok({ value: asked.value }) : asked;
-    }),
-    handleLong<Actor>()(routes.confirmFactorRecovery, async (database, { actor, input }) => {
-      const { recovery } = input.params;
-      const confirmed = await confirmFactorRecovery(database, { recovery, by: actor.id, now: clock.now() });
-      return confirmed.ok ? ok({ value: confirmed.value }) : confirmed;
-    }),
   ];
 }

@@ -9,6 +9,8 @@ export type NewSession = {
   readonly account: string;
   readonly way: string;
   readonly device: string;
+  /** Keyed digest of the address. */
+  readonly place?: string | undefined;
   readonly now: Date;
   /** How the single sign-on calls the person and its own session. */
   readonly sso?: { readonly subject: string; readonly session?: string | undefined } | undefined;
@@ -16,11 +18,11 @@ export type NewSession = {
 
 /** Old sessions leave at the same time, so the table never grows beyond those in use. */
 export async function saveSession(tx: Transaction, session: NewSession): Promise<void> {
-  const { tokenSha256, account, way, device, now, sso } = session;
+  const { tokenSha256, account, way, device, place = null, now, sso } = session;
   const expiresAt = new Date(now.getTime() + sessionSeconds * 1000);
   await sql`delete from session where expires_at <= ${now}`.execute(tx);
-  await sql`insert into session (token_sha256, account, way, device, created_at, seen_at, expires_at, sso_subject, sso_session)
-    values (${tokenSha256}, ${account}, ${way}, ${device}, ${now}, ${now}, ${expiresAt},
+  await sql`insert into session (token_sha256, account, way, device, created_at, seen_at, expires_at, place, sso_subject, sso_session)
+    values (${tokenSha256}, ${account}, ${way}, ${device}, ${now}, ${now}, ${expiresAt}, ${place},
       ${sso?.subject ?? null}, ${sso?.session ?? null})`.execute(tx);
 }
 

@@ -4,8 +4,10 @@ import type { Transaction } from "../../platform/database.ts";
 import { digestOfToken, forgetAccount, newToken } from "../../platform/identity.ts";
 import type { Door, Visitor } from "./door.ts";
 import { recordAccessEvent } from "./events.ts";
+import { needsFactor } from "./factor-store.ts";
 import { goOn, type Progress } from "./go-on.ts";
 import { digestPassword } from "./password-digest.ts";
+import { isMadeAlone } from "./password-link-store.ts";
 import { weaknesses } from "./password-policy.ts";
 import { readyPassword, weak } from "./password-sign-in.ts";
 import { asName, findNaming, savePassword } from "./password-store.ts";
@@ -22,15 +24,20 @@ import {
 } from "./set-up-store.ts";
 import { removeSteps } from "./step-store.ts";
 
-/** Links of the first start wait for three people; one for a new password is used at once. */
-export const linkHours = { role: 72, account: 24 };
+/** Links of the first start wait for three people; one for a new password is used at once, one from a page sooner still. */
+export const linkHours = { role: 72, account: 24, page: 2 };
 
 type Moment = { readonly now: Date; readonly day: string };
 
 /** The path of a new link. Its token stands behind the #, which no server and no log is told. */
-export async function makeLink(tx: Transaction, setUp: SetUp, by: string, { now }: Moment): Promise<string> {
+export async function makeLink(
+  tx: Transaction,
+  { hours: asked, ...setUp }: SetUp & { readonly hours?: number },
+  by: string,
+  { now }: Moment,
+): Promise<string> {
   const token = newToken();
-  const hours = setUp.role === undefined ? linkHours.account : linkHours.role;
+  const hours = asked ?? (setUp.role === undefined ? linkHours.account : linkHours.role);
   const expiresAt = new Date(now.getTime() + hours * 3_600_000);
   await saveLink(tx, { ...setUp, tokenSha256: digestOfToken(token), madeBy: by, now, expiresAt });
   const about = setUp.role ?? "password";
@@ -137,6 +144,9 @@ export async function setUpPassword(
   const done = await database.decide<string, Gone>(async (tx) => {
     const link = await lockLink(tx, tokenSha256, now);
     if (link === undefined) return refuse(gone);
+    // Made for somebody who might do little, by one person: it opens nothing that has meanwhile come to need two.
+    const isTooLittle = (await isMadeAlone(tx, tokenSha256)) && (await needsFactor(tx, account, visitor.day));
+    if (isTooLittle) return refuse(gone);
     await useLink(tx, tokenSha256, now);
     await savePassword(tx, account, ready.value, now);
     await removeSessions(tx, account);

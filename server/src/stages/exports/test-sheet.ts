@@ -19,6 +19,7 @@ export const sampleRun: Sheet["page"]["run"] = {
   startedAt: "2025-10-01T00:00:01Z",
   finishedAt: "2025-10-01T00:00:02Z",
   askedBy: null,
+  askedByName: null,
   cancelled: null,
   scored: 1,
   facts: { batch: 1, asOf: "2025-10-01T00:00:00Z", count: 1 },

@@ -24,8 +24,11 @@ export function runPageOf(row: RunRow): z.input<typeof Run> {
     startedAt: row.started_at?.toISOString() ?? null,
     finishedAt: row.finished_at?.toISOString() ?? null,
     askedBy: row.asked_by,
+    askedByName: row.asked_by_name,
     cancelled:
-      row.cancel_by === null || row.cancel_at === null ? null : { by: row.cancel_by, at: row.cancel_at.toISOString() },
+      row.cancel_by === null || row.cancel_at === null
+        ? null
+        : { by: row.cancel_by, byName: row.cancel_by_name, at: row.cancel_at.toISOString() },
     scored: row.scored,
     facts: { batch: row.recording, asOf: row.as_of.toISOString(), count: row.fact_count },
     engine: row.engine,

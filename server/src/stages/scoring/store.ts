@@ -25,7 +25,9 @@ export type RunRow = {
   readonly started_at: Date | null;
   readonly finished_at: Date | null;
   readonly asked_by: string | null;
+  readonly asked_by_name: Name | null;
   readonly cancel_by: string | null;
+  readonly cancel_by_name: Name | null;
   readonly cancel_at: Date | null;
   /** columns: points stand as doubles beside the results. texts: exact, in the result (runs of earlier versions). */
   readonly stored: "texts" | "columns";
@@ -50,7 +52,9 @@ const columnsOfRun = { programme: "r.programme", release: "r.release" };
 
 const runs = sql`
   select r.id, r.programme, r.scheme, r.version, r.period, r.recording, r.as_of, r.state, r.release, r.rows_done, r.rows_total, r.phase,
-    r.queued_at, r.started_at, r.finished_at, r.asked_by, r.cancel_by, r.cancel_at, r.stored, r.base, r.scored, r.fact_count,
+    r.queued_at, r.started_at, r.finished_at, r.asked_by, r.cancel_by, r.cancel_at,
+    (select a.name from account a where a.id = r.asked_by) as asked_by_name,
+    (select a.name from account a where a.id = r.cancel_by) as cancel_by_name, r.stored, r.base, r.scored, r.fact_count,
     r.scheme_digest, r.rulebook_digest, r.facts_digest, r.engine, r.engine_digest, r.result_digest, r.findings, r.failure,
     p.title as programme_title, p.synthetic as programme_synthetic, v.title, v.cycle,
     coalesce(r.complete, 0) as complete, coalesce(r.provisional, 0) as provisional, coalesce(r.not_formed, 0) as not_formed,

@@ -2,25 +2,23 @@ import type { SignInStep } from "@biaochi/contract";
 import { useMutation } from "@tanstack/react-query";
 import { Button } from "antd";
 import { create } from "qrcode";
-import { useId, useState } from "react";
+import { useId } from "react";
 import { ask } from "../../exchange/ask.ts";
+import { RefusedHere } from "../../frame/form.tsx";
 import { useSay } from "../../frame/preferences.tsx";
+import { CodeForm } from "./code-form.tsx";
 import { addPasskey, hasPasskeys } from "./passkeys.ts";
-import { RefusedEntry } from "./refused.tsx";
-import { TextField } from "./text-field.tsx";
 
 type Props = { readonly onStep: (next: SignInStep) => void };
 
 /** The two kinds of second factor, to choose one. */
 export function AddFactor({ onStep }: Props) {
   const say = useSay();
-  const [code, setCode] = useState("");
   const passkey = useMutation({ mutationFn: addPasskey, onSuccess: onStep });
   const begin = useMutation({ mutationFn: () => ask("beginCode") });
-  const add = useMutation({ mutationFn: () => ask("addCode", { body: { code } }), onSuccess: onStep });
   return (
     <>
-      <RefusedEntry error={passkey.error ?? begin.error ?? add.error} />
+      <RefusedHere error={passkey.error ?? begin.error} />
       <ul className="cards">
         {hasPasskeys() && (
           <li className="card">
@@ -39,32 +37,13 @@ export function AddFactor({ onStep }: Props) {
               {say("factor.add.code.do")}
             </Button>
           ) : (
-            <form
-              className="form"
-              onSubmit={(event) => {
-                event.preventDefault();
-                add.mutate();
-              }}
-            >
+            <CodeForm send={(code) => ask("addCode", { body: { code } })} onStep={onStep}>
               <p>{say("factor.add.code.scan")}</p>
               <QrCode text={begin.data.address} name={say("factor.add.code.qr")} />
               <p className="digest" data-secret>
                 {say("factor.add.code.key")}: {begin.data.secret.replace(/.{4}/g, "$& ").trim()}
               </p>
-              <TextField
-                name="code"
-                label={say("factor.code")}
-                inputMode="numeric"
-                autoComplete="one-time-code"
-                className="short"
-                maxLength={6}
-                value={code}
-                onValue={setCode}
-              />
-              <Button type="primary" htmlType="submit" loading={add.isPending}>
-                {say("factor.confirm")}
-              </Button>
-            </form>
+            </CodeForm>
           )}
         </li>
       </ul>

@@ -9,6 +9,7 @@ export type AuditChoice = {
   readonly account?: string;
   readonly action?: string;
   readonly subject?: string;
+  readonly thing?: string;
   readonly outcome?: (typeof auditOutcomes)[number];
 };
 
@@ -25,6 +26,7 @@ export function readAuditChoice(search: Record<string, unknown>): AuditChoice {
   const read = {
     ...{ from: day(search.from), until: day(search.until), kind: auditKinds.find((each) => each === search.kind) },
     ...{ account: text(search.account), action: text(search.action), subject: text(search.subject) },
+    thing: text(search.thing),
     outcome: auditOutcomes.find((each) => each === search.outcome),
   };
   return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined));

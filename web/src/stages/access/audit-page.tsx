@@ -51,15 +51,19 @@ export function AuditPage() {
   );
 }
 
+/** Lines of earlier versions have these; they are found by the names of today. */
+const formerNames = ["sign-in", "sign-out"];
 /** Every act that has a word. */
-const actions = codes.flatMap((code) => /^audit-action\.(.+)$/.exec(code)?.[1] ?? []);
+const actions = codes
+  .flatMap((code) => /^audit-action\.(.+)$/.exec(code)?.[1] ?? [])
+  .filter((action) => !formerNames.includes(action));
 
 /** What is typed stands in the address when it is searched for, and not before. */
 function Filters({ choice }: { readonly choice: AuditChoice }) {
   const say = useSay();
   const navigate = useNavigate({ from: "/audit" });
   const [draft, setDraft] = useState<Record<string, string | undefined>>({ ...choice });
-  const typed = (name: "account" | "subject" | "from" | "until", type: "text" | "date" = "text") => (
+  const typed = (name: "account" | "subject" | "thing" | "from" | "until", type: "text" | "date" = "text") => (
     <label htmlFor={`audit-${name}`}>
       <span>{say(`audit.${name}`)}</span>
       <Input
@@ -116,6 +120,7 @@ function Filters({ choice }: { readonly choice: AuditChoice }) {
         </label>
         {typed("account")}
         {typed("subject")}
+        {typed("thing")}
         <Button type="primary" htmlType="submit">
           {say("audit.search")}
         </Button>

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
+import { outcomeInWords, thingsInWords } from "./told-line.ts";
 
 /** Lines of the trail, newest first; who and whom lead to the other lines about them. */
 export function AuditTable({ events }: { readonly events: readonly AuditEvent[] }) {
@@ -47,7 +48,7 @@ export function AuditTable({ events }: { readonly events: readonly AuditEvent[] 
                 ) : (
                   <>
                     <span className="tag amber">{say("audit.outcome.refused")}</span>
-                    <div className="quiet small">{event.outcome}</div>
+                    <div className="quiet small">{outcomeInWords(say, event.outcome)}</div>
                   </>
                 )}
               </td>
@@ -90,13 +91,14 @@ function Right({ event: { roles, reach } }: Of) {
   );
 }
 
-function About({ event: { subject, run, fact, thing, programme } }: Of) {
+function About({ event }: Of) {
+  const { subject, run, fact, programme } = event;
   const say = useSay();
   const others: readonly ReactNode[] = [
     programme,
     run === null ? null : say("audit.about-run", { run }),
     fact === null ? null : say("audit.about-fact", { fact }),
-    thing,
+    ...thingsInWords(say, event),
   ].filter((each) => each !== null);
   return (
     <>

@@ -2,9 +2,9 @@ import type { Account } from "@biaochi/contract";
 import { useMutation } from "@tanstack/react-query";
 import { Button } from "antd";
 import { ask } from "../../exchange/ask.ts";
+import { RefusedHere } from "../../frame/form.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { useEntered } from "./entered.ts";
-import { RefusedEntry } from "./refused.tsx";
 
 type Role = Account["roles"][number];
 
@@ -29,7 +29,7 @@ export function DemoCards({ accounts, back }: Props) {
   });
   return (
     <>
-      <RefusedEntry error={enter.error} />
+      <RefusedHere error={enter.error} />
       {groups.map(({ group, roles }) => (
         <section key={group} aria-labelledby={group}>
           <h2 id={group}>{say(`role-group.${group}`)}</h2>

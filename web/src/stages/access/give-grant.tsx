@@ -4,7 +4,8 @@ import { useState } from "react";
 import { ask } from "../../exchange/ask.ts";
 import type { Answer, Asked } from "../../exchange/doors.ts";
 import { accounts, grantable, session } from "../../exchange/questions.ts";
-import { Field, RefusedHere } from "../../frame/field.tsx";
+import { Field, SelectField, TextField, useDescribed } from "../../frame/field.tsx";
+import { Form } from "../../frame/form.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 
 type New = NonNullable<Asked<"giveGrant">["body"]>;
@@ -20,12 +21,12 @@ export function GiveGrant() {
     <section aria-labelledby="give">
       <h2 id="give">{say("give.title")}</h2>
       <p className="quiet">{say("give.what")}</p>
-      {data && <Form known={data} />}
+      {data && <Proposal known={data} />}
     </section>
   );
 }
 
-function Form({ known }: { readonly known: Answer<"listGrantable"> }) {
+function Proposal({ known }: { readonly known: Answer<"listGrantable"> }) {
   const say = useSay();
   const questions = useQueryClient();
   const today = useQuery(session).data?.today ?? "";
@@ -55,100 +56,83 @@ function Form({ known }: { readonly known: Answer<"listGrantable"> }) {
       await questions.invalidateQueries({ queryKey: ["grants"] });
     },
   });
-  const isComplete =
-    account !== undefined && reason.trim() !== "" && from !== "" && (isNamed === undefined || things.length > 0);
+  const isMissing = (id: string, name: string, isThere: boolean) =>
+    isThere ? {} : { [id]: [say("form.missing", { name })] };
+  const absent = {
+    ...isMissing("give-account", say("grant.account"), account !== undefined),
+    ...(isNamed ? isMissing("give-things", say(`reach-kind.${isNamed}`), things.length > 0) : {}),
+  };
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (isComplete) give.mutate();
-      }}
-    >
+    <Form error={give.error} absent={absent} onSubmit={() => give.mutate()}>
       <Field id="give-account" name={say("grant.account")}>
         <AccountPick value={account} onChange={setAccount} />
       </Field>
-      <Field id="give-role" name={say("grant.role")} hint={say(`role.${role}.can`)}>
-        <select
-          id="give-role"
-          aria-describedby="give-role-hint"
-          value={role}
-          onChange={(event) => {
-            setRole(known.roles.find((each) => each.role === event.target.value)?.role ?? role);
-            setThings([]);
-          }}
-        >
-          {known.roles.map((each) => (
-            <option key={each.role} value={each.role}>
-              {say(`role.${each.role}`)}
-            </option>
-          ))}
-        </select>
-      </Field>
-      <Field id="give-reach" name={say("grant.reach")}>
-        <select
-          id="give-reach"
-          value={reach}
-          onChange={(event) => {
-            setReach(reaches.find((each) => each === event.target.value));
-            setThings([]);
-          }}
-        >
-          {reaches.map((each) => (
-            <option key={each} value={each}>
-              {say(`reach-kind.${each}`)}
-            </option>
-          ))}
-        </select>
-      </Field>
+      <SelectField
+        id="give-role"
+        name={say("grant.role")}
+        hint={say(`role.${role}.can`)}
+        value={role}
+        options={known.roles.map((each) => ({ value: each.role, label: say(`role.${each.role}`) }))}
+        onValue={(chosen) => {
+          setRole(chosen);
+          setThings([]);
+        }}
+      />
+      <SelectField
+        id="give-reach"
+        name={say("grant.reach")}
+        value={reach}
+        options={reaches.map((each) => ({ value: each, label: say(`reach-kind.${each}`) }))}
+        onValue={(chosen) => {
+          setReach(chosen);
+          setThings([]);
+        }}
+      />
       {isOfProgramme && (
-        <Field id="give-programme" name={say("give.programme")}>
-          <select
-            id="give-programme"
-            value={programme}
-            onChange={(event) => {
-              setProgramme(event.target.value);
-              setThings([]);
-            }}
-          >
-            {known.programmes.map((each) => (
-              <option key={each.id} value={each.id}>
-                {say.named(each.title)}
-              </option>
-            ))}
-          </select>
-        </Field>
+        <SelectField
+          id="give-programme"
+          name={say("give.programme")}
+          value={programme ?? ""}
+          options={known.programmes.map((each) => ({ value: each.id, label: say.named(each.title) }))}
+          onValue={(chosen) => {
+            setProgramme(chosen);
+            setThings([]);
+          }}
+        />
       )}
       {isNamed && programme && (
         <Field id="give-things" name={say(`reach-kind.${isNamed}`)}>
           <ThingPick programme={programme} reach={isNamed} value={things} onChange={setThings} />
         </Field>
       )}
-      <Field id="give-from" name={say("give.from")}>
-        <input id="give-from" type="date" value={from} onChange={(event) => setFrom(event.target.value)} />
-      </Field>
-      <Field id="give-until" name={say("give.until")} hint={say("give.until.what")}>
-        <input id="give-until" type="date" value={until} onChange={(event) => setUntil(event.target.value)} />
-      </Field>
-      <Field id="give-reason" name={say("release.reason")} hint={say("give.reason.what")}>
-        <input
-          id="give-reason"
-          type="text"
-          maxLength={500}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </Field>
-      <RefusedHere error={give.error} />
+      <TextField id="give-from" name={say("give.from")} type="date" required value={from} onValue={setFrom} />
+      <TextField
+        id="give-until"
+        name={say("give.until")}
+        hint={say("give.until.what")}
+        type="date"
+        value={until}
+        onValue={setUntil}
+      />
+      <TextField
+        id="give-reason"
+        name={say("form.reason")}
+        hint={say("give.reason.what")}
+        required
+        maxLength={500}
+        autoComplete="off"
+        value={reason}
+        onValue={setReason}
+      />
       {give.data && (
         <p role="status">
           {say("give.done", { name: say.named(give.data.account.name), role: say(`role.${give.data.role}`) })}
         </p>
       )}
-      <Button type="primary" htmlType="submit" disabled={!isComplete} loading={give.isPending}>
+      <Button type="primary" htmlType="submit" loading={give.isPending}>
         {say("give.do")}
       </Button>
-    </form>
+    </Form>
   );
 }
 
@@ -163,7 +147,7 @@ function AccountPick({ value, onChange }: AccountPickProps) {
   );
   return (
     <Select
-      id="give-account"
+      {...useDescribed("give-account")}
       className="whole"
       showSearch={{ filterOption: false, onSearch: setQ }}
       {...(value === undefined ? {} : { value })}
@@ -190,7 +174,7 @@ function ThingPick({ programme, reach, value, onChange }: ThingPickProps) {
   );
   return (
     <Select
-      id="give-things"
+      {...useDescribed("give-things")}
       mode="multiple"
       className="whole"
       showSearch={{ filterOption: false, onSearch: setQ }}

@@ -2,13 +2,14 @@ import type { Grant } from "@biaochi/contract";
 import { day, moment } from "@biaochi/words";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
-import { useState } from "react";
 import type { z } from "zod";
 import { ask } from "../../exchange/ask.ts";
+import { called } from "../../frame/called.ts";
 import { useMay } from "../../frame/current.ts";
-import { Field, RefusedHere } from "../../frame/field.tsx";
+import { RefusedHere } from "../../frame/form.tsx";
 import { type Say, useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
+import { WithReason } from "../../frame/with-reason.tsx";
 
 type One = z.output<typeof Grant>;
 
@@ -72,24 +73,19 @@ export function GrantTable({ grants }: { readonly grants: readonly One[] }) {
 }
 
 /** The name of whoever decided; what is no account, such as the command line, has none. */
-export const nameOf = (say: Say, { by, byName }: One["given"]): string => (byName === null ? by : say.named(byName));
+const nameOf = (say: Say, { by, byName }: One["given"]): string => called(say, { id: by, name: byName });
 
 function State({ grant }: { readonly grant: One }) {
   const say = useSay();
   const mayEnd = useMay("end-grant");
   const questions = useQueryClient();
-  const [isEnding, setEnding] = useState(false);
-  const [reason, setReason] = useState("");
-  const afterwards = { onSuccess: () => questions.invalidateQueries({ queryKey: ["grants"] }) };
   const confirm = useMutation({
     mutationFn: () => ask("confirmGrant", { params: { grant: grant.grant } }),
-    ...afterwards,
-  });
-  const end = useMutation({
-    mutationFn: () => ask("endGrant", { params: { grant: grant.grant }, body: { reason } }),
-    ...afterwards,
+    onSuccess: () => questions.invalidateQueries({ queryKey: ["grants"] }),
   });
   const isOver = grant.state === "ended" || grant.state === "lapsed";
+  const name = say.named(grant.account.name);
+  const role = say(`role.${grant.role}`);
   return (
     <>
       {say(`grant-state.${grant.state}`)}
@@ -104,40 +100,26 @@ function State({ grant }: { readonly grant: One }) {
           {grant.ended.reason && ` · ${grant.ended.reason}`}
         </span>
       )}
-      <p className="doors">
+      <div className="doors">
         {grant.mayConfirm && grant.role !== "liaison" && (
           <Button size="small" type="primary" loading={confirm.isPending} onClick={() => confirm.mutate()}>
             {say("grant.confirm")}
           </Button>
         )}
-        {mayEnd && !isOver && !isEnding && (
-          <Button size="small" onClick={() => setEnding(true)}>
-            {say(grant.state === "proposed" ? "grant.refuse" : "grant.end")}
-          </Button>
+        {mayEnd && !isOver && (
+          <WithReason
+            id={`end-${grant.grant}`}
+            label={say(grant.state === "proposed" ? "grant.refuse" : "grant.end")}
+            about={`${name} · ${role}`}
+            what={say(grant.state === "proposed" ? "grant.refuse.what" : "grant.end.what", { name, role })}
+            submit={say(grant.state === "proposed" ? "grant.refuse.do" : "grant.end.do", { name, role })}
+            isDanger
+            changes={["grants"]}
+            run={(reason) => ask("endGrant", { params: { grant: grant.grant }, body: { reason } })}
+          />
         )}
-      </p>
-      {isEnding && (
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (reason.trim() !== "") end.mutate();
-          }}
-        >
-          <Field id={`end-${grant.grant}`} name={say("grant.end.reason")}>
-            <input
-              id={`end-${grant.grant}`}
-              type="text"
-              maxLength={500}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          </Field>
-          <Button size="small" danger htmlType="submit" disabled={reason.trim() === ""} loading={end.isPending}>
-            {say("grant.end.do", { name: say.named(grant.account.name), role: say(`role.${grant.role}`) })}
-          </Button>
-        </form>
-      )}
-      <RefusedHere error={confirm.error ?? end.error} />
+      </div>
+      <RefusedHere error={confirm.error} />
     </>
   );
 }

@@ -1,7 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { grants } from "../../exchange/questions.ts";
+import { SearchChoice, WhichChoice } from "../../frame/choices.tsx";
 import { useMay } from "../../frame/current.ts";
+import { Pages, usePages } from "../../frame/pages.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
@@ -15,7 +17,9 @@ type Kind = (typeof kinds)[number];
 export function GrantsPage() {
   const say = useSay();
   const [which, setWhich] = useState<Kind>("open");
-  const { data, error, refetch } = useQuery(grants({ which, limit: 200 }));
+  const [q, setQ] = useState("");
+  const pages = usePages();
+  const { data, error, refetch } = useQuery(grants({ which, q, limit: 50, ...pages.at }));
   const mayGive = useMay("give-grant");
   if (error) return <Failed error={error} again={() => void refetch()} />;
   if (!data) return <Loading />;
@@ -24,24 +28,32 @@ export function GrantsPage() {
       <PageTitle>{say("grants.title")}</PageTitle>
       <p className="lead">{say("grants.lead")}</p>
       <div className="choices">
-        <label htmlFor="grants-which">{say("grants.which")}</label>{" "}
-        <select
+        <WhichChoice
           id="grants-which"
+          label={say("grants.which")}
           value={which}
-          onChange={(event) => setWhich(kinds.find((each) => each === event.target.value) ?? "open")}
-        >
-          {kinds.map((each) => (
-            <option key={each} value={each}>
-              {say(`grants.which.${each}`)}
-            </option>
-          ))}
-        </select>
+          options={kinds.map((value) => ({ value, label: say(`grants.which.${value}`) }))}
+          onValue={(chosen) => {
+            setWhich(chosen);
+            pages.restart();
+          }}
+        />
+        <SearchChoice
+          id="grants-q"
+          label={say("grants.search")}
+          value={q}
+          onValue={(typed) => {
+            setQ(typed);
+            pages.restart();
+          }}
+        />
       </div>
       {data.grants.length === 0 ? (
         <p className="nothing">{say(`grants.none.${which}`)}</p>
       ) : (
         <GrantTable grants={data.grants} />
       )}
+      <Pages pages={pages} next={data.next} />
       {mayGive && <GiveGrant />}
     </>
   );

@@ -5,12 +5,14 @@ import { useState } from "react";
 import { ask } from "../../exchange/ask.ts";
 import type { Answer } from "../../exchange/doors.ts";
 import { grants, handOvers, session } from "../../exchange/questions.ts";
+import { called } from "../../frame/called.ts";
 import { useMay } from "../../frame/current.ts";
-import { Field, RefusedHere } from "../../frame/field.tsx";
+import { SelectField, TextField } from "../../frame/field.tsx";
+import { Form, RefusedHere } from "../../frame/form.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
-import { GrantTable, nameOf } from "./grant-table.tsx";
+import { GrantTable } from "./grant-table.tsx";
 
 /** A unit's liaison changes within the unit: one names, the other accepts, and the centre has no part in it. */
 export function HandOverPage() {
@@ -33,7 +35,7 @@ export function HandOverPage() {
           <p>
             {say("hand-over.waiting", {
               unit: grant.things.map(({ name }) => say.named(name)).join(say.language === "en" ? ", " : "、"),
-              by: nameOf(say, grant.given),
+              by: called(say, { id: grant.given.by, name: grant.given.byName }),
               at: moment(say.language, grant.given.at),
               reason: grant.reason,
             })}
@@ -60,45 +62,38 @@ function Name({ of }: { readonly of: Answer<"listHandOvers">["units"][number] })
     mutationFn: () => ask("handOver", { body: { programme: of.programme, unit: of.unit.id, to, reason } }),
     onSuccess: () => questions.invalidateQueries({ queryKey: ["grants"] }),
   });
-  const isComplete = to !== "" && reason.trim() !== "";
   return (
     <section aria-labelledby={`unit-${of.unit.id}`}>
       <h2 id={`unit-${of.unit.id}`}>{say.named(of.unit.name)}</h2>
       {of.successors.length === 0 ? (
         <p className="quiet">{say("hand-over.nobody")}</p>
       ) : (
-        <form
-          className="form"
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (isComplete) name.mutate();
-          }}
-        >
-          <Field id={`to-${of.unit.id}`} name={say("hand-over.to")}>
-            <select id={`to-${of.unit.id}`} value={to} onChange={(event) => setTo(event.target.value)}>
-              <option value="">{say("hand-over.choose")}</option>
-              {of.successors.map((each) => (
-                <option key={each.id} value={each.id}>
-                  {say.named(each.name)}
-                </option>
-              ))}
-            </select>
-          </Field>
-          <Field id={`why-${of.unit.id}`} name={say("release.reason")}>
-            <input
-              id={`why-${of.unit.id}`}
-              type="text"
-              maxLength={500}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          </Field>
-          <RefusedHere error={name.error} />
+        <Form error={name.error} onSubmit={() => name.mutate()}>
+          <SelectField
+            id={`to-${of.unit.id}`}
+            name={say("hand-over.to")}
+            required
+            value={to}
+            options={[
+              { value: "", label: say("hand-over.choose") },
+              ...of.successors.map((each) => ({ value: each.id, label: say.named(each.name) })),
+            ]}
+            onValue={setTo}
+          />
+          <TextField
+            id={`why-${of.unit.id}`}
+            name={say("form.reason")}
+            required
+            maxLength={500}
+            autoComplete="off"
+            value={reason}
+            onValue={setReason}
+          />
           {name.data && <p role="status">{say("hand-over.named", { name: say.named(name.data.account.name) })}</p>}
-          <Button type="primary" htmlType="submit" disabled={!isComplete} loading={name.isPending}>
+          <Button type="primary" htmlType="submit" loading={name.isPending}>
             {say("hand-over.do")}
           </Button>
-        </form>
+        </Form>
       )}
     </section>
   );

@@ -5,10 +5,10 @@ import { Button } from "antd";
 import { useState } from "react";
 import { ask } from "../../exchange/ask.ts";
 import { ownSecurity } from "../../exchange/questions.ts";
+import { TextField } from "../../frame/field.tsx";
+import { Form, RefusedHere } from "../../frame/form.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { AddFactor } from "./add-factor.tsx";
-import { RefusedEntry } from "./refused.tsx";
-import { TextField } from "./text-field.tsx";
 
 type Props = { readonly security: OwnSecurity; readonly onChanged: (now: OwnSecurity) => void };
 type Factor = {
@@ -53,7 +53,7 @@ export function OwnFactors({ security, onChanged }: Props) {
       <h2 id="own-factors">{say("security.factors")}</h2>
       {security.isFactorRequired && <p className="quiet">{say("security.factors.required")}</p>}
       {factors.length === 0 && <p className="quiet">{say("security.factors.none")}</p>}
-      <RefusedEntry error={remove.error ?? begin.error} />
+      <RefusedHere error={remove.error} />
       <ul className="jobs">
         {factors.map((factor) => (
           <li key={factor.name + factor.madeAt}>
@@ -76,19 +76,14 @@ export function OwnFactors({ security, onChanged }: Props) {
       {begin.data ? (
         <AddFactor onStep={onAdded} />
       ) : (
-        <form
-          className="form entry"
-          onSubmit={(event) => {
-            event.preventDefault();
-            begin.mutate();
-          }}
-        >
+        <Form className="form entry" error={begin.error} onSubmit={() => begin.mutate()}>
           {security.password && (
             <TextField
-              name="again"
-              type="password"
-              label={say("security.password.present")}
+              id="again"
+              name={say("security.password.present")}
               hint={say("security.factors.again")}
+              type="password"
+              required
               autoComplete="current-password"
               value={password}
               onValue={setPassword}
@@ -97,7 +92,7 @@ export function OwnFactors({ security, onChanged }: Props) {
           <Button htmlType="submit" loading={begin.isPending}>
             {say("security.factors.add")}
           </Button>
-        </form>
+        </Form>
       )}
     </section>
   );

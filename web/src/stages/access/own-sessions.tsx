@@ -3,9 +3,9 @@ import { moment } from "@biaochi/words";
 import { useMutation } from "@tanstack/react-query";
 import { Button } from "antd";
 import { ask } from "../../exchange/ask.ts";
+import { RefusedHere } from "../../frame/form.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
-import { RefusedEntry } from "./refused.tsx";
 
 type Props = { readonly sessions: OwnSecurity["sessions"]; readonly onChanged: (now: OwnSecurity) => void };
 
@@ -21,7 +21,7 @@ export function OwnSessions({ sessions, onChanged }: Props) {
   return (
     <section aria-labelledby="own-sessions">
       <h2 id="own-sessions">{say("security.sessions")}</h2>
-      <RefusedEntry error={end.error ?? endOthers.error} />
+      <RefusedHere error={end.error ?? endOthers.error} />
       <Scroll label={say("security.sessions")}>
         <table className="plain">
           <thead>

@@ -1,17 +1,16 @@
 import type { OwnSecurity } from "@biaochi/contract";
 import { day, moment } from "@biaochi/words";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button } from "antd";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ask } from "../../exchange/ask.ts";
 import { ownSecurity } from "../../exchange/questions.ts";
+import { TextField } from "../../frame/field.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
+import { NewPassword } from "./new-password.tsx";
 import { OwnFactors } from "./own-factors.tsx";
 import { OwnSessions } from "./own-sessions.tsx";
-import { passwordFaults, RefusedEntry } from "./refused.tsx";
-import { TextField } from "./text-field.tsx";
 
 /** My password, my second factors, where I am signed in. */
 export function SecurityPage() {
@@ -47,54 +46,37 @@ type ChangeProps = {
 
 function ChangePassword({ password: { madeAt, dueOn }, onChanged }: ChangeProps) {
   const say = useSay();
-  const [given, setGiven] = useState({ present: "", password: "" });
-  const change = useMutation({
-    mutationFn: () => ask("changePassword", { body: given }),
-    onSuccess: (now) => {
-      setGiven({ present: "", password: "" });
-      onChanged(now);
-    },
-  });
-  const faults = passwordFaults(say, change.error);
+  const [present, setPresent] = useState("");
+  const [isChanged, setChanged] = useState(false);
   return (
     <>
       <p className="quiet">
         {say("security.password.made", { when: moment(say.language, madeAt) })}{" "}
         {dueOn && say("security.password.due", { day: day(say.language, dueOn) })}
       </p>
-      {change.isSuccess && <p role="status">{say("security.password.changed")}</p>}
-      {faults.length === 0 && <RefusedEntry error={change.error} />}
+      {isChanged && <p role="status">{say("security.password.changed")}</p>}
       <details className="entry">
         <summary>{say("security.password.change")}</summary>
-        <form
-          className="form"
-          onSubmit={(event) => {
-            event.preventDefault();
-            change.mutate();
+        <NewPassword
+          name={say("new-password.new")}
+          submit={say("new-password.do")}
+          send={(password) => ask("changePassword", { body: { present, password } })}
+          onDone={(now) => {
+            setPresent("");
+            setChanged(true);
+            onChanged(now);
           }}
         >
           <TextField
-            name="present"
+            id="present"
+            name={say("security.password.present")}
             type="password"
-            label={say("security.password.present")}
+            required
             autoComplete="current-password"
-            value={given.present}
-            onValue={(present) => setGiven({ ...given, present })}
+            value={present}
+            onValue={setPresent}
           />
-          <TextField
-            name="new-password"
-            type="password"
-            label={say("new-password.new")}
-            hint={say("new-password.rule")}
-            faults={faults}
-            autoComplete="new-password"
-            value={given.password}
-            onValue={(password) => setGiven({ ...given, password })}
-          />
-          <Button type="primary" htmlType="submit" loading={change.isPending}>
-            {say("new-password.do")}
-          </Button>
-        </form>
+        </NewPassword>
       </details>
     </>
   );

@@ -5,15 +5,15 @@ import { Button } from "antd";
 import { useState } from "react";
 import { ask } from "../../exchange/ask.ts";
 import { demoAccounts, signInWays } from "../../exchange/questions.ts";
+import { TextField } from "../../frame/field.tsx";
+import { Form, RefusedHere } from "../../frame/form.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
 import { DemoCards } from "./demo-cards.tsx";
 import { useEntered } from "./entered.ts";
 import { confirmByPasskey, hasPasskeys } from "./passkeys.ts";
-import { RefusedEntry } from "./refused.tsx";
 import { Steps } from "./steps.tsx";
-import { TextField } from "./text-field.tsx";
 import { keepWayBack } from "./way-back.ts";
 
 /** The door: the single sign-on where there is one, a password, a passkey; in a demo one click for each kind of person. */
@@ -64,7 +64,7 @@ function SingleSignOn({ name, back }: { readonly name: string; readonly back: st
   });
   return (
     <>
-      <RefusedEntry error={begin.error} />
+      <RefusedHere error={begin.error} />
       <p>
         <Button type="primary" size="large" loading={begin.isPending || begin.isSuccess} onClick={() => begin.mutate()}>
           {say("sign-in.sso", { name: name || say("sign-in.sso.unnamed") })}
@@ -89,28 +89,28 @@ function Local({ isForAdministrators, onStep }: LocalProps) {
   return (
     <>
       {isForAdministrators && <p className="quiet">{say("sign-in.local.administrators")}</p>}
-      <RefusedEntry error={enter.error ?? byPasskey.error} />
-      <form
-        className="form"
-        aria-label={say("sign-in.local")}
-        onSubmit={(event) => {
-          event.preventDefault();
+      <Form
+        error={enter.error ?? byPasskey.error}
+        label={say("sign-in.local")}
+        onSubmit={() => {
           byPasskey.reset();
           enter.mutate();
         }}
       >
         <TextField
-          name="name"
-          label={say("sign-in.name")}
+          id="name"
+          name={say("sign-in.name")}
+          required
           autoComplete="username"
           maxLength={200}
           value={name}
           onValue={setName}
         />
         <TextField
-          name="password"
+          id="password"
+          name={say("sign-in.password")}
           type="password"
-          label={say("sign-in.password")}
+          required
           autoComplete="current-password"
           maxLength={1000}
           value={password}
@@ -119,7 +119,7 @@ function Local({ isForAdministrators, onStep }: LocalProps) {
         <Button type="primary" htmlType="submit" loading={enter.isPending}>
           {say("sign-in.enter")}
         </Button>
-      </form>
+      </Form>
       {hasPasskeys() && (
         <p>
           <Button

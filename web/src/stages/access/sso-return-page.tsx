@@ -4,10 +4,10 @@ import { useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { ask } from "../../exchange/ask.ts";
+import { RefusedHere } from "../../frame/form.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { PageTitle } from "../../frame/title.tsx";
 import { useEntered } from "./entered.ts";
-import { RefusedEntry } from "./refused.tsx";
 import { Steps } from "./steps.tsx";
 import { takeWayBack } from "./way-back.ts";
 
@@ -41,7 +41,7 @@ export function SsoReturnPage() {
       <PageTitle>{say(finish.error ? "sign-in.return.failed" : "sign-in.return")}</PageTitle>
       {finish.error ? (
         <div className="entry">
-          <RefusedEntry error={finish.error} />
+          <RefusedHere error={finish.error} />
           <Button type="primary" onClick={toDoor}>
             {say("sign-in.again")}
           </Button>

@@ -1,6 +1,7 @@
 import type { CorrectableKind, Fact } from "@biaochi/contract";
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
 import type { z } from "zod";
+import { FaultsHere, type Faults as FieldFaults, Field as FormField, useDescribed } from "../../frame/field.tsx";
 import { inWords } from "../../frame/in-words.ts";
 import { type Say, useSay } from "../../frame/preferences.tsx";
 import { asksValue, type Draft, type Field, fieldsOf, type Standing, type State } from "./correction-draft.ts";
@@ -20,75 +21,47 @@ type Props = {
   readonly onChange: (change: Partial<Draft>) => void;
 };
 
-/** What is wrong, all at once, each leading to its field; takes the focus when it appears. */
-export function FaultSummary({ faults }: { readonly faults: Faults }) {
-  const say = useSay();
-  const place = useRef<HTMLDivElement>(null);
-  const found = Object.entries(faults);
-  useEffect(() => {
-    if (Object.keys(faults).length > 0) place.current?.focus();
-  }, [faults]);
-  if (found.length === 0) return null;
-  return (
-    <div className="faults" role="alert" tabIndex={-1} ref={place}>
-      <h2>{say("correct.summary", { n: found.length })}</h2>
-      <ul>
-        {found.map(([field, code]) => (
-          <li key={field}>
-            <a
-              href={`#field-${field}`}
-              onClick={(event) => {
-                event.preventDefault();
-                document.getElementById(`field-${field}`)?.focus();
-              }}
-            >
-              {nameOf(say, undefined, field)}
-              {say("lost.colon")}
-              {say.composed(code)}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
-}
-
-function nameOf(say: Say, kind: CorrectableKind | undefined, field: string): string {
-  if (field === "value") return say(`correct.value.${kind ?? "observation"}`);
+function nameOf(say: Say, kind: CorrectableKind, field: string): string {
+  if (field === "value") return say(`correct.value.${kind}`);
   return say.composed(`correct.${field}`);
 }
 
 /** One column; only what this kind has. */
 export function CorrectionFields({ fact, kind, draft, faults, onChange }: Props) {
   const say = useSay();
-  return fieldsOf[kind].map((field) => {
-    if (field === "value" && !asksValue(kind, draft)) return null;
-    const id = `field-${field}`;
-    const fault = faults[field];
-    const hint = hintOf(say, field, fact);
-    const common = {
-      id,
-      "aria-invalid": fault !== undefined,
-      "aria-describedby": [hint ? `${id}-hint` : "", fault ? `${id}-fault` : ""].filter(Boolean).join(" ") || undefined,
-    };
-    return (
-      <div className="field" key={field}>
-        <label htmlFor={id}>{nameOf(say, kind, field)}</label>
-        {hint && (
-          <p className="quiet small" id={`${id}-hint`}>
-            {hint}
-          </p>
-        )}
-        {fault && (
-          <p className="fault" id={`${id}-fault`}>
-            <span aria-hidden="true">■ </span>
-            {say.composed(fault)}
-          </p>
-        )}
-        {control(say, field, draft, common, onChange)}
-      </div>
-    );
-  });
+  return (
+    <FaultsHere value={faultsBeside(say, kind, faults)}>
+      {fieldsOf[kind].map((field) =>
+        field === "value" && !asksValue(kind, draft) ? null : (
+          <OneField key={field} {...{ field, fact, kind, draft, onChange }} />
+        ),
+      )}
+    </FaultsHere>
+  );
+}
+
+/** What is wrong, as it stands beside its field. */
+export function faultsBeside(say: Say, kind: CorrectableKind, faults: Faults, isNamed = false): FieldFaults {
+  return Object.fromEntries(
+    Object.entries(faults).map(([field, code]) => {
+      const sentence = say.composed(code);
+      return [`field-${field}`, [isNamed ? nameOf(say, kind, field) + say("lost.colon") + sentence : sentence]];
+    }),
+  );
+}
+
+type OneFieldProps = Omit<Props, "faults"> & { readonly field: Field };
+
+function OneField({ field, fact, kind, draft, onChange }: OneFieldProps) {
+  const say = useSay();
+  const id = `field-${field}`;
+  const hint = hintOf(say, field, fact);
+  const described = useDescribed(id, hint);
+  return (
+    <FormField id={id} name={nameOf(say, kind, field)} hint={hint}>
+      {control(say, field, draft, described, onChange)}
+    </FormField>
+  );
 }
 
 function hintOf(say: Say, field: Field, fact: One): string | undefined {
@@ -99,17 +72,11 @@ function hintOf(say: Say, field: Field, fact: One): string | undefined {
   return undefined;
 }
 
-type Common = {
-  readonly id: string;
-  readonly "aria-invalid": boolean;
-  readonly "aria-describedby": string | undefined;
-};
-
-function control(say: Say, field: Field, draft: Draft, common: Common, onChange: Props["onChange"]): ReactNode {
+function control(say: Say, field: Field, draft: Draft, described: object, onChange: Props["onChange"]): ReactNode {
   if (field === "state")
     return (
       <select
-        {...common}
+        {...described}
         value={draft.state}
         onChange={(event) => onChange({ state: picked(states, event.target.value, "none") })}
       >
@@ -123,7 +90,7 @@ function control(say: Say, field: Field, draft: Draft, common: Common, onChange:
   if (field === "standing")
     return (
       <select
-        {...common}
+        {...described}
         value={draft.standing}
         onChange={(event) => onChange({ standing: picked(standings, event.target.value, "confirmed") })}
       >
@@ -136,10 +103,10 @@ function control(say: Say, field: Field, draft: Draft, common: Common, onChange:
     );
   const onText = (event: { readonly target: { readonly value: string } }) => onChange({ [field]: event.target.value });
   if (field === "reason" || field === "statement")
-    return <textarea {...common} rows={3} maxLength={2000} value={draft[field]} onChange={onText} />;
+    return <textarea {...described} rows={3} maxLength={2000} value={draft[field]} onChange={onText} />;
   return (
     <input
-      {...common}
+      {...described}
       type="text"
       maxLength={500}
       inputMode={field === "value" ? "decimal" : "text"}

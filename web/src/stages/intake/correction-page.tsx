@@ -9,12 +9,13 @@ import { ask, freshKey } from "../../exchange/ask.ts";
 import type { Answer } from "../../exchange/doors.ts";
 import { dependents, fact as factQuestion } from "../../exchange/questions.ts";
 import { useProgramme } from "../../frame/current.ts";
+import { FaultSummary } from "../../frame/form.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
 import { correctionOf, type Draft, faultsOf, isCorrectableKind, keepDraft, readDraft } from "./correction-draft.ts";
 import { CorrectionEffect } from "./correction-effect.tsx";
-import { CorrectionFields, FaultSummary, type Faults } from "./correction-form.tsx";
+import { CorrectionFields, type Faults, faultsBeside } from "./correction-form.tsx";
 import { CorrectionRefused, faultsIn } from "./correction-refused.tsx";
 import { CorrectionSaved } from "./correction-saved.tsx";
 import { titleOf, valueInWords, whenOf } from "./fact-table.tsx";
@@ -165,7 +166,7 @@ function Correcting({ page, kind, dependents: read, onSaved }: CorrectingProps) 
     <>
       {head}
       <p className="quiet">{say("correct.lead")}</p>
-      <FaultSummary faults={faults} />
+      <FaultSummary faults={faultsBeside(say, kind, faults, true)} sign={faults} />
       {preview.error && <CorrectionRefused error={preview.error} programme={programme} />}
       <form
         className="form"

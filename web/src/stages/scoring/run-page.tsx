@@ -90,7 +90,7 @@ export function RunPage() {
           </div>
           <div>
             <dt>{say("run.asked-by")}</dt>
-            <dd>{data.askedBy ?? say("run.asked-by.system")}</dd>
+            <dd>{data.askedByName ? say.named(data.askedByName) : (data.askedBy ?? say("run.asked-by.system"))}</dd>
           </div>
           {data.scored !== null && data.results && data.scored < sumOf(data.results) && (
             <div>

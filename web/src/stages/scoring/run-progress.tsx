@@ -51,7 +51,10 @@ export function RunProgress({ run }: { readonly run: One }) {
   if (run.state === "cancelled" && run.cancelled)
     return (
       <p className="quiet">
-        {say("run.cancelled-by", { by: run.cancelled.by, at: moment(say.language, run.cancelled.at) })}
+        {say("run.cancelled-by", {
+          by: run.cancelled.byName ? say.named(run.cancelled.byName) : run.cancelled.by,
+          at: moment(say.language, run.cancelled.at),
+        })}
       </p>
     );
   if (!isUnderWay(run)) return null;

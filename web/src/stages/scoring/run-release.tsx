@@ -5,7 +5,8 @@ import { useState } from "react";
 import type { z } from "zod";
 import { ask } from "../../exchange/ask.ts";
 import { run as runOf } from "../../exchange/questions.ts";
-import { Field, RefusedHere } from "../../frame/field.tsx";
+import { Field, SelectField, TextField, useDescribed } from "../../frame/field.tsx";
+import { Form } from "../../frame/form.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 
 type One = z.output<typeof Run>;
@@ -27,6 +28,7 @@ export function RunRelease({ run, mayRelease }: { readonly run: One; readonly ma
 function NextStep({ run }: { readonly run: One }) {
   const say = useSay();
   const questions = useQueryClient();
+  const separator = say.language === "en" ? ", " : "、";
   const steps = run.nextReleases;
   const [to, setTo] = useState<Release>(steps.find((step) => step !== "provisional") ?? "provisional");
   const [document, setDocument] = useState("");
@@ -45,69 +47,77 @@ function NextStep({ run }: { readonly run: One }) {
       void questions.invalidateQueries({ queryKey: ["runs"] });
     },
   });
-  const isComplete = reason.trim() !== "" && (to !== "issued" || document.trim() !== "");
+  const skipped = run.release === "provisional" && to === "issued";
   return (
-    <form
-      className="form no-print"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (isComplete) release.mutate();
-      }}
-    >
-      <Field id="release-to" name={say("release.to")} hint={say("release.effect", { seen: say(`release.${to}.seen`) })}>
-        <select
-          id="release-to"
-          aria-describedby="release-to-hint"
-          value={to}
-          onChange={(event) => setTo(steps.find((step) => step === event.target.value) ?? to)}
-        >
-          {steps.map((step) => (
-            <option key={step} value={step}>
-              {say(`release.${step}`)}
-            </option>
-          ))}
-        </select>
-      </Field>
+    <Form className="form no-print" error={release.error} onSubmit={() => release.mutate()}>
+      <SelectField
+        id="release-to"
+        name={say("release.to")}
+        hint={say("release.effect", { seen: say(`release.${to}.seen`) })}
+        value={to}
+        options={steps.map((step) => ({ value: step, label: say(`release.${step}`) }))}
+        onValue={setTo}
+      />
+      {skipped && (
+        <p className="notice" role="status">
+          <span aria-hidden="true">■ </span>
+          {say("release.skips", {
+            steps: steps
+              .filter(isBetween)
+              .map((step) => say(`release.${step}`))
+              .join(separator),
+          })}
+        </p>
+      )}
       {to !== "provisional" && (
-        <Field id="release-document" name={say("release.document")} hint={say("release.document.because")}>
-          <input
-            id="release-document"
-            aria-describedby="release-document-hint"
-            type="text"
-            autoComplete="off"
-            maxLength={200}
-            value={document}
-            onChange={(event) => setDocument(event.target.value)}
-          />
-        </Field>
+        <TextField
+          id="release-document"
+          name={say("release.document")}
+          hint={say("release.document.because")}
+          required={to === "issued"}
+          autoComplete="off"
+          maxLength={200}
+          value={document}
+          onValue={setDocument}
+        />
       )}
       {to === "in-verification" && (
-        <Field id="release-due" name={say("release.due")} hint={say("release.due.because")}>
-          <input
-            id="release-due"
-            aria-describedby="release-due-hint"
-            type="date"
-            value={due}
-            onChange={(event) => setDue(event.target.value)}
-          />
-        </Field>
-      )}
-      <Field id="release-reason" name={say("release.reason")} hint={say("release.reason.because")}>
-        <textarea
-          id="release-reason"
-          aria-describedby="release-reason-hint"
-          rows={2}
-          maxLength={500}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
+        <TextField
+          id="release-due"
+          name={say("release.due")}
+          hint={say("release.due.because")}
+          type="date"
+          value={due}
+          onValue={setDue}
         />
-      </Field>
-      <RefusedHere error={release.error} />
+      )}
+      <Reason value={reason} onValue={setReason} />
       <p>
-        <Button type="primary" htmlType="submit" disabled={!isComplete} loading={release.isPending}>
+        <Button type="primary" htmlType="submit" loading={release.isPending}>
           {say("release.do", { step: say(`release.${to}`) })}
         </Button>
       </p>
-    </form>
+    </Form>
+  );
+}
+
+/** What stands between the first step and the last. */
+const isBetween = (step: Release): boolean => step !== "provisional" && step !== "issued";
+
+function Reason({ value, onValue }: { readonly value: string; readonly onValue: (reason: string) => void }) {
+  const say = useSay();
+  const hint = say("release.reason.because");
+  const described = useDescribed("release-reason", hint);
+  return (
+    <Field id="release-reason" name={say("release.reason")} hint={hint}>
+      <textarea
+        {...described}
+        rows={2}
+        required
+        maxLength={500}
+        value={value}
+        onChange={(event) => onValue(event.target.value)}
+      />
+    </Field>
   );
 }

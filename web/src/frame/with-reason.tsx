@@ -1,0 +1,81 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Button } from "antd";
+import { type ReactNode, useState } from "react";
+import { TextField } from "./field.tsx";
+import { Form } from "./form.tsx";
+import { useSay } from "./preferences.tsx";
+
+type Props = {
+  readonly id: string;
+  /** On the button that opens it, and for whom, where many of them stand below each other. */
+  readonly label: string;
+  readonly about?: string;
+  /** What will happen, and to whom. */
+  readonly what: string;
+  readonly hint?: string;
+  /** On the button that does it. */
+  readonly submit: string;
+  readonly isDanger?: boolean;
+  readonly run: (reason: string) => Promise<unknown>;
+  /** Questions whose answers are not true any more. */
+  readonly changes: readonly string[];
+  readonly children?: ReactNode;
+};
+
+/** A deed that is done with a reason: first a button, then what it does, why, and the way back. */
+export function WithReason({ id, label, about, what, hint, submit, isDanger, run, changes, children }: Props) {
+  const say = useSay();
+  const questions = useQueryClient();
+  const [isOpen, setOpen] = useState(false);
+  const [reason, setReason] = useState("");
+  const deed = useMutation({
+    mutationFn: () => run(reason),
+    onSuccess: async () => {
+      setOpen(false);
+      setReason("");
+      await Promise.all(changes.map((key) => questions.invalidateQueries({ queryKey: [key] })));
+    },
+  });
+  if (!isOpen)
+    return (
+      <Button
+        size="small"
+        autoInsertSpace={false}
+        aria-label={about === undefined ? undefined : `${label}${say("lost.colon")}${about}`}
+        onClick={() => setOpen(true)}
+      >
+        {label}
+      </Button>
+    );
+  return (
+    <Form className="form reason" error={deed.error} onSubmit={() => deed.mutate()}>
+      <p className="small">{what}</p>
+      {children}
+      <TextField
+        id={`${id}-reason`}
+        name={say("form.reason")}
+        hint={hint}
+        required
+        autoFocus
+        maxLength={500}
+        autoComplete="off"
+        value={reason}
+        onValue={setReason}
+      />
+      <p className="doors">
+        <Button size="small" type="primary" danger={isDanger === true} htmlType="submit" loading={deed.isPending}>
+          {submit}
+        </Button>
+        <Button
+          size="small"
+          onClick={() => {
+            setOpen(false);
+            deed.reset();
+          }}
+        >
+          {say("form.not")}
+        </Button>
+      </p>
+    </Form>
+  );
+}

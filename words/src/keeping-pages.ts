@@ -1,0 +1,192 @@
+/** Pages of sessions, second factors, links for passwords and settings; forms. `{x}` is a parameter. */
+export const keepingPageWords = {
+  "form.reason": { "zh-CN": "事由", en: "Reason" },
+  "form.not": { "zh-CN": "不办理", en: "Leave it" },
+  "form.missing": { "zh-CN": "请填写“{name}”", en: "Give “{name}”" },
+  "form.misfit": { "zh-CN": "“{name}”填写的内容不合要求", en: "“{name}” has not the form that is asked for" },
+  "who.command-line": { "zh-CN": "命令行", en: "command line" },
+  "who.sso": { "zh-CN": "统一身份认证", en: "single sign-on" },
+  "who.biaochi": { "zh-CN": "系统", en: "the installation" },
+  "who.set-up link": { "zh-CN": "开户链接", en: "set-up link" },
+  "who.demo": { "zh-CN": "演示", en: "demo" },
+
+  "frame.sessions": { "zh-CN": "会话", en: "Sessions" },
+  "frame.second-factors": { "zh-CN": "第二重验证", en: "Second factors" },
+  "frame.settings": { "zh-CN": "设置", en: "Settings" },
+
+  "sessions.title": { "zh-CN": "登录中的会话", en: "Who is signed in" },
+  "sessions.lead": {
+    "zh-CN": "现有 {accounts} 个账号登录，共 {n} 处。",
+    en: "{accounts} {accounts|account is|accounts are} signed in, in {n} {n|place|places}.",
+  },
+  "sessions.what": {
+    "zh-CN":
+      "设备下方的八位字符由登录地址算出：字符相同即地址相同，不能还原成地址。“最近使用”精确到分钟。这里看不到任何人在看什么。",
+    en: "The eight signs below a device are made from its address: equal for equal addresses, and no address. “Last used” is told to the minute. What anybody looks at is not here.",
+  },
+  "sessions.none": { "zh-CN": "没有符合的会话。", en: "No session matches." },
+  "sessions.where": { "zh-CN": "从哪里", en: "From where" },
+  "sessions.ends": { "zh-CN": "最迟 {at} 结束", en: "ends {at} at the latest" },
+  "sessions.own": { "zh-CN": "本人：在“登录与安全”页办理", en: "Your own: see “Sign-in and security”" },
+  "sessions.end.what": {
+    "zh-CN": "{name}的这一处登录立即结束，没有保存的内容会丢失；可以重新登录。",
+    en: "This session of {name} ends at once; what was not saved is lost. They can sign in again.",
+  },
+  "sessions.end.do": { "zh-CN": "结束{name}的这一处登录", en: "End this session of {name}" },
+  "sessions.end-all": { "zh-CN": "全部结束", en: "End all" },
+  "sessions.end-all.what": {
+    "zh-CN":
+      "{name}在所有设备上的登录立即结束，进行到一半的登录也作废；可以重新登录。要不让登录，请系统管理员停用账号。",
+    en: "Every session of {name} ends at once, and a sign-in under way, too. They can sign in again; to prevent that, have the account suspended.",
+  },
+  "sessions.end-all.do": { "zh-CN": "结束{name}的全部登录", en: "End every session of {name}" },
+
+  "acts.title": { "zh-CN": "办理记录", en: "What was done, and why" },
+  "acts.what": { "zh-CN": "办理事项", en: "What" },
+  "acts.by": { "zh-CN": "经办人", en: "By" },
+  "account-act.active": { "zh-CN": "恢复账号", en: "account restored" },
+  "account-act.suspended": { "zh-CN": "停用账号", en: "account suspended" },
+  "account-act.closed": { "zh-CN": "注销账号", en: "account closed" },
+  "account-act.session-ended": { "zh-CN": "结束一处登录", en: "one session ended" },
+  "account-act.sessions-ended": { "zh-CN": "结束全部登录", en: "every session ended" },
+
+  "make.id.misfit": {
+    "zh-CN": "账号为 2 至 64 个小写字母、数字、点、下划线或短横，以字母或数字开头",
+    en: "An account has two to 64 small letters, digits, dots, underscores or dashes, and begins with a letter or digit",
+  },
+
+  "password-link.title": { "zh-CN": "设置密码的链接", en: "Links for passwords" },
+  "password-link.ask": { "zh-CN": "设置密码", en: "Password link" },
+  "password-link.ask.what": {
+    "zh-CN":
+      "生成一个链接，由{name}本人设置首个密码或新密码。链接只显示一次，两小时内有效，只能用一次；用后原密码作废，登录全部结束，第二重验证仍然需要。该账号的角色须有第二重验证的，先由安全管理员确认。",
+    en: "Makes a link by which {name} sets a first or a new password. It is shown once, good for two hours, and works once; then the old password is void and every session ends, and the second factor stays needed. Where a role of the account needs a second factor, the security administrator confirms first.",
+  },
+  "password-link.ask.hint": {
+    "zh-CN": "写明怎样核实了是本人；写入记录。",
+    en: "How you made sure who asks; it goes on record.",
+  },
+  "password-link.ask.do": { "zh-CN": "提出", en: "Ask for it" },
+  "password-link.waiting": { "zh-CN": "等待安全管理员确认。", en: "It waits for the security administrator." },
+  "password-link.ready": { "zh-CN": "可以领取。", en: "It can be taken." },
+  "password-link.taken": { "zh-CN": "已领取，还没有使用。", en: "It was taken and not used yet." },
+  "password-link.used": { "zh-CN": "已使用。", en: "It was used." },
+  "password-link.expired": { "zh-CN": "已过期。", en: "It has expired." },
+  "password-link.ended": { "zh-CN": "已撤回。", en: "It was withdrawn." },
+  "password-link.until": { "zh-CN": "{at} 前有效。", en: "It is good until {at}." },
+  "password-link.take": { "zh-CN": "显示链接（仅此一次）", en: "Show the link (this once)" },
+  "password-link.end": { "zh-CN": "撤回", en: "Withdraw" },
+  "password-link.once": {
+    "zh-CN": "这个链接只显示这一次，离开本页后无法再看。",
+    en: "This link is shown this once; nobody can see it again when you leave the page.",
+  },
+  "password-link.hand-over": {
+    "zh-CN": "请当面或用内部通讯交给{name}本人，不要经他人转交。",
+    en: "Hand it to {name} in person or by the office messenger, through nobody else.",
+  },
+  "password-link.copy": { "zh-CN": "复制链接", en: "Copy the link" },
+  "password-link.copied": { "zh-CN": "已复制", en: "Copied" },
+
+  "second-factors.title": { "zh-CN": "第二重验证", en: "Second factors" },
+  "second-factors.lead": {
+    "zh-CN": "哪些角色除密码外还须有第二重验证，谁已添加；丢失的，由两人办理移除，本人下次登录时重新添加。",
+    en: "Which roles need something beside the password, and who has it. What was lost is taken away by two people; the person adds a new one at the next sign-in.",
+  },
+  "recoveries.title": { "zh-CN": "等待第二人办理的丢失", en: "Lost, and waiting for a second person" },
+  "recoveries.what": {
+    "zh-CN": "确认后，{name}现有的第二重验证全部移除，登录全部结束，下次登录时须先添加新的。确认前请向本人核实。",
+    en: "When it is confirmed, every second factor of {name} is gone and every session ends; the next sign-in asks for a new one. Make sure with the person first.",
+  },
+  "recoveries.confirm": { "zh-CN": "确认移除{name}的第二重验证", en: "Take the second factors of {name} away" },
+  "recoveries.ask": { "zh-CN": "报告丢失", en: "It was lost" },
+  "recoveries.ask.what": {
+    "zh-CN": "{name}的手机或密钥丢失：提出后由安全管理员确认，确认前没有任何变化。",
+    en: "The phone or key of {name} was lost. The security administrator confirms it, and until then nothing changes.",
+  },
+  "recoveries.ask.do": { "zh-CN": "提出移除", en: "Ask that it be taken away" },
+  "factor-roles.title": { "zh-CN": "须有第二重验证的角色", en: "Roles that need a second factor" },
+  "factor-roles.what": {
+    "zh-CN": "担任其中任一角色的账号，没有第二重验证的，下次登录时须先添加。三员必须有，不能取消。",
+    en: "Whoever holds one of them and has no second factor adds one at the next sign-in. The three administrators always need one.",
+  },
+  "factor-roles.legend": { "zh-CN": "勾选后先看影响，再保存。", en: "Mark, see what it does, then save." },
+  "factor-roles.read-only": { "zh-CN": "由安全管理员规定。", en: "The security administrator decides." },
+  "factor-roles.holders": {
+    "zh-CN": "{n} 人担任，其中 {without} 人尚未添加",
+    en: "{n} {n|holds|hold} it, {without} without a second factor",
+  },
+  "factor-roles.effect": {
+    "zh-CN": "保存后：{needing} 个账号须有第二重验证，其中 {adding} 个尚未添加，下次用密码登录时须先添加。",
+    en: "When saved: {needing} {needing|account needs|accounts need} one; {adding} of them {adding|has|have} none and {adding|adds|add} it at the next sign-in by password.",
+  },
+  "factor-roles.released": {
+    "zh-CN": "{n} 个账号不再必须有；已添加的保留，仍会使用。",
+    en: "{n} {n|account does|accounts do} not need one any more; those that were added stay and are asked for.",
+  },
+  "factor-roles.save": { "zh-CN": "保存", en: "Save" },
+  "factor-states.title": { "zh-CN": "各账号情况", en: "Account by account" },
+  "factor-states.missing": { "zh-CN": "须有而尚未添加", en: "those who need one and have none" },
+  "factor-states.having": { "zh-CN": "已添加", en: "those who have one" },
+  "factor-states.all": { "zh-CN": "全部", en: "all" },
+  "factor-states.none.missing": { "zh-CN": "须有的都已添加。", en: "Everybody who needs one has one." },
+  "factor-states.none.having": { "zh-CN": "还没有人添加。", en: "Nobody has one yet." },
+  "factor-states.none.all": { "zh-CN": "没有符合的账号。", en: "No account matches." },
+  "factor-states.needed": { "zh-CN": "是否须有", en: "Needed" },
+  "factor-states.has": { "zh-CN": "已有", en: "Has" },
+  "factor-states.yes": { "zh-CN": "须有", en: "yes" },
+  "factor-states.no": { "zh-CN": "可有可无", en: "no" },
+  "factor-states.has-none": { "zh-CN": "无", en: "none" },
+  "factor-states.next-time": { "zh-CN": "无，下次登录时添加", en: "none; adds one at the next sign-in" },
+  "factor-states.recovering": { "zh-CN": "已报告丢失，等待确认", en: "lost; waits to be confirmed" },
+  "factor-kind.code": { "zh-CN": "验证器应用", en: "authenticator" },
+  "factor-kind.passkey": { "zh-CN": "通行密钥", en: "passkey" },
+
+  "settings.title": { "zh-CN": "设置", en: "Settings" },
+  "settings.lead": {
+    "zh-CN":
+      "系统现在按什么运行、在哪里规定。安全管理员可以在这里变更少数几项；变严即时生效，变松须由第二人确认。其余由运维在运行环境或配置文件中规定，重启后生效。",
+    en: "What the installation runs by, and where that is set. The security administrator changes a few of these here: stricter holds at once, looser when a second person has confirmed it. The rest is set in the environment or the file, and holds after a restart.",
+  },
+  "settings.what": { "zh-CN": "设置项", en: "Setting" },
+  "settings.value": { "zh-CN": "现值", en: "Value" },
+  "settings.from": { "zh-CN": "在哪里规定", en: "Set where" },
+  "settings.secret": { "zh-CN": "已设置，不显示", en: "set; never shown" },
+  "settings.unset": { "zh-CN": "未设置", en: "not set" },
+  "settings.where": {
+    "zh-CN": "环境变量名列在来源下面；配置文件是 {file}。命令 npx biaochi config 列出同样的内容。",
+    en: "The variable of the environment stands below; the file is {file}. On the command line npx biaochi config lists the same.",
+  },
+  "setting-group.sign-in": { "zh-CN": "登录", en: "Signing in" },
+  "setting-group.sso": { "zh-CN": "统一身份认证", en: "Single sign-on" },
+  "setting-group.audit": { "zh-CN": "审计记录", en: "Audit trail" },
+  "setting-group.server": { "zh-CN": "运行", en: "Server" },
+  "setting-from.page": { "zh-CN": "本页，由安全管理员规定", en: "this page, by the security administrator" },
+  "setting-from.program": { "zh-CN": "程序规定，不能更改", en: "the program; it cannot be changed" },
+  "change-setting.title": { "zh-CN": "变更一项", en: "Change one of them" },
+  "change-setting.value": { "zh-CN": "新值", en: "New value" },
+  "change-setting.bounds": {
+    "zh-CN": "现为 {now}；可为 {from} 到 {to}。",
+    en: "It is {now}; from {from} to {to} may be set.",
+  },
+  "change-setting.what": {
+    "zh-CN": "改小即变严，立即生效。改大（密码天数改为 0 也是）即变松，由系统管理员或另一位安全管理员确认后生效。",
+    en: "Less is stricter and holds at once. More is looser, as is 0 days for a password: it holds when the system administrator or another security administrator has confirmed it.",
+  },
+  "change-setting.do": { "zh-CN": "提交", en: "Submit" },
+  "change-setting.done": { "zh-CN": "已生效。", en: "It holds now." },
+  "change-setting.asked": { "zh-CN": "已提出，等待第二人确认。", en: "It waits for a second person." },
+  "setting-changes.waiting": { "zh-CN": "等待第二人确认的变更", en: "Changes that wait for a second person" },
+  "setting-changes.history": { "zh-CN": "变更记录", en: "What was changed" },
+  "setting-changes.from-to": { "zh-CN": "由 {before} 改为 {after}", en: "{before} → {after}" },
+  "setting-changes.done": { "zh-CN": "已生效", en: "done" },
+  "setting-changes.ended": { "zh-CN": "未办理", en: "not done" },
+
+  "home.no-role": {
+    "zh-CN": "您的账号还没有授权。授权由系统管理员或安全管理员提出、安全管理员确认；确认后这里会出现您的页面。",
+    en: "Nothing has been granted to your account yet. An administrator proposes it and the security administrator confirms; your pages appear here then.",
+  },
+  "release.skips": {
+    "zh-CN": "请注意：这将跳过{steps}，被考核者不经核对即可看到结果；印发后不能退回。",
+    en: "Take note: this leaves out {steps}. Those concerned see the results without anybody having verified them, and what was issued is not taken back.",
+  },
+} as const;
