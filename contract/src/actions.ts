@@ -86,6 +86,11 @@ export const actions = {
   /** Papers about all units of a run. */
   "issue-papers": { by: office },
   "see-documents": { by: readers },
+  /** Results of people leave after a second person has approved: the head for the unit’s own people, the office or the authority for others. */
+  "see-exports": { by: omit(readers, "official") },
+  "ask-export": { by: omit(readers, "official") },
+  "decide-export": { by: { organiser: always, head: verified, authority: forMeeting } },
+  "take-table": { by: readers },
   /** Names of people, units and indicators; scope says which. */
   search: { by: "everyone" },
   /** Who did what: never with a value. */

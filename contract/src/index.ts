@@ -2,6 +2,7 @@ export { AccountState, KeptAccount } from "./accounts.ts";
 export { type Action, actions, allowed, isAction, isOpen, may, releasesFor, rolesOf } from "./actions.ts";
 export { AuditEvent, type AuditFilter, type ReaderGroup, readerGroupOf, readerGroups } from "./audit.ts";
 export { DocumentFormat, DocumentJob, DocumentKind, IssuedDocument } from "./documents.ts";
+export { ApprovalState, ExportApproval, ExportKind, exportKinds, mostApprovalDays } from "./exports.ts";
 export {
   type CorrectableKind,
   Correction,
@@ -52,6 +53,7 @@ export {
   type RouteInput,
   route,
 } from "./route.ts";
+export { leaving } from "./leaving.ts";
 export { type RouteName, routes } from "./routes.ts";
 export { RunChoices } from "./run-choices.ts";
 export { Change, FactDifference, Programme, Run, RunPhase, RunState } from "./runs.ts";

@@ -10,6 +10,7 @@ import {
   listDocuments,
   readDocumentJob,
 } from "./documents.ts";
+import { askExport, decideExport, listExportApprovals, noteExport, takeTable } from "./exports.ts";
 import { correctFact, correctObservation, previewCorrection, readDependents, readFact } from "./facts.ts";
 import {
   acceptHandOver,
@@ -136,6 +137,11 @@ export const routes = {
   downloadArchive,
   listDocuments,
   downloadDocument,
+  listExportApprovals,
+  askExport,
+  decideExport,
+  noteExport,
+  takeTable,
   search,
   searchAudit,
   checkAudit,

@@ -167,6 +167,12 @@ beforeAll(async () => {
     expect(ordered.status, role).toBe(202);
     await makeWaitingDocuments(db.database, { files: join(data, "files"), desk: deskOn(db.database) });
     const found = await one("select job, number::text from issued_document order by job desc limit 1");
+    if (subject.includes("-p"))
+      await one(
+        `insert into export_approval (run, what, subject, purpose, until, account, decider, decided_by, decided_at, approved)
+         values ($1, 'score-sheets', $2, 'test', current_date + 9, $3, 'office', 'somebody', now(), true)`,
+        [runs.town, subject, role],
+      );
     orders.set(role, { job: Number(found?.job), number: String(found?.number) });
   }
 }, 180_000);
@@ -177,7 +183,16 @@ afterAll(async () => {
   rmSync(data, { recursive: true, force: true });
 });
 
-const nowhere: Place = { programme: "town", run: 0, subject: "u1", fact: "x", job: 1, number: "1", grant: 1 };
+const nowhere: Place = {
+  programme: "town",
+  run: 0,
+  subject: "u1",
+  fact: "x",
+  job: 1,
+  number: "1",
+  grant: 1,
+  approval: 1,
+};
 
 const factOf = async (subject: string, indicator: string | undefined): Promise<string> =>
   String(
@@ -202,6 +217,18 @@ const propose = async (account: string): Promise<number> =>
     )?.id,
   );
 
+/** An application of somebody else, or of one of the roles, that waits for its decision. */
+const apply = async (run: number, unit: string, account = "somebody", decider = "unit"): Promise<number> =>
+  Number(
+    (
+      await one(
+        `insert into export_approval (run, what, unit, purpose, until, account, decider)
+         values ($1, 'standings', $2, 'test', current_date + 9, $3, $4) returning id`,
+        [run, unit, account, decider],
+      )
+    )?.id,
+  );
+
 /** What was accepted in a test is taken back, so that the next case finds everybody as before. */
 async function endProposed(): Promise<void> {
   await one(`update role_grant set ended_by = 'test', ended_at = now(), end_reason = 'test'
@@ -217,6 +244,10 @@ async function insideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "order") return orders.has(role) ? place : undefined;
   if (about === "grant") return reach === "installation" ? { ...place, grant: await propose("owner") } : undefined;
   if (about === "own-grant") return { ...place, grant: await propose(role) };
+  if (about === "approval") {
+    return { ...place, approval: await apply(place.run, "u1", "somebody", role === "authority" ? "office" : "unit") };
+  }
+  if (about === "own-approval") return { ...place, approval: await apply(place.run, "u1", role) };
   if (about === "unit") return reach === "units" ? { ...place, subject: "u1" } : undefined;
   if (about === "fact") {
     const subject = reach === "indicators" ? "u2" : insideSubject[reach];
@@ -236,6 +267,9 @@ async function outsideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "order") return role === "organiser" ? undefined : { ...place, ...office };
   if (about === "grant") return undefined; // an installation has no grants of another
   if (about === "own-grant") return { ...place, grant: await propose(role === "owner" ? "clerk" : "owner") };
+  if (about === "approval")
+    return role === "organiser" ? undefined : { ...place, approval: await apply(place.run, "u2") };
+  if (about === "own-approval") return { ...place, approval: await apply(place.run, "u1") };
   if (about === "unit") return { ...place, subject: "u2" };
   if (reach === "city" || about === "nobody") return undefined;
   if (about === "programme" || about === "run") return { ...place, programme: "village", run: runs.village ?? 0 };
@@ -251,6 +285,8 @@ async function exists(about: About, place: Place): Promise<boolean> {
   if (about === "order") return (await one("select 1 from document_job where id = $1", [place.job])) !== undefined;
   if (about === "grant" || about === "own-grant")
     return (await one("select 1 from role_grant where id = $1", [place.grant])) !== undefined;
+  if (about === "approval" || about === "own-approval")
+    return (await one("select 1 from export_approval where id = $1", [place.approval])) !== undefined;
   if (about === "fact") return (await one("select 1 from observation where id = $1", [place.fact])) !== undefined;
   if (about === "subject" || about === "unit")
     return (

@@ -14,6 +14,7 @@ import { keepingRoutes } from "./stages/access/keeping-routes.ts";
 import { accessRoutes } from "./stages/access/routes.ts";
 import { formRoutes } from "./stages/access/sign-in-routes.ts";
 import { openSso } from "./stages/access/sso.ts";
+import { approvalRoutes } from "./stages/exports/approval-routes.ts";
 import { documentRoutes } from "./stages/exports/document-routes.ts";
 import { exportRoutes } from "./stages/exports/routes.ts";
 import { intakeRoutes } from "./stages/intake/routes.ts";
@@ -59,7 +60,8 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...standingRoutes,
     ...resultRoutes(desk),
     ...correctionRoutes(desk),
-    ...exportRoutes,
+    ...exportRoutes(clock),
+    ...approvalRoutes(clock),
     ...documentRoutes({ settings, clock, onOrdered }),
   ];
 }

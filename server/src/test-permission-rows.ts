@@ -10,10 +10,22 @@ export type Place = {
   readonly job: number;
   readonly number: string;
   readonly grant: number;
+  readonly approval: number;
 };
 
 /** What a route touches: that decides what "inside" and "outside" mean for it, and whether the release counts. */
-export type About = "nobody" | "programme" | "run" | "subject" | "unit" | "fact" | "order" | "grant" | "own-grant";
+export type About =
+  | "nobody"
+  | "programme"
+  | "run"
+  | "subject"
+  | "unit"
+  | "fact"
+  | "order"
+  | "grant"
+  | "own-grant"
+  | "approval"
+  | "own-approval";
 export type Row = {
   readonly about: About;
   readonly body?: (place: Place) => object;
@@ -22,6 +34,8 @@ export type Row = {
   readonly lists?: true;
 };
 const correction = { value: "1" };
+/** The day in the city. */
+const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 /** A route without a row does not compile. */
 export const rows: { readonly [N in RouteName]: Row } = {
   readSession: { about: "nobody" },
@@ -78,6 +92,11 @@ export const rows: { readonly [N in RouteName]: Row } = {
   downloadArchive: { about: "order" },
   listDocuments: { about: "nobody", lists: true },
   downloadDocument: { about: "order" },
+  listExportApprovals: { about: "nobody", lists: true },
+  askExport: { about: "run", body: () => ({ what: "table", purpose: "p", until: today() }) },
+  decideExport: { about: "approval", body: () => ({ approve: true }) },
+  noteExport: { about: "own-approval" },
+  takeTable: { about: "subject", body: ({ subject }) => ({ subject }) },
   search: { about: "nobody", query: () => "q=u", lists: true },
   searchAudit: { about: "nobody" },
   checkAudit: { about: "nobody" },

@@ -7,6 +7,7 @@ import { correctionWords } from "./correction.ts";
 import { datasetWords } from "./dataset.ts";
 import { demoCityWords } from "./demo-city.ts";
 import { documentWords } from "./documents.ts";
+import { exportWords } from "./exports.ts";
 import { factWords } from "./facts.ts";
 import { fill, type Language, type Params, type Sentence } from "./language.ts";
 import { lintWords } from "./lint.ts";
@@ -47,6 +48,7 @@ const parts = {
   ...datasetWords,
   ...demoCityWords,
   ...documentWords,
+  ...exportWords,
   ...factWords,
   ...lintWords,
   ...lintDocumentWords,
