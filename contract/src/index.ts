@@ -14,6 +14,7 @@ export {
   FactVersion,
 } from "./facts.ts";
 export { Grant, GrantState } from "./grants.ts";
+export { leaving } from "./leaving.ts";
 export {
   type Outcome,
   ok,
@@ -53,7 +54,6 @@ export {
   type RouteInput,
   route,
 } from "./route.ts";
-export { leaving } from "./leaving.ts";
 export { type RouteName, routes } from "./routes.ts";
 export { RunChoices } from "./run-choices.ts";
 export { Change, FactDifference, Programme, Run, RunPhase, RunState } from "./runs.ts";

@@ -15,4 +15,6 @@ export const leaving = {
   askExport: { by: "exception", why: "the application itself, without a result" },
   decideExport: { by: "exception", why: "the decision itself, without a result" },
   exportAudit: { by: "exception", why: "the audit trail holds no result" },
-} as const satisfies Partial<Record<RouteName, { readonly by: "approval" } | { readonly by: "exception"; readonly why: string }>>;
+} as const satisfies Partial<
+  Record<RouteName, { readonly by: "approval" } | { readonly by: "exception"; readonly why: string }>
+>;

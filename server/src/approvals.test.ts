@@ -83,10 +83,16 @@ afterAll(async () => {
 });
 
 const apply = (who: string, more: object = {}, of = run) =>
-  ask(who, "POST", `/runs/${of}/export-approvals`, { what: "standings", purpose: "核对", until: "2026-03-05", ...more });
+  ask(who, "POST", `/runs/${of}/export-approvals`, {
+    what: "standings",
+    purpose: "核对",
+    until: "2026-03-05",
+    ...more,
+  });
 const decide = (who: string, approval: unknown, body: object = { approve: true }) =>
   ask(who, "POST", `/export-approvals/${approval}/decision`, body);
-const workbook = (who: string, of = run, more = "") => ask(who, "GET", `/runs/${of}/standings.xlsx?type=official${more}`);
+const workbook = (who: string, of = run, more = "") =>
+  ask(who, "GET", `/runs/${of}/standings.xlsx?type=official${more}`);
 const waits = async (who: string) =>
   ((await ask(who, "GET", "/todos")).body.todos as readonly { kind: string }[]).map(({ kind }) => kind);
 
@@ -160,7 +166,10 @@ describe("an approval", () => {
     const one = await apply("organiser", { what: "table", subject: "u1-p2" });
     await decide("organiser-2", one.body.approval);
     const take = (body: object) => ask("organiser", "POST", `/runs/${run}/tables`, body);
-    expect((await take({ subject: "u1-p2" })).body).toMatchObject({ approval: one.body.approval, by: { en: "Office" } });
+    expect((await take({ subject: "u1-p2" })).body).toMatchObject({
+      approval: one.body.approval,
+      by: { en: "Office" },
+    });
     expect((await take({ subject: "u1-p3" })).code).toBe("export-unapproved");
     expect((await take({})).code).toBe("export-unapproved");
     const unit = await apply("organiser", { unit: "u1" });
@@ -209,12 +218,18 @@ describe("an approval", () => {
 
   it("stands in the trail with what left by it", async () => {
     const { rows } = await db.database.withConnection((client) =>
-      client.query("select action, outcome, thing from audit_event where kind = 'export' and account = 'liaison' order by event"),
+      client.query(
+        "select action, outcome, thing from audit_event where kind = 'export' and account = 'liaison' order by event",
+      ),
     );
     expect(rows).toContainEqual(expect.objectContaining({ action: "ask-export", outcome: "done" }));
     expect(rows).toContainEqual({ action: "export-standings", outcome: "export-unapproved", thing: "type:official" });
     expect(rows).toContainEqual(
-      expect.objectContaining({ action: "export-standings", outcome: "done", thing: expect.stringMatching(/approval:\d/) }),
+      expect.objectContaining({
+        action: "export-standings",
+        outcome: "done",
+        thing: expect.stringMatching(/approval:\d/),
+      }),
     );
   });
 

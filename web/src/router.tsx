@@ -12,6 +12,7 @@ import { Frame } from "./frame/frame.tsx";
 import { Failed, Loading, NotFound } from "./frame/states.tsx";
 import { readAuditChoice } from "./stages/access/audit-choice.ts";
 import { isOurs } from "./stages/access/way-back.ts";
+import { readExportChoice } from "./stages/exports/export-choice.ts";
 import { readSchemeChoice } from "./stages/schemes/scheme-choice.ts";
 import { readChoice } from "./stages/scoring/choice.ts";
 import { readCompareChoice } from "./stages/scoring/compare-choice.ts";
@@ -163,6 +164,13 @@ const documents = createRoute({
   component: lazyRouteComponent(() => import("./stages/exports/documents-page.tsx"), "DocumentsPage"),
 });
 
+const exports = createRoute({
+  getParentRoute: () => inside,
+  path: "/exports",
+  validateSearch: readExportChoice,
+  component: lazyRouteComponent(() => import("./stages/exports/exports-page.tsx"), "ExportsPage"),
+});
+
 const audit = createRoute({
   getParentRoute: () => inside,
   path: "/audit",
@@ -194,6 +202,7 @@ const tree = root.addChildren([
     fact,
     correction,
     documents,
+    exports,
     scheme,
     accounts,
     grants,

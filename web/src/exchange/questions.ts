@@ -143,6 +143,12 @@ export const documents = infiniteQueryOptions({
   staleTime: 0,
 });
 
+export const exportApprovals = queryOptions({
+  queryKey: ["export-approvals"],
+  queryFn: () => ask("listExportApprovals"),
+  staleTime: 0,
+});
+
 type Version = { readonly scheme: string; readonly version: number };
 
 export const worths = (version: Version, query: NonNullable<Asked<"readWorths">["query"]>) =>

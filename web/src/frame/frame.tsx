@@ -124,6 +124,13 @@ function Pages() {
             </Link>
           </li>
         )}
+        {here?.may.includes("see-exports") && (
+          <li>
+            <Link to="/exports" {...mark("exports")}>
+              {say("frame.exports")}
+            </Link>
+          </li>
+        )}
         {here?.may.includes("see-audit") && (
           <li>
             <Link to="/audit" {...mark("audit")}>

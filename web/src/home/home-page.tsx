@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { Refused } from "../exchange/ask.ts";
 import { runs, session, standings, subject } from "../exchange/questions.ts";
 import { useAccount, useMay, useOwn, useProgramme } from "../frame/current.ts";
+import { Watermark } from "../frame/personal.tsx";
 import { useSay } from "../frame/preferences.tsx";
 import { Empty, Failed, Loading } from "../frame/states.tsx";
 import { PageTitle } from "../frame/title.tsx";
@@ -96,6 +97,7 @@ function Own({ run, id }: { readonly run: number; readonly id: string }) {
   if (!data) return <Loading />;
   return (
     <article className="card wide">
+      {data.subject.type === "official" && <Watermark />}
       <h3>
         {say.named(data.subject.name)} <span className="quiet">{say(`subject.one.${data.subject.type}`)}</span>
       </h3>

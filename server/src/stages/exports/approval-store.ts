@@ -147,7 +147,11 @@ type Asked = { readonly run: number; readonly unit?: string | undefined; readonl
 type Found = { readonly id: string; readonly type: "unit" | "team" | "official"; readonly unit: string | null };
 
 /** The officials of a run in scope: all of them, or those of one unit. Where one subject is named, that one, whatever it is. */
-export async function peopleIn(tx: Transaction, scope: Scope, { run, unit, subject }: Asked): Promise<readonly Found[]> {
+export async function peopleIn(
+  tx: Transaction,
+  scope: Scope,
+  { run, unit, subject }: Asked,
+): Promise<readonly Found[]> {
   const { rows } = await sql<Found>`
     select r.subject as id, r.type, r.unit from run_result r join run on run.id = r.run
     where r.run = ${run} and ${inScope(scope)} and (${unit ?? null}::text is null or r.unit = ${unit ?? null})
