@@ -91,6 +91,8 @@ export const actions = {
   "ask-export": { by: omit(readers, "official") },
   "decide-export": { by: { organiser: always, head: verified, authority: forMeeting } },
   "take-table": { by: readers },
+  /** The own data and nobody else’s; of results what has been issued. */
+  "export-own-data": { by: { official: always } },
   /** Names of people, units and indicators; scope says which. */
   search: { by: "everyone" },
   /** Who did what: never with a value. */

@@ -36,6 +36,8 @@ export const ExportApproval = z
     mayDecide: z.boolean(),
     /** Whether the reader asked for it. */
     isOwn: z.boolean(),
+    /** Whether it is the reader’s own and its decision has not been noted yet. */
+    isUnread: z.boolean(),
   })
   .meta({
     id: "ExportApproval",
@@ -126,4 +128,15 @@ export const takeTable = route({
   },
   output: z.object({ by: Name, staffNumber: z.string().nullable(), at: Instant, approval: z.int().nullable() }),
   refusals: ["outside-scope", "run-unfinished", "export-unapproved"],
+});
+
+export const exportOwnData = route({
+  method: "GET",
+  path: "/own-file/data.zip",
+  summary: "Everything that is held about oneself and that one may see, as XLSX and JSON",
+  action: "export-own-data",
+  audit: "export",
+  input: { query: z.strictObject({ lang: z.enum(["zh-CN", "en"]).default("zh-CN") }) },
+  output: { mediaType: "application/zip" },
+  refusals: ["outside-scope"],
 });

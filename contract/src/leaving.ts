@@ -10,6 +10,7 @@ export const leaving = {
   downloadDocument: { by: "approval" },
   downloadArchive: { by: "approval" },
   takeTable: { by: "approval" },
+  exportOwnData: { by: "exception", why: "the own data, handed to the person alone" },
   issueSheets: { by: "exception", why: "an order: the document leaves when it is fetched" },
   issuePaper: { by: "exception", why: "papers about units alone" },
   askExport: { by: "exception", why: "the application itself, without a result" },

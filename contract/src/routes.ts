@@ -10,7 +10,7 @@ import {
   listDocuments,
   readDocumentJob,
 } from "./documents.ts";
-import { askExport, decideExport, listExportApprovals, noteExport, takeTable } from "./exports.ts";
+import { askExport, decideExport, exportOwnData, listExportApprovals, noteExport, takeTable } from "./exports.ts";
 import { correctFact, correctObservation, previewCorrection, readDependents, readFact } from "./facts.ts";
 import {
   acceptHandOver,
@@ -142,6 +142,7 @@ export const routes = {
   decideExport,
   noteExport,
   takeTable,
+  exportOwnData,
   search,
   searchAudit,
   checkAudit,

@@ -16,6 +16,7 @@ import { formRoutes } from "./stages/access/sign-in-routes.ts";
 import { openSso } from "./stages/access/sso.ts";
 import { approvalRoutes } from "./stages/exports/approval-routes.ts";
 import { documentRoutes } from "./stages/exports/document-routes.ts";
+import { ownDataRoutes } from "./stages/exports/own-data/routes.ts";
 import { exportRoutes } from "./stages/exports/routes.ts";
 import { intakeRoutes } from "./stages/intake/routes.ts";
 import { schemeRoutes } from "./stages/schemes/routes.ts";
@@ -62,6 +63,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...correctionRoutes(desk),
     ...exportRoutes(clock),
     ...approvalRoutes(clock),
+    ...ownDataRoutes(clock),
     ...documentRoutes({ settings, clock, onOrdered }),
   ];
 }

@@ -96,6 +96,7 @@ export const rows: { readonly [N in RouteName]: Row } = {
   askExport: { about: "run", body: () => ({ what: "table", purpose: "p", until: today() }) },
   decideExport: { about: "approval", body: () => ({ approve: true }) },
   noteExport: { about: "own-approval" },
+  exportOwnData: { about: "nobody" },
   takeTable: { about: "subject", body: ({ subject }) => ({ subject }) },
   search: { about: "nobody", query: () => "q=u", lists: true },
   searchAudit: { about: "nobody" },

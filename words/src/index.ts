@@ -12,6 +12,7 @@ import { factWords } from "./facts.ts";
 import { fill, type Language, type Params, type Sentence } from "./language.ts";
 import { lintWords } from "./lint.ts";
 import { lintDocumentWords } from "./lint-document.ts";
+import { ownDataWords } from "./own-data.ts";
 import { platformWords } from "./platform.ts";
 import { resultWords } from "./results.ts";
 import { rulePartWords } from "./rule-parts.ts";
@@ -52,6 +53,7 @@ const parts = {
   ...factWords,
   ...lintWords,
   ...lintDocumentWords,
+  ...ownDataWords,
   ...platformWords,
   ...resultWords,
   ...rulePartWords,

@@ -75,6 +75,7 @@ export const doors = {
   askExport: { method: "POST", path: "/runs/{run}/export-approvals" },
   decideExport: { method: "POST", path: "/export-approvals/{approval}/decision" },
   noteExport: { method: "POST", path: "/export-approvals/{approval}/noted" },
+  exportOwnData: { method: "GET", path: "/own-file/data.zip" },
   takeTable: { method: "POST", path: "/runs/{run}/tables" },
   search: { method: "GET", path: "/search" },
   searchAudit: { method: "GET", path: "/audit" },

@@ -3,6 +3,7 @@ import { day, periodName, score } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Refused } from "../exchange/ask.ts";
+import { addressOf } from "../exchange/doors.ts";
 import { runs, session, standings, subject } from "../exchange/questions.ts";
 import { useAccount, useMay, useOwn, useProgramme } from "../frame/current.ts";
 import { Watermark } from "../frame/personal.tsx";
@@ -64,6 +65,14 @@ export function HomePage() {
       {account.self && may?.includes("see-own-readers") && (
         <p>
           <Link to="/own-file/readers">{say("readers.link")}</Link>
+          {may.includes("export-own-data") && (
+            <>
+              {" · "}
+              <a href={addressOf("exportOwnData", { query: { lang: say.language } })} download>
+                {say("own-data.take")}
+              </a>
+            </>
+          )}
         </p>
       )}
     </>

@@ -53,13 +53,15 @@ export type ApprovalRow = {
   readonly reason: string | null;
   readonly decidable: boolean;
   readonly same_person: boolean;
+  readonly unread: boolean;
 };
 
 const approvals = (actor: Actor) => sql<ApprovalRow>`
   select a.id, a.what, a.run, run.period, run.programme, p.title as programme_title, a.unit, u.name as unit_name, a.subject,
     s.name as subject_name, a.purpose, a.until::text as until, a.account, asker.name as account_name, a.asked_at, a.decided_by,
     decider.name as decider_name, a.decided_at, a.approved, a.reason, ${decidable(actor.scope)} as decidable,
-    ${samePerson(actor.id)} as same_person
+    ${samePerson(actor.id)} as same_person,
+    exists (select from todo t where t.key = 'export-decided:' || a.id and t.account = ${actor.id} and t.done_at is null) as unread
   from export_approval a join run on run.id = a.run join programme p on p.id = run.programme
     join account asker on asker.id = a.account left join account decider on decider.id = a.decided_by
     left join run_result u on u.run = a.run and u.subject = a.unit
@@ -103,6 +105,7 @@ export function approvalOf(row: ApprovalRow, actor: Actor, today: string): z.inp
         : { by: row.decided_by, byName: row.decider_name, at: row.decided_at.toISOString(), reason: row.reason },
     mayDecide: state === "waiting" && row.decidable && !row.same_person,
     isOwn: row.account === actor.id,
+    isUnread: row.unread,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ExportApproval } from "@biaochi/contract";
 import { day, moment, periodName } from "@biaochi/words";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useState } from "react";
@@ -114,16 +114,14 @@ function Decision({ approval }: { readonly approval: number }) {
 function Noted({ approval }: { readonly approval: One }) {
   const say = useSay();
   const after = useAfter();
-  const { data } = useQuery(todos);
   const note = useMutation({
     mutationFn: () => ask("noteExport", { params: { approval: approval.approval } }),
     onSuccess: after,
   });
-  const isWaiting = data?.todos.some(({ kind }) => kind === "export-approved" || kind === "export-refused") ?? false;
   return (
     <p className="doors no-print">
       {approval.state === "approved" && <Take approval={approval} />}
-      {isWaiting && (
+      {approval.isUnread && (
         <Button size="small" loading={note.isPending} onClick={() => note.mutate()}>
           {say("exports.note")}
         </Button>
