@@ -91,6 +91,10 @@ export const actions = {
   "ask-export": { by: omit(readers, "official") },
   "decide-export": { by: { organiser: always, head: verified, authority: forMeeting } },
   "take-table": { by: readers },
+  /** What was recorded about a person gives way to a tombstone: asked for by one, approved by another. */
+  "see-erasures": { by: { organiser: always, authority: always } },
+  "ask-erasure": { by: office },
+  "decide-erasure": { by: { organiser: always, authority: always } },
   /** The own data and nobody else’s; of results what has been issued. */
   "export-own-data": { by: { official: always } },
   /** Names of people, units and indicators; scope says which. */

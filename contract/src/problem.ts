@@ -34,6 +34,13 @@ export const problemStatus = {
   "grant-decided": 409,
   "own-export": 409,
   "approval-decided": 409,
+  "own-erasure": 409,
+  "erasure-decided": 409,
+  "erasure-changed": 409,
+  /** A duty to keep stands against it. */
+  "erasure-retained": 409,
+  /** Recomputing needs what was erased. */
+  "facts-erased": 410,
   "administrators-apart": 409,
   conflict: 409,
   "fact-superseded": 409,
@@ -62,6 +69,8 @@ export const problemStatus = {
   "things-unknown": 422,
   "days-out-of-order": 422,
   "approval-too-long": 422,
+  "erasure-of-nothing": 422,
+  "erasure-fact-kept": 422,
   "release-document-required": 422,
   "format-unknown": 422,
   "period-outside-cycle": 422,

@@ -10,6 +10,7 @@ import {
   listDocuments,
   readDocumentJob,
 } from "./documents.ts";
+import { askErasure, decideErasure, listErasures, previewErasure } from "./erasures.ts";
 import { askExport, decideExport, exportOwnData, listExportApprovals, noteExport, takeTable } from "./exports.ts";
 import { correctFact, correctObservation, previewCorrection, readDependents, readFact } from "./facts.ts";
 import {
@@ -143,6 +144,10 @@ export const routes = {
   noteExport,
   takeTable,
   exportOwnData,
+  previewErasure,
+  askErasure,
+  listErasures,
+  decideErasure,
   search,
   searchAudit,
   checkAudit,

@@ -192,6 +192,7 @@ const nowhere: Place = {
   number: "1",
   grant: 1,
   approval: 1,
+  erasure: 1,
 };
 
 const factOf = async (subject: string, indicator: string | undefined): Promise<string> =>
@@ -229,6 +230,17 @@ const apply = async (run: number, unit: string, account = "somebody", decider = 
     )?.id,
   );
 
+/** An erasure that somebody else asked for. */
+const wish = async (): Promise<number> =>
+  Number(
+    (
+      await one(
+        `insert into erasure (programme, subject, basis, document, reason, identity, facts, asked_by)
+         values ('town', 'u1-p3', 'ordered', 'd', 'r', true, '{}', 'somebody') returning id`,
+      )
+    )?.id,
+  );
+
 /** What was accepted in a test is taken back, so that the next case finds everybody as before. */
 async function endProposed(): Promise<void> {
   await one(`update role_grant set ended_by = 'test', ended_at = now(), end_reason = 'test'
@@ -248,6 +260,8 @@ async function insideOf(role: Role, about: About): Promise<Place | undefined> {
     return { ...place, approval: await apply(place.run, "u1", "somebody", role === "authority" ? "office" : "unit") };
   }
   if (about === "own-approval") return { ...place, approval: await apply(place.run, "u1", role) };
+  if (about === "person") return { ...place, subject: "u1-p2" };
+  if (about === "erasure") return { ...place, erasure: await wish() };
   if (about === "unit") return reach === "units" ? { ...place, subject: "u1" } : undefined;
   if (about === "fact") {
     const subject = reach === "indicators" ? "u2" : insideSubject[reach];
@@ -270,6 +284,7 @@ async function outsideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "approval")
     return role === "organiser" ? undefined : { ...place, approval: await apply(place.run, "u2") };
   if (about === "own-approval") return { ...place, approval: await apply(place.run, "u1") };
+  if (about === "person" || about === "erasure") return undefined; // those who may reach the city
   if (about === "unit") return { ...place, subject: "u2" };
   if (reach === "city" || about === "nobody") return undefined;
   if (about === "programme" || about === "run") return { ...place, programme: "village", run: runs.village ?? 0 };

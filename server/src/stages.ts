@@ -14,6 +14,8 @@ import { keepingRoutes } from "./stages/access/keeping-routes.ts";
 import { accessRoutes } from "./stages/access/routes.ts";
 import { formRoutes } from "./stages/access/sign-in-routes.ts";
 import { openSso } from "./stages/access/sso.ts";
+import { erasureRoutes } from "./stages/erasure/routes.ts";
+import { erasedOutside, settleErasures } from "./stages/erasure/settle.ts";
 import { approvalRoutes } from "./stages/exports/approval-routes.ts";
 import { documentRoutes } from "./stages/exports/document-routes.ts";
 import { ownDataRoutes } from "./stages/exports/own-data/routes.ts";
@@ -49,7 +51,10 @@ export type StagesOptions = {
 
 function routesOfStages(options: StagesOptions, door: Door): readonly MountedRoute<Actor>[] {
   const { settings, database, clock, onQueued, desk = deskOn(database) } = options;
-  const { onCancelled = () => undefined, onOrdered = () => undefined } = options;
+  const { onCancelled = () => undefined, onOrdered = () => undefined, masterKey } = options;
+  const outside = { database, masterKey, ...erasedOutside(settings.data) };
+  // What fails here is done at the next start.
+  const onErased = () => void settleErasures(outside).catch((error) => process.emitWarning(String(error)));
   return [
     ...keepingRoutes(database, clock),
     ...accessRoutes(door),
@@ -65,6 +70,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...approvalRoutes(clock),
     ...ownDataRoutes(clock),
     ...documentRoutes({ settings, clock, onOrdered }),
+    ...erasureRoutes({ database, masterKey, onErased }),
   ];
 }
 

@@ -11,6 +11,7 @@ export type Place = {
   readonly number: string;
   readonly grant: number;
   readonly approval: number;
+  readonly erasure: number;
 };
 
 /** What a route touches: that decides what "inside" and "outside" mean for it, and whether the release counts. */
@@ -25,7 +26,9 @@ export type About =
   | "grant"
   | "own-grant"
   | "approval"
-  | "own-approval";
+  | "own-approval"
+  | "person"
+  | "erasure";
 export type Row = {
   readonly about: About;
   readonly body?: (place: Place) => object;
@@ -34,6 +37,7 @@ export type Row = {
   readonly lists?: true;
 };
 const correction = { value: "1" };
+const erasure = ({ programme, subject }: Place) => ({ programme, subject, basis: "ordered", identity: true });
 /** The day in the city. */
 const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 /** A route without a row does not compile. */
@@ -96,6 +100,10 @@ export const rows: { readonly [N in RouteName]: Row } = {
   askExport: { about: "run", body: () => ({ what: "table", purpose: "p", until: today() }) },
   decideExport: { about: "approval", body: () => ({ approve: true }) },
   noteExport: { about: "own-approval" },
+  previewErasure: { about: "person", body: erasure },
+  askErasure: { about: "person", body: (place) => ({ ...erasure(place), document: "d", reason: "r" }) },
+  listErasures: { about: "nobody", lists: true },
+  decideErasure: { about: "erasure", body: () => ({ approve: false, reason: "r" }) },
   exportOwnData: { about: "nobody" },
   takeTable: { about: "subject", body: ({ subject }) => ({ subject }) },
   search: { about: "nobody", query: () => "q=u", lists: true },
