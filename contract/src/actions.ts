@@ -93,6 +93,7 @@ export const actions = {
   "take-table": { by: readers },
   /** What was recorded about a person gives way to a tombstone: asked for by one, approved by another. */
   "see-erasures": { by: { organiser: always, authority: always } },
+  "preview-erasure": { by: { organiser: always, authority: always } },
   "ask-erasure": { by: office },
   "decide-erasure": { by: { organiser: always, authority: always } },
   /** The own data and nobody else’s; of results what has been issued. */

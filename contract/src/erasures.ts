@@ -1,15 +1,7 @@
 import { z } from "zod";
 import { FactKind } from "./facts.ts";
 import { route } from "./route.ts";
-import { Digest, Id, Instant, Name, PeriodName, SubjectName } from "./values.ts";
-
-/**
- * Why something about a person is erased. unlawful: it should never have been held. ordered: a court or a competent authority
- * decided so. purpose-ended: it is needed no longer; this one gives way to every duty to keep.
- */
-export const erasureBases = ["unlawful", "ordered", "purpose-ended"] as const;
-export const ErasureBasis = z.enum(erasureBases).meta({ id: "ErasureBasis" });
-export type ErasureBasis = z.output<typeof ErasureBasis>;
+import { Digest, ErasureBasis, Id, Instant, Name, PeriodName, SubjectName } from "./values.ts";
 
 /** How well the source of a duty is known: the text was read, somebody else states it, or it is from memory. */
 export const Evidence = z.enum(["source", "secondary", "memory"]).meta({ id: "Evidence" });
@@ -92,7 +84,7 @@ export const previewErasure = route({
   method: "POST",
   path: "/erasures/preview",
   summary: "What would go, which runs it touches, what is kept and why; nothing is changed",
-  action: "ask-erasure",
+  action: "preview-erasure",
   audit: "read",
   input: { body: z.strictObject(choice) },
   output: ErasurePreview,

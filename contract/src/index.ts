@@ -2,7 +2,7 @@ export { AccountState, KeptAccount } from "./accounts.ts";
 export { type Action, actions, allowed, isAction, isOpen, may, releasesFor, rolesOf } from "./actions.ts";
 export { AuditEvent, type AuditFilter, type ReaderGroup, readerGroupOf, readerGroups } from "./audit.ts";
 export { DocumentFormat, DocumentJob, DocumentKind, IssuedDocument } from "./documents.ts";
-export { Erasure, ErasureBasis, ErasurePreview, erasureBases } from "./erasures.ts";
+export { Erasure, ErasurePreview } from "./erasures.ts";
 export { ApprovalState, ExportApproval, ExportKind, exportKinds, mostApprovalDays } from "./exports.ts";
 export {
   type CorrectableKind,
@@ -88,4 +88,14 @@ export {
   SubjectPage,
 } from "./subjects.ts";
 export { Todo } from "./todos.ts";
-export { Absence, ExactText, Name, Spread, Standing, SubjectName, SubjectType } from "./values.ts";
+export {
+  Absence,
+  ErasureBasis,
+  ExactText,
+  erasureBases,
+  Name,
+  Spread,
+  Standing,
+  SubjectName,
+  SubjectType,
+} from "./values.ts";

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { ErasureBasis } from "./erasures.ts";
 import { releases } from "./roles.ts";
 import { route } from "./route.ts";
 import {
   Cursor,
   Digest,
+  ErasureBasis,
   ExactText,
   Id,
   Instant,

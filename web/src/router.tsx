@@ -171,6 +171,12 @@ const exports = createRoute({
   component: lazyRouteComponent(() => import("./stages/exports/exports-page.tsx"), "ExportsPage"),
 });
 
+const erasures = createRoute({
+  getParentRoute: () => inside,
+  path: "/erasures",
+  component: lazyRouteComponent(() => import("./stages/erasure/erasures-page.tsx"), "ErasuresPage"),
+});
+
 const audit = createRoute({
   getParentRoute: () => inside,
   path: "/audit",
@@ -203,6 +209,7 @@ const tree = root.addChildren([
     correction,
     documents,
     exports,
+    erasures,
     scheme,
     accounts,
     grants,

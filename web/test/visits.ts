@@ -92,6 +92,11 @@ export function visitsOf(
       { name: "exports-none", as: "head", address: "/exports" },
       { name: "exports-refused", as: "official", address: "/exports", isRefused: true },
     ],
+    "/erasures": [
+      { name: "erasures", as: "organiser", address: "/erasures" },
+      { name: "erasures-authority", as: "authority", address: "/erasures" },
+      { name: "erasures-refused", as: "official", address: "/erasures", isRefused: true },
+    ],
     "/audit": [
       { name: "audit", as: "audit-administrator", address: "/audit" },
       { name: "audit-none", as: "audit-administrator", address: "/audit?account=nobody&outcome=refused" },

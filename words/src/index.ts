@@ -7,6 +7,7 @@ import { correctionWords } from "./correction.ts";
 import { datasetWords } from "./dataset.ts";
 import { demoCityWords } from "./demo-city.ts";
 import { documentWords } from "./documents.ts";
+import { erasureWords } from "./erasures.ts";
 import { exportWords } from "./exports.ts";
 import { factWords } from "./facts.ts";
 import { fill, type Language, type Params, type Sentence } from "./language.ts";
@@ -49,6 +50,7 @@ const parts = {
   ...datasetWords,
   ...demoCityWords,
   ...documentWords,
+  ...erasureWords,
   ...exportWords,
   ...factWords,
   ...lintWords,

@@ -131,6 +131,13 @@ function Pages() {
             </Link>
           </li>
         )}
+        {here?.may.includes("see-erasures") && (
+          <li>
+            <Link to="/erasures" {...mark("erasures")}>
+              {say("frame.erasures")}
+            </Link>
+          </li>
+        )}
         {here?.may.includes("see-audit") && (
           <li>
             <Link to="/audit" {...mark("audit")}>

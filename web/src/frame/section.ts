@@ -1,5 +1,5 @@
 /** Entries of the menu that are one page. */
-const single = ["accounts", "grants", "hand-over", "audit", "documents", "exports"] as const;
+const single = ["accounts", "grants", "hand-over", "audit", "documents", "exports", "erasures"] as const;
 /** The entries of the menu. */
 export type Section = "home" | "standings" | "own" | "scheme" | "runs" | (typeof single)[number];
 

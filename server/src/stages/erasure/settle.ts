@@ -27,6 +27,8 @@ export const erasedOutside = (data: string) => ({
 });
 
 const line = z.strictObject({
+  /** Another installation in the same folder is none of this one's business. */
+  installation: z.string(),
   erasure: z.int(),
   programme: z.string(),
   subject: z.string(),
@@ -55,10 +57,14 @@ export function readTombstones(path: string): readonly Tombstone[] {
     });
 }
 
-async function done(database: Database): Promise<readonly Tombstone[]> {
+/** Empty where an installation has none yet, as in tests. */
+const installation = "coalesce((select i.id::text from installation i), '')";
+
+/** What was erased, oldest first, without anything of what has gone. */
+export async function doneErasures(database: Database): Promise<readonly Tombstone[]> {
   const { rows } = await database.withConnection((client) =>
     client.query<Tombstone>(
-      `select id as erasure, programme, subject, basis, document, reason, identity, facts, asked_by as "askedBy",
+      `select ${installation} as installation, id as erasure, programme, subject, basis, document, reason, identity, facts, asked_by as "askedBy",
          to_jsonb(asked_at)#>>'{}' as "askedAt", decided_by as "decidedBy" from erasure where done_at is not null order by id`,
     ),
   );
@@ -73,8 +79,9 @@ export async function settleErasures({ database, files, tombstones }: Outside): 
     ),
   );
   for (const { sha256 } of rows) await rm(placeOf(files, sha256), { force: true });
-  const known = new Set(readTombstones(tombstones).map(({ erasure }) => erasure));
-  const missing = (await done(database)).filter(({ erasure }) => !known.has(erasure));
+  const name = ({ installation: of, erasure }: Tombstone) => `${of} ${erasure}`;
+  const known = new Set(readTombstones(tombstones).map(name));
+  const missing = (await doneErasures(database)).filter((each) => !known.has(name(each)));
   if (missing.length === 0) return;
   const file = await open(tombstones, "a+", 0o600);
   try {
@@ -98,11 +105,16 @@ export async function settleErasures({ database, files, tombstones }: Outside): 
  */
 export async function reapplyErasures(outside: Outside): Promise<readonly number[]> {
   const applied: number[] = [];
-  for (const each of readTombstones(outside.tombstones))
-    if (await outside.database.transaction((tx) => reapply(tx, each, outside.masterKey))) applied.push(each.erasure);
-  await outside.database.transaction((tx) =>
-    sql`select setval(pg_get_serial_sequence('erasure', 'id'), greatest((select max(id) from erasure), 1))`.execute(tx),
+  const { rows } = await outside.database.withConnection((client) =>
+    client.query<{ installation: string }>(`select ${installation} as installation`),
   );
+  const ours = readTombstones(outside.tombstones).filter((each) => each.installation === rows[0]?.installation);
+  for (const each of ours)
+    if (await outside.database.transaction((tx) => reapply(tx, each, outside.masterKey))) applied.push(each.erasure);
+  if (applied.length > 0)
+    await outside.database.transaction((tx) =>
+      sql`select setval(pg_get_serial_sequence('erasure', 'id'), max(id)) from erasure`.execute(tx),
+    );
   await settleErasures(outside);
   return applied;
 }

@@ -28,6 +28,7 @@ export const leftOut: Readonly<Record<string, WhyNot>> = {
   cohort_result: "others",
   rank_shift: "others",
   document_failure: "derived",
+  erasure_item: "derived",
   subject_ordinal: "derived",
   observation_block: "derived",
   observation_mark: "derived",

@@ -225,6 +225,16 @@ export const parts: readonly Part[] = [
       ),
   },
   {
+    name: "erasures",
+    tables: ["erasure"],
+    read: (tx, { programme, self }) =>
+      lines(
+        tx,
+        sql`select id, basis, document, reason, done_at::text as erased_at from erasure
+          where programme = ${programme} and subject = ${self} and done_at is not null order by id`,
+      ),
+  },
+  {
     name: "exports",
     tables: ["export_approval"],
     read: (tx, { account, programme, self }) =>
