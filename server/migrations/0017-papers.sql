@@ -164,8 +164,8 @@ declare
 begin
   foreach name in array array['observation', 'assessment', 'event', 'subject', 'result', 'issued_document', 'document_failure'] loop
     execute format('drop trigger append_only on %I', name);
-    execute format('create trigger append_only before delete or truncate on %I execute function refuse_change()', name);
-    execute format('create trigger stays before update on %I for each row execute function refuse_change_but_erasure()', name);
+    execute format('create trigger never_removed before delete or truncate on %I execute function refuse_change()', name);
+    execute format('create trigger append_only before update on %I for each row execute function refuse_change_but_erasure()', name);
   end loop;
 end $$;
 create or replace function refuse_job_change() returns trigger language plpgsql as $$
