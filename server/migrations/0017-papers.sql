@@ -98,7 +98,7 @@ begin
   end if;
   raise exception 'erasure % stays as it was asked, decided and done', old.id using errcode = 'restrict_violation';
 end $$;
-create trigger guarded before update on erasure for each row execute function guard_erasure();
+create trigger append_only before update on erasure for each row execute function guard_erasure();
 create trigger never_removed before delete or truncate on erasure execute function refuse_change();
 
 create function guard_erasure_item() returns trigger language plpgsql as $$
@@ -149,14 +149,19 @@ create function is_erasure(changed text, before jsonb, after jsonb) returns bool
       and after = before || tombstone(changed, e.id, before))
 $$;
 
--- Append-only as before, with this one door.
+-- Append-only as before, with this one door: all rows that a statement changes are rows of one approved erasure, and each is what it
+-- was with the tombstone in it.
 create function refuse_change_but_erasure() returns trigger language plpgsql as $$
 begin
-  if is_erasure(tg_table_name, to_jsonb(old) - 'grams', to_jsonb(new) - 'grams') then
-    return new;
+  if not exists (select from erasure where approved and done_at is null) or exists (
+      select from changed a where not exists (
+        select from erasure e join erasure_item i on i.erasure = e.id join unchanged b on to_jsonb(b) @> i.key
+        where e.approved and e.done_at is null and i.entry = tg_table_name and to_jsonb(a) @> i.key
+          and to_jsonb(a) - 'grams' = (to_jsonb(b) - 'grams') || tombstone(tg_table_name, e.id, to_jsonb(b)))) then
+    raise exception '% is append-only: record a new row that supersedes the old one', tg_table_name
+      using errcode = 'restrict_violation';
   end if;
-  raise exception '% is append-only: record a new row that supersedes the old one', tg_table_name
-    using errcode = 'restrict_violation';
+  return null;
 end $$;
 do $$
 declare
@@ -165,7 +170,8 @@ begin
   foreach name in array array['observation', 'assessment', 'event', 'subject', 'result', 'issued_document', 'document_failure'] loop
     execute format('drop trigger append_only on %I', name);
     execute format('create trigger never_removed before delete or truncate on %I execute function refuse_change()', name);
-    execute format('create trigger append_only before update on %I for each row execute function refuse_change_but_erasure()', name);
+    execute format('create trigger append_only after update on %I referencing old table as unchanged new table as changed
+      for each statement execute function refuse_change_but_erasure()', name);
   end loop;
 end $$;
 create or replace function refuse_job_change() returns trigger language plpgsql as $$

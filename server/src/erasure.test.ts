@@ -111,7 +111,7 @@ describe("an erasure that is asked for", () => {
       (all.rows as { entry: string; count: number }[]).map(({ entry, count }) => [entry, count]),
     );
     expect(rows).toMatchObject({ observation: 5, subject: 1, issued_document: 1, document_job: 1 });
-    expect(JSON.stringify(all.facts)).not.toMatch(/"value"|77/);
+    expect(JSON.stringify(all.facts)).not.toMatch(/"value"/);
     expect((await ask("organiser", "POST", "/erasures/preview", wanted({ subject: "u1" }))).code).toBe("outside-scope");
   });
 

@@ -31,6 +31,7 @@ import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { mountStages } from "./stages.ts";
 import { removeTowns, showRun, writeTown } from "./test-city.ts";
 import { type About, type Place, rows } from "./test-permission-rows.ts";
+import { waitingIn } from "./test-waiting.ts";
 
 /**
  * Every route × every role × inside and outside of its scope × every step of a release, read from the routes, the action
@@ -167,12 +168,7 @@ beforeAll(async () => {
     expect(ordered.status, role).toBe(202);
     await makeWaitingDocuments(db.database, { files: join(data, "files"), desk: deskOn(db.database) });
     const found = await one("select job, number::text from issued_document order by job desc limit 1");
-    if (subject.includes("-p"))
-      await one(
-        `insert into export_approval (run, what, subject, purpose, until, account, decider, decided_by, decided_at, approved)
-         values ($1, 'score-sheets', $2, 'test', current_date + 9, $3, 'office', 'somebody', now(), true)`,
-        [runs.town, subject, role],
-      );
+    if (subject.includes("-p")) await approved(runs.town, subject, role);
     orders.set(role, { job: Number(found?.job), number: String(found?.number) });
   }
 }, 180_000);
@@ -184,15 +180,8 @@ afterAll(async () => {
 });
 
 const nowhere: Place = {
-  programme: "town",
-  run: 0,
-  subject: "u1",
-  fact: "x",
-  job: 1,
-  number: "1",
-  grant: 1,
-  approval: 1,
-  erasure: 1,
+  ...{ programme: "town", run: 0, subject: "u1", fact: "x" },
+  ...{ job: 1, number: "1", grant: 1, approval: 1, erasure: 1 },
 };
 
 const factOf = async (subject: string, indicator: string | undefined): Promise<string> =>
@@ -206,46 +195,7 @@ const factOf = async (subject: string, indicator: string | undefined): Promise<s
     )?.id ?? "",
   );
 
-/** A grant that waits for a second person. */
-const propose = async (account: string): Promise<number> =>
-  Number(
-    (
-      await one(
-        `insert into role_grant (account, role, reach, programme, things, first_day, reason, given_by)
-         values ($1, 'liaison', 'units', 'town', '{u3}', '2025-01-01', 'test', 'somebody') returning id`,
-        [account],
-      )
-    )?.id,
-  );
-
-/** An application of somebody else, or of one of the roles, that waits for its decision. */
-const apply = async (run: number, unit: string, account = "somebody", decider = "unit"): Promise<number> =>
-  Number(
-    (
-      await one(
-        `insert into export_approval (run, what, unit, purpose, until, account, decider)
-         values ($1, 'standings', $2, 'test', current_date + 9, $3, $4) returning id`,
-        [run, unit, account, decider],
-      )
-    )?.id,
-  );
-
-/** An erasure that somebody else asked for. */
-const wish = async (): Promise<number> =>
-  Number(
-    (
-      await one(
-        `insert into erasure (programme, subject, basis, document, reason, identity, facts, asked_by)
-         values ('town', 'u1-p3', 'ordered', 'd', 'r', true, '{}', 'somebody') returning id`,
-      )
-    )?.id,
-  );
-
-/** What was accepted in a test is taken back, so that the next case finds everybody as before. */
-async function endProposed(): Promise<void> {
-  await one(`update role_grant set ended_by = 'test', ended_at = now(), end_reason = 'test'
-    where given_by = 'somebody' and ended_at is null`);
-}
+const { propose, endProposed, apply, applyAs, approved, wish } = waitingIn(one);
 
 /** Something that the role reaches; undefined where it reaches nothing of the kind. */
 async function insideOf(role: Role, about: About): Promise<Place | undefined> {
@@ -256,10 +206,8 @@ async function insideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "order") return orders.has(role) ? place : undefined;
   if (about === "grant") return reach === "installation" ? { ...place, grant: await propose("owner") } : undefined;
   if (about === "own-grant") return { ...place, grant: await propose(role) };
-  if (about === "approval") {
-    return { ...place, approval: await apply(place.run, "u1", "somebody", role === "authority" ? "office" : "unit") };
-  }
-  if (about === "own-approval") return { ...place, approval: await apply(place.run, "u1", role) };
+  if (about === "approval") return { ...place, approval: await apply(place.run, "u1", role) };
+  if (about === "own-approval") return { ...place, approval: await applyAs(role, place.run) };
   if (about === "person") return { ...place, subject: "u1-p2" };
   if (about === "erasure") return { ...place, erasure: await wish() };
   if (about === "unit") return reach === "units" ? { ...place, subject: "u1" } : undefined;
@@ -281,9 +229,9 @@ async function outsideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "order") return role === "organiser" ? undefined : { ...place, ...office };
   if (about === "grant") return undefined; // an installation has no grants of another
   if (about === "own-grant") return { ...place, grant: await propose(role === "owner" ? "clerk" : "owner") };
-  if (about === "approval")
-    return role === "organiser" ? undefined : { ...place, approval: await apply(place.run, "u2") };
-  if (about === "own-approval") return { ...place, approval: await apply(place.run, "u1") };
+  if (about === "approval" && role === "organiser") return undefined;
+  if (about === "approval") return { ...place, approval: await apply(place.run, "u2", "head") };
+  if (about === "own-approval") return { ...place, approval: await applyAs("somebody", place.run) };
   if (about === "person" || about === "erasure") return undefined; // those who may reach the city
   if (about === "unit") return { ...place, subject: "u2" };
   if (reach === "city" || about === "nobody") return undefined;

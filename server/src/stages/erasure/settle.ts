@@ -72,7 +72,21 @@ export async function doneErasures(database: Database): Promise<readonly Tombsto
 }
 
 /** Finishes what a transaction cannot: files that go, and the lines beside the database. Done again after a crash, nothing is done twice. */
-export async function settleErasures({ database, files, tombstones }: Outside): Promise<void> {
+export async function settleErasures(outside: Outside): Promise<void> {
+  await outside.database.withConnection(async (client) => {
+    await client.query("select pg_advisory_lock($1)", [settleLock]);
+    try {
+      await settle(outside);
+    } finally {
+      await client.query("select pg_advisory_unlock($1)", [settleLock]);
+    }
+  });
+}
+
+/** One at a time: two would write the same lines twice. */
+const settleLock = 2_026_119;
+
+async function settle({ database, files, tombstones }: Outside): Promise<void> {
   const { rows } = await database.withConnection((client) =>
     client.query<{ sha256: string }>(
       `select i.key->>'sha256' as sha256 from erasure_item i join erasure e on e.id = i.erasure where i.entry = 'file' and e.done_at is not null`,
