@@ -10,7 +10,7 @@ import { sourceFiles } from "./source-files.mjs";
 /** The river, from left to right. A stage imports only from stages before it, and only their stores (`store.ts`, `fact-store.ts`). */
 export const stages = [
   "registry", "schemes", "access", "intake", "deferrals", "ballots", "scoring", "grading", "feedback", "recourse", "consequences", "insight",
-  "record", "exports",
+  "record", "exports", "erasure",
 ]; // biome-ignore format: one line reads as the river does
 
 /**

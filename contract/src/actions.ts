@@ -104,6 +104,18 @@ export const actions = {
   /** Papers about all units of a run. */
   "issue-papers": { by: office },
   "see-documents": { by: readers },
+  /** Results of people leave after a second person has approved: the head for the unit’s own people, the office or the authority for others. */
+  "see-exports": { by: omit(readers, "official") },
+  "ask-export": { by: omit(readers, "official") },
+  "decide-export": { by: { organiser: always, head: verified, authority: forMeeting } },
+  "take-table": { by: readers },
+  /** What was recorded about a person gives way to a tombstone: asked for by one, approved by another. */
+  "see-erasures": { by: { organiser: always, authority: always } },
+  "preview-erasure": { by: { organiser: always, authority: always } },
+  "ask-erasure": { by: office },
+  "decide-erasure": { by: { organiser: always, authority: always } },
+  /** The own data and nobody else’s; of results what has been issued. */
+  "export-own-data": { by: { official: always } },
   /** Names of people, units and indicators; scope says which. */
   search: { by: "everyone" },
   /** Who did what: never with a value. */

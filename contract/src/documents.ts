@@ -146,7 +146,7 @@ export const downloadArchive = route({
   audit: "export",
   input: { params: oneJob },
   output: { mediaType: "application/zip" },
-  refusals: ["outside-scope", "document-gone"],
+  refusals: ["outside-scope", "document-gone", "export-unapproved"],
 });
 
 export const listDocuments = route({
@@ -175,5 +175,5 @@ export const downloadDocument = route({
   audit: "export",
   input: { params: z.strictObject({ number: z.string().regex(/^\d{1,18}$/) }) },
   output: { mediaType: "application/octet-stream" },
-  refusals: ["outside-scope", "document-gone"],
+  refusals: ["outside-scope", "document-gone", "export-unapproved"],
 });

@@ -4,6 +4,8 @@ export { AuditEvent, type AuditFilter, type ReaderGroup, readerGroupOf, readerGr
 export { type DataClass, dataClasses } from "./data-classes.ts";
 export { Deferral, type DeferralCause, deferralCauses, deferredGrade, fewestDeferredShown } from "./deferrals.ts";
 export { DocumentFormat, DocumentJob, DocumentKind, IssuedDocument } from "./documents.ts";
+export { Erasure, ErasurePreview } from "./erasures.ts";
+export { ApprovalState, ExportApproval, ExportKind, exportKinds, mostApprovalDays } from "./exports.ts";
 export {
   type CorrectableKind,
   Correction,
@@ -15,6 +17,7 @@ export {
   FactVersion,
 } from "./facts.ts";
 export { Grant, GrantState } from "./grants.ts";
+export { leaving } from "./leaving.ts";
 export { PasswordLink, passwordLinkStates } from "./password-links.ts";
 export {
   type Outcome,
@@ -99,4 +102,15 @@ export {
   SubjectPage,
 } from "./subjects.ts";
 export { Todo } from "./todos.ts";
-export { Absence, ExactText, Name, Spread, Standing, SubjectName, SubjectType, Who } from "./values.ts";
+export {
+  Absence,
+  ErasureBasis,
+  ExactText,
+  erasureBases,
+  Name,
+  Spread,
+  Standing,
+  SubjectName,
+  SubjectType,
+  Who,
+} from "./values.ts";

@@ -11,6 +11,8 @@ import {
   listDocuments,
   readDocumentJob,
 } from "./documents.ts";
+import { askErasure, decideErasure, listErasures, previewErasure } from "./erasures.ts";
+import { askExport, decideExport, exportOwnData, listExportApprovals, noteExport, takeTable } from "./exports.ts";
 import { correctFact, correctObservation, previewCorrection, readDependents, readFact } from "./facts.ts";
 import {
   acceptHandOver,
@@ -171,6 +173,16 @@ export const routes = {
   downloadArchive,
   listDocuments,
   downloadDocument,
+  listExportApprovals,
+  askExport,
+  decideExport,
+  noteExport,
+  takeTable,
+  exportOwnData,
+  previewErasure,
+  askErasure,
+  listErasures,
+  decideErasure,
   search,
   searchAudit,
   checkAudit,

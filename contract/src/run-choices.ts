@@ -21,7 +21,7 @@ export const RunChoices = z
       z.object({
         batch: z.int(),
         recordedAt: Instant,
-        kind: z.enum(["dataset", "import", "correction", "period-closed", "period-reopened"]),
+        kind: z.enum(["dataset", "import", "correction", "period-closed", "period-reopened", "erasure"]),
         /** Dataset, imported list, corrected fact or period. */
         name: z.string(),
         reason: z.string().nullable(),

@@ -4,6 +4,7 @@ import { route } from "./route.ts";
 import {
   Cursor,
   Digest,
+  ErasureBasis,
   ExactText,
   Id,
   Instant,
@@ -77,6 +78,17 @@ export const Run = z
     }),
     results: z.object({ complete: z.int(), provisional: z.int(), notFormed: z.int() }).nullable(),
     findings: z.array(z.object({ code: z.string(), values: z.record(z.string(), z.string()) })),
+    /** What was erased since from the facts that it was computed from: it cannot be computed again bit for bit. Its results stay. */
+    erasures: z.array(
+      z.object({
+        erasure: z.int(),
+        basis: ErasureBasis,
+        document: z.string(),
+        at: Instant,
+        /** Figures or incidents, and not only names: scores that rest on them cannot be explained any more. */
+        ofFacts: z.boolean(),
+      }),
+    ),
     /** Why it failed, when it did. */
     failure: z.object({ code: z.string(), values: z.record(z.string(), z.string()) }).nullable(),
   })

@@ -129,7 +129,7 @@ export const exportStandings = route({
     }),
   },
   output: { mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
-  refusals: ["outside-scope", "run-unfinished"],
+  refusals: ["outside-scope", "run-unfinished", "export-unapproved"],
 });
 
 /** More rows than this are not drawn at once: `total` says how many there are, and a cohort or a name narrows them. */

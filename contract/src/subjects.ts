@@ -238,5 +238,5 @@ export const readExplanation = route({
   audit: "read",
   input: { params },
   output: ExplanationPage,
-  refusals: ["outside-scope", "run-unfinished", "explanation-differs", "engine-differs"],
+  refusals: ["outside-scope", "run-unfinished", "explanation-differs", "engine-differs", "facts-erased"],
 });

@@ -51,3 +51,11 @@ export const Cursor = z.string().min(1).max(500);
 
 /** A run in the address: `/runs/12`. */
 export const RunNumber = z.coerce.number().int().min(1).max(2_147_483_647);
+
+/**
+ * Why something about a person is erased. unlawful: it should never have been held. ordered: a court or a competent authority
+ * decided so. purpose-ended: it is needed no longer; this one gives way to every duty to keep.
+ */
+export const erasureBases = ["unlawful", "ordered", "purpose-ended"] as const;
+export const ErasureBasis = z.enum(erasureBases).meta({ id: "ErasureBasis" });
+export type ErasureBasis = z.output<typeof ErasureBasis>;

@@ -271,6 +271,8 @@ describe("a door cannot forget it", () => {
       ...["listLiveSessions", "listAccountActs", "listPasswordLinks", "readInstallationSettings"],
       ...["listFactorStates", "previewFactorRoles"],
       ...["listDocumentJobs", "readDocumentJob", "listDocuments", "search", "readOwnReaders"],
+      // Applications and decisions without a result; what is asked, decided and taken has lines of its own.
+      ...["listExportApprovals", "noteExport", "listErasures"],
     ];
     // Signing in, the own security and what keepers do write lines of their own, which name whom they are about.
     const isDeed = (name: RouteName) => name in keepingRows && routes[name].method !== "GET";

@@ -13,6 +13,7 @@ import {
   sentence,
 } from "./commands/command.ts";
 import { config } from "./commands/config.ts";
+import { erasures } from "./commands/erasures.ts";
 import { explain } from "./commands/explain.ts";
 import { facts } from "./commands/facts.ts";
 import { generate } from "./commands/generate.ts";
@@ -38,6 +39,7 @@ const commands: readonly Command[] = [
   facts,
   audit,
   access,
+  erasures,
 ];
 
 const globalOptions = {

@@ -179,6 +179,14 @@ describe("one document", () => {
     expect(own.map((each) => each.subject?.id)).toEqual(["u1-p2"]);
     const number = own[0]?.number;
     expect((await ask("head", "GET", `/documents/${number}/file`)).body.code).toBe("outside-scope");
+    expect((await ask("organiser", "GET", `/documents/${number}/file`)).body.code).toBe("export-unapproved");
+    await db.database.withConnection((client) =>
+      client.query(
+        `insert into export_approval (run, what, purpose, until, account, decider, decided_by, decided_at, approved)
+         values ($1, 'score-sheets', 'test', current_date + 9, 'organiser', 'office', 'head', now(), true)`,
+        [run],
+      ),
+    );
     expect((await ask("organiser", "GET", `/documents/${number}/file`)).status).toBe(200);
     expect((await register("organiser")).length).toBeGreaterThan(own.length);
   });

@@ -16,6 +16,7 @@ import { openRunDesk } from "./run-desk.ts";
 import { noticeOfLink } from "./set-up-notice.ts";
 import { makeRoleLinks } from "./stages/access/set-up.ts";
 import { listDemoAccounts } from "./stages/access/store.ts";
+import { erasedOutside, reapplyErasures } from "./stages/erasure/settle.ts";
 import { hasWaitingJobs } from "./stages/exports/job-store.ts";
 import { mountStages } from "./stages.ts";
 
@@ -60,6 +61,9 @@ async function openDoors(
   if (settings.mode === "demo") await firstStart(database, quietly(tell), stop);
   if (stop.aborted) return refuse({ code: "stopped" });
   if (settings.mode === "production") await offerSetUp(platform, clock, tell);
+  // What a crash left after the commit of an erasure, and what an older backup brought back.
+  const { dataFolder } = platform;
+  await reapplyErasures({ database, masterKey: dataFolder.masterKey, ...erasedOutside(dataFolder.path) });
   const heads = auditHeadsOf({ ...settings, data: platform.dataFolder.path });
   const sealer = openSealer({ database, heads, keepDays: settings.auditDays, tell });
   const desk = openRunDesk({ url: database.url, tell });

@@ -31,6 +31,7 @@ import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { mountStages } from "./stages.ts";
 import { removeTowns, showRun, writeTown } from "./test-city.ts";
 import { type About, type Place, rows } from "./test-permission-rows.ts";
+import { waitingIn } from "./test-waiting.ts";
 
 /**
  * Every route × every role × inside and outside of its scope × every step of a release, read from the routes, the action
@@ -169,6 +170,7 @@ beforeAll(async () => {
     expect(ordered.status, role).toBe(202);
     await makeWaitingDocuments(db.database, { files: join(data, "files"), desk: deskOn(db.database) });
     const found = await one("select job, number::text from issued_document order by job desc limit 1");
+    if (subject.includes("-p")) await approved(runs.town, subject, role);
     orders.set(role, { job: Number(found?.job), number: String(found?.number) });
   }
 }, 180_000);
@@ -179,7 +181,10 @@ afterAll(async () => {
   rmSync(data, { recursive: true, force: true });
 });
 
-const nowhere: Place = { programme: "town", run: 0, subject: "u1", fact: "x", job: 1, number: "1", grant: 1 };
+const nowhere: Place = {
+  ...{ programme: "town", run: 0, subject: "u1", fact: "x" },
+  ...{ job: 1, number: "1", grant: 1, approval: 1, erasure: 1 },
+};
 
 const factOf = async (subject: string, indicator: string | undefined): Promise<string> =>
   String(
@@ -192,23 +197,7 @@ const factOf = async (subject: string, indicator: string | undefined): Promise<s
     )?.id ?? "",
   );
 
-/** A grant that waits for a second person. */
-const propose = async (account: string): Promise<number> =>
-  Number(
-    (
-      await one(
-        `insert into role_grant (account, role, reach, programme, things, first_day, reason, given_by)
-         values ($1, 'liaison', 'units', 'town', '{u3}', '2025-01-01', 'test', 'somebody') returning id`,
-        [account],
-      )
-    )?.id,
-  );
-
-/** What was accepted in a test is taken back, so that the next case finds everybody as before. */
-async function endProposed(): Promise<void> {
-  await one(`update role_grant set ended_by = 'test', ended_at = now(), end_reason = 'test'
-    where given_by = 'somebody' and ended_at is null`);
-}
+const { propose, endProposed, apply, applyAs, approved, wish } = waitingIn(one);
 
 /** Something that the role reaches; undefined where it reaches nothing of the kind. */
 async function insideOf(role: Role, about: About): Promise<Place | undefined> {
@@ -219,6 +208,10 @@ async function insideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "order") return orders.has(role) ? place : undefined;
   if (about === "grant") return reach === "installation" ? { ...place, grant: await propose("owner") } : undefined;
   if (about === "own-grant") return { ...place, grant: await propose(role) };
+  if (about === "approval") return { ...place, approval: await apply(place.run, "u1", role) };
+  if (about === "own-approval") return { ...place, approval: await applyAs(role, place.run) };
+  if (about === "person") return { ...place, subject: "u1-p2" };
+  if (about === "erasure") return { ...place, erasure: await wish() };
   if (about === "unit") return reach === "units" ? { ...place, subject: "u1" } : undefined;
   if (about === "fact") {
     const subject = reach === "indicators" ? "u2" : insideSubject[reach];
@@ -238,6 +231,10 @@ async function outsideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "order") return role === "organiser" ? undefined : { ...place, ...office };
   if (about === "grant") return undefined; // an installation has no grants of another
   if (about === "own-grant") return { ...place, grant: await propose(role === "owner" ? "clerk" : "owner") };
+  if (about === "approval" && role === "organiser") return undefined;
+  if (about === "approval") return { ...place, approval: await apply(place.run, "u2", "head") };
+  if (about === "own-approval") return { ...place, approval: await applyAs("somebody", place.run) };
+  if (about === "person" || about === "erasure") return undefined; // those who may reach the city
   if (about === "unit") return { ...place, subject: "u2" };
   if (reach === "city" || about === "nobody") return undefined;
   if (about === "programme" || about === "run") return { ...place, programme: "village", run: runs.village ?? 0 };
@@ -253,6 +250,8 @@ async function exists(about: About, place: Place): Promise<boolean> {
   if (about === "order") return (await one("select 1 from document_job where id = $1", [place.job])) !== undefined;
   if (about === "grant" || about === "own-grant")
     return (await one("select 1 from role_grant where id = $1", [place.grant])) !== undefined;
+  if (about === "approval" || about === "own-approval")
+    return (await one("select 1 from export_approval where id = $1", [place.approval])) !== undefined;
   if (about === "fact") return (await one("select 1 from observation where id = $1", [place.fact])) !== undefined;
   if (about === "subject" || about === "unit")
     return (

@@ -17,7 +17,11 @@ import { settingRoutes } from "./stages/access/setting-routes.ts";
 import { formRoutes } from "./stages/access/sign-in-routes.ts";
 import { openSso } from "./stages/access/sso.ts";
 import { deferralRoutes } from "./stages/deferrals/routes.ts";
+import { erasureRoutes } from "./stages/erasure/routes.ts";
+import { erasedOutside, settleErasures } from "./stages/erasure/settle.ts";
+import { approvalRoutes } from "./stages/exports/approval-routes.ts";
 import { documentRoutes } from "./stages/exports/document-routes.ts";
+import { ownDataRoutes } from "./stages/exports/own-data/routes.ts";
 import { exportRoutes } from "./stages/exports/routes.ts";
 import { intakeRoutes } from "./stages/intake/routes.ts";
 import { schemeRoutes } from "./stages/schemes/routes.ts";
@@ -52,7 +56,10 @@ export type StagesOptions = {
 
 function routesOfStages(options: StagesOptions, door: Door): readonly MountedRoute<Actor>[] {
   const { settings, database, clock, onQueued, desk = deskOn(database) } = options;
-  const { onCancelled = () => undefined, onOrdered = () => undefined } = options;
+  const { onCancelled = () => undefined, onOrdered = () => undefined, masterKey } = options;
+  const outside = { database, masterKey, ...erasedOutside(settings.data) };
+  // What fails here is done at the next start.
+  const onErased = () => void settleErasures(outside).catch((error) => process.emitWarning(String(error)));
   return [
     ...keepingRoutes(database, clock),
     ...accessRoutes(door),
@@ -65,8 +72,11 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...standingRoutes,
     ...resultRoutes(desk),
     ...correctionRoutes(desk),
-    ...exportRoutes,
+    ...exportRoutes(clock),
+    ...approvalRoutes(clock),
+    ...ownDataRoutes(clock),
     ...documentRoutes({ settings, clock, onOrdered }),
+    ...erasureRoutes({ database, masterKey, onErased }),
   ];
 }
 

@@ -11,10 +11,25 @@ export type Place = {
   readonly job: number;
   readonly number: string;
   readonly grant: number;
+  readonly approval: number;
+  readonly erasure: number;
 };
 
 /** What a route touches: that decides what "inside" and "outside" mean for it, and whether the release counts. */
-export type About = "nobody" | "programme" | "run" | "subject" | "unit" | "fact" | "order" | "grant" | "own-grant";
+export type About =
+  | "nobody"
+  | "programme"
+  | "run"
+  | "subject"
+  | "unit"
+  | "fact"
+  | "order"
+  | "grant"
+  | "own-grant"
+  | "approval"
+  | "own-approval"
+  | "person"
+  | "erasure";
 export type Row = {
   readonly about: About;
   readonly body?: (place: Place) => object;
@@ -26,6 +41,9 @@ const correction = { value: "1" };
 /** The person whom every role with a reach over people reaches; named, since only a person's grade can be deferred. */
 const whose = { programme: "town", subject: "u1-p2", period: "2025" };
 const document = "小城纪〔2026〕1号（虚构）";
+const erasure = ({ programme, subject }: Place) => ({ programme, subject, basis: "ordered", identity: true });
+/** The day in the city. */
+const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 /** A route without a row does not compile. */
 export const rows: { readonly [N in RouteName]: Row } = {
   readSession: { about: "nobody" },
@@ -90,6 +108,16 @@ export const rows: { readonly [N in RouteName]: Row } = {
   downloadArchive: { about: "order" },
   listDocuments: { about: "nobody", lists: true },
   downloadDocument: { about: "order" },
+  listExportApprovals: { about: "nobody", lists: true },
+  askExport: { about: "run", body: () => ({ what: "table", purpose: "p", until: today() }) },
+  decideExport: { about: "approval", body: () => ({ approve: true }) },
+  noteExport: { about: "own-approval" },
+  previewErasure: { about: "person", body: erasure },
+  askErasure: { about: "person", body: (place) => ({ ...erasure(place), document: "d", reason: "r" }) },
+  listErasures: { about: "nobody", lists: true },
+  decideErasure: { about: "erasure", body: () => ({ approve: false, reason: "r" }) },
+  exportOwnData: { about: "nobody" },
+  takeTable: { about: "subject", body: ({ subject }) => ({ subject }) },
   search: { about: "nobody", query: () => "q=u", lists: true },
   searchAudit: { about: "nobody" },
   checkAudit: { about: "nobody" },

@@ -12,6 +12,7 @@ import { Frame } from "./frame/frame.tsx";
 import { Failed, Loading, NotFound } from "./frame/states.tsx";
 import { readAuditChoice } from "./stages/access/audit-choice.ts";
 import { isOurs } from "./stages/access/way-back.ts";
+import { readExportChoice } from "./stages/exports/export-choice.ts";
 import { readSchemeChoice } from "./stages/schemes/scheme-choice.ts";
 import { readChoice } from "./stages/scoring/choice.ts";
 import { readCompareChoice } from "./stages/scoring/compare-choice.ts";
@@ -187,6 +188,19 @@ const documents = createRoute({
   component: lazyRouteComponent(() => import("./stages/exports/documents-page.tsx"), "DocumentsPage"),
 });
 
+const exports = createRoute({
+  getParentRoute: () => inside,
+  path: "/exports",
+  validateSearch: readExportChoice,
+  component: lazyRouteComponent(() => import("./stages/exports/exports-page.tsx"), "ExportsPage"),
+});
+
+const erasures = createRoute({
+  getParentRoute: () => inside,
+  path: "/erasures",
+  component: lazyRouteComponent(() => import("./stages/erasure/erasures-page.tsx"), "ErasuresPage"),
+});
+
 const audit = createRoute({
   getParentRoute: () => inside,
   path: "/audit",
@@ -219,6 +233,8 @@ const tree = root.addChildren([
     correction,
     deferrals,
     documents,
+    exports,
+    erasures,
     scheme,
     accounts,
     grants,

@@ -106,6 +106,17 @@ export function visitsOf(
       { name: "documents-head", as: "head", address: "/documents" },
       { name: "documents-official", as: "official", address: "/documents" },
     ],
+    "/exports": [
+      { name: "exports", as: "organiser", address: `/exports?run=${organiser.run}&what=standings` },
+      { name: "exports-head", as: "head", address: `/exports?run=${head.run}&what=score-sheets` },
+      { name: "exports-none", as: "head", address: "/exports" },
+      { name: "exports-refused", as: "official", address: "/exports", isRefused: true },
+    ],
+    "/erasures": [
+      { name: "erasures", as: "organiser", address: "/erasures" },
+      { name: "erasures-authority", as: "authority", address: "/erasures" },
+      { name: "erasures-refused", as: "official", address: "/erasures", isRefused: true },
+    ],
     "/audit": [
       { name: "audit", as: "audit-administrator", address: "/audit" },
       { name: "audit-none", as: "audit-administrator", address: "/audit?account=nobody&outcome=refused" },

@@ -10,11 +10,14 @@ import { datasetWords } from "./dataset.ts";
 import { deferralWords } from "./deferrals.ts";
 import { demoCityWords } from "./demo-city.ts";
 import { documentWords } from "./documents.ts";
+import { erasureWords } from "./erasures.ts";
+import { exportWords } from "./exports.ts";
 import { factWords } from "./facts.ts";
 import { keepingPageWords } from "./keeping-pages.ts";
 import { fill, type Language, type Params, type Sentence } from "./language.ts";
 import { lintWords } from "./lint.ts";
 import { lintDocumentWords } from "./lint-document.ts";
+import { ownDataWords } from "./own-data.ts";
 import { platformWords } from "./platform.ts";
 import { resultWords } from "./results.ts";
 import { rulePartWords } from "./rule-parts.ts";
@@ -54,10 +57,13 @@ const parts = {
   ...deferralWords,
   ...demoCityWords,
   ...documentWords,
+  ...erasureWords,
+  ...exportWords,
   ...factWords,
   ...keepingPageWords,
   ...lintWords,
   ...lintDocumentWords,
+  ...ownDataWords,
   ...platformWords,
   ...resultWords,
   ...rulePartWords,

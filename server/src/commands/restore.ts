@@ -2,6 +2,7 @@ import { openPlatform } from "../platform/platform.ts";
 import { restore as restoreAll } from "../platform/restore.ts";
 import { fromHere } from "../platform/settings.ts";
 import { type Command, exitCode, misused, refused } from "./command.ts";
+import { reapplyHere } from "./erasures.ts";
 
 export const restore: Command = {
   name: "restore",
@@ -16,6 +17,7 @@ export const restore: Command = {
     try {
       const done = await restoreAll(platform.value, fromHere(file));
       if (!done.ok) return refused(context, done.refusal);
+      await reapplyHere(context, platform.value);
       context.report({ code: "restored", params: done.value });
       return exitCode.done;
     } finally {

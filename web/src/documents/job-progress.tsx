@@ -6,6 +6,7 @@ import { ask, Refused } from "../exchange/ask.ts";
 import { addressOf } from "../exchange/doors.ts";
 import { documentJob, documentJobs, isBeingMade } from "../exchange/questions.ts";
 import { type Say, useSay } from "../frame/preferences.tsx";
+import { FileLink } from "./file-link.tsx";
 
 type Job = z.output<typeof DocumentJob>;
 
@@ -63,15 +64,15 @@ export function JobState({ job }: { readonly job: Job }) {
         </span>
       )}
       {job.document ? (
-        <a href={addressOf("downloadDocument", { params: { number: job.document.number } })}>
+        <FileLink of={job.document} href={addressOf("downloadDocument", { params: { number: job.document.number } })}>
           {say("documents.download")} {job.document.name}
-        </a>
+        </FileLink>
       ) : (
         job.done > 0 &&
         !isBeingMade(job) && (
-          <a href={addressOf("downloadArchive", { params: { job: job.job } })}>
+          <FileLink of={job} href={addressOf("downloadArchive", { params: { job: job.job } })}>
             {say("documents.archive", { n: job.done })}
-          </a>
+          </FileLink>
         )
       )}
       {job.failed.length > 0 && (

@@ -143,6 +143,27 @@ export const documents = infiniteQueryOptions({
   staleTime: 0,
 });
 
+export const exportApprovals = queryOptions({
+  queryKey: ["export-approvals"],
+  queryFn: () => ask("listExportApprovals"),
+  staleTime: 0,
+});
+
+export const erasures = queryOptions({
+  queryKey: ["erasures"],
+  queryFn: () => ask("listErasures"),
+  staleTime: 0,
+});
+
+/** Asked by POST because what is chosen is long; it changes nothing. */
+export const erasurePreview = (body: NonNullable<Asked<"previewErasure">["body"]>) =>
+  queryOptions({
+    queryKey: ["erasure-preview", body],
+    queryFn: () => ask("previewErasure", { body }),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+
 type Version = { readonly scheme: string; readonly version: number };
 
 export const worths = (version: Version, query: NonNullable<Asked<"readWorths">["query"]>) =>

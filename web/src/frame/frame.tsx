@@ -135,6 +135,20 @@ function Pages() {
             </Link>
           </li>
         )}
+        {here?.may.includes("see-exports") && (
+          <li>
+            <Link to="/exports" {...mark("exports")}>
+              {say("frame.exports")}
+            </Link>
+          </li>
+        )}
+        {here?.may.includes("see-erasures") && (
+          <li>
+            <Link to="/erasures" {...mark("erasures")}>
+              {say("frame.erasures")}
+            </Link>
+          </li>
+        )}
         {here?.may.includes("see-audit") && (
           <li>
             <Link to="/audit" {...mark("audit")}>

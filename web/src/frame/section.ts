@@ -8,6 +8,8 @@ const single = [
   "hand-over",
   "audit",
   "documents",
+  "exports",
+  "erasures",
   "deferrals",
 ] as const;
 /** The entries of the menu. */

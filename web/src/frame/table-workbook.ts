@@ -10,8 +10,11 @@ const sheetName = (title: string): string =>
 
 const isShown = (element: HTMLElement): boolean => element.getClientRects().length > 0;
 
-/** A table of the page as an .xlsx file: what is hidden from the eye (details, columns not chosen) stays out. */
-export async function workbookOf(title: string, table: HTMLTableElement): Promise<Uint8Array> {
+/**
+ * A table of the page as an .xlsx file: what is hidden from the eye (details, columns not chosen) stays out. `mark` stands below
+ * the table and in the head of every printed page: who took results of people along, and when.
+ */
+export async function workbookOf(title: string, table: HTMLTableElement, mark?: string): Promise<Uint8Array> {
   const rows = [...table.rows].map((row) =>
     [...row.cells]
       .filter((cell) => isShown(cell) || row.parentElement === table.tHead)
@@ -25,7 +28,8 @@ export async function workbookOf(title: string, table: HTMLTableElement): Promis
     sheets: [
       {
         name: sheetName(title),
-        rows: cells.map((row) => [...row]),
+        rows: [...cells.map((row) => [...row]), ...(mark === undefined ? [] : [[], [mark]])],
+        ...(mark === undefined ? {} : { headerFooter: { oddHeader: `&R&9 ${mark.replaceAll("&", "&&")}` } }),
         columns: widths.map((width) => ({ width })),
         freezePane: { rows: table.tHead?.rows.length ?? 0 },
       },

@@ -3,8 +3,10 @@ import { day, periodName, score } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Refused } from "../exchange/ask.ts";
+import { addressOf } from "../exchange/doors.ts";
 import { runs, session, standings, subject } from "../exchange/questions.ts";
 import { useAccount, useMay, useOwn, useProgramme } from "../frame/current.ts";
+import { Watermark } from "../frame/personal.tsx";
 import { useSay } from "../frame/preferences.tsx";
 import { Empty, Failed, Loading } from "../frame/states.tsx";
 import { PageTitle } from "../frame/title.tsx";
@@ -63,6 +65,14 @@ export function HomePage() {
       {account.self && may?.includes("see-own-readers") && (
         <p>
           <Link to="/own-file/readers">{say("readers.link")}</Link>
+          {may.includes("export-own-data") && (
+            <>
+              {" · "}
+              <a href={addressOf("exportOwnData", { query: { lang: say.language } })} download>
+                {say("own-data.take")}
+              </a>
+            </>
+          )}
         </p>
       )}
     </>
@@ -97,6 +107,7 @@ function Own({ run, id }: { readonly run: number; readonly id: string }) {
   if (!data) return <Loading />;
   return (
     <article className="card wide">
+      {data.subject.type === "official" && <Watermark />}
       <h3>
         {say.named(data.subject.name)} <span className="quiet">{say(`subject.one.${data.subject.type}`)}</span>
       </h3>

@@ -1,6 +1,17 @@
 import { join } from "node:path";
-import { type Name, type Outcome, ok, type Refusal, type Role, refuse, routes } from "@biaochi/contract";
+import {
+  type DocumentKind,
+  type ExportKind,
+  type Name,
+  type Outcome,
+  ok,
+  type Refusal,
+  type Role,
+  refuse,
+  routes,
+} from "@biaochi/contract";
 import { sayComposed } from "@biaochi/words";
+import { sql } from "kysely";
 import { startZip } from "../../documents/zip.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Transaction } from "../../platform/database.ts";
@@ -9,6 +20,7 @@ import { handle, type MountedRoute } from "../../platform/mount-routes.ts";
 import type { Settings } from "../../platform/settings.ts";
 import { listStandings } from "../scoring/result-store.ts";
 import { finishedRun } from "../scoring/standing-store.ts";
+import { mayTake } from "./approvals.ts";
 import { readKept } from "./file-store.ts";
 import {
   cancelJob,
@@ -80,6 +92,29 @@ function whoOrders(actor: Actor): { readonly account: Name; readonly roles: read
   return { account: actor.account.name, roles: actor.roles };
 }
 
+type Handed = { readonly run: number; readonly kind: DocumentKind; readonly subject: { readonly id: string } | null };
+
+/**
+ * What of each kind is about people. A kind that is not here does not compile; null: it is about units, and no approval is
+ * asked for. Ordering needs none either: a document leaves when it is fetched.
+ */
+const aboutPeople = {
+  "score-sheet": "score-sheets",
+  "report-card": null,
+  "standing-table": null,
+  brief: null,
+} as const satisfies Record<DocumentKind, ExportKind | null>;
+
+/** Whether these documents of one order may be handed out: those about people only with an approval for all of them. */
+async function mayHandOut(tx: Transaction, actor: Actor, documents: readonly Handed[], today: string) {
+  const [first] = documents;
+  const what = first === undefined ? null : aboutPeople[first.kind];
+  if (first === undefined || what === null) return ok(null);
+  const people = documents.flatMap(({ subject }) => (subject === null ? [] : [subject.id]));
+  const { rows } = await sql<{ programme: string }>`select programme from run where id = ${first.run}`.execute(tx);
+  return mayTake(tx, actor, { run: first.run, programme: rows[0]?.programme ?? "", what, people }, today);
+}
+
 async function runInScope(
   tx: Transaction,
   actor: Actor,
@@ -141,15 +176,21 @@ export function documentRoutes({ settings, clock, onOrdered }: DocumentRoutesOpt
     handle<Actor>()(routes.downloadDocument, async (tx, { actor, input }) => {
       const [issued] = await listIssued(tx, actor, { number: input.params.number, limit: 1 });
       if (issued === undefined) return refuse({ code: "outside-scope" });
+      const allowed = await mayHandOut(tx, actor, [issued], clock.today());
+      if (!allowed.ok) return allowed;
       const content = await readKept(files, issued.sha256);
       if (content === undefined) return refuse({ code: "document-gone" });
-      const trail = { run: issued.run, ...(issued.subject === null ? {} : { subject: issued.subject.id }) };
+      const by = allowed.value === null ? {} : { thing: `document:${input.params.number} approval:${allowed.value}` };
+      const trail = { run: issued.run, ...(issued.subject === null ? {} : { subject: issued.subject.id }), ...by };
       return ok({ value: { name: issued.name, content }, trail });
     }),
     handle<Actor>()(routes.downloadArchive, async (tx, { actor, input }) => {
       const job = await findJob(tx, actor, input.params.job);
       if (job === undefined) return refuse({ code: "outside-scope" });
       const issued = await listIssued(tx, actor, { job: job.job, limit: mostSubjects });
+      const allowed = await mayHandOut(tx, actor, issued, clock.today());
+      if (!allowed.ok) return allowed;
+      const by = allowed.value === null ? {} : { thing: `order:${job.job} approval:${allowed.value}` };
       const failures = await listFailures(tx, job.job);
       const lines = failures.map(({ subject, code }) =>
         sayComposed(job.language, "document.failures.line", {
@@ -163,6 +204,7 @@ export function documentRoutes({ settings, clock, onOrdered }: DocumentRoutesOpt
           name: `documents-${job.job}.zip`,
           content: archive(files, [...issued].reverse(), title, lines, job.askedAt),
         },
+        trail: { run: job.run, ...by },
       });
     }),
   ];

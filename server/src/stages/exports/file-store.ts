@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 
 export const digestOf = (content: Uint8Array): string => createHash("sha256").update(content).digest("hex");
 
-const placeOf = (files: string, sha256: string): string => join(files, "documents", sha256.slice(0, 2), sha256);
+export const placeOf = (files: string, sha256: string): string => join(files, "documents", sha256.slice(0, 2), sha256);
 
 /**
  * Puts a document among the content-addressed files. Written beside its place and moved there when it is whole and on

@@ -2,6 +2,7 @@ import type { Name, Run } from "@biaochi/contract";
 import { type Language, moment, type Params, periodName, sayComposed } from "@biaochi/words";
 import type { z } from "zod";
 import type { Document, Properties } from "../../documents/model.ts";
+import type { Actor } from "../../platform/identity.ts";
 
 /** One numbered copy: for whom it is made, when, and of which run its figures are. */
 export type Issue = {
@@ -36,6 +37,14 @@ export function sourceOf(issue: Issue): string {
     period: periodName(language, run.period),
     version: run.scheme.version,
     digest: shortDigest(run.digests.result ?? run.digests.facts),
+  });
+}
+
+/** Who takes results of people along and when, as a workbook bears it on every page. */
+export function takerOf(language: Language, { id, account }: Pick<Actor, "id" | "account">, now: Date): string {
+  return sayComposed(language, "watermark", {
+    name: account?.name[language] ?? id,
+    at: moment(language, now.toISOString()),
   });
 }
 

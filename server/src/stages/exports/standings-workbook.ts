@@ -87,6 +87,8 @@ export function standingsWorkbook(
   { run, rows, cohortName }: WholeStanding,
   language: Language,
   columns: readonly Column[],
+  /** Who takes it along and when, where it holds results of people. */
+  watermark?: string,
 ): readonly SheetOut[] {
   const word = (code: string) => sayComposed(language, `export.${code}`);
   const all = [...fields, ...quarters(rows)].filter(({ of }) => of === undefined || columns.includes(of));
@@ -99,6 +101,7 @@ export function standingsWorkbook(
     periodName(language, run.period),
     ...(run.programme_synthetic ? [sayComposed(language, "document.mark.synthetic")] : []),
     sayComposed(language, "document.mark.provisional"),
+    ...(watermark === undefined ? [] : [watermark]),
   ].join(" · ");
   const footer = sayComposed(language, "document.source", {
     run: run.id,
@@ -133,6 +136,7 @@ export function standingsWorkbook(
     [word("scheme-digest"), run.scheme_digest],
     [word("facts-digest"), run.facts_digest],
     [word("engine"), run.engine],
+    ...(watermark === undefined ? [] : [[word("taken"), watermark]]),
   ];
   return [
     ...sheets,

@@ -27,6 +27,7 @@ export const sampleRun: Sheet["page"]["run"] = {
   digests: { scheme: digest, rulebook: null, facts: digest, engine: digest, result: digest },
   results: { complete: 1, provisional: 0, notFormed: 0 },
   findings: [],
+  erasures: [],
   failure: null,
 };
 

@@ -3,6 +3,7 @@ import type { ClientBase } from "pg";
 import type { Database } from "../../platform/database.ts";
 import type { BlockFinding } from "../intake/block-store.ts";
 import { schemeOf } from "../schemes/store.ts";
+import { heedErasures } from "./desk.ts";
 import { engineDigest, engineName } from "./engine-identity.ts";
 import { continueFacts, type HeldFacts, readHeldFacts } from "./held-facts.ts";
 import type { Memory, WarmRun } from "./memory.ts";
@@ -74,6 +75,7 @@ export async function computeRun(
       return "failed";
     }
     progress.enter("reading");
+    await heedErasures(client, around.memory);
     const held = await factsOf(client, run, around, () => {
       progress.step();
       check();

@@ -83,6 +83,7 @@ export function openDesk(
   return {
     explain: (from, subjects) =>
       database.withConnection(async (client) => {
+        await heedErasures(client, memory);
         const { scheme } = await readScheme(client, from);
         const facts = await factsForExplaining(client, await factsAt(client, from), subjects);
         const explanations = explain(scheme, facts, { period: from.period, subjects: [...subjects] });
@@ -90,6 +91,7 @@ export function openDesk(
       }),
     preview: (from, edit, roles) =>
       database.withConnection(async (client) => {
+        await heedErasures(client, memory);
         const { programme, period } = from;
         const { scheme, digest: schemeDigest } = await readScheme(client, from);
         const held = await factsAt(client, from);
@@ -99,6 +101,14 @@ export function openDesk(
         return previewOf(before, held.facts, period, edit, sightOf(roles));
       }),
   };
+}
+
+/** Facts change in no other way: what is held of them is thrown away whenever something was erased. */
+export async function heedErasures(client: ClientBase, memory: Pick<Memory, "heed">): Promise<void> {
+  const { rows } = await client.query<{ n: number }>(
+    "select count(*)::int as n from erasure where done_at is not null",
+  );
+  memory.heed(rows[0]?.n ?? 0);
 }
 
 async function readScheme(

@@ -35,7 +35,7 @@ export type Sheet = {
   ruleAt(path: string): ReturnType<typeof ruleInWords> | undefined;
 };
 
-export type SheetRefusal = Refusal<"outside-scope" | "explanation-differs" | "engine-differs">;
+export type SheetRefusal = Refusal<"outside-scope" | "explanation-differs" | "engine-differs" | "facts-erased">;
 
 export type Sheets = {
   /** Explains many subjects in one computation; `read` takes them from there. */

@@ -36,7 +36,7 @@ export function agreedExplanation(
   run: RunRow,
   result: ResultRow,
   explanation: Explanation | undefined,
-): Outcome<Explanation, Refusal<"explanation-differs" | "engine-differs">> {
+): Outcome<Explanation, Refusal<"explanation-differs" | "engine-differs" | "facts-erased">> {
   const last = explanation?.steps.at(-1);
   const exact = last?.stage === "rounding" && last.path === "" ? last.before : undefined;
   const isSame =
@@ -44,6 +44,9 @@ export function agreedExplanation(
     (explanation.score ?? null) === result.score &&
     (run.stored === "texts" ? (exact ?? null) === result.exact : hasRecordedPoints(result, explanation));
   if (isSame) return ok(explanation);
+  const erased = run.erasures.find(({ ofFacts }) => ofFacts);
+  if (erased !== undefined)
+    return refuse({ code: "facts-erased", params: { document: erased.document, day: erased.at.slice(0, 10) } });
   if (run.engine_digest !== engineDigest())
     return refuse({ code: "engine-differs", params: { found: run.engine, expected: engineName } });
   return refuse({

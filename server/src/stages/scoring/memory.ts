@@ -23,6 +23,8 @@ export type Memory = {
   keepFacts(held: HeldFacts): void;
   warm(question: Pick<WarmRun, "programme" | "schemeDigest" | "period">): WarmRun | undefined;
   keepRun(run: WarmRun): void;
+  /** To be told before every question how often something was erased: what was held from before is held no more. */
+  heed(erasures: number): void;
   forget(): void;
 };
 
@@ -33,6 +35,11 @@ const mostSets = 4;
 export function makeMemory(): Memory {
   let sets: HeldFacts[] = [];
   let warm: WarmRun | undefined;
+  let erasures = 0;
+  const forget = () => {
+    sets = [];
+    warm = undefined;
+  };
   return {
     facts({ programme, recording }) {
       const found = sets.find(({ at }) => at.programme === programme && at.recording === recording);
@@ -54,9 +61,10 @@ export function makeMemory(): Memory {
     keepRun(run) {
       warm = run;
     },
-    forget() {
-      sets = [];
-      warm = undefined;
+    heed(count) {
+      if (count !== erasures) forget();
+      erasures = count;
     },
+    forget,
   };
 }

@@ -2,9 +2,10 @@ import { type Run, releasesAfter } from "@biaochi/contract";
 import type { z } from "zod";
 import type { RunRow } from "./store.ts";
 
-/** How far the results have come, and where they may go from there. */
-export const releaseOf = ({ state, release }: Pick<RunRow, "state" | "release">) => ({
+/** What of a finished run still changes: how far its results have come, where they may go from there, and what was erased. */
+export const releaseOf = ({ state, release, erasures }: Pick<RunRow, "state" | "release" | "erasures">) => ({
   release,
+  erasures: [...erasures],
   nextReleases: state === "done" ? [...releasesAfter(release)] : [],
 });
 

@@ -46,9 +46,16 @@ export type RunRow = {
   readonly complete: number;
   readonly provisional: number;
   readonly not_formed: number;
+  /** What was erased since from what it was computed from. */
+  readonly erasures: z.input<typeof Run>["erasures"];
 };
 
 const columnsOfRun = { programme: "r.programme", release: "r.release" };
+
+const erasuresOf = (run: string) => sql`coalesce((
+  select jsonb_agg(jsonb_build_object('erasure', x.erasure, 'basis', x.basis, 'document', x.document, 'ofFacts', x.of_facts,
+    'at', to_char(x.done_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) order by x.erasure)
+  from run_erasure x where x.run = ${sql.ref(run)}), '[]')`;
 
 const runs = sql`
   select r.id, r.programme, r.scheme, r.version, r.period, r.recording, r.as_of, r.state, r.release, r.rows_done, r.rows_total, r.phase,
@@ -58,7 +65,7 @@ const runs = sql`
     r.scheme_digest, r.rulebook_digest, r.facts_digest, r.engine, r.engine_digest, r.result_digest, r.findings, r.failure,
     p.title as programme_title, p.synthetic as programme_synthetic, v.title, v.cycle,
     coalesce(r.complete, 0) as complete, coalesce(r.provisional, 0) as provisional, coalesce(r.not_formed, 0) as not_formed,
-    r.complete is null and r.state = 'done' as uncounted
+    r.complete is null and r.state = 'done' as uncounted, ${erasuresOf("r.id")} as erasures
   from run r join programme p on p.id = r.programme
   join scheme_version v on v.programme = r.programme and v.scheme = r.scheme and v.version = r.version`;
 
@@ -103,9 +110,11 @@ export async function findRunState(
   tx: Transaction,
   scope: Scope,
   id: number,
-): Promise<Pick<RunRow, "state" | "release"> | undefined> {
-  const { rows } = await sql<Pick<RunRow, "state" | "release">>`
-    select r.state, r.release from run r where r.id = ${id} and ${runInScope(scope, columnsOfRun)}`.execute(tx);
+): Promise<Pick<RunRow, "state" | "release" | "erasures"> | undefined> {
+  const { rows } = await sql<Pick<RunRow, "state" | "release" | "erasures">>`
+    select r.state, r.release, ${erasuresOf("r.id")} as erasures from run r where r.id = ${id} and ${runInScope(scope, columnsOfRun)}`.execute(
+    tx,
+  );
   return rows[0];
 }
 

@@ -1,6 +1,7 @@
 import { moment, periodName } from "@biaochi/words";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
+import { FileLink } from "../../documents/file-link.tsx";
 import { JobState } from "../../documents/job-progress.tsx";
 import { addressOf } from "../../exchange/doors.ts";
 import { documentJobs, documents } from "../../exchange/questions.ts";
@@ -70,9 +71,9 @@ export function DocumentsPage() {
                     <code title={row.sha256}>{row.sha256.slice(0, 12)}</code>
                   </td>
                   <td>
-                    <a href={addressOf("downloadDocument", { params: { number: row.number } })}>
+                    <FileLink of={row} href={addressOf("downloadDocument", { params: { number: row.number } })}>
                       {row.format.toUpperCase()}
-                    </a>
+                    </FileLink>
                     {row.findings.map((finding) => (
                       <span key={finding.code + Object.values(finding.values).join()} className="quiet small">
                         {" "}

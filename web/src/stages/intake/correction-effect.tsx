@@ -4,6 +4,7 @@ import { periodName, score, signed } from "@biaochi/words";
 import { useState } from "react";
 import type { z } from "zod";
 import type { Answer } from "../../exchange/doors.ts";
+import { Personal } from "../../frame/personal.tsx";
 import { type Say, useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
 import { SubjectLink } from "../registry/subject-link.tsx";
@@ -22,7 +23,7 @@ export function CorrectionEffect({ effect }: { readonly effect: Answer<"previewC
   const hasRanks = changes.some(({ before, after }) => (before?.rank ?? "") !== (after?.rank ?? ""));
   const hasGrades = changes.some(({ before, after }) => (before?.grade?.id ?? "") !== (after?.grade?.id ?? ""));
   const shown = isWhole ? changes : changes.slice(0, shownFirst);
-  return (
+  const section = (
     <section aria-labelledby="effect">
       <h2 id="effect">{say("correct.effect", { period })}</h2>
       {changes.length === 0 ? (
@@ -75,6 +76,8 @@ export function CorrectionEffect({ effect }: { readonly effect: Answer<"previewC
       <p className="quiet small">{say("correct.effect.trial")}</p>
     </section>
   );
+  const hasPeople = changes.some(({ subject }) => subject.type === "official");
+  return hasPeople ? <Personal run={effect.run}>{section}</Personal> : section;
 }
 
 const scoreOf = (say: Say, side: Side): string => (side?.score == null ? say("score.none") : score(side.score));

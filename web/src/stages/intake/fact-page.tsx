@@ -5,6 +5,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import type { z } from "zod";
 import { dependents, fact as factQuestion } from "../../exchange/questions.ts";
 import { useAccount } from "../../frame/current.ts";
+import { Watermark } from "../../frame/personal.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
@@ -26,6 +27,7 @@ export function FactPage() {
   const { fact } = data;
   return (
     <>
+      {fact.subject?.type === "official" && <Watermark />}
       <p className="trail quiet">
         <span>{say(`fact.kind.${fact.kind}`)}</span>
       </p>

@@ -50,9 +50,18 @@ function Doubt({ fact }: { readonly fact: One }) {
   return <span className="tag">{inWords(say, "standing", standing)}</span>;
 }
 
+/** A source as it is read; of an erased fact, that it was erased. */
+export function sourceInWords(say: Say, source: string | null): string | null {
+  const erasure = /^erasure:(\d+)$/.exec(source ?? "")?.[1];
+  return erasure === undefined ? source : say("fact.erased", { n: erasure });
+}
+
 /** System, document or body it came from. */
 export const sourceOf = (say: Say, fact: One): string =>
-  [fact.assessor ? say.named(fact.assessor.name) : fact.details.assessor, fact.source ?? fact.details.document]
+  [
+    fact.assessor ? say.named(fact.assessor.name) : fact.details.assessor,
+    sourceInWords(say, fact.source) ?? fact.details.document,
+  ]
     .filter(Boolean)
     .join(" · ") || say("score.none");
 

@@ -8,7 +8,7 @@ import { useAccount, useProgramme } from "../../frame/current.ts";
 import { inWords } from "../../frame/in-words.ts";
 import { type Say, useSay } from "../../frame/preferences.tsx";
 import { SubjectLink } from "../registry/subject-link.tsx";
-import { whenOf } from "./fact-table.tsx";
+import { sourceInWords, whenOf } from "./fact-table.tsx";
 
 type Page = z.output<typeof FactPage>;
 type One = Page["fact"];
@@ -45,7 +45,7 @@ export function provenanceInWords(
   { fact, provenance, author }: Page,
   reader: ReturnType<typeof useAccount>,
 ): string {
-  const from = fact.source ?? fact.assessor?.name[say.language] ?? fact.details.document;
+  const from = sourceInWords(say, fact.source) ?? fact.assessor?.name[say.language] ?? fact.details.document;
   const on = fact.details.recorded_on;
   const given = from ? say("fact.from", { source: from }) : say("fact.from.nobody");
   return [
@@ -74,7 +74,7 @@ export function Provenance({ page }: { readonly page: Page }) {
             {fact.subject === null ? say("fact.all-subjects") : <SubjectLink run={run?.run} subject={fact.subject} />}
           </Line>
           <Line name={say("fact.period")}>{fact.period === null ? say("score.none") : whenOf(say, fact.period)}</Line>
-          <Line name={say("fact.source")}>{fact.source ?? say("fact.no-source")}</Line>
+          <Line name={say("fact.source")}>{sourceInWords(say, fact.source) ?? say("fact.no-source")}</Line>
           {owner && (
             <Line name={say("fact.owner")}>
               {say.named(owner.name)} <span className="quiet small">{say("fact.owner.what")}</span>

@@ -4,6 +4,7 @@ import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router"
 import { Button, Input, Segmented } from "antd";
 import type { Answer } from "../../exchange/doors.ts";
 import { runChanges, runs } from "../../exchange/questions.ts";
+import { Personal } from "../../frame/personal.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { PrintButton, PrintHead } from "../../frame/print-head.tsx";
 import { Empty, Failed, Loading } from "../../frame/states.tsx";
@@ -56,7 +57,7 @@ function Differences({ run, since, choice }: Props) {
   if (error) return <Failed error={error} again={() => void refetch()} />;
   if (!data) return <Loading />;
   const title = say("compare.of", { before: since, after: run });
-  return (
+  const page = (
     <div className="print-wide">
       <PrintHead run={data.after} title={title} />
       <p className="trail quiet no-print">
@@ -127,6 +128,8 @@ function Differences({ run, since, choice }: Props) {
       </section>
     </div>
   );
+  const hasPeople = data.changes.some(({ subject }) => subject.type === "official");
+  return hasPeople ? <Personal run={run}>{page}</Personal> : page;
 }
 
 type Say = ReturnType<typeof useSay>;

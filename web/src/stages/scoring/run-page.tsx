@@ -15,6 +15,26 @@ import { RunRelease } from "./run-release.tsx";
 
 type One = z.output<typeof Run>;
 
+/** What was erased since from its facts: why it cannot be computed again. */
+function Erased({ run }: { readonly run: One }) {
+  const say = useSay();
+  return (
+    <section aria-labelledby="erased">
+      <h2 id="erased">{say("run.erased")}</h2>
+      <ul>
+        {run.erasures.map(({ erasure, basis, document, at, ofFacts }) => (
+          <li key={erasure}>
+            {say(ofFacts ? "run.erased.facts" : "run.erased.names", {
+              ...{ document, day: moment(say.language, at) },
+              basis: say(`erasures.basis.${basis}`),
+            })}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 /** One computation: how far it is, what came of it, and what it was computed from, so that anyone can check it. */
 export function RunPage() {
   const say = useSay();
@@ -54,6 +74,7 @@ export function RunPage() {
         </p>
       )}
       {data.state === "done" && <RunRelease run={data} mayRelease={may.includes("release-run")} />}
+      {data.erasures.length > 0 && <Erased run={data} />}
       <section aria-labelledby="from">
         <h2 id="from">{say("run.from")}</h2>
         <dl className="sheet">

@@ -9,6 +9,7 @@ import { TrendChart } from "../../charts/trend.tsx";
 import { WaterfallChart } from "../../charts/waterfall.tsx";
 import { session, subject } from "../../exchange/questions.ts";
 import { useAccount } from "../../frame/current.ts";
+import { Personal } from "../../frame/personal.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
@@ -41,7 +42,13 @@ export function SheetPage() {
         </Link>
         <span className="quiet small">{say("print.how")}</span>
       </p>
-      <Sheet page={data} />
+      {data.subject.type === "official" ? (
+        <Personal run={Number(run)} subject={id}>
+          <Sheet page={data} />
+        </Personal>
+      ) : (
+        <Sheet page={data} />
+      )}
     </>
   );
 }

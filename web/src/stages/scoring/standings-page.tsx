@@ -3,10 +3,12 @@ import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Button, Input, Segmented, Select } from "antd";
 import { useDeferredValue } from "react";
 import { DistributionChart } from "../../charts/distribution.tsx";
+import { TakeLink } from "../../documents/take-link.tsx";
 import { addressOf } from "../../exchange/doors.ts";
 import { session, standingPages } from "../../exchange/questions.ts";
 import { ColumnChoice, useColumns } from "../../frame/columns.tsx";
 import { useAccount } from "../../frame/current.ts";
+import { Personal } from "../../frame/personal.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { PrintButton, PrintHead } from "../../frame/print-head.tsx";
 import { Empty, Failed, Loading } from "../../frame/states.tsx";
@@ -63,7 +65,7 @@ export function StandingsPage() {
       ...(choice.sort ? { sort: choice.sort, direction: choice.direction ?? "asc" } : {}),
     },
   });
-  return (
+  const page = (
     <div className="print-wide">
       <PrintHead run={shown} title={cohort ? `${title} · ${say.named(cohort.name)}` : title} />
       <PageTitle>{title}</PageTitle>
@@ -112,11 +114,16 @@ export function StandingsPage() {
             />
           </label>
           <span className="choices-end">
-            {mayExport && (
-              <Button href={exported} download>
-                {say("standings.export")}
-              </Button>
-            )}
+            {mayExport &&
+              (type === "official" ? (
+                <TakeLink what="standings" run={run} href={exported}>
+                  {say("standings.export")}
+                </TakeLink>
+              ) : (
+                <Button href={exported} download>
+                  {say("standings.export")}
+                </Button>
+              ))}
             <PrintButton />
           </span>
         </form>
@@ -166,4 +173,5 @@ export function StandingsPage() {
       )}
     </div>
   );
+  return type === "official" ? <Personal run={run}>{page}</Personal> : page;
 }

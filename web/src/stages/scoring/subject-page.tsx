@@ -8,8 +8,8 @@ import { TrendChart } from "../../charts/trend.tsx";
 import { WaterfallChart } from "../../charts/waterfall.tsx";
 import { IssueButton } from "../../documents/issue-button.tsx";
 import { Refused } from "../../exchange/ask.ts";
-import { session, subject } from "../../exchange/questions.ts";
-import { useAccount } from "../../frame/current.ts";
+import { subject } from "../../exchange/questions.ts";
+import { Personal, Watermark } from "../../frame/personal.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { Empty, Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
@@ -24,32 +24,25 @@ import { ScoreSentence } from "./score-sentence.tsx";
 import { stepsOf, trendOf } from "./way.ts";
 import { Whereabouts } from "./whereabouts.tsx";
 
-/** Enough of them to cover a long page. */
-const watermarks = Array.from({ length: 60 }, (_, at) => `watermark-${at}`);
-
 /** The result of one unit, team or official, and why it is so. */
 export function SubjectPage() {
   const { run, subject: id } = useParams({ from: "/inside/runs/$run/subjects/$subject" });
   const { data, error, refetch } = useQuery(subject(Number(run), id));
-  const account = useAccount();
-  const today = useQuery(session).data?.today;
-  const say = useSay();
   if (error instanceof Refused && error.problem.code === "no-result") return <NoResult params={error.problem.params} />;
   if (error) return <Failed error={error} again={() => void refetch()} />;
   if (!data) return <Loading />;
   const page = <Result key={`${run}/${id}`} page={data} />;
-  if (data.subject.type !== "official" || !account) return page;
+  if (data.subject.type === "official")
+    return (
+      <Personal run={Number(run)} subject={id}>
+        {page}
+      </Personal>
+    );
   return (
-    <div className="watermarked">
-      <div className="watermark" aria-hidden="true">
-        {watermarks.map((place) => (
-          <span key={place}>
-            {say.named(account.name)} {today}
-          </span>
-        ))}
-      </div>
+    <>
+      {data.members.some(({ subject: { type } }) => type === "official") && <Watermark />}
       {page}
-    </div>
+    </>
   );
 }
 

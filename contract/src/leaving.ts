@@ -1,0 +1,21 @@
+import type { RouteName } from "./routes.ts";
+
+/**
+ * How results of people may leave by a route that hands out a file or is recorded as an export. approval: by the gate of
+ * `stages/exports/approvals.ts`. Everything else is a named exception with its reason. A route that is recorded as an export or
+ * answers with a file and is not here fails the tests.
+ */
+export const leaving = {
+  exportStandings: { by: "approval" },
+  downloadDocument: { by: "approval" },
+  downloadArchive: { by: "approval" },
+  takeTable: { by: "approval" },
+  exportOwnData: { by: "exception", why: "the own data, handed to the person alone" },
+  issueSheets: { by: "exception", why: "an order: the document leaves when it is fetched" },
+  issuePaper: { by: "exception", why: "papers about units alone" },
+  askExport: { by: "exception", why: "the application itself, without a result" },
+  decideExport: { by: "exception", why: "the decision itself, without a result" },
+  exportAudit: { by: "exception", why: "the audit trail holds no result" },
+} as const satisfies Partial<
+  Record<RouteName, { readonly by: "approval" } | { readonly by: "exception"; readonly why: string }>
+>;

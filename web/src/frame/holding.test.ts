@@ -1,0 +1,66 @@
+import { globSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const source = resolve(import.meta.dirname, "..");
+const read = (path: string): string => readFileSync(resolve(source, path), "utf8");
+
+/** Everything of the pages from which a file can be taken along: a table, a workbook of the server, a document. */
+const isWayOut = /<(?:Scroll|TableExport|Chart|TakeLink|FileLink)\b|createObjectURL|addressOf\("(?:export|download)/;
+
+type Place =
+  /** Stands on these pages; where they show results of people they say so by Personal. */
+  | { readonly on: readonly string[] }
+  /** No result of a person, and why. */
+  | { readonly none: string }
+  /** Asks for the approval itself. */
+  | { readonly gated: true };
+
+const subjectPages = ["stages/scoring/subject-page.tsx", "stages/scoring/sheet-page.tsx"];
+const places: Readonly<Record<string, Place>> = {
+  "frame/table-export.tsx": { gated: true },
+  "documents/file-link.tsx": { gated: true },
+  "documents/job-progress.tsx": { gated: true },
+  "stages/exports/documents-page.tsx": { gated: true },
+  "frame/scroll.tsx": { none: "the frame around tables" },
+  "charts/chart.tsx": { none: "the frame around charts; their pages are named below" },
+  "charts/heat-map.tsx": { none: "units and teams: the server refuses a heat map of officials" },
+  "stages/scoring/heat-map-page.tsx": { none: "units and teams, as the heat map" },
+  "charts/trend.tsx": { on: subjectPages },
+  "charts/waterfall.tsx": { on: subjectPages },
+  "charts/distribution.tsx": { on: ["stages/scoring/standings-page.tsx"] },
+  "stages/scoring/dimensions.tsx": { on: subjectPages },
+  "stages/scoring/parts-table.tsx": { on: ["stages/scoring/subject-page.tsx"] },
+  "stages/intake/fact-table.tsx": { on: ["stages/scoring/subject-page.tsx"] },
+  "stages/scoring/standings-page.tsx": { on: ["stages/scoring/standings-page.tsx"] },
+  "stages/scoring/cohort-table.tsx": { none: "size, median and range of cohorts; small ones are not shown" },
+  "stages/scoring/changes-table.tsx": { on: ["stages/scoring/compare-page.tsx"] },
+  "stages/scoring/compare-why.tsx": { on: ["stages/scoring/compare-page.tsx"] },
+  "stages/intake/correction-effect.tsx": { on: ["stages/intake/correction-effect.tsx"] },
+  "stages/schemes/version-difference.tsx": { none: "a scheme" },
+  "stages/schemes/weights-tree.tsx": { none: "a scheme" },
+  "stages/schemes/scheme-page.tsx": { none: "a scheme" },
+  "stages/access/accounts-page.tsx": { none: "accounts" },
+  "stages/access/grant-table.tsx": { none: "grants" },
+  "stages/access/own-sessions.tsx": { none: "the own sessions" },
+  "stages/access/audit-table.tsx": { none: "the audit trail holds no result" },
+  "stages/access/audit-page.tsx": { none: "the audit trail holds no result" },
+};
+
+describe("every way out of a page", () => {
+  const found = globSync("**/*.tsx", { cwd: source }).filter((path) => isWayOut.test(read(path)));
+
+  it("is named here: it stands on a page that says whose results it shows, or has a reason", () => {
+    expect(found.filter((path) => !Object.hasOwn(places, path))).toEqual([]);
+    expect(Object.keys(places).filter((path) => !found.includes(path))).toEqual([]);
+  });
+
+  it("asks for the approval where it is made, or on the page around it", () => {
+    for (const [path, place] of Object.entries(places)) {
+      if ("on" in place)
+        for (const page of place.on) expect(read(page), `${path} on ${page}`).toContain("<Personal run=");
+      if ("gated" in place)
+        expect(read(path), path).toMatch(/takeTable|useQuery\(\{ \.\.\.exportApprovals|<TakeLink|<FileLink/);
+    }
+  });
+});

@@ -1,0 +1,105 @@
+import type { Erasure } from "@biaochi/contract";
+import { moment } from "@biaochi/words";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Button } from "antd";
+import { useState } from "react";
+import type { z } from "zod";
+import { ask } from "../../exchange/ask.ts";
+import { erasurePreview, erasures, todos } from "../../exchange/questions.ts";
+import { Field, RefusedHere } from "../../frame/field.tsx";
+import { useSay } from "../../frame/preferences.tsx";
+import { Preview } from "./preview.tsx";
+
+type One = z.output<typeof Erasure>;
+const colours = { waiting: "amber", refused: "", done: "blue" } as const;
+
+/** One erasure: whom it is about, on what basis, who asked and decided; for a second person the preview and the decision. */
+export function OneErasure({ erasure }: { readonly erasure: One }) {
+  const say = useSay();
+  const { subject, basis, document, reason, state, asked, decided, mayDecide } = erasure;
+  const who = ({ by, byName, at }: One["asked"]) =>
+    say("erasures.who", { name: byName === null ? by : say.named(byName), at: moment(say.language, at) });
+  const rows: readonly (readonly [string, string])[] = [
+    [say("erasures.basis"), `${say(`erasures.basis.${basis}`)} · ${document}`],
+    [say("erasures.reason"), reason],
+    [say("erasures.asked"), who(asked)],
+    ...(decided === null ? [] : ([[say("erasures.decided"), who(decided)]] as const)),
+    ...(decided?.reason ? ([[say("erasures.refuse"), decided.reason]] as const) : []),
+  ];
+  return (
+    <article className="card wide">
+      <h3>
+        {erasure.erasure} · {say.named(subject.name)}{" "}
+        <span className={`tag ${colours[state]}`}>{say(`erasures.state.${state}`)}</span>
+      </h3>
+      <dl className="sheet">
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {mayDecide && <Decision erasure={erasure} />}
+    </article>
+  );
+}
+
+function Decision({ erasure: { erasure, programme, subject, basis, identity, facts } }: { readonly erasure: One }) {
+  const say = useSay();
+  const questions = useQueryClient();
+  const [reason, setReason] = useState("");
+  const [isMissing, setMissing] = useState(false);
+  const preview = useQuery(erasurePreview({ programme, subject: subject.id, basis, identity, facts }));
+  const decide = useMutation({
+    mutationFn: (approve: boolean) =>
+      ask("decideErasure", {
+        params: { erasure },
+        body: approve ? { approve, seen: preview.data?.digest ?? "" } : { approve, reason },
+      }),
+    onSettled: () =>
+      Promise.all([
+        questions.invalidateQueries(erasures),
+        questions.invalidateQueries(todos),
+        questions.invalidateQueries({ queryKey: ["erasure-preview"] }),
+      ]),
+  });
+  const refuse = () => {
+    setMissing(reason.trim() === "");
+    if (reason.trim() !== "") decide.mutate(false);
+  };
+  const id = `erasure-reason-${erasure}`;
+  return (
+    <form className="form no-print" onSubmit={(event) => event.preventDefault()}>
+      {preview.data && <Preview preview={preview.data} />}
+      <RefusedHere error={preview.error} />
+      <Field id={id} name={say("exports.reason")}>
+        <input
+          id={id}
+          type="text"
+          maxLength={500}
+          value={reason}
+          aria-invalid={isMissing}
+          aria-describedby={`${id}-fault`}
+          onChange={(event) => setReason(event.target.value)}
+        />
+      </Field>
+      <p id={`${id}-fault`} className="fault" role="alert">
+        {isMissing && say("erasures.reason.missing")}
+      </p>
+      <RefusedHere error={decide.error} />
+      <p className="doors">
+        <Button
+          type="primary"
+          danger
+          disabled={!preview.data}
+          loading={decide.isPending}
+          onClick={() => decide.mutate(true)}
+        >
+          {say("erasures.approve")}
+        </Button>
+        <Button onClick={refuse}>{say("erasures.refuse")}</Button>
+      </p>
+    </form>
+  );
+}

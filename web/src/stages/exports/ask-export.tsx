@@ -1,0 +1,101 @@
+import type { ExportKind } from "@biaochi/contract";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { Button } from "antd";
+import { useState } from "react";
+import { ask } from "../../exchange/ask.ts";
+import { exportApprovals, run as runOf, session, subject as subjectOf } from "../../exchange/questions.ts";
+import { useAccount } from "../../frame/current.ts";
+import { Field, RefusedHere } from "../../frame/field.tsx";
+import { useSay } from "../../frame/preferences.tsx";
+
+type Props = { readonly run: number; readonly what: ExportKind; readonly subject: string | undefined };
+
+/** A week is what most purposes take; longer is asked for. */
+const usualDays = 7;
+const inDays = (today: string, days: number): string =>
+  new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** Asks for one kind of file of one run: whose results, what for, until when. */
+export function AskExport({ run, what, subject }: Props) {
+  const say = useSay();
+  const questions = useQueryClient();
+  const navigate = useNavigate();
+  const today = useQuery(session).data?.today ?? "";
+  const unit = useAccount()?.unit;
+  const of = useQuery({ ...subjectOf(run, subject ?? ""), enabled: subject !== undefined }).data;
+  const shown = useQuery(runOf(run)).data;
+  const [whom, setWhom] = useState<"all" | "unit">(unit ? "unit" : "all");
+  const [purpose, setPurpose] = useState("");
+  const [until, setUntil] = useState("");
+  const last = until || inDays(today, usualDays);
+  const send = useMutation({
+    mutationFn: () =>
+      ask("askExport", {
+        params: { run },
+        body: {
+          ...{ what, purpose, until: last },
+          ...(subject !== undefined ? { subject } : whom === "unit" && unit ? { unit: unit.id } : {}),
+        },
+      }),
+    onSuccess: async () => {
+      await questions.invalidateQueries(exportApprovals);
+      await navigate({ to: "/exports", search: {} });
+    },
+  });
+  if (today === "") return null;
+  return (
+    <section aria-labelledby="ask-export">
+      <h2 id="ask-export">{say("exports.ask.title")}</h2>
+      <p>
+        {say(`exports.what.${what}`)} · {say("run.number", { n: run })}
+        {shown && ` · ${say.named(shown.programme.title)}`}
+        {of && ` · ${say.named(of.subject.name)}`}
+      </p>
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (purpose.trim() !== "") send.mutate();
+        }}
+      >
+        {subject === undefined && unit && (
+          <Field id="export-whom" name={say("exports.whom")}>
+            <select
+              id="export-whom"
+              value={whom}
+              onChange={(event) => setWhom(event.target.value === "unit" ? "unit" : "all")}
+            >
+              <option value="unit">{say("exports.whom.unit", { name: say.named(unit.name) })}</option>
+              <option value="all">{say("exports.whom.all")}</option>
+            </select>
+          </Field>
+        )}
+        <Field id="export-purpose" name={say("exports.purpose")}>
+          <textarea
+            id="export-purpose"
+            rows={2}
+            maxLength={500}
+            value={purpose}
+            onChange={(event) => setPurpose(event.target.value)}
+          />
+        </Field>
+        <Field id="export-until" name={say("exports.until")}>
+          <input
+            id="export-until"
+            type="date"
+            min={today}
+            value={last}
+            onChange={(event) => setUntil(event.target.value)}
+          />
+        </Field>
+        <RefusedHere error={send.error} />
+        <p>
+          <Button type="primary" htmlType="submit" disabled={purpose.trim() === ""} loading={send.isPending}>
+            {say("exports.ask")}
+          </Button>
+        </p>
+      </form>
+    </section>
+  );
+}

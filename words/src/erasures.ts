@@ -1,0 +1,148 @@
+/** Erasure of what was recorded about a person: its page, its duties, what runs and facts say of it. `{x}` is a parameter. */
+export const erasureWords = {
+  "frame.erasures": { "zh-CN": "删除", en: "Erasure" },
+  "erasures.title": { "zh-CN": "个人信息的删除", en: "Erasure of personal data" },
+  "erasures.lead": {
+    "zh-CN":
+      "删除个人信息须注明依据和文号，一人提出、另一人批准；批准后即行办理，原处留下标记（依据、文号、经办人、时间）和原内容的摘要。已形成的考核结果按档案规定保留，审计记录保留；受影响的计分会注明不能逐位重算。此前的备份仍含原内容，恢复时自动重新删除。",
+    en: "An erasure names its basis and document; one person asks for it, another approves it, and it is done at once. A marker with basis, document, persons and moment stays in its place, with a digest of what stood there. Recorded results are kept as archives are, and so is the audit trail; runs that are touched say that they cannot be computed again bit for bit. Earlier backups still hold it; when one is brought back, it is erased again.",
+  },
+  "erasures.ask": { "zh-CN": "提出删除", en: "Ask for an erasure" },
+  "erasures.subject": { "zh-CN": "人员编号", en: "Identifier of the person" },
+  "erasures.subject.hint": {
+    "zh-CN": "在搜索框按姓名可找到编号",
+    en: "as on the person’s page, at the end of its address",
+  },
+  "erasures.basis": { "zh-CN": "依据", en: "Basis" },
+  "erasures.basis.unlawful": { "zh-CN": "违法或违规收集、处理", en: "It should never have been held" },
+  "erasures.basis.ordered": { "zh-CN": "司法机关或主管机关决定", en: "A court or a competent authority decided so" },
+  "erasures.basis.purpose-ended": { "zh-CN": "目的已实现、不再需要", en: "It is needed no longer" },
+  "erasures.identity": { "zh-CN": "姓名、工号和账号", en: "Names, staff number and account" },
+  "erasures.facts": { "zh-CN": "考核数据", en: "Facts" },
+  "erasures.facts.none": { "zh-CN": "没有关于此人的考核数据", en: "No facts are about this person" },
+  "erasures.preview": { "zh-CN": "预览", en: "Preview" },
+  "erasures.goes": { "zh-CN": "将删除的内容", en: "What goes" },
+  "erasures.rows": { "zh-CN": "{entry}：{count} 条", en: "{entry}: {count} {count|row|rows}" },
+  "erasures.nothing": { "zh-CN": "尚未选定内容", en: "Nothing is chosen yet" },
+  "erasures.account": { "zh-CN": "注销账号，不能再登录", en: "The account is closed and signs in no more" },
+  "erasures.runs": {
+    "zh-CN": "受影响的计分（结果保留，不能逐位重算）",
+    en: "Runs that are touched (their results stay; they cannot be computed again bit for bit)",
+  },
+  "erasures.runs.none": { "zh-CN": "没有计分受影响", en: "No run is touched" },
+  "erasures.documents": { "zh-CN": "有关此人的文书", en: "Documents about the person" },
+  "erasures.documents.none": { "zh-CN": "没有", en: "None" },
+  "erasures.document.removed": {
+    "zh-CN": "{number}：文件删除，登记保留",
+    en: "{number}: the file goes, the register keeps its number",
+  },
+  "erasures.document.kept": { "zh-CN": "{number}：保留", en: "{number}: kept" },
+  "erasures.duties": { "zh-CN": "保存义务", en: "Duties to keep" },
+  "erasures.duty.blocks": { "zh-CN": "不得删除", en: "stands against it" },
+  "erasures.evidence.source": { "zh-CN": "已核原文", en: "text was read" },
+  "erasures.evidence.secondary": { "zh-CN": "转引，待核实", en: "stated by others, to be confirmed" },
+  "erasures.evidence.memory": { "zh-CN": "待核实", en: "to be confirmed" },
+  "erasures.document": { "zh-CN": "文号", en: "Document number" },
+  "erasures.reason": { "zh-CN": "理由", en: "Reason" },
+  "erasures.reason.missing": { "zh-CN": "不批准须写明理由", en: "A refusal needs a reason" },
+  "erasures.send": { "zh-CN": "提交审批", en: "Put before a second person" },
+  "erasures.approve": { "zh-CN": "批准并删除", en: "Approve and erase" },
+  "erasures.refuse": { "zh-CN": "不批准", en: "Refuse" },
+  "erasures.none": { "zh-CN": "没有删除记录。", en: "No erasures." },
+  "erasures.list": { "zh-CN": "删除记录", en: "Erasures" },
+  "erasures.state.waiting": { "zh-CN": "待批准", en: "Waits" },
+  "erasures.state.refused": { "zh-CN": "未批准", en: "Refused" },
+  "erasures.state.done": { "zh-CN": "已删除", en: "Done" },
+  "erasures.asked": { "zh-CN": "提出", en: "Asked by" },
+  "erasures.decided": { "zh-CN": "审批", en: "Decided by" },
+  "erasures.who": { "zh-CN": "{name}，{at}", en: "{name}, {at}" },
+  "erasures.kept.in-force": { "zh-CN": "仍有效，须先更正", en: "it counts; correct it first" },
+  "erasures.kept.kind-kept": { "zh-CN": "此类数据保留", en: "this kind is kept" },
+  "erasures.kept.erased": { "zh-CN": "已删除", en: "erased already" },
+
+  "erasure-entry.observation": { "zh-CN": "观测值", en: "Observations" },
+  "erasure-entry.assessment": { "zh-CN": "评分", en: "Assessments" },
+  "erasure-entry.event": { "zh-CN": "加减分事项", en: "Incidents" },
+  "erasure-entry.subject": { "zh-CN": "登记的姓名", en: "Names on record" },
+  "erasure-entry.result": { "zh-CN": "结果上的姓名", en: "Names beside results" },
+  "erasure-entry.issued_document": { "zh-CN": "文书登记上的姓名", en: "Names in the register of documents" },
+  "erasure-entry.document_failure": { "zh-CN": "未生成文书上的姓名", en: "Names beside documents that failed" },
+  "erasure-entry.document_job": { "zh-CN": "文书订单上的姓名", en: "Names in orders for documents" },
+
+  "duty.issued-result": {
+    "zh-CN": "已印发的结果以这些内容为依据；归档后不得删除",
+    en: "A result that was issued rests on it; what is archived is not deleted",
+  },
+  "duty.personnel-file": {
+    "zh-CN": "年度考核登记表属人事档案材料",
+    en: "The sheet of the annual appraisal belongs to the personnel file",
+  },
+  "duty.account-in-use": {
+    "zh-CN": "账号仍在使用，处理目的尚未终止",
+    en: "The account is in use: what it is held for has not ended",
+  },
+  "duty.results-stay": {
+    "zh-CN": "已记录的得分和等次保留",
+    en: "Recorded scores and grades are kept",
+  },
+  "duty.trail-stays": {
+    "zh-CN": "审计记录保留，至少六个月；只含编号，不含内容",
+    en: "The audit trail is kept, six months at least; it holds identifiers and no content",
+  },
+  "duty.grounds-of-erasure": {
+    "zh-CN": "删除的法定情形以原文为准，由文号所载决定负责",
+    en: "The grounds of erasure are those of the law; the document that is named answers for them",
+  },
+
+  "own-erasure": {
+    "zh-CN": "不能批准自己提出的删除；请由另一人办理",
+    en: "Nobody approves an erasure that they asked for; somebody else does",
+  },
+  "erasure-decided": { "zh-CN": "这项删除已经办结", en: "This erasure was decided already" },
+  "erasure-changed": {
+    "zh-CN": "预览之后内容有变化；请重新预览后再批准",
+    en: "What would go has changed since the preview; look at it again before you approve",
+  },
+  "erasure-retained": {
+    "zh-CN": "依法须保存，不能删除（{source}）",
+    en: "It has to be kept and cannot be erased ({source})",
+  },
+  "erasure-of-nothing": { "zh-CN": "没有选定要删除的内容", en: "Nothing that could be erased was chosen" },
+  "erasure-fact-kept": {
+    "zh-CN": "选定的数据中有 {n} 条不能删除（如 {fact}）",
+    en: "{n} of the chosen facts cannot be erased (such as {fact})",
+  },
+  "facts-erased": {
+    "zh-CN": "这次计分所依据的数据已于 {day} 按 {document} 删除，不能再重算说明；原结果保留",
+    en: "Facts that this run rests on were erased on {day} by {document}; it cannot be explained any more, and its result stays",
+  },
+  "run.erased": { "zh-CN": "不能逐位重算", en: "Cannot be computed again bit for bit" },
+  "run.erased.facts": {
+    "zh-CN": "{day}按 {document} 删除了其中的数据（{basis}）；结果保留。",
+    en: "Facts were erased from it on {day} by {document} ({basis}); its results stay.",
+  },
+  "run.erased.names": {
+    "zh-CN": "{day}按 {document} 删除了其中的姓名（{basis}）；得分仍可重算，数据摘要不能。",
+    en: "Names were erased from it on {day} by {document} ({basis}); scores can be computed again, the digest of its facts cannot.",
+  },
+  "fact.erased": { "zh-CN": "内容已删除（第 {n} 号）", en: "its content was erased (no. {n})" },
+  "fact.entered.erasure": { "zh-CN": "删除", en: "an erasure" },
+  "todo.decide-erasure": {
+    "zh-CN": "有个人信息删除申请等待审批",
+    en: "An erasure of personal data waits for approval",
+  },
+  "audit-action.see-erasures": { "zh-CN": "查看删除记录", en: "see erasures" },
+  "audit-action.preview-erasure": { "zh-CN": "预览删除", en: "preview an erasure" },
+  "audit-action.ask-erasure": { "zh-CN": "提出删除", en: "ask for an erasure" },
+  "audit-action.decide-erasure": { "zh-CN": "审批删除", en: "decide on an erasure" },
+
+  "command.erasures": {
+    "zh-CN": "列出删除记录；从旧备份恢复后重新删除（reapply）",
+    en: "list what was erased; erase it again after an older backup was brought back (reapply)",
+  },
+  "erasures-reapplied": { "zh-CN": "已重新删除 {n} 项。", en: "{n} {n|erasure was|erasures were} done again." },
+  "erasures-line": {
+    "zh-CN": "{erasure}  {programme} {subject}  {basis}  {document}",
+    en: "{erasure}  {programme} {subject}  {basis}  {document}",
+  },
+} as const;
