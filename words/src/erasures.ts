@@ -126,7 +126,7 @@ export const erasureWords = {
     en: "Names were erased from it on {day} by {document} ({basis}); scores can be computed again, the digest of its facts cannot.",
   },
   "fact.erased": { "zh-CN": "内容已删除（第 {n} 号）", en: "its content was erased (no. {n})" },
-  "fact.entered.erasure": { "zh-CN": "删除", en: "an erasure" },
+  "recording.erasure": { "zh-CN": "删除（{name}）", en: "erasure ({name})" },
   "todo.decide-erasure": {
     "zh-CN": "有个人信息删除申请等待审批",
     en: "An erasure of personal data waits for approval",
