@@ -60,6 +60,7 @@ export const actions = {
   "accept-hand-over": { by: "everyone" },
   "see-own-security": { by: "everyone" },
   "change-own-security": { by: "everyone" },
+  "see-mail": { by: { "system-administrator": always } },
   "see-second-factor-roles": { by: keepers },
   "set-second-factor-roles": { by: { "security-administrator": always } },
   /** A lost second factor is taken away by two people of two roles. */

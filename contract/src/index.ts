@@ -13,6 +13,7 @@ export {
   FactVersion,
 } from "./facts.ts";
 export { Grant, GrantState } from "./grants.ts";
+export { KeptMailAddress, MailState, MailStatus, mailStates, OwnMail } from "./mail.ts";
 export {
   type Outcome,
   ok,

@@ -21,6 +21,15 @@ import {
   listGrants,
   listHandOvers,
 } from "./grants.ts";
+import {
+  chooseMail,
+  confirmMailAddress,
+  listMailAddresses,
+  readMailStatus,
+  readOwnMail,
+  setMailAddress,
+  setOwnMailAddress,
+} from "./mail.ts";
 import { readRunChoices } from "./run-choices.ts";
 import { cancelRun, compareRuns, listRuns, readRun, releaseRun, startRun } from "./runs.ts";
 import { compareSchemeVersions, readSchemeVersion, readWorths } from "./schemes.ts";
@@ -108,6 +117,13 @@ export const routes = {
   listFactorRecoveries,
   askFactorRecovery,
   confirmFactorRecovery,
+  readOwnMail,
+  setOwnMailAddress,
+  confirmMailAddress,
+  chooseMail,
+  readMailStatus,
+  listMailAddresses,
+  setMailAddress,
   listRuns,
   readRun,
   startRun,

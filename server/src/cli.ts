@@ -18,6 +18,7 @@ import { facts } from "./commands/facts.ts";
 import { generate } from "./commands/generate.ts";
 import { lint } from "./commands/lint.ts";
 import { load } from "./commands/load.ts";
+import { mail } from "./commands/mail.ts";
 import { migrate } from "./commands/migrate.ts";
 import { restore } from "./commands/restore.ts";
 import { serve } from "./commands/serve.ts";
@@ -38,6 +39,7 @@ const commands: readonly Command[] = [
   facts,
   audit,
   access,
+  mail,
 ];
 
 const globalOptions = {

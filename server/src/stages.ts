@@ -11,6 +11,7 @@ import { auditRoutes } from "./stages/access/audit-routes.ts";
 import { findHolderBy, noteUseBy } from "./stages/access/commands.ts";
 import type { Door } from "./stages/access/door.ts";
 import { keepingRoutes } from "./stages/access/keeping-routes.ts";
+import { mailRoutes } from "./stages/access/mail-routes.ts";
 import { accessRoutes } from "./stages/access/routes.ts";
 import { formRoutes } from "./stages/access/sign-in-routes.ts";
 import { openSso } from "./stages/access/sso.ts";
@@ -37,6 +38,8 @@ export type StagesOptions = {
   readonly onCancelled?: (run: number) => void;
   /** Told when somebody has ordered documents. */
   readonly onOrdered?: () => void;
+  /** Told when a message waits in the outbox. */
+  readonly onMailQueued?: () => void;
   /** Where reads and refusals are recorded; default: without the digest of the address. */
   readonly trail?: Trail;
   /** The file that keeps the heads of the audit trail; default: in the data folder of the settings. */
@@ -47,10 +50,11 @@ export type StagesOptions = {
 
 function routesOfStages(options: StagesOptions, door: Door): readonly MountedRoute<Actor>[] {
   const { settings, database, clock, onQueued, desk = deskOn(database) } = options;
-  const { onCancelled = () => undefined, onOrdered = () => undefined } = options;
+  const { onCancelled = () => undefined, onOrdered = () => undefined, onMailQueued = () => undefined } = options;
   return [
     ...keepingRoutes(database, clock),
     ...accessRoutes(door),
+    ...mailRoutes(door, onMailQueued),
     ...auditRoutes({ database, heads: options.auditHeads ?? auditHeadsOf(settings), keepDays: settings.auditDays }),
     ...searchRoutes,
     ...schemeRoutes,
