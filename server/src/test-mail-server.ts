@@ -60,37 +60,34 @@ export async function mailServerForThisTest(behaviour: Behaviour = {}, onPort = 
   return { port: typeof at === "object" && at !== null ? at.port : 0, received, stop };
 }
 
-/** The words of a header, decoded (RFC 2047), with the folding taken out. */
-export function headerOf({ raw }: Pick<Received, "raw">, name: string): string {
-  const head = raw.slice(0, raw.indexOf("\r\n\r\n")).replaceAll(/\r\n[ \t]+/g, " ");
-  const line = head.split("\r\n").find((each) => each.toLowerCase().startsWith(`${name.toLowerCase()}:`)) ?? "";
-  return line
-    .slice(name.length + 1)
-    .trim()
-    .replaceAll(/\?=\s+=\?/g, "?==?")
-    .replaceAll(/=\?utf-8\?([bq])\?([^?]*)\?=/gi, (_, kind: string, text: string) =>
-      kind.toLowerCase() === "b" ? `\u0001${text}\u0002` : `\u0003${text}\u0002`,
-    )
-    .replaceAll(/(?:\u0001[^\u0002]*\u0002)+/g, (all) =>
-      Buffer.concat(
-        [...all.matchAll(/\u0001([^\u0002]*)\u0002/g)].map(([, part = ""]) => Buffer.from(part, "base64")),
-      ).toString("utf8"),
-    )
-    .replaceAll(/(?:\u0003[^\u0002]*\u0002)+/g, (all) =>
-      unquoted(all.replaceAll(/[\u0003\u0002]/g, "").replaceAll("_", " ")),
-    );
+/** Encoded words (RFC 2047) of one kind that follow each other are one run of bytes: a sign may be cut in two between them. */
+const encodedWords = /(?:=\?utf-8\?([bq])\?[^?]*\?=)(?:=\?utf-8\?\1\?[^?]*\?=)*/gi;
+
+function decoded(words: string): string {
+  const parts = [...words.matchAll(/=\?utf-8\?([bq])\?([^?]*)\?=/gi)].map(([, kind = "", text = ""]) =>
+    kind.toLowerCase() === "b" ? Buffer.from(text, "base64") : bytesOf(text.replaceAll("_", " ")),
+  );
+  return Buffer.concat(parts).toString("utf8");
 }
 
-const unquoted = (text: string): string =>
+const bytesOf = (text: string): Buffer =>
   Buffer.from(
     text.replaceAll(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
     "latin1",
-  ).toString("utf8");
+  );
 
-/** The text of a message, whatever its transfer encoding. */
+/** The words of a header, decoded, with the folding taken out. */
+export function headerOf({ raw }: Pick<Received, "raw">, name: string): string {
+  const head = raw.slice(0, raw.indexOf("\r\n\r\n")).replaceAll(/\r\n[ \t]+/g, " ");
+  const line = head.split("\r\n").find((each) => each.toLowerCase().startsWith(`${name.toLowerCase()}:`)) ?? "";
+  const text = line.slice(name.length + 1).trim();
+  return text.replaceAll(/\?=\s+=\?/g, "?==?").replaceAll(encodedWords, decoded);
+}
+
+/** The text of a message, whatever its transfer encoding, with the line ends of this machine. */
 export function bodyOf(message: Pick<Received, "raw">): string {
   const text = message.raw.slice(message.raw.indexOf("\r\n\r\n") + 4);
   const encoding = headerOf(message, "Content-Transfer-Encoding");
-  if (encoding === "base64") return Buffer.from(text, "base64").toString("utf8");
-  return encoding === "quoted-printable" ? unquoted(text.replaceAll("=\r\n", "")) : text;
+  const bytes = encoding === "base64" ? Buffer.from(text, "base64") : bytesOf(text.replaceAll("=\r\n", ""));
+  return (encoding === "7bit" ? text : bytes.toString("utf8")).replaceAll("\r\n", "\n");
 }

@@ -30,7 +30,7 @@ export function digestText(
   { waiting, today, origin }: { readonly waiting: readonly Waiting[]; readonly today: Day; readonly origin: string },
 ): { readonly subject: string; readonly text: string } {
   const dues = (of: readonly Waiting[]) => of.flatMap(({ due }) => (due === null ? [] : [due])).sort();
-  const [first] = dues(waiting);
+  const first = dues(waiting).find((due) => due >= today);
   const n = waiting.length;
   const minutes = (of: readonly Waiting[]) => of.reduce((sum, each) => sum + each.minutes, 0);
   const lines = [...Map.groupBy(waiting, ({ kind }) => labelOf(kind))].map(([label, of]) => {
