@@ -71,6 +71,11 @@ export const actions = {
   "start-run": { by: office },
   "cancel-run": { by: office },
   "release-run": { by: office },
+  /** Every unit's answer; and a unit's own, which its head and its liaison give. */
+  "see-verification": { by: office },
+  "see-unit-verification": { by: { ...office, head: verified, liaison: verified } },
+  "answer-verification": { by: { ...office, head: verified, liaison: verified } },
+  "answer-objection": { by: office },
   "see-changes": { by: { ...office, auditor: issued } },
   "see-standings": { by: omit(readers, "official") },
   "export-standings": { by: omit(readers, "official") },

@@ -87,3 +87,11 @@ export {
 } from "./subjects.ts";
 export { Todo } from "./todos.ts";
 export { Absence, ExactText, Name, Spread, Standing, SubjectName, SubjectType } from "./values.ts";
+export {
+  Objection,
+  UnitAnswer,
+  UnitVerification,
+  unitAnswers,
+  VerificationPage,
+  VerificationRound,
+} from "./verification.ts";

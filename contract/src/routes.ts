@@ -70,6 +70,13 @@ import {
 import { exportStandings, readHeatMap, readStandings } from "./standings.ts";
 import { readExplanation, readSubject } from "./subjects.ts";
 import { listTodos } from "./todos.ts";
+import {
+  answerObjection,
+  confirmVerification,
+  raiseObjection,
+  readUnitVerification,
+  readVerification,
+} from "./verification.ts";
 
 /** Every door of `/api/v1`. OpenAPI, the client and the permission matrix are read from this list. */
 export const routes = {
@@ -129,6 +136,11 @@ export const routes = {
   startRun,
   cancelRun,
   releaseRun,
+  readVerification,
+  readUnitVerification,
+  confirmVerification,
+  raiseObjection,
+  answerObjection,
   compareRuns,
   readRunChoices,
   readStandings,

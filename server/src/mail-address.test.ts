@@ -19,13 +19,24 @@ async function office(env: NodeJS.ProcessEnv = {}) {
   const links = async (): Promise<readonly string[]> => {
     const { database, masterKey } = house;
     const moment = { now: house.now(), day: "2026-03-02" };
-    await sendWaiting({ database, port, ...moment, origin: "https://kaohe.city.example", masterKey, language: "zh-CN" });
+    await sendWaiting({
+      database,
+      port,
+      ...moment,
+      origin: "https://kaohe.city.example",
+      masterKey,
+      language: "zh-CN",
+    });
     return server.received.map((each) => /mail-address#(\S+)/.exec(bodyOf(each))?.[1] ?? "");
   };
   return { server, house, links };
 }
 
-async function someone(house: SignInHouse, id: string, role: "auditor" | "system-administrator" = "auditor"): Promise<TestBrowser> {
+async function someone(
+  house: SignInHouse,
+  id: string,
+  role: "auditor" | "system-administrator" = "auditor",
+): Promise<TestBrowser> {
   await house.addAccount({ id, role, password: goodPassword });
   const browser = house.browser();
   if (role === "system-administrator") await signInAndEnrol(house, browser, id);
@@ -75,7 +86,13 @@ it("lets a link expire, writes at most five a day, and sends none to an address 
 it("takes no address that could be two, or begin a header", async () => {
   const { house } = await office();
   const one = await someone(house, "one");
-  for (const address of ["a@b.example, c@d.example", "a@b.example\r\nBcc: c@d.example", "<a@b.example>", "王@city.example", "a@b"])
+  for (const address of [
+    "a@b.example, c@d.example",
+    "a@b.example\r\nBcc: c@d.example",
+    "<a@b.example>",
+    "王@city.example",
+    "a@b",
+  ])
     expect((await one.ask("PUT", `${own}/address`, { address })).status, address).toBe(400);
 });
 

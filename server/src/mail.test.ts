@@ -67,7 +67,11 @@ async function addPerson(house: SignInHouse, id: string): Promise<void> {
   );
 }
 
-const addTodo = (house: SignInHouse, key: string, more: { account?: string; due?: string; kind?: string; params?: object } = {}) =>
+const addTodo = (
+  house: SignInHouse,
+  key: string,
+  more: { account?: string; due?: string; kind?: string; params?: object } = {},
+) =>
   house.database.transaction((tx) =>
     addTodos(tx, [
       {
@@ -103,9 +107,18 @@ it("keeps the working Saturday and the holiday of the table", async () => {
 
 it("tells counts, kinds, days and minutes in the language of the person, and nothing of anybody", async () => {
   const { server, house, look } = await office(["one", "two"]);
-  await house.rows("insert into mail_choice (account, wants_digest, language, changed_at) values ('two', true, 'en', now())");
+  await house.rows(
+    "insert into mail_choice (account, wants_digest, language, changed_at) values ('two', true, 'en', now())",
+  );
   await house.rows(`update account set name = '{"zh-CN":"王联络","en":"Wang Lianluo"}' where id = 'one'`);
-  const told = { period: "2025Q4", name: "李某某", score: "91.36", grade: "优秀", reason: "迟报三次", unit: "市生态局" };
+  const told = {
+    period: "2025Q4",
+    name: "李某某",
+    score: "91.36",
+    grade: "优秀",
+    reason: "迟报三次",
+    unit: "市生态局",
+  };
   for (const account of ["one", "two"]) {
     await addTodo(house, `${account}1:`, { account, kind: "verify-result", due: "2026-03-05", params: told });
     await addTodo(house, `${account}2:`, { account, kind: "verify-result", due: "2026-02-27", params: told });
@@ -123,9 +136,12 @@ it("tells counts, kinds, days and minutes in the language of the person, and not
   expect(/[\u4e00-\u9fff]/.test(bodyOf(en) + headerOf(en, "Subject"))).toBe(false);
   for (const message of [zh, en]) {
     const whole = `${headerOf(message, "Subject")}\n${bodyOf(message)}`;
-    for (const secret of [...Object.values(told), "2025", "李", "王联络", "Wang"]) expect(whole, secret).not.toContain(secret);
+    for (const secret of [...Object.values(told), "2025", "李", "王联络", "Wang"])
+      expect(whole, secret).not.toContain(secret);
   }
-  const lines = await house.rows("select thing, outcome, to_jsonb(e)::text as line from audit_event e where action = 'send-mail'");
+  const lines = await house.rows(
+    "select thing, outcome, to_jsonb(e)::text as line from audit_event e where action = 'send-mail'",
+  );
   expect(lines.map(({ thing, outcome }) => [thing, outcome])).toEqual([
     ["account:one mail:1 kind:digest", "sent"],
     ["account:two mail:2 kind:digest", "sent"],
@@ -145,7 +161,9 @@ it("writes to nobody who has turned it off, has not confirmed, has left, or hold
   );
   await house.rows("insert into mail_choice (account, wants_digest, changed_at) values ('off', false, now())");
   await house.rows("update mail_address set ended_at = now() where account = 'unconfirmed'");
-  await house.rows("insert into mail_address (account, address, set_by, set_at) values ('unconfirmed', 'new@city.example', 'x', now())");
+  await house.rows(
+    "insert into mail_address (account, address, set_by, set_at) values ('unconfirmed', 'new@city.example', 'x', now())",
+  );
   await house.rows("update account set state = 'suspended' where id = 'gone'");
   await house.rows("update role_grant set ended_at = now(), ended_by = 'x', end_reason = 'r' where account = 'ended'");
   expect(await look(at(monday))).toBe(1);
@@ -177,7 +195,9 @@ it("never writes twice a day, with two processes at it", async () => {
 }, 60_000);
 
 for (const point of ["before", "after"] as const)
-  it(`never writes twice a day, killed ${point} the message has left; the next day tells it again`, { timeout: 60_000 }, async () => {
+  it(`never writes twice a day, killed ${point} the message has left; the next day tells it again`, {
+    timeout: 60_000,
+  }, async () => {
     const { server, house, look, states } = await office();
     await addTodo(house, "a:");
     const child = spawn(
@@ -242,7 +262,9 @@ it("keeps what it was: a settled message is not changed, and none is removed", a
   await look(at(monday));
   await expect(house.rows("update mail set said = 'x'")).rejects.toThrow(/settled/);
   await expect(house.rows("delete from mail")).rejects.toThrow();
-  await expect(house.rows("update mail_address set address = 'thief@evil.example'")).rejects.toThrow(/stays as it was set/);
+  await expect(house.rows("update mail_address set address = 'thief@evil.example'")).rejects.toThrow(
+    /stays as it was set/,
+  );
 });
 
 it("says once that a look has failed, and goes on", async () => {

@@ -25,6 +25,7 @@ import { deskOn, type ScoringDesk } from "./stages/scoring/desk.ts";
 import { resultRoutes } from "./stages/scoring/routes.ts";
 import { runRoutes } from "./stages/scoring/run-routes.ts";
 import { standingRoutes } from "./stages/scoring/standing-routes.ts";
+import { verificationRoutes } from "./stages/scoring/verification-routes.ts";
 
 export type StagesOptions = {
   readonly settings: Settings;
@@ -59,7 +60,8 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...searchRoutes,
     ...schemeRoutes,
     ...intakeRoutes,
-    ...runRoutes(onQueued, onCancelled),
+    ...runRoutes(clock, onQueued, onCancelled),
+    ...verificationRoutes,
     ...standingRoutes,
     ...resultRoutes(desk),
     ...correctionRoutes(desk),

@@ -10,10 +10,22 @@ export type Place = {
   readonly job: number;
   readonly number: string;
   readonly grant: number;
+  readonly objection: number;
 };
 
 /** What a route touches: that decides what "inside" and "outside" mean for it, and whether the release counts. */
-export type About = "nobody" | "programme" | "run" | "subject" | "unit" | "fact" | "order" | "grant" | "own-grant";
+export type About =
+  | "nobody"
+  | "programme"
+  | "run"
+  | "subject"
+  | "unit-result"
+  | "objection"
+  | "unit"
+  | "fact"
+  | "order"
+  | "grant"
+  | "own-grant";
 export type Row = {
   readonly about: About;
   readonly body?: (place: Place) => object;
@@ -56,6 +68,11 @@ export const rows: { readonly [N in RouteName]: Row } = {
   startRun: { about: "programme", body: ({ programme }) => ({ programme, period: "2025" }) },
   cancelRun: { about: "run" },
   releaseRun: { about: "run", body: () => ({ to: "provisional", reason: "r" }) },
+  readVerification: { about: "run" },
+  readUnitVerification: { about: "unit-result" },
+  confirmVerification: { about: "unit-result", body: () => ({}) },
+  raiseObjection: { about: "unit-result", body: () => ({ indicator: "answered", statement: "s" }) },
+  answerObjection: { about: "objection", body: () => ({ reason: "r" }) },
   compareRuns: { about: "run", query: ({ run }) => `since=${run}` },
   readRunChoices: { about: "programme" },
   readStandings: { about: "run", query: () => "type=official&limit=500", lists: true },

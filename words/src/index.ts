@@ -30,6 +30,7 @@ import { signInPageWords } from "./sign-in-pages.ts";
 import { standingWords } from "./standings.ts";
 import { stepWords } from "./steps.ts";
 import { subjectWords } from "./subject.ts";
+import { verificationWords } from "./verification.ts";
 import { webWords } from "./web.ts";
 import { webFactWords } from "./web-facts.ts";
 import { webRecordWords } from "./web-record.ts";
@@ -72,6 +73,7 @@ const parts = {
   ...webRecordWords,
   ...webWords,
   ...subjectWords,
+  ...verificationWords,
 } as const;
 const sentences: Readonly<Record<string, Sentence>> = parts;
 
