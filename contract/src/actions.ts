@@ -82,6 +82,8 @@ export const actions = {
   "see-subject": { by: readers },
   "see-explanation": { by: readers },
   "see-fact": { by: figures },
+  /** Figures as a list: for whoever supplies or assesses them, and the office. */
+  "see-figures": { by: { ...office, owner: always } },
   "see-dependents": { by: { ...figures } },
   "correct-observation": { by: { ...office, owner: always } },
   "preview-correction": { by: office },

@@ -12,6 +12,7 @@ export {
   FactPage,
   FactVersion,
 } from "./facts.ts";
+export { Figure } from "./figures.ts";
 export { Grant, GrantState } from "./grants.ts";
 export { KeptMailAddress, MailState, MailStatus, mailStates, OwnMail } from "./mail.ts";
 export {

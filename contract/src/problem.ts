@@ -66,6 +66,7 @@ export const problemStatus = {
   "days-out-of-order": 422,
   "release-document-required": 422,
   "paper-required": 422,
+  "indicator-required": 422,
   "indicator-not-listed": 422,
   "correction-missing": 422,
   "format-unknown": 422,

@@ -11,6 +11,7 @@ import {
   readDocumentJob,
 } from "./documents.ts";
 import { correctFact, correctObservation, previewCorrection, readDependents, readFact } from "./facts.ts";
+import { readFigures } from "./figures.ts";
 import {
   acceptHandOver,
   confirmGrant,
@@ -148,6 +149,7 @@ export const routes = {
   readHeatMap,
   readSubject,
   readExplanation,
+  readFigures,
   readFact,
   readDependents,
   correctObservation,

@@ -80,6 +80,7 @@ export const rows: { readonly [N in RouteName]: Row } = {
   readHeatMap: { about: "run", query: () => "type=unit", lists: true },
   readSubject: { about: "subject" },
   readExplanation: { about: "subject" },
+  readFigures: { about: "programme" },
   readFact: { about: "fact" },
   readDependents: { about: "fact" },
   correctObservation: {

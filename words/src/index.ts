@@ -8,6 +8,7 @@ import { datasetWords } from "./dataset.ts";
 import { demoCityWords } from "./demo-city.ts";
 import { documentWords } from "./documents.ts";
 import { factWords } from "./facts.ts";
+import { figureWords } from "./figures.ts";
 import { fill, type Language, type Params, type Sentence } from "./language.ts";
 import { lintWords } from "./lint.ts";
 import { lintDocumentWords } from "./lint-document.ts";
@@ -50,6 +51,7 @@ const parts = {
   ...demoCityWords,
   ...documentWords,
   ...factWords,
+  ...figureWords,
   ...lintWords,
   ...lintDocumentWords,
   ...mailWords,

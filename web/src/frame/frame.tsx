@@ -78,6 +78,17 @@ function Pages() {
             </Link>
           </li>
         )}
+        {here?.account?.programme && here.may.includes("see-figures") && (
+          <li>
+            <Link
+              to="/programmes/$programme/figures"
+              params={{ programme: here.account.programme }}
+              {...mark("figures")}
+            >
+              {say("frame.figures")}
+            </Link>
+          </li>
+        )}
         {run && here?.may.includes("see-scheme") && (
           <li>
             <Link
@@ -121,6 +132,13 @@ function Pages() {
           <li>
             <Link to="/documents" {...mark("documents")}>
               {say("documents.page")}
+            </Link>
+          </li>
+        )}
+        {here?.may.includes("see-mail") && (
+          <li>
+            <Link to="/mail" {...mark("mail")}>
+              {say("frame.mail")}
             </Link>
           </li>
         )}

@@ -9,6 +9,7 @@ import { useSay } from "../../frame/preferences.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
 import { OwnFactors } from "./own-factors.tsx";
+import { OwnMail } from "./own-mail.tsx";
 import { OwnSessions } from "./own-sessions.tsx";
 import { passwordFaults, RefusedEntry } from "./refused.tsx";
 import { TextField } from "./text-field.tsx";
@@ -35,6 +36,7 @@ export function SecurityPage() {
         )}
       </section>
       <OwnFactors security={data} onChanged={onChanged} />
+      <OwnMail />
       <OwnSessions sessions={data.sessions} onChanged={onChanged} />
     </>
   );

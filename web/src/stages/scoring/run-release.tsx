@@ -7,6 +7,7 @@ import { ask } from "../../exchange/ask.ts";
 import { run as runOf } from "../../exchange/questions.ts";
 import { Field, RefusedHere } from "../../frame/field.tsx";
 import { useSay } from "../../frame/preferences.tsx";
+import { OpenObjections } from "./open-objections.tsx";
 
 type One = z.output<typeof Run>;
 type Release = One["release"];
@@ -102,6 +103,7 @@ function NextStep({ run }: { readonly run: One }) {
           onChange={(event) => setReason(event.target.value)}
         />
       </Field>
+      <OpenObjections run={run.run} isGoingOn={to !== "provisional"} />
       <RefusedHere error={release.error} />
       <p>
         <Button type="primary" htmlType="submit" disabled={!isComplete} loading={release.isPending}>
