@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { FactKind } from "./facts.ts";
 import { route } from "./route.ts";
 import { Run } from "./runs.ts";
-import { Cursor, ExactText, Id, Instant, Name, PeriodName, RunNumber, SubjectName } from "./values.ts";
+import { Cursor, ExactText, Id, Instant, Name, RunNumber, SubjectName } from "./values.ts";
 
 /**
  * The units verify their provisional results (核对): each confirms its own, or holds something against single indicators;
@@ -37,7 +38,7 @@ export const Objection = z
     at: Instant,
     paper,
     /** The newest figures that it is about. */
-    facts: z.array(z.object({ fact: Id, period: PeriodName, value: ExactText.nullable() })),
+    facts: z.array(z.object({ fact: Id, kind: FactKind, period: z.string(), value: ExactText.nullable() })),
     answer: z
       .object({
         isAccepted: z.boolean(),
@@ -49,7 +50,7 @@ export const Objection = z
       .nullable(),
     /** What has been recorded about it since, by which it may be accepted; for the appraisal office. */
     corrections: z.array(
-      z.object({ fact: Id, period: PeriodName.nullable(), value: ExactText.nullable(), at: Instant }),
+      z.object({ fact: Id, kind: FactKind, period: z.string().nullable(), value: ExactText.nullable(), at: Instant }),
     ),
   })
   .meta({ id: "Objection" });

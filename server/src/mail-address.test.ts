@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
+import { bodyOf, headerOf, mailServerForThisTest } from "../../tools/mail-server.ts";
 import { openSmtp } from "./platform/mail/smtp.ts";
 import { readSettings } from "./platform/settings.ts";
 import { sendWaiting } from "./stages/access/send-mail.ts";
-import { bodyOf, headerOf, mailServerForThisTest } from "./test-mail-server.ts";
 import { goodPassword, houseForThisTest, type SignInHouse, signInAndEnrol, type TestBrowser } from "./test-sign-in.ts";
 
 async function office(env: NodeJS.ProcessEnv = {}) {

@@ -1,6 +1,15 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { expect, it } from "vitest";
+import {
+  type Behaviour,
+  bodyOf,
+  freeMailPort,
+  greylisted,
+  headerOf,
+  mailServerForThisTest,
+  unknownThere,
+} from "../../tools/mail-server.ts";
 import { dayOf } from "./platform/clock.ts";
 import { openDatabase } from "./platform/database.ts";
 import type { NoticePort } from "./platform/mail/port.ts";
@@ -11,15 +20,6 @@ import { openMailer } from "./stages/access/mailer.ts";
 import { planDigests } from "./stages/access/plan-digests.ts";
 import { sendWaiting } from "./stages/access/send-mail.ts";
 import { here } from "./test-city.ts";
-import {
-  type Behaviour,
-  bodyOf,
-  freeMailPort,
-  greylisted,
-  headerOf,
-  mailServerForThisTest,
-  unknownThere,
-} from "./test-mail-server.ts";
 import { houseForThisTest, type SignInHouse } from "./test-sign-in.ts";
 
 /** 2026: a Monday in March, and days around Spring Festival. All at nine in the city. */

@@ -47,5 +47,12 @@ export const figureWords = {
     en: "The figures of your indicators are complete: {total}.",
   },
   "figures.open": { "zh-CN": "查看指标数据", en: "See the figures" },
+  "reach.unit": { "zh-CN": "查看范围内 {n} 个单位的成绩", en: "See the results of the {n} units in your reach" },
+  "reach.official": {
+    "zh-CN": "查看范围内 {n} 名干部的成绩",
+    en: "See the results of the {n} officials in your reach",
+  },
+  "reach.unit.few": { "zh-CN": "范围内的单位", en: "Units in your reach" },
+  "reach.official.few": { "zh-CN": "范围内的干部", en: "Officials in your reach" },
   "audit-action.see-figures": { "zh-CN": "查看指标数据", en: "see the figures of indicators" },
 } as const;

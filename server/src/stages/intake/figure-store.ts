@@ -47,7 +47,8 @@ const patternOf = (q = ""): string => `%${q.trim().replace(/[\\%_]/g, (each) => 
 
 /**
  * Figures of units or teams, those that are missing first, then by indicator (in the order given), the newest period and
- * protocol. A place where others of the indicator have a figure and the subject has others of the indicator is missing too.
+ * protocol. A place where others of the indicator have a figure and the subject has an earlier one of it is missing too: a
+ * unit that was founded in the middle of a year owes nothing for the months before.
  */
 export async function listFigures(
   tx: Transaction,
@@ -61,9 +62,9 @@ export async function listFigures(
     with s as (select id, type, name, sort from current_subject where programme = ${programme} and type = ${type}),
     f as materialized (${figures(scope, programme)}),
     places as (
-      select w.subject, w.indicator, t.period from (select distinct subject, indicator from f) w
+      select w.subject, w.indicator, t.period from (select subject, indicator, min(period) as first from f group by 1, 2) w
       join (select distinct indicator, period from f) t using (indicator)
-      where (${indicator}::text is null or indicator = ${indicator}) and (${period}::text is null or t.period = ${period})),
+      where t.period >= w.first and (${indicator}::text is null or indicator = ${indicator}) and (${period}::text is null or t.period = ${period})),
     rows as (
       select p.subject, s.type, s.name, p.indicator, p.period, f.fact, f.value, f.absence, f.source, r.recorded_at,
         f.fact is null or (f.absence = 'missing') is true as is_missing,

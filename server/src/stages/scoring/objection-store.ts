@@ -99,6 +99,7 @@ export async function saveAnswer(
 
 export type FigureLine = {
   readonly fact: string;
+  readonly kind: "observation" | "assessment" | "target" | "event";
   readonly period: string | null;
   readonly value: string | null;
   readonly at: Date;
@@ -108,16 +109,16 @@ type About = { readonly programme: string; readonly unit: string; readonly indic
 
 /** Figures of an indicator of a unit: measured, set as a target, or assessed. */
 const figures = ({ programme, unit, indicator }: About) => sql`
-  select f.id, f.period, f.value, f.recording from observation f
+  select f.id, 'observation' as kind, f.period, f.value, f.recording from observation f
     where f.programme = ${programme} and f.subject = ${unit} and f.indicator = ${indicator}
       and not exists (select 1 from observation s where s.programme = f.programme and s.supersedes = f.id)
-  union all select f.id, f.period, f.points, f.recording from assessment f
+  union all select f.id, 'assessment' as kind, f.period, f.points, f.recording from assessment f
     where f.programme = ${programme} and f.subject = ${unit} and f.indicator = ${indicator}
       and not exists (select 1 from assessment s where s.programme = f.programme and s.supersedes = f.id)
-  union all select f.id, f.period, f.value, f.recording from target f
+  union all select f.id, 'target' as kind, f.period, f.value, f.recording from target f
     where f.programme = ${programme} and f.subject = ${unit} and f.indicator = ${indicator}
       and not exists (select 1 from target s where s.programme = f.programme and s.supersedes = f.id)
-  union all select f.id, f.day::text, f.count, f.recording from event f
+  union all select f.id, 'event' as kind, f.day::text, f.count, f.recording from event f
     where f.programme = ${programme} and f.subject = ${unit} and f.type = ${indicator}
       and not exists (select 1 from event s where s.programme = f.programme and s.supersedes = f.id)`;
 
@@ -125,15 +126,15 @@ const mostFigures = 12;
 
 /** The figures that count now, the newest period first. The caller has asked whether the unit is in scope. */
 export async function newestFigures(tx: Transaction, about: About): Promise<readonly FigureLine[]> {
-  const { rows } = await sql<FigureLine>`select f.id as fact, f.period, f.value, r.recorded_at as at
+  const { rows } = await sql<FigureLine>`select f.id as fact, f.kind, f.period, f.value, r.recorded_at as at
     from (${figures(about)}) f join recording r on r.id = f.recording
-    order by f.period desc, f.id collate "C" limit ${mostFigures}`.execute(tx);
+    order by f.kind = 'target', f.period desc, f.id collate "C" limit ${mostFigures}`.execute(tx);
   return rows;
 }
 
 /** Of these what has been recorded after a moment: a correction, or what was missing before. */
 export async function figuresSince(tx: Transaction, about: About, since: Date): Promise<readonly FigureLine[]> {
-  const { rows } = await sql<FigureLine>`select f.id as fact, f.period, f.value, r.recorded_at as at
+  const { rows } = await sql<FigureLine>`select f.id as fact, f.kind, f.period, f.value, r.recorded_at as at
     from (${figures(about)}) f join recording r on r.id = f.recording
     where r.recorded_at > ${since} order by r.id desc, f.id collate "C" limit ${mostFigures}`.execute(tx);
   return rows;

@@ -46,10 +46,11 @@ async function objectionOf(
       name: unit.indicators.find((each) => each.id === indicator)?.name ?? { "zh-CN": indicator, en: indicator },
     },
     ...{ statement: row.statement, by: row.by_name, at: raised_at.toISOString(), paper: paperOf(row) },
-    facts: facts.map(({ fact: each, period, value }) => ({ fact: each, period: period ?? "", value })),
+    facts: facts.map(({ fact: each, kind, period, value }) => ({ fact: each, kind, period: period ?? "", value })),
     answer: isAnswered ? { isAccepted: is_accepted, reason, fact, at: answered_at.toISOString() } : null,
-    corrections: since.map(({ fact: each, period, value, at }) => ({
+    corrections: since.map(({ fact: each, kind, period, value, at }) => ({
       fact: each,
+      kind,
       period,
       value,
       at: at.toISOString(),

@@ -26,7 +26,7 @@ export function FigureTable({
   const say = useSay();
   return (
     <Scroll label={say("figures.title")}>
-      <table className="plain">
+      <table className="plain stacked">
         <thead>
           <tr>
             <th scope="col">{say("figures.subject")}</th>
@@ -43,8 +43,8 @@ export function FigureTable({
           {figures.map((figure) => (
             <tr key={`${figure.subject.id} ${figure.indicator.id} ${figure.period} ${figure.fact ?? ""}`}>
               <th scope="row">{say.named(figure.subject.name)}</th>
-              <td>{say.named(figure.indicator.name)}</td>
-              <td>{periodName(say.language, figure.period)}</td>
+              <td className="below">{say.named(figure.indicator.name)}</td>
+              <td className="below">{periodName(say.language, figure.period)}</td>
               <td className={isMissing(figure) ? "number fault" : "number"}>
                 {figure.fact === null ? (
                   valueInWords(say, figure)
@@ -54,8 +54,8 @@ export function FigureTable({
                   </Link>
                 )}
               </td>
-              <td>{figure.source ?? say("score.none")}</td>
-              <td>
+              <td className="below">{figure.source ?? say("score.none")}</td>
+              <td className="below">
                 {figure.recordedAt === null ? say("score.none") : day(say.language, figure.recordedAt.slice(0, 10))}
               </td>
             </tr>

@@ -35,9 +35,12 @@ export function AnswerObjection({ objection, onAnswered }: Props) {
       <Field id={`how-${number}`} name={say("verify.answer.how")}>
         <select id={`how-${number}`} value={correction} onChange={(event) => setCorrection(event.target.value)}>
           <option value="">{say("verify.not-accepted")}</option>
-          {corrections.map(({ fact, period, value }) => (
+          {corrections.map(({ fact, kind, period, value }) => (
             <option key={fact} value={fact}>
-              {say("verify.answer.by", { period: whenOf(say, period ?? ""), value: figureInWords(say, value) })}
+              {say("verify.answer.by", {
+                period: whenOf(say, period ?? ""),
+                value: figureInWords(say, { kind, value }),
+              })}
             </option>
           ))}
         </select>

@@ -69,11 +69,11 @@ function Figures({ objection, programme }: { readonly objection: Objection; read
     <p className="small no-print">
       {say("verify.figures")}
       {say.language === "en" ? ": " : "："}
-      {objection.facts.map(({ fact, period, value }, at) => (
+      {objection.facts.map(({ fact, kind, period, value }, at) => (
         <span key={fact}>
           {at > 0 && " · "}
           <Link to="/programmes/$programme/facts/$fact" params={{ programme, fact }}>
-            {whenOf(say, period)} {figureInWords(say, value)}
+            {whenOf(say, period)} {figureInWords(say, { kind, value })}
           </Link>
         </span>
       ))}

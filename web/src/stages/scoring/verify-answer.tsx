@@ -31,7 +31,7 @@ export function VerifyAnswer({ slip, isOffice, onAnswered }: SlipProps) {
       )}
       <details className="entry">
         <summary>{say("verify.object")}</summary>
-        <Object slip={slip} signed={signed} mayAnswer={mayAnswer} onAnswered={onAnswered} />
+        <ObjectTo slip={slip} signed={signed} mayAnswer={mayAnswer} onAnswered={onAnswered} />
       </details>
     </section>
   );
@@ -95,7 +95,7 @@ function Confirm({ slip, signed, mayAnswer, onAnswered }: Part) {
   );
 }
 
-function Object({ slip, signed, mayAnswer, onAnswered }: Part) {
+function ObjectTo({ slip, signed, mayAnswer, onAnswered }: Part) {
   const say = useSay();
   const [indicator, setIndicator] = useState("");
   const [statement, setStatement] = useState("");

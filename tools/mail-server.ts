@@ -33,7 +33,14 @@ export async function freeMailPort(): Promise<number> {
 }
 
 /** A mail server on this machine, gone when the running test ends. */
-export async function mailServerForThisTest(behaviour: Behaviour = {}, onPort = 0): Promise<TestMailServer> {
+export async function mailServerForThisTest(behaviour: Behaviour = {}): Promise<TestMailServer> {
+  const server = await mailServerForThisFile(behaviour);
+  onTestFinished(server.stop);
+  return server;
+}
+
+/** As above, for a whole file, which stops it. */
+export async function mailServerForThisFile(behaviour: Behaviour = {}): Promise<TestMailServer> {
   const { onMessage, ...options } = behaviour;
   const received: Received[] = [];
   const server = new SMTPServer({
@@ -53,10 +60,9 @@ export async function mailServerForThisTest(behaviour: Behaviour = {}, onPort = 
     },
   });
   server.on("error", () => undefined); // a client that goes away in the middle
-  await new Promise<void>((ready) => server.listen(onPort, "127.0.0.1", ready));
+  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   const at = server.server.address();
   const stop = () => new Promise<void>((closed) => server.close(() => closed()));
-  onTestFinished(stop);
   return { port: typeof at === "object" && at !== null ? at.port : 0, received, stop };
 }
 

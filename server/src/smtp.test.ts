@@ -3,7 +3,6 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { testCertificate, testKey } from "../../test-certificate.ts";
 import {
   bodyOf,
   freeMailPort,
@@ -11,10 +10,11 @@ import {
   headerOf,
   mailServerForThisTest,
   unknownThere,
-} from "../../test-mail-server.ts";
-import { readSettings } from "../settings.ts";
-import type { Notice } from "./port.ts";
-import { openSmtp } from "./smtp.ts";
+} from "../../tools/mail-server.ts";
+import type { Notice } from "./platform/mail/port.ts";
+import { openSmtp } from "./platform/mail/smtp.ts";
+import { readSettings } from "./platform/settings.ts";
+import { testCertificate, testKey } from "./test-certificate.ts";
 
 function folder(): string {
   const made = mkdtempSync(join(tmpdir(), "biaochi-mail-"));
