@@ -1,9 +1,8 @@
 /**
  * Which days the State Council's yearly notice (国务院办公厅关于部分节假日安排的通知) takes off, and which weekend days it
- * makes working days. Taken from the package chinese-days 1.5.7 (MIT), which follows the notices; not compared with the
- * notices themselves, so that `isCompared` says no. A year that is not here is not guessed.
+ * makes working days. Taken from the package chinese-days 1.5.7 (MIT), which follows the notices, and not compared with the
+ * notices themselves. A year that is not here is not guessed.
  */
-export const isCompared = false;
 
 /** The first and the last day that the tables below know. */
 export const known = { from: "2024-01-01", until: "2026-12-31" } as const;

@@ -102,14 +102,14 @@ function Choice({ mail: { wantsDigest, language }, onChanged }: Change) {
     mutationFn: (body: { wantsDigest: boolean; language: "zh-CN" | "en" }) => ask("chooseMail", { body }),
     onSuccess: onChanged,
   });
+  const shown = choose.isPending ? choose.variables : { wantsDigest, language };
   return (
     <div className="form">
       <p>
         <label>
           <input
             type="checkbox"
-            checked={wantsDigest}
-            disabled={choose.isPending}
+            checked={shown.wantsDigest}
             onChange={(event) => choose.mutate({ wantsDigest: event.target.checked, language })}
           />{" "}
           {say("mail.wants")}
@@ -118,7 +118,7 @@ function Choice({ mail: { wantsDigest, language }, onChanged }: Change) {
       <Field id="mail-language" name={say("mail.language")}>
         <select
           id="mail-language"
-          value={language}
+          value={shown.language}
           disabled={choose.isPending}
           onChange={(event) => choose.mutate({ wantsDigest, language: event.target.value === "en" ? "en" : "zh-CN" })}
         >
