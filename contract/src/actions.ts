@@ -66,6 +66,7 @@ export const actions = {
   "accept-hand-over": { by: "everyone" },
   "see-own-security": { by: "everyone" },
   "change-own-security": { by: "everyone" },
+  "see-mail": { by: { "system-administrator": always } },
   "see-second-factor-roles": { by: keepers },
   "set-second-factor-roles": { by: { "security-administrator": always } },
   /** A lost second factor is taken away by two people of two roles. */
@@ -88,12 +89,19 @@ export const actions = {
   "start-run": { by: office },
   "cancel-run": { by: office },
   "release-run": { by: office },
+  /** Every unit's answer; and a unit's own, which its head and its liaison give. */
+  "see-verification": { by: office },
+  "see-unit-verification": { by: { ...office, head: verified, liaison: verified } },
+  "answer-verification": { by: { ...office, head: verified, liaison: verified } },
+  "answer-objection": { by: office },
   "see-changes": { by: { ...office, auditor: issued } },
   "see-standings": { by: omit(readers, "official") },
   "export-standings": { by: omit(readers, "official") },
   "see-subject": { by: readers },
   "see-explanation": { by: readers },
   "see-fact": { by: figures },
+  /** Figures as a list: for whoever supplies or assesses them, and the office. */
+  "see-figures": { by: { ...office, owner: always } },
   "see-dependents": { by: { ...figures } },
   "correct-observation": { by: { ...office, owner: always } },
   "preview-correction": { by: office },

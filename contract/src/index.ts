@@ -16,8 +16,10 @@ export {
   FactPage,
   FactVersion,
 } from "./facts.ts";
+export { Figure } from "./figures.ts";
 export { Grant, GrantState } from "./grants.ts";
 export { leaving } from "./leaving.ts";
+export { KeptMailAddress, MailState, MailStatus, mailStates, OwnMail } from "./mail.ts";
 export { PasswordLink, passwordLinkStates } from "./password-links.ts";
 export {
   type Outcome,
@@ -114,3 +116,11 @@ export {
   SubjectType,
   Who,
 } from "./values.ts";
+export {
+  Objection,
+  UnitAnswer,
+  UnitVerification,
+  unitAnswers,
+  VerificationPage,
+  VerificationRound,
+} from "./verification.ts";

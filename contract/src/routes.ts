@@ -14,6 +14,7 @@ import {
 import { askErasure, decideErasure, listErasures, previewErasure } from "./erasures.ts";
 import { askExport, decideExport, exportOwnData, listExportApprovals, noteExport, takeTable } from "./exports.ts";
 import { correctFact, correctObservation, previewCorrection, readDependents, readFact } from "./facts.ts";
+import { readFigures } from "./figures.ts";
 import {
   acceptHandOver,
   confirmGrant,
@@ -24,6 +25,15 @@ import {
   listGrants,
   listHandOvers,
 } from "./grants.ts";
+import {
+  chooseMail,
+  confirmMailAddress,
+  listMailAddresses,
+  readMailStatus,
+  readOwnMail,
+  setMailAddress,
+  setOwnMailAddress,
+} from "./mail.ts";
 import {
   askPasswordLink,
   confirmPasswordLink,
@@ -78,6 +88,13 @@ import {
 import { exportStandings, readHeatMap, readStandings } from "./standings.ts";
 import { readExplanation, readSubject } from "./subjects.ts";
 import { listTodos } from "./todos.ts";
+import {
+  answerObjection,
+  confirmVerification,
+  raiseObjection,
+  readUnitVerification,
+  readVerification,
+} from "./verification.ts";
 
 /** Every door of `/api/v1`. OpenAPI, the client and the permission matrix are read from this list. */
 export const routes = {
@@ -141,11 +158,23 @@ export const routes = {
   changeSetting,
   confirmSettingChange,
   endSettingChange,
+  readOwnMail,
+  setOwnMailAddress,
+  confirmMailAddress,
+  chooseMail,
+  readMailStatus,
+  listMailAddresses,
+  setMailAddress,
   listRuns,
   readRun,
   startRun,
   cancelRun,
   releaseRun,
+  readVerification,
+  readUnitVerification,
+  confirmVerification,
+  raiseObjection,
+  answerObjection,
   compareRuns,
   readRunChoices,
   listDeferrals,
@@ -157,6 +186,7 @@ export const routes = {
   readHeatMap,
   readSubject,
   readExplanation,
+  readFigures,
   readFact,
   readDependents,
   correctObservation,

@@ -19,6 +19,7 @@ import { facts } from "./commands/facts.ts";
 import { generate } from "./commands/generate.ts";
 import { lint } from "./commands/lint.ts";
 import { load } from "./commands/load.ts";
+import { mail } from "./commands/mail.ts";
 import { migrate } from "./commands/migrate.ts";
 import { restore } from "./commands/restore.ts";
 import { serve } from "./commands/serve.ts";
@@ -40,6 +41,7 @@ const commands: readonly Command[] = [
   audit,
   access,
   erasures,
+  mail,
 ];
 
 const globalOptions = {

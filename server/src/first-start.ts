@@ -4,6 +4,7 @@ import { inside, type Period, readPeriod } from "@biaochi/engine";
 import { demoPeople } from "./demo-accounts.ts";
 import { deferDemoGrades } from "./demo-deferrals.ts";
 import { type Loaded, loadDataset } from "./load-dataset.ts";
+import { dayOf } from "./platform/clock.ts";
 import type { Database } from "./platform/database.ts";
 import { wholeCity } from "./platform/scope.ts";
 import { releaseRun, startRun } from "./stages/scoring/commands.ts";
@@ -91,7 +92,7 @@ async function issueFirstRuns(database: Database): Promise<void> {
     for (const programme of demoDatasets) {
       const known = await listRuns(tx, wholeCity, { programme, limit: 100 });
       if (known.some(({ release }) => release !== "provisional")) continue;
-      for (const { id: run, state } of known)
+      for (const { id: run, state, finished_at, queued_at } of known)
         if (state === "done")
           await releaseRun(tx, wholeCity, {
             run,
@@ -99,6 +100,7 @@ async function issueFirstRuns(database: Database): Promise<void> {
             document: "示例〔2026〕1号（虚构）",
             reason: "演示",
             by: "biaochi",
+            day: dayOf(finished_at ?? queued_at),
           });
     }
   });

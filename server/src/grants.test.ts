@@ -244,7 +244,7 @@ describe("what waits", () => {
     expect((await todosOf("official")).concat(await todosOf("organiser"))).not.toContain("verify-result 2026-03-05");
     const { body } = await ask("head", "GET", "/todos");
     const mine = (body.todos as { kind: string; path: string }[]).filter(({ kind }) => kind === "verify-result");
-    expect(mine.map(({ path }) => path)).toEqual([`/runs/${run}/subjects/u1`]);
+    expect(mine.map(({ path }) => path)).toEqual([`/runs/${run}/verification/u1`]);
     const asks = await db.database.withConnection((client) =>
       client.query("select subject, minutes from ask where kind = 'verification' order by subject"),
     );

@@ -8,12 +8,14 @@ import { buildHttp } from "./platform/http.ts";
 import { forgetOldKeys } from "./platform/idempotency.ts";
 import { openInstallation } from "./platform/installation.ts";
 import { listen } from "./platform/listen.ts";
+import { openSmtp } from "./platform/mail/smtp.ts";
 import { migrate } from "./platform/migrations.ts";
 import { openPlatform, type Platform, type Tell } from "./platform/platform.ts";
 import type { PlatformRefusal } from "./platform/refusal.ts";
 import { auditHeadsOf, type SettingsRead } from "./platform/settings.ts";
 import { openRunDesk } from "./run-desk.ts";
 import { noticeOfLink } from "./set-up-notice.ts";
+import { type Mailer, openMailer } from "./stages/access/mailer.ts";
 import { makeRoleLinks } from "./stages/access/set-up.ts";
 import { listDemoAccounts } from "./stages/access/store.ts";
 import { erasedOutside, reapplyErasures } from "./stages/erasure/settle.ts";
@@ -73,6 +75,7 @@ async function openDoors(
     desk,
     hasWaiting: () => database.transaction(hasWaitingJobs, { access: "read only" }),
   });
+  let mailer: Mailer | undefined; // once it is known under which address people come
   const app = await buildHttp({
     settings,
     database,
@@ -90,6 +93,7 @@ async function openDoors(
         onQueued: desk.wake,
         onCancelled: desk.cancel,
         onOrdered: documents.wake,
+        onMailQueued: () => mailer?.wake(),
       }),
   });
   const listening = await listen(app, settings.host, settings.port);
@@ -101,11 +105,16 @@ async function openDoors(
   }
   const { port, close } = listening.value;
   const url = settings.port === 0 ? `http://localhost:${port}` : settings.origin;
+  if (settings.mail === "on") {
+    const { masterKey } = platform.dataFolder;
+    mailer = openMailer({ database, clock, settings, origin: url, masterKey, port: openSmtp(settings), tell });
+  }
   return ok({
     url,
     accounts: await database.transaction((tx) => listDemoAccounts(tx, clock.today()), { access: "read only" }),
     async close() {
       await close();
+      await mailer?.close();
       await documents.close();
       await desk.close();
       await sealer.close();

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import {
   isOpen,
   may,
-  type ReachKind,
   type Release,
   type Role,
   type RouteName,
@@ -30,46 +29,14 @@ import { deskOn } from "./stages/scoring/desk.ts";
 import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { mountStages } from "./stages.ts";
 import { removeTowns, showRun, writeTown } from "./test-city.ts";
+import { insideIndicator, insideSubject, outsideIndicator, outsideSubject, reached } from "./test-permission-reach.ts";
 import { type About, type Place, rows } from "./test-permission-rows.ts";
 import { waitingIn } from "./test-waiting.ts";
 
 /**
  * Every route × every role × inside and outside of its scope × every step of a release, read from the routes, the action
- * table and the rows below. A route without a row does not compile.
- *
- * What a role's account reaches in the town, and what exists beside it: the next person, the next unit, another programme.
+ * table and the rows of `test-permission-rows.ts`. A route without a row does not compile.
  */
-type Reached = { readonly reach: ReachKind; readonly things?: readonly string[]; readonly self?: string };
-const reached: { readonly [R in Role]: Reached } = {
-  organiser: { reach: "city" },
-  owner: { reach: "indicators", things: ["answered"] },
-  head: { reach: "units", things: ["u1"], self: "u1-p1" },
-  liaison: { reach: "units", things: ["u1"], self: "u1-p3" },
-  deputy: { reach: "people", things: ["u1-p2"] },
-  "section-head": { reach: "people", things: ["u1-p2"] },
-  "committee-member": { reach: "body", things: ["committee"] },
-  clerk: { reach: "body", things: ["committee"] },
-  authority: { reach: "city" },
-  discipline: { reach: "city" },
-  auditor: { reach: "city" },
-  "case-officer": { reach: "people", things: ["u1-p2"] },
-  official: { reach: "self", self: "u1-p2" },
-  "system-administrator": { reach: "installation" },
-  "security-administrator": { reach: "installation" },
-  "audit-administrator": { reach: "installation" },
-};
-const insideSubject: { readonly [R in ReachKind]: string | undefined } = {
-  ...{ city: "u1", units: "u1", body: "u1", people: "u1-p2", self: "u1-p2" },
-  ...{ indicators: undefined, installation: undefined },
-};
-/** The nearest that each reach does not cover. */
-const outsideSubject: { readonly [R in ReachKind]: string | undefined } = {
-  ...{ city: undefined, units: "u2-p1", body: "u2", people: "u1-p3", self: "u1-p3" },
-  ...{ indicators: "u1", installation: "u1" },
-};
-const insideIndicator = (reach: ReachKind) => (reach === "indicators" ? "answered" : undefined);
-const outsideIndicator = (reach: ReachKind) => (reach === "indicators" ? "projects" : undefined);
-
 let db: TestDatabase;
 let app: FastifyInstance;
 const data = mkdtempSync(join(tmpdir(), "biaochi-permissions-"));
@@ -183,7 +150,7 @@ afterAll(async () => {
 
 const nowhere: Place = {
   ...{ programme: "town", run: 0, subject: "u1", fact: "x" },
-  ...{ job: 1, number: "1", grant: 1, approval: 1, erasure: 1 },
+  ...{ job: 1, number: "1", grant: 1, approval: 1, erasure: 1, objection: 1 },
 };
 
 const factOf = async (subject: string, indicator: string | undefined): Promise<string> =>
@@ -199,6 +166,20 @@ const factOf = async (subject: string, indicator: string | undefined): Promise<s
 
 const { propose, endProposed, apply, applyAs, approved, wish } = waitingIn(one);
 
+/** Something that the first unit holds against the town's run. */
+const object = async (): Promise<number> => {
+  const round = await one(
+    `insert into verification (run, due, due_provisional, opened_by) values ($1, '2026-03-05', false, 'test') returning id`,
+    [runs.town],
+  );
+  const made = await one(
+    `insert into objection (verification, programme, unit, indicator, statement, raised_by)
+     values ($1, 'town', 'u1', 'answered', 's', 'test') returning id`,
+    [round?.id],
+  );
+  return Number(made?.id);
+};
+
 /** Something that the role reaches; undefined where it reaches nothing of the kind. */
 async function insideOf(role: Role, about: About): Promise<Place | undefined> {
   const { reach } = reached[role];
@@ -213,6 +194,8 @@ async function insideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "person") return { ...place, subject: "u1-p2" };
   if (about === "erasure") return { ...place, erasure: await wish() };
   if (about === "unit") return reach === "units" ? { ...place, subject: "u1" } : undefined;
+  if (about === "unit-result") return reach === "units" || reach === "city" ? { ...place, subject: "u1" } : undefined;
+  if (about === "objection") return reach === "city" ? { ...place, objection: await object() } : undefined;
   if (about === "fact") {
     const subject = reach === "indicators" ? "u2" : insideSubject[reach];
     if (subject === undefined) return undefined;
@@ -236,6 +219,8 @@ async function outsideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "own-approval") return { ...place, approval: await applyAs("somebody", place.run) };
   if (about === "person" || about === "erasure") return undefined; // those who may reach the city
   if (about === "unit") return { ...place, subject: "u2" };
+  if (about === "objection") return reach === "city" ? undefined : { ...place, objection: await object() };
+  if (about === "unit-result") return reach === "city" ? undefined : { ...place, subject: "u2" };
   if (reach === "city" || about === "nobody") return undefined;
   if (about === "programme" || about === "run") return { ...place, programme: "village", run: runs.village ?? 0 };
   const subject = outsideSubject[reach];
@@ -253,7 +238,9 @@ async function exists(about: About, place: Place): Promise<boolean> {
   if (about === "approval" || about === "own-approval")
     return (await one("select 1 from export_approval where id = $1", [place.approval])) !== undefined;
   if (about === "fact") return (await one("select 1 from observation where id = $1", [place.fact])) !== undefined;
-  if (about === "subject" || about === "unit")
+  if (about === "objection")
+    return (await one("select 1 from objection where id = $1", [place.objection])) !== undefined;
+  if (about === "subject" || about === "unit" || about === "unit-result")
     return (
       (await one("select 1 from run_result where run = $1 and subject = $2", [place.run, place.subject])) !== undefined
     );
@@ -261,7 +248,7 @@ async function exists(about: About, place: Place): Promise<boolean> {
 }
 
 /** Whether the step of the release decides: results, and what is made of them. */
-const isAboutResults = (about: About): boolean => about === "run" || about === "subject";
+const isAboutResults = (about: About): boolean => about === "run" || about === "subject" || about === "unit-result";
 
 const isRefusedAsOutside = (code: string | undefined): boolean => code === "outside-scope";
 const isRefusedAtTheDoor = (code: string | undefined): boolean => code === "not-permitted" || code === "not-signed-in";

@@ -11,6 +11,7 @@ import { auditRoutes } from "./stages/access/audit-routes.ts";
 import { findHolderBy, noteUseBy } from "./stages/access/commands.ts";
 import type { Door } from "./stages/access/door.ts";
 import { keepingRoutes } from "./stages/access/keeping-routes.ts";
+import { mailRoutes } from "./stages/access/mail-routes.ts";
 import { policyBy } from "./stages/access/policy.ts";
 import { accessRoutes } from "./stages/access/routes.ts";
 import { settingRoutes } from "./stages/access/setting-routes.ts";
@@ -31,6 +32,7 @@ import { deskOn, type ScoringDesk } from "./stages/scoring/desk.ts";
 import { resultRoutes } from "./stages/scoring/routes.ts";
 import { runRoutes } from "./stages/scoring/run-routes.ts";
 import { standingRoutes } from "./stages/scoring/standing-routes.ts";
+import { verificationRoutes } from "./stages/scoring/verification-routes.ts";
 
 export type StagesOptions = {
   readonly settings: Settings;
@@ -44,6 +46,8 @@ export type StagesOptions = {
   readonly onCancelled?: (run: number) => void;
   /** Told when somebody has ordered documents. */
   readonly onOrdered?: () => void;
+  /** Told when a message waits in the outbox. */
+  readonly onMailQueued?: () => void;
   /** Where reads and refusals are recorded; default: without the digest of the address. */
   readonly trail?: Trail;
   /** The file that keeps the heads of the audit trail; default: in the data folder of the settings. */
@@ -56,19 +60,21 @@ export type StagesOptions = {
 
 function routesOfStages(options: StagesOptions, door: Door): readonly MountedRoute<Actor>[] {
   const { settings, database, clock, onQueued, desk = deskOn(database) } = options;
-  const { onCancelled = () => undefined, onOrdered = () => undefined, masterKey } = options;
+  const { onCancelled = () => undefined, onOrdered = () => undefined, onMailQueued = () => undefined, masterKey } = options;
   const outside = { database, masterKey, ...erasedOutside(settings.data) };
   // What fails here is done at the next start.
   const onErased = () => void settleErasures(outside).catch((error) => process.emitWarning(String(error)));
   return [
     ...keepingRoutes(database, clock),
     ...accessRoutes(door),
+    ...mailRoutes(door, onMailQueued),
     ...auditRoutes({ database, heads: options.auditHeads ?? auditHeadsOf(settings), keepDays: settings.auditDays }),
     ...searchRoutes,
     ...schemeRoutes,
     ...intakeRoutes,
     ...deferralRoutes,
-    ...runRoutes(onQueued, onCancelled),
+    ...runRoutes(clock, onQueued, onCancelled),
+    ...verificationRoutes,
     ...standingRoutes,
     ...resultRoutes(desk),
     ...correctionRoutes(desk),

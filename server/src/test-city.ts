@@ -196,7 +196,7 @@ export async function queueRun(database: Database, period = "2025"): Promise<num
 
 /** Takes a finished run to a step of its release. */
 export async function showRun(database: Database, run: number, to: Release = "issued"): Promise<void> {
-  const step = { run, to, document: "小城〔2026〕1号（虚构）", reason: "test", by: "test" };
+  const step = { run, to, document: "小城〔2026〕1号（虚构）", reason: "test", by: "test", day: "2026-03-02" };
   const released = await database.transaction((tx) => releaseRun(tx, wholeCity, step));
   if (!released.ok) throw new Error(released.refusal.code);
 }

@@ -13,6 +13,7 @@ export type Place = {
   readonly grant: number;
   readonly approval: number;
   readonly erasure: number;
+  readonly objection: number;
 };
 
 /** What a route touches: that decides what "inside" and "outside" mean for it, and whether the release counts. */
@@ -21,6 +22,8 @@ export type About =
   | "programme"
   | "run"
   | "subject"
+  | "unit-result"
+  | "objection"
   | "unit"
   | "fact"
   | "order"
@@ -67,11 +70,23 @@ export const rows: { readonly [N in RouteName]: Row } = {
   acceptHandOver: { about: "own-grant" },
   ...signInRows,
   ...keepingRows,
+  readOwnMail: { about: "nobody" },
+  setOwnMailAddress: { about: "nobody", body: () => ({ address: null }) },
+  confirmMailAddress: { about: "nobody", body: () => ({ token: "x" }) },
+  chooseMail: { about: "nobody", body: () => ({ wantsDigest: true, language: "en" }) },
+  readMailStatus: { about: "nobody" },
+  listMailAddresses: { about: "nobody" },
+  setMailAddress: { about: "nobody", body: () => ({ address: null }) },
   listRuns: { about: "nobody", lists: true },
   readRun: { about: "run" },
   startRun: { about: "programme", body: ({ programme }) => ({ programme, period: "2025" }) },
   cancelRun: { about: "run" },
   releaseRun: { about: "run", body: () => ({ to: "provisional", reason: "r" }) },
+  readVerification: { about: "run" },
+  readUnitVerification: { about: "unit-result" },
+  confirmVerification: { about: "unit-result", body: () => ({}) },
+  raiseObjection: { about: "unit-result", body: () => ({ indicator: "answered", statement: "s" }) },
+  answerObjection: { about: "objection", body: () => ({ reason: "r" }) },
   compareRuns: { about: "run", query: ({ run }) => `since=${run}` },
   readRunChoices: { about: "programme" },
   listDeferrals: { about: "nobody" },
@@ -86,6 +101,7 @@ export const rows: { readonly [N in RouteName]: Row } = {
   readHeatMap: { about: "run", query: () => "type=unit", lists: true },
   readSubject: { about: "subject" },
   readExplanation: { about: "subject" },
+  readFigures: { about: "programme" },
   readFact: { about: "fact" },
   readDependents: { about: "fact" },
   correctObservation: {

@@ -63,6 +63,8 @@ export class TestBrowser {
 export type SignInHouse = {
   readonly app: FastifyInstance;
   readonly database: Database;
+  readonly url: string;
+  readonly masterKey: Uint8Array;
   /** The machine's time moves on. */
   pass(minutes: number): void;
   now(): Date;
@@ -112,7 +114,7 @@ export async function houseForThisTest(env: NodeJS.ProcessEnv = {}): Promise<Sig
   const rows: SignInHouse["rows"] = async (query, values = []) =>
     (await database.withConnection((client) => client.query(query, [...values]))).rows;
   return {
-    ...{ app, database, rows, now: () => clock.now() },
+    ...{ app, database, url: db.url, masterKey, rows, now: () => clock.now() },
     pass(minutes) {
       ahead += minutes * 60_000;
     },

@@ -13,6 +13,7 @@ import { Failed, Loading, NotFound } from "./frame/states.tsx";
 import { readAuditChoice } from "./stages/access/audit-choice.ts";
 import { isOurs } from "./stages/access/way-back.ts";
 import { readExportChoice } from "./stages/exports/export-choice.ts";
+import { readFigureChoice } from "./stages/intake/figure-choice.ts";
 import { readSchemeChoice } from "./stages/schemes/scheme-choice.ts";
 import { readChoice } from "./stages/scoring/choice.ts";
 import { readCompareChoice } from "./stages/scoring/compare-choice.ts";
@@ -63,6 +64,18 @@ const security = createRoute({
   component: lazyRouteComponent(() => import("./stages/access/security-page.tsx"), "SecurityPage"),
 });
 
+const mailAddress = createRoute({
+  getParentRoute: () => inside,
+  path: "/mail-address",
+  component: lazyRouteComponent(() => import("./stages/access/mail-confirm-page.tsx"), "MailConfirmPage"),
+});
+
+const mail = createRoute({
+  getParentRoute: () => inside,
+  path: "/mail",
+  component: lazyRouteComponent(() => import("./stages/access/mail-page.tsx"), "MailPage"),
+});
+
 const home = createRoute({
   getParentRoute: () => inside,
   path: "/",
@@ -86,6 +99,18 @@ const compare = createRoute({
   path: "/runs/$run/compare",
   validateSearch: readCompareChoice,
   component: lazyRouteComponent(() => import("./stages/scoring/compare-page.tsx"), "ComparePage"),
+});
+
+const verification = createRoute({
+  getParentRoute: () => inside,
+  path: "/runs/$run/verification",
+  component: lazyRouteComponent(() => import("./stages/scoring/verification-page.tsx"), "VerificationPage"),
+});
+
+const unitVerification = createRoute({
+  getParentRoute: () => inside,
+  path: "/runs/$run/verification/$subject",
+  component: lazyRouteComponent(() => import("./stages/scoring/unit-verification-page.tsx"), "UnitVerificationPage"),
 });
 
 const standings = createRoute({
@@ -119,6 +144,13 @@ const sheet = createRoute({
   getParentRoute: () => inside,
   path: "/runs/$run/subjects/$subject/sheet",
   component: lazyRouteComponent(() => import("./stages/scoring/sheet-page.tsx"), "SheetPage"),
+});
+
+const figures = createRoute({
+  getParentRoute: () => inside,
+  path: "/programmes/$programme/figures",
+  validateSearch: readFigureChoice,
+  component: lazyRouteComponent(() => import("./stages/intake/figures-page.tsx"), "FiguresPage"),
 });
 
 const fact = createRoute({
@@ -221,14 +253,19 @@ const tree = root.addChildren([
   inside.addChildren([
     home,
     security,
+    mailAddress,
+    mail,
     runs,
     oneRun,
     compare,
+    verification,
+    unitVerification,
     standings,
     parts,
     heatMap,
     subject,
     sheet,
+    figures,
     fact,
     correction,
     deferrals,

@@ -54,6 +54,8 @@ export function visitsOf(
 ): Readonly<Record<string, readonly Visit[]>> {
   const { organiser, head, official } = people;
   const subject = (of: Known, id = of.subject) => `/runs/${of.run}/subjects/${encodeURIComponent(id)}`;
+  const slip = (of: Known) => `/runs/${of.run}/verification/${encodeURIComponent(of.subject)}`;
+  const figures = (of: Known) => `/programmes/${of.programme}/figures`;
   const fact = (of: Known) => `/programmes/${of.programme}/facts/${encodeURIComponent(of.fact)}`;
   return {
     "/sign-in": [{ name: "sign-in", as: "nobody", address: "/sign-in" }],
@@ -101,6 +103,14 @@ export function visitsOf(
       { name: "deferrals", as: "discipline", address: "/deferrals" },
       { name: "deferrals-refused", as: "organiser", address: "/deferrals", isRefused: true },
     ],
+    "/mail-address": [
+      { name: "mail-address-none", as: "head", address: "/mail-address" },
+      { name: "mail-address-gone", as: "official", address: "/mail-address#none", isRefused: true },
+    ],
+    "/mail": [
+      { name: "mail", as: "system-administrator", address: "/mail" },
+      { name: "mail-refused", as: "official", address: "/mail", isRefused: true },
+    ],
     "/documents": [
       { name: "documents", as: "organiser", address: "/documents" },
       { name: "documents-head", as: "head", address: "/documents" },
@@ -136,6 +146,14 @@ export function visitsOf(
       { name: "compare-nothing", as: "organiser", address: `/runs/${organiser.run}/compare` },
       { name: "compare-refused", as: "head", address: `/runs/${head.run}/compare?since=1`, isRefused: true },
     ],
+    "/runs/$run/verification": [
+      { name: "verification-none", as: "organiser", address: `/runs/${organiser.run}/verification` },
+      { name: "verification-refused", as: "head", address: `/runs/${head.run}/verification`, isRefused: true },
+    ],
+    "/runs/$run/verification/$subject": [
+      { name: "slip-none", as: "head", address: slip(head) },
+      { name: "slip-refused", as: "official", address: slip(official), isRefused: true },
+    ],
     "/runs/$run/parts": [
       { name: "parts", as: "organiser", address: `/runs/${organiser.run}/parts?cohort=units:economy` },
       { name: "parts-head", as: "head", address: `/runs/${head.run}/parts?cohort=units:party` },
@@ -161,6 +179,12 @@ export function visitsOf(
     "/runs/$run/subjects/$subject/sheet": [
       { name: "sheet-unit", as: "head", address: `${subject(head)}/sheet` },
       { name: "sheet-official", as: "official", address: `${subject(official)}/sheet` },
+    ],
+    "/programmes/$programme/figures": [
+      { name: "figures", as: "owner", address: figures(organiser) },
+      { name: "figures-officials", as: "owner", address: `${figures(organiser)}?type=official` },
+      { name: "figures-missing", as: "organiser", address: `${figures(organiser)}?only=missing` },
+      { name: "figures-refused", as: "official", address: figures(official), isRefused: true },
     ],
     "/programmes/$programme/facts/$fact": [
       { name: "fact", as: "official", address: fact(official) },

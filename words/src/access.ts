@@ -186,8 +186,8 @@ export const accessWords = {
   "todo.overdue": { "zh-CN": "■ 已超过{day}", en: "■ was due {day}" },
   "release.due": { "zh-CN": "核对截止日", en: "To be verified by" },
   "release.due.because": {
-    "zh-CN": "各单位首页会出现一项待办，写明截止日；到期未答复的，由考核办决定如何办理。",
-    en: "Each unit finds it on its home page with the day; what silence means is for the office to decide.",
+    "zh-CN": "各单位首页会出现一项待办，写明截止日；不填为 3 个工作日。到期未答复的，由考核办决定如何办理。",
+    en: "Each unit finds it on its home page with the day; three working days if you give none. What silence means is for the office to decide.",
   },
 
   "home.duties": { "zh-CN": "您的职责", en: "What you are here for" },

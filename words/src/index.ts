@@ -13,10 +13,12 @@ import { documentWords } from "./documents.ts";
 import { erasureWords } from "./erasures.ts";
 import { exportWords } from "./exports.ts";
 import { factWords } from "./facts.ts";
+import { figureWords } from "./figures.ts";
 import { keepingPageWords } from "./keeping-pages.ts";
 import { fill, type Language, type Params, type Sentence } from "./language.ts";
 import { lintWords } from "./lint.ts";
 import { lintDocumentWords } from "./lint-document.ts";
+import { mailWords } from "./mail.ts";
 import { ownDataWords } from "./own-data.ts";
 import { platformWords } from "./platform.ts";
 import { resultWords } from "./results.ts";
@@ -36,6 +38,7 @@ import { signInPageWords } from "./sign-in-pages.ts";
 import { standingWords } from "./standings.ts";
 import { stepWords } from "./steps.ts";
 import { subjectWords } from "./subject.ts";
+import { verificationWords } from "./verification.ts";
 import { webWords } from "./web.ts";
 import { webFactWords } from "./web-facts.ts";
 import { webRecordWords } from "./web-record.ts";
@@ -60,9 +63,11 @@ const parts = {
   ...erasureWords,
   ...exportWords,
   ...factWords,
+  ...figureWords,
   ...keepingPageWords,
   ...lintWords,
   ...lintDocumentWords,
+  ...mailWords,
   ...ownDataWords,
   ...platformWords,
   ...resultWords,
@@ -84,6 +89,7 @@ const parts = {
   ...webRecordWords,
   ...webWords,
   ...subjectWords,
+  ...verificationWords,
 } as const;
 const sentences: Readonly<Record<string, Sentence>> = parts;
 

@@ -36,6 +36,15 @@ export function dayOf(instant: Date): Day {
   return dayFormat.format(instant);
 }
 
+const timeFormat = new Intl.DateTimeFormat("en-GB", {
+  ...{ timeZone: cityTimeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+});
+
+/** The time of day in the city at an instant, "08:30". */
+export function timeOf(instant: Date): string {
+  return timeFormat.format(instant);
+}
+
 function daysBetween(from: Day, to: Day): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / oneDay);
 }

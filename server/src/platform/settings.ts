@@ -1,86 +1,27 @@
 import { readFileSync } from "node:fs";
-import { isAbsolute, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { type Outcome, ok, refuse } from "@biaochi/contract";
-import type { Code } from "@biaochi/words";
+import { mailSettings } from "./mail/mail-settings.ts";
 import type { PlatformRefusal } from "./refusal.ts";
+import {
+  addresses,
+  anyText,
+  file,
+  folder,
+  fromHere,
+  host,
+  oneOf,
+  provider,
+  type Setting,
+  url,
+  wholeNumber,
+} from "./setting-kinds.ts";
+
+export { fromHere, isLoopback } from "./setting-kinds.ts";
 
 export type Mode = "demo" | "production";
 
-type Kind<T> = {
-  /** The sentence that says what was expected. */
-  readonly expected: Code;
-  readonly read: (text: string) => T | undefined;
-};
-
-type Setting<T> = {
-  readonly env: string;
-  readonly kind: Kind<T>;
-  readonly fallback: T;
-  readonly secret?: true;
-};
-
 const repository = resolve(import.meta.dirname, "../../..");
-
-function wholeNumber(expected: Code, from: number, to: number): Kind<number> {
-  const read = (text: string) => (/^\d{1,7}$/.test(text) && +text >= from && +text <= to ? +text : undefined);
-  return { expected, read };
-}
-
-function oneOf<const T extends string>(expected: Code, values: readonly T[]): Kind<T> {
-  return { expected, read: (text) => values.find((value) => value === text) };
-}
-
-function url(expected: Code, protocols: readonly string[], bare: boolean): Kind<string> {
-  const read = (text: string) => {
-    if (text === "") return "";
-    if (!URL.canParse(text)) return undefined;
-    const parsed = new URL(text);
-    if (!protocols.includes(parsed.protocol)) return undefined;
-    if (!bare) return text;
-    return parsed.origin === text.replace(/\/$/, "") ? parsed.origin : undefined;
-  };
-  return { expected, read };
-}
-
-const host: Kind<string> = {
-  expected: "expected.host",
-  read: (text) => (/^[\w.:-]+$/.test(text) ? text : undefined),
-};
-
-/** Addresses or networks, one after the other with commas between: "10.0.0.5,10.1.0.0/16". */
-const addresses: Kind<string> = {
-  expected: "expected.addresses",
-  read: (text) => (text === "" || /^[\da-fA-F.:/]+(,[\da-fA-F.:/]+)*$/.test(text) ? text : undefined),
-};
-
-/** https, or http on this machine: elsewhere a sign-on without encryption would give everything away. */
-const provider: Kind<string> = {
-  expected: "expected.provider",
-  read: (text) => {
-    if (text === "") return "";
-    if (!URL.canParse(text)) return undefined;
-    const { protocol, hostname } = new URL(text);
-    return protocol === "https:" || (protocol === "http:" && isLoopback(hostname)) ? text : undefined;
-  },
-};
-
-const anyText: Kind<string> = { expected: "expected.any-text", read: (text) => text };
-
-/** A path given in a setting or on the command line, read from where the person stands (npm changes the folder). */
-export function fromHere(path: string): string {
-  const start = process.env.INIT_CWD ?? process.cwd();
-  return isAbsolute(path) ? path : resolve(start, path);
-}
-
-const folder: Kind<string> = {
-  expected: "expected.folder",
-  read: (text) => (text === "" ? undefined : fromHere(text)),
-};
-
-const file: Kind<string> = {
-  expected: "expected.file",
-  read: (text) => (text === "" || text.endsWith("/") ? undefined : fromHere(text)),
-};
 
 /** Every setting there is. The key is its name in the file and in the program. */
 const table = {
@@ -122,6 +63,7 @@ const table = {
   ssoScope: { env: "BIAOCHI_SSO_SCOPE", kind: anyText, fallback: "openid profile" },
   ssoClaim: { env: "BIAOCHI_SSO_CLAIM", kind: anyText, fallback: "staff_number" },
   ssoName: { env: "BIAOCHI_SSO_NAME", kind: anyText, fallback: "" },
+  ...mailSettings,
   log: {
     env: "BIAOCHI_LOG",
     kind: oneOf("expected.log", ["silent", "error", "warn", "info", "debug"]),
@@ -238,8 +180,4 @@ export function listSettings(read: SettingsRead): readonly SettingLine[] {
     const isSecret = setting.secret === true;
     return { name, env: setting.env, value: isSecret ? redactUrl(value) : value, from: read.from[name], isSecret };
   });
-}
-
-export function isLoopback(address: string): boolean {
-  return address === "localhost" || address === "::1" || /^127\./.test(address);
 }

@@ -23,6 +23,19 @@ export const ownSecurity = queryOptions({
   queryFn: () => ask("readOwnSecurity"),
   staleTime: 0,
 });
+export const ownMail = queryOptions({ queryKey: ["own-mail"], queryFn: () => ask("readOwnMail"), staleTime: 0 });
+export const mailStatus = queryOptions({
+  queryKey: ["mail", "status"],
+  queryFn: () => ask("readMailStatus"),
+  staleTime: 0,
+});
+export const mailAddresses = (query: NonNullable<Asked<"listMailAddresses">["query"]>) =>
+  queryOptions({
+    queryKey: ["mail", "addresses", query],
+    queryFn: () => ask("listMailAddresses", { query }),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
 export const runs = queryOptions({ queryKey: ["runs"], queryFn: () => ask("listRuns", { query: { limit: 200 } }) });
 
 export const standings = (run: number, query: Asked<"readStandings">["query"] = {}) =>
@@ -95,6 +108,43 @@ export const explanation = (run: number, id: string) =>
     queryKey: ["explanation", run, id],
     queryFn: () => ask("readExplanation", { params: { run, subject: id } }),
     staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** What the units have answered to a run, read on unit by unit. */
+export const verification = (run: number, query: Asked<"readVerification">["query"] = {}) =>
+  infiniteQueryOptions({
+    queryKey: ["verification", run, query],
+    queryFn: ({ pageParam }) =>
+      ask("readVerification", {
+        params: { run },
+        query: { ...query, ...(pageParam === undefined ? {} : { cursor: pageParam }) },
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+
+export const unitVerification = (run: number, unit: string) =>
+  queryOptions({
+    queryKey: ["unit-verification", run, unit],
+    queryFn: () => ask("readUnitVerification", { params: { run, subject: unit } }),
+    staleTime: 0,
+  });
+
+/** The figures of indicators, read on page by page. */
+export const figures = (programme: string, query: Asked<"readFigures">["query"] = {}) =>
+  infiniteQueryOptions({
+    queryKey: ["figures", programme, query],
+    queryFn: ({ pageParam }) =>
+      ask("readFigures", {
+        params: { programme },
+        query: { ...query, ...(pageParam === undefined ? {} : { cursor: pageParam }) },
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
+    placeholderData: keepPreviousData,
+    staleTime: 0,
   });
 
 export const fact = (programme: string, id: string) =>

@@ -87,6 +87,17 @@ function Pages() {
             </Link>
           </li>
         )}
+        {here?.account?.programme && here.may.includes("see-figures") && (
+          <li>
+            <Link
+              to="/programmes/$programme/figures"
+              params={{ programme: here.account.programme }}
+              {...mark("figures")}
+            >
+              {say("frame.figures")}
+            </Link>
+          </li>
+        )}
         {run && here?.may.includes("see-scheme") && (
           <li>
             <Link
@@ -146,6 +157,13 @@ function Pages() {
           <li>
             <Link to="/erasures" {...mark("erasures")}>
               {say("frame.erasures")}
+            </Link>
+          </li>
+        )}
+        {here?.may.includes("see-mail") && (
+          <li>
+            <Link to="/mail" {...mark("mail")}>
+              {say("frame.mail")}
             </Link>
           </li>
         )}

@@ -5,6 +5,7 @@ const single = [
   "sessions",
   "second-factors",
   "settings",
+  "mail",
   "hand-over",
   "audit",
   "documents",
@@ -13,7 +14,7 @@ const single = [
   "deferrals",
 ] as const;
 /** The entries of the menu. */
-export type Section = "home" | "standings" | "own" | "scheme" | "runs" | (typeof single)[number];
+export type Section = "home" | "figures" | "standings" | "own" | "scheme" | "runs" | (typeof single)[number];
 
 /**
  * Which entry of the menu an address belongs to, whatever run or version it names: the three views of a run are all
@@ -24,7 +25,8 @@ export function sectionOf(pathname: string, own: string | undefined): Section | 
   if (/^\/runs\/[^/]+\/(standings|parts|heat-map)$/.test(pathname)) return "standings";
   const subject = /^\/runs\/[^/]+\/subjects\/([^/]+)/.exec(pathname)?.[1];
   if (subject !== undefined) return decoded(subject) === own ? "own" : "standings";
-  if (/^\/runs(\/[^/]+(\/compare)?)?$/.test(pathname)) return "runs";
+  if (/^\/runs(\/[^/]+(\/compare|\/verification)?)?$/.test(pathname)) return "runs";
+  if (/^\/programmes\/[^/]+\/figures$/.test(pathname)) return "figures";
   if (pathname.startsWith("/schemes/")) return "scheme";
   return single.find((section) => pathname === `/${section}`);
 }

@@ -5,15 +5,19 @@ import { Link } from "@tanstack/react-router";
 import { Refused } from "../exchange/ask.ts";
 import { addressOf } from "../exchange/doors.ts";
 import { runs, session, standings, subject } from "../exchange/questions.ts";
-import { useAccount, useMay, useOwn, useProgramme } from "../frame/current.ts";
+import { leads, useAccount, useMay, useOwn, useProgramme } from "../frame/current.ts";
 import { Watermark } from "../frame/personal.tsx";
 import { useSay } from "../frame/preferences.tsx";
 import { Empty, Failed, Loading } from "../frame/states.tsx";
 import { PageTitle } from "../frame/title.tsx";
 import { CohortTable } from "../stages/scoring/cohort-table.tsx";
 import { ScoreSentence } from "../stages/scoring/score-sentence.tsx";
-import { Todos } from "./todos.tsx";
+import { InReach } from "./in-reach.tsx";
+import { OwnFigures } from "./own-figures.tsx";
 import { Waiting } from "./waiting.tsx";
+
+/** Who reads the results of the whole city. */
+const wholeCity: Account["roles"] = ["organiser", "authority", "auditor"];
 
 /** What is waiting for me; then where I stand. Nothing else. */
 export function HomePage() {
@@ -25,6 +29,8 @@ export function HomePage() {
   const { data, error, refetch } = useQuery({ ...runs, enabled: seesRuns });
   const { programme, run } = useProgramme();
   const own = useOwn();
+  const maySee = may?.includes("see-subject");
+  const seesAll = account?.roles.some((role) => wholeCity.includes(role)) === true;
   if (error) return <Failed error={error} again={() => void refetch()} />;
   if (!account || (seesRuns && !data)) return <Loading />;
   return (
@@ -34,34 +40,29 @@ export function HomePage() {
         {today && day(say.language, today)}
         {programme && ` · ${say.named(programme.title)}`}
       </p>
-      {!seesRuns && (
-        <>
-          <Todos />
-          <Duties account={account} />
-        </>
+      <Waiting run={seesRuns ? run : undefined} own={own} />
+      {seesRuns && run && maySee && (
+        <section aria-labelledby="standing">
+          <h2 id="standing">
+            {say("home.standing")} <span className="quiet">{periodName(say.language, run.period)}</span>
+          </h2>
+          {own.map((each) => (
+            <Own key={each.id} run={run.run} id={each.id} />
+          ))}
+          {seesAll && <Overview run={run.run} />}
+          {may?.includes("see-standings") && !seesAll && !leads(account) && <InReach run={run.run} />}
+        </section>
       )}
-      {seesRuns && run && (
-        <>
-          <section aria-labelledby="waiting">
-            <h2 id="waiting">{say("home.waiting")}</h2>
-            <Todos />
-            <Waiting run={run} own={own} />
-          </section>
-          <section aria-labelledby="standing">
-            <h2 id="standing">
-              {say("home.standing")} <span className="quiet">{periodName(say.language, run.period)}</span>
-            </h2>
-            {own.length === 0 && may?.includes("see-standings") ? (
-              <Overview run={run.run} />
-            ) : (
-              own.map((each) => <Own key={each.id} run={run.run} id={each.id} />)
-            )}
-          </section>
-        </>
+      {account.roles.includes("owner") && (
+        <section aria-labelledby="figures">
+          <h2 id="figures">{say("figures.title")}</h2>
+          <OwnFigures />
+        </section>
       )}
       {seesRuns && !run && (
         <Empty title={say("home.no-run")} why={say("home.no-run.why")} todo={say("home.no-run.todo")} />
       )}
+      {!maySee && <Duties account={account} />}
       {account.self && may?.includes("see-own-readers") && (
         <p>
           <Link to="/own-file/readers">{say("readers.link")}</Link>
@@ -79,7 +80,7 @@ export function HomePage() {
   );
 }
 
-/** For those who read no result: what they are here for. */
+/** For those who read no score: what they are here for. */
 function Duties({ account }: { readonly account: Account }) {
   const say = useSay();
   return (

@@ -3,24 +3,47 @@ import { useQueries, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { z } from "zod";
 import { runs, session, subject, todos } from "../exchange/questions.ts";
-import { useAccount } from "../frame/current.ts";
+import { useAccount, useMay } from "../frame/current.ts";
 import { useSay } from "../frame/preferences.tsx";
 import { Loading } from "../frame/states.tsx";
+import { MissingFigures, useOwnFigures } from "./own-figures.tsx";
+import { Todos } from "./todos.tsx";
 
-/** Everything here comes from results: data that are missing, runs that wait or failed. If nothing does, it says so. */
-export function Waiting({
-  run,
-  own,
-}: {
-  readonly run: z.output<typeof Run>;
+type Props = {
+  /** The newest finished run that the reader may see. */
+  readonly run: z.output<typeof Run> | undefined;
   readonly own: readonly { readonly id: string }[];
-}) {
+};
+
+/** What is waiting for me: what was asked of me, then what follows from figures and results. If nothing does, it says so. */
+export function Waiting({ run, own }: Props) {
+  const say = useSay();
+  const asked = useQuery(todos).data?.todos;
+  const missing = useOwnFigures()?.missing ?? 0;
+  const isQuiet = asked?.length === 0 && missing === 0;
+  return (
+    <section aria-labelledby="waiting">
+      <h2 id="waiting">{say("home.waiting")}</h2>
+      <Todos />
+      {missing > 0 && <MissingFigures />}
+      {run ? (
+        <FromResults run={run} own={own} isQuiet={isQuiet} />
+      ) : (
+        isQuiet && <p className="nothing">{say("waiting.nothing")}</p>
+      )}
+    </section>
+  );
+}
+
+type FromProps = { readonly run: z.output<typeof Run>; readonly own: Props["own"]; readonly isQuiet: boolean };
+
+/** Data that are missing, runs that wait or failed. */
+function FromResults({ run, own, isQuiet }: FromProps) {
   const say = useSay();
   const account = useAccount();
   const isOrganiser = account?.roles.includes("organiser");
   const pages = useQueries({ queries: own.map((each) => subject(run.run, each.id)) });
-  const all = useQuery(runs).data?.runs ?? [];
-  const asked = useQuery(todos).data?.todos ?? [];
+  const all = useQuery({ ...runs, enabled: useMay("see-runs") }).data?.runs ?? [];
   const mayWait = useQuery(session).data?.may.includes("start-run");
   if (pages.some((page) => page.isPending)) return <Loading />;
   const incomplete = pages.flatMap((page) => (page.data && page.data.missing.length > 0 ? [page.data] : []));
@@ -28,8 +51,7 @@ export function Waiting({
   const failed = mayWait ? all.filter((each) => each.state === "failed") : [];
   const provisional = isOrganiser ? (run.results?.provisional ?? 0) : 0;
   if (incomplete.length + unfinished.length + failed.length + provisional === 0) {
-    if (asked.length > 0) return null; // that is what waits
-    return <p className="nothing">{say("waiting.nothing")}</p>;
+    return isQuiet ? <p className="nothing">{say("waiting.nothing")}</p> : null;
   }
   return (
     <ul className="waiting">

@@ -120,17 +120,23 @@ export async function findHolder(
   const account = rows[0] && inOrder(rows[0]);
   if (account === undefined) return undefined;
   const isUnnoted = await wasSeenBefore(tx, tokenSha256, new Date(at.now.getTime() - noteEvery));
+  return { account, isUnnoted, grants: await grantsOf(tx, account, at.day) };
+}
+
+/** An account in use as if it had just signed in: for what the installation does on its behalf and shows to nobody else. */
+export async function holderOf(tx: Transaction, id: string, day: string): Promise<Holder | undefined> {
+  const account = await findAccount(tx, id, day);
+  return account && { account, grants: await grantsOf(tx, account, day) };
+}
+
+async function grantsOf(tx: Transaction, account: Account, day: string): Promise<Holder["grants"]> {
   const { rows: grants } = await sql<GrantRow>`
     select g.role, g.reach, g.programme, g.things, ${thingsReached} as resolved from role_grant g
-    where g.account = ${account.id} and ${holdsOn(at.day)} order by g.id`.execute(tx);
-  return {
-    account,
-    isUnnoted,
-    grants: grants.flatMap((grant) => {
-      const reach = reachOf(grant, account);
-      return reach === undefined ? [] : [{ role: grant.role, reach }];
-    }),
-  };
+    where g.account = ${account.id} and ${holdsOn(day)} order by g.id`.execute(tx);
+  return grants.flatMap((grant) => {
+    const reach = reachOf(grant, account);
+    return reach === undefined ? [] : [{ role: grant.role, reach }];
+  });
 }
 
 /** The use of a session is noted once a minute, not at every request. */

@@ -6,6 +6,7 @@ import { nameIndicators } from "../schemes/store.ts";
 import { correctFact, correctObservation } from "./commands.ts";
 import { factPageOf, newestOf } from "./fact-page.ts";
 import { type FactRow, findFacts, findVersions } from "./fact-store.ts";
+import { figuresOf } from "./figures.ts";
 
 async function answer(tx: Transaction, actor: Actor, row: FactRow, versions: readonly FactRow[]) {
   const value = factPageOf(row, versions, await nameIndicators(tx, actor.scope, row.programme));
@@ -15,6 +16,10 @@ async function answer(tx: Transaction, actor: Actor, row: FactRow, versions: rea
 }
 
 export const intakeRoutes: readonly MountedRoute<Actor>[] = [
+  handle<Actor>()(routes.readFigures, async (tx, { actor, input }) => {
+    const figures = await figuresOf(tx, actor.scope, { ...input.params, ...input.query });
+    return figures.ok ? ok({ value: figures.value }) : figures;
+  }),
   handle<Actor>()(routes.readFact, async (tx, { actor, input }) => {
     const { programme, fact } = input.params;
     const [row] = await findFacts(tx, actor.scope, programme, [fact]);

@@ -1,12 +1,12 @@
 import { type Outcome, ok, type Refusal, type Release, refuse, releasesAfter } from "@biaochi/contract";
 import { readPeriod } from "@biaochi/engine";
-import { minutesOf, recordAsks } from "../../platform/asks.ts";
+import type { Day } from "../../platform/clock.ts";
 import type { Transaction } from "../../platform/database.ts";
 import type { Scope } from "../../platform/scope.ts";
-import { addTodos, finishTodos } from "../../platform/todos.ts";
 import { listSchemeVersions, schemeInForce } from "../schemes/store.ts";
 import { engineDigest } from "./engine-identity.ts";
-import { findRun, findSameRun, listUnitsOf, type RunRow, saveCancel, saveRelease, saveRun } from "./store.ts";
+import { findRun, findSameRun, type RunRow, saveCancel, saveRelease, saveRun } from "./store.ts";
+import { askToVerify, endVerification } from "./verification.ts";
 
 export type StartRun = {
   readonly programme: string;
@@ -70,6 +70,7 @@ export type ReleaseRun = {
   /** For the verification: the day by which the units are to answer. */
   readonly due?: string | undefined;
   readonly by: string;
+  readonly day: Day;
 };
 
 /** Shows the results of a finished run to those whom the next step concerns. To issue them takes a document number. */
@@ -89,27 +90,7 @@ export async function releaseRun(
   if (to === "issued" && document === undefined) return refuse({ code: "release-document-required" });
   if (!(await saveRelease(tx, scope, { ...request, from })))
     return refuse({ code: "release-out-of-order", params: { from, to } });
-  await finishTodos(tx, verificationOf(run.id), request.by);
-  if (to === "in-verification") await askForVerification(tx, run, request);
+  await endVerification(tx, run.id, request.by);
+  if (to === "in-verification") await askToVerify(tx, run, request);
   return ok({ ...run, release: to });
-}
-
-const verificationOf = (run: number): string => `verify:${run}:`;
-
-/** Every unit of the run looks at its own provisional result; whoever is its liaison does it, or its head. */
-async function askForVerification(tx: Transaction, run: RunRow, request: ReleaseRun): Promise<void> {
-  const { id, programme, period } = run;
-  const { by, due, reason } = request;
-  const units = await listUnitsOf(tx, id);
-  await recordAsks(tx, { kind: "verification", programme, subjects: units, by, reason });
-  for (const unit of units)
-    await addTodos(
-      tx,
-      (["liaison", "head"] as const).map((role) => ({
-        key: `${verificationOf(id)}${unit}:${role}`,
-        ...{ kind: "verify-result", params: { period }, for: { role, programme, unit }, due },
-        path: `/runs/${id}/subjects/${encodeURIComponent(unit)}`,
-        minutes: minutesOf.verification,
-      })),
-    );
 }

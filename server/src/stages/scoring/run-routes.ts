@@ -1,4 +1,5 @@
 import { ok, refuse, routes } from "@biaochi/contract";
+import type { Clock } from "../../platform/clock.ts";
 import type { Actor } from "../../platform/identity.ts";
 import { handle, type MountedRoute } from "../../platform/mount-routes.ts";
 import { listProgrammes } from "../registry/store.ts";
@@ -15,7 +16,11 @@ const mostKnown = 1000;
  * `onQueued` is told of every new run after its commit-to-be: the job that computes it. `onCancelled` is told which run
  * somebody wants to end.
  */
-export function runRoutes(onQueued: () => void, onCancelled: (run: number) => void): readonly MountedRoute<Actor>[] {
+export function runRoutes(
+  clock: Clock,
+  onQueued: () => void,
+  onCancelled: (run: number) => void,
+): readonly MountedRoute<Actor>[] {
   // A finished run stays as it was written, its release apart: the database refuses anything else. Scope is asked each time.
   const finished = new Map<number, ReturnType<typeof runPageOf>>();
   return [
@@ -68,7 +73,12 @@ export function runRoutes(onQueued: () => void, onCancelled: (run: number) => vo
       return ok({ value: runPageOf(cancelled.value) });
     }),
     handle<Actor>()(routes.releaseRun, async (tx, { actor, input }) => {
-      const released = await releaseRun(tx, actor.scope, { ...input.params, ...input.body, by: actor.id });
+      const released = await releaseRun(tx, actor.scope, {
+        ...input.params,
+        ...input.body,
+        by: actor.id,
+        day: clock.today(),
+      });
       return released.ok ? ok({ value: runPageOf(released.value) }) : released;
     }),
     handle<Actor>()(routes.compareRuns, async (tx, { actor, input }) => {

@@ -10,6 +10,7 @@ import { Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
 import { NewPassword } from "./new-password.tsx";
 import { OwnFactors } from "./own-factors.tsx";
+import { OwnMail } from "./own-mail.tsx";
 import { OwnSessions } from "./own-sessions.tsx";
 
 /** My password, my second factors, where I am signed in. */
@@ -34,6 +35,7 @@ export function SecurityPage() {
         )}
       </section>
       <OwnFactors security={data} onChanged={onChanged} />
+      <OwnMail />
       <OwnSessions sessions={data.sessions} onChanged={onChanged} />
     </>
   );

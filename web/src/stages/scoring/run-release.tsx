@@ -8,6 +8,7 @@ import { run as runOf } from "../../exchange/questions.ts";
 import { Field, SelectField, TextField, useDescribed } from "../../frame/field.tsx";
 import { Form } from "../../frame/form.tsx";
 import { useSay } from "../../frame/preferences.tsx";
+import { OpenObjections } from "./open-objections.tsx";
 
 type One = z.output<typeof Run>;
 type Release = One["release"];
@@ -91,6 +92,7 @@ function NextStep({ run }: { readonly run: One }) {
           onValue={setDue}
         />
       )}
+      <OpenObjections run={run.run} isGoingOn={to !== "provisional"} />
       <Reason value={reason} onValue={setReason} />
       <p>
         <Button type="primary" htmlType="submit" loading={release.isPending}>

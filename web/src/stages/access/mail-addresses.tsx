@@ -1,0 +1,140 @@
+import type { KeptMailAddress } from "@biaochi/contract";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Button } from "antd";
+import { useState } from "react";
+import type { z } from "zod";
+import { ask } from "../../exchange/ask.ts";
+import { mailAddresses } from "../../exchange/questions.ts";
+import { Field, RefusedHere } from "../../frame/field.tsx";
+import { useSay } from "../../frame/preferences.tsx";
+import { Scroll } from "../../frame/scroll.tsx";
+import { Failed, Loading } from "../../frame/states.tsx";
+
+type Kept = z.output<typeof KeptMailAddress>;
+
+/** Every account in use with its address, page by page. */
+export function MailAddresses({ isOn }: { readonly isOn: boolean }) {
+  const say = useSay();
+  const [q, setQ] = useState("");
+  const [after, setAfter] = useState<readonly string[]>([]);
+  const cursor = after.at(-1);
+  const { data, error } = useQuery(mailAddresses({ q, limit: 50, ...(cursor === undefined ? {} : { cursor }) }));
+  if (error) return <Failed error={error} />;
+  if (!data) return <Loading />;
+  return (
+    <section aria-labelledby="mail-addresses">
+      <h2 id="mail-addresses">{say("mail.page.addresses")}</h2>
+      <div className="choices">
+        <label htmlFor="mail-q">{say("mail.page.search")}</label>{" "}
+        <input
+          id="mail-q"
+          type="search"
+          value={q}
+          onChange={(event) => {
+            setQ(event.target.value);
+            setAfter([]);
+          }}
+        />
+      </div>
+      {data.addresses.length === 0 ? (
+        <p className="nothing">{say("accounts.none")}</p>
+      ) : (
+        <Scroll label={say("mail.page.addresses")}>
+          <table className="plain">
+            <thead>
+              <tr>
+                <th scope="col">{say("mail.page.account")}</th>
+                <th scope="col">{say("mail.address")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {data.addresses.map((kept) => (
+                <tr key={kept.account.id}>
+                  <th scope="row">
+                    {say.named(kept.account.name)} <span className="quiet small">{kept.account.id}</span>
+                  </th>
+                  <td>
+                    {kept.address === null ? (
+                      <span className="quiet">{say("mail.address.none")}</span>
+                    ) : (
+                      <>
+                        {kept.address.address} <span className="tag">{say(`mail.address.${kept.address.state}`)}</span>
+                      </>
+                    )}
+                    {!kept.wantsDigest && <span className="quiet small"> {say("mail.page.unwanted")}</span>}
+                    {isOn && <SetAddress kept={kept} />}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
+      )}
+      <p className="doors">
+        {after.length > 0 && <Button onClick={() => setAfter(after.slice(0, -1))}>{say("accounts.back")}</Button>}
+        {data.next !== null && (
+          <Button onClick={() => setAfter([...after, data.next ?? ""])}>{say("accounts.further")}</Button>
+        )}
+      </p>
+    </section>
+  );
+}
+
+function SetAddress({ kept: { account } }: { readonly kept: Kept }) {
+  const say = useSay();
+  const questions = useQueryClient();
+  const [isOpen, setOpen] = useState(false);
+  const [address, setAddress] = useState("");
+  const set = useMutation({
+    mutationFn: () => ask("setMailAddress", { params: { account: account.id }, body: { address: address.trim() } }),
+    onSuccess: async () => {
+      setOpen(false);
+      setAddress("");
+      await questions.invalidateQueries({ queryKey: ["mail"] });
+    },
+  });
+  if (!isOpen)
+    return (
+      <p className="doors">
+        <Button
+          size="small"
+          aria-label={say("mail.page.change.for", { name: say.named(account.name) })}
+          onClick={() => setOpen(true)}
+        >
+          {say("mail.page.change")}
+        </Button>
+      </p>
+    );
+  const id = `address-${account.id}`;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        set.mutate();
+      }}
+    >
+      <Field
+        id={id}
+        name={say("mail.page.change.for", { name: say.named(account.name) })}
+        hint={say("mail.address.because")}
+      >
+        <input
+          id={id}
+          type="email"
+          autoComplete="off"
+          aria-describedby={`${id}-hint`}
+          maxLength={254}
+          value={address}
+          onChange={(event) => setAddress(event.target.value)}
+        />
+      </Field>
+      <RefusedHere error={set.error} />
+      <Button size="small" type="primary" htmlType="submit" disabled={!address.includes("@")} loading={set.isPending}>
+        {say("mail.address.set")}
+      </Button>{" "}
+      <Button size="small" onClick={() => setOpen(false)}>
+        {say("account-to.not")}
+      </Button>
+    </form>
+  );
+}

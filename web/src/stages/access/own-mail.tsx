@@ -1,0 +1,136 @@
+import type { OwnMail as Mail } from "@biaochi/contract";
+import { day } from "@biaochi/words";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Button } from "antd";
+import { useState } from "react";
+import { ask } from "../../exchange/ask.ts";
+import { ownMail } from "../../exchange/questions.ts";
+import { Field, RefusedHere } from "../../frame/field.tsx";
+import { useSay } from "../../frame/preferences.tsx";
+import { TextField } from "./text-field.tsx";
+
+type Change = { readonly mail: Mail; readonly onChanged: (now: Mail) => void };
+
+/** Whether, where and in which language I am told by mail what waits. */
+export function OwnMail() {
+  const say = useSay();
+  const questions = useQueryClient();
+  const mail = useQuery(ownMail).data;
+  if (!mail) return null;
+  const onChanged = (now: Mail) => questions.setQueryData(ownMail.queryKey, now);
+  return (
+    <section aria-labelledby="own-mail">
+      <h2 id="own-mail">{say("mail.own")}</h2>
+      <p className="quiet">{say(mail.isOn ? "mail.own.what" : "mail.own.off", { at: mail.at })}</p>
+      {(mail.isOn || mail.address) && <Address mail={mail} onChanged={onChanged} />}
+      {mail.address?.state === "confirmed" && <Choice mail={mail} onChanged={onChanged} />}
+      {mail.last && (
+        <p className="quiet small">
+          {say("mail.last", { day: day(say.language, mail.last.day), state: say(`mail-state.${mail.last.state}`) })}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Address({ mail: { address, isOn }, onChanged }: Change) {
+  const say = useSay();
+  const [written, setWritten] = useState("");
+  const set = useMutation({
+    mutationFn: (to: string | null) => ask("setOwnMailAddress", { body: { address: to } }),
+    onSuccess: (now) => {
+      setWritten("");
+      onChanged(now);
+    },
+  });
+  return (
+    <>
+      {address === null ? (
+        <p>{say("mail.address.none")}</p>
+      ) : (
+        <p>
+          {address.address} <span className="tag">{say(`mail.address.${address.state}`)}</span>
+          {!address.isOwn && <span className="quiet small"> {say("mail.address.by-administrator")}</span>}
+        </p>
+      )}
+      <p className="doors">
+        {isOn && address !== null && address.state !== "confirmed" && (
+          <Button loading={set.isPending} onClick={() => set.mutate(address.address)}>
+            {say("mail.address.again")}
+          </Button>
+        )}
+        {address !== null && (
+          <Button loading={set.isPending} onClick={() => set.mutate(null)}>
+            {say("mail.address.remove")}
+          </Button>
+        )}
+      </p>
+      <RefusedHere error={set.error} />
+      {isOn && (
+        <details className="entry" open={address === null}>
+          <summary>{say("mail.address.set")}</summary>
+          <form
+            className="form"
+            onSubmit={(event) => {
+              event.preventDefault();
+              set.mutate(written.trim());
+            }}
+          >
+            <TextField
+              name="mail-address"
+              type="email"
+              label={say("mail.address")}
+              hint={say("mail.address.because")}
+              autoComplete="email"
+              maxLength={254}
+              value={written}
+              onValue={setWritten}
+            />
+            <Button type="primary" htmlType="submit" disabled={!written.includes("@")} loading={set.isPending}>
+              {say("mail.address.set")}
+            </Button>
+          </form>
+        </details>
+      )}
+    </>
+  );
+}
+
+function Choice({ mail: { wantsDigest, language }, onChanged }: Change) {
+  const say = useSay();
+  const choose = useMutation({
+    mutationFn: (body: { wantsDigest: boolean; language: "zh-CN" | "en" }) => ask("chooseMail", { body }),
+    onSuccess: onChanged,
+  });
+  const shown = choose.isPending ? choose.variables : { wantsDigest, language };
+  return (
+    <div className="form">
+      <p>
+        <label>
+          <input
+            type="checkbox"
+            checked={shown.wantsDigest}
+            onChange={(event) => choose.mutate({ wantsDigest: event.target.checked, language })}
+          />{" "}
+          {say("mail.wants")}
+        </label>
+      </p>
+      <Field id="mail-language" name={say("mail.language")}>
+        <select
+          id="mail-language"
+          value={shown.language}
+          disabled={choose.isPending}
+          onChange={(event) => choose.mutate({ wantsDigest, language: event.target.value === "en" ? "en" : "zh-CN" })}
+        >
+          {(["zh-CN", "en"] as const).map((each) => (
+            <option key={each} value={each}>
+              {say(`mail.language.${each}`)}
+            </option>
+          ))}
+        </select>
+      </Field>
+      <RefusedHere error={choose.error} />
+      {choose.isSuccess && <p role="status">{say("mail.saved")}</p>}
+    </div>
+  );
+}

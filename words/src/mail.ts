@@ -1,0 +1,183 @@
+/** Mail: its settings, the digest and the link, where somebody is written to, and whether it works. `{x}` is a parameter. */
+export const mailWords = {
+  "expected.on-off": { "zh-CN": "on 或 off", en: "on or off" },
+  "expected.mail-security": { "zh-CN": "starttls、tls 或 none", en: "starttls, tls or none" },
+  "expected.time": { "zh-CN": "时刻，如 08:30", en: "a time of day such as 08:30" },
+  "expected.mail-address": { "zh-CN": "一个电子邮件地址", en: "one mail address" },
+  "setting.mail": { "zh-CN": "是否发送邮件", en: "whether mail is sent" },
+  "setting.mailHost": { "zh-CN": "邮件服务器", en: "mail server" },
+  "setting.mailPort": { "zh-CN": "邮件服务器端口", en: "port of the mail server" },
+  "setting.mailSecurity": {
+    "zh-CN": "邮件连接的加密方式（starttls、tls、none）",
+    en: "how the connection to the mail server is encrypted (starttls, tls, none)",
+  },
+  "setting.mailCertificates": {
+    "zh-CN": "邮件服务器证书的签发机构（文件）",
+    en: "file of certificates that are trusted for the mail server beside the machine’s",
+  },
+  "setting.mailUser": { "zh-CN": "邮件账号", en: "user at the mail server" },
+  "setting.mailPasswordFile": { "zh-CN": "存放邮件密码的文件", en: "file that holds the password for it" },
+  "setting.mailFrom": { "zh-CN": "发件地址", en: "address from which mail comes" },
+  "setting.mailFromName": { "zh-CN": "发件人名称", en: "name from which mail comes" },
+  "setting.mailAt": { "zh-CN": "工作日提醒邮件的时刻", en: "time of a working day from which the digest goes" },
+
+  "digest.subject": { "zh-CN": "考核待办：{n} 项", en: "Appraisal: {n} {n|task|tasks} waiting" },
+  "digest.subject.due": {
+    "zh-CN": "考核待办：{n} 项，最近一项截止 {day}",
+    en: "Appraisal: {n} {n|task|tasks} waiting, the next by {day}",
+  },
+  "digest.head": {
+    "zh-CN": "截至 {day}，有 {n} 项待办，约需 {minutes} 分钟：",
+    en: "On {day} there {n|is|are} {n} {n|task|tasks} waiting for you, about {minutes} {minutes|minute|minutes}:",
+  },
+  "digest.line": {
+    "zh-CN": "· {kind}：{n} 项，约 {minutes} 分钟",
+    en: "· {kind}: {n}, about {minutes} {minutes|minute|minutes}",
+  },
+  "digest.next": { "zh-CN": "，最近截止 {day}", en: ", the next by {day}" },
+  "digest.overdue": { "zh-CN": "，其中 {n} 项已过截止日", en: ", {n} past the day" },
+  "digest.link": { "zh-CN": "请登录办理：", en: "Sign in to see them:" },
+  "digest.off": {
+    "zh-CN": "每个工作日最多一封，只写数量、种类和期限。不想再收到，请在这里关闭：",
+    en: "One message a working day at most, with counts, kinds and days alone. To have none, turn it off here:",
+  },
+  "digest.kind.confirm-grant": { "zh-CN": "授权待确认", en: "Grants to confirm" },
+  "digest.kind.accept-hand-over": { "zh-CN": "联络员交接", en: "Hand-overs to accept" },
+  "digest.kind.verify-result": { "zh-CN": "核对初步结果", en: "Provisional results to verify" },
+  "digest.kind.answer-objection": { "zh-CN": "答复异议", en: "Objections to answer" },
+  "digest.kind.other": { "zh-CN": "其他事项", en: "Other tasks" },
+
+  "mail.link.subject": { "zh-CN": "确认您的邮件地址", en: "Confirm your mail address" },
+  "mail.link.text": {
+    "zh-CN":
+      "有人在考核系统中把这个地址登记为您接收待办提醒的地址。请打开下面的链接并登录，确认后才会使用（三天内有效）：",
+    en: "This address was entered in the appraisal system as the one at which you are told what waits for you. It is used once you have opened this link and signed in (within three days):",
+  },
+  "mail.link.else": {
+    "zh-CN": "如果与您无关，不必理会，不会再收到邮件。",
+    en: "If this means nothing to you, do nothing: no more mail will come.",
+  },
+  "mail.test.subject": { "zh-CN": "邮件测试", en: "Test of mail" },
+  "mail.test.text": {
+    "zh-CN": "收到这封邮件，说明考核系统能够发送邮件。",
+    en: "If you read this, the appraisal system can send mail.",
+  },
+
+  "mail-off": {
+    "zh-CN": "本系统没有开通邮件；请联系系统管理员（设置 BIAOCHI_MAIL）",
+    en: "This installation sends no mail; ask the system administrator (setting BIAOCHI_MAIL)",
+  },
+  "too-many-links": {
+    "zh-CN": "一天内最多发送 {most} 次确认链接；请明天再试，或核对地址",
+    en: "At most {most} links are sent in a day; check the address, or try again tomorrow",
+  },
+  "mail-link-gone": {
+    "zh-CN": "这个链接不属于当前账号，或已经过期；请用收件人本人的账号登录，或在“登录与安全”中重新发送",
+    en: "This link is not for the account that is signed in, or has expired: sign in as the person it was sent to, or have it sent again under “Sign-in and security”",
+  },
+  "mail-round-failed": {
+    "zh-CN": "邮件一时不能办理：{reason}；其他工作照常，稍后自动再试",
+    en: "Mail could not be seen to: {reason}. Everything else goes on, and it is tried again by itself",
+  },
+  "command.mail": {
+    "zh-CN": "邮件：发送测试、查看状态、登记地址",
+    en: "Mail: send a test, see how it stands, set an address",
+  },
+  "mail-test-accepted": {
+    "zh-CN": "邮件服务器已接收：{said}",
+    en: "The mail server took it: {said}",
+  },
+  "mail-test-failed": {
+    "zh-CN": "没有发出（{outcome}）：{said}；请核对 BIAOCHI_MAIL_… 各项设置",
+    en: "Not sent ({outcome}): {said}. Check the settings BIAOCHI_MAIL_…",
+  },
+  "mail-address-set": {
+    "zh-CN": "已登记 {account} 的地址，确认链接将由运行中的系统发出",
+    en: "Set for {account}; the running server sends the link by which it is confirmed",
+  },
+  "mail-status": {
+    "zh-CN": "邮件：{on}；服务器 {host}:{port}；待发 {waiting} 封；最近成功 {answered}；最近失败 {failed} {failure}",
+    en: "Mail: {on}; server {host}:{port}; {waiting} waiting; last answer {answered}; last failure {failed} {failure}",
+  },
+
+  "mail.own": { "zh-CN": "邮件提醒", en: "Told by mail" },
+  "mail.own.what": {
+    "zh-CN": "有新的待办或临近期限时，每个工作日 {at} 以后最多收到一封邮件，只写数量、种类和期限。",
+    en: "When something new waits or a day comes near, one message a working day at most, after {at}, with counts, kinds and days alone.",
+  },
+  "mail.own.off": {
+    "zh-CN": "本系统没有开通邮件。待办请看首页。",
+    en: "This installation sends no mail. What waits stands on your home page.",
+  },
+  "mail.address": { "zh-CN": "邮件地址", en: "Mail address" },
+  "mail.address.because": {
+    "zh-CN": "登记后会收到一封带链接的邮件，打开并登录后才开始使用。",
+    en: "A message with a link is sent there; it is used once you have opened it and signed in.",
+  },
+  "mail.address.set": { "zh-CN": "登记并发送链接", en: "Set it and send the link" },
+  "mail.address.remove": { "zh-CN": "删除地址", en: "Remove the address" },
+  "mail.address.again": { "zh-CN": "重新发送链接", en: "Send the link again" },
+  "mail.address.none": { "zh-CN": "没有登记地址。", en: "No address is set." },
+  "mail.address.confirmed": { "zh-CN": "已确认", en: "confirmed" },
+  "mail.address.waiting": { "zh-CN": "等待打开链接", en: "waits for its link to be opened" },
+  "mail.address.expired": { "zh-CN": "链接已过期", en: "its link has expired" },
+  "mail.address.by-administrator": { "zh-CN": "由系统管理员登记", en: "set by the system administrator" },
+  "mail.wants": { "zh-CN": "接收每日提醒", en: "Send me the daily digest" },
+  "mail.language": { "zh-CN": "邮件语言", en: "Language of the mail" },
+  "mail.language.zh-CN": { "zh-CN": "中文", en: "Chinese" },
+  "mail.language.en": { "zh-CN": "英文", en: "English" },
+  "mail.last": { "zh-CN": "最近一封：{day}，{state}。", en: "The last one: {day}, {state}." },
+  "mail.saved": { "zh-CN": "已保存。", en: "Saved." },
+  "mail-state.waiting": { "zh-CN": "待发", en: "waiting" },
+  "mail-state.sending": { "zh-CN": "正在发送", en: "being sent" },
+  "mail-state.sent": { "zh-CN": "已发出", en: "sent" },
+  "mail-state.refused": { "zh-CN": "被对方拒收", en: "refused by the other side" },
+  "mail-state.in-doubt": { "zh-CN": "可能已送达，不再重发", en: "may have arrived; not sent again" },
+  "mail-state.lapsed": { "zh-CN": "已无须发送", en: "no longer to be sent" },
+
+  "mail.confirm.title": { "zh-CN": "确认邮件地址", en: "Confirm your mail address" },
+  "mail.confirm.done": {
+    "zh-CN": "已确认 {address}。今后的待办提醒发到这里。",
+    en: "{address} is confirmed. You are told there what waits.",
+  },
+  "mail.confirm.none": {
+    "zh-CN": "这里需要邮件中的完整链接。请回到邮件，重新打开。",
+    en: "This page needs the whole link of the message. Go back to the message and open it again.",
+  },
+  "mail.confirm.back": { "zh-CN": "登录与安全", en: "Sign-in and security" },
+
+  "frame.mail": { "zh-CN": "邮件", en: "Mail" },
+  "mail.page": { "zh-CN": "邮件", en: "Mail" },
+  "mail.page.lead": {
+    "zh-CN": "提醒邮件是否发得出去，发给谁。这里看不到邮件内容，也看不到任何人的待办。",
+    en: "Whether mail leaves, and to whom. No content is shown here, and nobody’s tasks.",
+  },
+  "mail.page.off": {
+    "zh-CN": "没有开通（设置 BIAOCHI_MAIL 为 off）。开通办法见运行手册。",
+    en: "Off (the setting BIAOCHI_MAIL). How to turn it on is in the operations manual.",
+  },
+  "mail.page.state": { "zh-CN": "状态", en: "How it stands" },
+  "mail.page.server": { "zh-CN": "服务器", en: "Server" },
+  "mail.page.from": { "zh-CN": "发件地址", en: "From" },
+  "mail.page.at": { "zh-CN": "每日时刻", en: "Time of day" },
+  "mail.page.answered": { "zh-CN": "最近一次成功", en: "Last answer of the server" },
+  "mail.page.failed": { "zh-CN": "最近一次失败", en: "Last failure" },
+  "mail.page.retry": { "zh-CN": "下次再试", en: "Next try" },
+  "mail.page.waiting": { "zh-CN": "待发", en: "Waiting" },
+  "mail.page.never": { "zh-CN": "还没有", en: "not yet" },
+  "mail.page.days": { "zh-CN": "最近三十天", en: "The last thirty days" },
+  "mail.page.day": { "zh-CN": "日期", en: "Day" },
+  "mail.page.outcome": { "zh-CN": "结果", en: "Outcome" },
+  "mail.page.messages": { "zh-CN": "封数", en: "Messages" },
+  "mail.page.days.none": { "zh-CN": "还没有发过邮件。", en: "Nothing has been sent yet." },
+  "mail.page.addresses": { "zh-CN": "账号与地址", en: "Accounts and addresses" },
+  "mail.page.account": { "zh-CN": "账号", en: "Account" },
+  "mail.page.search": { "zh-CN": "账号或姓名", en: "Account or name" },
+  "mail.page.find": { "zh-CN": "查找", en: "Find" },
+  "mail.page.next": { "zh-CN": "下一页", en: "Next page" },
+  "mail.page.unwanted": { "zh-CN": "本人已关闭提醒", en: "turned off by the person" },
+  "mail.page.change": { "zh-CN": "登记地址", en: "Set the address" },
+  "mail.page.change.for": { "zh-CN": "登记 {name} 的地址", en: "Set the address of {name}" },
+  "audit-action.send-mail": { "zh-CN": "发送提醒邮件", en: "send a message by mail" },
+  "audit-action.see-mail": { "zh-CN": "查看邮件状态", en: "see how mail stands" },
+} as const;
