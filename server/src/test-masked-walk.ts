@@ -28,6 +28,7 @@ export async function walk(city: City): Promise<{ readonly told: Walk; readonly 
     job: 1,
     number: "000001",
     grant: Number(grant?.id),
+    ...{ approval: 1, erasure: 1, objection: 1 },
   };
   async function hear(step: string, who: string, name: RouteName, at: Place) {
     const { status, text } = await city.ask(who, name, at);

@@ -5,7 +5,8 @@ import { useState } from "react";
 import type { z } from "zod";
 import { ask } from "../../exchange/ask.ts";
 import { mailAddresses } from "../../exchange/questions.ts";
-import { Field, RefusedHere } from "../../frame/field.tsx";
+import { Field } from "../../frame/field.tsx";
+import { RefusedHere } from "../../frame/form.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
@@ -133,7 +134,7 @@ function SetAddress({ kept: { account } }: { readonly kept: Kept }) {
         {say("mail.address.set")}
       </Button>{" "}
       <Button size="small" onClick={() => setOpen(false)}>
-        {say("account-to.not")}
+        {say("form.not")}
       </Button>
     </form>
   );

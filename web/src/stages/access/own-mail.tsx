@@ -5,9 +5,9 @@ import { Button } from "antd";
 import { useState } from "react";
 import { ask } from "../../exchange/ask.ts";
 import { ownMail } from "../../exchange/questions.ts";
-import { Field, RefusedHere } from "../../frame/field.tsx";
+import { Field, TextField } from "../../frame/field.tsx";
+import { RefusedHere } from "../../frame/form.tsx";
 import { useSay } from "../../frame/preferences.tsx";
-import { TextField } from "./text-field.tsx";
 
 type Change = { readonly mail: Mail; readonly onChanged: (now: Mail) => void };
 
@@ -77,9 +77,9 @@ function Address({ mail: { address, isOn }, onChanged }: Change) {
             }}
           >
             <TextField
-              name="mail-address"
+              id="mail-address"
+              name={say("mail.address")}
               type="email"
-              label={say("mail.address")}
               hint={say("mail.address.because")}
               autoComplete="email"
               maxLength={254}

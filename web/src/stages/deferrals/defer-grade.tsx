@@ -5,7 +5,8 @@ import { useState } from "react";
 import { ask } from "../../exchange/ask.ts";
 import type { Answer, Asked } from "../../exchange/doors.ts";
 import { found, session } from "../../exchange/questions.ts";
-import { Field, RefusedHere } from "../../frame/field.tsx";
+import { Field } from "../../frame/field.tsx";
+import { RefusedHere } from "../../frame/form.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { DeferralPreview } from "./deferral-preview.tsx";
 

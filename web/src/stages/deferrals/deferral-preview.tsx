@@ -1,7 +1,7 @@
 import { periodName } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { deferralPreview } from "../../exchange/questions.ts";
-import { RefusedHere } from "../../frame/field.tsx";
+import { RefusedHere } from "../../frame/form.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 
 type Whose = { readonly programme: string; readonly subject: string; readonly period: string };

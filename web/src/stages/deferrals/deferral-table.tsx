@@ -5,7 +5,8 @@ import { useState } from "react";
 import { ask } from "../../exchange/ask.ts";
 import type { Answer } from "../../exchange/doors.ts";
 import { useMay } from "../../frame/current.ts";
-import { Field, RefusedHere } from "../../frame/field.tsx";
+import { Field } from "../../frame/field.tsx";
+import { RefusedHere } from "../../frame/form.tsx";
 import { type Say, useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
 

@@ -6,7 +6,8 @@ import { useState } from "react";
 import type { z } from "zod";
 import { ask } from "../../exchange/ask.ts";
 import { erasurePreview, erasures, todos } from "../../exchange/questions.ts";
-import { Field, RefusedHere } from "../../frame/field.tsx";
+import { Field } from "../../frame/field.tsx";
+import { RefusedHere } from "../../frame/form.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { Preview } from "./preview.tsx";
 

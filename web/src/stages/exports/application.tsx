@@ -7,7 +7,8 @@ import { useState } from "react";
 import type { z } from "zod";
 import { ask } from "../../exchange/ask.ts";
 import { exportApprovals, todos } from "../../exchange/questions.ts";
-import { Field, RefusedHere } from "../../frame/field.tsx";
+import { Field } from "../../frame/field.tsx";
+import { RefusedHere } from "../../frame/form.tsx";
 import { type Say, useSay } from "../../frame/preferences.tsx";
 
 type One = z.output<typeof ExportApproval>;

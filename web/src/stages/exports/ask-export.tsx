@@ -6,7 +6,8 @@ import { useState } from "react";
 import { ask } from "../../exchange/ask.ts";
 import { exportApprovals, run as runOf, session, subject as subjectOf } from "../../exchange/questions.ts";
 import { useAccount } from "../../frame/current.ts";
-import { Field, RefusedHere } from "../../frame/field.tsx";
+import { Field } from "../../frame/field.tsx";
+import { RefusedHere } from "../../frame/form.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 
 type Props = { readonly run: number; readonly what: ExportKind; readonly subject: string | undefined };
