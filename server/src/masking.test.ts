@@ -2,7 +2,7 @@ import { type DeferralCause, dataClasses, type RouteName, routes } from "@biaoch
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { wholeCity } from "./platform/scope.ts";
 import { listDeferrals } from "./stages/deferrals/cause-store.ts";
-import { deferGrade } from "./stages/deferrals/commands.ts";
+import { deferGrade, endDeferral } from "./stages/deferrals/commands.ts";
 import { removeTowns } from "./test-city.ts";
 import { type City, former, openCity, people, person } from "./test-masked-city.ts";
 import { everyone, names, type Walk, walk } from "./test-masked-walk.ts";
@@ -145,25 +145,31 @@ describe("a deferred grade", () => {
 });
 
 describe("whoever is named and concerned", () => {
-  it("reads nothing about the own grade, and sets nothing", async () => {
-    const found = await cities[0]?.database.transaction(async (tx) => {
-      const others = { scope: wholeCity, self: undefined };
-      const own = { scope: wholeCity, self: person };
-      const list = async (reader: typeof others | typeof own) =>
-        (await listDeferrals(tx, reader, { which: "all", limit: 50 })).map(({ subject }) => subject.id);
-      const deferral = {
-        programme: "town",
-        subject: person,
-        period: "2025",
-        cause: "removal",
-        from: "2025-07-01",
-      } as const;
-      const set = await deferGrade(tx, own, { ...deferral, document: "d", reason: "r" }, "test");
-      return { all: await list(others), own: await list(own), set };
+  const others = { scope: wholeCity, self: undefined };
+  const own = { scope: wholeCity, self: person };
+
+  it("reads nothing about the own grade", async () => {
+    const read = (reader: typeof others | typeof own) =>
+      (cities[0] as City).database.transaction(async (tx) =>
+        (await listDeferrals(tx, reader, { which: "all", limit: 50 })).map(({ subject }) => subject.id),
+      );
+    const all = await read(others);
+    expect(all).toContain(person);
+    expect(await read(own)).toEqual(all.filter((id) => id !== person));
+  });
+
+  it("defers and releases nothing of the own", async () => {
+    const about = { programme: "town", subject: person, period: "2025", cause: "removal", from: "2025-07-01" } as const;
+    const said = { document: "d", reason: "r" };
+    const { set, ended } = await (cities[0] as City).database.transaction(async (tx) => {
+      const [standing] = await listDeferrals(tx, others, { which: "open", limit: 1 });
+      const mine = { scope: wholeCity, self: standing?.subject.id };
+      return {
+        set: await deferGrade(tx, own, { ...about, ...said }, "test"),
+        ended: await endDeferral(tx, mine, { deferral: standing?.id ?? 0, ...said, by: "test" }),
+      };
     });
-    expect(found?.all).toContain(person);
-    expect(found?.own).toEqual(found?.all.filter((id) => id !== person));
-    expect(found?.set).toEqual({ ok: false, refusal: { code: "outside-scope" } });
+    expect([set, ended]).toEqual(Array(2).fill({ ok: false, refusal: { code: "outside-scope" } }));
   });
 });
 
