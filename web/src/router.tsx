@@ -230,6 +230,8 @@ const exports = createRoute({
 const erasures = createRoute({
   getParentRoute: () => inside,
   path: "/erasures",
+  validateSearch: (search: Record<string, unknown>): { subject?: string } =>
+    typeof search.subject === "string" && search.subject !== "" ? { subject: search.subject.slice(0, 200) } : {},
   component: lazyRouteComponent(() => import("./stages/erasure/erasures-page.tsx"), "ErasuresPage"),
 });
 

@@ -10,9 +10,10 @@ export const erasureWords = {
   "erasures.ask": { "zh-CN": "提出删除", en: "Ask for an erasure" },
   "erasures.subject": { "zh-CN": "人员编号", en: "Identifier of the person" },
   "erasures.subject.hint": {
-    "zh-CN": "在搜索框按姓名可找到编号",
-    en: "as on the person’s page, at the end of its address",
+    "zh-CN": "见人员页面网址末尾；从人员页面的“申请删除”进入时已填好",
+    en: "At the end of the address of the person’s page; filled in when you come from there",
   },
+  "erasures.from-person": { "zh-CN": "申请删除其个人信息", en: "Ask for an erasure" },
   "erasures.basis": { "zh-CN": "依据", en: "Basis" },
   "erasures.basis.unlawful": { "zh-CN": "违法或违规收集、处理", en: "It should never have been held" },
   "erasures.basis.ordered": { "zh-CN": "司法机关或主管机关决定", en: "A court or a competent authority decided so" },

@@ -14,11 +14,11 @@ import { Preview } from "./preview.tsx";
 const bases = ["unlawful", "ordered", "purpose-ended"] as const;
 
 /** First the person and the basis; then, from the preview, what goes; then document and reason. */
-export function AskErasure() {
+export function AskErasure({ person = "" }: { readonly person: string | undefined }) {
   const say = useSay();
   const programme = useAccount()?.programme ?? "";
-  const [typed, setTyped] = useState("");
-  const [subject, setSubject] = useState("");
+  const [typed, setTyped] = useState(person);
+  const [subject, setSubject] = useState(person);
   const [basis, setBasis] = useState<(typeof bases)[number]>("unlawful");
   return (
     <section aria-labelledby="ask-erasure">

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useSearch } from "@tanstack/react-router";
 import { erasures } from "../../exchange/questions.ts";
 import { useMay } from "../../frame/current.ts";
 import { useSay } from "../../frame/preferences.tsx";
@@ -11,6 +12,7 @@ import { OneErasure } from "./one-erasure.tsx";
 export function ErasuresPage() {
   const say = useSay();
   const mayAsk = useMay("ask-erasure");
+  const { subject } = useSearch({ from: "/inside/erasures" });
   const { data, error, refetch } = useQuery(erasures);
   if (error) return <Failed error={error} again={() => void refetch()} />;
   if (!data) return <Loading />;
@@ -25,7 +27,7 @@ export function ErasuresPage() {
           <OneErasure key={erasure.erasure} erasure={erasure} />
         ))}
       </section>
-      {mayAsk && <AskErasure />}
+      {mayAsk && <AskErasure key={subject} person={subject} />}
     </>
   );
 }

@@ -9,6 +9,7 @@ import { WaterfallChart } from "../../charts/waterfall.tsx";
 import { IssueButton } from "../../documents/issue-button.tsx";
 import { Refused } from "../../exchange/ask.ts";
 import { subject } from "../../exchange/questions.ts";
+import { useMay } from "../../frame/current.ts";
 import { Personal, Watermark } from "../../frame/personal.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { Empty, Failed, Loading } from "../../frame/states.tsx";
@@ -43,6 +44,19 @@ export function SubjectPage() {
       {data.members.some(({ subject: { type } }) => type === "official") && <Watermark />}
       {page}
     </>
+  );
+}
+
+/** For whoever may ask that data about a person be erased. */
+function ErasureLink({ subject }: { readonly subject: string }) {
+  const say = useSay();
+  if (!useMay("ask-erasure")) return null;
+  return (
+    <p className="quiet small no-print">
+      <Link to="/erasures" search={{ subject }}>
+        {say("erasures.from-person")}
+      </Link>
+    </p>
   );
 }
 
@@ -102,6 +116,7 @@ function Result({ page }: { readonly page: z.output<typeof Page> }) {
       </section>
       <Trend page={page} />
       <Members page={page} />
+      {page.subject.type === "official" && <ErasureLink subject={page.subject.id} />}
       <p className="quiet small">
         {say("subject.basis")}{" "}
         <Link
