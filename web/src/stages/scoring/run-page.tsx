@@ -7,6 +7,7 @@ import { useEffect } from "react";
 import type { z } from "zod";
 import { askSoon } from "../../exchange/ask-soon.ts";
 import { run as runOf, runs, session } from "../../exchange/questions.ts";
+import { called } from "../../frame/called.ts";
 import { useSay } from "../../frame/preferences.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
@@ -111,7 +112,11 @@ export function RunPage() {
           </div>
           <div>
             <dt>{say("run.asked-by")}</dt>
-            <dd>{data.askedByName ? say.named(data.askedByName) : (data.askedBy ?? say("run.asked-by.system"))}</dd>
+            <dd>
+              {data.askedBy === null
+                ? say("run.asked-by.system")
+                : called(say, { id: data.askedBy, name: data.askedByName })}
+            </dd>
           </div>
           {data.scored !== null && data.results && data.scored < sumOf(data.results) && (
             <div>

@@ -5,6 +5,7 @@ import { Button, Popconfirm } from "antd";
 import type { z } from "zod";
 import { ask, Refused } from "../../exchange/ask.ts";
 import { session } from "../../exchange/questions.ts";
+import { called } from "../../frame/called.ts";
 import { useSay } from "../../frame/preferences.tsx";
 
 type One = z.output<typeof Run>;
@@ -52,7 +53,7 @@ export function RunProgress({ run }: { readonly run: One }) {
     return (
       <p className="quiet">
         {say("run.cancelled-by", {
-          by: run.cancelled.byName ? say.named(run.cancelled.byName) : run.cancelled.by,
+          by: called(say, { id: run.cancelled.by, name: run.cancelled.byName }),
           at: moment(say.language, run.cancelled.at),
         })}
       </p>
