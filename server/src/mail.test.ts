@@ -188,13 +188,14 @@ it("does not write after all where the person has turned it off, or done everyth
 
 it("never writes twice a day, with two processes at it", async () => {
   const people = Array.from({ length: 12 }, (_, n) => `p${n}`);
-  const { server, house, look } = await office(people);
+  const { server, house, look, states } = await office(people);
   for (const account of people) await addTodo(house, `${account}:`, { account });
   const others = await Promise.all([1, 2].map(() => openDatabase({ url: house.url, connections: 3 })));
   await Promise.all(others.map((other) => other.ok && look(at(monday), other.value)));
   for (const other of others) if (other.ok) await other.value.close();
   await look(at(monday, "09:01"));
   expect(server.received.map(({ to }) => to[0]).sort()).toEqual(people.map((id) => `${id}@city.example`).sort());
+  expect((await states()).filter((each) => !each.endsWith(" sent 1"))).toEqual([]); // nor is one taken for left behind
 }, 60_000);
 
 for (const point of ["before", "after"] as const)
