@@ -14,7 +14,7 @@ import type { FastifyRequest } from "fastify";
 import type { Cookies } from "./cookies.ts";
 import type { Database, Transaction } from "./database.ts";
 import type { TurnedAway } from "./mount-routes.ts";
-import { nobody, type Reach, type Scope } from "./scope.ts";
+import { nobody, type Own, type Reach, type Scope } from "./scope.ts";
 
 /** Who holds a session, with everything that was granted to them and holds today. */
 export type Holder = {
@@ -41,13 +41,20 @@ export type Actor = {
 
 export const anonymous: Actor = { id: "anonymous", account: undefined, held: [], roles: [], scope: nobody };
 
-/** The actor of one act: of what was granted only the grants that permit it. */
+/** The result of the person whose account it is. */
+function ownOf({ programme, self }: Account): Own | undefined {
+  return programme === null || self === null ? undefined : { programme, subject: self.id };
+}
+
+/** The actor of one act: of what was granted only the grants that permit it. Nobody looks at themselves by another role. */
 export function actorOf(holder: Holder, action: string): Actor {
+  const { account } = holder;
+  const own = ownOf(account);
   const scope = holder.grants.flatMap(({ role, reach }) => {
     const releases = releasesFor(action, role);
-    return releases.length === 0 ? [] : [{ role, reach, releases }];
+    if (releases.length === 0) return [];
+    return [{ role, reach, releases, ...(own === undefined || role === "official" ? {} : { aside: own }) }];
   });
-  const { account } = holder;
   const roles = [...new Set(scope.map(({ role }) => role))];
   return { id: account.id, account, held: account.roles, roles, scope };
 }

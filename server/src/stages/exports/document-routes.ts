@@ -150,7 +150,7 @@ export function documentRoutes({ settings, clock, onOrdered }: DocumentRoutesOpt
       const job = await findJob(tx, actor, input.params.job);
       if (job === undefined) return refuse({ code: "outside-scope" });
       const issued = await listIssued(tx, actor, { job: job.job, limit: mostSubjects });
-      const failures = await listFailures(tx, job.job);
+      const failures = await listFailures(tx, actor, job.job);
       const lines = failures.map(({ subject, code }) =>
         sayComposed(job.language, "document.failures.line", {
           subject: subject?.name[job.language] ?? "",

@@ -51,7 +51,8 @@ export function runRoutes(onQueued: () => void, onCancelled: (run: number) => vo
       if (run === undefined) return refuse({ code: "outside-scope" });
       const value = runPageOf(run);
       if (finished.size >= mostKnown) finished.clear();
-      if (run.state === "done") finished.set(run.id, value);
+      // What has been found is for whoever reaches those whom it is about: such a page is nobody else's.
+      if (run.state === "done" && run.is_without_findings) finished.set(run.id, value);
       return ok({ value });
     }),
     handle<Actor>()(routes.startRun, async (tx, { actor, input, reply }) => {
