@@ -121,12 +121,15 @@ export async function setUpAccount(door: Door, given: NewAccount, visitor: Visit
 
 type UnfitPassword = Refusal<"password-weak" | "password-used-before"> | Gone;
 
+/** Whose password was set. */
+type Set = { readonly account: string; readonly signInName: string };
+
 /** Sets a password by a link. Every session of the account ends, and nobody is signed in by it: a second factor stays needed. */
 export async function setUpPassword(
   door: Door,
   given: { readonly token: string; readonly password: string },
   visitor: Visitor,
-): Promise<Outcome<string, UnfitPassword>> {
+): Promise<Outcome<Set, UnfitPassword>> {
   const { database } = door;
   const { now, device } = visitor;
   const tokenSha256 = digestOfToken(given.token);
@@ -134,7 +137,7 @@ export async function setUpPassword(
   if (account === undefined || account === null) return refuse(gone);
   const ready = await readyPassword(door, account, given.password);
   if (!ready.ok) return ready;
-  const done = await database.decide<string, Gone>(async (tx) => {
+  const done = await database.decide<Set, Gone>(async (tx) => {
     const link = await lockLink(tx, tokenSha256, now);
     if (link === undefined) return refuse(gone);
     await useLink(tx, tokenSha256, now);
@@ -144,7 +147,7 @@ export async function setUpPassword(
     await recordAccessEvent(tx, { event: "set-up-link-used", account, outcome: "done", device, about: "password" });
     await recordAccessEvent(tx, { event: "password-changed", account, outcome: "done", device });
     const naming = await findNaming(tx, account);
-    return ok(naming?.signInName ?? naming?.staffNumber ?? account);
+    return ok({ account, signInName: naming?.signInName ?? naming?.staffNumber ?? account });
   });
   forgetAccount(database, account);
   return done;
