@@ -16,6 +16,8 @@ export const problemStatus = {
   "demo-sign-in-only": 403,
   "origin-foreign": 403,
   "password-wrong": 403,
+  /** Whoever asks has proved who they are, but not just now: they sign in once more. */
+  "proof-needed": 403,
   "sso-account-unknown": 403,
   "not-found": 404,
   /** The subject is known and in scope, and has no result in this run: no list is for it. */

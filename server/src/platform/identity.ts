@@ -3,6 +3,7 @@ import {
   type Account,
   isOpen,
   may,
+  needsFreshProof,
   type Outcome,
   ok,
   type Role,
@@ -22,6 +23,8 @@ export type Holder = {
   readonly grants: readonly { readonly role: Role; readonly reach: Reach }[];
   /** It is a while since the session was noted as used. */
   readonly isUnnoted?: boolean;
+  /** Whether they proved a short while ago who they are. */
+  readonly isFresh: boolean;
 };
 
 /**
@@ -137,7 +140,10 @@ export function admitBy(
     const token = doorway.cookies.read(request, "session");
     const holder = token === undefined ? undefined : await holderOf(doorway, token);
     const actor = holder === undefined ? anonymous : actorOf(holder, route.action);
-    if (may(route.action, actor.held)) return ok(actor);
+    if (may(route.action, actor.held)) {
+      const isProved = holder === undefined || holder.isFresh || !needsFreshProof(route.action);
+      return isProved ? ok(actor) : refuse({ code: "proof-needed", actor });
+    }
     const code = holder === undefined && !isOpen(route.action) ? "not-signed-in" : "not-permitted";
     return refuse({ code, actor });
   };

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Refused } from "../exchange/ask.ts";
 import { useSay } from "./preferences.tsx";
+import { ProveAgain } from "./prove-again.tsx";
 
 type FieldProps = {
   readonly id: string;
@@ -32,7 +33,8 @@ export function RefusedHere({ error }: { readonly error: unknown }) {
   return (
     <p className="fault" role="alert">
       <span aria-hidden="true">■ </span>
-      {error instanceof Refused ? say.composed(error.problem.code, error.problem.params) : say("state.failed.why")}
+      {error instanceof Refused ? say.composed(error.problem.code, error.problem.params) : say("state.failed.why")}{" "}
+      <ProveAgain error={error} />
     </p>
   );
 }

@@ -11,7 +11,7 @@ import { changeStep, lockStep, removeStep } from "./step-store.ts";
 import { addressOfSecret, base32, newSecret, stepOfCode } from "./totp.ts";
 
 type Gone = Refusal<"sign-in-step-gone">;
-type Refused = Refusal<"sign-in-refused" | "sign-in-locked" | "code-refused"> | Gone;
+type Refused = Refusal<"sign-in-refused" | "sign-in-locked" | "code-refused" | "proof-needed"> | Gone;
 
 /**
  * Proves the second factor by a code. The count of failures outlives the step: a right password does not clear it, and the

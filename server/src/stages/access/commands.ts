@@ -31,6 +31,13 @@ export async function signInToDemo(
   if (account === undefined) return refuse({ code: "not-found" });
   if (visitor.session !== undefined) await removeSession(tx, visitor.session);
   const token = newToken();
-  await saveSession(tx, { tokenSha256: digestOfToken(token), account: account.id, way: "demo", device, now });
+  await saveSession(tx, {
+    tokenSha256: digestOfToken(token),
+    account: account.id,
+    way: "demo",
+    device,
+    now,
+    provedAt: undefined,
+  });
   return ok({ account, token });
 }

@@ -16,7 +16,7 @@ import { findNaming } from "./password-store.ts";
 import { changeStep, lockStep, saveStep } from "./step-store.ts";
 
 type Gone = Refusal<"sign-in-step-gone">;
-type Refused = Refusal<"sign-in-refused" | "sign-in-locked" | "passkey-refused"> | Gone;
+type Refused = Refusal<"sign-in-refused" | "sign-in-locked" | "passkey-refused" | "proof-needed"> | Gone;
 type Asking = Awaited<ReturnType<typeof generateAuthenticationOptions>>;
 type Making = Awaited<ReturnType<typeof generateRegistrationOptions>>;
 

@@ -21,7 +21,7 @@ import { lockStep } from "./step-store.ts";
 
 export const locked = (minutes: number): Refusal<"sign-in-locked"> => ({ code: "sign-in-locked", params: { minutes } });
 
-type Refused = Refusal<"sign-in-refused" | "sign-in-locked">;
+type Refused = Refusal<"sign-in-refused" | "sign-in-locked" | "proof-needed">;
 
 /**
  * Signs in by name and password, in two transactions with the derivation of the key between them:

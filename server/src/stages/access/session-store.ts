@@ -10,18 +10,35 @@ export type NewSession = {
   readonly way: string;
   readonly device: string;
   readonly now: Date;
+  /** When its holder proved who they are; undefined: nobody can say. */
+  readonly provedAt: Date | undefined;
   /** How the single sign-on calls the person and its own session. */
   readonly sso?: { readonly subject: string; readonly session?: string | undefined } | undefined;
 };
 
 /** Old sessions leave at the same time, so the table never grows beyond those in use. */
 export async function saveSession(tx: Transaction, session: NewSession): Promise<void> {
-  const { tokenSha256, account, way, device, now, sso } = session;
+  const { tokenSha256, account, way, device, now, provedAt, sso } = session;
   const expiresAt = new Date(now.getTime() + sessionSeconds * 1000);
   await sql`delete from session where expires_at <= ${now}`.execute(tx);
-  await sql`insert into session (token_sha256, account, way, device, created_at, seen_at, expires_at, sso_subject, sso_session)
-    values (${tokenSha256}, ${account}, ${way}, ${device}, ${now}, ${now}, ${expiresAt},
+  await sql`insert into session (token_sha256, account, way, device, created_at, seen_at, expires_at, proved_at, sso_subject, sso_session)
+    values (${tokenSha256}, ${account}, ${way}, ${device}, ${now}, ${now}, ${expiresAt}, ${provedAt ?? null},
       ${sso?.subject ?? null}, ${sso?.session ?? null})`.execute(tx);
+}
+
+/** A proof is fresh for so long. */
+const freshMinutes = 15;
+export const isFreshAt = (provedAt: Date, now: Date): boolean =>
+  now.getTime() - provedAt.getTime() <= freshMinutes * 60_000;
+
+/** Of a session `x`: whether its holder proved who they are a short while ago. A demo's one click proves nothing, then or now. */
+export const isFresh = (now: Date) =>
+  sql<boolean>`(x.way = 'demo' or coalesce(x.proved_at >= ${now}::timestamptz - make_interval(mins => ${freshMinutes}), false))`;
+
+export async function isFreshSession(tx: Transaction, tokenSha256: Buffer, now: Date): Promise<boolean> {
+  const { rows } = await sql<{ fresh: boolean }>`select ${isFresh(now)} as fresh from session x
+    where x.token_sha256 = ${tokenSha256}`.execute(tx);
+  return rows[0]?.fresh ?? false;
 }
 
 /** Notes that a session is in use. */
@@ -62,6 +79,17 @@ export async function removeSsoSessions(
       and (${of.subject ?? null}::text is not null or ${of.session ?? null}::text is not null)
     returning account, token_sha256 as token`.execute(tx);
   return rows;
+}
+
+/** Whether a token still opens something. */
+export async function isLive(
+  tx: Transaction,
+  tokenSha256: Buffer,
+  at: { readonly now: Date; readonly idleMinutes: number },
+): Promise<boolean> {
+  const { rows } = await sql`select 1 from session where token_sha256 = ${tokenSha256} and expires_at > ${at.now}
+    and seen_at > ${at.now}::timestamptz - make_interval(mins => ${at.idleMinutes})`.execute(tx);
+  return rows.length > 0;
 }
 
 export type ListedSession = {

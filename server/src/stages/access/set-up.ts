@@ -87,7 +87,9 @@ export type NewAccount = {
   readonly password: string;
 };
 
-type Unfit = Refusal<"sign-in-name-unfit" | "sign-in-name-taken" | "password-weak" | "sign-in-refused"> | Gone;
+type Unfit =
+  | Refusal<"sign-in-name-unfit" | "sign-in-name-taken" | "password-weak" | "sign-in-refused" | "proof-needed">
+  | Gone;
 
 /** Makes the account of an administrator and uses the link up, both or neither; the second factor comes next. */
 export async function setUpAccount(door: Door, given: NewAccount, visitor: Visitor): Promise<Outcome<Progress, Unfit>> {

@@ -84,8 +84,8 @@ export function signInRoutes(door: Door): readonly MountedRoute<Actor>[] {
     long(routes.renewPassword, async (_, at) =>
       tellProgress(door, at, await renewPassword(door, at.input.body.password, visitorOf(door, at.request))),
     ),
-    long(routes.beginSso, async (_, { request, reply }) => {
-      const begun = await beginSso(door, visitorOf(door, request));
+    long(routes.beginSso, async (_, { input, request, reply }) => {
+      const begun = await beginSso(door, visitorOf(door, request), { isAgain: input.body?.again === true });
       if (!begun.ok) return begun;
       cookies.set(reply, "step", begun.value.stepToken, stepSeconds);
       return ok({ value: { address: begun.value.address } });

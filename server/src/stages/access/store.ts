@@ -4,6 +4,7 @@ import type { ClientBase } from "pg";
 import type { Transaction } from "../../platform/database.ts";
 import type { Holder } from "../../platform/identity.ts";
 import type { Reach, Scope } from "../../platform/scope.ts";
+import { isFresh } from "./session-store.ts";
 
 /** A grant as it is made for a demo, at once and for good. */
 export type NewGrant = {
@@ -119,13 +120,14 @@ export async function findHolder(
       and x.seen_at > ${at.now}::timestamptz - make_interval(mins => ${at.idleMinutes})`.execute(tx);
   const account = rows[0] && inOrder(rows[0]);
   if (account === undefined) return undefined;
-  const isUnnoted = await wasSeenBefore(tx, tokenSha256, new Date(at.now.getTime() - noteEvery));
+  const { isUnnoted, isFresh } = await standingOf(tx, tokenSha256, at.now);
   const { rows: grants } = await sql<GrantRow>`
     select g.role, g.reach, g.programme, g.things, ${thingsReached} as resolved from role_grant g
     where g.account = ${account.id} and ${holdsOn(at.day)} order by g.id`.execute(tx);
   return {
     account,
     isUnnoted,
+    isFresh,
     grants: grants.flatMap((grant) => {
       const reach = reachOf(grant, account);
       return reach === undefined ? [] : [{ role: grant.role, reach }];
@@ -136,10 +138,15 @@ export async function findHolder(
 /** The use of a session is noted once a minute, not at every request. */
 const noteEvery = 60_000;
 
-async function wasSeenBefore(tx: Transaction, tokenSha256: Buffer, moment: Date): Promise<boolean> {
-  const { rows } = await sql<{ was: boolean }>`select seen_at < ${moment} as was from session
-    where token_sha256 = ${tokenSha256}`.execute(tx);
-  return rows[0]?.was ?? false;
+async function standingOf(
+  tx: Transaction,
+  tokenSha256: Buffer,
+  now: Date,
+): Promise<{ readonly isUnnoted: boolean; readonly isFresh: boolean }> {
+  const { rows } = await sql<{ isUnnoted: boolean; isFresh: boolean }>`
+    select x.seen_at < ${new Date(now.getTime() - noteEvery)} as "isUnnoted", ${isFresh(now)} as "isFresh" from session x
+    where x.token_sha256 = ${tokenSha256}`.execute(tx);
+  return rows[0] ?? { isUnnoted: false, isFresh: false };
 }
 
 /** Undefined for a grant that reaches nobody: a self without an official, a body that is not there. */

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import { Refused } from "../../exchange/ask.ts";
 import { type Say, useSay } from "../../frame/preferences.tsx";
+import { ProveAgain } from "../../frame/prove-again.tsx";
 
 /** What is wrong with a password, each as a sentence. */
 export function passwordFaults(say: Say, error: unknown): readonly string[] {
@@ -21,7 +22,9 @@ export function RefusedEntry({ error }: { readonly error: unknown }) {
   if (!error) return null;
   return (
     <div className="faults" role="alert" tabIndex={-1} ref={place}>
-      <p>{sentenceOf(say, error)}</p>
+      <p>
+        {sentenceOf(say, error)} <ProveAgain error={error} />
+      </p>
     </div>
   );
 }
