@@ -21,11 +21,11 @@ export function runRoutes(onQueued: () => void, onCancelled: (run: number) => vo
   return [
     handle<Actor>()(routes.listRuns, async (tx, { actor, input }) => {
       const { programme, cursor, limit } = input.query;
-      const before = cursor === undefined ? undefined : Number(cursor);
+      const before = cursor !== undefined && /^\d{1,9}$/.test(cursor) ? Number(cursor) : undefined;
       const runs = await listRuns(tx, actor.scope, {
         programme,
         limit: limit + 1,
-        before: Number.isInteger(before) ? before : undefined,
+        before,
       });
       const shown = runs.slice(0, limit);
       const [latest, facts] = [await latestRuns(tx, actor.scope), await countProgrammeFacts(tx, actor.scope)];
