@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { type Outcome, type ProblemFinding, type Refusal, refuse } from "@biaochi/contract";
 import type { Transaction } from "../../platform/database.ts";
+import { unlessCrowded } from "./derivations.ts";
 import type { Door, Visitor } from "./door.ts";
 import { recordAccessEvent } from "./events.ts";
 import { listFactors } from "./factor-store.ts";
@@ -21,7 +22,9 @@ import { lockStep } from "./step-store.ts";
 
 export const locked = (minutes: number): Refusal<"sign-in-locked"> => ({ code: "sign-in-locked", params: { minutes } });
 
-type Refused = Refusal<"sign-in-refused" | "sign-in-locked" | "proof-needed">;
+type Refused = Refusal<"sign-in-refused" | "sign-in-locked" | "proof-needed" | "too-many-requests">;
+
+type Given = { readonly name: string; readonly password: string };
 
 /**
  * Signs in by name and password, in two transactions with the derivation of the key between them:
@@ -35,9 +38,14 @@ type Refused = Refusal<"sign-in-refused" | "sign-in-locked" | "proof-needed">;
  */
 export async function signInByPassword(
   door: Door,
-  given: { readonly name: string; readonly password: string },
+  given: Given,
   visitor: Visitor,
 ): Promise<Outcome<Progress, Refused>> {
+  const done = await unlessCrowded(() => lookAndDerive(door, given, visitor));
+  return done ?? refuse({ code: "too-many-requests" });
+}
+
+async function lookAndDerive(door: Door, given: Given, visitor: Visitor): Promise<Outcome<Progress, Refused>> {
   const { database } = door;
   const { now, day, device } = visitor;
   const begun = await database.transaction(async (tx) => {
