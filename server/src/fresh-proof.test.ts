@@ -152,3 +152,42 @@ it("leaves nothing of a sign-in that the provider has ended meanwhile", async ()
   });
   expect((await browser.post("/sign-in/factors/code")).body.code).toBe("sign-in-step-gone");
 });
+
+it("ends with the session from which it was begun: whoever comes to the desk adds no factor of their own", async () => {
+  const house = await houseForThisTest();
+  await house.addAccount({ id: "anna", role: "auditor", password: goodPassword });
+  for (const end of ["sign out", "elsewhere", "idle"] as const) {
+    const browser = house.browser();
+    await browser.post("/sign-in/password", { name: "anna", password: goodPassword });
+    expect((await browser.post("/security/factors", { password: goodPassword })).body.next).toBe("enrol");
+    const step = browser.cookies.get("biaochi_step") ?? "";
+    if (end === "sign out") await browser.ask("DELETE", "/session");
+    if (end === "elsewhere") await house.rows("delete from session");
+    if (end === "idle") await house.rows("update session set seen_at = seen_at - interval '31 minutes'");
+    browser.cookies.set("biaochi_step", step);
+    for (const [method, path, body] of [
+      ["POST", "/sign-in/factors/code", undefined],
+      ["PUT", "/sign-in/factors/code", { code: "000000" }],
+      ["POST", "/sign-in/factors/passkey", undefined],
+    ] as const)
+      expect((await browser.ask(method, path, body)).body.code, `${end} ${method} ${path}`).toBe("sign-in-step-gone");
+  }
+});
+
+it("is two factors for a role that needs them, also in a session that was there before the role", async () => {
+  const house = await houseForThisTest();
+  await house.addAccount({ id: "anna", role: "auditor", password: goodPassword });
+  const [single, twofold] = [house.browser(), house.browser()];
+  await single.post("/sign-in/password", { name: "anna", password: goodPassword });
+  expect(await single.isIn()).toBe(true);
+  await house.rows("insert into second_factor_role values ('auditor')");
+  await forget();
+  expect(await single.isIn()).toBe(false);
+  const code = await signInAndEnrol(house, twofold, "anna");
+  expect(await twofold.isIn()).toBe(true);
+  house.pass(1);
+  await single.post("/sign-in/password", { name: "anna", password: goodPassword });
+  expect(await single.isIn()).toBe(false);
+  await single.post("/sign-in/code", { code: code(house.now()) });
+  expect(await single.isIn()).toBe(true);
+});

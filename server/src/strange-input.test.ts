@@ -216,6 +216,29 @@ describe("strange input", () => {
     }, 600_000);
 });
 
+it("is a cursor that looks like one of ours: the list begins anew", async () => {
+  for (const cursor of strangeTexts.filter((text) => text.length < 500 && text !== "")) {
+    for (const path of ["audit", "grants", "accounts"] as const) {
+      const asker = path === "audit" ? "audit-administrator" : "security-administrator";
+      const url = `/api/v1/${path}?cursor=${inAddress(cursor)}`;
+      const { statusCode } = await app.inject({
+        url,
+        headers: { host: "localhost", cookie: cookies.get(asker) ?? "" },
+      });
+      expect([200, 400], `${path} ${cursor}`).toContain(statusCode);
+    }
+  }
+});
+
+it("is a body that is nested, cut off or too large, at a door that keeps what it is sent as it is", async () => {
+  for (const raw of strangeBodies)
+    for (const name of ["signInByPasskey", "correctFact", "giveGrant"] as const) {
+      const asker = name === "giveGrant" ? "security-administrator" : "organiser";
+      const { statusCode } = await send(name, asker, { ...soundRequest(name), raw });
+      expect(statusCode, `${name} ${raw.slice(0, 60)}`).toBeLessThan(500);
+    }
+});
+
 describe("a version that a change is based on", () => {
   const versions = ["%00", "a%00b", "%ED%A0%80", "%ff", "%", "*", 'W/"x"', '""', '"a","b"', "x".repeat(7000)];
   it.each(versions.map((version) => [version.slice(0, 20), version]))(

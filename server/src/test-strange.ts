@@ -73,6 +73,7 @@ export const strangeTexts: readonly string[] = [
     "\ufeff",
     "\u0000\u0001",
   ],
+  ...["9999-99-99T99:99:99.000000Z/1", "2026-02-31T00:00:00.000000Z/999999999999999999", "1/2"],
   ...["eyJhbGciOiJub25lIn0.e30.", "a.b.c", "?code=c&state=s", "?error=access_denied", "?iss=%00"],
   ...[[], {}, 1, null, ["1"], [1, "x"], ["NaN", "u1"], ["1e400", "u1"], ["-Infinity", "u1"], ["0x1f", "\0"]].map(
     cursorOf,

@@ -1,5 +1,6 @@
 import { type Outcome, ok, type Refusal, refuse } from "@biaochi/contract";
 import type { Door, Visitor } from "./door.ts";
+import { lockEnrolment } from "./enrolment.ts";
 import { recordAccessEvent } from "./events.ts";
 import { lockTotp, saveTotp, takeCode } from "./factor-store.ts";
 import { goOn, type Progress } from "./go-on.ts";
@@ -45,20 +46,19 @@ export async function signInByCode(door: Door, code: string, visitor: Visitor): 
 
 const issuer = "Biaochi";
 
+type NewSecret = { readonly secret: string; readonly address: string };
+
 /** A new secret, which counts once its first code has come back. */
-export async function beginCode(
-  { database, masterKey }: Door,
-  { now, step: token }: Visitor,
-): Promise<Outcome<{ readonly secret: string; readonly address: string }, Gone>> {
-  if (token === undefined) return refuse({ code: "sign-in-step-gone" });
-  return database.transaction<Outcome<{ readonly secret: string; readonly address: string }, Gone>>(async (tx) => {
-    const step = await lockStep(tx, token, ["enrol"], now);
-    if (step === undefined || step.account === null) return refuse({ code: "sign-in-step-gone" });
+export async function beginCode(door: Door, visitor: Visitor): Promise<Outcome<NewSecret, Gone>> {
+  return door.database.transaction<Outcome<NewSecret, Gone>>(async (tx) => {
+    const step = await lockEnrolment(tx, door, visitor);
+    if (step === undefined) return refuse({ code: "sign-in-step-gone" });
+    const { token, account, proof } = step;
     const secret = newSecret();
-    const sealed = seal(masterKey, step.account, secret).toString("base64");
-    await changeStep(tx, token, { ...step.proof, secret: sealed });
-    const naming = await findNaming(tx, step.account);
-    const holder = naming?.signInName ?? naming?.staffNumber ?? step.account;
+    const sealed = seal(door.masterKey, account, secret).toString("base64");
+    await changeStep(tx, token, { ...proof, secret: sealed });
+    const naming = await findNaming(tx, account);
+    const holder = naming?.signInName ?? naming?.staffNumber ?? account;
     return ok({ secret: base32(secret), address: addressOfSecret(secret, issuer, holder) });
   });
 }
@@ -66,11 +66,10 @@ export async function beginCode(
 /** Adds the authenticator by its first code, and the sign-in goes on. */
 export async function addCode(door: Door, code: string, visitor: Visitor): Promise<Outcome<Progress, Refused>> {
   const { database, clock, masterKey } = door;
-  const { now, device, step: token } = visitor;
-  if (token === undefined) return refuse({ code: "sign-in-step-gone" });
+  const { now, device } = visitor;
   return database.transaction<Outcome<Progress, Refused>>(async (tx) => {
-    const step = await lockStep(tx, token, ["enrol"], now);
-    if (step === undefined || step.account === null) return refuse({ code: "sign-in-step-gone" });
+    const step = await lockEnrolment(tx, door, visitor);
+    if (step === undefined) return refuse({ code: "sign-in-step-gone" });
     const { account, proof } = step;
     const { secret: sealed, ...proved } = proof;
     const sealedSecret = Buffer.from(sealed ?? "", "base64");

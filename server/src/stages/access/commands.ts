@@ -17,6 +17,9 @@ export const noteUseBy =
   (tx, tokenSha256) =>
     noteUse(tx, tokenSha256, clock.now());
 
+/** One click proves nothing, and is asked for nothing more. */
+const demoProof = { provedAt: undefined, isTwofold: true } as const;
+
 export type DemoSignIn = { readonly account: string; readonly isDemo: boolean; readonly isLoopback: boolean };
 
 /** One click, no password: therefore only in a demo, only for its own accounts, and only from this machine. */
@@ -37,7 +40,7 @@ export async function signInToDemo(
     way: "demo",
     device,
     now,
-    provedAt: undefined,
+    ...demoProof,
   });
   return ok({ account, token });
 }

@@ -12,7 +12,7 @@ import { digestOfToken, newToken } from "../../platform/identity.ts";
 import type { Door, Visitor } from "./door.ts";
 import { recordAccessEvent } from "./events.ts";
 import { listFactors, needsFactor } from "./factor-store.ts";
-import { nextOf } from "./next-step.ts";
+import { isTwofold, nextOf } from "./next-step.ts";
 import { findPassword } from "./password-store.ts";
 import { isFreshAt, removeSession, saveSession } from "./session-store.ts";
 import { type Proof, removeStep, saveStep } from "./step-store.ts";
@@ -94,6 +94,7 @@ export async function goOn(
     device,
     now,
     provedAt,
+    isTwofold: isTwofold(proof),
     sso: proof.sso,
   });
   const isEmergency = isLocal && door.sso !== undefined;

@@ -8,6 +8,7 @@ import { type Door, sessionOf, visitorOf } from "./door.ts";
 import { factorRoutes, ownSecurityRoutes } from "./security-routes.ts";
 import { removeSession, sessionSeconds } from "./session-store.ts";
 import { signInRoutes } from "./sign-in-routes.ts";
+import { removeStep } from "./step-store.ts";
 import { listDemoAccounts } from "./store.ts";
 
 /**
@@ -42,12 +43,14 @@ export function accessRoutes(door: Door): readonly MountedRoute<Actor>[] {
       return ok({ value: sessionOf(door, signedIn.value.account), trail: { account: signedIn.value.account.id } });
     }),
     handle<Actor>()(routes.signOut, async (tx, { request, reply }) => {
-      const { session } = visitorOf(door, request);
+      const { session, step } = visitorOf(door, request);
+      if (step !== undefined) await removeStep(tx, step); // nobody goes on at this desk with what was begun
       if (session !== undefined) {
         await removeSession(tx, session);
         forgetSession(database, session);
       }
       cookies.clear(reply, "session");
+      cookies.clear(reply, "step");
       return ok({ value: sessionOf(door, undefined) });
     }),
     ...signInRoutes(door),

@@ -12,17 +12,20 @@ export type NewSession = {
   readonly now: Date;
   /** When its holder proved who they are; undefined: nobody can say. */
   readonly provedAt: Date | undefined;
+  /** By two factors. */
+  readonly isTwofold: boolean;
   /** How the single sign-on calls the person and its own session. */
   readonly sso?: { readonly subject: string; readonly session?: string | undefined } | undefined;
 };
 
 /** Old sessions leave at the same time, so the table never grows beyond those in use. */
 export async function saveSession(tx: Transaction, session: NewSession): Promise<void> {
-  const { tokenSha256, account, way, device, now, provedAt, sso } = session;
+  const { tokenSha256, account, way, device, now, provedAt, isTwofold, sso } = session;
   const expiresAt = new Date(now.getTime() + sessionSeconds * 1000);
   await sql`delete from session where expires_at <= ${now}`.execute(tx);
-  await sql`insert into session (token_sha256, account, way, device, created_at, seen_at, expires_at, proved_at, sso_subject, sso_session)
-    values (${tokenSha256}, ${account}, ${way}, ${device}, ${now}, ${now}, ${expiresAt}, ${provedAt ?? null},
+  await sql`insert into session (token_sha256, account, way, device, created_at, seen_at, expires_at, proved_at, is_twofold,
+      sso_subject, sso_session)
+    values (${tokenSha256}, ${account}, ${way}, ${device}, ${now}, ${now}, ${expiresAt}, ${provedAt ?? null}, ${isTwofold},
       ${sso?.subject ?? null}, ${sso?.session ?? null})`.execute(tx);
 }
 
@@ -81,15 +84,17 @@ export async function removeSsoSessions(
   return rows;
 }
 
-/** Whether a token still opens something. */
-export async function isLive(
+/** Whose session a token still opens; undefined: none. */
+export async function findLive(
   tx: Transaction,
   tokenSha256: Buffer,
   at: { readonly now: Date; readonly idleMinutes: number },
-): Promise<boolean> {
-  const { rows } = await sql`select 1 from session where token_sha256 = ${tokenSha256} and expires_at > ${at.now}
+): Promise<string | undefined> {
+  const { rows } = await sql<{
+    account: string;
+  }>`select account from session where token_sha256 = ${tokenSha256} and expires_at > ${at.now}
     and seen_at > ${at.now}::timestamptz - make_interval(mins => ${at.idleMinutes})`.execute(tx);
-  return rows.length > 0;
+  return rows[0]?.account;
 }
 
 export type ListedSession = {

@@ -4,7 +4,7 @@ import type { Door, Visitor } from "./door.ts";
 import { recordAccessEvent } from "./events.ts";
 import { goOn, type Progress } from "./go-on.ts";
 import { findByStaffNumber } from "./password-store.ts";
-import { isLive, removeSsoSessions } from "./session-store.ts";
+import { findLive, removeSsoSessions } from "./session-store.ts";
 import { lockStep, removeSsoSteps, removeStep, saveStep } from "./step-store.ts";
 
 /** A page of ours: from there the browser's own request brings the cookie along, which one from elsewhere would not. */
@@ -20,8 +20,8 @@ export async function beginSso(
 ): Promise<Outcome<{ readonly address: string; readonly stepToken: string }, Away>> {
   if (sso === undefined) return refuse(unknown);
   // Whoever is signed in here already comes to prove it once more.
-  const isIn = session !== undefined && (await database.read((tx) => isLive(tx, session, { now, idleMinutes })));
-  const begun = await sso.begin(origin + returnPath, asked.isAgain || isIn);
+  const holder = session && (await database.read((tx) => findLive(tx, session, { now, idleMinutes })));
+  const begun = await sso.begin(origin + returnPath, asked.isAgain || holder !== undefined);
   if (!begun.ok) return begun;
   const stepToken = newToken();
   const step = { account: null, next: "sso", proof: { by: "nothing", sent: begun.value.sent } } as const;

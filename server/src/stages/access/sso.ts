@@ -72,6 +72,7 @@ async function discover(settings: Settings): Promise<client.Configuration> {
 export function openSso(settings: Settings): Sso | undefined {
   if (settings.ssoIssuer === "") return undefined;
   let found: Promise<client.Configuration> | undefined;
+  let keys: ReturnType<typeof createRemoteJWKSet> | undefined;
   const configured = async (): Promise<client.Configuration | undefined> => {
     found ??= discover(settings);
     try {
@@ -137,7 +138,8 @@ export function openSso(settings: Settings): Sso | undefined {
       const { jwks_uri, issuer } = configuration?.serverMetadata() ?? {};
       if (configuration === undefined || jwks_uri === undefined || issuer === undefined) return refuse(silent);
       try {
-        const keys = createRemoteJWKSet(new URL(jwks_uri), { timeoutDuration: patienceSeconds * 1000 });
+        // Kept, so that nobody makes us ask the provider again and again by words that are not its own.
+        keys ??= createRemoteJWKSet(new URL(jwks_uri), { timeoutDuration: patienceSeconds * 1000 });
         const { payload } = await jwtVerify(token, keys, {
           issuer,
           audience: settings.ssoClient,

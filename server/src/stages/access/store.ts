@@ -109,6 +109,10 @@ export const thingsReached = sql`(case g.reach
   when 'body' then coalesce((select b.units from body b where b.programme = g.programme and b.id = g.things[1]), array['-'])
   else g.things end)`;
 
+/** Of an account `a`: one of the roles that it holds needs two factors. A session by one alone ends when it gets such a role. */
+const holdsFactorRole = (day: string) => sql<boolean>`exists (select 1 from role_grant g
+  join second_factor_role f on f.role = g.role where g.account = a.id and ${holdsOn(day)})`;
+
 /** Who holds a session that has not ended, with the grants that hold on the day. */
 export async function findHolder(
   tx: Transaction,
@@ -117,7 +121,8 @@ export async function findHolder(
 ): Promise<Holder | undefined> {
   const { rows } = await sql<Account>`${accountsOn(at.day)} join session x on x.account = a.id
     where x.token_sha256 = ${tokenSha256} and x.expires_at > ${at.now} and a.state = 'active'
-      and x.seen_at > ${at.now}::timestamptz - make_interval(mins => ${at.idleMinutes})`.execute(tx);
+      and x.seen_at > ${at.now}::timestamptz - make_interval(mins => ${at.idleMinutes})
+      and (x.is_twofold or not ${holdsFactorRole(at.day)})`.execute(tx);
   const account = rows[0] && inOrder(rows[0]);
   if (account === undefined) return undefined;
   const { isUnnoted, isFresh } = await standingOf(tx, tokenSha256, at.now);
