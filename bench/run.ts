@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: every measurement beside its baseline, interleaved, with equal checksums; ratios are what counts.
- *   BENCH_PARTS=exactness,compute,city,spreadsheet,http,view,search,audit   which (default: all that this machine can do); office: only where it is named
+ *   BENCH_PARTS=exactness,compute,city,spreadsheet,http,view,search,audit,sign-in   which (default: all that this machine can do); office: only where it is named
  *   BENCH_OFFICE=LQ   size of the city of the part office: 100,000 officials with 4 months (LQ) or 12 (L); its data stay in BENCH_FOLDER
+ *   BENCH_SIGN_INS=200,60   people who sign in, and within how many seconds
  *   BENCH_SIZES=S,M,L   BENCH_CITY_SIZES=M   BENCH_REPETITIONS=3   BENCH_FOLDER=<where the generated data may stand>   BENCH_SAVE=1 writes bench/results/<day>.md
  */
 import { execFileSync } from "node:child_process";
@@ -18,7 +19,9 @@ const here = (name: string): string => resolve(import.meta.dirname, name);
 const folder = process.env.BENCH_FOLDER ?? join(tmpdir(), "biaochi-bench-data");
 const repetitions = Number(process.env.BENCH_REPETITIONS ?? "3");
 const wanted = (process.env.BENCH_SIZES ?? "S,M,L").split(",");
-const parts = (process.env.BENCH_PARTS ?? "exactness,compute,city,spreadsheet,http,view,search,audit").split(",");
+const parts = (process.env.BENCH_PARTS ?? "exactness,compute,city,spreadsheet,http,view,search,audit,sign-in").split(
+  ",",
+);
 const lines: string[] = [];
 mkdirSync(folder, { recursive: true });
 
@@ -229,8 +232,25 @@ function audit(): void {
   if (checksum !== "whole") process.exitCode = 1;
 }
 
+/** Half past eight in the morning. */
+function signIn(): void {
+  const [people = "200", seconds = "60"] = (process.env.BENCH_SIGN_INS ?? "200,60").split(",");
+  tell("\n## Sign-ins, against the bare derivation of their keys by node:crypto\n");
+  const { figures } = measured(here("sign-in.ts"), [people, String(repetitions), seconds]);
+  const shown = (name: string, digits = 0): string => (figures[name] ?? Number.NaN).toFixed(digits);
+  tell(
+    `- a second: ${shown("sign-ins per second", 1)} sign-ins, ${shown("bare per second", 1)} keys derived and nothing else, four at once: **${shown("ratio", 2)}**`,
+  );
+  tell(
+    `- p95 of GET /runs/{run} (ms): ${shown("quiet p95", 1)} alone · **${shown("morning p95", 1)}** while ${people} people sign in within ${seconds} seconds · ${shown("crowd p95", 1)} while all of them come at once (the longest ${shown("crowd most", 1)})`,
+  );
+  tell(
+    `- memory of the product (MB): ${shown("memory before")}, and **${shown("memory more")}** more at most while ${people} sign in at once`,
+  );
+}
+
 const all: Readonly<Record<string, () => void>> = {
-  ...{ exactness, compute, city, spreadsheet, http, view, search, audit, office },
+  ...{ exactness, compute, city, spreadsheet, http, view, search, audit, "sign-in": signIn, office },
 };
 const day = new Date().toISOString().slice(0, 10);
 tell(`# Bench, ${day}`);

@@ -163,6 +163,19 @@ export function may(action: string, held: readonly Role[] | undefined): boolean 
   return (held ?? []).some((role) => releasesFor(action, role).length > 0);
 }
 
+/**
+ * What gives power, or takes a protection from somebody: open only to whoever proved a short while ago who they are, so that
+ * an unlocked desk or a stolen cookie is not enough. Of the own password and factors the doors themselves ask.
+ */
+const fresh: readonly Action[] = [
+  ...(["keep-accounts", "give-grant", "confirm-grant", "end-grant", "hand-over", "set-second-factor-roles"] as const),
+  ...(["ask-factor-recovery", "confirm-factor-recovery"] as const),
+];
+
+export function needsFreshProof(action: string): boolean {
+  return isAction(action) && fresh.includes(action);
+}
+
 /** Needs nobody to have signed in. */
 export function isOpen(action: string): boolean {
   return isAction(action) && actions[action].by === "anyone";

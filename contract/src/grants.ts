@@ -30,7 +30,7 @@ export const Grant = z
     given: Done,
     confirmed: Done.nullable(),
     ended: Done.extend({ reason: z.string().nullable() }).nullable(),
-    /** Whether the reader is the second person that it waits for. */
+    /** Whether the reader is the second person that it waits for: what is asked is let through (confirmed; of a hand-over, accepted). */
     mayConfirm: z.boolean(),
   })
   .meta({ id: "Grant", description: "What somebody may do, from whom, confirmed by whom, from when until when." });

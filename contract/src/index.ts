@@ -1,5 +1,15 @@
 export { AccountState, KeptAccount } from "./accounts.ts";
-export { type Action, actions, allowed, isAction, isOpen, may, releasesFor, rolesOf } from "./actions.ts";
+export {
+  type Action,
+  actions,
+  allowed,
+  isAction,
+  isOpen,
+  may,
+  needsFreshProof,
+  releasesFor,
+  rolesOf,
+} from "./actions.ts";
 export { AuditEvent, type AuditFilter, type ReaderGroup, readerGroupOf, readerGroups } from "./audit.ts";
 export { type DataClass, dataClasses } from "./data-classes.ts";
 export { Deferral, type DeferralCause, deferralCauses, deferredGrade, fewestDeferredShown } from "./deferrals.ts";

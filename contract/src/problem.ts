@@ -18,6 +18,8 @@ export const problemStatus = {
   /** Results of people leave only after a second person has approved it. */
   "export-unapproved": 403,
   "password-wrong": 403,
+  /** Whoever asks has proved who they are, but not just now: they sign in once more. */
+  "proof-needed": 403,
   "sso-account-unknown": 403,
   "not-found": 404,
   /** The subject is known and in scope, and has no result in this run: no list is for it. */

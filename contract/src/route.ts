@@ -51,6 +51,7 @@ export const anyRouteRefusals = [
   "request-unreadable",
   "not-signed-in",
   "not-permitted",
+  "proof-needed",
   "too-many-requests",
   "internal-error",
 ] as const satisfies readonly ProblemCode[];

@@ -166,7 +166,8 @@ export const beginSso = route({
   summary: "Where the single sign-on asks for the person",
   action: "sign-in",
   audit: "none",
-  input: {},
+  /** again: the person is asked there once more, also where they are still signed in. It is so for whoever is signed in here. */
+  input: { body: z.strictObject({ again: z.boolean().optional() }).nullish() },
   output: z.object({ address: z.string() }),
   refusals: ["sso-unknown", "sso-unreachable"],
 });

@@ -2,7 +2,7 @@
 -- writes all of it.
 
 -- Keyed digest of the address from which a session was begun; the address itself stands nowhere.
-alter table session add column place text check (place ~ '^[0-9a-f]{32}$');
+alter table session add column place text check (place ~ '^[A-Za-z0-9_-]{22}$');
 
 -- What was done to an account or its sessions, by whom and why.
 create table account_act (

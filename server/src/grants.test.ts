@@ -158,6 +158,36 @@ describe("a grant", () => {
   });
 });
 
+it("says of every grant that waits whether its reader may confirm it, as it turns out when they do", async () => {
+  await give("sys", headOf("u4"));
+  await give("sec", headOf("u4", "next"));
+  await give("sys", { ...headOf("u4", "head"), role: "liaison" });
+  await give("sys", { account: "sec", role: "audit-administrator", reach: "installation", from: today, reason: "r" });
+  await db.database.withConnection((client) =>
+    client.query(
+      `insert into role_grant (account, role, reach, first_day, reason, given_by)
+       values ('sys', 'audit-administrator', 'installation', $1, 'r', 'sec2'), ('sec2', 'auditor', 'city', $1, 'r', 'sys')`,
+      [today],
+    ),
+  );
+  const confirmed = new Set<number>();
+  for (const who of ["sys", "sec", "sec2"]) {
+    const { grants } = (await ask(who, "GET", "/grants?which=open")).body as {
+      grants: { grant: number; mayConfirm: boolean }[];
+    };
+    expect(grants.length).toBeGreaterThanOrEqual(2);
+    for (const { grant, mayConfirm } of grants) {
+      const { status } = await ask(who, "POST", `/grants/${grant}/confirm`);
+      expect({ who, grant, isDone: status === 200 }).toEqual({ who, grant, isDone: mayConfirm });
+      if (status === 200) confirmed.add(grant);
+    }
+  }
+  expect(confirmed.size).toBeGreaterThanOrEqual(3);
+  const { grants } = (await ask("sec", "GET", "/grants?which=open")).body as { grants: { grant: number }[] };
+  for (const { grant } of grants) await ask("sec", "POST", `/grants/${grant}/end`, { reason: "r" });
+  for (const grant of confirmed) await ask("sec2", "POST", `/grants/${grant}/end`, { reason: "r" });
+});
+
 describe("the liaison of a unit", () => {
   it("is handed over by the head to somebody of the unit, who accepts; the one before is it no more", async () => {
     const name = (to: string, unit = "u1") =>
@@ -189,6 +219,13 @@ describe("a hand-over", () => {
     const { body } = await give("sys", wide);
     expect((await ask("next", "GET", "/hand-overs")).body.waiting).toEqual([]);
     expect((await ask("next", "POST", `/hand-overs/${body.grant}/accept`)).code).toBe("outside-scope");
+    const seen = async (who: string) => {
+      const { grants } = (await ask(who, "GET", "/grants?which=open")).body as {
+        grants: { grant: number; mayConfirm: boolean }[];
+      };
+      return grants.find(({ grant }) => grant === body.grant)?.mayConfirm;
+    };
+    expect([await seen("sec"), await seen("sys"), await seen("next")]).toEqual([true, false, undefined]);
     await ask("sec", "POST", `/grants/${body.grant}/end`, { reason: "不予确认" });
   });
 

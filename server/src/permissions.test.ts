@@ -30,7 +30,7 @@ import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { mountStages } from "./stages.ts";
 import { removeTowns, showRun, writeTown } from "./test-city.ts";
 import { insideIndicator, insideSubject, outsideIndicator, outsideSubject, reached } from "./test-permission-reach.ts";
-import { type About, type Place, rows } from "./test-permission-rows.ts";
+import { type About, nowhere, type Place, rows } from "./test-permission-rows.ts";
 import { waitingIn } from "./test-waiting.ts";
 
 /**
@@ -147,11 +147,6 @@ afterAll(async () => {
   await db?.drop();
   rmSync(data, { recursive: true, force: true });
 });
-
-const nowhere: Place = {
-  ...{ programme: "town", run: 0, subject: "u1", fact: "x" },
-  ...{ job: 1, number: "1", grant: 1, approval: 1, erasure: 1, objection: 1 },
-};
 
 const factOf = async (subject: string, indicator: string | undefined): Promise<string> =>
   String(

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { providerSecret, type SignOnProvider, startProvider } from "../../tools/sign-on-provider.ts";
 import { goodPassword, houseForThisTest, type SignInHouse, signInAndEnrol, type TestBrowser } from "./test-sign-in.ts";
+import { signInThere } from "./test-sign-on.ts";
 
 let provider: SignOnProvider;
 beforeAll(async () => {
@@ -25,38 +26,9 @@ async function houseWithPeople(env: NodeJS.ProcessEnv = settings(provider.issuer
   return house;
 }
 
-/** Follows the provider's own pages as a browser does, and answers where it sends the person in the end. */
-async function signInThere(address: string, name: string): Promise<URL> {
-  const jar = new Map<string, string>();
-  const visit = async (url: string, form?: Record<string, string>): Promise<Response> => {
-    const response = await fetch(url, {
-      redirect: "manual",
-      headers: { cookie: [...jar].map(([key, value]) => `${key}=${value}`).join("; ") },
-      ...(form === undefined ? {} : { method: "POST", body: new URLSearchParams(form) }),
-    });
-    for (const each of response.headers.getSetCookie()) {
-      const [, key = "", value = ""] = /^([^=]+)=([^;]*)/.exec(each) ?? [];
-      jar.set(key, value);
-    }
-    const next = response.headers.get("location");
-    if (next === null) return response;
-    const there = new URL(next, url);
-    if (there.port === "3000") return new Response(null, { headers: { location: there.href } });
-    return visit(there.href);
-  };
-  let page = await visit(address);
-  for (let n = 0; n < 3 && page.headers.get("location") === null; n += 1) {
-    const text = await page.text();
-    const action = /<form[^>]*action="([^"]+)"/.exec(text)?.[1] ?? "";
-    const prompt = /name="prompt" value="(\w+)"/.exec(text)?.[1] ?? "";
-    page = await visit(new URL(action, provider.issuer).href, { prompt, login: name, password: "any" });
-  }
-  return new URL(page.headers.get("location") ?? "about:blank");
-}
-
 async function signIn(browser: TestBrowser, name: string) {
   const begun = await browser.post("/sign-in/sso");
-  const back = await signInThere(String(begun.body.address), name);
+  const back = await signInThere(provider.issuer, String(begun.body.address), name);
   return { back, answer: await browser.post("/sign-in/sso/return", { query: back.search }) };
 }
 
@@ -105,11 +77,11 @@ describe("the single sign-on", () => {
     expect((await again(victim, back.search)).body.code).toBe("sign-in-step-gone"); // and no second try
 
     const begun = await victim.post("/sign-in/sso");
-    const theirs = await signInThere(String(begun.body.address), "10023");
+    const theirs = await signInThere(provider.issuer, String(begun.body.address), "10023");
     await house.rows("update sign_in_step set proof = jsonb_set(proof, '{sent,verifier}', to_jsonb(repeat('v', 43)))");
     expect((await again(victim, theirs.search)).body.code).toBe("sso-refused"); // another verifier
     const third = await victim.post("/sign-in/sso");
-    const once = await signInThere(String(third.body.address), "10023");
+    const once = await signInThere(provider.issuer, String(third.body.address), "10023");
     await house.rows(`update sign_in_step set proof = jsonb_set(proof, '{sent,nonce}', '"another"')`);
     expect((await again(victim, once.search)).body.code).toBe("sso-refused"); // another nonce
     expect(await victim.isIn()).toBe(false);

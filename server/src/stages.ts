@@ -94,7 +94,7 @@ export function mountStages(app: FastifyInstance, options: StagesOptions): void 
   const findHolder = findHolderBy(clock, policy);
   const admit = admitBy({ database, findHolder, noteUse: noteUseBy(clock), cookies });
   const house = { settings, database, clock, cookies, masterKey, policy };
-  const door = { ...house, placeOf: trail.addressDigest, sso: openSso(settings) };
+  const door = { ...house, sso: openSso(settings) };
   mountRoutes(app, [...routesOfStages(options, door), ...settingRoutes({ read, policy, clock })], {
     database,
     admit,

@@ -1,6 +1,6 @@
 import { may, type Role, type RouteName, roles, routes } from "@biaochi/contract";
 import { type City, former, people, person } from "./test-masked-city.ts";
-import type { Place } from "./test-permission-rows.ts";
+import { nowhere, type Place } from "./test-permission-rows.ts";
 import { plain } from "./test-plain-answers.ts";
 
 /** What was answered, by who asked whom about what. */
@@ -21,14 +21,13 @@ export async function walk(city: City): Promise<{ readonly told: Walk; readonly 
     `insert into role_grant (account, role, reach, programme, things, first_day, reason, given_by)
      values ('clerk', 'liaison', 'units', 'town', '{u3}', '2025-01-01', 'test', 'somebody') returning id`,
   );
-  const place = {
+  const place: Place = {
+    ...nowhere,
     programme: "town",
     run: city.run,
     fact: String(fact?.id),
-    job: 1,
     number: "000001",
     grant: Number(grant?.id),
-    ...{ approval: 1, erasure: 1, objection: 1 },
   };
   async function hear(step: string, who: string, name: RouteName, at: Place) {
     const { status, text } = await city.ask(who, name, at);

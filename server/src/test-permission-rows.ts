@@ -16,6 +16,12 @@ export type Place = {
   readonly objection: number;
 };
 
+/** Where nothing is that anybody reaches. */
+export const nowhere: Place = {
+  ...{ programme: "town", run: 0, subject: "u1", fact: "x" },
+  ...{ job: 1, number: "1", grant: 1, approval: 1, erasure: 1, objection: 1 },
+};
+
 /** What a route touches: that decides what "inside" and "outside" mean for it, and whether the release counts. */
 export type About =
   | "nobody"

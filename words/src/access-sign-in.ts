@@ -10,8 +10,9 @@ export const accessSignInWords = {
     en: "The name or the password is not right, or this account cannot sign in now",
   },
   "sign-in-locked": {
-    "zh-CN": "连续多次未能登录，已暂停尝试。请在 {minutes} 分钟后再试；忘记密码请联系系统管理员",
-    en: "Too many attempts failed one after the other. Try again in {minutes} {minutes|minute|minutes}; if the password is forgotten, ask the system administrator",
+    "zh-CN":
+      "连续多次未能登录，已暂停尝试。请在 {minutes} 分钟后再试；也可以用以前登录过的设备或通行密钥登录。忘记密码请联系系统管理员",
+    en: "Too many attempts failed one after the other. Try again in {minutes} {minutes|minute|minutes}, or use a device on which you have signed in before, or a passkey. If the password is forgotten, ask the system administrator",
   },
   "sign-in-step-gone": {
     "zh-CN": "这一步已过期或已完成，请从头登录",
@@ -25,6 +26,11 @@ export const accessSignInWords = {
     "zh-CN": "未能用通行密钥确认身份。请再试一次，或改用其他方式",
     en: "The passkey did not prove who you are. Try again, or take another way",
   },
+  "proof-needed": {
+    "zh-CN": "这一操作须先确认是您本人：请重新登录，然后再做一次",
+    en: "For this we ask once more who you are: sign in again, then repeat it",
+  },
+  "proof-needed.door": { "zh-CN": "重新登录后返回本页", en: "Sign in again and come back to this page" },
   "password-wrong": { "zh-CN": "现用密码不正确", en: "The present password is not right" },
   "password-weak": { "zh-CN": "这个密码太容易猜到", en: "This password is too easy to guess" },
   "password-weak.password-too-short": {

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 
-/** session: who is signed in. step: who is between two steps of signing in. */
-export type CookieName = "session" | "step";
+/** session: who is signed in. step: who is between two steps of signing in. device: who has signed in here before. */
+export type CookieName = "session" | "step" | "device";
 
 /** What a browser holds for us: random tokens that no script reads and that no other site's form or link sends. */
 export type Cookies = {

@@ -63,7 +63,8 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     bodyLimit: 1_048_576,
     forceCloseConnections: "idle",
     trustProxy: settings.proxy === "" ? false : settings.proxy.split(","),
-    routerOptions: { ignoreTrailingSlash: true },
+    // How long a name may be is for the schemas to say; the router would answer by itself, and refuse names of ours.
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 },
   });
   app.setValidatorCompiler(readRequest);
   app.setSerializerCompiler(writeAnswer);

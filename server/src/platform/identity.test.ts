@@ -12,6 +12,7 @@ const organiser: Holder = {
     ...{ unit: null, team: null, self: null },
   },
   grants: [{ role: "organiser", reach: { kind: "city" } }],
+  isFresh: true,
 };
 
 async function doorway(find: () => Promise<Holder | undefined>) {

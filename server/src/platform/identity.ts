@@ -3,6 +3,7 @@ import {
   type Account,
   isOpen,
   may,
+  needsFreshProof,
   type Outcome,
   ok,
   type Role,
@@ -14,7 +15,7 @@ import type { FastifyRequest } from "fastify";
 import type { Cookies } from "./cookies.ts";
 import type { Database, Transaction } from "./database.ts";
 import type { TurnedAway } from "./mount-routes.ts";
-import { nobody, type Reach, type Scope } from "./scope.ts";
+import { nobody, type Own, type Reach, type Scope } from "./scope.ts";
 
 /** Who holds a session, with everything that was granted to them and holds today. */
 export type Holder = {
@@ -22,6 +23,8 @@ export type Holder = {
   readonly grants: readonly { readonly role: Role; readonly reach: Reach }[];
   /** It is a while since the session was noted as used. */
   readonly isUnnoted?: boolean;
+  /** Whether they proved a short while ago who they are. */
+  readonly isFresh: boolean;
 };
 
 /**
@@ -41,13 +44,20 @@ export type Actor = {
 
 export const anonymous: Actor = { id: "anonymous", account: undefined, held: [], roles: [], scope: nobody };
 
-/** The actor of one act: of what was granted only the grants that permit it. */
+/** The result of the person whose account it is. */
+function ownOf({ programme, self }: Account): Own | undefined {
+  return programme === null || self === null ? undefined : { programme, subject: self.id };
+}
+
+/** The actor of one act: of what was granted only the grants that permit it. Nobody looks at themselves by another role. */
 export function actorOf(holder: Holder, action: string): Actor {
+  const { account } = holder;
+  const own = ownOf(account);
   const scope = holder.grants.flatMap(({ role, reach }) => {
     const releases = releasesFor(action, role);
-    return releases.length === 0 ? [] : [{ role, reach, releases }];
+    if (releases.length === 0) return [];
+    return [{ role, reach, releases, ...(own === undefined || role === "official" ? {} : { aside: own }) }];
   });
-  const { account } = holder;
   const roles = [...new Set(scope.map(({ role }) => role))];
   return { id: account.id, account, held: account.roles, roles, scope };
 }
@@ -130,7 +140,10 @@ export function admitBy(
     const token = doorway.cookies.read(request, "session");
     const holder = token === undefined ? undefined : await holderOf(doorway, token);
     const actor = holder === undefined ? anonymous : actorOf(holder, route.action);
-    if (may(route.action, actor.account && actor.held)) return ok(actor);
+    if (may(route.action, actor.account && actor.held)) {
+      const isProved = holder === undefined || holder.isFresh || !needsFreshProof(route.action);
+      return isProved ? ok(actor) : refuse({ code: "proof-needed", actor });
+    }
     const code = holder === undefined && !isOpen(route.action) ? "not-signed-in" : "not-permitted";
     return refuse({ code, actor });
   };

@@ -192,6 +192,13 @@ function unquoted(version: string | undefined): string | undefined {
   }
 }
 
+/** RFC 8187: of what encodeURIComponent leaves as it is, these signs have a meaning there. */
+const inHeader = (name: string): string =>
+  encodeURIComponent(name.toWellFormed()).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+
 function send(route: Route, reply: FastifyReply, answer: Answer<unknown>): FastifyReply {
   if (answer.etag !== undefined) reply.header("etag", `"${encodeURI(answer.etag)}"`);
   reply.code(route.success ?? 200).header("cache-control", "no-store");
@@ -200,7 +207,7 @@ function send(route: Route, reply: FastifyReply, answer: Answer<unknown>): Fasti
   const bytes = content instanceof Uint8Array ? Buffer.from(content) : Readable.from(content);
   return reply
     .type(route.output.mediaType)
-    .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+    .header("content-disposition", `attachment; filename*=UTF-8''${inHeader(name)}`)
     .header("content-security-policy", "sandbox; default-src 'none'")
     .send(bytes);
 }

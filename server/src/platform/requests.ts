@@ -2,11 +2,15 @@ import type { FastifySchemaCompiler } from "fastify";
 import { validatorCompiler } from "fastify-type-provider-zod";
 import type { z } from "zod";
 
+/** Deeper than anything that we are sent: what walks through a request by calling itself comes to its end. */
+const deepest = 50;
+
 /** No database keeps a NUL or half of a surrogate pair, and no person types one. */
-function isWritable(input: unknown): boolean {
+function isWritable(input: unknown, depth = 0): boolean {
   if (typeof input === "string") return !input.includes("\0") && input.isWellFormed();
   if (typeof input !== "object" || input === null) return true;
-  return Object.entries(input).every(([name, value]) => isWritable(name) && isWritable(value));
+  if (depth >= deepest) return false;
+  return Object.entries(input).every(([name, value]) => isWritable(name) && isWritable(value, depth + 1));
 }
 
 /** What arrives is what the route's schema names, in text that can be kept: anything else is the sender's error, not ours. */

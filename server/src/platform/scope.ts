@@ -15,6 +15,9 @@ export type Reach =
   /** Accounts, grants and the audit trail, and nobody's data. */
   | { readonly kind: "installation" };
 
+/** The result of whoever acts. */
+export type Own = { readonly programme: string; readonly subject: string };
+
 /**
  * Whose data may be touched by one act: what the grants that permit it reach, together. A required argument of every store
  * function; it stands in the WHERE, so that no query can forget it. There is no scope that means "not decided yet":
@@ -25,18 +28,34 @@ export type Scope = readonly {
   readonly reach: Reach;
   /** Results are touched only at these steps of their release. */
   readonly releases: readonly Release[];
+  /** The own result, which no other role than that of the official concerned reaches, however far it does. */
+  readonly aside?: Own;
 }[];
+type Grant = Scope[number];
 
 export const nobody: Scope = [];
 /** For jobs, which act for the installation and show nothing to anybody. */
 export const wholeCity: Scope = [{ role: "organiser", reach: { kind: "city" }, releases }];
 
-/** Whether it is the appraisal office that acts: nobody is left out, and no step of a release. */
+/** Whether it is the appraisal office that acts: no unit is left out, and no step of a release. */
 export const isOffice = (scope: Scope): boolean => scope.some(({ role }) => role === "organiser");
 
 /** Whether somebody is the one whose page it is. */
 export const isOneself = (scope: Scope, programme: string, subject: string): boolean =>
   scope.some(({ reach }) => reach.kind === "self" && reach.programme === programme && reach.self === subject);
+
+/** And it is not about whoever acts, either: nobody is left out. */
+export const reachesEverybody = (scope: Scope): boolean =>
+  scope.some(({ role, aside }) => role === "organiser" && aside === undefined);
+
+/** Whose own result a scope knows: as the one it is for, or as the one it leaves aside. */
+export function ownIn(scope: Scope): Own | undefined {
+  for (const { reach, aside } of scope) {
+    if (aside !== undefined) return aside;
+    if (reach.kind === "self") return { programme: reach.programme, subject: reach.self };
+  }
+  return undefined;
+}
 
 /**
  * Of a scope what it reaches by another act: where an answer about figures, which are live, also tells of runs and results,
@@ -54,9 +73,14 @@ const yes = sql<boolean>`true`;
 const no = sql<boolean>`false`;
 
 /** What one of the grants allows. */
-function byAny(scope: Scope, conditionOf: (reach: Reach) => Condition, release: string | undefined): Condition {
-  const parts = scope.flatMap(({ reach, releases: steps }) => {
-    const condition = conditionOf(reach);
+function byAny(
+  scope: Scope,
+  conditionOf: (reach: Reach, grant: Grant) => Condition,
+  release: string | undefined,
+): Condition {
+  const parts = scope.flatMap((grant) => {
+    const { reach, releases: steps } = grant;
+    const condition = conditionOf(reach, grant);
     if (condition === no) return [];
     if (release === undefined || steps.length === releases.length) return [condition];
     return [sql<boolean>`(${condition} and ${sql.ref(release)} = any(${[...steps]}))`];
@@ -77,10 +101,16 @@ export type SubjectColumns = {
 const everybody = (of: string | undefined, programme: string): Condition =>
   of === undefined ? yes : sql<boolean>`${sql.ref(programme)} = ${of}`;
 
-/** The condition under which a row about a subject is in scope. */
+/** The condition under which a row about a subject is in scope. Of rows of results the own one is set aside. */
 export function subjectInScope(scope: Scope, columns: SubjectColumns): Condition {
   const { programme, id, type, unit, release } = columns;
-  const condition = (reach: Reach): Condition => {
+  const others = (reach: Reach, { aside }: Grant): Condition => {
+    const condition = reached(reach);
+    if (condition === no || release === undefined || aside === undefined) return condition;
+    const isOwn = sql<boolean>`(${sql.ref(programme)} = ${aside.programme} and ${sql.ref(id)} = ${aside.subject})`;
+    return sql<boolean>`(${condition} and not ${isOwn})`;
+  };
+  const reached = (reach: Reach): Condition => {
     if (reach.kind === "city") return everybody(reach.programme, programme);
     if (reach.kind === "installation" || reach.kind === "indicators") return no;
     const here = sql<boolean>`${sql.ref(programme)} = ${reach.programme}`;
@@ -90,7 +120,7 @@ export function subjectInScope(scope: Scope, columns: SubjectColumns): Condition
     return sql<boolean>`(${here} and (${sql.ref(id)} = any(${units})
       or (${sql.ref(unit)} = any(${units}) and ${sql.ref(type)} in ('team', 'official'))))`;
   };
-  return byAny(scope, condition, release);
+  return byAny(scope, others, release);
 }
 
 /**

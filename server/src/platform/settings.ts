@@ -48,7 +48,7 @@ const table = {
   signInsPerMinute: {
     env: "BIAOCHI_SIGN_INS_PER_MINUTE",
     kind: wholeNumber("expected.rate", 1, 1_000_000),
-    fallback: 60,
+    fallback: 300,
   },
   idleMinutes: { env: "BIAOCHI_IDLE_MINUTES", kind: wholeNumber("expected.idle", 5, 720), fallback: 30 },
   passwordDays: { env: "BIAOCHI_PASSWORD_DAYS", kind: wholeNumber("expected.password-days", 0, 3650), fallback: 90 },

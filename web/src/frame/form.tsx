@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Refused } from "../exchange/ask.ts";
 import { type Faults, FaultsHere } from "./field.tsx";
 import { type Say, useSay } from "./preferences.tsx";
+import { ProveAgain } from "./prove-again.tsx";
 
 type FormProps = {
   /** Why the server did not do it. */
@@ -88,7 +89,11 @@ export function FaultSummary({ faults, error, sign }: SummaryProps) {
   if (listed.length === 0 && !error) return null;
   return (
     <div className="faults" role="alert" tabIndex={-1} ref={place}>
-      {listed.length === 0 && <p>{refusalInWords(say, error)}</p>}
+      {listed.length === 0 && (
+        <p>
+          {refusalInWords(say, error)} <ProveAgain error={error} />
+        </p>
+      )}
       {listed.length > 0 && <h2>{say("correct.summary", { n: listed.length })}</h2>}
       {listed.length > 0 && (
         <ul>

@@ -15,7 +15,8 @@ const writePlace = ({ at, event }: AuditPlace): string => `${at}/${event}`;
 /** One that was tampered with reads as the beginning of the list. */
 function readPlace(cursor: string | undefined): AuditPlace | undefined {
   const [, at, event] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)\/(\d{1,18})$/.exec(cursor ?? "") ?? [];
-  return at === undefined || event === undefined ? undefined : { at, event };
+  const isMoment = at !== undefined && new Date(Date.parse(at) || 0).toISOString().slice(0, 19) === at.slice(0, 19);
+  return isMoment && event !== undefined ? { at, event } : undefined;
 }
 
 /** The trail for the audit administrator, who reads who did what and nobody's score; and for everyone, who read theirs. */

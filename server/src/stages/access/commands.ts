@@ -21,6 +21,9 @@ export const noteUseBy =
   (tx, tokenSha256) =>
     noteUse(tx, tokenSha256, clock.now());
 
+/** One click proves nothing, and is asked for nothing more. */
+const demoProof = { provedAt: undefined, isTwofold: true } as const;
+
 export type DemoSignIn = { readonly account: string; readonly isDemo: boolean; readonly isLoopback: boolean };
 
 /**
@@ -48,7 +51,7 @@ export async function signInToDemo(
     if (visitor.session !== undefined) await removeSession(tx, visitor.session);
     const token = newToken();
     const session = { tokenSha256: digestOfToken(token), account: account.id, way: "demo", device, place, now };
-    await saveSession(tx, session);
+    await saveSession(tx, { ...session, ...demoProof });
     await recordAccessEvent(tx, { event: "signed-in", account: account.id, outcome: "done", way: "demo", device });
     return ok({ account, token });
   });

@@ -7,6 +7,8 @@ import type { Database } from "../../platform/database.ts";
 import { digestOfToken } from "../../platform/identity.ts";
 import type { Settings } from "../../platform/settings.ts";
 import { deviceOf } from "./device.ts";
+import { placeOf } from "./guessing.ts";
+import { knownAs } from "./known-device.ts";
 import type { ReadPolicy } from "./policy.ts";
 import type { Sso } from "./sso.ts";
 
@@ -19,8 +21,6 @@ export type Door = {
   readonly masterKey: Uint8Array;
   /** What the security administrator has decided. */
   readonly policy: ReadPolicy;
-  /** Keyed digest of an address; undefined without a key. */
-  readonly placeOf: (address: string) => string | undefined;
   /** Undefined: there is no single sign-on. */
   readonly sso: Sso | undefined;
 };
@@ -30,9 +30,10 @@ export type Visitor = {
   readonly now: Date;
   readonly day: string;
   readonly device: string;
-  readonly address: string;
-  /** Its keyed digest, which is all that is kept of it. */
-  readonly place: string | undefined;
+  /** From where, as failures are counted and sessions listed; not an address. */
+  readonly place: string;
+  /** By what name this browser knows an account; undefined: nobody has signed in to it here. */
+  readonly knownAs: (account: string) => string | undefined;
   /** The address under which this browser knows us; passkeys and the single sign-on are bound to it. */
   readonly origin: string;
   /** Digests of the tokens that the browser brought. */
@@ -43,15 +44,16 @@ export type Visitor = {
 const digested = (token: string | undefined): Buffer | undefined =>
   token === undefined ? undefined : digestOfToken(token);
 
-export function visitorOf({ settings, clock, cookies, placeOf }: Door, request: FastifyRequest): Visitor {
+export function visitorOf({ settings, clock, cookies, masterKey }: Door, request: FastifyRequest): Visitor {
+  const [now, devices] = [clock.now(), cookies.read(request, "device")];
   // A port that the machine chose stands in no setting.
   const origin = settings.port === 0 ? `http://localhost:${request.socket.localPort}` : settings.origin;
   return {
-    now: clock.now(),
+    now,
     day: clock.today(),
     device: deviceOf(request.headers["user-agent"]),
-    address: request.ip,
-    place: placeOf(request.ip),
+    place: placeOf(masterKey, request.ip),
+    knownAs: (account) => knownAs(masterKey, devices, account, now),
     origin,
     session: digested(cookies.read(request, "session")),
     step: digested(cookies.read(request, "step")),

@@ -12,9 +12,9 @@ import { digestOfToken, newToken } from "../../platform/identity.ts";
 import type { Door, Visitor } from "./door.ts";
 import { recordAccessEvent } from "./events.ts";
 import { listFactors, needsFactor } from "./factor-store.ts";
-import { nextOf } from "./next-step.ts";
+import { isTwofold, nextOf } from "./next-step.ts";
 import { findPassword } from "./password-store.ts";
-import { removeSession, saveSession } from "./session-store.ts";
+import { isFreshAt, removeSession, saveSession } from "./session-store.ts";
 import { type Proof, removeStep, saveStep } from "./step-store.ts";
 import { findAccount } from "./store.ts";
 
@@ -29,6 +29,12 @@ export type Progress = {
 };
 
 const wayOf = ({ by, factor }: Proof): string => (factor === undefined ? by : `${by}+${factor}`);
+
+/** When all of it was proved: now, or when the single sign-on asked for it; undefined where it does not say. */
+function provedAtOf({ by, factor, provedAt }: Proof, now: Date): Date | undefined {
+  if (by !== "sso" || factor !== undefined) return now;
+  return provedAt === undefined ? undefined : new Date(provedAt);
+}
 
 /** Whether an account may sign in without the single sign-on. */
 export function isLocalAllowed({ settings }: Door, isAdministrator: boolean): boolean {
@@ -46,7 +52,7 @@ export async function goOn(
   door: Door,
   { account: id, proof }: { readonly account: string; readonly proof: Proof },
   visitor: Visitor,
-): Promise<Outcome<Progress, Refusal<"sign-in-refused">>> {
+): Promise<Outcome<Progress, Refusal<"sign-in-refused" | "proof-needed">>> {
   const { now, day, device, place } = visitor;
   const account = await findAccount(tx, id, day);
   const isLocal = proof.by === "password" || proof.by === "passkey";
@@ -69,6 +75,9 @@ export async function goOn(
   };
   const next = nextOf(proof, standing, now);
   if (visitor.step !== undefined) await removeStep(tx, visitor.step);
+  const provedAt = provedAtOf(proof, now);
+  // Whoever sits at a desk where the single sign-on is open makes no second factor of their own by it.
+  if (next === "enrol" && provedAt !== undefined && !isFreshAt(provedAt, now)) return refuse({ code: "proof-needed" });
   if (next !== "done") {
     const stepToken = newToken();
     await saveStep(tx, digestOfToken(stepToken), { account: id, next, proof }, now);
@@ -85,6 +94,8 @@ export async function goOn(
     device,
     place,
     now,
+    provedAt,
+    isTwofold: isTwofold(proof),
     sso: proof.sso,
   });
   const isEmergency = isLocal && door.sso !== undefined;

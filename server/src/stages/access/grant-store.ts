@@ -16,6 +16,8 @@ export type GrantRow = {
   readonly things: readonly string[];
   /** What units, people and bodies are called; indicators are named by the schemes. */
   readonly names: Readonly<Record<string, Name>>;
+  /** The roles that the account has or is about to have. */
+  readonly held: readonly Role[];
   /** What the accounts are called that decided on it. */
   readonly deciders: Readonly<Record<string, Name>>;
   readonly first_day: string;
@@ -43,10 +45,15 @@ function grantInScope(scope: Scope): RawBuilder<boolean> {
   return parts.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(parts, sql` or `)})`;
 }
 
+/** Of a grant `h`: it holds, or may hold yet. */
+const isInSight = (day: string) =>
+  sql<boolean>`(h.ended_at is null and (h.last_day is null or h.last_day >= ${day}::date))`;
+
 const grantsOn = (day: string) => sql`
   select g.*, a.name as account_name,
     case when g.ended_at is not null then 'ended' when g.confirmed_at is null then 'proposed'
       when g.first_day > ${day}::date then 'to-come' when g.last_day < ${day}::date then 'lapsed' else 'holds' end as state,
+    array(select distinct h.role from role_grant h where h.account = g.account and ${isInSight(day)}) as held,
     coalesce((select jsonb_object_agg(s.id, s.name) from current_subject s
       where s.programme = g.programme and s.id = any(g.things) and g.reach in ('units', 'people')), '{}')
       || coalesce((select jsonb_object_agg(b.id, b.name) from body b
@@ -157,8 +164,8 @@ export async function rolesInSight(
   const { rows: accounts } =
     await sql`select 1 from account where id = ${account} and state <> 'closed' for update`.execute(tx);
   if (accounts.length === 0) return undefined;
-  const { rows } = await sql<{ role: Role }>`select distinct role from role_grant
-    where account = ${account} and ended_at is null and (last_day is null or last_day >= ${day}::date)`.execute(tx);
+  const { rows } = await sql<{ role: Role }>`select distinct h.role from role_grant h
+    where h.account = ${account} and ${isInSight(day)}`.execute(tx);
   return rows.map(({ role }) => role);
 }
 

@@ -1,5 +1,6 @@
 import {
   administrators,
+  may,
   type Outcome,
   ok,
   type ReachKind,
@@ -92,7 +93,24 @@ async function thingsOf(
 
 type ConfirmRefusal = Refusal<"outside-scope" | "own-grant" | "same-person" | "grant-decided" | "administrators-apart">;
 
-/** A second person, who is neither the giver nor the one it is for. */
+type Deciding = Pick<GrantRow, "state" | "account" | "given_by" | "role">;
+
+/** Why somebody is not the second person that a grant waits for: neither the giver nor the one it is for. */
+function whyNotSecond(actor: Actor, grant: Deciding, held: readonly Role[]): ConfirmRefusal | undefined {
+  if (grant.state !== "proposed") return { code: "grant-decided", params: { state: grant.state } };
+  if (grant.account === actor.id) return { code: "own-grant" };
+  if (grant.given_by === actor.id) return { code: "same-person" };
+  return clashes(held, grant.role) ? { code: "administrators-apart", params: { held: held.join(", ") } } : undefined;
+}
+
+/** Whether a confirmation by this reader would be let through: the page shows the door by the rule that opens it. */
+export const mayConfirm = (actor: Actor, grant: GrantRow): boolean =>
+  may("confirm-grant", actor.held) && whyNotSecond(actor, grant, grant.held) === undefined;
+
+/** Whether somebody to whom a unit is handed over may accept it. */
+export const mayAccept = ({ held, role }: GrantRow): boolean => !clashes(held, role);
+
+/** Confirms a grant, as a second person. */
 export async function confirmGrant(
   tx: Transaction,
   actor: Actor,
@@ -101,11 +119,8 @@ export async function confirmGrant(
 ): Promise<Outcome<null, ConfirmRefusal>> {
   const grant = await findGrant(tx, actor.scope, id, day);
   if (grant === undefined) return refuse({ code: "outside-scope" });
-  if (grant.state !== "proposed") return refuse({ code: "grant-decided", params: { state: grant.state } });
-  if (grant.account === actor.id) return refuse({ code: "own-grant" });
-  if (grant.given_by === actor.id) return refuse({ code: "same-person" });
-  const held = (await rolesInSight(tx, grant.account, day)) ?? [];
-  if (clashes(held, grant.role)) return refuse({ code: "administrators-apart", params: { held: held.join(", ") } });
+  const refusal = whyNotSecond(actor, grant, (await rolesInSight(tx, grant.account, day)) ?? []);
+  if (refusal !== undefined) return refuse(refusal);
   await saveConfirmation(tx, id, actor.id);
   await finishTodos(tx, todoOf(id), actor.id);
   return ok(null);

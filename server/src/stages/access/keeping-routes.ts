@@ -17,7 +17,7 @@ import {
   listProgrammeNames,
   type Thing,
 } from "./grant-store.ts";
-import { acceptHandOver, confirmGrant, endGrant, giveGrant, handOver } from "./grants.ts";
+import { acceptHandOver, confirmGrant, endGrant, giveGrant, handOver, mayAccept, mayConfirm } from "./grants.ts";
 import { numberOf, pageOf } from "./paging.ts";
 import { unitsInReach } from "./store.ts";
 
@@ -33,7 +33,7 @@ export function keepingRoutes(database: Database, clock: Clock): readonly Mounte
   const grant = async (tx: Transaction, actor: Actor, id: number): Promise<Page> => {
     const [row] = await listGrants(tx, actor.scope, { which: "all", before: id + 1, limit: 1 }, clock.today());
     if (row?.id !== id) throw new Error(`the grant ${id} just saved is not there`);
-    return grantPage(tx, actor, row);
+    return grantPage(tx, row, mayConfirm(actor, row));
   };
   /** What somebody may do has changed: their sessions are looked up anew. */
   const decided = async (tx: Transaction, actor: Actor, id: number) => {
@@ -73,7 +73,7 @@ export function keepingRoutes(database: Database, clock: Clock): readonly Mounte
       const wanted = { ...which, before: numberOf(cursor), limit: limit + 1 };
       const { shown, next } = pageOf(await listGrants(tx, actor.scope, wanted, clock.today()), limit, ({ id }) => id);
       const grants: Page[] = [];
-      for (const row of shown) grants.push(await grantPage(tx, actor, row));
+      for (const row of shown) grants.push(await grantPage(tx, row, mayConfirm(actor, row)));
       return ok({ value: { grants, next } });
     }),
     handle<Actor>()(routes.giveGrant, async (tx, { actor, input }) => {
@@ -95,7 +95,7 @@ export function keepingRoutes(database: Database, clock: Clock): readonly Mounte
     handle<Actor>()(routes.listHandOvers, async (tx, { actor }) => {
       const waiting: Page[] = [];
       for (const row of await listOwnHandOvers(tx, actor.id, clock.today()))
-        waiting.push(await grantPage(tx, actor, row));
+        waiting.push(await grantPage(tx, row, mayAccept(row)));
       const units = [];
       for (const { programme, ...unit } of await unitsInReach(tx, actor.scope)) {
         const people = await accountsOfUnit(tx, programme, unit.id);
@@ -111,7 +111,7 @@ export function keepingRoutes(database: Database, clock: Clock): readonly Mounte
       const decided = { confirmed_by: actor.id, confirmed_at: clock.now() };
       const deciders = { ...taken.deciders, [actor.id]: taken.account_name }; // whom it is for accepts it
       const row = { ...taken, ...decided, deciders, state: "holds" } as const;
-      return ok({ value: await grantPage(tx, actor, row) });
+      return ok({ value: await grantPage(tx, row, false) });
     }),
   ];
 }
@@ -124,7 +124,7 @@ async function indicators(tx: Transaction, programme: string, q: string): Promis
     .map(({ id, name }) => ({ id, name }));
 }
 
-async function grantPage(tx: Transaction, actor: Actor, row: GrantRow): Promise<Page> {
+async function grantPage(tx: Transaction, row: GrantRow, isSecond: boolean): Promise<Page> {
   const named = row.reach === "indicators" ? await indicatorsOf(tx, wholeCity, row.programme ?? "") : undefined;
   const { confirmed_by, confirmed_at, ended_by, ended_at } = row;
   const done = (by: string, when: Date) => ({ by, byName: row.deciders[by] ?? null, at: when.toISOString() });
@@ -137,11 +137,6 @@ async function grantPage(tx: Transaction, actor: Actor, row: GrantRow): Promise<
     given: done(row.given_by, row.given_at),
     confirmed: confirmed_by === null || confirmed_at === null ? null : done(confirmed_by, confirmed_at),
     ended: ended_by === null || ended_at === null ? null : { ...done(ended_by, ended_at), reason: row.end_reason },
-    mayConfirm:
-      row.state === "proposed" &&
-      row.given_by !== actor.id &&
-      (row.role === "liaison" && row.account === actor.id
-        ? true
-        : row.account !== actor.id && actor.held.includes("security-administrator")),
+    mayConfirm: isSecond,
   };
 }

@@ -11,7 +11,7 @@ export type Standing = {
 };
 
 /** A passkey is something that one has and knows at once; everything else is one of the two. */
-const isTwofold = (proof: Proof): boolean =>
+export const isTwofold = (proof: Proof): boolean =>
   proof.by === "passkey" || proof.factor !== undefined || proof.isStrong === true;
 
 const oneDay = 86_400_000;

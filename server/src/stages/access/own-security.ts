@@ -8,7 +8,7 @@ import { findTotp, listFactors, listPasskeys, needsFactor, removePasskeyOf, remo
 import { goOn, type Progress } from "./go-on.ts";
 import { provePassword, readyPassword } from "./password-sign-in.ts";
 import { findNaming, findPassword, savePassword } from "./password-store.ts";
-import { listSessions, removeOwnSession, removeSessions } from "./session-store.ts";
+import { isFreshSession, listSessions, removeOwnSession, removeSessions } from "./session-store.ts";
 import { removeSteps } from "./step-store.ts";
 
 const dayIn = new Intl.DateTimeFormat("en-CA", { timeZone: cityTimeZone, dateStyle: "short" });
@@ -47,7 +47,26 @@ export async function readOwnSecurity(
 }
 
 type Own = { readonly account: string; readonly visitor: Visitor };
-type NotProved = Refusal<"password-wrong" | "sign-in-locked">;
+type NotProved = Refusal<"password-wrong" | "sign-in-locked" | "proof-needed">;
+
+/**
+ * Who changes a second factor proves who they are: by the password, where there is one, and by having signed in a short while
+ * ago, where there is none or where a second factor protects the account: a password that somebody saw typed, at a desk
+ * that was left open, must not be enough to take the place of the factor.
+ */
+async function proveForFactors(
+  door: Door,
+  password: string | undefined,
+  { account, visitor }: Own,
+): Promise<Outcome<undefined, NotProved>> {
+  const { hasPassword, hasFactor, isFresh } = await door.database.transaction(async (tx) => ({
+    hasPassword: (await findPassword(tx, account)) !== undefined,
+    hasFactor: (await listFactors(tx, account)).length > 0,
+    isFresh: visitor.session !== undefined && (await isFreshSession(tx, visitor.session, visitor.now)),
+  }));
+  if ((!hasPassword || hasFactor) && !isFresh) return refuse({ code: "proof-needed" });
+  return provePassword(door, account, password, visitor);
+}
 
 /** A new password ends every other session: whoever knew the old one is out. */
 export async function changePassword(
@@ -80,7 +99,7 @@ export async function beginFactor(
   password: string | undefined,
   { account, visitor }: Own,
 ): Promise<Outcome<Progress, NotProved>> {
-  const proved = await provePassword(door, account, password, visitor);
+  const proved = await proveForFactors(door, password, { account, visitor });
   if (!proved.ok) return proved;
   const begun = await door.database.transaction((tx) => goOn(tx, door, { account, proof: { by: "session" } }, visitor));
   return begun.ok ? begun : refuse({ code: "password-wrong" });
@@ -93,7 +112,7 @@ export async function removeFactor(
   { account, visitor }: Own,
 ): Promise<Outcome<OwnSecurity, NotProved | Refusal<"not-found" | "factor-required">>> {
   const { passkey } = factor;
-  const proved = await provePassword(door, account, factor.password, visitor);
+  const proved = await proveForFactors(door, factor.password, { account, visitor });
   if (!proved.ok) return proved;
   return door.database.decide<OwnSecurity, Refusal<"not-found" | "factor-required">>(async (tx) => {
     const isGone = await (passkey === undefined ? removeTotp(tx, account) : removePasskeyOf(tx, account, passkey));

@@ -9,6 +9,7 @@ import {
 } from "@simplewebauthn/server";
 import { digestOfToken, newToken } from "../../platform/identity.ts";
 import type { Door, Visitor } from "./door.ts";
+import { lockEnrolment } from "./enrolment.ts";
 import { recordAccessEvent } from "./events.ts";
 import { listPasskeys, lockPasskey, type StoredPasskey, savePasskey, usePasskey } from "./factor-store.ts";
 import { goOn, type Progress } from "./go-on.ts";
@@ -16,7 +17,7 @@ import { findNaming } from "./password-store.ts";
 import { changeStep, lockStep, saveStep } from "./step-store.ts";
 
 type Gone = Refusal<"sign-in-step-gone">;
-type Refused = Refusal<"sign-in-refused" | "sign-in-locked" | "passkey-refused"> | Gone;
+type Refused = Refusal<"sign-in-refused" | "sign-in-locked" | "passkey-refused" | "proof-needed"> | Gone;
 type Asking = Awaited<ReturnType<typeof generateAuthenticationOptions>>;
 type Making = Awaited<ReturnType<typeof generateRegistrationOptions>>;
 
@@ -105,26 +106,23 @@ const house = "Biaochi 标尺";
 const supportedAlgorithmIDs = [-8, -7, -257];
 
 /** What a browser needs to make a passkey that also works alone: kept by the device, opened by its holder. */
-export async function beginPasskey(
-  { database }: Door,
-  { now, origin, step: token }: Visitor,
-): Promise<Outcome<Making, Gone>> {
-  if (token === undefined) return refuse({ code: "sign-in-step-gone" });
-  return database.transaction<Outcome<Making, Gone>>(async (tx) => {
-    const step = await lockStep(tx, token, ["enrol"], now);
-    if (step === undefined || step.account === null) return refuse({ code: "sign-in-step-gone" });
-    const naming = await findNaming(tx, step.account);
+export async function beginPasskey(door: Door, visitor: Visitor): Promise<Outcome<Making, Gone>> {
+  return door.database.transaction<Outcome<Making, Gone>>(async (tx) => {
+    const step = await lockEnrolment(tx, door, visitor);
+    if (step === undefined) return refuse({ code: "sign-in-step-gone" });
+    const { token, account, proof } = step;
+    const naming = await findNaming(tx, account);
     const options = await generateRegistrationOptions({
       rpName: house,
-      rpID: nameOf(origin),
-      userID: new TextEncoder().encode(step.account),
-      userName: naming?.signInName ?? naming?.staffNumber ?? step.account,
+      rpID: nameOf(visitor.origin),
+      userID: new TextEncoder().encode(account),
+      userName: naming?.signInName ?? naming?.staffNumber ?? account,
       userDisplayName: naming?.name["zh-CN"] ?? "",
-      excludeCredentials: known(await listPasskeys(tx, step.account)),
+      excludeCredentials: known(await listPasskeys(tx, account)),
       supportedAlgorithmIDs,
       authenticatorSelection: { residentKey: "required", userVerification: "required" },
     });
-    await changeStep(tx, token, { ...step.proof, challenge: options.challenge });
+    await changeStep(tx, token, { ...proof, challenge: options.challenge });
     return ok(options);
   });
 }
@@ -147,13 +145,11 @@ async function made(answer: unknown, challenge: string, origin: string) {
 
 /** Adds the passkey that the browser has made, and the sign-in goes on. */
 export async function addPasskey(door: Door, answer: unknown, visitor: Visitor): Promise<Outcome<Progress, Refused>> {
-  const { now, device, origin, step: token } = visitor;
-  if (token === undefined) return refuse({ code: "sign-in-step-gone" });
+  const { now, device, origin } = visitor;
   return door.database.transaction<Outcome<Progress, Refused>>(async (tx) => {
-    const step = await lockStep(tx, token, ["enrol"], now);
-    if (step === undefined || step.account === null || step.proof.challenge === undefined)
-      return refuse({ code: "sign-in-step-gone" });
-    const { account } = step;
+    const step = await lockEnrolment(tx, door, visitor);
+    if (step?.proof.challenge === undefined) return refuse({ code: "sign-in-step-gone" });
+    const { token, account } = step;
     const { challenge, ...proof } = step.proof;
     await changeStep(tx, token, proof);
     const credential = await made(answer, challenge, origin);

@@ -1,5 +1,6 @@
 import { argon2, randomBytes, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
+import { inTurn } from "./derivations.ts";
 
 /** How much a guess costs: kibibytes, passes, lanes. Whoever raises it strengthens each password at its next use. */
 export type Cost = { readonly memory: number; readonly passes: number; readonly lanes: number };
@@ -13,7 +14,7 @@ const bytesOf = (password: string): Buffer => Buffer.from(password.normalize("NF
 async function keyOf(password: string, salt: Uint8Array, cost: Cost): Promise<Buffer> {
   const { memory, passes, lanes } = cost;
   const parameters = { message: bytesOf(password), nonce: salt, parallelism: lanes, tagLength: 32, memory, passes };
-  return derive("argon2id", parameters);
+  return inTurn(() => derive("argon2id", parameters));
 }
 
 const unpadded = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64").replaceAll("=", "");

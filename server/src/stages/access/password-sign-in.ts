@@ -1,9 +1,12 @@
+import { hash } from "node:crypto";
 import { type Outcome, type ProblemFinding, type Refusal, refuse } from "@biaochi/contract";
 import type { Transaction } from "../../platform/database.ts";
-import { attemptKey, clearAttempts, countAttempt, failuresOfAddress, minutesLocked } from "./attempt-store.ts";
+import { unlessCrowded } from "./derivations.ts";
 import type { Door, Visitor } from "./door.ts";
 import { recordAccessEvent } from "./events.ts";
+import { listFactors } from "./factor-store.ts";
 import { goOn, isLocalAllowed, type Progress } from "./go-on.ts";
+import { countAtPlace, countGuess, forgive, type Guess, guessOf, minutesOfPlace } from "./guessing.ts";
 import { digestPassword, fits, isWeak } from "./password-digest.ts";
 import { weaknesses } from "./password-policy.ts";
 import {
@@ -19,7 +22,9 @@ import { lockStep } from "./step-store.ts";
 
 export const locked = (minutes: number): Refusal<"sign-in-locked"> => ({ code: "sign-in-locked", params: { minutes } });
 
-type Refused = Refusal<"sign-in-refused" | "sign-in-locked">;
+type Refused = Refusal<"sign-in-refused" | "sign-in-locked" | "proof-needed" | "too-many-requests">;
+
+type Given = { readonly name: string; readonly password: string };
 
 /**
  * Signs in by name and password, in two transactions with the derivation of the key between them:
@@ -28,32 +33,38 @@ type Refused = Refusal<"sign-in-refused" | "sign-in-locked">;
  *  2. the key is derived                              as much work for a name that nobody has
  *  3. the count is cleared and the next step written, or the refusal is put on record
  *
- * A name that nobody has, an account that is suspended, one without a password and a wrong password look the same.
+ * A name that nobody has, an account that is suspended, one without a password and a wrong password look the same. So does a
+ * name that is guarded because strangers guess at it: there a right password leads on only to a second factor.
  */
 export async function signInByPassword(
   door: Door,
-  given: { readonly name: string; readonly password: string },
+  given: Given,
   visitor: Visitor,
 ): Promise<Outcome<Progress, Refused>> {
+  const done = await unlessCrowded(() => lookAndDerive(door, given, visitor));
+  return done ?? refuse({ code: "too-many-requests" });
+}
+
+async function lookAndDerive(door: Door, given: Given, visitor: Visitor): Promise<Outcome<Progress, Refused>> {
   const { database } = door;
   const { now, day, device } = visitor;
-  const fromAddress = attemptKey.address(visitor.address);
   const begun = await database.transaction(async (tx) => {
-    const minutes = await minutesLocked(tx, fromAddress, now);
-    if (minutes > 0) return { minutes };
     const found = await findByName(tx, given.name, day);
-    const key = found === undefined ? attemptKey.nobody(asName(given.name)) : attemptKey.password(found.account);
-    return { ...(await countAttempt(tx, key, now)), found, key };
+    const guess = guessOf("password", found?.account ?? nobodyCalled(given.name), visitor);
+    const minutes = guess.isKnown ? 0 : await minutesOfPlace(tx, visitor);
+    if (minutes > 0) return { minutes };
+    const factors = await listFactors(tx, found?.account ?? "");
+    return { ...(await countGuess(tx, guess, now)), found, guess, hasFactor: factors.length > 0 };
   });
-  if (!("key" in begun) || begun.minutes > 0) return refuse(locked(begun.minutes));
-  const { found, key, isLast } = begun;
+  if (!("guess" in begun) || begun.minutes > 0) return refuse(locked(begun.minutes));
+  const { found, guess, guarded, hasFactor, isLast } = begun;
   const isOpen = found !== undefined && isLocalAllowed(door, found.isAdministrator);
   const digest = isOpen ? (found.digest ?? undefined) : undefined;
-  const isRight = (await fits(given.password, digest)) && isOpen;
+  const isRight = (await fits(given.password, digest)) && isOpen && (guarded === 0 || hasFactor);
   const stronger = isRight && digest !== undefined && isWeak(digest) ? await digestPassword(given.password) : undefined;
   return database.transaction(async (tx) => {
     if (!isRight) {
-      await countAttempt(tx, fromAddress, now, failuresOfAddress);
+      if (!guess.isKnown) await countAtPlace(tx, visitor);
       const event = isLast ? "sign-in-locked" : "sign-in-refused";
       await recordAccessEvent(tx, {
         event,
@@ -62,15 +73,18 @@ export async function signInByPassword(
         way: "password",
         device,
       });
-      return refuse({ code: "sign-in-refused" });
+      return refuse(guarded > 0 ? locked(guarded) : { code: "sign-in-refused" });
     }
-    await clearAttempts(tx, key, now);
+    await forgive(tx, guess, now);
     if (stronger !== undefined) await strengthen(tx, found.account, stronger);
     return goOn(tx, door, { account: found.account, proof: { by: "password" } }, visitor);
   });
 }
 
-/** Asks for the present password again, with the same count as a sign-in. An account without one is asked for nothing. */
+/** What is typed for nobody's name is not kept, only its digest. */
+const nobodyCalled = (name: string): string => `nobody:${hash("sha256", asName(name), "base64url")}`;
+
+/** Asks for the present password again. Failures are counted by the session: they lock nobody out who signs in. */
 export async function provePassword(
   door: Door,
   account: string,
@@ -78,11 +92,12 @@ export async function provePassword(
   visitor: Visitor,
 ): Promise<Outcome<undefined, Refusal<"password-wrong" | "sign-in-locked">>> {
   const { database } = door;
-  const key = attemptKey.password(account);
+  const client = visitor.session?.toString("base64url") ?? visitor.place;
+  const guess: Guess = { what: "present-password", of: account, client, isKnown: true };
   const { password, minutes, isLast } = await database.transaction(async (tx) => {
     const found = await findPassword(tx, account);
     if (found === undefined) return { password: found, minutes: 0, isLast: false };
-    return { password: found, ...(await countAttempt(tx, key, visitor.now)) };
+    return { password: found, ...(await countGuess(tx, guess, visitor.now)) };
   });
   if (password === undefined) return { ok: true, value: undefined };
   if (minutes > 0) return refuse(locked(minutes));
@@ -92,7 +107,7 @@ export async function provePassword(
     await database.transaction((tx) => recordAccessEvent(tx, refused));
     return refuse({ code: "password-wrong" });
   }
-  await database.transaction((tx) => clearAttempts(tx, key, visitor.now));
+  await database.transaction((tx) => forgive(tx, guess, visitor.now));
   return { ok: true, value: undefined };
 }
 

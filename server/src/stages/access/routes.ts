@@ -11,6 +11,7 @@ import { passwordLinkRoutes } from "./password-link-routes.ts";
 import { ownSecurityRoutes } from "./security-routes.ts";
 import { sessionSeconds } from "./session-store.ts";
 import { signInRoutes } from "./sign-in-routes.ts";
+import { removeStep } from "./step-store.ts";
 import { listDemoAccounts } from "./store.ts";
 
 /**
@@ -45,12 +46,14 @@ export function accessRoutes(door: Door): readonly MountedRoute<Actor>[] {
       return ok({ value: sessionOf(door, signedIn.value.account) });
     }),
     handle<Actor>()(routes.signOut, async (tx, { request, reply }) => {
-      const { session } = visitorOf(door, request);
+      const { session, step } = visitorOf(door, request);
+      if (step !== undefined) await removeStep(tx, step); // nobody goes on at this desk with what was begun
       if (session !== undefined) {
         await signOut(tx, session);
         forgetSession(database, session);
       }
       cookies.clear(reply, "session");
+      cookies.clear(reply, "step");
       return ok({ value: sessionOf(door, undefined) });
     }),
     ...signInRoutes(door),

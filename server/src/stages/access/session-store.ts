@@ -12,18 +12,38 @@ export type NewSession = {
   /** Keyed digest of the address. */
   readonly place?: string | undefined;
   readonly now: Date;
+  /** When its holder proved who they are; undefined: nobody can say. */
+  readonly provedAt: Date | undefined;
+  /** By two factors. */
+  readonly isTwofold: boolean;
   /** How the single sign-on calls the person and its own session. */
   readonly sso?: { readonly subject: string; readonly session?: string | undefined } | undefined;
 };
 
 /** Old sessions leave at the same time, so the table never grows beyond those in use. */
 export async function saveSession(tx: Transaction, session: NewSession): Promise<void> {
-  const { tokenSha256, account, way, device, place = null, now, sso } = session;
+  const { tokenSha256, account, way, device, place = null, now, provedAt, isTwofold, sso } = session;
   const expiresAt = new Date(now.getTime() + sessionSeconds * 1000);
   await sql`delete from session where expires_at <= ${now}`.execute(tx);
-  await sql`insert into session (token_sha256, account, way, device, created_at, seen_at, expires_at, place, sso_subject, sso_session)
-    values (${tokenSha256}, ${account}, ${way}, ${device}, ${now}, ${now}, ${expiresAt}, ${place},
+  await sql`insert into session (token_sha256, account, way, device, created_at, seen_at, expires_at, place, proved_at, is_twofold,
+      sso_subject, sso_session)
+    values (${tokenSha256}, ${account}, ${way}, ${device}, ${now}, ${now}, ${expiresAt}, ${place}, ${provedAt ?? null}, ${isTwofold},
       ${sso?.subject ?? null}, ${sso?.session ?? null})`.execute(tx);
+}
+
+/** A proof is fresh for so long. */
+const freshMinutes = 15;
+export const isFreshAt = (provedAt: Date, now: Date): boolean =>
+  now.getTime() - provedAt.getTime() <= freshMinutes * 60_000;
+
+/** Of a session `x`: whether its holder proved who they are a short while ago. A demo's one click proves nothing, then or now. */
+export const isFresh = (now: Date) =>
+  sql<boolean>`(x.way = 'demo' or coalesce(x.proved_at >= ${now}::timestamptz - make_interval(mins => ${freshMinutes}), false))`;
+
+export async function isFreshSession(tx: Transaction, tokenSha256: Buffer, now: Date): Promise<boolean> {
+  const { rows } = await sql<{ fresh: boolean }>`select ${isFresh(now)} as fresh from session x
+    where x.token_sha256 = ${tokenSha256}`.execute(tx);
+  return rows[0]?.fresh ?? false;
 }
 
 /** Notes that a session is in use. */
@@ -64,6 +84,19 @@ export async function removeSsoSessions(
       and (${of.subject ?? null}::text is not null or ${of.session ?? null}::text is not null)
     returning account, token_sha256 as token`.execute(tx);
   return rows;
+}
+
+/** Whose session a token still opens; undefined: none. */
+export async function findLive(
+  tx: Transaction,
+  tokenSha256: Buffer,
+  at: { readonly now: Date; readonly idleMinutes: number },
+): Promise<string | undefined> {
+  const { rows } = await sql<{
+    account: string;
+  }>`select account from session where token_sha256 = ${tokenSha256} and expires_at > ${at.now}
+    and seen_at > ${at.now}::timestamptz - make_interval(mins => ${at.idleMinutes})`.execute(tx);
+  return rows[0]?.account;
 }
 
 export type ListedSession = {

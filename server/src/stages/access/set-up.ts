@@ -94,7 +94,9 @@ export type NewAccount = {
   readonly password: string;
 };
 
-type Unfit = Refusal<"sign-in-name-unfit" | "sign-in-name-taken" | "password-weak" | "sign-in-refused"> | Gone;
+type Unfit =
+  | Refusal<"sign-in-name-unfit" | "sign-in-name-taken" | "password-weak" | "sign-in-refused" | "proof-needed">
+  | Gone;
 
 /** Makes the account of an administrator and uses the link up, both or neither; the second factor comes next. */
 export async function setUpAccount(door: Door, given: NewAccount, visitor: Visitor): Promise<Outcome<Progress, Unfit>> {
@@ -128,12 +130,15 @@ export async function setUpAccount(door: Door, given: NewAccount, visitor: Visit
 
 type UnfitPassword = Refusal<"password-weak" | "password-used-before"> | Gone;
 
+/** Whose password was set. */
+type Set = { readonly account: string; readonly signInName: string };
+
 /** Sets a password by a link. Every session of the account ends, and nobody is signed in by it: a second factor stays needed. */
 export async function setUpPassword(
   door: Door,
   given: { readonly token: string; readonly password: string },
   visitor: Visitor,
-): Promise<Outcome<string, UnfitPassword>> {
+): Promise<Outcome<Set, UnfitPassword>> {
   const { database } = door;
   const { now, device } = visitor;
   const tokenSha256 = digestOfToken(given.token);
@@ -141,7 +146,7 @@ export async function setUpPassword(
   if (account === undefined || account === null) return refuse(gone);
   const ready = await readyPassword(door, account, given.password);
   if (!ready.ok) return ready;
-  const done = await database.decide<string, Gone>(async (tx) => {
+  const done = await database.decide<Set, Gone>(async (tx) => {
     const link = await lockLink(tx, tokenSha256, now);
     if (link === undefined) return refuse(gone);
     // Made for somebody who might do little, by one person: it opens nothing that has meanwhile come to need two.
@@ -154,7 +159,7 @@ export async function setUpPassword(
     await recordAccessEvent(tx, { event: "set-up-link-used", account, outcome: "done", device, about: "password" });
     await recordAccessEvent(tx, { event: "password-changed", account, outcome: "done", device });
     const naming = await findNaming(tx, account);
-    return ok(naming?.signInName ?? naming?.staffNumber ?? account);
+    return ok({ account, signInName: naming?.signInName ?? naming?.staffNumber ?? account });
   });
   forgetAccount(database, account);
   return done;

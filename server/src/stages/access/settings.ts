@@ -13,8 +13,8 @@ import type { z } from "zod";
 import type { Transaction } from "../../platform/database.ts";
 import { listSettings, type SettingLine, type SettingsRead } from "../../platform/settings.ts";
 import { addTodos, finishTodos } from "../../platform/todos.ts";
-import { failuresUntilLock, firstLock, laterLock } from "./attempt-store.ts";
 import { recordAccessEvent } from "./events.ts";
+import { failuresUntilLock, firstLock, longestLock } from "./guessing.ts";
 import { longEnough } from "./password-policy.ts";
 import { kept } from "./password-store.ts";
 import { isFixed, type Policy } from "./policy.ts";
@@ -29,7 +29,7 @@ const ofTheProgram: readonly (readonly [string, string | number])[] = [
   ["sessionHours", sessionSeconds / 3600],
   ["failuresUntilLock", failuresUntilLock],
   ["firstLock", firstLock],
-  ["laterLock", laterLock],
+  ["longestLock", longestLock],
   ["passwordLength", longEnough],
   ["passwordsKept", kept],
   ["linkHours", linkHours.page],

@@ -5,6 +5,7 @@ import { type Answer, handle, handleLong, type MountedRoute } from "../../platfo
 import { addCode, beginCode, signInByCode } from "./code.ts";
 import { type Door, sessionOf, visitorOf } from "./door.ts";
 import type { Progress } from "./go-on.ts";
+import { knownSeconds, remembered } from "./known-device.ts";
 import { addPasskey, askForPasskey, beginPasskey, signInByPasskey } from "./passkey.ts";
 import { renewPassword, signInByPassword } from "./password-sign-in.ts";
 import { sessionSeconds } from "./session-store.ts";
@@ -13,6 +14,12 @@ import { beginSso, endSsoSession, signInBySso } from "./sso-sign-in.ts";
 import { stepSeconds } from "./step-store.ts";
 
 type At = { readonly request: FastifyRequest; readonly reply: FastifyReply };
+
+/** The browser in which somebody has proved who they are is known from now on. */
+function rememberDevice({ cookies, masterKey, clock }: Door, { request, reply }: At, account: string): void {
+  const known = remembered(masterKey, cookies.read(request, "device"), account, clock.now());
+  cookies.set(reply, "device", known, knownSeconds);
+}
 
 /** Hands the browser the one token that it holds from now on, and tells what comes next. */
 export function tellProgress<R>(
@@ -29,6 +36,7 @@ export function tellProgress<R>(
     const { session } = visitorOf(door, request);
     if (session !== undefined) forgetSession(database, session); // it has ended with the new one
     cookies.set(reply, "session", sessionToken, sessionSeconds);
+    if (account !== undefined) rememberDevice(door, { request, reply }, account.id);
   }
   return ok({ value: { next, factors: [...factors], session: account ? sessionOf(door, account) : null } });
 }
@@ -76,8 +84,8 @@ export function signInRoutes(door: Door): readonly MountedRoute<Actor>[] {
     long(routes.renewPassword, async (_, at) =>
       tellProgress(door, at, await renewPassword(door, at.input.body.password, visitorOf(door, at.request))),
     ),
-    long(routes.beginSso, async (_, { request, reply }) => {
-      const begun = await beginSso(door, visitorOf(door, request));
+    long(routes.beginSso, async (_, { input, request, reply }) => {
+      const begun = await beginSso(door, visitorOf(door, request), { isAgain: input.body?.again === true });
       if (!begun.ok) return begun;
       cookies.set(reply, "step", begun.value.stepToken, stepSeconds);
       return ok({ value: { address: begun.value.address } });
@@ -93,9 +101,12 @@ export function signInRoutes(door: Door): readonly MountedRoute<Actor>[] {
     long(routes.setUpAccount, async (_, at) =>
       tellProgress(door, at, await setUpAccount(door, at.input.body, visitorOf(door, at.request))),
     ),
-    long(routes.setUpPassword, async (_, { input, request }) => {
-      const set = await setUpPassword(door, input.body, visitorOf(door, request));
-      return set.ok ? ok({ value: { signInName: set.value } }) : set;
+    long(routes.setUpPassword, async (_, at) => {
+      const set = await setUpPassword(door, at.input.body, visitorOf(door, at.request));
+      if (!set.ok) return set;
+      const { account, signInName } = set.value;
+      rememberDevice(door, at, account);
+      return ok({ value: { signInName } });
     }),
   ];
 }

@@ -4,8 +4,8 @@ import type { Door, Visitor } from "./door.ts";
 import { recordAccessEvent } from "./events.ts";
 import { goOn, type Progress } from "./go-on.ts";
 import { findByStaffNumber } from "./password-store.ts";
-import { removeSsoSessions } from "./session-store.ts";
-import { lockStep, removeStep, saveStep } from "./step-store.ts";
+import { findLive, removeSsoSessions } from "./session-store.ts";
+import { lockStep, removeSsoSteps, removeStep, saveStep } from "./step-store.ts";
 
 /** A page of ours: from there the browser's own request brings the cookie along, which one from elsewhere would not. */
 const returnPath = "/sign-in/return";
@@ -14,11 +14,14 @@ const unknown = { code: "sso-unknown" } as const;
 type Away = Refusal<"sso-unknown" | "sso-unreachable">;
 
 export async function beginSso(
-  { database, sso }: Door,
-  { now, origin }: Visitor,
+  { database, sso, settings: { idleMinutes } }: Door,
+  { now, origin, session }: Visitor,
+  asked: { readonly isAgain: boolean },
 ): Promise<Outcome<{ readonly address: string; readonly stepToken: string }, Away>> {
   if (sso === undefined) return refuse(unknown);
-  const begun = await sso.begin(origin + returnPath);
+  // Whoever is signed in here already comes to prove it once more.
+  const holder = session && (await database.read((tx) => findLive(tx, session, { now, idleMinutes })));
+  const begun = await sso.begin(origin + returnPath, asked.isAgain || holder !== undefined);
   if (!begun.ok) return begun;
   const stepToken = newToken();
   const step = { account: null, next: "sso", proof: { by: "nothing", sent: begun.value.sent } } as const;
@@ -26,7 +29,9 @@ export async function beginSso(
   return ok({ address: begun.value.address, stepToken });
 }
 
-type Refused = Away | Refusal<"sign-in-refused" | "sso-refused" | "sso-account-unknown" | "sign-in-step-gone">;
+type Refused =
+  | Away
+  | Refusal<"sign-in-refused" | "proof-needed" | "sso-refused" | "sso-account-unknown" | "sign-in-step-gone">;
 
 /** Signs in with what the provider has sent back. It finds an account by the staff number and never makes one. */
 export async function signInBySso(door: Door, query: string, visitor: Visitor): Promise<Outcome<Progress, Refused>> {
@@ -55,8 +60,11 @@ export async function signInBySso(door: Door, query: string, visitor: Visitor): 
       });
       return refuse({ code });
     }
-    const { subject, session, isStrong } = finished.value;
-    const proof = { by: "sso", isStrong, sso: { subject, session } } as const;
+    const { subject, session, isStrong, askedAt } = finished.value;
+    // By the machine's time, which a demo's may differ from; and never after now.
+    const ago = askedAt === undefined ? undefined : Math.max(0, door.clock.machineNow().getTime() - askedAt);
+    const provedAt = ago === undefined ? {} : { provedAt: new Date(Math.max(0, now.getTime() - ago)).toISOString() };
+    const proof = { by: "sso", isStrong, ...provedAt, sso: { subject, session } } as const;
     return goOn(tx, door, { account: found, proof }, visitor);
   });
 }
@@ -76,6 +84,7 @@ export async function endSsoSession(
   const ended = await database.transaction(async (tx) => {
     const until = new Date(at.getTime() + clocksDiffer);
     const removed = await removeSsoSessions(tx, { subject, session, until });
+    await removeSsoSteps(tx, { subject, session });
     for (const { account } of removed)
       await recordAccessEvent(tx, { event: "session-ended", account, outcome: "done", by: "sso" });
     return removed;

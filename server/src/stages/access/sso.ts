@@ -2,6 +2,7 @@ import { type Outcome, ok, type Refusal, refuse } from "@biaochi/contract";
 import { createRemoteJWKSet, errors, jwtVerify } from "jose";
 import * as client from "openid-client";
 import type { Settings } from "../../platform/settings.ts";
+import { sessionSeconds } from "./session-store.ts";
 
 /** What the provider says about somebody. */
 export type SsoPerson = {
@@ -10,6 +11,8 @@ export type SsoPerson = {
   readonly session: string | undefined;
   /** It has asked for more than a password. */
   readonly isStrong: boolean;
+  /** When it did ask, in milliseconds; undefined: it does not say. */
+  readonly askedAt: number | undefined;
 };
 
 export type Sent = { readonly state: string; readonly nonce: string; readonly verifier: string };
@@ -24,7 +27,8 @@ type Silent = Refusal<"sso-unreachable">;
 /** A provider of OpenID Connect: authorisation code with PKCE, state and nonce, and its word about who has signed out. */
 export type Sso = {
   readonly name: string;
-  begin(back: string): Promise<Outcome<{ readonly address: string; readonly sent: Sent }, Silent>>;
+  /** `isAgain`: it asks the person also where they are signed in there. */
+  begin(back: string, isAgain: boolean): Promise<Outcome<{ readonly address: string; readonly sent: Sent }, Silent>>;
   finish(back: string, query: string, sent: Sent): Promise<Outcome<SsoPerson, Silent | Refusal<"sso-refused">>>;
   readLogout(token: string): Promise<Outcome<SsoLogout, Silent | Refusal<"sso-refused">>>;
 };
@@ -68,6 +72,7 @@ async function discover(settings: Settings): Promise<client.Configuration> {
 export function openSso(settings: Settings): Sso | undefined {
   if (settings.ssoIssuer === "") return undefined;
   let found: Promise<client.Configuration> | undefined;
+  let keys: ReturnType<typeof createRemoteJWKSet> | undefined;
   const configured = async (): Promise<client.Configuration | undefined> => {
     found ??= discover(settings);
     try {
@@ -79,7 +84,7 @@ export function openSso(settings: Settings): Sso | undefined {
   };
   return {
     name: settings.ssoName,
-    async begin(back) {
+    async begin(back, isAgain) {
       const configuration = await configured();
       if (configuration === undefined) return refuse(silent);
       const sent = {
@@ -94,6 +99,8 @@ export function openSso(settings: Settings): Sso | undefined {
         nonce: sent.nonce,
         code_challenge: await client.calculatePKCECodeChallenge(sent.verifier),
         code_challenge_method: "S256",
+        max_age: String(isAgain ? 0 : sessionSeconds), // so it says when it has asked
+        ...(isAgain ? { prompt: "login" } : {}),
       });
       return ok({ address: address.href, sent });
     },
@@ -119,7 +126,9 @@ export function openSso(settings: Settings): Sso | undefined {
             : {};
         const staffNumber = own ?? textOf(Object.entries(more).find(([name]) => name === settings.ssoClaim)?.[1]);
         const isStrong = Array.isArray(claims.amr) && claims.amr.includes("mfa");
-        return ok({ staffNumber, subject: claims.sub, session: textOf(claims.sid), isStrong });
+        const { auth_time: asked } = claims;
+        const askedAt = typeof asked === "number" && Number.isFinite(asked) ? asked * 1000 : undefined;
+        return ok({ staffNumber, subject: claims.sub, session: textOf(claims.sid), isStrong, askedAt });
       } catch (error) {
         return refuse(isSilence(error) ? silent : { code: "sso-refused" });
       }
@@ -129,7 +138,8 @@ export function openSso(settings: Settings): Sso | undefined {
       const { jwks_uri, issuer } = configuration?.serverMetadata() ?? {};
       if (configuration === undefined || jwks_uri === undefined || issuer === undefined) return refuse(silent);
       try {
-        const keys = createRemoteJWKSet(new URL(jwks_uri), { timeoutDuration: patienceSeconds * 1000 });
+        // Kept, so that nobody makes us ask the provider again and again by words that are not its own.
+        keys ??= createRemoteJWKSet(new URL(jwks_uri), { timeoutDuration: patienceSeconds * 1000 });
         const { payload } = await jwtVerify(token, keys, {
           issuer,
           audience: settings.ssoClient,

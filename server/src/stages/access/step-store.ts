@@ -17,6 +17,8 @@ export type Proof = {
   readonly isStrong?: boolean;
   /** The password was renewed on the way. */
   readonly isRenewed?: boolean;
+  /** When the single sign-on asked for it, where it says so. */
+  readonly provedAt?: string;
   readonly sso?: { readonly subject: string; readonly session?: string | undefined };
   readonly challenge?: string;
   /** A new authenticator's secret, sealed, in base64. */
@@ -53,6 +55,17 @@ export async function changeStep(tx: Transaction, tokenSha256: Buffer, proof: Pr
 
 export async function removeStep(tx: Transaction, tokenSha256: Buffer): Promise<void> {
   await sql`delete from sign_in_step where token_sha256 = ${tokenSha256}`.execute(tx);
+}
+
+/** Where the single sign-on ends what it began, nobody goes on with it, either. */
+export async function removeSsoSteps(
+  tx: Transaction,
+  of: { readonly subject: string | undefined; readonly session: string | undefined },
+): Promise<void> {
+  const { subject = null, session = null } = of;
+  await sql`delete from sign_in_step where (${subject}::text is not null or ${session}::text is not null)
+    and (${subject}::text is null or proof->'sso'->>'subject' = ${subject})
+    and (${session}::text is null or proof->'sso'->>'session' = ${session})`.execute(tx);
 }
 
 /** Where an account changes, nobody goes on with what was begun before. */

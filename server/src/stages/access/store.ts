@@ -4,6 +4,7 @@ import type { ClientBase } from "pg";
 import type { Transaction } from "../../platform/database.ts";
 import type { Holder } from "../../platform/identity.ts";
 import type { Reach, Scope } from "../../platform/scope.ts";
+import { isFresh } from "./session-store.ts";
 
 /** A grant as it is made for a demo, at once and for good. */
 export type NewGrant = {
@@ -108,6 +109,10 @@ export const thingsReached = sql`(case g.reach
   when 'body' then coalesce((select b.units from body b where b.programme = g.programme and b.id = g.things[1]), array['-'])
   else g.things end)`;
 
+/** Of an account `a`: one of the roles that it holds needs two factors. A session by one alone ends when it gets such a role. */
+const holdsFactorRole = (day: string) => sql<boolean>`exists (select 1 from role_grant g
+  join second_factor_role f on f.role = g.role where g.account = a.id and ${holdsOn(day)})`;
+
 /** Who holds a session that has not ended, with the grants that hold on the day. */
 export async function findHolder(
   tx: Transaction,
@@ -116,17 +121,18 @@ export async function findHolder(
 ): Promise<Holder | undefined> {
   const { rows } = await sql<Account>`${accountsOn(at.day)} join session x on x.account = a.id
     where x.token_sha256 = ${tokenSha256} and x.expires_at > ${at.now} and a.state = 'active'
-      and x.seen_at > ${at.now}::timestamptz - make_interval(mins => ${at.idleMinutes})`.execute(tx);
+      and x.seen_at > ${at.now}::timestamptz - make_interval(mins => ${at.idleMinutes})
+      and (x.is_twofold or not ${holdsFactorRole(at.day)})`.execute(tx);
   const account = rows[0] && inOrder(rows[0]);
   if (account === undefined) return undefined;
-  const isUnnoted = await wasSeenBefore(tx, tokenSha256, new Date(at.now.getTime() - noteEvery));
-  return { account, isUnnoted, grants: await grantsOf(tx, account, at.day) };
+  const grants = await grantsOf(tx, account, at.day);
+  return { account, grants, ...(await standingOf(tx, tokenSha256, at.now)) };
 }
 
 /** An account in use as if it had just signed in: for what the installation does on its behalf and shows to nobody else. */
 export async function holderOf(tx: Transaction, id: string, day: string): Promise<Holder | undefined> {
   const account = await findAccount(tx, id, day);
-  return account && { account, grants: await grantsOf(tx, account, day) };
+  return account && { account, isFresh: false, grants: await grantsOf(tx, account, day) };
 }
 
 async function grantsOf(tx: Transaction, account: Account, day: string): Promise<Holder["grants"]> {
@@ -142,10 +148,15 @@ async function grantsOf(tx: Transaction, account: Account, day: string): Promise
 /** The use of a session is noted once a minute, not at every request. */
 const noteEvery = 60_000;
 
-async function wasSeenBefore(tx: Transaction, tokenSha256: Buffer, moment: Date): Promise<boolean> {
-  const { rows } = await sql<{ was: boolean }>`select seen_at < ${moment} as was from session
-    where token_sha256 = ${tokenSha256}`.execute(tx);
-  return rows[0]?.was ?? false;
+async function standingOf(
+  tx: Transaction,
+  tokenSha256: Buffer,
+  now: Date,
+): Promise<{ readonly isUnnoted: boolean; readonly isFresh: boolean }> {
+  const { rows } = await sql<{ isUnnoted: boolean; isFresh: boolean }>`
+    select x.seen_at < ${new Date(now.getTime() - noteEvery)} as "isUnnoted", ${isFresh(now)} as "isFresh" from session x
+    where x.token_sha256 = ${tokenSha256}`.execute(tx);
+  return rows[0] ?? { isUnnoted: false, isFresh: false };
 }
 
 /** Undefined for a grant that reaches nobody: a self without an official, a body that is not there. */

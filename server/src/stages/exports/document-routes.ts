@@ -191,7 +191,7 @@ export function documentRoutes({ settings, clock, onOrdered }: DocumentRoutesOpt
       const allowed = await mayHandOut(tx, actor, issued, clock.today());
       if (!allowed.ok) return allowed;
       const by = allowed.value === null ? {} : { thing: `order:${job.job} approval:${allowed.value}` };
-      const failures = await listFailures(tx, job.job);
+      const failures = await listFailures(tx, actor, job.job);
       const lines = failures.map(({ subject, code }) =>
         sayComposed(job.language, "document.failures.line", {
           subject: subject?.name[job.language] ?? "",

@@ -19,7 +19,7 @@ export function fileName(parts: readonly string[], extension: string): string {
   const plain = parts
     .map((part) =>
       part
-        .replace(/[\\/:*?"<>|\p{Cc}]/gu, " ")
+        .replace(/[\\/:*?"<>|\p{Cc}\p{Cf}]/gu, " ") // signs that turn the direction, too: they show another ending
         .trim()
         .slice(0, 60),
     )

@@ -3,7 +3,7 @@ import type { Language } from "@biaochi/words";
 import { type RawBuilder, sql } from "kysely";
 import type { z } from "zod";
 import type { Transaction } from "../../platform/database.ts";
-import { isOffice, type Scope, subjectInScope } from "../../platform/scope.ts";
+import { isOffice, reachesEverybody, type Scope, subjectInScope } from "../../platform/scope.ts";
 import { printedNumber } from "./issue.ts";
 
 type SubjectType = "unit" | "team" | "official";
@@ -17,11 +17,14 @@ const ordered = ({ id, scope }: Asker): RawBuilder<boolean> =>
 
 const here = { programme: "run.programme", id: "d.subject", type: "r.type", unit: "r.unit", release: "run.release" };
 
-/** What was made is handed out as long as whoever ordered it may still see the result: grants end, and results go back. */
+/**
+ * What was made is handed out as long as whoever ordered it may still see the result: grants end, and results go back. A
+ * paper about a whole run is the office's.
+ */
 const stillSeen = ({ scope }: Asker): RawBuilder<boolean> =>
-  isOffice(scope)
+  reachesEverybody(scope)
     ? sql<boolean>`true`
-    : sql<boolean>`exists (select 1 from run_result r where r.run = j.run and r.subject = d.subject and ${subjectInScope(scope, here)})`;
+    : sql<boolean>`((d.subject is null and ${isOffice(scope)}) or exists (select 1 from run_result r where r.run = j.run and r.subject = d.subject and ${subjectInScope(scope, here)}))`;
 
 export type NewJob = {
   readonly run: number;
@@ -67,7 +70,7 @@ const jobColumns = sql`j.id, j.run, run.period, j.kind, j.format, j.language, j.
   (select count(*)::int from issued_document d where d.job = j.id) as done`;
 
 async function jobOf(tx: Transaction, asker: Asker, row: JobRow): Promise<z.input<typeof DocumentJob>> {
-  const failed = await listFailures(tx, row.id);
+  const failed = await listFailures(tx, asker, row.id);
   const only = row.total === 1 && row.done === 1 ? await listIssued(tx, asker, { job: row.id, limit: 1 }) : [];
   return {
     job: row.id,
@@ -120,12 +123,17 @@ export type Failure = { readonly subject: NamedSubject | null; readonly code: st
 /** At most so many are named. */
 const mostFailures = 200;
 
-export async function listFailures(tx: Transaction, job: number): Promise<readonly Failure[]> {
-  const { rows } = await sql<{ subject: string; type: SubjectType | null; name: Name | null; code: string }>`
-    select subject, subject_type as type, subject_name as name, code from document_failure
-    where job = ${job} order by subject limit ${mostFailures}`.execute(tx);
+/** Whose documents of an order could not be made, as far as the asker may see their results today. */
+export async function listFailures(tx: Transaction, asker: Asker, job: number): Promise<readonly Failure[]> {
+  const { rows } = await sql<{ subject: string | null; type: SubjectType | null; name: Name | null; code: string }>`
+    select d.subject, d.subject_type as type, d.subject_name as name, d.code
+    from (select job, nullif(subject, '') as subject, subject_type, subject_name, code from document_failure) d
+    join document_job j on j.id = d.job join run on run.id = j.run
+    where d.job = ${job} and ${ordered(asker)} and ${stillSeen(asker)} order by d.subject limit ${mostFailures}`.execute(
+    tx,
+  );
   return rows.map(({ subject, type, name, code }) => ({
-    subject: type === null || name === null ? null : { id: subject, type, name },
+    subject: subject === null || type === null || name === null ? null : { id: subject, type, name },
     code,
   }));
 }

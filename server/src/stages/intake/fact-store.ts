@@ -3,7 +3,7 @@ import type { Absence } from "@biaochi/engine";
 import { type RawBuilder, sql } from "kysely";
 import type { z } from "zod";
 import type { Transaction } from "../../platform/database.ts";
-import { factInScope, isOffice, type Scope } from "../../platform/scope.ts";
+import { factInScope, isOffice, ownIn, type Scope } from "../../platform/scope.ts";
 
 /** One fact of any kind, in the words that all kinds share; what only its kind has stands in `details`. */
 export type FactRow = {
@@ -127,7 +127,7 @@ function shaped(shape: Shape, where: RawBuilder<boolean>, scope: Scope): RawBuil
       jsonb_strip_nulls(jsonb_build_object(${sql.raw(pairs)})) as details,
       (select s.id from ${sql.table(table)} s where s.programme = f.programme and s.supersedes = f.id) as superseded_by
     from ${sql.table(table)} f where ${where} and ${factInScope(scope, "f.programme", "f.subject", indicator)}
-      and ${kind === "ballot" ? ballotInScope(scope) : sql<boolean>`true`}`;
+      and ${kind === "ballot" ? ballotInScope(scope) : sql<boolean>`true`} and ${toldToOneself(scope, kind)}`;
 }
 
 /** Ballots of a group so small that a count names its voters are shown to nobody but the appraisal office. */
@@ -137,6 +137,23 @@ function ballotInScope(scope: Scope): RawBuilder<boolean> {
   if (isOffice(scope)) return sql<boolean>`true`;
   return sql<boolean>`${fewestBallots} <= (select sum(g.votes) from ballot g where g.programme = f.programme
     and g.campaign = f.campaign and g.subject = f.subject and g.rater_group = f.rater_group and g.item = f.item)`;
+}
+
+/** What others have judged of a person is told with the result; the figures of the own work are live. */
+const judgements: readonly FactKind[] = ["ballot", "decided-grade"];
+
+/**
+ * Of ballots and decided grades the own ones wait for the result that rests on them: until it has been issued, nobody reads
+ * them of themselves, by whatever role. A grade of a period that was never computed here was told long ago.
+ */
+function toldToOneself(scope: Scope, kind: FactKind): RawBuilder<boolean> {
+  const own = ownIn(scope);
+  if (own === undefined || !judgements.includes(kind)) return sql<boolean>`true`;
+  const isOwn = sql<boolean>`(f.programme = ${own.programme} and f.subject = ${own.subject})`;
+  const issued = sql`select from run i where i.programme = f.programme and i.release = 'issued'`;
+  if (kind === "ballot") return sql<boolean>`(not ${isOwn} or exists (${issued} and i.recording >= f.recording))`;
+  return sql<boolean>`(not ${isOwn} or exists (${issued} and i.period = f.period)
+    or not exists (select from run c where c.programme = f.programme and c.period = f.period and c.state = 'done'))`;
 }
 
 /** The newest row of one subject, by its key: joined to, the view of all subjects would be made whole first. */

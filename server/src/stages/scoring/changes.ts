@@ -43,7 +43,7 @@ const sideOf = (line: ComparedLine, side: OutcomeSide | undefined, names: Outcom
     ? null
     : {
         score: side.score,
-        rank: sight.showsRank(line.type) ? side.rank : null,
+        rank: sight.ranks(line.type) ? side.rank : null,
         grade: names.grade(side.grade),
         standing: side.standing,
       };

@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import type { Transaction } from "../../platform/database.ts";
 import type { Actor } from "../../platform/identity.ts";
 import { handle, type MountedRoute } from "../../platform/mount-routes.ts";
+import { ownIn } from "../../platform/scope.ts";
 import { withheldOf } from "../deferrals/store.ts";
 import { checkOpen } from "../intake/closed-period-store.ts";
 import { corrected, isCorrectable, periodsOf, readCorrectable, successorOf } from "../intake/correction-store.ts";
@@ -37,8 +38,13 @@ export function correctionRoutes(desk: ScoringDesk): readonly MountedRoute<Actor
       if (!next.ok) return next;
       const edit = { supersedes: fact, next: next.value };
       const from = { ...computedFrom(run), recording: await newestRecording(tx, programme) };
+      // What nobody has decided yet is not told to the person whom it is about, also where that is who corrects.
+      const own = ownIn(actor.scope);
+      const changes = (await desk.preview(from, edit, actor.roles)).filter(
+        ({ subject }) => own?.programme !== programme || own.subject !== subject.id,
+      );
       const withheld = await withheldOf(tx, run);
-      const all = inOrder(withoutGrades(await desk.preview(from, edit, actor.roles), withheld), row.subject);
+      const all = inOrder(withoutGrades(changes, withheld), row.subject);
       const count = (type: string) => all.filter((each) => each.subject.type === type).length;
       return ok({
         value: {

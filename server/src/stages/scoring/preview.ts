@@ -50,7 +50,7 @@ export function previewOf(before: Run, facts: Facts, period: string, edit: FactE
     if (subject === undefined || result === undefined) return [];
     const { score, grade, band, standing, rank, nodes = [] } = change ?? {};
     const isSeen = !was || !is || [score, grade, band, standing].some((each) => each !== undefined) || nodes.length > 0;
-    if (!isSeen && !(rank !== undefined && sight.showsRank(subject.type))) return [];
+    if (!isSeen && !(rank !== undefined && sight.ranks(subject.type))) return [];
     const names = naming(scheme, result.list);
     return [
       {
@@ -77,7 +77,7 @@ const sideOf = (result: SubjectResult | undefined, sight: Sight, outcomes: Outco
     ? null
     : {
         score: result.score ?? null,
-        rank: sight.showsRank(result.type) ? (result.rank ?? null) : null,
+        rank: sight.ranks(result.type) ? (result.rank ?? null) : null,
         grade: outcomes.grade(result.grade ?? null),
         standing: result.standing,
       };

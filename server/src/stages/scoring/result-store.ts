@@ -6,6 +6,7 @@ import { isOffice, runInScope, type Scope, subjectInScope } from "../../platform
 import { readNodes, type StoredNodes, storedNodes } from "./result-nodes.ts";
 import { listKeys, type Page, placeIn } from "./standing-keys.ts";
 import { matching, type Which } from "./standing-parts.ts";
+import { readsPlaces } from "./visibility.ts";
 
 export type Subject = { readonly id: string; readonly type: SubjectType; readonly name: Name };
 
@@ -26,6 +27,8 @@ export type StandingLine = {
   readonly red_lines: number;
   readonly missing: number;
   readonly largest_loss: readonly [string, string] | null;
+  /** Whether a role that reads places and grades reaches it. */
+  readonly reads_places: boolean;
   /** Value of the sort key, for the next page. */
   readonly key: string;
 };
@@ -44,7 +47,8 @@ export async function listStandings(
   const { rows } = await sql<Omit<StandingLine, "key" | "unit"> & { readonly unit: string | null }>`
     select r.subject, r.type, r.name, r.sort, r.list, ${which.cohort === undefined ? sql`r.cohort` : sql`${which.cohort}::text`} as cohort,
       r.standing, r.score, (${placeIn(which.cohort, "rank")})::text as rank, ${placeIn(which.cohort, "rank_of")} as rank_of, r.grade, r.band,
-      jsonb_array_length(r.red_lines) as red_lines, jsonb_array_length(r.missing) as missing, r.largest_loss, r.unit
+      jsonb_array_length(r.red_lines) as red_lines, jsonb_array_length(r.missing) as missing, r.largest_loss, r.unit,
+      ${readsPlaces(scope, here)} as reads_places
     from run_result r join run on run.id = r.run
     where ${matching(scope, which)} and ${amongFew(subjects)}`.execute(tx);
   const lines = new Map(rows.map((row) => [row.subject, row]));
@@ -154,7 +158,8 @@ export async function findResult(
   const { rows } = await sql<
     Omit<ResultRow, "nodes"> & { readonly nodes: Nodes | null; readonly stored: StoredNodes | null }
   >`
-    select r.*, r.rank::text as rank, ${storedNodes("r.source", "r.list", "r.subject")} as stored, run.programme, r.unit as unit_id, coalesce((
+    select r.*, r.rank::text as rank, ${storedNodes("r.source", "r.list", "r.subject")} as stored, run.programme, r.unit as unit_id,
+      ${readsPlaces(scope, here)} as reads_places, coalesce((
         select jsonb_agg(jsonb_build_object('cohort', p.cohort, 'unit_name', ${unitOfCohort}, 'size', c.size, 'spread', c.spread, 'rank', p.rank::text, 'of', p.rank_of)
           order by p.cohort <> r.cohort, p.cohort)
         from run_place p join cohort_result c on c.run = p.run and c.cohort = p.cohort

@@ -2,7 +2,7 @@ import { ok, refuse, routes } from "@biaochi/contract";
 import type { Transaction } from "../../platform/database.ts";
 import type { Actor } from "../../platform/identity.ts";
 import { handle, type MountedRoute } from "../../platform/mount-routes.ts";
-import { isOneself, type Scope } from "../../platform/scope.ts";
+import { isOneself, ownIn, type Scope } from "../../platform/scope.ts";
 import { factOf, findFacts } from "../intake/fact-store.ts";
 import { findSubject } from "../registry/subject-store.ts";
 import { nameIndicators } from "../schemes/store.ts";
@@ -11,13 +11,19 @@ import { agreedExplanation, explanationPageOf, factIdsOf } from "./explanation.t
 import { comparePeers } from "./peer-store.ts";
 import { findResult, listMembers, listPeriods } from "./result-store.ts";
 import { finishedRun } from "./standing-store.ts";
+import type { RunRow } from "./store.ts";
 import { lastBefore, subjectPageOf } from "./subject-page.ts";
 import { sightOf } from "./visibility.ts";
 import { whereabouts } from "./whereabouts.ts";
 
-/** Nobody to be seen, or somebody whom no list of the run is for: said only to those who may see the subject. */
-async function whyNoResult(tx: Transaction, scope: Scope, programme: string, subject: string) {
-  const known = await findSubject(tx, scope, programme, subject);
+/** Nobody to be seen, or somebody whom no list of the run is for: said only to those who may see the subject's results. */
+async function whyNoResult(tx: Transaction, scope: Scope, { programme, release }: RunRow, subject: string) {
+  const own = ownIn(scope);
+  const isOwn = own?.programme === programme && own.subject === subject;
+  const asking = isOwn
+    ? scope.filter(({ aside, releases }) => aside === undefined && releases.includes(release))
+    : scope;
+  const known = await findSubject(tx, asking, programme, subject);
   if (known === undefined) return { code: "outside-scope" } as const;
   const { "zh-CN": zh, en } = known.name;
   return { code: "no-result", params: { subject, zh, en } } as const;
@@ -31,7 +37,7 @@ export function resultRoutes(desk: ScoringDesk): readonly MountedRoute<Actor>[] 
       const { run, scheme } = finished.value;
       const { subject } = input.params;
       const result = await findResult(tx, actor.scope, run.id, subject);
-      if (result === undefined) return refuse(await whyNoResult(tx, actor.scope, run.programme, subject));
+      if (result === undefined) return refuse(await whyNoResult(tx, actor.scope, run, subject));
       const sight = sightOf(actor.roles);
       const members = result.type === "official" ? [] : await listMembers(tx, actor.scope, run.id, subject);
       const periods = await listPeriods(tx, actor.scope, run.programme, subject);

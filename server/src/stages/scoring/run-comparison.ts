@@ -53,7 +53,7 @@ export async function comparisonOf(
   const names = outcomeNames(scheme);
   const sight = sightOf(actor.roles);
   const runs: ComparedRuns = { before, after };
-  const which = { type: question.type, q: question.q, countsRank: sight.showsRank };
+  const which = { type: question.type, q: question.q, countsRank: sight.ranks };
   const { sort, limit } = question;
   const page = { sort, limit: limit + 1, after: readCursor(question.cursor) };
   const { lines, counts: all } = await readChanges(tx, scope, runs, which, page);

@@ -26,11 +26,11 @@ export function runRoutes(
   return [
     handle<Actor>()(routes.listRuns, async (tx, { actor, input }) => {
       const { programme, cursor, limit } = input.query;
-      const before = cursor === undefined ? undefined : Number(cursor);
+      const before = cursor !== undefined && /^\d{1,9}$/.test(cursor) ? Number(cursor) : undefined;
       const runs = await listRuns(tx, actor.scope, {
         programme,
         limit: limit + 1,
-        before: Number.isInteger(before) ? before : undefined,
+        before,
       });
       const shown = runs.slice(0, limit);
       const [latest, facts] = [await latestRuns(tx, actor.scope), await countProgrammeFacts(tx, actor.scope)];
@@ -56,7 +56,8 @@ export function runRoutes(
       if (run === undefined) return refuse({ code: "outside-scope" });
       const value = runPageOf(run);
       if (finished.size >= mostKnown) finished.clear();
-      if (run.state === "done") finished.set(run.id, value);
+      // What has been found is for whoever reaches those whom it is about: such a page is nobody else's.
+      if (run.state === "done" && run.is_without_findings) finished.set(run.id, value);
       return ok({ value });
     }),
     handle<Actor>()(routes.startRun, async (tx, { actor, input, reply }) => {

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Transaction } from "../../platform/database.ts";
-import { isOffice, type Scope, wholeCity } from "../../platform/scope.ts";
+import { reachesEverybody, type Scope, wholeCity } from "../../platform/scope.ts";
 import { type Distribution, distributionOf, type ScoreCount } from "./distribution.ts";
 import { hasMemberInScope, partsOf, restOf, type Which } from "./standing-parts.ts";
 
@@ -15,7 +15,7 @@ async function toldDistribution(
 }
 
 const isEverybody = (scope: Scope, { cohort, q = "" }: Partial<Which>): boolean =>
-  isOffice(scope) && cohort === undefined && q.trim() === "";
+  reachesEverybody(scope) && cohort === undefined && q.trim() === "";
 
 /** How many results there are of these. */
 export async function countStandings(tx: Transaction, scope: Scope, which: Which): Promise<number> {

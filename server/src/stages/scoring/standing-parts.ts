@@ -1,7 +1,7 @@
 import type { SubjectType } from "@biaochi/engine";
 import { type RawBuilder, sql } from "kysely";
 import type { Transaction } from "../../platform/database.ts";
-import { isOffice, type Scope, subjectInScope } from "../../platform/scope.ts";
+import { isOffice, reachesEverybody, type Scope, subjectInScope } from "../../platform/scope.ts";
 
 /** Which results of a run: of one type, of one cohort, with a text in the name or identifier. */
 export type Which = {
@@ -58,7 +58,7 @@ export async function restOf(tx: Transaction, run: number): Promise<Rested | und
  */
 export function partsOf(scope: Scope, { run, base }: Rested, which: Which): readonly RawBuilder<unknown>[] {
   // The whole city needs no programme; and what is replaced is looked up in a table made once, whatever a planner guesses.
-  const rows = isOffice(scope) ? sql`from result r` : sql`from result r join run on run.id = ${run}`;
+  const rows = reachesEverybody(scope) ? sql`from result r` : sql`from result r join run on run.id = ${run}`;
   const own = sql`${rows} where r.run = ${run}`;
   const taken = sql`${rows} where r.run = ${base} and r.subject not in (select d.subject from result d where d.run = ${run})`;
   const conditions = sql.join([...conditionsOf(scope, which)], sql` and `);

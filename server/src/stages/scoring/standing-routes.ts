@@ -14,14 +14,14 @@ import { type Beside, standingRows } from "./standing-rows.ts";
 import { finishedRun } from "./standing-store.ts";
 import type { RunRow } from "./store.ts";
 import { listPlaces, listTrends } from "./trend-store.ts";
-import { type Sight, sightOf } from "./visibility.ts";
+import { type Sight, showsRank, sightOf } from "./visibility.ts";
 
 const isNumber = (text: string): boolean => /^-?\d+(\.\d+)?$/.test(text);
 
 /** Tied places and the way through the quarters, for the lines of one page. */
 async function besideOf(tx: Transaction, actor: Actor, run: RunRow, lines: readonly StandingLine[]): Promise<Beside> {
   const { scope } = actor;
-  const ranked = lines.filter((line) => sightOf(actor.roles).showsRank(line.type) && line.cohort !== null);
+  const ranked = lines.filter((line) => showsRank(line) && line.cohort !== null);
   const places = new Map<string, Awaited<ReturnType<typeof listPlaces>>[number]>();
   for (const [cohort, members] of Map.groupBy(ranked, (line) => line.cohort ?? "")) {
     const found = await listPlaces(tx, scope, { run: run.id, cohort, subjects: members.map((line) => line.subject) });
@@ -64,7 +64,7 @@ export const standingRoutes: readonly MountedRoute<Actor>[] = [
       : { bins: [], unscored: 0 };
     return ok({
       value: {
-        rows: standingRows(shown, scheme, sight, await besideOf(tx, actor, run, shown)),
+        rows: standingRows(shown, scheme, await besideOf(tx, actor, run, shown)),
         total: await countStandings(tx, actor.scope, which),
         next: lines.length > limit && last !== undefined ? writeCursor({ key: last.key, subject: last.subject }) : null,
         cohorts: cohortsOf(cohorts, names, sight),

@@ -5,7 +5,7 @@ import { naming } from "../schemes/store.ts";
 import { outcomeNames } from "./naming.ts";
 import type { StandingLine } from "./result-store.ts";
 import type { PlaceLine, TrendLine } from "./trend-store.ts";
-import type { Sight } from "./visibility.ts";
+import { showsGrade, showsRank } from "./visibility.ts";
 
 /** What stands beside a line and is read for the lines of one page only. */
 export type Beside = {
@@ -18,7 +18,6 @@ const nothingBeside: Beside = { places: new Map(), trends: new Map() };
 export function standingRows(
   lines: readonly StandingLine[],
   scheme: Scheme,
-  sight: Sight,
   beside: Beside = nothingBeside,
 ): z.input<typeof StandingRow>[] {
   const names = outcomeNames(scheme);
@@ -29,9 +28,10 @@ export function standingRows(
     return known;
   };
   return lines.map((line) => {
-    const showsRank = sight.showsRank(line.type);
+    const isRankShown = showsRank(line);
+    const isGradeShown = showsGrade(line);
     const [path, lost] = line.largest_loss ?? [];
-    const place = showsRank && line.rank !== null ? beside.places.get(line.subject) : undefined;
+    const place = isRankShown && line.rank !== null ? beside.places.get(line.subject) : undefined;
     return {
       subject: { id: line.subject, type: line.type, name: line.name },
       sort: line.sort,
@@ -39,12 +39,12 @@ export function standingRows(
       cohort: line.cohort,
       standing: line.standing,
       score: line.score,
-      rank: showsRank ? line.rank : null,
-      of: showsRank ? line.rank_of : null,
+      rank: isRankShown ? line.rank : null,
+      of: isRankShown ? line.rank_of : null,
       places: place === undefined ? null : [place.first, place.last],
       trend: (beside.trends.get(line.subject) ?? []).map(({ run, period, score }) => ({ run, period, score })),
-      grade: sight.showsGrade ? names.grade(line.grade) : null,
-      band: sight.showsGrade ? names.band(line.band, line.grade) : null,
+      grade: isGradeShown ? names.grade(line.grade) : null,
+      band: isGradeShown ? names.band(line.band, line.grade) : null,
       redLines: line.red_lines,
       missing: line.missing,
       largestLoss: path === undefined || lost === undefined ? null : { path, name: listOf(line.list).name(path), lost },

@@ -10,7 +10,6 @@ import type { Which } from "./standing-parts.ts";
 import { standingRows } from "./standing-rows.ts";
 import { findRun, type RunRow } from "./store.ts";
 import { listTrends } from "./trend-store.ts";
-import { sightOf } from "./visibility.ts";
 
 export type FinishedRun = { readonly run: RunRow; readonly scheme: Scheme };
 
@@ -66,7 +65,7 @@ export async function readWholeStanding(
   const cohorts = await listCohorts(tx, reader.scope, run.id, which.type);
   const units = new Map(cohorts.map((line) => [line.cohort, line.unit_name]));
   const names = outcomeNames(scheme);
-  const rows = standingRows(lines, scheme, sightOf(reader.roles), {
+  const rows = standingRows(lines, scheme, {
     places: new Map(),
     trends: Map.groupBy(trends, (line) => line.subject),
   });

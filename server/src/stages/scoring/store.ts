@@ -1,8 +1,15 @@
 import type { Name, Release, Run } from "@biaochi/contract";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { z } from "zod";
 import type { Transaction } from "../../platform/database.ts";
-import { programmeInScope, runInScope, type Scope } from "../../platform/scope.ts";
+import {
+  alsoFor,
+  programmeInScope,
+  reachesEverybody,
+  runInScope,
+  type Scope,
+  subjectInScope,
+} from "../../platform/scope.ts";
 
 export type RunRow = {
   readonly id: number;
@@ -41,7 +48,10 @@ export type RunRow = {
   readonly engine: string | null;
   readonly engine_digest: string | null;
   readonly result_digest: string | null;
+  /** As far as they are about somebody in scope. */
   readonly findings: z.output<typeof Run>["findings"];
+  /** Whether they are the same for every reader, because there are none. */
+  readonly is_without_findings: boolean;
   readonly failure: z.output<typeof Run>["failure"];
   readonly complete: number;
   readonly provisional: number;
@@ -57,12 +67,28 @@ const erasuresOf = (run: string) => sql`coalesce((
     'at', to_char(x.done_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) order by x.erasure)
   from run_erasure x where x.run = ${sql.ref(run)}), '[]')`;
 
-const runs = sql`
+const foundSubject = { programme: "s.programme", id: "s.id", type: "s.type", unit: "s.unit", release: "r.release" };
+
+/**
+ * What a run has found names subjects: it is for whoever might see their results. What is about nobody, as a pool that is too
+ * small, is for whoever reaches the whole city.
+ */
+function findingsIn(scope: Scope): RawBuilder<unknown> {
+  if (reachesEverybody(scope)) return sql`r.findings`;
+  const results = alsoFor(scope, "see-subject");
+  const ofNobody = results.some(({ reach }) => reach.kind === "city");
+  return sql`(select coalesce(jsonb_agg(f.finding order by f.n), '[]') from jsonb_array_elements(r.findings) with ordinality f (finding, n)
+    left join current_subject s on s.programme = r.programme and s.id = f.finding->'values'->>'subject'
+    where (f.finding->'values'->>'subject' is null and ${ofNobody}::boolean) or ${subjectInScope(results, foundSubject)})`;
+}
+
+const runsAs = (scope: Scope) => sql`
   select r.id, r.programme, r.scheme, r.version, r.period, r.recording, r.as_of, r.state, r.release, r.rows_done, r.rows_total, r.phase,
     r.queued_at, r.started_at, r.finished_at, r.asked_by, r.cancel_by, r.cancel_at,
     (select a.name from account a where a.id = r.asked_by) as asked_by_name,
     (select a.name from account a where a.id = r.cancel_by) as cancel_by_name, r.stored, r.base, r.scored, r.fact_count,
-    r.scheme_digest, r.rulebook_digest, r.facts_digest, r.engine, r.engine_digest, r.result_digest, r.findings, r.failure,
+    r.scheme_digest, r.rulebook_digest, r.facts_digest, r.engine, r.engine_digest, r.result_digest, ${findingsIn(scope)} as findings,
+    r.findings = '[]' as is_without_findings, r.failure,
     p.title as programme_title, p.synthetic as programme_synthetic, v.title, v.cycle,
     coalesce(r.complete, 0) as complete, coalesce(r.provisional, 0) as provisional, coalesce(r.not_formed, 0) as not_formed,
     r.complete is null and r.state = 'done' as uncounted, ${erasuresOf("r.id")} as erasures
@@ -93,7 +119,7 @@ export type RunQuestion = {
 /** Newest first. */
 export async function listRuns(tx: Transaction, scope: Scope, question: RunQuestion): Promise<readonly RunRow[]> {
   const { programme = null, before = null, limit } = question;
-  const { rows } = await sql<FoundRun>`${runs}
+  const { rows } = await sql<FoundRun>`${runsAs(scope)}
     where ${runInScope(scope, columnsOfRun)} and (${programme}::text is null or r.programme = ${programme})
       and (${before}::int is null or r.id < ${before})
     order by r.id desc limit ${limit}`.execute(tx);
@@ -101,7 +127,7 @@ export async function listRuns(tx: Transaction, scope: Scope, question: RunQuest
 }
 
 export async function findRun(tx: Transaction, scope: Scope, id: number): Promise<RunRow | undefined> {
-  const found = sql<FoundRun>`${runs} where r.id = ${id} and ${runInScope(scope, columnsOfRun)}`;
+  const found = sql<FoundRun>`${runsAs(scope)} where r.id = ${id} and ${runInScope(scope, columnsOfRun)}`;
   return (await counted(tx, (await found.execute(tx)).rows))[0];
 }
 

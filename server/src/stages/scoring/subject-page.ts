@@ -8,7 +8,7 @@ import type { PeerLine } from "./peer-store.ts";
 import type { PeriodLine, ResultRow, StandingLine } from "./result-store.ts";
 import { runPageOf } from "./run-page.ts";
 import type { RunRow } from "./store.ts";
-import type { Sight } from "./visibility.ts";
+import { type Sight, showsGrade, showsRank } from "./visibility.ts";
 
 type Page = z.input<typeof SubjectPage>;
 type Node = Page["nodes"][number];
@@ -114,12 +114,13 @@ export function subjectPageOf(parts: PageParts): Page {
     .filter((node) => node.kind !== "block" && node.lost !== null && exactOf(node.lost).num > 0n)
     .map(({ path, name, lost }) => ({ path, name, lost: lost ?? "0" }))
     .sort((a, b) => compare(exactOf(b.lost), exactOf(a.lost)));
-  const showsRank = sight.showsRank(result.type);
+  const isRankShown = showsRank(result);
+  const isGradeShown = showsGrade(result);
   const cohorts = result.placings.map(
     ({ cohort: id, unit_name: unitName, size, spread, rank, of }): Page["cohorts"][number] => ({
       ...{ id, name: names.cohort(id, unitName), size, of },
       spread: spread !== null && size >= sight.smallestCohort ? [...spread] : null,
-      rank: showsRank ? rank : null,
+      rank: isRankShown ? rank : null,
     }),
   );
   const [first] = cohorts;
@@ -141,11 +142,11 @@ export function subjectPageOf(parts: PageParts): Page {
     lost: result.score === null ? null : show(minus(exactOf(full), exactOf(result.score))),
     cohort: first === undefined ? null : { id: first.id, name: first.name, size: first.size, spread: first.spread },
     cohorts,
-    rank: showsRank ? result.rank : null,
-    of: showsRank ? result.rank_of : null,
-    grade: sight.showsGrade || (parts.isOwn && isDeferred) ? names.grade(result.grade) : null,
+    rank: isRankShown ? result.rank : null,
+    of: isRankShown ? result.rank_of : null,
+    grade: isGradeShown || (parts.isOwn && isDeferred) ? names.grade(result.grade) : null,
     gradeReasons:
-      sight.showsGrade && !isDeferred
+      isGradeShown && !isDeferred
         ? result.grade_reasons.map(({ code, values = {}, facts = [] }) => ({
             code,
             values: { ...values },
@@ -153,7 +154,7 @@ export function subjectPageOf(parts: PageParts): Page {
             facts: [...facts],
           }))
         : [],
-    band: sight.showsGrade ? names.band(result.band, result.grade) : null,
+    band: isGradeShown ? names.band(result.band, result.grade) : null,
     nodes: [...nodes],
     losses,
     redLines: result.red_lines.map(({ redLine, facts, from = null, to = null, through }) => ({

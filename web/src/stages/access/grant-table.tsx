@@ -101,7 +101,7 @@ function State({ grant }: { readonly grant: One }) {
         </span>
       )}
       <div className="doors">
-        {grant.mayConfirm && grant.role !== "liaison" && (
+        {grant.mayConfirm && (
           <Button size="small" type="primary" loading={confirm.isPending} onClick={() => confirm.mutate()}>
             {say("grant.confirm")}
           </Button>

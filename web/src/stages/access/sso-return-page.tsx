@@ -3,13 +3,13 @@ import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useEffect, useRef, useState } from "react";
-import { ask } from "../../exchange/ask.ts";
+import { ask, Refused } from "../../exchange/ask.ts";
 import { RefusedHere } from "../../frame/form.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { PageTitle } from "../../frame/title.tsx";
 import { useEntered } from "./entered.ts";
 import { Steps } from "./steps.tsx";
-import { takeWayBack } from "./way-back.ts";
+import { keepWayBack, takeWayBack } from "./way-back.ts";
 
 /** What the single sign-on wrote into the address, read before the router tidies it. */
 const sent = typeof window === "undefined" ? "" : window.location.search;
@@ -34,6 +34,15 @@ export function SsoReturnPage() {
     back.current = takeWayBack();
     mutate();
   }, [mutate]);
+  // Where a second factor is to be made, the single sign-on has to have asked just now.
+  const askAgain = useMutation({
+    mutationFn: () => ask("beginSso", { body: { again: true } }),
+    onSuccess: ({ address }) => {
+      keepWayBack(back.current);
+      window.location.assign(address);
+    },
+  });
+  const isAskedAgain = finish.error instanceof Refused && finish.error.problem.code === "proof-needed";
   const toDoor = () => void navigate({ to: "/sign-in", replace: true });
   if (step) return <Steps key={step.next} step={step} onStep={onStep} onAgain={toDoor} />;
   return (
@@ -42,7 +51,7 @@ export function SsoReturnPage() {
       {finish.error ? (
         <div className="entry">
           <RefusedHere error={finish.error} />
-          <Button type="primary" onClick={toDoor}>
+          <Button type="primary" loading={askAgain.isPending} onClick={isAskedAgain ? () => askAgain.mutate() : toDoor}>
             {say("sign-in.again")}
           </Button>
         </div>
