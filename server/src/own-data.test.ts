@@ -115,9 +115,20 @@ describe("the package of a person", () => {
     expect(JSON.stringify(own)).not.toMatch(/u1-p3|u1-p1|人员u2|token|digest"/);
   });
 
-  it("holds no result that one may not see yet, no rank and no grade", async () => {
+  it("holds no result that one may not see yet, nor a document about one, no rank and no grade", async () => {
+    await db.database.withConnection(async (client) => {
+      for (const [number, run] of [issued, provisional].entries())
+        await client.query(
+          `with j as (insert into document_job (run, kind, format, language, total, account, account_name, roles, scope, asked_at)
+             values ($1, 'score-sheet', 'pdf', 'en', 1, 'organiser', '{}', '{organiser}', '[]', now()) returning id)
+           insert into issued_document (number, job, subject, name, size, sha256, findings, issued_at)
+           select $2, id, 'u1-p2', 'x.pdf', 1, repeat('0', 64), '[]', now() from j`,
+          [run, number + 1],
+        );
+    });
     const own = jsonOf((await take("official")).rawPayload);
     expect(own.results?.map(({ run }) => run)).toEqual([issued]);
+    expect(own.documents?.map(({ run }) => run)).toEqual([issued]);
     expect(new Set(own.points?.map(({ run }) => run))).toEqual(new Set([issued]));
     expect(Object.keys(own.results?.[0] ?? {})).toEqual(["run", "period", "list", "standing", "score"]);
     expect(provisional).toBeGreaterThan(0);
