@@ -1,3 +1,5 @@
+import { type Choice, chosenOf, Options } from "./field.tsx";
+
 type SearchProps = {
   readonly id: string;
   readonly label: string;
@@ -18,7 +20,7 @@ type WhichProps<T extends string> = {
   readonly id: string;
   readonly label: string;
   readonly value: T;
-  readonly options: readonly { readonly value: T; readonly label: string }[];
+  readonly options: readonly Choice<T>[];
   readonly onValue: (value: T) => void;
 };
 
@@ -27,16 +29,8 @@ export function WhichChoice<T extends string>({ id, label, value, options, onVal
   return (
     <label htmlFor={id}>
       {label}{" "}
-      <select
-        id={id}
-        value={value}
-        onChange={(event) => onValue(options.find((each) => each.value === event.target.value)?.value ?? value)}
-      >
-        {options.map((each) => (
-          <option key={each.value} value={each.value}>
-            {each.label}
-          </option>
-        ))}
+      <select id={id} value={value} onChange={(event) => onValue(chosenOf(options, event.target.value, value))}>
+        <Options options={options} />
       </select>
     </label>
   );

@@ -73,13 +73,27 @@ export function TextField({ id, name, hint, misfit, onValue, ...input }: TextFie
   );
 }
 
+export type Choice<T extends string> = { readonly value: T; readonly label: string };
+
+export function Options<T extends string>({ options }: { readonly options: readonly Choice<T>[] }) {
+  return options.map(({ value, label }) => (
+    <option key={value} value={value}>
+      {label}
+    </option>
+  ));
+}
+
+/** Which of them the browser means. */
+export const chosenOf = <T extends string>(options: readonly Choice<T>[], text: string, usual: T): T =>
+  options.find(({ value }) => value === text)?.value ?? usual;
+
 type SelectFieldProps<T extends string> = {
   readonly id: string;
   readonly name: string;
   readonly hint?: string | undefined;
   readonly required?: boolean;
   readonly value: T;
-  readonly options: readonly { readonly value: T; readonly label: string }[];
+  readonly options: readonly Choice<T>[];
   readonly onValue: (value: T) => void;
 };
 
@@ -100,13 +114,9 @@ export function SelectField<T extends string>({
         {...described}
         required={required === true}
         value={value}
-        onChange={(event) => onValue(options.find((each) => each.value === event.target.value)?.value ?? value)}
+        onChange={(event) => onValue(chosenOf(options, event.target.value, value))}
       >
-        {options.map((each) => (
-          <option key={each.value} value={each.value}>
-            {each.label}
-          </option>
-        ))}
+        <Options options={options} />
       </select>
     </Field>
   );
