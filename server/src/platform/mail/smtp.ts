@@ -36,9 +36,6 @@ const short = (text: string): string =>
     .trim()
     .slice(0, 300);
 
-/** A line break in a name would begin a header of its own. The composer folds and encodes; here nothing is left to fold. */
-const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, " ").trim();
-
 /** The bytes of a message, told when somebody begins to read them: from then on it may have arrived. */
 class Outgoing extends Readable {
   hasBegun = false;
@@ -54,10 +51,11 @@ class Outgoing extends Readable {
   }
 }
 
+/** The composer folds and encodes: no name and no subject begins a header of its own, which a test holds. */
 async function compose(notice: Notice, from: { name: string; address: string }): Promise<Buffer> {
   const { id, to, subject, text } = notice;
   const composer = new MailComposer({
-    ...{ from, to: { name: oneLine(to.name), address: to.address }, subject: oneLine(subject), text },
+    ...{ from, to, subject, text },
     messageId: `<${id}@${from.address.split("@")[1]}>`,
     // No answer by a machine: an absence note would answer every digest.
     headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
@@ -103,7 +101,7 @@ function connectionOf(settings: SmtpSettings): SmtpConnection {
 /** Sends by SMTP, one connection for each notice: a digest is a few hundred bytes, and a day has one per person. */
 export function openSmtp(settings: SmtpSettings): NoticePort {
   const { mailHost, mailSecurity, mailUser, mailFrom, mailFromName } = settings;
-  const from = { name: oneLine(mailFromName), address: mailFrom };
+  const from = { name: mailFromName, address: mailFrom };
   const open = new Set<SmtpConnection>();
 
   async function attempt(notice: Notice): Promise<Delivery> {
