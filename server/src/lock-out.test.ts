@@ -1,5 +1,13 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { goodPassword, houseForThisTest, type SignInHouse, signInAndEnrol, type TestBrowser } from "./test-sign-in.ts";
+
+/** Cheap: hundreds are tried, and what one of them costs is not asked here. */
+vi.mock("node:crypto", async (importOriginal) => {
+  const real = await importOriginal<typeof import("node:crypto")>();
+  const argon2: typeof real.argon2 = (algorithm, parameters, done) =>
+    real.argon2(algorithm, { ...parameters, memory: 8, passes: 1 }, done);
+  return { ...real, argon2 };
+});
 
 /** What strangers can do to somebody whose name they know, and what they cannot (docs/decisions/0042). */
 const wrong = "not the password at all";
