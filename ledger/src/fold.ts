@@ -105,7 +105,13 @@ export class Fold {
     return verdict;
   }
 
-  private judge(entry: Entry, index: number, leaf: Bytes, cut: (kid: string, upto: number) => void, checked?: CheckedSignatures): Judgement {
+  private judge(
+    entry: Entry,
+    index: number,
+    leaf: Bytes,
+    cut: (kid: string, upto: number) => void,
+    checked?: CheckedSignatures,
+  ): Judgement {
     const { state } = this;
     if (this.settled.has(index)) return holds(() => {});
     const early = whyNotNow(state, entry, index);

@@ -9,7 +9,14 @@ export {
   type Rule,
   recordTypes,
 } from "./amendment-policy.ts";
-export { type Counted, countApprovals, type Question, type Uncounted, type UncountedReason, uncountedReasons } from "./approval.ts";
+export {
+  type Counted,
+  countApprovals,
+  type Question,
+  type Uncounted,
+  type UncountedReason,
+  uncountedReasons,
+} from "./approval.ts";
 export { base45, fromBase45 } from "./base45.ts";
 export { type Bytes, base64, base64url, fromBase64, fromHex, hex, sameBytes, textOf, utf8 } from "./bytes.ts";
 export { fromCanonical, type Json, toCanonical } from "./canonical.ts";

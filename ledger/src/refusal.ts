@@ -23,6 +23,7 @@ export const refusalCodes = [
   "answer-malformed",
   "witness-behind",
   "witness-refused",
+  "witness-silent",
   "policy-malformed",
   "log-unknown",
   "quorum-not-met",
@@ -57,6 +58,10 @@ export const refusalCodes = [
   "not-published",
   "source-unreadable",
   "promise-broken",
+  "body-too-large",
+  "no-such-page",
+  "method-not-allowed",
+  "port-taken",
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

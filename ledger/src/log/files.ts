@@ -33,7 +33,10 @@ export const unfinished = ".new";
  *  2. they are renamed                         crash here: some are old, some new
  *  3. their folders are synced                 only now all of them are there for good
  */
-export async function putAll(files: Files, contents: readonly (readonly [path: string, bytes: Bytes])[]): Promise<void> {
+export async function putAll(
+  files: Files,
+  contents: readonly (readonly [path: string, bytes: Bytes])[],
+): Promise<void> {
   const folders = [...new Set(contents.map(([path]) => folderOf(path)))];
   for (const folder of folders) await files.makeFolder(folder);
   await allDone(

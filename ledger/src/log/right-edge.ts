@@ -1,7 +1,7 @@
 // Where the log ends on disk: partial tiles come and go there, and a crash leaves files beyond it.
 import { type Bytes, sameBytes } from "../bytes.ts";
-import { hashLength } from "../tree.ts";
 import { makeBundle, readBundle, type Tile, tilePath, tilesAt, tileWidth } from "../tile.ts";
+import { hashLength } from "../tree.ts";
 import { type Files, folderOf, unfinished } from "./files.ts";
 import type { Tail } from "./tail.ts";
 
@@ -37,7 +37,10 @@ export async function cleanEnd(files: Files, folder: string, tail: Tail): Promis
     const last = `${folder}/public/${tilePath({ level, index: full, width: 1 })}`;
     for (const name of await files.list(folderOf(last))) {
       const path = `${folderOf(last)}/${name}`;
-      const own = /^\d{1,3}$/.test(name) && Number(name) <= partial ? tail.partial({ level, index: full, width: Number(name) }) : undefined;
+      const own =
+        /^\d{1,3}$/.test(name) && Number(name) <= partial
+          ? tail.partial({ level, index: full, width: Number(name) })
+          : undefined;
       const found = own === undefined ? undefined : await files.read(path);
       if (own === undefined || found === undefined || !sameBytes(own, found)) await files.remove(path);
     }

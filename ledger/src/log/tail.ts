@@ -2,7 +2,19 @@
 import type { Bytes } from "../bytes.ts";
 import { proofFrom } from "../proof.ts";
 import { type Outcome, ok, refuse } from "../refusal.ts";
-import { makeBundle, makeTile, newTiles, nodeInTile, readBundle, readTile, type Tile, tileOf, tilePath, tilesAt, tileWidth } from "../tile.ts";
+import {
+  makeBundle,
+  makeTile,
+  newTiles,
+  nodeInTile,
+  readBundle,
+  readTile,
+  type Tile,
+  tileOf,
+  tilePath,
+  tilesAt,
+  tileWidth,
+} from "../tile.ts";
 import { Edge, edgeNodes, type Hash, leafHash, type Node } from "../tree.ts";
 
 const levels = 8;
@@ -28,7 +40,11 @@ export class Tail {
     this.entries = entries;
   }
 
-  static readonly empty = new Tail(new Edge(), Array.from({ length: levels }, () => []), []);
+  static readonly empty = new Tail(
+    new Edge(),
+    Array.from({ length: levels }, () => []),
+    [],
+  );
 
   /** The end of a tree of that size. `read` gives a tile or a bundle of exactly the width that is asked for. */
   static async read(size: bigint, read: (tile: Tile) => Promise<Bytes | undefined>): Promise<Outcome<Tail>> {
@@ -101,7 +117,10 @@ export class Tail {
 }
 
 /** A proof over nodes that `hashOf` gives, one after the other. */
-export async function proofWith(plan: readonly (readonly Node[])[], hashOf: (node: Node) => Promise<Hash>): Promise<Hash[]> {
+export async function proofWith(
+  plan: readonly (readonly Node[])[],
+  hashOf: (node: Node) => Promise<Hash>,
+): Promise<Hash[]> {
   const hashes = new Map<Node, Hash>();
   for (const node of plan.flat()) hashes.set(node, await hashOf(node));
   return proofFrom(plan, (node) => {

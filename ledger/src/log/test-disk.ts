@@ -17,10 +17,10 @@ export class DiskError extends Error {
   }
 }
 
-/** `stop`: the process is gone from this step on. `EIO`, `ENOSPC`: this step, and `times` − 1 after it, fail. */
+/** `stop`: the process is gone from this step on, which is thrown; `freeze`: the same, and whoever waits waits for ever. `EIO`, `ENOSPC`: this step, and `times` − 1 after it, fail. */
 export interface Fault {
   readonly at: number;
-  readonly kind: "stop" | "EIO" | "ENOSPC";
+  readonly kind: "stop" | "freeze" | "EIO" | "ENOSPC";
   readonly times?: number;
 }
 
@@ -40,15 +40,20 @@ export class TestDisk implements Files {
   fault: Fault | undefined;
   private isStopped = false;
 
-  private step(undone: () => void = () => {}): void {
-    if (this.isStopped) throw new Stopped();
+  private step(undone: () => void = () => {}): Promise<void> | void {
+    if (this.isStopped) return this.gone();
     this.steps += 1;
     const { fault } = this;
     if (fault === undefined || this.steps < fault.at || this.steps >= fault.at + (fault.times ?? 1)) return;
     undone();
-    if (fault.kind !== "stop") throw new DiskError(fault.kind);
+    if (fault.kind === "EIO" || fault.kind === "ENOSPC") throw new DiskError(fault.kind);
     this.isStopped = true;
-    throw new Stopped();
+    return this.gone();
+  }
+
+  private gone(): Promise<void> {
+    if (this.fault?.kind === "stop") throw new Stopped();
+    return new Promise(() => {});
   }
 
   async read(path: string): Promise<Bytes | undefined> {
@@ -65,28 +70,28 @@ export class TestDisk implements Files {
   }
 
   async makeFolder(): Promise<void> {
-    this.step();
+    await this.step();
   }
 
   async write(path: string, bytes: Bytes): Promise<void> {
-    this.step(() => this.names.set(path, { bytes: bytes.slice(0, bytes.length >> 1), synced: undefined }));
+    await this.step(() => this.names.set(path, { bytes: bytes.slice(0, bytes.length >> 1), synced: undefined }));
     this.names.set(path, { bytes: bytes.slice(), synced: undefined });
   }
 
   async sync(path: string): Promise<void> {
-    this.step();
+    await this.step();
     const inode = this.inode(path);
     inode.synced = inode.bytes;
   }
 
   async rename(from: string, to: string): Promise<void> {
-    this.step();
+    await this.step();
     this.names.set(to, this.inode(from));
     this.names.delete(from);
   }
 
   async syncFolder(folder: string): Promise<void> {
-    this.step();
+    await this.step();
     for (const path of new Set([...this.names.keys(), ...this.lasting.keys()])) {
       if (folderOf(path) !== folder) continue;
       const inode = this.names.get(path);
@@ -96,7 +101,7 @@ export class TestDisk implements Files {
   }
 
   async remove(path: string): Promise<void> {
-    this.step();
+    await this.step();
     for (const name of [...this.names.keys()])
       if (name === path || name.startsWith(`${path}/`)) this.names.delete(name);
   }

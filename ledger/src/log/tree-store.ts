@@ -97,7 +97,10 @@ export class TreeStore {
   async append(entries: readonly Bytes[]): Promise<void> {
     const { files, folder, origin } = this.place;
     const { tail, written } = this.tail.grow(entries);
-    await putAll(files, written.map(({ path, bytes }) => [publicPath(folder, path), bytes] as const));
+    await putAll(
+      files,
+      written.map(({ path, bytes }) => [publicPath(folder, path), bytes] as const),
+    );
     await put(files, sequencedPath(folder), formatMarker({ origin, size: tail.size, root: tail.root() }));
     const before = this.tail.size;
     this.tail = tail;
