@@ -1,24 +1,30 @@
 // Where the log ends on disk: partial tiles come and go there, and a crash leaves files beyond it.
 import { type Bytes, sameBytes } from "../bytes.ts";
-import { makeBundle, readBundle, type Tile, tilePath, tilesAt, tileWidth } from "../tile.ts";
+import { makeBundle, parseTilePath, readBundle, type Tile, tilePath, tilesAt, tileWidth } from "../tile.ts";
 import { hashLength } from "../tree.ts";
 import { type Files, folderOf, unfinished } from "./files.ts";
+import type { Source } from "./source.ts";
 import type { Tail } from "./tail.ts";
 
 /** The first `width` of a tile or bundle, from whichever file has at least so much of it. */
-export async function readPrefix(files: Files, folder: string, tile: Tile): Promise<Bytes | undefined> {
-  const path = (width: number) => `${folder}/public/${tilePath({ ...tile, width })}`;
+export function readPrefix(files: Files, folder: string, tile: Tile): Promise<Bytes | undefined> {
+  return readPrefixBelow(files, `${folder}/public`, tile);
+}
+
+export async function readPrefixBelow(files: Files, root: string, tile: Tile): Promise<Bytes | undefined> {
+  const path = (width: number) => `${root}/${tilePath({ ...tile, width })}`;
   const exact = await files.read(path(tile.width));
   if (exact !== undefined || tile.width === tileWidth) return exact;
   const full = await files.read(path(tileWidth));
-  if (full !== undefined) return cut(tile, full, tileWidth);
+  if (full !== undefined) return beginningOf(tile, full, tileWidth);
   const widths = (await files.list(folderOf(path(1)))).map(Number).filter((width) => width > tile.width);
   const width = Math.min(...widths);
   const wider = Number.isFinite(width) ? await files.read(path(width)) : undefined;
-  return wider === undefined ? undefined : cut(tile, wider, width);
+  return wider === undefined ? undefined : beginningOf(tile, wider, width);
 }
 
-function cut({ level, width }: Tile, bytes: Bytes, had: number): Bytes | undefined {
+/** The first `width` of a tile or bundle that holds `had`. */
+export function beginningOf({ level, width }: Tile, bytes: Bytes, had: number): Bytes | undefined {
   if (level !== "entries") return bytes.slice(0, width * hashLength);
   const entries = readBundle(bytes, had);
   return entries.ok ? makeBundle(entries.value.slice(0, width)) : undefined;
@@ -52,3 +58,11 @@ export async function cleanEnd(files: Files, folder: string, tail: Tail): Promis
     for (const name of await files.list(beside)) if (name.endsWith(unfinished)) await files.remove(`${beside}/${name}`);
   }
 }
+
+/** A folder in the layout of tlog-tiles, read as of any size that it ever had. */
+export const sourceOfPrefixes =
+  (files: Files, root: string): Source =>
+  async (path) => {
+    const tile = parseTilePath(path);
+    return tile.ok ? readPrefixBelow(files, root, tile.value) : undefined;
+  };
