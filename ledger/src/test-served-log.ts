@@ -34,8 +34,12 @@ export class Branch {
     return this.leaves.length;
   }
 
+  root(size = this.size): Hash {
+    return this.roots[size] ?? treeHashing.empty;
+  }
+
   note(size = this.size): Note {
-    return signCheckpoint({ origin, size: BigInt(size), root: this.roots[size] ?? treeHashing.empty }, logSigner);
+    return signCheckpoint({ origin, size: BigInt(size), root: this.root(size) }, logSigner);
   }
 
   proof(old: number, size = this.size): Hash[] {

@@ -55,17 +55,20 @@ export class TileStore {
     writeDurably(path, bytes);
   }
 
-  /** Takes over a tile that another store holds, and lets go of the narrower ones. */
+  /** Takes over a tile that another store holds, if it still does, and lets go of the narrower ones. */
   take(tile: Tile, from: TileStore): void {
-    const [source, target] = [from.folder, this.folder].map((folder) => join(folder, tilePath(tile)));
-    if (source === undefined || target === undefined || !existsSync(source)) return;
-    makeFolder(dirname(target));
-    renameSync(source, target);
-    syncFolder(dirname(target));
-    if (tile.width === tileWidth) rmSync(`${target}.p`, { recursive: true, force: true });
-    else
-      for (const width of this.widths(tile).filter((each) => each < tile.width))
-        rmSync(join(this.folder, tilePath({ ...tile, width })), { force: true });
+    const [source, target] = [join(from.folder, tilePath(tile)), join(this.folder, tilePath(tile))];
+    if (existsSync(source)) {
+      makeFolder(dirname(target));
+      renameSync(source, target);
+      syncFolder(dirname(target));
+    }
+    if (tile.width === tileWidth) {
+      if (existsSync(`${target}.p`)) rmSync(`${target}.p`, { recursive: true });
+      return;
+    }
+    for (const width of this.widths(tile).filter((each) => each < tile.width))
+      rmSync(join(this.folder, tilePath({ ...tile, width })), { force: true });
   }
 }
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { fromHex, hex, utf8 } from "./bytes.ts";
 import { parseEvidence, proveFork } from "./evidence.ts";
+import { readSettings } from "./node-settings-node.ts";
 import { openNote, parseNote } from "./note.ts";
 import { formatVkey, noteSigner } from "./note-key.ts";
 import { command, makeWitness, NodeProcess, scratch } from "./test-node-process.ts";
@@ -184,10 +185,6 @@ test("settings that cannot be read stop the start, and say which", slow, async (
   await makeWitness(folder, [logVkey]);
   const path = join(folder, "node.json");
   const good = JSON.parse(readFileSync(path, "utf8"));
-  const run = async (text: string) => {
-    writeFileSync(path, text);
-    return command("witness", "run", folder);
-  };
   const wrong: readonly (readonly [object, string])[] = [
     [{ port: 99_999 }, "port"],
     [{ host: "" }, "host"],
@@ -198,12 +195,13 @@ test("settings that cannot be read stop the start, and say which", slow, async (
     [{ prot: 1 }, "prot"],
     [{ name: "a b" }, "name"],
   ];
-  for (const [change, reason] of wrong)
-    expect(await run(JSON.stringify({ ...good, ...change })), reason).toMatchObject({
-      code: 3,
-      said: [{ code: "settings-malformed", reason }],
-    });
-  expect(await run("{")).toMatchObject({ code: 3, said: [{ code: "settings-malformed" }] });
+  for (const [change, reason] of wrong) {
+    writeFileSync(path, JSON.stringify({ ...good, ...change }));
+    const read = readSettings(folder, "witness");
+    expect(read, reason).toMatchObject({ ok: false, notice: { code: "settings-malformed", params: { reason } } });
+  }
+  writeFileSync(path, "{");
+  expect(await command("witness", "run", folder)).toMatchObject({ code: 3, said: [{ code: "settings-malformed" }] });
 });
 
 test(
