@@ -18,6 +18,7 @@ import { facts } from "./commands/facts.ts";
 import { generate } from "./commands/generate.ts";
 import { lint } from "./commands/lint.ts";
 import { load } from "./commands/load.ts";
+import { mirror, witness } from "./commands/log-node.ts";
 import { migrate } from "./commands/migrate.ts";
 import { restore } from "./commands/restore.ts";
 import { serve } from "./commands/serve.ts";
@@ -38,6 +39,8 @@ const commands: readonly Command[] = [
   facts,
   audit,
   access,
+  witness,
+  mirror,
 ];
 
 const globalOptions = {

@@ -11,6 +11,7 @@ import { factWords } from "./facts.ts";
 import { fill, type Language, type Params, type Sentence } from "./language.ts";
 import { lintWords } from "./lint.ts";
 import { lintDocumentWords } from "./lint-document.ts";
+import { logNodeWords } from "./log-nodes.ts";
 import { platformWords } from "./platform.ts";
 import { resultWords } from "./results.ts";
 import { rulePartWords } from "./rule-parts.ts";
@@ -50,6 +51,7 @@ const parts = {
   ...factWords,
   ...lintWords,
   ...lintDocumentWords,
+  ...logNodeWords,
   ...platformWords,
   ...resultWords,
   ...rulePartWords,

@@ -2,13 +2,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sha256 } from "#primitives";
-import { type Bytes, hex, sameBytes, utf8 } from "./bytes.ts";
-import { parseCheckpoint } from "./checkpoint.ts";
+import { type Bytes, hex, sameBytes, utf8 } from "../bytes.ts";
+import { parseCheckpoint } from "../checkpoint.ts";
+import { formatNote, type Note, openNote, parseNote } from "../note.ts";
+import type { NoteKey } from "../note-key.ts";
+import type { LastCosigned } from "../witness.ts";
 import { isMissing, makeFolder, reasonOf, writeDurably } from "./durable-node.ts";
-import { formatNote, type Note, openNote, parseNote } from "./note.ts";
-import type { NoteKey } from "./note-key.ts";
 import { type Done, done, undone } from "./notice.ts";
-import type { LastCosigned } from "./witness.ts";
 
 /** The name of an origin in addresses and files. FORMAT.md §8. */
 export function originName(origin: string): string {

@@ -1,10 +1,10 @@
 // What a log publishes, asked for over HTTP (FORMAT.md §6). Whatever it answers is bounded, and believed by nobody yet.
-import type { Bytes } from "./bytes.ts";
+import type { Bytes } from "../bytes.ts";
+import { largestNote } from "../note.ts";
+import { largestEntry, makeBundle, readBundle, type Tile, tilePath, tileWidth } from "../tile.ts";
+import { hashLength } from "../tree.ts";
 import { reasonOf } from "./durable-node.ts";
-import { largestNote } from "./note.ts";
 import { type Done, done, undone } from "./notice.ts";
-import { largestEntry, makeBundle, readBundle, type Tile, tilePath, tileWidth } from "./tile.ts";
-import { hashLength } from "./tree.ts";
 
 const patience = 30_000; // milliseconds for one answer, all of it
 

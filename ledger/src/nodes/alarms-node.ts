@@ -1,7 +1,7 @@
 // What a mirror has to say against a log, kept until a person has dealt with it: on disk, in the status, and told once.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { utf8 } from "./bytes.ts";
+import { utf8 } from "../bytes.ts";
 import { writeDurably } from "./durable-node.ts";
 import { type Notice, type NoticeCode, notice, type Tell } from "./notice.ts";
 

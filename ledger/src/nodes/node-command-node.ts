@@ -1,7 +1,8 @@
 // The commands of both nodes. `node-door-node.ts` lets them be called from a shell without the rest of the product.
 import { existsSync, readFileSync } from "node:fs";
+import { parseEvidence, proveFork } from "../evidence.ts";
+import { formatVkey, parseVkey } from "../note-key.ts";
 import { makeFolder } from "./durable-node.ts";
-import { parseEvidence, proveFork } from "./evidence.ts";
 import { EvidenceFolder } from "./evidence-folder-node.ts";
 import { holdFolder } from "./folder-lock-node.ts";
 import { makeNodeKey, readNodeKey } from "./node-keys-node.ts";
@@ -14,11 +15,13 @@ import {
   settingsFile,
   writeSettings,
 } from "./node-settings-node.ts";
-import { formatVkey, parseVkey } from "./note-key.ts";
 import { type Done, done, notice, type Tell, undone } from "./notice.ts";
 import { mirrorStatus, runMirror, tellAlarms } from "./run-mirror-node.ts";
 import { runWitness } from "./witness-node.ts";
 import { WitnessState } from "./witness-state-node.ts";
+
+export type { Notice } from "./notice.ts";
+export { noticeCodes } from "./notice.ts";
 
 export const nodeOptions = {
   name: { type: "string" },

@@ -1,8 +1,8 @@
 // A node's keys: Ed25519 in PKCS#8, so that `openssl` can make and read them, too.
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
-import type { Bytes } from "./bytes.ts";
-import { utf8 } from "./bytes.ts";
+import type { Bytes } from "../bytes.ts";
+import { utf8 } from "../bytes.ts";
 import { isMissing, reasonOf, writeNew } from "./durable-node.ts";
 import { type Done, done, undone } from "./notice.ts";
 

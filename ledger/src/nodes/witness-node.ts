@@ -1,14 +1,14 @@
 // `biaochi witness`: a process that remembers one checkpoint of each log and cosigns what continues it. FORMAT.md §8.
-import { parseCheckpoint } from "./checkpoint.ts";
+import { parseCheckpoint } from "../checkpoint.ts";
+import { formatNote } from "../note.ts";
+import { formatVkey, type NoteKey, type NoteSigner } from "../note-key.ts";
+import { largestRequest } from "../witness.ts";
 import { EvidenceFolder } from "./evidence-folder-node.ts";
 import { type HeldFolder, holdFolder } from "./folder-lock-node.ts";
 import { readNodeKey } from "./node-keys-node.ts";
 import { type ReadSettings, readSettings } from "./node-settings-node.ts";
-import { formatNote } from "./note.ts";
-import { formatVkey, type NoteKey, type NoteSigner } from "./note-key.ts";
 import { type Done, done, notice, type Tell } from "./notice.ts";
 import { type Door, type OpenDoor, openDoor, type Reply } from "./requests-node.ts";
-import { largestRequest } from "./witness.ts";
 import { WitnessDesk, type WitnessDeskOptions } from "./witness-desk-node.ts";
 import { originName, WitnessState } from "./witness-state-node.ts";
 

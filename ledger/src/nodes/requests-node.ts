@@ -1,7 +1,7 @@
 // The door to the network of both nodes: bounded in everything that a stranger can choose.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Bytes } from "./bytes.ts";
+import type { Bytes } from "../bytes.ts";
 import { reasonOf } from "./durable-node.ts";
 import { type Done, done, undone } from "./notice.ts";
 

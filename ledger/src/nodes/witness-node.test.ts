@@ -1,15 +1,15 @@
 import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { fromHex, hex, utf8 } from "./bytes.ts";
-import { parseEvidence, proveFork } from "./evidence.ts";
+import { fromHex, hex, utf8 } from "../bytes.ts";
+import { parseEvidence, proveFork } from "../evidence.ts";
+import { openNote, parseNote } from "../note.ts";
+import { formatVkey, noteSigner } from "../note-key.ts";
+import { vectors } from "../test-vectors.ts";
+import { largestRequest, readAnswer } from "../witness.ts";
 import { readSettings } from "./node-settings-node.ts";
-import { openNote, parseNote } from "./note.ts";
-import { formatVkey, noteSigner } from "./note-key.ts";
 import { command, makeWitness, NodeProcess, scratch } from "./test-node-process.ts";
 import { Branch, logSigner, logVkey, plainLeaves, post } from "./test-served-log.ts";
-import { vectors } from "./test-vectors.ts";
-import { largestRequest, readAnswer } from "./witness.ts";
 import { originName } from "./witness-state-node.ts";
 
 const slow = { timeout: 120_000 };
@@ -285,13 +285,13 @@ test("an address that asks too often waits; another one does not", slow, async (
 
 test("a copy of ledger/ with its one package runs by itself", slow, async () => {
   const home = scratch();
-  const here = join(import.meta.dirname, "..");
+  const here = join(import.meta.dirname, "..", "..");
   cpSync(here, join(home, "ledger"), { recursive: true, filter: (path) => !path.includes("node_modules") });
   const modules = join(here, "..", "node_modules");
   cpSync(join(modules, "canonicalize"), join(home, "node_modules", "canonicalize"), { recursive: true });
   expect(existsSync(join(home, "node_modules", "@biaochi"))).toBe(false);
   const { spawnSync } = await import("node:child_process");
-  const door = join(home, "ledger", "src", "node-door-node.ts");
+  const door = join(home, "ledger", "src", "nodes", "node-door-node.ts");
   const args = ["witness", "init", join(home, "w"), "--name", "w.example.org/witness", "--log", logVkey];
   const made = spawnSync(process.execPath, [door, ...args], { encoding: "utf8" });
   expect(made.stderr).toContain("node-made");

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
-import { type NoteKey, parseVkey } from "./note-key.ts";
+import { type NoteKey, parseVkey } from "../note-key.ts";
 
 export const door = fileURLToPath(new URL("./node-door-node.ts", import.meta.url));
 

@@ -1,4 +1,9 @@
 // `biaochi mirror`: holds all entries of one log, recomputes what they mean, serves them to others, and says when they changed.
+
+import { formatNote, type Note } from "../note.ts";
+import { formatVkey } from "../note-key.ts";
+import { parseTilePath } from "../tile.ts";
+import { largestRequest } from "../witness.ts";
 import { Alarms, readAlarms } from "./alarms-node.ts";
 import { EvidenceFolder } from "./evidence-folder-node.ts";
 import { holdFolder } from "./folder-lock-node.ts";
@@ -9,12 +14,8 @@ import { MirrorFold } from "./mirror-fold-node.ts";
 import { Mirror, readStatus } from "./mirror-node.ts";
 import { readNodeKey } from "./node-keys-node.ts";
 import { type ReadSettings, readSettings } from "./node-settings-node.ts";
-import { formatNote, type Note } from "./note.ts";
-import { formatVkey } from "./note-key.ts";
 import { type Done, done, notice, type Tell } from "./notice.ts";
 import { type Door, openDoor, type Reply } from "./requests-node.ts";
-import { parseTilePath } from "./tile.ts";
-import { largestRequest } from "./witness.ts";
 import {
   evidenceReply,
   nowInSeconds,

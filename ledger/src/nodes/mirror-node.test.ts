@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { base64, utf8 } from "./bytes.ts";
-import { parseState } from "./checkpoint.ts";
-import type { Entry } from "./entry.ts";
-import { formatEntry } from "./entry-bytes.ts";
-import { foldAll } from "./fold.ts";
-import { formatNote, openNote, parseNote } from "./note.ts";
-import { formatVkey, noteSigner } from "./note-key.ts";
-import { hashOf, origin, signed, TestLog } from "./test-log.ts";
+import { base64, utf8 } from "../bytes.ts";
+import { parseState } from "../checkpoint.ts";
+import type { Entry } from "../entry.ts";
+import { formatEntry } from "../entry-bytes.ts";
+import { foldAll } from "../fold.ts";
+import { formatNote, openNote, parseNote } from "../note.ts";
+import { formatVkey, noteSigner } from "../note-key.ts";
+import { hashOf, origin, signed, TestLog } from "../test-log.ts";
 import { command, keyIn, makeMirror, NodeProcess, scratch } from "./test-node-process.ts";
 import { Branch, logVkey, plainLeaves, post, ServedLog } from "./test-served-log.ts";
 

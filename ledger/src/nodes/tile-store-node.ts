@@ -2,11 +2,11 @@
 // is its beginning.
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Bytes } from "./bytes.ts";
-import { readU16 } from "./bytes.ts";
+import type { Bytes } from "../bytes.ts";
+import { readU16 } from "../bytes.ts";
+import { type Tile, tilePath, tileWidth } from "../tile.ts";
+import { hashLength } from "../tree.ts";
 import { isMissing, makeFolder, syncFolder, writeDurably } from "./durable-node.ts";
-import { type Tile, tilePath, tileWidth } from "./tile.ts";
-import { hashLength } from "./tree.ts";
 
 const partialFolder = (tile: Tile) => `${tilePath({ ...tile, width: tileWidth })}.p`;
 

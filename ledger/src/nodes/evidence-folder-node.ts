@@ -2,13 +2,13 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { sha256 } from "#primitives";
-import { hex, utf8 } from "./bytes.ts";
-import { type Checkpoint, parseCheckpoint } from "./checkpoint.ts";
+import { hex, utf8 } from "../bytes.ts";
+import { type Checkpoint, parseCheckpoint } from "../checkpoint.ts";
+import { type Evidence, formatEvidence, parseEvidence, proveFork } from "../evidence.ts";
+import type { NoteKey } from "../note-key.ts";
+import type { Outcome } from "../refusal.ts";
 import { makeFolder, reasonOf, writeDurably } from "./durable-node.ts";
-import { type Evidence, formatEvidence, parseEvidence, proveFork } from "./evidence.ts";
-import type { NoteKey } from "./note-key.ts";
 import { type Notice, notice } from "./notice.ts";
-import type { Outcome } from "./refusal.ts";
 
 /** Requests that prove nothing by themselves can be made by anybody who has seen the log's checkpoints. */
 const mostUnproven = 1000;

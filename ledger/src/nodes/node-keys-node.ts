@@ -1,7 +1,7 @@
 // The two keys of a node: A cosigns as plain C2SP witness, B signs what a mirror says of the state. One key has one role.
 import { join } from "node:path";
+import { type NoteSigner, noteSigner } from "../note-key.ts";
 import { makeKeyFile, readKeyFile } from "./key-file-node.ts";
-import { type NoteSigner, noteSigner } from "./note-key.ts";
 import { type Done, done } from "./notice.ts";
 
 export type KeyRole = "witness" | "state";

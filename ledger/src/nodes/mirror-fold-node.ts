@@ -1,10 +1,10 @@
 // The state as a mirror recomputes it from its own copy: what is valid, what is void, and whether it may put its name under it.
-import { type Bytes, textOf } from "./bytes.ts";
-import { mostClockSkew } from "./checkpoint.ts";
-import { Fold } from "./fold.ts";
+import { type Bytes, textOf } from "../bytes.ts";
+import { mostClockSkew } from "../checkpoint.ts";
+import { Fold } from "../fold.ts";
+import type { Hash } from "../tree.ts";
+import type { Verdict, VoidReason } from "../verdict.ts";
 import type { MirrorCopy } from "./mirror-copy-node.ts";
-import type { Hash } from "./tree.ts";
-import type { Verdict, VoidReason } from "./verdict.ts";
 
 export interface VoidEntry {
   readonly index: number;

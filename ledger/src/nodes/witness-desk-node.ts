@@ -1,13 +1,9 @@
 // A witness's decisions with their order of writes. FORMAT.md §8.
-import type { Bytes } from "./bytes.ts";
-import { sameBytes } from "./bytes.ts";
-import { reasonOf } from "./durable-node.ts";
-import type { Evidence } from "./evidence.ts";
-import type { EvidenceFolder } from "./evidence-folder-node.ts";
-import { openNote, signNote } from "./note.ts";
-import type { NoteKey, NoteSigner } from "./note-key.ts";
-import { notice, type Tell } from "./notice.ts";
-import { Turns } from "./turns.ts";
+import type { Bytes } from "../bytes.ts";
+import { sameBytes } from "../bytes.ts";
+import type { Evidence } from "../evidence.ts";
+import { openNote, signNote } from "../note.ts";
+import type { NoteKey, NoteSigner } from "../note-key.ts";
 import {
   cosignedAnswer,
   type Decision,
@@ -17,7 +13,11 @@ import {
   type ReadRequest,
   refusalAnswer,
   type WitnessAnswer,
-} from "./witness.ts";
+} from "../witness.ts";
+import { reasonOf } from "./durable-node.ts";
+import type { EvidenceFolder } from "./evidence-folder-node.ts";
+import { notice, type Tell } from "./notice.ts";
+import { Turns } from "./turns.ts";
 import type { WitnessState } from "./witness-state-node.ts";
 
 export interface WitnessDeskOptions {

@@ -1,13 +1,13 @@
 // The log signed a tree that does not continue ours. Its own tiles then prove it, and say from which entry on.
-import { sameBytes } from "./bytes.ts";
-import type { Checkpoint } from "./checkpoint.ts";
-import type { Prefix } from "./evidence.ts";
+import { sameBytes } from "../bytes.ts";
+import type { Checkpoint } from "../checkpoint.ts";
+import type { Prefix } from "../evidence.ts";
+import { checkConsistency, planConsistency, proofFrom } from "../proof.ts";
+import { nodeInTile, readTile, type Tile, tileOf, tilePath, tilesAt, tileWidth } from "../tile.ts";
+import { edgeNodes, type Hash, joined, type Node, treeHashing } from "../tree.ts";
 import type { LogClient } from "./log-client-node.ts";
 import type { MirrorCopy } from "./mirror-copy-node.ts";
 import { type Done, done, undone } from "./notice.ts";
-import { checkConsistency, planConsistency, proofFrom } from "./proof.ts";
-import { nodeInTile, readTile, type Tile, tileOf, tilePath, tilesAt, tileWidth } from "./tile.ts";
-import { edgeNodes, type Hash, joined, type Node, treeHashing } from "./tree.ts";
 
 /** What the log's tree says of our size, with the proof; undefined where that is what we hold. */
 export async function readPrefix(client: LogClient, size: bigint, later: Checkpoint): Promise<Done<Prefix>> {

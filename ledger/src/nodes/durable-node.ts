@@ -1,7 +1,7 @@
 // Files that are whole or not there, and that a power cut does not take back.
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
-import type { Bytes } from "./bytes.ts";
+import type { Bytes } from "../bytes.ts";
 
 /**
  * Puts a file in place of whatever stood there.

@@ -3,13 +3,13 @@ import { cpSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import type { Tile } from "../tile.ts";
 import { LogClient } from "./log-client-node.ts";
 import { MirrorCopy } from "./mirror-copy-node.ts";
 import { done } from "./notice.ts";
 import { failAt, failNoMore } from "./test-faults.ts";
 import { makeMirror, makeWitness, NodeProcess, scratch } from "./test-node-process.ts";
 import { Branch, logSigner, logVkey, plainLeaves, post, ServedLog } from "./test-served-log.ts";
-import type { Tile } from "./tile.ts";
 
 const faults = fileURLToPath(new URL("./test-faults.ts", import.meta.url));
 const long = { timeout: 600_000 };

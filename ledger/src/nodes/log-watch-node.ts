@@ -1,15 +1,15 @@
 // How a mirror follows one log: what it takes over, and what it says when the log is not what it was.
 
+import { sameBytes } from "../bytes.ts";
+import { type Checkpoint, openCheckpoint } from "../checkpoint.ts";
+import type { Evidence, Prefix } from "../evidence.ts";
+import { type Note, parseNote } from "../note.ts";
+import type { NoteKey } from "../note-key.ts";
 import type { Alarms } from "./alarms-node.ts";
-import { sameBytes } from "./bytes.ts";
-import { type Checkpoint, openCheckpoint } from "./checkpoint.ts";
-import type { Evidence, Prefix } from "./evidence.ts";
 import type { EvidenceFolder } from "./evidence-folder-node.ts";
 import { firstDifference, readPrefix } from "./fork-search-node.ts";
 import type { LogClient } from "./log-client-node.ts";
 import type { HeldTree, MirrorCopy } from "./mirror-copy-node.ts";
-import { type Note, parseNote } from "./note.ts";
-import type { NoteKey } from "./note-key.ts";
 import { type Done, done, notice, type Tell, undone } from "./notice.ts";
 
 export interface LogWatchOptions {

@@ -1,15 +1,15 @@
 // A log over HTTP for tests, that can do what no log should: fork, rewrite, shrink, fall silent.
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { utf8 } from "./bytes.ts";
-import { signCheckpoint } from "./checkpoint.ts";
-import { formatNote, type Note } from "./note.ts";
-import { formatVkey, type NoteKey, noteSigner } from "./note-key.ts";
-import { planConsistency, proofFrom } from "./proof.ts";
-import { origin } from "./test-log.ts";
-import { makeBundle, makeTile, parseTilePath, type Tile } from "./tile.ts";
-import { Edge, type Hash, leafHash, treeHashing } from "./tree.ts";
-import { formatAddCheckpoint, readAnswer } from "./witness.ts";
+import { utf8 } from "../bytes.ts";
+import { signCheckpoint } from "../checkpoint.ts";
+import { formatNote, type Note } from "../note.ts";
+import { formatVkey, type NoteKey, noteSigner } from "../note-key.ts";
+import { planConsistency, proofFrom } from "../proof.ts";
+import { origin } from "../test-log.ts";
+import { makeBundle, makeTile, parseTilePath, type Tile } from "../tile.ts";
+import { Edge, type Hash, leafHash, treeHashing } from "../tree.ts";
+import { formatAddCheckpoint, readAnswer } from "../witness.ts";
 
 export const logSigner = noteSigner(origin, "ed25519", new Uint8Array(32).fill(1));
 export const logVkey = formatVkey(logSigner.key);

@@ -1,12 +1,12 @@
 // What the keeper of a node says in `node.json`. Read at every start; a value that cannot be read stops it.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { utf8 } from "./bytes.ts";
-import { isOrigin } from "./checkpoint.ts";
+import { utf8 } from "../bytes.ts";
+import { isOrigin } from "../checkpoint.ts";
+import { isKeyName, type NoteKey, parseVkey } from "../note-key.ts";
+import { parseTrustPolicy, type TrustPolicy } from "../trust-policy.ts";
 import { isMissing, reasonOf, writeDurably } from "./durable-node.ts";
-import { isKeyName, type NoteKey, parseVkey } from "./note-key.ts";
 import { type Done, done, undone } from "./notice.ts";
-import { parseTrustPolicy, type TrustPolicy } from "./trust-policy.ts";
 
 export type NodeKind = "witness" | "mirror";
 

@@ -1,17 +1,17 @@
 // A mirror's copy of the log: every entry and every tile, and the largest checkpoint of the log that they were checked against.
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { type Bytes, sameBytes } from "./bytes.ts";
-import { type Checkpoint, openCheckpoint } from "./checkpoint.ts";
+import { type Bytes, sameBytes } from "../bytes.ts";
+import { type Checkpoint, openCheckpoint } from "../checkpoint.ts";
+import { formatNote, type Note, parseNote } from "../note.ts";
+import type { NoteKey } from "../note-key.ts";
+import { planConsistency, proofFrom } from "../proof.ts";
+import { makeTile, newTiles, nodeInTile, readBundle, readTile, tileOf, tilesAt, tileWidth } from "../tile.ts";
+import { Edge, edgeNodes, type Hash, joined, leafHash, type Node, treeHashing } from "../tree.ts";
 import { makeFolder, writeDurably } from "./durable-node.ts";
 import type { LogClient } from "./log-client-node.ts";
-import { formatNote, type Note, parseNote } from "./note.ts";
-import type { NoteKey } from "./note-key.ts";
 import { type Done, done, undone } from "./notice.ts";
-import { planConsistency, proofFrom } from "./proof.ts";
-import { makeTile, newTiles, nodeInTile, readBundle, readTile, tileOf, tilesAt, tileWidth } from "./tile.ts";
 import { TileStore } from "./tile-store-node.ts";
-import { Edge, edgeNodes, type Hash, joined, leafHash, type Node, treeHashing } from "./tree.ts";
 
 export interface HeldTree {
   readonly checkpoint: Checkpoint;

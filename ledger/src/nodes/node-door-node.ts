@@ -1,4 +1,4 @@
-// The nodes for a body that runs nothing else of ours: `node ledger/src/node-door-node.ts witness init …`.
+// The nodes for a body that runs nothing else of ours: `node ledger/src/nodes/node-door-node.ts witness init …`.
 // Results go to standard output; notices to standard error, one JSON object a line.
 import process from "node:process";
 import { parseArgs } from "node:util";

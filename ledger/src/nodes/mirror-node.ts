@@ -1,18 +1,18 @@
 // One mirror at work: it asks the log, holds what it answers against its copy, and folds what is new.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { base64, utf8 } from "../bytes.ts";
+import { formatState, openCheckpoint } from "../checkpoint.ts";
+import { formatNote, type Note, parseNote, signNote } from "../note.ts";
+import type { NoteKey, NoteSigner } from "../note-key.ts";
+import { checkWitnessed } from "../trust-policy.ts";
 import type { Alarms } from "./alarms-node.ts";
-import { base64, utf8 } from "./bytes.ts";
-import { formatState, openCheckpoint } from "./checkpoint.ts";
 import { reasonOf, writeDurably } from "./durable-node.ts";
 import type { LogWatch } from "./log-watch-node.ts";
 import type { HeldTree, MirrorCopy } from "./mirror-copy-node.ts";
 import type { MirrorFold } from "./mirror-fold-node.ts";
 import type { ReadSettings } from "./node-settings-node.ts";
-import { formatNote, type Note, parseNote, signNote } from "./note.ts";
-import type { NoteKey, NoteSigner } from "./note-key.ts";
 import { type Notice, notice, type Tell } from "./notice.ts";
-import { checkWitnessed } from "./trust-policy.ts";
 import { Turns } from "./turns.ts";
 import { nowInSeconds } from "./witness-node.ts";
 
