@@ -23,18 +23,18 @@ test("every notice of a node has its sentence", () => {
   expect(noticeCodes.filter((code) => !known.has(`node.${code}`))).toEqual([]);
 });
 
-test("biaochi witness and biaochi mirror are the nodes of the ledger, in the reader's language", async () => {
+test("biaochi witness and biaochi mirror are the nodes of the ledger, in the reader's language", {
+  timeout: 120_000,
+}, async () => {
   const home = mkdtempSync(join(tmpdir(), "biaochi-nodes-"));
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
   const [w, m] = [join(home, "w"), join(home, "m")];
-  const made = await run("witness", "init", w, "--name", "w.example.org/witness", "--log", log);
+  const init = ["witness", "init", w, "--name", "w.example.org/witness", "--log", log];
+  const made = await run(...init);
   expect(made.err).toContain("The node is made in");
   expect(made).toMatchObject({ code: 0, out: expect.stringMatching(/^w\.example\.org\/witness\+/) });
-  expect((await run("witness", "key", w)).out).toBe(made.out);
-  const chinese = await run("witness", "init", w, "--name", "w.example.org/witness", "--log", log, "--lang", "zh-CN");
+  const chinese = await run(...init, "--lang", "zh-CN");
   expect(chinese).toMatchObject({ code: 3, err: expect.stringContaining("已有节点") });
   const json = await run("mirror", "run", m, "--json");
   expect(JSON.parse(json.err)).toMatchObject({ code: "folder-not-made", folder: m });
-  expect(await run("witness")).toMatchObject({ code: 2, out: expect.stringContaining("witness init <folder>") });
-  expect((await run("mirror", "--help")).out).toContain("--passphrase-file");
 });

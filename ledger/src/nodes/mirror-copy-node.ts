@@ -33,7 +33,7 @@ export class MirrorCopy {
     this.store = new TileStore(folder);
   }
 
-  /** Finishes what was committed and drops what was not (`extend`), then looks whether tiles and checkpoint fit each other. */
+  /** Finishes what was committed and drops what was not (`extend`). Whether it is whole is for `checkCopy` to say. */
   static open(folder: string, keys: readonly NoteKey[]): Done<MirrorCopy> {
     const copy = new MirrorCopy(folder);
     const path = join(folder, "held");
@@ -45,9 +45,6 @@ export class MirrorCopy {
       copy.current = { checkpoint: opened.value, note: note.value };
     }
     copy.settleDrafts();
-    const root = copy.rootAt(copy.size);
-    if (root === undefined || !sameBytes(root, copy.current?.checkpoint.root ?? treeHashing.empty))
-      return undone("mirror-damaged", { path: join(folder, "tile"), reason: `root ${copy.size}` });
     return done(copy);
   }
 
@@ -65,6 +62,11 @@ export class MirrorCopy {
     const { full, partial } = tilesAt(level, this.size);
     const width = tile.index < full ? tileWidth : tile.index === full ? partial : 0;
     return tile.width > width ? undefined : this.store.read(tile);
+  }
+
+  /** For a tile whose right bytes are known. */
+  mend(tile: Parameters<TileStore["write"]>[0], bytes: Bytes): void {
+    this.store.write(tile, bytes);
   }
 
   /** Entries from one index on, bundle by bundle; throws where the disk lost one. */

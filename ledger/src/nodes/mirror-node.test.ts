@@ -335,3 +335,38 @@ test("amendments, revocations and their verdicts, as a mirror sees and shows the
   const { state } = await statusOf(await again.url());
   expect(state).toEqual(after.state);
 });
+
+test("a bit that flipped on the disk is found at the next start, and mended by its hash or named", slow, async () => {
+  const { log, url } = await served(new Branch(plainLeaves(300)));
+  const { folder } = await mirrorOf(url);
+  const once = () => command("mirror", "run", folder, "--once");
+  expect(await once()).toMatchObject({ code: 0 });
+  const tile = (path: string) => join(folder, "tile", path);
+  const flip = (path: string, at: number) => {
+    const bytes = readFileSync(tile(path));
+    bytes[at] = (bytes[at] ?? 0) ^ 1;
+    writeFileSync(tile(path), bytes);
+  };
+  for (const path of ["entries/000", "entries/001.p/44", "0/000", "0/001.p/44", "1/000.p/1"]) {
+    const good = readFileSync(tile(path));
+    for (const at of [20, good.length - 1]) {
+      flip(path, at);
+      const mended = await once();
+      expect(mended.said, `${path} ${at}`).toContainEqual(
+        expect.objectContaining({ code: "mirror-mended", path: `tile/${path}` }),
+      );
+      expect(readFileSync(tile(path)).equals(good), `${path} ${at}`).toBe(true);
+    }
+  }
+  // Nobody has the right bytes any more: it is named, nothing is folded, signed or taken over.
+  flip("entries/000", 22);
+  log.isSilent = true;
+  expect((await once()).said).toContainEqual(expect.objectContaining({ code: "mirror-damaged" }));
+  log.isSilent = false;
+  log.spoil = (path, bytes) => (path === "tile/entries/000" ? flipped(bytes) : bytes);
+  const node = run(folder);
+  expect(await node.heard("mirror-damaged")).toMatchObject({ path: "tile/entries/000" });
+  expect((await fetch(`${await node.url()}/state`)).status).toBe(404);
+  log.spoil = (_, bytes) => bytes;
+  expect(await node.heard("mirror-mended")).toMatchObject({ path: "tile/entries/000" });
+});

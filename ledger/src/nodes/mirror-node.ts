@@ -7,7 +7,9 @@ import { formatNote, type Note, parseNote, signNote } from "../note.ts";
 import type { NoteKey, NoteSigner } from "../note-key.ts";
 import { checkWitnessed } from "../trust-policy.ts";
 import type { Alarms } from "./alarms-node.ts";
+import { checkCopy } from "./copy-check-node.ts";
 import { reasonOf, writeDurably } from "./durable-node.ts";
+import type { LogClient } from "./log-client-node.ts";
 import type { LogWatch } from "./log-watch-node.ts";
 import type { HeldTree, MirrorCopy } from "./mirror-copy-node.ts";
 import type { MirrorFold } from "./mirror-fold-node.ts";
@@ -22,6 +24,7 @@ export interface MirrorParts {
   readonly keys: readonly NoteKey[];
   readonly copy: MirrorCopy;
   readonly fold: MirrorFold;
+  readonly client: LogClient;
   readonly watch: LogWatch;
   readonly alarms: Alarms;
   readonly signer: NoteSigner;
@@ -35,6 +38,7 @@ export class Mirror {
   private readonly parts: MirrorParts;
   private readonly turns = new Turns();
   private readonly asked = new AbortController();
+  private isChecked = false;
   private loop: Promise<void> = Promise.resolve();
   private published: HeldTree | undefined;
   /** When the log last answered with something that stands; over restarts, too. */
@@ -75,16 +79,24 @@ export class Mirror {
   round(): Promise<void> {
     return this.turns.take("log", async () => {
       try {
-        await this.foldUp();
-        const trouble = await this.ask();
+        const trouble = (await this.check()) ?? (await this.ask());
         if (trouble === undefined) this.answered();
         else this.notAnswered(trouble);
-        await this.foldUp();
+        if (this.isChecked) await this.foldUp();
       } catch (error) {
         this.notAnswered(notice("folder-unwritable", { folder: this.parts.folder, reason: reasonOf(error) }));
       }
       this.writeStatus();
     });
+  }
+
+  /** Once after a start, before anything is done with the copy. */
+  private async check(): Promise<Notice | undefined> {
+    const { copy, client, tell } = this.parts;
+    const damage = this.isChecked ? undefined : await checkCopy(copy, client, tell);
+    this.isChecked = damage === undefined;
+    if (this.isChecked) await this.foldUp();
+    return damage;
   }
 
   private async ask(): Promise<Notice | undefined> {
@@ -150,7 +162,8 @@ export class Mirror {
   mayCosign(next: HeldTree): Promise<"yes" | "not-yet" | "no"> {
     return this.turns.take("log", async () => {
       try {
-        await this.foldUp();
+        const damage = await this.check();
+        if (damage !== undefined) return "not-yet";
         const followed = await this.parts.watch.follow(next);
         if (!followed.ok) {
           this.parts.tell(followed.notice);

@@ -60,7 +60,7 @@ async function openMirror({ folder, passphrase, tell }: RunMirrorOptions, settin
   const client = new LogClient(settings.url ?? "");
   const watch = new LogWatch({ copy: copy.value, client, keys, evidence, alarms, now: nowInSeconds, tell });
   const mirror = new Mirror({
-    ...{ folder, settings, keys, copy: copy.value, fold, watch, alarms, signer: signer.value, tell },
+    ...{ folder, settings, keys, copy: copy.value, client, fold, watch, alarms, signer: signer.value, tell },
   });
   const witness = settings.witnesses ? openWitness(folder, settings, passphrase, tell, mirror) : undefined;
   if (witness?.ok === false) return witness;
