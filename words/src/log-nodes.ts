@@ -87,8 +87,8 @@ export const logNodeWords = {
   "node.cosigned": { "zh-CN": "已为 {origin} 签到 {size} 条", en: "Cosigned {origin} at {size} entries" },
   "node.request-refused": { "zh-CN": "拒绝 {origin} 的请求：{status}", en: "Refused a request of {origin}: {status}" },
   "node.evidence-kept": {
-    "zh-CN": "日志 {origin} 签署了不应签署的内容（{size} 条，{kind}）；证据：evidence/{file}",
-    en: "The log {origin} signed what it should not have ({size} entries, {kind}); the evidence: evidence/{file}",
+    "zh-CN": "已留存日志 {origin} 签署而被拒绝的检查点（{size} 条，{kind}）：evidence/{file}",
+    en: "Kept a refused checkpoint that the log {origin} signed ({size} entries, {kind}): evidence/{file}",
   },
   "node.evidence-not-kept": {
     "zh-CN": "日志 {origin} 的证据（{size} 条，{kind}，{file}）未能保存：{reason}",

@@ -205,6 +205,8 @@ test("what the log serves wrongly is neither taken nor called a fork", slow, asy
   const { log, url } = await served(new Branch(plainLeaves(300)));
   const spoilt: Record<string, (path: string, bytes: Uint8Array) => Uint8Array> = {
     "a flipped bit in an entry": (path, bytes) => (path.startsWith("tile/entries") ? flipped(bytes) : bytes),
+    "a flipped bit in an entry that is held already": (path, bytes) =>
+      path.startsWith("tile/entries") ? bytes.map((byte, at) => (at === 3 ? byte ^ 1 : byte)) : bytes,
     "a bundle that ends early": (path, bytes) => (path.startsWith("tile/entries") ? bytes.slice(0, -1) : bytes),
     "more than a bundle can be": (path, bytes) => (path.startsWith("tile/entries") ? new Uint8Array(2_000_000) : bytes),
     "a flipped bit in the checkpoint": (path, bytes) => (path === "checkpoint" ? flipped(bytes) : bytes),
@@ -369,4 +371,36 @@ test("a bit that flipped on the disk is found at the next start, and mended by i
   expect((await fetch(`${await node.url()}/state`)).status).toBe(404);
   log.spoil = (_, bytes) => bytes;
   expect(await node.heard("mirror-mended")).toMatchObject({ path: "tile/entries/000" });
+});
+
+test("an answer without end is not read to its end, one that leads elsewhere is not followed", slow, async () => {
+  const { log, url } = await served(new Branch(plainLeaves(10)));
+  const other = await served(new Branch(plainLeaves(12)));
+  for (const path of ["checkpoint", "tile/entries/000.p/10"]) {
+    log.endless = path;
+    log.sent = 0;
+    const node = run((await mirrorOf(url)).folder);
+    await node.heard("log-answer-malformed");
+    expect(log.sent, path).toBeLessThan(20_000_000);
+    await node.kill();
+    log.endless = undefined;
+    log.elsewhere = { path, url: `${other.url}/${path}` };
+    other.log.asked.length = 0;
+    const second = run((await mirrorOf(url)).folder);
+    await second.heard("log-unreachable");
+    expect(other.log.asked, path).toEqual([]);
+    await second.kill();
+    log.elsewhere = undefined;
+  }
+});
+
+test("a log that keeps no partial tile beside its full one is followed all the same", slow, async () => {
+  const { log, url } = await served(new Branch(plainLeaves(300)));
+  log.hasPruned = true;
+  log.publish(200);
+  const node = run((await mirrorOf(url)).folder);
+  await node.heard("mirror-holds");
+  expect(await bytesOf(`${await node.url()}/tile/entries/000.p/200`)).toEqual(
+    log.branch.tile({ level: "entries", index: 0n, width: 200 }),
+  );
 });

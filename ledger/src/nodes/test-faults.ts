@@ -20,7 +20,19 @@ export function failNoMore(): boolean {
   return hasFailed;
 }
 
-function count(): void {
+let trace: string[] | undefined;
+
+/** The names of the writes that something makes, in their order. */
+export function tracing(work: () => void): readonly string[] {
+  const calls: string[] = [];
+  trace = calls;
+  work();
+  trace = undefined;
+  return calls;
+}
+
+function count(name: string): void {
+  trace?.push(name);
   if (kind === "") return;
   left -= 1;
   if (left > 0 || (left < 0 && kind !== "freeze")) return;
@@ -34,7 +46,7 @@ if (askedKind === "kill" || askedKind === "EIO" || askedKind === "ENOSPC") failA
 const { openSync, writeSync, fsyncSync, renameSync, mkdirSync, rmSync } = fs;
 const isReading = (flags: unknown) => flags === undefined || flags === "r";
 fs.openSync = (path, flags, mode) => {
-  if (!isReading(flags)) count();
+  if (!isReading(flags)) count("open");
   return openSync(path, flags, mode);
 };
 // The other calls say everything that they do by their own name; half of a write is a write, too.
@@ -43,19 +55,19 @@ fs.writeSync = new Proxy(writeSync, {
     const [file, bytes, at] = args;
     if (file > 2 && kind !== "" && left === 1 && bytes instanceof Uint8Array)
       Reflect.apply(target, self, [file, bytes, at, Math.floor(bytes.length / 2)]);
-    if (file > 2) count();
+    if (file > 2) count("write");
     return Reflect.apply(target, self, args);
   },
 });
-const counted = <T extends (...args: never[]) => unknown>(call: T): T =>
+const counted = <T extends (...args: never[]) => unknown>(name: string, call: T): T =>
   new Proxy(call, {
     apply(target, self, args) {
-      count();
+      count(name);
       return Reflect.apply(target, self, args);
     },
   });
-fs.fsyncSync = counted(fsyncSync);
-fs.renameSync = counted(renameSync);
-fs.mkdirSync = counted(mkdirSync);
-fs.rmSync = counted(rmSync);
+fs.fsyncSync = counted("fsync", fsyncSync);
+fs.renameSync = counted("rename", renameSync);
+fs.mkdirSync = counted("mkdir", mkdirSync);
+fs.rmSync = counted("rm", rmSync);
 syncBuiltinESMExports();

@@ -1,5 +1,5 @@
 // A log over HTTP for tests, that can do what no log should: fork, rewrite, shrink, fall silent.
-import { createServer, type Server } from "node:http";
+import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { utf8 } from "../bytes.ts";
 import { signCheckpoint } from "../checkpoint.ts";
@@ -79,6 +79,12 @@ export class ServedLog {
   isSilent = false;
   /** Spoils what is served, path by path. */
   spoil: (path: string, bytes: Uint8Array) => Uint8Array = (_, bytes) => bytes;
+  /** A path that never ends, and what was sent of it; a path that leads elsewhere. */
+  endless: string | undefined;
+  sent = 0;
+  elsewhere: { readonly path: string; readonly url: string } | undefined;
+  /** Partial tiles are gone once their full one is there. */
+  hasPruned = false;
   readonly asked: string[] = [];
   private readonly sizes = new Map<string, bigint>(); // last cosigned by each witness, as the log remembers
   private server: Server | undefined;
@@ -91,6 +97,15 @@ export class ServedLog {
     this.server = createServer((request, response) => {
       const path = (request.url ?? "/").slice(1);
       this.asked.push(path);
+      if (path === this.elsewhere?.path) {
+        response.writeHead(302, { location: this.elsewhere.url });
+        response.end();
+        return;
+      }
+      if (path === this.endless) {
+        this.pour(response);
+        return;
+      }
       const bytes = this.isSilent ? undefined : this.answer(path);
       response.writeHead(bytes === undefined ? (this.isSilent ? 503 : 404) : 200);
       response.end(bytes === undefined ? "" : this.spoil(path, bytes));
@@ -104,10 +119,23 @@ export class ServedLog {
     await new Promise((closed) => this.server?.close(closed));
   }
 
+  /** Bytes without end, up to what no reader should take. */
+  private pour(response: ServerResponse): void {
+    const chunk = Buffer.alloc(65_536, 65);
+    const more = () => {
+      if (response.destroyed || this.sent > 64_000_000) return response.end();
+      this.sent += chunk.length;
+      return response.write(chunk) ? setImmediate(more) : response.once("drain", more);
+    };
+    more();
+  }
+
   private answer(path: string): Uint8Array | undefined {
     if (path === "checkpoint") return this.published && formatNote(this.published);
     const tile = parseTilePath(path);
-    return tile.ok ? this.branch.tile(tile.value) : undefined;
+    if (!tile.ok) return undefined;
+    const isFull = this.branch.tile({ ...tile.value, width: 256 }) !== undefined;
+    return this.hasPruned && isFull && tile.value.width < 256 ? undefined : this.branch.tile(tile.value);
   }
 
   publish(size = this.branch.size): void {

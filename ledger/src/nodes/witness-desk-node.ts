@@ -114,8 +114,8 @@ export class WitnessDesk {
     const { note, checkpoint, old, proof } = request;
     if (status === 403 || last === undefined || !openNote(note, keys).ok) return;
     const isRepeated = checkpoint.size === last.checkpoint.size && sameBytes(checkpoint.root, last.checkpoint.root);
-    const isMerelyAhead = status === 409 && checkpoint.size > last.checkpoint.size;
-    if (isMerelyAhead || (isRepeated && status !== 422)) return;
+    const isMerelyAhead = checkpoint.size > last.checkpoint.size;
+    if (status !== 422 && (isMerelyAhead || isRepeated)) return;
     const evidence: Evidence = { at: this.options.now(), status, old, proof, held: last.note, refused: note };
     const told = this.options.evidence.keep(evidence, keys);
     if (told !== undefined) this.options.tell(told);

@@ -1,4 +1,5 @@
 import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { fromHex, hex, utf8 } from "../bytes.ts";
@@ -7,7 +8,9 @@ import { openNote, parseNote } from "../note.ts";
 import { formatVkey, noteSigner } from "../note-key.ts";
 import { vectors } from "../test-vectors.ts";
 import { largestRequest, readAnswer } from "../witness.ts";
+import { makeFolder, writeDurably } from "./durable-node.ts";
 import { readSettings } from "./node-settings-node.ts";
+import { tracing } from "./test-faults.ts";
 import { command, makeWitness, NodeProcess, scratch } from "./test-node-process.ts";
 import { Branch, logSigner, logVkey, plainLeaves, post } from "./test-served-log.ts";
 import { originName } from "./witness-state-node.ts";
@@ -19,6 +22,18 @@ const forked = new Branch(plainLeaves(20, 8));
 async function running(folder: string, env: NodeJS.ProcessEnv = {}) {
   const node = new NodeProcess(["witness", "run", folder], env);
   return { node, url: await node.url() };
+}
+
+/** The status of an answer to exactly these bytes, whatever else they promise. */
+function rawStatus(url: string, request: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(new URL(url).port), "127.0.0.1", () => socket.write(request));
+    socket.once("data", (answer) => {
+      resolve(Number(answer.toString().split(" ")[1]));
+      socket.destroy();
+    });
+    socket.once("error", reject);
+  });
 }
 
 interface Transcript {
@@ -56,8 +71,11 @@ test("what is malformed, too long or elsewhere is refused, and the next one is a
   expect((await fetch(`${url}/add-checkpoint`)).status).toBe(404);
   expect((await fetch(`${url}/other`, { method: "POST", body: "x" })).status).toBe(404);
   expect((await fetch(`${url}/`, { method: "PUT", body: "x" })).status).toBe(405);
-  expect((await fetch(`${url}/evidence/..%2fnode.json`)).status).toBe(404);
-  expect((await fetch(`${url}/evidence/../witness.key`)).status).toBe(404);
+  for (const path of ["..%2fwitness.key", "../witness.key", "../node.json", ".", ""])
+    expect(await rawStatus(url, `GET /evidence/${path} HTTP/1.1\r\nhost: w\r\n\r\n`), path).toBe(404);
+  // Somebody who announces a gigabyte is answered as soon as it is too much.
+  const endless = `POST /add-checkpoint HTTP/1.1\r\nhost: w\r\ncontent-length: 1000000000\r\n\r\n${"x".repeat(largestRequest + 9)}`;
+  expect(await rawStatus(url, endless)).toBe(400);
   expect(await post(url, straight.request(0, 9))).toMatchObject({ status: 200 });
 });
 
@@ -320,4 +338,11 @@ test("a fork between two sizes is proven by the root that the larger tree begins
   const invented = { root: fromHex("00".repeat(32)) ?? prefix.root, proof: straight.proof(9, 15) };
   expect(proveFork({ held, refused: straight.note(15), prefix: invented }, [logSigner.key]).ok).toBe(false);
   expect(hex(prefix.root)).not.toBe(hex(own.root));
+});
+
+test("a file is synced before it takes its name, and the folder after", () => {
+  const folder = scratch();
+  const calls = tracing(() => writeDurably(join(folder, "state"), utf8("text")));
+  expect(calls).toEqual(["open", "write", "fsync", "rename", "fsync"]);
+  expect(tracing(() => makeFolder(join(folder, "a", "b")))).toEqual(["mkdir", "fsync", "fsync"]);
 });
