@@ -27,7 +27,7 @@ const runs = (count: number) => ({ numRuns: Math.ceil(count * times) });
 const long = { timeout: 120_000 * Math.max(1, times) };
 
 const home = mkdtempSync(joinPath(tmpdir(), "biaochi-fuzz-"));
-afterAll(() => rmSync(home, { recursive: true, force: true }));
+afterAll(() => rmSync(home, { recursive: true, force: true }), 120_000);
 
 /** Good bytes with one to three places changed, cut, doubled or filled with something that formats are afraid of. */
 const nasty = [
