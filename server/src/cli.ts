@@ -19,6 +19,7 @@ import { generate } from "./commands/generate.ts";
 import { lint } from "./commands/lint.ts";
 import { load } from "./commands/load.ts";
 import { log } from "./commands/log.ts";
+import { mirror, witness } from "./commands/log-node.ts";
 import { migrate } from "./commands/migrate.ts";
 import { restore } from "./commands/restore.ts";
 import { serve } from "./commands/serve.ts";
@@ -40,6 +41,8 @@ const commands: readonly Command[] = [
   facts,
   audit,
   access,
+  witness,
+  mirror,
   log,
   verify,
 ];
