@@ -26,6 +26,7 @@ export const logWords = {
       "{path} 中已有存证日志，恢复不会覆盖它。请恢复到空的数据目录；若它是一次未完成的恢复留下的，先移走其中的 log 目录",
     en: "There is a log in {path}, and no restore writes over it. Restore into an empty data folder; if an unfinished restore left it, move its folder log away first",
   },
+  "log.refused": { "zh-CN": "{sentence}", en: "{sentence}" },
   "log.made": {
     "zh-CN": "日志已建立：{folder}。公钥（交给各见证单位）：{vkey}。请把私钥文件 {key} 另存一份，备份中没有它",
     en: "The log is made in {folder}. Its public key, for the witnesses: {vkey}. Keep a second copy of the private key {key}: no backup holds it",
@@ -34,6 +35,11 @@ export const logWords = {
   "log.ready": {
     "zh-CN": "日志已就绪 {url}：{origin}，{size} 条，已公布 {published} 条",
     en: "The log is ready at {url}: {origin}, {size} {size|entry|entries}, {published} published",
+  },
+  "log.demo-ready": {
+    "zh-CN":
+      "演示：存证日志 {url}，已公布 {published} 条；四个节点（{nodes}）都在本机、由同一人管理，不能作为任何证明。按 Ctrl-C 结束，数据随之删除",
+    en: "A demonstration: the log at {url}, {published} entries published; its four nodes ({nodes}) run on this machine under one administrator and prove nothing. Ctrl-C ends it, and what it holds is removed",
   },
   "log.starting": { "zh-CN": "正在重算 {folder} 中的日志", en: "Folding the log in {folder}" },
   "log.pending": {
