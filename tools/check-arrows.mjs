@@ -71,6 +71,7 @@ export const zones = [
       "engine",
       "contract",
       "words",
+      "ledger",
       "server/platform",
       "server/dataset",
       "server/demo-city",

@@ -27,6 +27,11 @@ export function namedHolder(alg: "sm2-sm3" | "ca-pkcs7" | "paper", org: string, 
   return { document, kid, sign: (message) => ({ ...base.sign(message), k: kid }) };
 }
 
+/** So that another process makes the same keys. */
+export function countFrom(first: number): void {
+  made = first;
+}
+
 /** 16 bytes that differ from call to call and are the same in every run. */
 export function nextId(): string {
   made += 1;
@@ -126,9 +131,10 @@ export class TestLog {
   readonly leaves: Bytes[] = [];
   readonly verdicts: Verdict[] = [];
   readonly fold: Fold;
-  now = 1_800_000_000;
+  now: number;
 
-  constructor(document: PolicyDocument = policyDocument(), more: readonly Holder[] = []) {
+  constructor(document: PolicyDocument = policyDocument(), more: readonly Holder[] = [], now = 1_800_000_000) {
+    this.now = now;
     this.fold = new Fold({
       origin,
       reread: (count) => this.leaves.slice(0, count),

@@ -19,10 +19,13 @@ import { facts } from "./commands/facts.ts";
 import { generate } from "./commands/generate.ts";
 import { lint } from "./commands/lint.ts";
 import { load } from "./commands/load.ts";
+import { log } from "./commands/log.ts";
+import { mirror, witness } from "./commands/log-node.ts";
 import { mail } from "./commands/mail.ts";
 import { migrate } from "./commands/migrate.ts";
 import { restore } from "./commands/restore.ts";
 import { serve } from "./commands/serve.ts";
+import { verify } from "./commands/verify.ts";
 import { readSettings } from "./platform/settings.ts";
 
 /** Every command there is. A new one is a file in `commands/` and a line here. */
@@ -42,6 +45,10 @@ const commands: readonly Command[] = [
   access,
   erasures,
   mail,
+  witness,
+  mirror,
+  log,
+  verify,
 ];
 
 const globalOptions = {

@@ -16,8 +16,11 @@ import { factWords } from "./facts.ts";
 import { figureWords } from "./figures.ts";
 import { keepingPageWords } from "./keeping-pages.ts";
 import { fill, type Language, type Params, type Sentence } from "./language.ts";
+import { ledgerWords } from "./ledger.ts";
 import { lintWords } from "./lint.ts";
 import { lintDocumentWords } from "./lint-document.ts";
+import { logWords } from "./log.ts";
+import { logNodeWords } from "./log-nodes.ts";
 import { mailWords } from "./mail.ts";
 import { ownDataWords } from "./own-data.ts";
 import { platformWords } from "./platform.ts";
@@ -65,8 +68,11 @@ const parts = {
   ...factWords,
   ...figureWords,
   ...keepingPageWords,
+  ...ledgerWords,
   ...lintWords,
   ...lintDocumentWords,
+  ...logNodeWords,
+  ...logWords,
   ...mailWords,
   ...ownDataWords,
   ...platformWords,
