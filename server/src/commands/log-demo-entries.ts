@@ -56,7 +56,8 @@ export class DemoSigners {
       signers.map(({ sign }) => sign(message)),
       ({ k }) => k,
     );
-    const bytes = formatEntry({ ...unsigned, sig } as Entry);
+    const entry: Entry = JSON.parse(JSON.stringify({ ...unsigned, sig }));
+    const bytes = formatEntry(entry);
     if (!bytes.ok) throw new Error(`${bytes.refusal.code} ${bytes.refusal.detail}`);
     return bytes.value;
   }
