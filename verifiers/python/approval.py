@@ -37,10 +37,10 @@ def organisations(state, index, approvals, statement, excluded, barred=()):
     return found
 
 
-def rule_for(state, record, class_):
-    """(k, notice, rule): the late figures once the record's period is closed."""
-    rule = state.policy["rules"][class_]
-    is_late = record is not None and record.period in state.periods and "late" in rule
+def rule_for(state, record):
+    """(k, notice, rule) of an amendment: the late figures once the record's period is closed."""
+    rule = state.policy["rules"][record.type]
+    is_late = record.period in state.periods and "late" in rule
     figures = rule["late"] if is_late else rule
     return figures["k"], figures["notice"], rule
 

@@ -82,6 +82,8 @@ def _judge_signatures(origin, state, index, entry):
     type_, message = entry["t"], form.signed_bytes(entry, origin)
     own = {key.kid: key for key in map(form.key_of, entry["keys"])} if type_ == "log.open" else {}
     new = form.key_of(entry["key"]) if "key" in entry else None
+    old = state.keys.get(entry.get("old"))
+    holder = old.party if old is not None else None
     signers = []
     for signature in entry["sig"]:
         kid = signature["k"]
@@ -89,8 +91,8 @@ def _judge_signatures(origin, state, index, entry):
         key = new if is_new else own.get(kid) or state.keys.get(kid)
         if key is None or not (is_new or kid in own or state.counts(kid, index)):
             raise Void("signature")
-        is_free = is_new or (type_ == "key.rotate" and key.party == new.party)
-        if not is_free and ("origin" not in key.use or (type_ != "log.open" and key.org != entry["by"])):
+        is_free = is_new or type_ == "log.open" or (type_ == "key.rotate" and key.party == holder)
+        if not is_free and ("origin" not in key.use or key.org != entry["by"]):
             raise Void("signature")
         if not signer.verifies(key, signature, message):
             raise Void("signature")

@@ -51,7 +51,7 @@ def commit(origin, state, index, leaf, entry, time, parties):
         raise Void("policy-changed")
     if time > proposal.entry["exp"]:
         raise Void("expired")
-    k, notice, rule = rule_for(state, record, record.type)
+    k, notice, rule = rule_for(state, record)
     if time < proposal.time + notice:
         raise Void("notice-runs")
     if not holds(k, rule, _approving(origin, state, index, entry, proposal)):
@@ -66,7 +66,7 @@ def reject(origin, state, index, leaf, entry, time, parties):
     if waiting is not None:
         return judge_keys.put_off(origin, state, index, entry, waiting)
     proposal = _open_proposal(state, entry)
-    k, _, rule = rule_for(state, proposal.record, proposal.record.type)
+    k, _, rule = rule_for(state, proposal.record)
     against = _approving(origin, state, index, entry, proposal) & set(rule["of"])
     if not against:
         raise Void("not-approved")
@@ -83,9 +83,9 @@ def erase(origin, state, index, leaf, entry, time, parties):
         raise Void("erased")
     if time > entry["exp"]:
         raise Void("expired")
-    k, _, rule = rule_for(state, record, "erase")
+    rule = state.policy["rules"]["erase"]
     statement = statement_of_act(origin, entry, entry["exp"])
-    if not holds(k, rule, organisations(state, index, entry["app"], statement, parties, {record.by})):
+    if not holds(rule["k"], rule, organisations(state, index, entry["app"], statement, parties, {record.by})):
         raise Void("not-approved")
     record.erased, record.set_by = True, index
     state.put(record)

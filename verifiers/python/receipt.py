@@ -32,6 +32,8 @@ def parse_file(data):
     if cut == b"" or lines.pop(0) != FIRST_LINE:
         raise ValueError("no receipt: its first line, or no empty line")
     extra = note.unbase64(lines.pop(0)[6:]) if lines and lines[0].startswith("extra ") else None
+    if extra == b"":
+        raise ValueError("a receipt with an empty extra part")
     if not lines or not lines[0].startswith("index "):
         raise ValueError("no receipt: no index")
     index = note.decimal(lines.pop(0)[6:], tree.LARGEST_SIZE - 1)
@@ -40,8 +42,8 @@ def parse_file(data):
 
 def parse_text(text):
     """The text of a QR."""
-    if not text.startswith("BC1:"):
-        raise ValueError("no receipt: it does not begin with BC1:")
+    if not text.startswith("BC1:") or len(text) > 2 * LONGEST:
+        raise ValueError("no receipt: it does not begin with BC1:, or is too long")
     data = base45.decode(text[4:])
     if len(data) < 10 or data[0] != 1:
         raise ValueError("a receipt of another version, or one that ends early")
@@ -126,6 +128,10 @@ def _latest(latest, index, entry, size, root):
     if found is None:
         raise ValueError("the record's text is not in its form")
     id_, at, version, commitment, set_by = found.groups()
+    if commitment != "erased":
+        note.unbase64(commitment)
+    for number in (at, version, set_by):
+        note.decimal(number, canonical.LARGEST_INTEGER)
     if id_ != entry["id"] or int(at) != index:
         raise ValueError("the snapshot speaks of another record")
     if commitment == "erased":

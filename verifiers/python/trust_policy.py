@@ -18,9 +18,9 @@ def parse(data):
     if data and not data.endswith(b"\n"):
         raise ValueError("the last line has no end")
     policy = Policy([], {}, {}, [])
-    for line in data.decode("utf-8").split("\n"):
+    for line in data.decode("latin-1").split("\n"):  # names are octets
         words = [word for word in line.replace("\t", " ").split(" ") if word]
-        if words and not line.startswith("#"):
+        if words and not words[0].startswith("#"):
             _take(policy, words)
     if len(policy.quorum) != 1:
         raise ValueError("exactly one quorum is wanted")
@@ -33,12 +33,12 @@ def parse(data):
 def _take(policy, words):
     kind = words[0]
     if kind == "log" and len(words) in (2, 3):
-        key = note.parse_key(words[1])
+        key = note.parse_key(_text(words[1]))
         if key.type != note.ED25519 or any(other.public == key.public for other in policy.logs):
             raise ValueError("a log's key of another type, or twice")
         policy.logs.append(key)
     elif kind == "witness" and len(words) in (3, 4):
-        key = note.parse_key(words[2])
+        key = note.parse_key(_text(words[2]))
         if key.type == note.ED25519 or any(other.public == key.public for other in policy.witnesses.values()):
             raise ValueError("a witness's key of another type, or twice")
         _new_name(policy, words[1])
@@ -59,6 +59,10 @@ def _take(policy, words):
         policy.quorum.append(words[1])
     else:
         raise ValueError(f"no line of a trust policy: {' '.join(words)[:80]}")
+
+
+def _text(octets):
+    return octets.encode("latin-1").decode("utf-8", "replace")
 
 
 def _is_defined(policy, name):
