@@ -99,7 +99,10 @@ class History {
   decide(t: "amend.commit" | "amend.reject"): void {
     const { log } = this;
     const proposal = this.indexOf((each) => each === "amend.propose");
-    if (log.verdicts[proposal]?.t !== "amend.propose") return this.strange();
+    if (log.verdicts[proposal]?.t !== "amend.propose") {
+      this.strange();
+      return;
+    }
     const changes: Partial<ProposeEntry> = this.chance(8) === 0 ? { c: hashOf("another") } : {};
     const statement = log.statement(proposal, t, changes);
     if (t === "amend.commit") log.commit(proposal, this.approvers(), statement, this.times<CommitEntry>());
@@ -127,8 +130,8 @@ class History {
         { t: "key.revoke", kid: old.kid, upto: this.chance(log.leaves.length + 1) - 1, why: "lost" },
         this.approvers(),
       );
-    else return this.veto();
-    if (kind < 3) this.holders.push(fresh);
+    else this.veto();
+    if (kind < 3) this.holders.push(fresh); // on the log or not
   }
 
   veto(): void {

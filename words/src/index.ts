@@ -29,6 +29,7 @@ import { signInPageWords } from "./sign-in-pages.ts";
 import { standingWords } from "./standings.ts";
 import { stepWords } from "./steps.ts";
 import { subjectWords } from "./subject.ts";
+import { verifierWords } from "./verifier.ts";
 import { webWords } from "./web.ts";
 import { webFactWords } from "./web-facts.ts";
 import { webRecordWords } from "./web-record.ts";
@@ -70,6 +71,7 @@ const parts = {
   ...webRecordWords,
   ...webWords,
   ...subjectWords,
+  ...verifierWords,
 } as const;
 const sentences: Readonly<Record<string, Sentence>> = parts;
 
