@@ -74,7 +74,9 @@ export function buildPages(root) {
     stdio: ["ignore", "inherit", "inherit"],
     env: { ...process.env, NODE_ENV: "production" },
   });
-  if (done.status !== 0) return { ok: false, code: "pages-failed" };
+  const page = [join(root, "tools", "make-verifier.mjs"), join(dist, "verifier.html")];
+  const verifier = spawnSync(nodeFor(root), page, { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+  if (done.status !== 0 || verifier.status !== 0) return { ok: false, code: "pages-failed" };
   mkdirSync(dist, { recursive: true });
   writeFileSync(stamp, digest);
   return { ok: true };

@@ -25,7 +25,7 @@ export const trustPolicyText = [
 
 export const witnessedAt = 1_800_000_000n;
 
-export function publish(leaves: readonly Bytes[], who = witnesses.slice(0, 3)): Bytes {
+export function publish(leaves: readonly Bytes[], who: readonly NoteSigner[] = witnesses.slice(0, 3)): Bytes {
   const note = signCheckpoint({ origin, size: BigInt(leaves.length), root: rootOf(leaves) }, logSigner);
   return formatNote({ ...note, lines: [...note.lines, ...who.map((each) => signNote(note.text, each, witnessedAt))] });
 }
@@ -50,7 +50,11 @@ export function proofOf(leaves: readonly Bytes[], index: number): Hash[] {
   return proofFrom(planInclusion(BigInt(index), BigInt(leaves.length)), (node) => nodeAt(kept, node.level, node.index));
 }
 
-export function exportLog(folder: string, leaves: readonly Bytes[], who = witnesses.slice(0, 3)): void {
+export function exportLog(
+  folder: string,
+  leaves: readonly Bytes[],
+  who: readonly NoteSigner[] = witnesses.slice(0, 3),
+): void {
   const kept = nodes(leaves);
   for (const tile of newTiles(0n, BigInt(leaves.length))) {
     const first = tile.index * 256n;

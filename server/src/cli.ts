@@ -21,6 +21,7 @@ import { load } from "./commands/load.ts";
 import { migrate } from "./commands/migrate.ts";
 import { restore } from "./commands/restore.ts";
 import { serve } from "./commands/serve.ts";
+import { verifier } from "./commands/verifier.ts";
 import { readSettings } from "./platform/settings.ts";
 
 /** Every command there is. A new one is a file in `commands/` and a line here. */
@@ -38,6 +39,7 @@ const commands: readonly Command[] = [
   facts,
   audit,
   access,
+  verifier,
 ];
 
 const globalOptions = {

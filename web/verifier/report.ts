@@ -17,7 +17,7 @@ import { grouped, isCode, momentOf, type Say } from "./speak.ts";
 import { meaningOf, sayWrong } from "./wrong.ts";
 
 type Tone = "good" | "caution" | "bad";
-const signs: Record<Tone, string> = { good: "✓", caution: "!", bad: "✕" };
+const signs: Record<Tone, string> = { good: "✓", caution: "!", bad: "×" };
 
 function verdict(tone: Tone, title: string, ...body: readonly (HTMLElement | undefined)[]): HTMLElement {
   return element(
@@ -56,7 +56,7 @@ export function tellReceipt(say: Say, receipt: Receipt, { policy, fingerprint }:
     element("h3", {}, say("what-it-says")),
     said(say, receipt, report),
     element("h3", {}, say("technical")),
-    technical(say, report, fingerprint),
+    technical(say, report, fingerprint, now),
   );
 }
 
@@ -118,7 +118,7 @@ function said(say: Say, receipt: Receipt, report: ReceiptReport): HTMLElement {
   ]);
 }
 
-function technical(say: Say, { entry, checkpoint }: ReceiptReport, fingerprint: Uint8Array): HTMLElement {
+function technical(say: Say, { entry, checkpoint }: ReceiptReport, fingerprint: Uint8Array, now: bigint): HTMLElement {
   const leaf = formatEntry(entry);
   const code = (text: string) => element("code", {}, text);
   return facts([
@@ -128,5 +128,6 @@ function technical(say: Say, { entry, checkpoint }: ReceiptReport, fingerprint: 
     ...(leaf.ok ? ([[say("fact.leaf"), code(base64(leafHash(leaf.value)))]] as const) : []),
     [say("fact.root"), code(base64(checkpoint.root))],
     [say("fact.policy"), code(grouped(fingerprint))],
+    [say("fact.checked"), momentOf(say, now)],
   ]);
 }

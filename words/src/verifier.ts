@@ -162,6 +162,7 @@ export const verifierWords = {
   "verifier.fact.id": { "zh-CN": "记录编号", en: "Id of the record" },
   "verifier.fact.commitment": { "zh-CN": "承诺值", en: "Commitment" },
   "verifier.fact.policy": { "zh-CN": "信任策略指纹", en: "Fingerprint of the trust policy" },
+  "verifier.fact.checked": { "zh-CN": "核验时间（本机时钟）", en: "Checked (this computer’s clock)" },
   "verifier.fact.code": { "zh-CN": "代码", en: "Code" },
 
   // What an entry is
