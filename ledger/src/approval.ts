@@ -4,14 +4,17 @@ import type { Bytes } from "./bytes.ts";
 import { isSignedBy, type Signature } from "./signer.ts";
 import type { HeldKey, State } from "./state.ts";
 
-export type UncountedReason =
-  | "key-does-not-count"
-  | "key-not-for-approval"
-  | "party-concerned"
-  | "organisation-not-asked"
-  | "unit-of-the-record"
-  | "organisation-rejected"
-  | "signature-wrong";
+export const uncountedReasons = [
+  "key-does-not-count",
+  "key-not-for-approval",
+  "party-concerned",
+  "organisation-not-asked",
+  "unit-of-the-record",
+  "organisation-rejected",
+  "signature-wrong",
+] as const;
+
+export type UncountedReason = (typeof uncountedReasons)[number];
 
 export interface Uncounted {
   readonly kid: string;

@@ -14,7 +14,7 @@ import {
   judgeRotation,
   takeDueRotations,
 } from "./judge-keys.ts";
-import { judgeSignatures, type Signers } from "./judge-signatures.ts";
+import { type CheckedSignatures, judgeSignatures, type Signers } from "./judge-signatures.ts";
 import { State } from "./state.ts";
 import { leafHash } from "./tree.ts";
 import { holds, isVoid, type Judgement, type Verdict, type VoidReason } from "./verdict.ts";
@@ -30,6 +30,14 @@ export interface FoldOptions {
   readonly hear?: (verdict: Verdict) => void;
 }
 
+/** What somebody who takes entries in knows beyond them. */
+export interface Intake {
+  /** Asked with the verdict before it takes effect; no: the entry stays outside, and the verdict is what would have been. */
+  readonly isLetIn?: (verdict: Verdict) => boolean;
+  /** Ed25519 signatures of `sig` that were checked before aside, by kid. */
+  readonly checked?: CheckedSignatures;
+}
+
 export class Fold {
   private readonly options: FoldOptions;
   private readonly cuts = new Map<string, number>();
@@ -42,17 +50,17 @@ export class Fold {
     this.state = new State(options.origin, this.cuts);
   }
 
-  add(leaf: Bytes): Verdict {
-    const { verdict, reachesBack } = this.take(leaf);
+  add(leaf: Bytes, intake: Intake = {}): Verdict {
+    const { verdict, reachesBack } = this.take(leaf, intake);
     if (reachesBack) this.again(this.state.size);
     return verdict;
   }
 
   /** One entry more. A revocation that holds is settled here; one that reaches back makes what was folded stale. */
-  private take(leaf: Bytes): { readonly verdict: Verdict; readonly reachesBack: boolean } {
+  private take(leaf: Bytes, intake: Intake = {}): { readonly verdict: Verdict; readonly reachesBack: boolean } {
     const index = this.state.size;
     let reachesBack = false;
-    const verdict = this.step(leaf, (kid, upto) => {
+    const verdict = this.step(leaf, intake, (kid, upto) => {
       this.settled.add(index);
       if (upto >= (this.cuts.get(kid) ?? Number.POSITIVE_INFINITY)) return;
       this.cuts.set(kid, upto);
@@ -74,19 +82,20 @@ export class Fold {
     if (this.state.size !== count) throw new Error(`${this.state.size} entries were read again; ${count} were folded`);
   }
 
-  private step(leaf: Bytes, cut: (kid: string, upto: number) => void): Verdict {
+  private step(leaf: Bytes, { isLetIn, checked }: Intake, cut: (kid: string, upto: number) => void): Verdict {
     const { state } = this;
     const index = state.size;
     takeDueRotations(state, index);
     const parsed = parseEntry(leaf);
     const entry = parsed.ok ? parsed.value : undefined;
-    const judgement = entry === undefined ? isVoid("malformed") : this.judge(entry, index, leaf, cut);
-    state.size += 1;
+    const judgement = entry === undefined ? isVoid("malformed") : this.judge(entry, index, leaf, cut, checked);
     const uncounted = judgement.uncounted ?? [];
     const verdict: Verdict =
       judgement.reason !== undefined || entry === undefined
         ? { index, t: entry?.t, isValid: false, reason: judgement.reason ?? "malformed", uncounted }
         : { index, t: entry.t, isValid: true, uncounted };
+    if (isLetIn?.(verdict) === false) return verdict;
+    state.size += 1;
     if (verdict.isValid && entry !== undefined) {
       judgement.apply?.();
       state.ids.add(entry.id);
@@ -96,12 +105,18 @@ export class Fold {
     return verdict;
   }
 
-  private judge(entry: Entry, index: number, leaf: Bytes, cut: (kid: string, upto: number) => void): Judgement {
+  private judge(
+    entry: Entry,
+    index: number,
+    leaf: Bytes,
+    cut: (kid: string, upto: number) => void,
+    checked?: CheckedSignatures,
+  ): Judgement {
     const { state } = this;
     if (this.settled.has(index)) return holds(() => {});
     const early = whyNotNow(state, entry, index);
     if (early !== undefined) return isVoid(early);
-    const signed = judgeSignatures(state, index, entry);
+    const signed = judgeSignatures(state, index, entry, checked);
     if (!signed.ok) return isVoid(signed.reason);
     const time = Math.max(state.time, entry.at);
     const its = { index, leaf: base64(leafHash(leaf)), time, ...signed.signers };

@@ -10,7 +10,14 @@ export {
   type Rule,
   recordTypes,
 } from "./amendment-policy.ts";
-export { type Counted, countApprovals, type Question, type Uncounted, type UncountedReason } from "./approval.ts";
+export {
+  type Counted,
+  countApprovals,
+  type Question,
+  type Uncounted,
+  type UncountedReason,
+  uncountedReasons,
+} from "./approval.ts";
 export { base45, fromBase45 } from "./base45.ts";
 export { type Bytes, base64, base64url, fromBase64, fromHex, hex, sameBytes, textOf, utf8 } from "./bytes.ts";
 export { fromCanonical, type Json, toCanonical } from "./canonical.ts";
@@ -53,7 +60,7 @@ export {
   vetoStatement,
 } from "./entry-bytes.ts";
 export { entryTypes } from "./entry-form.ts";
-export { Fold, type FoldOptions, foldAll } from "./fold.ts";
+export { Fold, type FoldOptions, foldAll, type Intake } from "./fold.ts";
 export {
   formatNote,
   formatNoteLine,
@@ -95,7 +102,7 @@ export {
   receiptFromText,
   receiptToText,
 } from "./receipt.ts";
-export { type Outcome, ok, type Refusal, type RefusalCode, refuse } from "./refusal.ts";
+export { type Outcome, ok, type Refusal, type RefusalCode, refusalCodes, refuse } from "./refusal.ts";
 export {
   type Algorithm,
   challengeOf,
@@ -145,7 +152,7 @@ export {
   type TrustPolicy,
   type Witnessed,
 } from "./trust-policy.ts";
-export type { Verdict, VoidReason } from "./verdict.ts";
+export { type Verdict, type VoidReason, voidReasons } from "./verdict.ts";
 export {
   type AddCheckpoint,
   answerTo,

@@ -13,13 +13,21 @@ export interface Signers {
   readonly hasOwner: boolean;
 }
 
+/** By kid: whether the signature of that key in `sig` of this very entry verifies. Only of Ed25519 keys, whose kid says all. */
+export type CheckedSignatures = ReadonlyMap<string, boolean>;
+
 type Signed = { readonly ok: true; readonly signers: Signers } | { readonly ok: false; readonly reason: VoidReason };
 
 const no = (reason: VoidReason): Signed => ({ ok: false, reason });
 
 const recordTypeNames: readonly string[] = recordTypes;
 
-export function judgeSignatures(state: State, index: number, entry: Entry): Signed {
+export function judgeSignatures(
+  state: State,
+  index: number,
+  entry: Entry,
+  checked: CheckedSignatures = new Map(),
+): Signed {
   const message = entryMessage(state.origin, entry);
   if (entry.t === "log.open") return judgeOpening(entry, message);
   const added = entry.t === "key.add" || entry.t === "key.rotate" ? entry.key : undefined;
@@ -37,7 +45,8 @@ export function judgeSignatures(state: State, index: number, entry: Entry): Sign
     if (document === undefined) return no("signature");
     const isOwner = document.party === owner;
     const isFree = isOwner || (document.org === entry.by && document.use.includes("origin"));
-    if (!isFree || !isSignedBy(document, message, signature)) return no("signature");
+    const isKnown = document.alg === "ed25519" ? checked.get(signature.k) : undefined;
+    if (!isFree || !(isKnown ?? isSignedBy(document, message, signature))) return no("signature");
     hasOwner ||= isOwner;
     parties.add(document.party);
   }

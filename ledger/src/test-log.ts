@@ -126,9 +126,10 @@ export class TestLog {
   readonly leaves: Bytes[] = [];
   readonly verdicts: Verdict[] = [];
   readonly fold: Fold;
-  now = 1_800_000_000;
+  now: number;
 
-  constructor(document: PolicyDocument = policyDocument(), more: readonly Holder[] = []) {
+  constructor(document: PolicyDocument = policyDocument(), more: readonly Holder[] = [], now = 1_800_000_000) {
+    this.now = now;
     this.fold = new Fold({
       origin,
       reread: (count) => this.leaves.slice(0, count),

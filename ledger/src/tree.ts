@@ -61,6 +61,10 @@ export class Edge {
     return edge;
   }
 
+  copy(): Edge {
+    return Edge.at(this.size, this.hashes, this.hashing);
+  }
+
   append(leaf: Hash, keep?: (node: Node, hash: Hash) => void): void {
     let [hash, index, level] = [leaf, this.size, 0];
     keep?.({ level, index }, hash);
