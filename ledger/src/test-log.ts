@@ -27,6 +27,11 @@ export function namedHolder(alg: "sm2-sm3" | "ca-pkcs7" | "paper", org: string, 
   return { document, kid, sign: (message) => ({ ...base.sign(message), k: kid }) };
 }
 
+/** So that another process makes the same keys. */
+export function countFrom(first: number): void {
+  made = first;
+}
+
 /** 16 bytes that differ from call to call and are the same in every run. */
 export function nextId(): string {
   made += 1;

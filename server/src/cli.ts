@@ -18,9 +18,11 @@ import { facts } from "./commands/facts.ts";
 import { generate } from "./commands/generate.ts";
 import { lint } from "./commands/lint.ts";
 import { load } from "./commands/load.ts";
+import { log } from "./commands/log.ts";
 import { migrate } from "./commands/migrate.ts";
 import { restore } from "./commands/restore.ts";
 import { serve } from "./commands/serve.ts";
+import { verify } from "./commands/verify.ts";
 import { verifier } from "./commands/verifier.ts";
 import { readSettings } from "./platform/settings.ts";
 
@@ -40,6 +42,8 @@ const commands: readonly Command[] = [
   audit,
   access,
   verifier,
+  log,
+  verify,
 ];
 
 const globalOptions = {

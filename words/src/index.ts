@@ -9,8 +9,10 @@ import { demoCityWords } from "./demo-city.ts";
 import { documentWords } from "./documents.ts";
 import { factWords } from "./facts.ts";
 import { fill, type Language, type Params, type Sentence } from "./language.ts";
+import { ledgerWords } from "./ledger.ts";
 import { lintWords } from "./lint.ts";
 import { lintDocumentWords } from "./lint-document.ts";
+import { logWords } from "./log.ts";
 import { platformWords } from "./platform.ts";
 import { resultWords } from "./results.ts";
 import { rulePartWords } from "./rule-parts.ts";
@@ -49,8 +51,10 @@ const parts = {
   ...demoCityWords,
   ...documentWords,
   ...factWords,
+  ...ledgerWords,
   ...lintWords,
   ...lintDocumentWords,
+  ...logWords,
   ...platformWords,
   ...resultWords,
   ...rulePartWords,

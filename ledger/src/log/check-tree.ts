@@ -157,7 +157,10 @@ class TreeCheck {
   private settle(root: Hash): void {
     const [only] = this.undecided;
     if (only === undefined) return;
-    if (sameBytes(this.edge.root(), root)) return this.blame("tile");
+    if (sameBytes(this.edge.root(), root)) {
+      this.blame("tile");
+      return;
+    }
     const isLast = this.undecided.length === 1 && only.tile.width < tileWidth;
     for (const leaf of only.pair.fromTile ?? []) this.before.append(leaf);
     this.isSettledByTile = isLast && sameBytes(this.before.root(), root);

@@ -90,7 +90,7 @@ async function take(log: Log, path: string, body: Bytes): Promise<Answer> {
   }
   const entries = bundleOf(body);
   if (!entries.ok) return refused(entries.refusal);
-  const outcomes = await Promise.all(entries.value.map((entry) => log.submit(entry)));
+  const outcomes = await log.submitAll(entries.value);
   const answers = outcomes.map((each) => (each.ok ? told(log, each.value, false) : { refusal: each.refusal }));
   return json(200, { answers });
 }

@@ -128,6 +128,10 @@ export class Log {
     return this.sequencer.submit(leaf);
   }
 
+  submitAll(leaves: readonly Bytes[]): Promise<Outcome<Accepted>[]> {
+    return this.sequencer.submitAll(leaves);
+  }
+
   /** For an entry that has to know its place: `make` gets it and answers the signed bytes. */
   compose(make: (next: Next) => Bytes): Promise<Outcome<Accepted>> {
     return this.sequencer.compose(make);

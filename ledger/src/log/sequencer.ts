@@ -2,7 +2,7 @@
 import { type Bytes, base64, sameBytes } from "../bytes.ts";
 import { type Outcome, ok, type Refusal, refuse } from "../refusal.ts";
 import { type Hash, leafHash } from "../tree.ts";
-import type { Door } from "./door.ts";
+import type { Door, Looked } from "./door.ts";
 import { pause } from "./pause.ts";
 import type { TreeStore } from "./tree-store.ts";
 
@@ -73,19 +73,32 @@ export class Sequencer {
   }
 
   async submit(leaf: Bytes): Promise<Outcome<Accepted>> {
-    if (this.barred !== undefined) return { ok: false, refusal: this.barred };
-    if (this.waiting.length + this.looking >= this.pace.mostWaiting) return refuse("log-busy");
-    this.looking += 1;
-    const looked = await this.door.look(leaf).finally(() => {
-      this.looking -= 1;
+    const [told] = await this.submitAll([leaf]);
+    return told ?? refuse("log-stopped");
+  }
+
+  /** Several at once, taken in in their order. */
+  async submitAll(leaves: readonly Bytes[]): Promise<Outcome<Accepted>[]> {
+    if (this.waiting.length + this.looking + leaves.length > this.pace.mostWaiting)
+      return leaves.map(() => refuse("log-busy"));
+    this.looking += leaves.length;
+    const looked = await Promise.all(leaves.map((leaf) => this.look(leaf))).finally(() => {
+      this.looking -= leaves.length;
     });
-    if (!looked.ok) return looked;
-    const known = this.door.indexOf(looked.value.entry.id);
+    return Promise.all(looked.map((each) => (each.ok ? this.take(each.value) : each)));
+  }
+
+  private async look(leaf: Bytes): Promise<Outcome<Looked>> {
+    return this.barred === undefined ? this.door.look(leaf) : { ok: false, refusal: this.barred };
+  }
+
+  private take(looked: Looked): Promise<Outcome<Accepted>> | Outcome<Accepted> {
+    const { leaf } = looked;
+    const known = this.door.indexOf(looked.entry.id);
     if (known !== undefined) return this.again(leaf, known);
     if (this.barred !== undefined) return { ok: false, refusal: this.barred };
-    const admitted = this.door.admit(looked.value);
-    if (!admitted.ok) return admitted;
-    return this.wait(leaf, admitted.value.index).told;
+    const admitted = this.door.admit(looked);
+    return admitted.ok ? this.wait(leaf, admitted.value.index).told : admitted;
   }
 
   /** The same bytes have the same index; the same id with other bytes has none. */

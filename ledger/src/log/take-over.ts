@@ -1,7 +1,7 @@
 // The published log out of one place into another, every byte checked on the way.
 import { sameBytes } from "../bytes.ts";
 import { parseNote } from "../note.ts";
-import { type Outcome, ok, refuse } from "../refusal.ts";
+import { type Outcome, refuse } from "../refusal.ts";
 import { newTiles, tilePath } from "../tile.ts";
 import { checkWitnessed, type TrustPolicy, type Witnessed } from "../trust-policy.ts";
 import { checkTree } from "./check-tree.ts";

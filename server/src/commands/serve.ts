@@ -1,28 +1,10 @@
 import { say } from "@biaochi/words";
 import { openOffice } from "../main.ts";
+import { askedToStop, untilAborted } from "./asked-to-stop.ts";
 import { type Command, exitCode, refused } from "./command.ts";
 
 /** Requests that do not end by themselves are cut off after this long. */
 const patience = 15_000;
-
-/** Aborts at the first signal. Later ones are ignored: npm and the terminal both pass Ctrl-C on. */
-function askedToStop(onAsked: () => void): AbortSignal {
-  const asked = new AbortController();
-  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-  for (const signal of signals)
-    process.on(signal, () => {
-      if (!asked.signal.aborted) onAsked();
-      asked.abort();
-    });
-  return asked.signal;
-}
-
-function untilAborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener("abort", () => resolve(), { once: true });
-  });
-}
 
 export const serve: Command = {
   name: "serve",

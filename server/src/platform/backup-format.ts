@@ -6,6 +6,7 @@ import { z } from "zod";
  *   header.json                  format, migration number, tables with their columns
  *   tables/<table>/<part>.copy   rows in PostgreSQL's COPY text format, parts of a few megabytes
  *   files/<name>                 the content-addressed files, as they are
+ *   log/<name>                   the log: its policy, where it ends, its published files
  *   manifest.json                rows and SHA-256 of every table and file, positions of the sequences
  *
  * The manifest comes last because a stream knows its digest only at its end; a backup without one was cut off.
@@ -26,6 +27,7 @@ export const manifestSchema = z.object({
   tables: z.array(z.object({ name: tableName, rows: z.number().int(), sha256: z.string() })),
   sequences: z.array(z.object({ name: tableName, value: z.string().regex(/^-?\d+$/), isCalled: z.boolean() })),
   files: z.array(z.object({ name: z.string(), sha256: z.string() })),
+  log: z.array(z.object({ name: z.string(), sha256: z.string() })).default([]),
 });
 
 export type BackupHeader = z.output<typeof headerSchema>;

@@ -17,6 +17,8 @@ import {
   countRows,
   quoteName,
 } from "./backup-format.ts";
+import type { DataFolder } from "./data-folder.ts";
+import { digestOf, logFilesOf } from "./log-backup.ts";
 import { readApplied } from "./migrations.ts";
 import type { Platform } from "./platform.ts";
 import type { PlatformRefusal } from "./refusal.ts";
@@ -85,7 +87,11 @@ async function filesBelow(folder: string): Promise<readonly string[]> {
 }
 
 /** The whole backup as a stream of bytes; `totals` is filled as it goes by. */
-async function* backupBytes(client: pg.ClientBase, files: string, totals: BackupTotals[]): AsyncGenerator<Buffer> {
+async function* backupBytes(
+  client: pg.ClientBase,
+  { path: data, files }: DataFolder,
+  totals: BackupTotals[],
+): AsyncGenerator<Buffer> {
   const header = await readHeader(client);
   yield* tarFile("header.json", Buffer.from(JSON.stringify(header, null, 2)));
 
@@ -119,7 +125,13 @@ async function* backupBytes(client: pg.ClientBase, files: string, totals: Backup
     stored.push({ name, sha256: digest.digest("hex") });
   }
 
-  const manifest: BackupManifest = { tables, sequences: await readSequences(client), files: stored };
+  const log: BackupManifest["log"] = [];
+  for await (const { name, bytes } of logFilesOf(data)) {
+    yield* tarFile(`log/${name}`, bytes);
+    log.push({ name, sha256: digestOf(bytes) });
+  }
+
+  const manifest: BackupManifest = { tables, sequences: await readSequences(client), files: stored, log };
   yield* tarFile("manifest.json", Buffer.from(JSON.stringify(manifest, null, 2)));
   yield tarEnd;
   totals.push({ tables: tables.length, rows: tables.reduce((sum, each) => sum + each.rows, 0), files: stored.length });
@@ -147,7 +159,7 @@ export async function backup(
   try {
     await platform.database.withConnection(async (client) => {
       await client.query("begin transaction isolation level repeatable read read only");
-      const bytes = Readable.from(backupBytes(client, platform.dataFolder.files, totals), { objectMode: false });
+      const bytes = Readable.from(backupBytes(client, platform.dataFolder, totals), { objectMode: false });
       await pipeline(bytes, createGzip({ level: 4 }), createWriteStream(partial, { mode: 0o600 }));
       await client.query("commit");
     });

@@ -20,6 +20,8 @@ import {
   manifestSchema,
   quoteName,
 } from "./backup-format.ts";
+import type { DataFolder } from "./data-folder.ts";
+import { ArrivingLog } from "./log-backup.ts";
 import { applyUpTo, migrate } from "./migrations.ts";
 import type { Platform } from "./platform.ts";
 import type { PlatformRefusal } from "./refusal.ts";
@@ -39,6 +41,7 @@ function parse<S extends z.ZodType>(schema: S, bytes: Buffer, name: string): z.o
 type Seen = {
   readonly tables: Map<string, { readonly digest: ReturnType<typeof createHash>; rows: number }>;
   readonly files: Map<string, string>;
+  readonly log: ArrivingLog;
 };
 
 /**
@@ -107,6 +110,10 @@ function firstMismatch(header: BackupHeader, manifest: BackupManifest, seen: See
   }
   for (const { name, sha256 } of manifest.files)
     if (seen.files.get(name) !== sha256) return { name, expected: sha256, found: seen.files.get(name) ?? "-" };
+  for (const { name, sha256 } of manifest.log) {
+    const found = seen.log.digests.get(name) ?? "-";
+    if (found !== sha256) return { name: `log/${name}`, expected: sha256, found };
+  }
   return undefined;
 }
 
@@ -123,9 +130,9 @@ type Restored = BackupTotals & { readonly from: number };
 async function takeIn(
   client: pg.ClientBase,
   entries: AsyncIterable<TarEntry>,
-  files: string,
+  { path: data, files }: DataFolder,
 ): Promise<Outcome<Restored, PlatformRefusal>> {
-  const seen: Seen = { tables: new Map(), files: new Map() };
+  const seen: Seen = { tables: new Map(), files: new Map(), log: new ArrivingLog(data) };
   let header: BackupHeader | undefined;
   let manifest: BackupManifest | undefined;
   let putBack = async () => {};
@@ -141,7 +148,9 @@ async function takeIn(
     } else if (header === undefined) throw new Unsound("header.json must come first");
     else if (entry.name.startsWith("tables/")) await takeRows(client, header, seen, entry);
     else if (entry.name.startsWith("files/")) await takeFile(files, seen, entry);
-    else if (entry.name === "manifest.json") manifest = parse(manifestSchema, await readWhole(entry), entry.name);
+    else if (entry.name.startsWith("log/")) {
+      if (!(await seen.log.take(entry.name.slice(4), await readWhole(entry)))) throw new Unsound(entry.name);
+    } else if (entry.name === "manifest.json") manifest = parse(manifestSchema, await readWhole(entry), entry.name);
     else throw new Unsound(`${entry.name}: unknown`);
   }
   if (header === undefined || manifest === undefined) throw new Unsound("manifest.json is absent");
@@ -150,6 +159,7 @@ async function takeIn(
   for (const { name, value, isCalled } of manifest.sequences)
     await client.query("select setval($1::regclass, $2, $3)", [quoteName(name), value, isCalled]);
   await putBack();
+  await seen.log.settle();
   const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
   return ok({ from: header.migration, tables: header.tables.length, rows, files: manifest.files.length });
 }
@@ -170,11 +180,13 @@ export async function restore(
   const taken = await database.withConnection(async (client): Promise<Outcome<Restored, PlatformRefusal>> => {
     const tables = await countTables(client);
     if (tables > 0) return refuse({ code: "restore-not-empty", params: { tables } });
+    if (ArrivingLog.isThere(dataFolder.path))
+      return refuse({ code: "restore-log-present", params: { path: dataFolder.path } });
     await client.query("begin");
     try {
       const unzipped = createReadStream(path).on("error", (error) => unzip.destroy(error));
       const unzip = createGunzip();
-      const outcome = await takeIn(client, readTar(unzipped.pipe(unzip)), dataFolder.files);
+      const outcome = await takeIn(client, readTar(unzipped.pipe(unzip)), dataFolder);
       await client.query(outcome.ok ? "commit" : "rollback");
       return outcome;
     } catch (error) {

@@ -103,6 +103,7 @@ const table = {
   },
   auditDays: { env: "BIAOCHI_AUDIT_DAYS", kind: wholeNumber("expected.audit-days", 180, 36_500), fallback: 1096 },
   auditHeads: { env: "BIAOCHI_AUDIT_HEADS", kind: file, fallback: "" },
+  logHighWater: { env: "BIAOCHI_LOG_HIGH_WATER", kind: file, fallback: "" },
   proxy: { env: "BIAOCHI_PROXY", kind: addresses, fallback: "" },
   signInsPerMinute: {
     env: "BIAOCHI_SIGN_INS_PER_MINUTE",
@@ -215,6 +216,10 @@ export function redactUrl(text: string): string {
 /** Where the heads of the audit trail are kept: in the data folder, unless they have a place of their own. */
 export const auditHeadsOf = ({ auditHeads, data }: Pick<Settings, "auditHeads" | "data">): string =>
   auditHeads === "" ? join(data, "audit-heads.ndjson") : auditHeads;
+
+/** What the log published last: in the data folder, unless it has a place of its own. */
+export const logHighWaterOf = ({ logHighWater, data }: Pick<Settings, "logHighWater" | "data">): string =>
+  logHighWater === "" ? join(data, "log-high-water") : logHighWater;
 
 export type SettingLine = {
   readonly name: SettingName;

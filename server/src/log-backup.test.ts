@@ -1,0 +1,105 @@
+// The log as part of a backup: restored it is the same log, it does not start over published state, and goes on when its
+// witnesses say that nothing lies beyond.
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { filesOfNode, fsck, openLog, readPolicy } from "@biaochi/ledger/log";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { logPlacesOf } from "./commands/log-places.ts";
+import { backup } from "./platform/backup.ts";
+import { openInstallation } from "./platform/installation.ts";
+import { restore } from "./platform/restore.ts";
+import { databaseForThisTest } from "./platform/test-database.ts";
+import { platformOn } from "./platform/test-platform.ts";
+import { makeTestLog, type TestCityLog } from "./test-log-folder.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "biaochi-log-backup-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+async function platformWith(name: string, isEmpty = false) {
+  const { database } = await databaseForThisTest({ isEmpty });
+  if (!isEmpty) await openInstallation(database, "demo");
+  return platformOn(database, join(folder, name));
+}
+
+const publish = async (city: TestCityLog, data: string, count: number) => {
+  const opened = await openLog(placesOf(data), { ask: city.ask, interval: 2, grace: 20 });
+  if (!opened.ok) return opened.refusal;
+  const leaves = Array.from({ length: count }, () => city.leaf());
+  for (const each of await opened.value.log.submitAll(leaves)) expect(each.ok).toBe(true);
+  const { log } = opened.value;
+  while (log.published?.checkpoint.size !== log.store.size) await new Promise((resolve) => setTimeout(resolve, 5));
+  const size = Number(log.store.size);
+  await opened.value.close();
+  return size;
+};
+
+const placesOf = (data: string) => ({
+  folder: join(data, "log"),
+  key: join(data, "log-key"),
+  highWater: join(data, "log-high-water"),
+});
+
+test("backed up and restored: the same log, without its key; older than what was published it does not start", async () => {
+  const from = await platformWith("from");
+  const data = from.dataFolder.path;
+  expect(logPlacesOf({ ...from.settings, data })).toEqual(placesOf(data));
+  const city = await makeTestLog(placesOf(data));
+  expect(await publish(city, data, 300)).toBe(301);
+  const path = join(folder, "city.biaochi");
+  expect(await backup(from, path)).toMatchObject({ ok: true });
+  const names = gunzipSync(readFileSync(path)).toString("latin1");
+  expect(names).toContain("log/public/tile/entries/000");
+  for (const secret of ["log-key", "log-high-water", "PRIVATE"]) expect(names).not.toContain(secret);
+
+  const to = await platformWith("to", true);
+  expect(await restore(to, path)).toMatchObject({ ok: true });
+  const restored = to.dataFolder.path;
+  const policy = await readPolicy(join(restored, "log", "policy"));
+  const report = policy.ok && (await fsck({ files: filesOfNode, folder: join(restored, "log"), policy: policy.value }));
+  expect(report).toMatchObject({ ok: true, value: { size: 301n, published: 301n, damages: [] } });
+  expect(existsSync(join(restored, "log-key"))).toBe(false);
+  expect(await publish(city, restored, 1)).toMatchObject({ code: "log-absent" });
+  cpSync(join(data, "log-key"), join(restored, "log-key"));
+  city.away(true);
+  expect(await publish(city, restored, 1)).toMatchObject({ code: "log-unconfirmed" });
+  city.away(false);
+  expect(await publish(city, restored, 1)).toBe(302);
+  // The old place goes on, too, or tries to: its witnesses have signed what was published elsewhere.
+  expect(await publish(city, data, 1)).toMatchObject({ code: "log-behind" });
+});
+
+test("a backup that is older than the log does not start over it, and a log is never written over", async () => {
+  const from = await platformWith("from");
+  const data = from.dataFolder.path;
+  const city = await makeTestLog(placesOf(data));
+  await publish(city, data, 5);
+  const path = join(folder, "city.biaochi");
+  await backup(from, path);
+  await publish(city, data, 5);
+  const to = await platformWith("to", true);
+  await restore(to, path);
+  cpSync(join(data, "log-key"), join(to.dataFolder.path, "log-key"));
+  expect(await publish(city, to.dataFolder.path, 1)).toMatchObject({ code: "log-behind" });
+  const again = platformOn((await databaseForThisTest({ isEmpty: true })).database, to.dataFolder.path);
+  expect(await restore(again, path)).toMatchObject({ refusal: { code: "restore-log-present" } });
+});
+
+test("a backup whose log was changed restores nothing of it", async () => {
+  const from = await platformWith("from");
+  const city = await makeTestLog(placesOf(from.dataFolder.path));
+  await publish(city, from.dataFolder.path, 5);
+  const path = join(folder, "city.biaochi");
+  await backup(from, path);
+  const bytes = gunzipSync(readFileSync(path));
+  const at = bytes.indexOf('"t":"score"');
+  bytes.write('"t":"scorf"', at);
+  writeFileSync(path, gzipSync(bytes));
+  const to = await platformWith("to", true);
+  expect(await restore(to, path)).toMatchObject({ refusal: { code: "backup-digest" } });
+  expect(existsSync(join(to.dataFolder.path, "log"))).toBe(false);
+});

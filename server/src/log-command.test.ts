@@ -1,0 +1,146 @@
+// The log's commands as a person types them: made, opened, served with four witnesses, verified, exported, checked, put right.
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { parseReceipt, receiptToText } from "@biaochi/ledger";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { listenAs } from "../../ledger/src/log/test-witness.ts";
+import { makeTestLog } from "./test-log-folder.ts";
+
+vi.setConfig({ testTimeout: 180_000 });
+const cli = resolve(import.meta.dirname, "cli.ts");
+let data: string;
+const closing: (() => Promise<unknown>)[] = [];
+beforeEach(() => {
+  data = mkdtempSync(join(tmpdir(), "biaochi-log-command-"));
+});
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+  rmSync(data, { recursive: true });
+});
+
+function start(args: readonly string[]): ChildProcess {
+  return spawn(process.execPath, [cli, ...args], {
+    env: { ...process.env, BIAOCHI_DATA: data, BIAOCHI_LANG: "en" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
+async function run(...args: readonly string[]): Promise<{ code: number | null; out: string; err: string }> {
+  const child = start(args);
+  let [out, err] = ["", ""];
+  child.stdout?.on("data", (text) => (out += text));
+  child.stderr?.on("data", (text) => (err += text));
+  const code = await new Promise<number | null>((done) => child.once("close", done));
+  return { code, out, err };
+}
+
+const places = () => ({
+  folder: join(data, "log"),
+  key: join(data, "log-key"),
+  highWater: join(data, "log-high-water"),
+});
+
+async function serving(): Promise<{ url: string; stop: () => Promise<unknown> }> {
+  const child = start(["log", "serve", "--port", "0", "--json"]);
+  const ended = new Promise((done) => child.once("close", done));
+  const stop = () => {
+    child.kill("SIGTERM");
+    return ended;
+  };
+  closing.push(stop);
+  if (child.stdout !== null)
+    for await (const line of createInterface({ input: child.stdout }))
+      return { url: JSON.parse(line).params.url, stop };
+  return expect.fail("it never was ready");
+}
+
+test("a log from its making to its repair", async () => {
+  expect(await run("log", "serve")).toMatchObject({ code: 3, err: expect.stringContaining("There is no log here") });
+  const made = await run("log", "init", "city.example.cn/log/2026");
+  expect(made).toMatchObject({ code: 0, out: expect.stringContaining("city.example.cn/log/2026+") });
+  expect(await run("log", "init", "city.example.cn/log/2026")).toMatchObject({ code: 3 });
+  for (const part of ["log", "log-key", "log-high-water"]) rmSync(join(data, part), { recursive: true });
+
+  let urls: readonly string[] = [];
+  const city = await makeTestLog(places());
+  const witnesses = await Promise.all(city.city.witnesses.all.map(listenAs));
+  for (const each of witnesses) closing.push(each.close);
+  urls = witnesses.map(({ url }) => url);
+  const names = city.city.witnesses.all.map(({ name }) => name);
+  const policy = city.city.witnesses.policyWith((name) => urls[names.indexOf(name)] ?? "");
+  writeFileSync(join(data, "log", "policy"), policy);
+
+  const { url, stop } = await serving();
+  expect(await run("log", "fsck")).toMatchObject({ code: 3, err: expect.stringContaining("Another process") });
+  const posted = await fetch(`${url}/entry`, { method: "POST", body: new Uint8Array(city.leaf()) });
+  const { index, promise } = await posted.json();
+  expect(index).toBe(1);
+  let receipt: Response;
+  do receipt = await fetch(`${url}/receipt/1`);
+  while (receipt.status !== 200);
+  const file = join(data, "one.tlog-proof");
+  writeFileSync(file, new Uint8Array(await receipt.arrayBuffer()));
+  writeFileSync(join(data, "promise"), promise);
+  expect(await run("log", "audit", url, "--promise", join(data, "promise"))).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/all 2 entries checked[\s\S]*2 valid, 0 void/),
+  });
+  await stop();
+
+  expect(await run("verify", file)).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/Entry 1 is in the log[\s\S]*Included[\s\S]*Witnessed by org/),
+  });
+  const read = parseReceipt(new Uint8Array(readFileSync(file)));
+  const text = read.ok ? receiptToText(read.value) : read;
+  expect(await run("verify", text.ok ? text.value : "")).toMatchObject({ code: 0 });
+  writeFileSync(file, readFileSync(file, "utf8").replace("index 1", "index 0"));
+  expect(await run("verify", file, "--lang", "zh-CN")).toMatchObject({
+    code: 3,
+    err: expect.stringContaining("证明不成立"),
+  });
+  expect(await run("verify", join(data, "nothing"))).toMatchObject({
+    code: 3,
+    err: expect.stringContaining("cannot be read"),
+  });
+
+  const out = join(data, "exported");
+  expect(await run("log", "export", out)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining("2 entries exported"),
+  });
+  expect(await run("log", "export", out)).toMatchObject({
+    code: 3,
+    err: expect.stringContaining("not an empty folder"),
+  });
+  expect(readFileSync(join(out, "FORMAT.md"), "utf8")).toContain("The record, byte by byte");
+  expect(await run("log", "audit", out, "--policy", join(out, "policy"))).toMatchObject({ code: 0 });
+
+  expect(await run("log", "fsck")).toMatchObject({ code: 0, out: expect.stringContaining("Sound: 2 entries") });
+  const bundle = join(data, "log", "public", "tile", "entries", "000.p", "2");
+  writeFileSync(
+    bundle,
+    readFileSync(bundle).map((byte, at) => (at === 30 ? byte ^ 1 : byte)),
+  );
+  expect(await run("log", "fsck")).toMatchObject({
+    code: 3,
+    out: expect.stringContaining("tile/entries/000.p/2: was changed"),
+  });
+  expect(await run("log", "fsck", "--mend", "--from", out)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining("put right"),
+  });
+  expect(await run("log", "fsck")).toMatchObject({ code: 0 });
+  rmSync(join(data, "log", "sequenced"));
+  rmSync(join(data, "log", "public"), { recursive: true });
+  expect(await run("log", "recover", "--from", out)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining("2 entries"),
+  });
+  expect(await run("log", "fsck")).toMatchObject({ code: 0 });
+  expect(await run("log", "recover", "--from", "http://127.0.0.1:1")).toMatchObject({ code: 3 });
+  expect(await run("log", "nonsense")).toMatchObject({ code: 2 });
+});
