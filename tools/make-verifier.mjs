@@ -30,7 +30,11 @@ async function scriptOf(root) {
     },
   });
   const [first] = Array.isArray(made) ? made : [made];
-  const code = first.output[0].code;
+  return inElement(first.output[0].code);
+}
+
+/** The code as it is, if it can stand in a script element. */
+export function inElement(code) {
   if (/<\/script|<!--/i.test(code)) throw new Error("the script would end its own element");
   return code;
 }

@@ -13,7 +13,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { trustPolicyText, witnesses } from "../../ledger/src/test-export.ts";
 import { amended, erased, issued } from "../../ledger/src/test-receipts.ts";
 import { launchBrowser } from "../../tools/browser.ts";
-import { digestFile, makeVerifier } from "../../tools/make-verifier.mjs";
+import { digestFile, inElement, makeVerifier } from "../../tools/make-verifier.mjs";
 import { accessibilityFaults } from "../test/accessibility.ts";
 
 const sizes = [
@@ -139,6 +139,43 @@ describe("the page that checks receipts", () => {
     await page.locator("#policy-text").fill("log x\nquorum none\n");
     await page.getByText("line 1 is wrong").waitFor();
     await page.context().close();
+  });
+
+  it("refuses a cosignature from the future of this computer’s clock", async () => {
+    const page = await openPage({}, "verifier.html", "en");
+    await page.clock.setFixedTime(new Date(now.getTime() - 3_600_000));
+    expect((await check(page, put("receipt", formatReceipt(good)))).text).toContain("ahead of this computer’s clock");
+    await page.context().close();
+  });
+
+  it("does not let a slow picture overwrite what was put in after it", async () => {
+    const page = await openPage();
+    await page.evaluate(() => {
+      const usual = createImageBitmap;
+      window.createImageBitmap = async (source: ImageBitmapSource) => {
+        await new Promise((resolve) => setTimeout(resolve, 400));
+        return usual(source);
+      };
+    });
+    const picture = await QRCode.toBuffer("https://example.org/", { scale: 8 });
+    await page.locator("#policy-text").fill(trustPolicyText);
+    await page.locator("#receipt-file").setInputFiles(put("slow.png", picture));
+    await page.locator("#receipt-text").fill(textOf(good));
+    await page.waitForTimeout(1500);
+    expect((await verdictOf(page)).tone).toBe("good");
+    await page.context().close();
+  });
+
+  it("reads no file that is too large to be a receipt", async () => {
+    const page = await openPage();
+    expect((await check(page, put("large", new Uint8Array(41 * 2 ** 20)))).text).toContain("文件过大");
+    await page.context().close();
+  });
+
+  it("is not built from a script that would end its own element", () => {
+    expect(() => inElement("const end = '</script>';")).toThrow();
+    expect(() => inElement("const begin = '<!--';")).toThrow();
+    expect(inElement("1 < 2")).toBe("1 < 2");
   });
 
   it("keeps a policy that was written behind the page, and warns of one that is too easily met", async () => {
