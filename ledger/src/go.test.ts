@@ -44,8 +44,8 @@ describe.skipIf(!isHere)(why ?? "Go’s sumdb", () => {
   }, 300_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  const verify = (...args: readonly string[]) => {
-    const { status, stdout, stderr } = spawnSync(program, ["log", ...args]);
+  const verify = (of: string, ...old: readonly string[]) => {
+    const { status, stdout, stderr } = spawnSync(program, ["log", of, join(of, "trust-policy"), ...old]);
     return { status, said: `${stdout}${stderr}`.trim() };
   };
 

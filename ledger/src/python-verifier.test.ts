@@ -124,6 +124,25 @@ describe.skipIf(!isHere)(isHere ? "the verifier in Python" : "skipped: there is 
     expect(theirs(unwitnessed, place)).toEqual({ says: "refused" });
   });
 
+  test("says the same where one line of four is spoilt, and where no clock agrees with it", { timeout: 60_000 }, () => {
+    const place = somewhere();
+    const whole = issued(undefined, { who: witnesses });
+    const text = new TextDecoder().decode(whole.checkpoint);
+    const last = text.lastIndexOf("=") - 6;
+    const spoilt = `${text.slice(0, last)}${text[last] === "A" ? "B" : "A"}${text.slice(last + 1)}`;
+    const good = formatReceipt(whole);
+    const bad = formatReceipt({ ...whole, checkpoint: utf8(spoilt) });
+    expect(theirs(good, place)).toMatchObject({ says: "latest", witnesses: ["org", "discipline", "unit", "third"] });
+    expect(theirs(bad, place)).toEqual({ says: "refused" });
+    expect(ours(bad)).toEqual({ says: "refused" });
+    const [file, policyFile] = [join(place, "receipt"), join(place, "policy")];
+    writeFileSync(file, good);
+    const early = python("verify.py", "receipt", file, "--policy", policyFile, "--json", "--now", "1799999000");
+    expect(JSON.parse(early.out)).toMatchObject({ says: "refused" });
+    expect(early.status).toBe(1);
+    expect(python("verify.py", "receipt", join(place, "nothing"), "--policy", policyFile).status).toBe(2);
+  });
+
   test("says the same of receipts with a byte changed, put in or taken out", { timeout: 120_000 }, () => {
     const place = somewhere();
     const chance = chanceFrom(7);

@@ -1,7 +1,7 @@
 // Checks an exported log with software that is not ours: notes, trees and tiles are those of golang.org/x/mod/sumdb.
 //
-//	go run verify.go log FOLDER [SIZE ROOT]   FOLDER holds checkpoint, tile/ and trust-policy; SIZE and ROOT are an earlier checkpoint
-//	go run verify.go notes                    lines of base64 notes on standard input: one line "open" or "refused" each, after the keys
+//	go run verify.go log FOLDER POLICY [SIZE ROOT]   FOLDER holds checkpoint and tile/; SIZE and ROOT are an earlier checkpoint
+//	go run verify.go notes                           lines of base64 notes on standard input: one line "open" or "refused" each, after the keys
 //
 // With Debian's golang-go and golang-golang-x-mod-dev: GO111MODULE=off GOPATH=/usr/share/gocode go run verify.go …
 package main
@@ -152,8 +152,8 @@ func checkRoot(all [][]byte, tree tlog.Tree) error {
 	return err
 }
 
-func checkLog(folder string, old []string) error {
-	policy, err := os.ReadFile(filepath.Join(folder, "trust-policy"))
+func checkLog(folder, policyFile string, old []string) error {
+	policy, err := os.ReadFile(policyFile)
 	if err != nil {
 		return err
 	}
@@ -248,9 +248,9 @@ func checkNotes() error {
 }
 
 func main() {
-	err := errors.New("say what to do: log FOLDER [SIZE ROOT], or notes")
-	if len(os.Args) >= 3 && os.Args[1] == "log" {
-		err = checkLog(os.Args[2], os.Args[3:])
+	err := errors.New("say what to do: log FOLDER POLICY [SIZE ROOT], or notes")
+	if len(os.Args) >= 4 && os.Args[1] == "log" {
+		err = checkLog(os.Args[2], os.Args[3], os.Args[4:])
 	} else if len(os.Args) == 2 && os.Args[1] == "notes" {
 		err = checkNotes()
 	}
