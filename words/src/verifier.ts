@@ -14,7 +14,7 @@ export const verifierWords = {
   "verifier.print": { "zh-CN": "打印核验结果", en: "Print the result" },
 
   // Whom the reader trusts
-  "verifier.policy": { "zh-CN": "一、信任策略：由谁见证才算数", en: "1. Trust policy: whose witnessing counts" },
+  "verifier.policy": { "zh-CN": "信任策略：由谁见证才算数", en: "Trust policy: whose witnessing counts" },
   "verifier.policy-why": {
     "zh-CN": "请使用您从可靠渠道取得的信任策略，例如由见证单位直接交给您的，不要只用随回执一并送来的。",
     en: "Use a trust policy that reached you by a way you rely on, such as from a witness directly, not one that came along with the receipt.",
@@ -53,7 +53,7 @@ export const verifierWords = {
   },
 
   // The receipt
-  "verifier.receipt": { "zh-CN": "二、回执", en: "2. Receipt" },
+  "verifier.receipt": { "zh-CN": "回执", en: "Receipt" },
   "verifier.receipt-file": {
     "zh-CN": "选择回执文件，或回执二维码的图片",
     en: "Choose the file of the receipt, or a picture of its QR code",
@@ -74,7 +74,7 @@ export const verifierWords = {
   },
 
   // What was found
-  "verifier.result": { "zh-CN": "三、结果", en: "3. Result" },
+  "verifier.result": { "zh-CN": "结果", en: "Result" },
   "verifier.latest": {
     "zh-CN": "已存证，且截至快照 {snapshot} 为最新版本",
     en: "In the log, and the latest version as of snapshot {snapshot}",
