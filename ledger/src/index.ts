@@ -60,6 +60,7 @@ export {
   vetoStatement,
 } from "./entry-bytes.ts";
 export { entryTypes } from "./entry-form.ts";
+export { type Evidence, type Fork, formatEvidence, type Prefix, parseEvidence, proveFork } from "./evidence.ts";
 export { Fold, type FoldOptions, foldAll, type Intake } from "./fold.ts";
 export {
   formatNote,

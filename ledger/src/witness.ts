@@ -116,17 +116,22 @@ export interface WitnessAnswer {
   readonly body: string;
 }
 
+const plainText = "text/plain; charset=utf-8";
+
 /** The answer to a decision; for 200 with the cosignatures, made now that `next` is durable. */
 export function answerTo(decision: Decision, cosigners: readonly NoteSigner[], now: bigint): WitnessAnswer {
-  const plain = "text/plain; charset=utf-8";
-  if (decision.status === 409) return { status: 409, contentType: "text/x.tlog.size", body: `${decision.size}\n` };
-  if (decision.status !== 200) return { status: decision.status, contentType: plain, body: "" };
+  if (decision.status !== 200) return refusalAnswer(decision);
   const text = formatCheckpoint(decision.next.checkpoint);
-  return {
-    status: 200,
-    contentType: plain,
-    body: cosigners.map((each) => formatNoteLine(signNote(text, each, now))).join(""),
-  };
+  return cosignedAnswer(cosigners.map((each) => signNote(text, each, now)));
+}
+
+export function refusalAnswer(decision: Exclude<Decision, { readonly status: 200 }>): WitnessAnswer {
+  if (decision.status === 409) return { status: 409, contentType: "text/x.tlog.size", body: `${decision.size}\n` };
+  return { status: decision.status, contentType: plainText, body: "" };
+}
+
+export function cosignedAnswer(lines: readonly NoteLine[]): WitnessAnswer {
+  return { status: 200, contentType: plainText, body: lines.map(formatNoteLine).join("") };
 }
 
 /** What the log takes from an answer: the lines of that witness, or that it must begin at another size. */

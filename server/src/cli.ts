@@ -19,6 +19,7 @@ import { generate } from "./commands/generate.ts";
 import { lint } from "./commands/lint.ts";
 import { load } from "./commands/load.ts";
 import { log } from "./commands/log.ts";
+import { mirror, witness } from "./commands/log-node.ts";
 import { migrate } from "./commands/migrate.ts";
 import { restore } from "./commands/restore.ts";
 import { serve } from "./commands/serve.ts";
@@ -42,6 +43,8 @@ const commands: readonly Command[] = [
   audit,
   access,
   verifier,
+  witness,
+  mirror,
   log,
   verify,
 ];

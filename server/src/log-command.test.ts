@@ -4,9 +4,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { parseArgs } from "node:util";
 import { parseReceipt, receiptToText } from "@biaochi/ledger";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { listenAs } from "../../ledger/src/log/test-witness.ts";
+import { type Command, sentence } from "./commands/command.ts";
+import { log } from "./commands/log.ts";
+import { verify } from "./commands/verify.ts";
+import { readSettings } from "./platform/settings.ts";
 import { makeTestLog } from "./test-log-folder.ts";
 
 vi.setConfig({ testTimeout: 180_000 });
@@ -28,13 +33,24 @@ function start(args: readonly string[]): ChildProcess {
   });
 }
 
-async function run(...args: readonly string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const child = start(args);
-  let [out, err] = ["", ""];
-  child.stdout?.on("data", (text) => (out += text));
-  child.stderr?.on("data", (text) => (err += text));
-  const code = await new Promise<number | null>((done) => child.once("close", done));
-  return { code, out, err };
+const commands: Readonly<Record<string, Command>> = { log, verify };
+
+/** As the command line does it, without the seconds that a process takes to start. */
+async function run(...args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+  const command = commands[args[0] ?? ""] ?? expect.fail(args[0]);
+  const options = { ...command.options, lang: { type: "string" } } as Record<string, { type: "string" | "boolean" }>;
+  const { values, positionals } = parseArgs({ args: args.slice(1), options, allowPositionals: true });
+  const settings = readSettings({ env: { BIAOCHI_DATA: data } });
+  if (!settings.ok) return expect.fail(settings.refusal.code);
+  const language = values.lang === "zh-CN" ? "zh-CN" : "en";
+  const said = { out: "", err: "" };
+  const code = await command.run({
+    ...{ positionals, values, language, isJson: false, settings: settings.value },
+    print: (text) => (said.out += `${text}\n`),
+    tell: (notice) => (said.err += `${sentence(language, notice)}\n`),
+    report: (notice) => (said.out += `${sentence(language, notice)}\n`),
+  });
+  return { code, ...said };
 }
 
 const places = () => ({

@@ -13,6 +13,7 @@ import { ledgerWords } from "./ledger.ts";
 import { lintWords } from "./lint.ts";
 import { lintDocumentWords } from "./lint-document.ts";
 import { logWords } from "./log.ts";
+import { logNodeWords } from "./log-nodes.ts";
 import { platformWords } from "./platform.ts";
 import { resultWords } from "./results.ts";
 import { rulePartWords } from "./rule-parts.ts";
@@ -54,6 +55,7 @@ const parts = {
   ...ledgerWords,
   ...lintWords,
   ...lintDocumentWords,
+  ...logNodeWords,
   ...logWords,
   ...platformWords,
   ...resultWords,

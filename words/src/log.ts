@@ -26,6 +26,7 @@ export const logWords = {
       "{path} 中已有存证日志，恢复不会覆盖它。请恢复到空的数据目录；若它是一次未完成的恢复留下的，先移走其中的 log 目录",
     en: "There is a log in {path}, and no restore writes over it. Restore into an empty data folder; if an unfinished restore left it, move its folder log away first",
   },
+  "log.refused": { "zh-CN": "{sentence}", en: "{sentence}" },
   "log.made": {
     "zh-CN": "日志已建立：{folder}。公钥（交给各见证单位）：{vkey}。请把私钥文件 {key} 另存一份，备份中没有它",
     en: "The log is made in {folder}. Its public key, for the witnesses: {vkey}. Keep a second copy of the private key {key}: no backup holds it",

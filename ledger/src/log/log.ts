@@ -156,12 +156,17 @@ export class Log {
     return this.store.published;
   }
 
-  /** A tile or bundle of the published tree, of any width that it had. */
+  /** A tile or bundle of the tree that is published or put before witnesses, of any width that it had. FORMAT.md §8. */
   async tile(tile: Tile): Promise<Bytes | undefined> {
     const level = tile.level === "entries" ? 0 : tile.level;
-    const { full, partial } = tilesAt(level, this.published?.checkpoint.size ?? 0n);
+    const { full, partial } = tilesAt(level, this.readable);
     const isThere = tile.index < full || (tile.index === full && tile.width <= partial);
     return isThere ? this.store.tile(tile) : undefined;
+  }
+
+  private get readable(): bigint {
+    const published = this.published?.checkpoint.size ?? 0n;
+    return this.publisher.shown > published ? this.publisher.shown : published;
   }
 
   state(): LogState {

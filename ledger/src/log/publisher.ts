@@ -37,6 +37,8 @@ export class Publisher {
   pendingSince: number | undefined;
   problem: Refusal | undefined;
   lost: Refusal | undefined;
+  /** The largest size that witnesses were asked about: mirrors among them read its tiles before they cosign. */
+  shown = 0n;
 
   constructor(options: PublisherOptions) {
     this.options = options;
@@ -77,6 +79,7 @@ export class Publisher {
     const { store, policy, signer, now, onLost, onPublished } = this.options;
     const checkpoint = { origin: store.origin, size: store.size, root: store.root() };
     const note = signCheckpoint(checkpoint, signer);
+    this.shown = checkpoint.size;
     const consistency = (size: bigint) => store.consistency(size, checkpoint.size);
     const lines = await this.gather({ checkpoint, note, held: checkpoint.size, consistency });
     this.lost = whyLost(policy, this.options.witnesses);

@@ -36,11 +36,24 @@ function keyOf(pub: string): KeyObject | undefined {
   return key;
 }
 
-function verifyAside(pub: string, message: Bytes, signature: Bytes): Promise<boolean> {
+/** Node has one queue for these checks and for the disk: with more of them in it at a time, every write would wait behind them. */
+const mostAside = 8;
+let aside = 0;
+const waiting: (() => void)[] = [];
+
+async function verifyAside(pub: string, message: Bytes, signature: Bytes): Promise<boolean> {
   const key = isSoundSignature(signature) ? keyOf(pub) : undefined;
-  if (key === undefined) return Promise.resolve(false);
+  if (key === undefined) return false;
+  if (aside >= mostAside) await new Promise<void>((resolve) => waiting.push(resolve));
+  else aside += 1;
   return new Promise((resolve, reject) => {
-    verify(null, message, key, signature, (error, isRight) => (error === null ? resolve(isRight) : reject(error)));
+    verify(null, message, key, signature, (error, isRight) => {
+      const next = waiting.shift();
+      if (next === undefined) aside -= 1;
+      else next();
+      if (error === null) resolve(isRight);
+      else reject(error);
+    });
   });
 }
 

@@ -14,6 +14,6 @@ export function sayLedger(language: Language, { code, detail, line }: Refusal): 
 /** As `refused`, for what the ledger refuses. */
 export function refusedByLedger(context: CommandContext, refusal: Refusal): ExitCode {
   if (context.isJson) context.print(JSON.stringify({ ok: false, ...refusal }));
-  process.stderr.write(`${sayLedger(context.language, refusal)}\n`);
+  context.tell({ code: "log.refused", params: { sentence: sayLedger(context.language, refusal) } });
   return exitCode.refused;
 }

@@ -1,0 +1,97 @@
+// The state as a mirror recomputes it from its own copy: what is valid, what is void, and whether it may put its name under it.
+import { type Bytes, textOf } from "../bytes.ts";
+import { mostClockSkew } from "../checkpoint.ts";
+import { Fold } from "../fold.ts";
+import type { Hash } from "../tree.ts";
+import type { Verdict, VoidReason } from "../verdict.ts";
+import type { MirrorCopy } from "./mirror-copy-node.ts";
+
+export interface VoidEntry {
+  readonly index: number;
+  readonly t: string;
+  readonly reason: VoidReason;
+}
+
+const mostToldVoids = 200;
+
+export class MirrorFold {
+  private readonly fold: Fold;
+  private readonly onDiffering: (index: number) => void;
+  private latest = 0; // the latest moment that an entry claims, valid or not
+  private valid = 0;
+  private voids = new Map<VoidReason, number>();
+  private recent: VoidEntry[] = [];
+  /** Snapshots that differed when they came. What a later revocation makes void was no lie. */
+  readonly differing = new Set<number>();
+
+  constructor(origin: string, copy: MirrorCopy, onDiffering: (index: number) => void) {
+    this.onDiffering = onDiffering;
+    this.fold = new Fold({
+      origin,
+      reread: (count) => entriesOf(copy.bundles(0, count)),
+      hear: (verdict) => this.hear(verdict),
+    });
+  }
+
+  get size(): number {
+    return this.fold.state.size;
+  }
+
+  add(leaf: Bytes): void {
+    const verdict = this.fold.add(leaf);
+    if (verdict.isValid || verdict.reason !== "malformed") this.latest = Math.max(this.latest, momentOf(leaf));
+    if (verdict.isValid || verdict.reason !== "snapshot-differs") return;
+    this.differing.add(verdict.index);
+    this.onDiffering(verdict.index);
+  }
+
+  /** After a revocation that reaches back, all verdicts are heard once more, from the first entry on. */
+  private hear(verdict: Verdict): void {
+    if (verdict.index === 0) {
+      this.valid = 0;
+      this.voids = new Map();
+      this.recent = [];
+    }
+    if (verdict.isValid) {
+      this.valid += 1;
+      return;
+    }
+    const { index, t = "", reason } = verdict;
+    this.voids.set(reason, (this.voids.get(reason) ?? 0) + 1);
+    this.recent.push({ index, t, reason });
+    if (this.recent.length > mostToldVoids) this.recent.shift();
+  }
+
+  snapshotRoot(): Hash {
+    return this.fold.state.tree.root();
+  }
+
+  /** FORMAT.md §12: no signature of a mirror under a tree that holds such entries. `later`: once its clock has come so far. */
+  maySign(now: bigint): "yes" | "later" | "no" {
+    if (this.differing.size > 0) return "no";
+    return BigInt(this.latest) > now + mostClockSkew ? "later" : "yes";
+  }
+
+  tallies() {
+    const { records, policy, snapshots, closedAt } = this.fold.state;
+    return {
+      entries: this.size,
+      valid: this.valid,
+      void: Object.fromEntries(this.voids),
+      recentVoid: this.recent,
+      records: records.size,
+      policy: policy?.hash,
+      lastSnapshot: snapshots.at(-1),
+      closedAt,
+    };
+  }
+}
+
+export function* entriesOf(bundles: Iterable<readonly Bytes[]>): Generator<Bytes> {
+  for (const bundle of bundles) yield* bundle;
+}
+
+function momentOf(leaf: Bytes): number {
+  const { at } = JSON.parse(textOf(leaf) ?? "{}");
+  return typeof at === "number" ? at : 0;
+}

@@ -1,0 +1,242 @@
+// One mirror at work: it asks the log, holds what it answers against its copy, and folds what is new.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { base64, utf8 } from "../bytes.ts";
+import { formatState, openCheckpoint } from "../checkpoint.ts";
+import { formatNote, type Note, parseNote, signNote } from "../note.ts";
+import type { NoteKey, NoteSigner } from "../note-key.ts";
+import { checkWitnessed } from "../trust-policy.ts";
+import type { Alarms } from "./alarms-node.ts";
+import { checkCopy } from "./copy-check-node.ts";
+import { reasonOf, writeDurably } from "./durable-node.ts";
+import type { LogClient } from "./log-client-node.ts";
+import type { LogWatch } from "./log-watch-node.ts";
+import type { HeldTree, MirrorCopy } from "./mirror-copy-node.ts";
+import type { MirrorFold } from "./mirror-fold-node.ts";
+import type { ReadSettings } from "./node-settings-node.ts";
+import { type Notice, notice, type Tell } from "./notice.ts";
+import { Turns } from "./turns.ts";
+import { nowInSeconds } from "./witness-node.ts";
+
+export interface MirrorParts {
+  readonly folder: string;
+  readonly settings: ReadSettings;
+  readonly keys: readonly NoteKey[];
+  readonly copy: MirrorCopy;
+  readonly fold: MirrorFold;
+  readonly client: LogClient;
+  readonly watch: LogWatch;
+  readonly alarms: Alarms;
+  readonly signer: NoteSigner;
+  readonly tell: Tell;
+}
+
+export const statusFile = "status.json";
+
+export class Mirror {
+  url = "";
+  private readonly parts: MirrorParts;
+  private readonly turns = new Turns();
+  private readonly asked = new AbortController();
+  private isChecked = false;
+  private loop: Promise<void> = Promise.resolve();
+  private published: HeldTree | undefined;
+  /** When the log last answered with something that stands; over restarts, too. */
+  private lastAnswer: Date;
+  private trouble: Notice | undefined;
+
+  constructor(parts: MirrorParts) {
+    this.parts = parts;
+    this.published = readPublished(parts);
+    const before = readStatus(parts.folder)?.lastAnswer;
+    this.lastAnswer = typeof before === "string" ? new Date(before) : new Date();
+  }
+
+  begin(): void {
+    this.loop = this.goOn();
+  }
+
+  private async goOn(): Promise<void> {
+    const milliseconds = (this.parts.settings.everySeconds ?? 10) * 1000;
+    while (!this.asked.signal.aborted) {
+      await this.round();
+      await new Promise<void>((rested) => {
+        const timer = setTimeout(rested, milliseconds);
+        this.asked.signal.addEventListener("abort", () => {
+          clearTimeout(timer);
+          rested();
+        });
+      });
+    }
+  }
+
+  async end(): Promise<void> {
+    this.asked.abort();
+    await this.loop;
+  }
+
+  /** Asks the log once. A disk that fails is told like a log that does not answer: nothing was promised, and it goes on. */
+  round(): Promise<void> {
+    return this.turns.take("log", async () => {
+      try {
+        const trouble = (await this.check()) ?? (await this.ask());
+        if (trouble === undefined) this.answered();
+        else this.notAnswered(trouble);
+        if (this.isChecked) await this.foldUp();
+      } catch (error) {
+        this.notAnswered(notice("folder-unwritable", { folder: this.parts.folder, reason: reasonOf(error) }));
+      }
+      this.writeStatus();
+    });
+  }
+
+  /** Once after a start, before anything is done with the copy. */
+  private async check(): Promise<Notice | undefined> {
+    const { copy, client, tell } = this.parts;
+    const damage = this.isChecked ? undefined : await checkCopy(copy, client, tell);
+    this.isChecked = damage === undefined;
+    if (this.isChecked) await this.foldUp();
+    return damage;
+  }
+
+  private async ask(): Promise<Notice | undefined> {
+    const { watch } = this.parts;
+    const published = await watch.published();
+    if (!published.ok) return published.notice;
+    const followed = await watch.follow(published.value);
+    if (!followed.ok) return followed.notice;
+    if (followed.value === "held") this.publish(published.value);
+    return undefined;
+  }
+
+  private publish(next: HeldTree): void {
+    const { settings, alarms, watch, folder } = this.parts;
+    const before = this.published;
+    if (before !== undefined && next.checkpoint.size < before.checkpoint.size) {
+      watch.accuseOfShrinking(next.note, next.checkpoint.size, before);
+      return;
+    }
+    if (settings.trust !== undefined) {
+      const witnessed = checkWitnessed(next.note, settings.trust, nowInSeconds());
+      if (!witnessed.ok) {
+        alarms.raise("alarm-unwitnessed", { reason: witnessed.refusal.code });
+        return;
+      }
+      alarms.end("alarm-unwitnessed");
+    }
+    const bytes = formatNote(next.note);
+    if (before !== undefined && Buffer.from(formatNote(before.note)).equals(bytes)) return;
+    writeDurably(join(folder, "checkpoint"), bytes);
+    this.published = next;
+  }
+
+  private answered(): void {
+    this.lastAnswer = new Date();
+    const wasSilent = this.parts.alarms.end("alarm-silent");
+    if (this.trouble !== undefined || wasSilent) this.parts.tell(notice("log-answers-again"));
+    this.trouble = undefined;
+  }
+
+  private notAnswered(trouble: Notice): void {
+    const { settings, alarms, tell } = this.parts;
+    if (this.trouble?.code !== trouble.code) tell(trouble); // once for each kind of trouble, not every few seconds
+    this.trouble = trouble;
+    const hours = settings.silentAfterHours ?? 24;
+    if (Date.now() - this.lastAnswer.getTime() > hours * 3_600_000)
+      alarms.raise("alarm-silent", { since: this.lastAnswer.toISOString(), hours });
+  }
+
+  /** What is held and not yet folded, a bundle at a time, so that requests are answered in between. */
+  private async foldUp(): Promise<void> {
+    const { copy, fold, tell } = this.parts;
+    const left = Number(copy.size) - fold.size;
+    if (left > 10_000) tell(notice("mirror-folding", { entries: left }));
+    for (const bundle of copy.bundles(fold.size)) {
+      for (const leaf of bundle) fold.add(leaf);
+      await new Promise((next) => setImmediate(next));
+      if (this.asked.signal.aborted) return;
+    }
+  }
+
+  /** As a witness: only what is held and recomputed, and nothing that a mirror may not sign (FORMAT.md §8, §12). */
+  mayCosign(next: HeldTree): Promise<"yes" | "not-yet" | "no"> {
+    return this.turns.take("log", async () => {
+      try {
+        const damage = await this.check();
+        if (damage !== undefined) return "not-yet";
+        const followed = await this.parts.watch.follow(next);
+        if (!followed.ok) {
+          this.parts.tell(followed.notice);
+          return "not-yet";
+        }
+        if (followed.value === "forked") return "no";
+        await this.foldUp();
+      } catch (error) {
+        this.parts.tell(notice("folder-unwritable", { folder: this.parts.folder, reason: reasonOf(error) }));
+        return "not-yet";
+      }
+      const may = this.parts.fold.maySign(nowInSeconds());
+      return may === "later" ? "not-yet" : may;
+    });
+  }
+
+  checkpoint(): Note | undefined {
+    return this.published?.note;
+  }
+
+  /** "I hold all entries of this tree and computed this state", or nothing where that may not be said. */
+  stateNote(): Note | undefined {
+    const { copy, fold, signer } = this.parts;
+    const held = copy.held;
+    if (held === undefined || BigInt(fold.size) !== copy.size || fold.maySign(nowInSeconds()) !== "yes")
+      return undefined;
+    const text = formatState({ ...held.checkpoint, snapshotRoot: fold.snapshotRoot() });
+    return { text, lines: [signNote(text, signer)] };
+  }
+
+  status() {
+    const { settings, copy, fold, alarms } = this.parts;
+    const held = copy.held?.checkpoint;
+    return {
+      name: settings.name,
+      url: this.url,
+      log: settings.url,
+      held: held === undefined ? undefined : { size: held.size.toString(), root: base64(held.root) },
+      published: this.published?.checkpoint.size.toString(),
+      lastAnswer: this.lastAnswer.toISOString(),
+      trouble: this.trouble,
+      state: { ...fold.tallies(), snapshotRoot: base64(fold.snapshotRoot()), differing: [...fold.differing] },
+      alarms: alarms.standing(),
+    };
+  }
+
+  /** For `biaochi mirror status`; a cache, so that it need not outlive a power cut. */
+  private writeStatus(): void {
+    try {
+      writeFileSync(join(this.parts.folder, statusFile), `${JSON.stringify(this.status(), undefined, 1)}\n`);
+    } catch {
+      // the disk that failed was told already, and whoever asks for the status finds an old one
+    }
+  }
+}
+
+function readPublished({ folder, keys }: MirrorParts): HeldTree | undefined {
+  const path = join(folder, "checkpoint");
+  const note = existsSync(path) ? parseNote(utf8(readFileSync(path, "utf8"))) : undefined;
+  const opened = note?.ok ? openCheckpoint(note.value, keys) : undefined;
+  return note?.ok && opened?.ok ? { checkpoint: opened.value, note: note.value } : undefined;
+}
+
+export interface ReadStatus {
+  readonly lastAnswer?: unknown;
+  readonly held?: { readonly size: string };
+  readonly alarms?: readonly Notice[];
+}
+
+export function readStatus(folder: string): ReadStatus | undefined {
+  try {
+    return JSON.parse(readFileSync(join(folder, statusFile), "utf8"));
+  } catch {
+    return undefined; // none yet, or half of one: the next round writes it anew
+  }
+}
