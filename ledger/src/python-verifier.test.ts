@@ -13,7 +13,9 @@ import { exportLog, publish, trustPolicyText, witnesses } from "./test-export.ts
 import { chanceFrom, randomLog } from "./test-history.ts";
 import { origin } from "./test-log.ts";
 import { amended, erased, issued } from "./test-receipts.ts";
+import { scriptedLog } from "./test-script.ts";
 import { parseTrustPolicy } from "./trust-policy.ts";
+import { voidReasons } from "./verdict.ts";
 
 const folder = join(import.meta.dirname, "../../verifiers/python");
 const isHere = spawnSync("python3", ["-c", "import sys; sys.exit(sys.version_info < (3, 8))"]).status === 0;
@@ -53,6 +55,20 @@ describe.skipIf(!isHere)(isHere ? "the verifier in Python" : "skipped: there is 
     expect(out).not.toContain("against");
     expect(out.trim().split("\n").length).toBeGreaterThanOrEqual(13);
     expect(status).toBe(0);
+  });
+
+  test("comes to the same verdicts in a log where every rule speaks", { timeout: 60_000 }, () => {
+    const { leaves } = scriptedLog();
+    const expected = told(leaves);
+    const heard = new Set(expected.verdicts);
+    expect(voidReasons.filter((reason) => !heard.has(reason))).toEqual(["not-open"]); // here the first entry opens it
+    expect(leaves.length).toBeGreaterThan(80);
+    const place = somewhere();
+    exportLog(place, leaves);
+    const { out } = python("verify.py", "log", place, "--json", "--now", "1800000000");
+    const said = JSON.parse(out);
+    expect(said.verdicts).toEqual(expected.verdicts);
+    expect(said.state).toEqual(expected.state);
   });
 
   const list = Array.from({ length: seeds }, (_, at) => at);
