@@ -58,6 +58,8 @@ function pagesDigest(root) {
   const digest = createHash("sha256");
   for (const source of pageSources.map((name) => join(root, name)).filter(existsSync))
     for (const file of sourceFiles(source).sort()) digest.update(file.slice(root.length)).update(readFileSync(file));
+  const maker = join(root, "tools", "make-verifier.mjs");
+  if (existsSync(maker)) digest.update(readFileSync(maker));
   return digest.update(readFileSync(join(root, "package-lock.json"))).digest("hex");
 }
 
