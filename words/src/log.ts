@@ -36,6 +36,11 @@ export const logWords = {
     "zh-CN": "日志已就绪 {url}：{origin}，{size} 条，已公布 {published} 条",
     en: "The log is ready at {url}: {origin}, {size} {size|entry|entries}, {published} published",
   },
+  "log.demo-ready": {
+    "zh-CN":
+      "演示：存证日志 {url}，已公布 {published} 条；四个节点（{nodes}）都在本机、由同一人管理，不能作为任何证明。按 Ctrl-C 结束，数据随之删除",
+    en: "A demonstration: the log at {url}, {published} entries published; its four nodes ({nodes}) run on this machine under one administrator and prove nothing. Ctrl-C ends it, and what it holds is removed",
+  },
   "log.starting": { "zh-CN": "正在重算 {folder} 中的日志", en: "Folding the log in {folder}" },
   "log.pending": {
     "zh-CN": "等待见证：已记录 {size} 条，已公布 {published} 条",

@@ -69,7 +69,7 @@ export async function readKey({ key }: LogPlaces): Promise<Outcome<NoteSigner>> 
 
 export async function readPolicy(path: string): Promise<Outcome<TrustPolicy>> {
   const bytes = await filesOfNode.read(path);
-  return bytes === undefined ? refuse("policy-malformed", path) : parseTrustPolicy(bytes);
+  return bytes === undefined ? refuse("source-unreadable", path) : parseTrustPolicy(bytes);
 }
 
 export const policyOf = (places: LogPlaces): Promise<Outcome<TrustPolicy>> => readPolicy(policyPath(places));

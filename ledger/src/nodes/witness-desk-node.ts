@@ -2,7 +2,7 @@
 import type { Bytes } from "../bytes.ts";
 import { sameBytes } from "../bytes.ts";
 import type { Evidence } from "../evidence.ts";
-import { openNote, signNote } from "../note.ts";
+import { signNote } from "../note.ts";
 import type { NoteKey, NoteSigner } from "../note-key.ts";
 import {
   cosignedAnswer,
@@ -103,7 +103,7 @@ export class WitnessDesk {
 
   /**
    * Everything that the log signed and that does not simply repeat what was cosigned, whichever answer it got: a log that
-   * shrank or forked may well ask with a wrong `old`, and what it signed counts all the same.
+   * shrank or forked may well ask with a wrong `old`, and what it signed counts all the same. 403 says that it did not sign.
    */
   private keepEvidence(
     { status }: Decision,
@@ -112,7 +112,7 @@ export class WitnessDesk {
     keys: readonly NoteKey[],
   ): void {
     const { note, checkpoint, old, proof } = request;
-    if (status === 403 || last === undefined || !openNote(note, keys).ok) return;
+    if (status === 403 || last === undefined) return;
     const isRepeated = checkpoint.size === last.checkpoint.size && sameBytes(checkpoint.root, last.checkpoint.root);
     const isMerelyAhead = checkpoint.size > last.checkpoint.size;
     if (status !== 422 && (isMerelyAhead || isRepeated)) return;

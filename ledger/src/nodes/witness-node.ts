@@ -1,5 +1,4 @@
 // `biaochi witness`: a process that remembers one checkpoint of each log and cosigns what continues it. FORMAT.md §8.
-import { parseCheckpoint } from "../checkpoint.ts";
 import { formatNote } from "../note.ts";
 import { formatVkey, type NoteKey, type NoteSigner } from "../note-key.ts";
 import { largestRequest } from "../witness.ts";
@@ -119,15 +118,4 @@ export function evidenceReply(evidence: EvidenceFolder, path: string): Reply | u
     };
   const text = path.startsWith("/evidence/") ? evidence.read(path.slice("/evidence/".length)) : undefined;
   return text === undefined ? undefined : { status: 200, contentType: "application/json", body: text };
-}
-
-/** Sizes that a witness cosigned, by origin, for those who keep it. */
-export function cosignedSizes(folder: string, settings: ReadSettings, own: NoteKey): readonly Done<string>[] {
-  const state = new WitnessState(folder, own);
-  return [...settings.keys.keys()].map((origin) => {
-    const read = state.read(origin);
-    if (!read.ok) return read;
-    const checkpoint = read.value === undefined ? undefined : parseCheckpoint(read.value.note.text);
-    return done(`${origin} ${checkpoint?.ok === true ? checkpoint.value.size : 0}`);
-  });
 }

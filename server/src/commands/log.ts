@@ -7,13 +7,14 @@ import { openDataFolder } from "../platform/data-folder.ts";
 import { fromHere } from "../platform/settings.ts";
 import { type Command, type CommandContext, type ExitCode, exitCode, misused, refused } from "./command.ts";
 import { auditLog } from "./log-audit.ts";
+import { demoLog } from "./log-demo.ts";
 import { logPlacesOf } from "./log-places.ts";
 import { serveLog } from "./log-serve.ts";
 import { readable, sourceOf } from "./log-source.ts";
 import { refusedByLedger } from "./say-ledger.ts";
 
 const usage =
-  "init <origin> | open <entry> | serve | audit [folder | url] | export <folder> | fsck | recover --from <folder | url>";
+  "init <origin> | open <entry> | serve | demo | audit [folder | url] | export <folder> | fsck | recover --from <folder | url>";
 
 type Verb = (context: CommandContext, argument: string | undefined) => Promise<ExitCode>;
 
@@ -22,6 +23,7 @@ const verbs: Readonly<Record<string, { readonly run: Verb; readonly argument?: "
   init: { run: init, argument: "needed" },
   open: { run: open, argument: "needed" },
   serve: { run: serveLog },
+  demo: { run: demoLog },
   audit: { run: auditLog, argument: "possible" },
   export: { run: exportLog, argument: "needed" },
   fsck: { run: check },
