@@ -1,5 +1,16 @@
 // One log in which every rule of FORMAT.md §11 and §12 speaks at least once: what chance seldom meets.
-import { type Holder, hashOf, holder, namedHolder, nextId, passkey, policyDocument, TestLog } from "./test-log.ts";
+import { utf8 } from "./bytes.ts";
+import {
+  type Holder,
+  hashOf,
+  holder,
+  namedHolder,
+  nextId,
+  passkey,
+  policyDocument,
+  signed,
+  TestLog,
+} from "./test-log.ts";
 
 const day = 86_400;
 
@@ -37,6 +48,23 @@ function amendments(log: TestLog, unitSeals: readonly Holder[], others: readonly
   log.act({ t: "erase.notice", ref: log.ref(erased), basis: "pipl-47" });
   log.commit(open);
   log.propose(erased);
+}
+
+/** A sound record, but not in the one form in which its bytes have to be written. */
+function spellings(log: TestLog): void {
+  const head = { ...log.head(), by: "unit-7", t: "score" as const, c: hashOf("version 1") };
+  const entry = signed(head, [log.author, log.seal]);
+  const text = JSON.stringify(entry);
+  const backwards = Object.fromEntries(Object.entries(entry).toReversed());
+  const forms = [
+    JSON.stringify(entry, undefined, 1),
+    JSON.stringify(backwards),
+    `${text} `,
+    text.replace('"v":1', '"v":1.0'),
+    text.replace('"v":1', '"v":1,"v":1'),
+    text.replace('"score"', '"s\\u0063ore"'),
+  ];
+  for (const form of forms) log.putBytes(utf8(form));
 }
 
 /** Entries that are void where they stand, whatever they say. */
@@ -129,6 +157,7 @@ export function scriptedLog(): TestLog {
   for (const key of [...seals, press, clerk, right, both, named])
     log.act({ t: "key.add", key: key.document }, log.all(), [log.platform, key]);
   amendments(log, seals, [...wrong, press, clerk, named, right]);
+  spellings(log);
   places(log);
   keys(log, both);
   const next = policyDocument({ n: 2, prev: log.state.policy?.hash ?? "" });
