@@ -23,8 +23,8 @@ import { mirror, witness } from "./commands/log-node.ts";
 import { migrate } from "./commands/migrate.ts";
 import { restore } from "./commands/restore.ts";
 import { serve } from "./commands/serve.ts";
-import { verify } from "./commands/verify.ts";
 import { verifier } from "./commands/verifier.ts";
+import { verify } from "./commands/verify.ts";
 import { readSettings } from "./platform/settings.ts";
 
 /** Every command there is. A new one is a file in `commands/` and a line here. */

@@ -28,7 +28,11 @@ test("the command writes the page whose digest it names, and a trust policy only
   writeFileSync(file, trustPolicyText);
   const own = run("--policy", file);
   expect(own.status).toBe(0);
-  expect(createHash("sha256").update(Buffer.from(own.out).subarray(0, Buffer.byteLength(html))).digest("hex")).toBe(digest);
+  expect(
+    createHash("sha256")
+      .update(Buffer.from(own.out).subarray(0, Buffer.byteLength(html)))
+      .digest("hex"),
+  ).toBe(digest);
   expect(own.out.slice(html.length)).toBe(
     `<script type="text/plain" id="trust-policy">\n${trustPolicyText}</script>\n`,
   );
