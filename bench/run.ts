@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: every measurement beside its baseline, interleaved, with equal checksums; ratios are what counts.
- *   BENCH_PARTS=exactness,compute,city,spreadsheet,http,view,search,audit,sign-in,ledger-ingest   which (default: all that this machine can do); office: only where it is named
+ *   BENCH_PARTS=exactness,compute,city,spreadsheet,http,view,search,audit,sign-in,ledger,ledger-ingest   which (default: all that this machine can do); office: only where it is named
  *   BENCH_OFFICE=LQ   size of the city of the part office: 100,000 officials with 4 months (LQ) or 12 (L); its data stay in BENCH_FOLDER
+ *   BENCH_LEDGER=1000000   entries of the log that the part ledger audits; it stays in BENCH_FOLDER
  *   BENCH_SIGN_INS=200,60   people who sign in, and within how many seconds
  *   BENCH_SIZES=S,M,L   BENCH_CITY_SIZES=M   BENCH_REPETITIONS=3   BENCH_FOLDER=<where the generated data may stand>   BENCH_SAVE=1 writes bench/results/<day>.md
  */
@@ -20,7 +21,7 @@ const folder = process.env.BENCH_FOLDER ?? join(tmpdir(), "biaochi-bench-data");
 const repetitions = Number(process.env.BENCH_REPETITIONS ?? "3");
 const wanted = (process.env.BENCH_SIZES ?? "S,M,L").split(",");
 const parts = (
-  process.env.BENCH_PARTS ?? "exactness,compute,city,spreadsheet,http,view,search,audit,sign-in,ledger-ingest"
+  process.env.BENCH_PARTS ?? "exactness,compute,city,spreadsheet,http,view,search,audit,sign-in,ledger,ledger-ingest"
 ).split(",");
 const lines: string[] = [];
 mkdirSync(folder, { recursive: true });
@@ -249,6 +250,42 @@ function signIn(): void {
   );
 }
 
+/** The same appending by Go's sumdb, where Go and its package are; undefined elsewhere. */
+function goTree(): ((records: string) => Said) | undefined {
+  const packages = "/usr/share/gocode";
+  if (!has("go") || !existsSync(join(packages, "src/golang.org/x/mod/sumdb"))) return undefined;
+  const program = join(folder, "ledger-tree");
+  const env = { ...process.env, GO111MODULE: "off", GOPATH: packages, GOFLAGS: "" };
+  execFileSync("go", ["build", "-o", program, here("ledger-tree.go")], { env });
+  return (records) => JSON.parse(execFileSync(program, [records], { encoding: "utf8" })) as Said;
+}
+
+function ledger(): void {
+  const shown = (said: Said, name: string, digits = 0): string => (said.figures[name] ?? Number.NaN).toFixed(digits);
+  tell("\n## The log\n");
+  const records = "1000000";
+  const go = goTree();
+  const ours = () => measured(here("ledger-tree.ts"), [records]);
+  if (go === undefined)
+    tell(`- tree: ${shown(ours(), "a second")} records a second; Go or its x/mod is not installed here`);
+  else {
+    const said = interleaved({ ours, theirs: () => go(records) });
+    tell(
+      `- tree, a million records of 200 bytes: ours ${spread(figure(said.ours, "ms"))} ms, Go’s sumdb ${spread(figure(said.theirs, "ms"))} ms: **${spread(ratios(said.theirs, said.ours, "ms"), 2)} ×** as fast, by processor time ${spread(ratios(said.theirs, said.ours, "processor"), 2)} × (goal 0.7); roots ${agree(said.ours, said.theirs)}`,
+    );
+  }
+  const check = measured(here("ledger-check.ts"), ["1000"]);
+  tell(
+    `- a receipt of ${shown(check, "bytes")} bytes with its snapshot, opening and 4 signatures: **${shown(check, "receipt", 2)} ms**, p95 ${shown(check, "receipt p95", 2)} (goal 2); one Ed25519: node ${shown(check, "Ed25519 node", 3)} ms, @noble ${shown(check, "Ed25519 noble", 3)} ms; ${check.checksum}`,
+  );
+  const entries = process.env.BENCH_LEDGER ?? "1000000";
+  const audited = measured(here("ledger-audit.ts"), [entries, folder], ["--max-old-space-size=8000"]);
+  tell(
+    `- audit of ${Number(entries).toLocaleString("en")} entries with both signatures: **${shown(audited, "seconds", 1)} s**, processor time ${shown(audited, "processor s", 1)} s (goal for a million: 120 s); ${shown(audited, "bytes an entry")} bytes an entry, ${shown(audited, "on disk an entry")} on disk (goal 1,200); peak ${shown(audited, "memory")} MB; ${audited.checksum}`,
+  );
+  if (check.checksum !== "latest valid" || audited.checksum !== "whole") process.exitCode = 1;
+}
+
 function ledgerIngest(): void {
   const said = Array.from({ length: repetitions }, () => measured(here("ledger-ingest.ts"), ["20000", "100"]));
   const f = (name: string, digits = 0): string => spread(figure(said, name), digits);
@@ -263,7 +300,8 @@ function ledgerIngest(): void {
 }
 
 const all: Readonly<Record<string, () => void>> = {
-  ...{ exactness, compute, city, spreadsheet, http, view, search, audit, "sign-in": signIn, office, "ledger-ingest": ledgerIngest },
+  ...{ exactness, compute, city, spreadsheet, http, view, search, audit, "sign-in": signIn, office },
+  ...{ ledger, "ledger-ingest": ledgerIngest },
 };
 const day = new Date().toISOString().slice(0, 10);
 tell(`# Bench, ${day}`);

@@ -29,6 +29,8 @@ test.each([
   ["words/src/a.ts", 'import type { X } from "@biaochi/engine";', "words may not import engine"],
   ["server/src/main.ts", 'import "../../web/src/app.tsx";', "server/doors may not import web"],
   ["web/src/app.tsx", 'const x = await import("../../server/src/main.ts");', "web may not import server/doors"],
+  ["web/verifier/a.ts", 'import { routes } from "@biaochi/contract";', "web/verifier may not import contract"],
+  ["web/verifier/a.ts", 'import "../src/main.tsx";', "web/verifier may not import web"],
   ["server/src/platform/a.ts", 'import "../stages/intake/store.ts";', "server/platform may not import server/stage"],
   ["server/src/stages/registry/store.ts", 'type X = import("../scoring/store.ts").X;', "scoring lies downstream"],
   ["server/src/stages/scoring/store.ts", 'import "../intake/commands.ts";', "only its stores may be imported"],

@@ -58,6 +58,8 @@ function pagesDigest(root) {
   const digest = createHash("sha256");
   for (const source of pageSources.map((name) => join(root, name)).filter(existsSync))
     for (const file of sourceFiles(source).sort()) digest.update(file.slice(root.length)).update(readFileSync(file));
+  const maker = join(root, "tools", "make-verifier.mjs");
+  if (existsSync(maker)) digest.update(readFileSync(maker));
   return digest.update(readFileSync(join(root, "package-lock.json"))).digest("hex");
 }
 
@@ -74,7 +76,9 @@ export function buildPages(root) {
     stdio: ["ignore", "inherit", "inherit"],
     env: { ...process.env, NODE_ENV: "production" },
   });
-  if (done.status !== 0) return { ok: false, code: "pages-failed" };
+  const page = [join(root, "tools", "make-verifier.mjs"), join(dist, "verifier.html")];
+  const verifier = spawnSync(nodeFor(root), page, { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+  if (done.status !== 0 || verifier.status !== 0) return { ok: false, code: "pages-failed" };
   mkdirSync(dist, { recursive: true });
   writeFileSync(stamp, digest);
   return { ok: true };

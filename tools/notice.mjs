@@ -24,6 +24,7 @@ const known = new Set([
   "PostgreSQL",
   "MPL-2.0",
   "(MIT OR CC0-1.0)",
+  "(MIT OR Apache-2.0)",
   "(MIT AND Zlib)",
   "Python-2.0",
   "Zlib",

@@ -84,7 +84,8 @@ export function checkReceipt(receipt: Receipt, policy: TrustPolicy, now?: bigint
   if (!extra.ok) return extra;
   const leaf = fromBase64(extra.value.entry);
   if (leaf === undefined) return refuse("receipt-extra-malformed", "entry");
-  const included = checkInclusion({ index: receipt.index, size, leaf: leafHash(leaf), proof: receipt.proof, root });
+  const inclusion = { index: receipt.index, size, leaf: leafHash(leaf), proof: receipt.proof, root };
+  const included = inPart("entry", checkInclusion(inclusion));
   if (!included.ok) return included;
   const entry = parseEntry(leaf);
   if (!entry.ok) return entry;
@@ -96,6 +97,11 @@ export function checkReceipt(receipt: Receipt, policy: TrustPolicy, now?: bigint
   const commitment = found?.value.record.commitment ?? commitmentIn(entry.value);
   const isOpened = open === undefined ? undefined : isOpenedBy(commitment, open);
   return ok({ ...base, ...found?.value, standing, ...(isOpened === undefined ? {} : { isOpened }) });
+}
+
+/** Which of the three proofs it was. */
+function inPart(part: "entry" | "snapshot" | "record", outcome: Outcome<true>): Outcome<true> {
+  return outcome.ok ? outcome : refuse(outcome.refusal.code, part);
 }
 
 function commitmentIn(entry: Entry): string {
@@ -115,16 +121,20 @@ function checkLatest(
 ): Outcome<{ standing: Standing; snapshot: { index: number; entry: SnapshotEntry }; record: RecordLine }> {
   const leaf = fromBase64(entry);
   if (leaf === undefined) return refuse("receipt-extra-malformed", "snapshot");
-  const included = checkInclusion({ index: BigInt(index), size, leaf: leafHash(leaf), proof: hashes(path), root });
+  const inclusion = { index: BigInt(index), size, leaf: leafHash(leaf), proof: hashes(path), root };
+  const included = inPart("snapshot", checkInclusion(inclusion));
   if (!included.ok) return included;
   const snapshot = parseEntry(leaf);
   if (!snapshot.ok) return snapshot;
   if (snapshot.value.t !== "snapshot" || snapshot.value.size !== index)
     return refuse("receipt-extra-malformed", "snapshot");
-  const inSnapshot = checkInclusion({
-    ...{ index: BigInt(at), size: BigInt(of), leaf: leafHash(utf8(record)), proof: hashes(proof) },
-    root: parseHash(snapshot.value.root) ?? new Uint8Array(),
-  });
+  const inSnapshot = inPart(
+    "record",
+    checkInclusion({
+      ...{ index: BigInt(at), size: BigInt(of), leaf: leafHash(utf8(record)), proof: hashes(proof) },
+      root: parseHash(snapshot.value.root) ?? new Uint8Array(),
+    }),
+  );
   if (!inSnapshot.ok) return inSnapshot;
   const line = parseRecordLine(record);
   if (line === undefined || line.id !== subject.entry.id || BigInt(line.index) !== subject.index)

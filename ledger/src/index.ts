@@ -1,3 +1,4 @@
+export { sha256 } from "#primitives";
 export {
   figuresOf,
   isEnough,

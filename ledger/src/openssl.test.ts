@@ -1,35 +1,57 @@
 // Checked by software that is not ours: what we sign, and that a reader who has only FORMAT.md and a command line finds it right.
 import { spawnSync } from "node:child_process";
-import { createPublicKey } from "node:crypto";
+import { createPublicKey, type KeyObject } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join as joinPath } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { type Bytes, base64url, fromBase64, hex, utf8 } from "./bytes.ts";
+import { sha256 } from "#primitives";
+import { type Bytes, base64url, fromBase64, hex, join, utf8 } from "./bytes.ts";
 import { signCheckpoint } from "./checkpoint.ts";
 import type { Entry } from "./entry.ts";
 import { entryMessage } from "./entry-bytes.ts";
-import { signNote } from "./note.ts";
+import { parseNote, signNote } from "./note.ts";
 import { noteSigner } from "./note-key.ts";
 import { sm3 } from "./sm3-node.ts";
-import { hashOf, origin, TestLog } from "./test-log.ts";
+import { logSigner, publish, witnessedAt, witnesses } from "./test-export.ts";
+import { hashOf, origin, passkey, TestLog } from "./test-log.ts";
 import { rootOf } from "./tree.ts";
 
 const isHere = spawnSync("openssl", ["version"]).status === 0;
 
+const ed25519Key = (key: Bytes) =>
+  createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x: base64url(key) }, format: "jwk" });
+
 function openssl(key: Bytes, message: Bytes, signature: Bytes): boolean {
-  const folder = mkdtempSync(join(tmpdir(), "biaochi-openssl-"));
+  return verifies(ed25519Key(key), message, signature, ["-rawin"]);
+}
+
+/** An assertion's signature is ECDSA over the SHA-256 of what was signed; openssl reads it as DER. */
+function opensslP256(key: Bytes, message: Bytes, signature: Bytes): boolean {
+  const [x, y] = [base64url(key.subarray(1, 33)), base64url(key.subarray(33))];
+  const integer = (part: Bytes) => {
+    const bytes = (part[0] ?? 0) < 0x80 ? [...part] : [0, ...part];
+    while (bytes[0] === 0 && (bytes[1] ?? 0x80) < 0x80) bytes.shift();
+    return [2, bytes.length, ...bytes];
+  };
+  const both = [...integer(signature.subarray(0, 32)), ...integer(signature.subarray(32))];
+  const der = Uint8Array.from([0x30, both.length, ...both]);
+  const point = createPublicKey({ key: { kty: "EC", crv: "P-256", x, y }, format: "jwk" });
+  return verifies(point, message, der, ["-rawin", "-digest", "sha256"]);
+}
+
+function verifies(key: KeyObject, message: Bytes, signature: Bytes, how: readonly string[]): boolean {
+  const folder = mkdtempSync(joinPath(tmpdir(), "biaochi-openssl-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const path = (name: string, content: Bytes | string) => {
-    writeFileSync(join(folder, name), content);
-    return join(folder, name);
+    writeFileSync(joinPath(folder, name), content);
+    return joinPath(folder, name);
   };
-  const pem = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x: base64url(key) }, format: "jwk" });
   const files = [
-    ...["-inkey", path("key.pem", pem.export({ format: "pem", type: "spki" }).toString())],
+    ...["-inkey", path("key.pem", key.export({ format: "pem", type: "spki" }).toString())],
     ...["-in", path("message", message), "-sigfile", path("signature", signature)],
   ];
-  return spawnSync("openssl", ["pkeyutl", "-verify", "-pubin", "-rawin", ...files]).status === 0;
+  return spawnSync("openssl", ["pkeyutl", "-verify", "-pubin", ...how, ...files]).status === 0;
 }
 
 describe.skipIf(!isHere)(isHere ? "openssl" : "skipped: there is no openssl on this machine", () => {
@@ -54,6 +76,31 @@ describe.skipIf(!isHere)(isHere ? "openssl" : "skipped: there is no openssl on t
       expect(openssl(key, message, fromBase64(s) ?? expect.fail("signature"))).toBe(true);
       expect(openssl(key, utf8(hashOf("x")), fromBase64(s) ?? expect.fail("signature"))).toBe(false);
     }
+  });
+
+  test("verifies every line under an exported checkpoint", () => {
+    const note = parseNote(publish(log.leaves));
+    if (!note.ok) expect.fail(note.refusal.code);
+    const { text, lines } = note.value;
+    const [own, ...cosigned] = lines;
+    expect(openssl(logSigner.key.publicKey, utf8(text), own?.signature ?? utf8(""))).toBe(true);
+    expect(cosigned).toHaveLength(3);
+    for (const [at, { signature }] of cosigned.entries()) {
+      const key = witnesses[at]?.key.publicKey ?? expect.fail("witness");
+      const message = utf8(`cosignature/v1\ntime ${witnessedAt}\n${text}`);
+      expect(openssl(key, message, signature.subarray(8))).toBe(true);
+    }
+  });
+
+  test("verifies what an authenticator signed, over its data and the hash of the client’s", () => {
+    const person = passkey("org", ["approve"]);
+    const { a = "", d = "", s } = person.sign(utf8("a statement"));
+    const [authenticator, client, signature, key] = [a, d, s, person.document.pub].map(
+      (each) => fromBase64(each) ?? expect.fail("base64"),
+    );
+    if (!authenticator || !client || !signature || !key) expect.fail("parts");
+    expect(opensslP256(key, join(authenticator, sha256(client)), signature)).toBe(true);
+    expect(opensslP256(key, join(authenticator, sha256(utf8("{}"))), signature)).toBe(false);
   });
 
   test("says the same SM3", () => {

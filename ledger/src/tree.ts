@@ -14,12 +14,19 @@ export interface TreeHashing {
 }
 
 const leafMark = Uint8Array.of(0);
+const usualLeaf = 4096;
 
+/** `hash` must be done with its argument when it answers: what it gets is used again. */
 export function hashingWith(hash: (bytes: Bytes) => Hash): TreeHashing {
   const both = new Uint8Array(1 + 2 * hashLength);
   both[0] = 1;
+  const marked = new Uint8Array(1 + usualLeaf);
   return {
-    leaf: (data) => hash(join(leafMark, data)),
+    leaf: (data) => {
+      if (data.length > usualLeaf) return hash(join(leafMark, data));
+      marked.set(data, 1);
+      return hash(marked.subarray(0, 1 + data.length));
+    },
     node: (left, right) => {
       both.set(left, 1);
       both.set(right, 1 + hashLength);
@@ -46,6 +53,7 @@ export interface Node {
 export class Edge {
   size = 0n;
   private readonly hashes: Hash[] = []; // of complete subtrees, largest first
+  private readonly levels: number[] = []; // theirs
   private readonly hashing: TreeHashing;
 
   constructor(hashing: TreeHashing = treeHashing) {
@@ -54,10 +62,12 @@ export class Edge {
 
   /** The edge of a tree of that size, from the hashes of its complete subtrees, largest first (`edgeNodes`). */
   static at(size: bigint, hashes: readonly Hash[], hashing: TreeHashing = treeHashing): Edge {
-    if (hashes.length !== edgeNodes(size).length) throw new Error(`an edge of ${size} leaves has other hashes`);
+    const nodes = edgeNodes(size);
+    if (hashes.length !== nodes.length) throw new Error(`an edge of ${size} leaves has other hashes`);
     const edge = new Edge(hashing);
     edge.size = size;
     edge.hashes.push(...hashes);
+    edge.levels.push(...nodes.map(({ level }) => level));
     return edge;
   }
 
@@ -66,17 +76,18 @@ export class Edge {
   }
 
   append(leaf: Hash, keep?: (node: Node, hash: Hash) => void): void {
-    let [hash, index, level] = [leaf, this.size, 0];
-    keep?.({ level, index }, hash);
-    while ((index & 1n) === 1n) {
+    let [hash, level] = [leaf, 0];
+    keep?.({ level, index: this.size }, hash);
+    while (this.levels.at(-1) === level) {
       const left = this.hashes.pop();
       if (left === undefined) throw new Error("the edge has lost a hash");
+      this.levels.pop();
       hash = this.hashing.node(left, hash);
-      index >>= 1n;
       level += 1;
-      keep?.({ level, index }, hash);
+      keep?.({ level, index: this.size >> BigInt(level) }, hash);
     }
     this.hashes.push(hash);
+    this.levels.push(level);
     this.size += 1n;
   }
 

@@ -25,6 +25,7 @@ import { mail } from "./commands/mail.ts";
 import { migrate } from "./commands/migrate.ts";
 import { restore } from "./commands/restore.ts";
 import { serve } from "./commands/serve.ts";
+import { verifier } from "./commands/verifier.ts";
 import { verify } from "./commands/verify.ts";
 import { readSettings } from "./platform/settings.ts";
 
@@ -45,6 +46,7 @@ const commands: readonly Command[] = [
   access,
   erasures,
   mail,
+  verifier,
   witness,
   mirror,
   log,

@@ -42,6 +42,7 @@ import { standingWords } from "./standings.ts";
 import { stepWords } from "./steps.ts";
 import { subjectWords } from "./subject.ts";
 import { verificationWords } from "./verification.ts";
+import { verifierWords } from "./verifier.ts";
 import { webWords } from "./web.ts";
 import { webFactWords } from "./web-facts.ts";
 import { webRecordWords } from "./web-record.ts";
@@ -96,6 +97,7 @@ const parts = {
   ...webWords,
   ...subjectWords,
   ...verificationWords,
+  ...verifierWords,
 } as const;
 const sentences: Readonly<Record<string, Sentence>> = parts;
 

@@ -231,6 +231,22 @@ export const platformWords = {
     en: "Something failed here; it is recorded as {request}",
   },
   "not-ready": { "zh-CN": "系统尚未就绪", en: "Not ready yet" },
+  "command.verifier": {
+    "zh-CN": "输出核验存证回执的网页：单个文件，无需联网",
+    en: "write the page that checks receipts of the log: one file, no network needed",
+  },
+  "command.option-trust-policy": {
+    "zh-CN": "把这份信任策略附在网页之后",
+    en: "put this trust policy behind the page",
+  },
+  "trust-policy-unusable": {
+    "zh-CN": "信任策略 {path} 无法使用（{reason}）。请提供一份完整的信任策略文件。",
+    en: "The trust policy {path} cannot be used ({reason}). Give a whole file of a trust policy.",
+  },
+  "verifier-written": {
+    "zh-CN": "前 {bytes} 字节的 SHA-256 为 {digest}，请与公布值核对。",
+    en: "The SHA-256 of the first {bytes} bytes is {digest}; compare it with the published one.",
+  },
   "pages-missing": {
     "zh-CN": "网页尚未构建：请运行 npm run build。",
     en: "The pages are not built: run npm run build.",

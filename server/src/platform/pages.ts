@@ -66,6 +66,9 @@ export async function servePages(
         // Files under assets/ carry their digest in their name.
         const isHashed = path.startsWith(join(folder, "assets"));
         reply.header("cache-control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");
+        // To be kept and opened from disk: on our own address it would prove nothing against us.
+        if (path === join(folder, "verifier.html"))
+          reply.header("content-disposition", 'attachment; filename="verifier.html"');
       },
     });
   for (const url of ["/", "/index.html"]) app.get(url, { schema: { hide: true } }, sendPage);
