@@ -270,6 +270,12 @@ describe("an erasure that is done", () => {
       expect(await inside(`update observation set value = '1' ${here}`)).toBe("refused");
       expect(await inside(`update observation set value = null, absence = 'missing' ${here}`)).toBe("refused");
       expect(await inside(`update subject set name = erased_name(${id}) where id = 'u1-p2'`)).toBe("refused");
+      // A row of one table that is named does not open the row of another that has the same key.
+      await client.query(
+        `insert into erasure_item (erasure, position, entry, key, digest)
+         values (${id}, 900, 'observation', '{"programme": "town", "id": "u1-p2"}', repeat('0', 64))`,
+      );
+      expect(await inside(`update subject set name = erased_name(${id}) where id = 'u1-p2'`)).toBe("refused");
       await client.query("rollback");
     });
   });

@@ -92,7 +92,7 @@ function Choose({ programme, subject, basis }: Chosen) {
         if (isComplete) send.mutate();
       }}
     >
-      <fieldset>
+      <fieldset className="to-erase">
         <legend>{say.named(data.subject.name)}</legend>
         <label>
           <input type="checkbox" checked={identity} onChange={(event) => setIdentity(event.target.checked)} />{" "}

@@ -90,13 +90,7 @@ function Decision({ erasure: { erasure, programme, subject, basis, identity, fac
       </p>
       <RefusedHere error={decide.error} />
       <p className="doors">
-        <Button
-          type="primary"
-          danger
-          disabled={!preview.data}
-          loading={decide.isPending}
-          onClick={() => decide.mutate(true)}
-        >
+        <Button type="primary" disabled={!preview.data} loading={decide.isPending} onClick={() => decide.mutate(true)}>
           {say("erasures.approve")}
         </Button>
         <Button onClick={refuse}>{say("erasures.refuse")}</Button>
