@@ -169,7 +169,8 @@ export function may(action: string, held: readonly Role[] | undefined): boolean 
  */
 const fresh: readonly Action[] = [
   ...(["keep-accounts", "give-grant", "confirm-grant", "end-grant", "hand-over", "set-second-factor-roles"] as const),
-  ...(["ask-factor-recovery", "confirm-factor-recovery"] as const),
+  ...(["ask-factor-recovery", "confirm-factor-recovery", "make-password-link", "confirm-password-link"] as const),
+  ...(["change-setting", "confirm-setting", "decide-erasure"] as const),
 ];
 
 export function needsFreshProof(action: string): boolean {
