@@ -183,11 +183,18 @@ describe("what a door keeps", () => {
 
   it("exports and documents", async () => {
     await ask("head", `/runs/${run}/standings.xlsx?type=official`);
+    const [approval] = await rows(
+      `insert into export_approval (run, what, purpose, until, account, decider, decided_by, decided_at, approved)
+       values ($1, 'standings', 'test', current_date + 9, 'head', 'office', 'organiser', now(), true) returning id`,
+      [run],
+    );
+    await ask("head", `/runs/${run}/standings.xlsx?type=official`);
     await ask("head", `/runs/${run}/sheets`, { kind: "score-sheet", subject: "u1-p2" });
     const { events } = (await ask("audit-administrator", "/audit?kind=export&account=head")).json();
     expect(events).toMatchObject([
       { action: "issue-sheets", run, subject: { id: "u1-p2" }, outcome: "done" },
-      { action: "export-standings", run, thing: "type:official", outcome: "done" },
+      { action: "export-standings", run, thing: `type:official approval:${approval.id}`, outcome: "done" },
+      { action: "export-standings", run, thing: "type:official", outcome: "export-unapproved" },
     ]);
   });
 

@@ -16,6 +16,7 @@ import { makeWaitingDocuments } from "./stages/exports/attendant.ts";
 import { differingBlocks, rebuildBlocks } from "./stages/intake/block-upkeep.ts";
 import { deskOn } from "./stages/scoring/desk.ts";
 import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
+import { makeMemory } from "./stages/scoring/memory.ts";
 import { mountStages } from "./stages.ts";
 import { correctFigure, queueRun, removeTowns, showRun, townPeople, writeTown } from "./test-city.ts";
 
@@ -26,6 +27,10 @@ let app: FastifyInstance;
 const data = mkdtempSync(join(tmpdir(), "biaochi-erasure-"));
 const outside = () => ({ database: db.database, masterKey, ...erasedOutside(data) });
 let [run, corrected] = [0, 0];
+
+/** One memory for all runs, as the computing thread has it: what it holds of the facts must not outlive an erasure. */
+const memory = makeMemory();
+const compute = () => computeWaitingRuns(db.database, () => undefined, undefined, { memory });
 
 type Body = Readonly<Record<string, unknown>>;
 async function ask(who: string, method: "GET" | "POST", path: string, body?: object) {
@@ -51,10 +56,10 @@ beforeAll(async () => {
   const loaded = await loadDataset(db.database, { folder: writeTown(), programme: "town", author: "test", people });
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.refusal));
   run = await queueRun(db.database);
-  await computeWaitingRuns(db.database);
+  await compute();
   await correctFigure(db.database, { subject: "u1-p3", indicator: "own", period: "2025Q2", value: "77" });
   corrected = await queueRun(db.database);
-  await computeWaitingRuns(db.database);
+  await compute();
   await db.database.withConnection((client) => rebuildBlocks(client, "town"));
   for (const each of [run, corrected]) await showRun(db.database, each);
   const read = readSettings({ env: { BIAOCHI_LOG: "silent", BIAOCHI_DATA: data } });
@@ -197,7 +202,7 @@ describe("an erasure that is done", () => {
   it("leaves what is computed afterwards without it, and packed blocks that hold nothing of it", async () => {
     const next = await queueRun(db.database);
     expect(next).toBeGreaterThan(corrected);
-    await computeWaitingRuns(db.database);
+    await compute();
     const { body } = await ask("organiser", "GET", `/runs/${next}`);
     expect([body.state, body.erasures]).toEqual(["done", []]);
     expect((await ask("organiser", "GET", `/runs/${next}/subjects/u1-p3/explanation`)).status).toBe(200);

@@ -23,6 +23,9 @@ export const exportRoutes = (clock: Clock): readonly MountedRoute<Actor>[] => [
     const watermark = people.length === 0 ? undefined : takerOf(lang, actor, clock.now());
     const content = await writeWorkbook(standingsWorkbook(standing.value, lang, columns, watermark));
     const value = { name: `standings-${run.programme}-${run.period}-${which.type}.xlsx`, content };
-    return ok({ value, ...(allowed.value === null ? {} : { trail: { thing: `approval:${allowed.value}` } }) });
+    return ok({
+      value,
+      ...(allowed.value === null ? {} : { trail: { thing: `type:${which.type} approval:${allowed.value}` } }),
+    });
   }),
 ];
