@@ -234,6 +234,8 @@ describe("a door cannot forget it", () => {
       ],
       ...["listRuns", "readRun", "readRunChoices", "readSchemeVersion", "readWorths", "compareSchemeVersions"],
       ...["listDocumentJobs", "readDocumentJob", "listDocuments", "search", "readOwnReaders"],
+      // Where mail goes and whether it left, without its content; which unit has answered, without what.
+      ...["readOwnMail", "readMailStatus", "listMailAddresses", "readVerification"],
     ];
     // Signing in and the own security write lines of their own, which name whom they are about.
     expect(kept.filter((name) => !(name in signInRows)).sort()).toEqual(named.sort());
