@@ -280,6 +280,8 @@ describe("a door cannot forget it", () => {
       ...["listDocumentJobs", "readDocumentJob", "listDocuments", "search", "readOwnReaders"],
       // Applications and decisions without a result; what is asked, decided and taken has lines of its own.
       ...["listExportApprovals", "noteExport", "listErasures"],
+      // Where mail goes and whether it left, without its content; which unit has answered, without what.
+      ...["readOwnMail", "readMailStatus", "listMailAddresses", "readVerification"],
     ];
     // Signing in, the own security and what keepers do write lines of their own, which name whom they are about.
     const isDeed = (name: RouteName) => name in keepingRows && routes[name].method !== "GET";

@@ -198,6 +198,27 @@ it("never writes twice a day, with two processes at it", async () => {
   expect((await states()).filter((each) => !each.endsWith(" sent 1"))).toEqual([]); // nor is one taken for left behind
 }, 60_000);
 
+it("takes no message that another process has at hand for one that was left behind", async () => {
+  const { house, look, states, use } = await office();
+  await addTodo(house, "a:");
+  const begun = Promise.withResolvers<void>();
+  const told = Promise.withResolvers<void>();
+  use({
+    close: () => undefined,
+    async deliver() {
+      begun.resolve();
+      await told.promise;
+      return { outcome: "accepted", said: "" };
+    },
+  });
+  const first = look(at(monday));
+  await begun.promise;
+  expect(await look(at(monday, "09:01"))).toBeUndefined();
+  expect(await states()).toEqual([`one ${monday} sending 1`]);
+  told.resolve();
+  expect([await first, await states()]).toEqual([1, [`one ${monday} sent 1`]]);
+});
+
 for (const point of ["before", "after"] as const)
   it(`never writes twice a day, killed ${point} the message has left; the next day tells it again`, {
     timeout: 60_000,
