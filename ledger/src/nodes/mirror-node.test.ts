@@ -1,3 +1,5 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { base64 } from "../bytes.ts";
 import { parseState } from "../checkpoint.ts";
@@ -23,8 +25,19 @@ test(
     for (const path of ["checkpoint", "tile/0/000", "tile/0/001.p/48", "tile/1/000.p/1", "tile/entries/001.p/48"])
       expect(await bytesOf(`${mirror}/${path}`), path).toEqual(await bytesOf(`${url}/${path}`));
     expect(await bytesOf(`${mirror}/tile/entries/001.p/3`)).toEqual(await bytesOf(`${url}/tile/entries/001.p/3`));
-    for (const path of ["tile/0/001", "tile/0/001.p/49", "tile/0/002.p/1", "tile/9/000", "node.json", "held"])
+    // What lies in the folder and is under no signed root is not served.
+    writeFileSync(join(folder, "tile", "0", "001.p", "200"), new Uint8Array(200 * 32));
+    for (const path of [
+      "tile/0/001",
+      "tile/0/001.p/49",
+      "tile/0/001.p/200",
+      "tile/0/002.p/1",
+      "tile/9/000",
+      "node.json",
+      "held",
+    ])
       expect((await fetch(`${mirror}/${path}`)).status, path).toBe(404);
+    rmSync(join(folder, "tile", "0", "001.p", "200"));
     const folded = foldAll(origin, truth.leaves);
     const note = parseNote(await bytesOf(`${mirror}/state`));
     if (!note.ok) expect.fail("note");
