@@ -24,7 +24,7 @@ import { TestCity, until } from "./test-city.ts";
 import { placesIn } from "./test-places-node.ts";
 import { listenAs } from "./test-witness.ts";
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 let data: string;
 const closing: (() => Promise<unknown>)[] = [];
 beforeEach(() => {

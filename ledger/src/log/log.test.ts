@@ -189,6 +189,17 @@ test("what is published always satisfies the policy, and carries the log's line 
   }
 });
 
+test("tiles of what is neither published nor put before witnesses are shown to nobody", async () => {
+  const { city, log } = await started(new TestCity(), { interval: 60_000 });
+  await until(() => size(log) === 1n);
+  await log.submit(city.leaf());
+  expect(log.store.size).toBe(2n);
+  for (const level of ["entries", 0] as const) {
+    expect(await log.tile({ level, index: 0n, width: 2 })).toBeUndefined();
+    expect(await log.tile({ level, index: 0n, width: 1 })).toBeDefined();
+  }
+});
+
 test("a cosignature from the future, one by another key, and an answer that is none do not count", async () => {
   const { city, log } = await started();
   await until(() => size(log) === 1n);

@@ -51,6 +51,12 @@ export class TestDisk implements Files {
     return this.gone();
   }
 
+  /** The process is gone now, if it was not before: nothing of it reaches the disk any more. */
+  freeze(): void {
+    this.fault = { at: 0, kind: "freeze" };
+    this.isStopped = true;
+  }
+
   private gone(): Promise<void> {
     if (this.fault?.kind === "stop") throw new Stopped();
     return new Promise(() => {});

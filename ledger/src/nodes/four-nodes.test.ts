@@ -12,7 +12,7 @@ import { checkWitnessed, parseTrustPolicy, smallestSafeQuorum } from "../trust-p
 import { command, keyIn, makeMirror, NodeProcess, scratch } from "./test-node-process.ts";
 import { Branch, logVkey, post, ServedLog } from "./test-served-log.ts";
 
-const slow = { timeout: 240_000 };
+const slow = { timeout: 300_000 };
 const now = Math.floor(Date.now() / 60_000) * 60;
 const bodies = ["org", "discipline", "unit", "third"];
 const quorum = smallestSafeQuorum(bodies.length);

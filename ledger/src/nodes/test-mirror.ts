@@ -6,7 +6,7 @@ import { TestLog } from "../test-log.ts";
 import { makeMirror, NodeProcess, scratch } from "./test-node-process.ts";
 import { type Branch, logVkey, ServedLog } from "./test-served-log.ts";
 
-export const slow = { timeout: 240_000 };
+export const slow = { timeout: 300_000 };
 export const now = Math.floor(Date.now() / 60_000) * 60;
 
 /** A log in truth, served; and a mirror of it in a folder. */

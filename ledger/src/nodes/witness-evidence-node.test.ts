@@ -7,7 +7,7 @@ import { formatVkey, noteSigner } from "../note-key.ts";
 import { command, makeWitness, NodeProcess, scratch } from "./test-node-process.ts";
 import { Branch, logSigner, logVkey, plainLeaves, post } from "./test-served-log.ts";
 
-const slow = { timeout: 120_000 };
+const slow = { timeout: 300_000 };
 const straight = new Branch(plainLeaves(20));
 const forked = new Branch(plainLeaves(20, 8));
 

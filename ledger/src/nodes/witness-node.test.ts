@@ -12,7 +12,7 @@ import { command, makeWitness, NodeProcess, scratch } from "./test-node-process.
 import { Branch, logSigner, logVkey, plainLeaves, post } from "./test-served-log.ts";
 import { originName } from "./witness-state-node.ts";
 
-const slow = { timeout: 120_000 };
+const slow = { timeout: 300_000 };
 const straight = new Branch(plainLeaves(20));
 const forked = new Branch(plainLeaves(20, 8));
 
