@@ -1,5 +1,5 @@
 // One log in which every rule of FORMAT.md §11 and §12 speaks at least once: what chance seldom meets.
-import { utf8 } from "./bytes.ts";
+import { base64, utf8 } from "./bytes.ts";
 import {
   type Holder,
   hashOf,
@@ -14,6 +14,21 @@ import {
 
 const day = 86_400;
 
+/** Signs as a plain key does, and puts beside it what only passkeys have. */
+const adorned = (plain: Holder): Holder => ({
+  ...plain,
+  sign: (message) => ({ ...plain.sign(message), a: base64(new Uint8Array(37)), d: base64(utf8("{}")) }),
+});
+
+/** Signs as a passkey does, and leaves out what it was asked. */
+const bare = (person: Holder): Holder => ({
+  ...person,
+  sign: (message) => {
+    const { k, s } = person.sign(message);
+    return { k, s };
+  },
+});
+
 /** Rejections, the unit of the record, late figures, notices, other policies. */
 function amendments(log: TestLog, unitSeals: readonly Holder[], others: readonly Holder[]): void {
   const { org, discipline, unit, third } = log.nodes;
@@ -26,7 +41,7 @@ function amendments(log: TestLog, unitSeals: readonly Holder[], others: readonly
   log.commit(log.propose(ownRecord), [org, discipline, unit]); // the unit of the record
   log.reject(log.propose(ownRecord), [org, third]);
   const third_ = log.propose(log.record());
-  for (const each of others) log.commit(third_, [org, discipline, each]);
+  for (const each of [adorned(third), ...others]) log.commit(third_, [org, discipline, each]);
   log.commit(third_, log.all(), log.statement(third_, "amend.reject"));
   log.commit(third_, log.all(), log.statement(third_), { ref: { ...log.ref(third_), h: hashOf("x") } });
   const expired = log.propose(log.record(), { exp: log.now + 60 });
@@ -156,7 +171,7 @@ export function scriptedLog(): TestLog {
   const log = new TestLog(document, wrong); // a key that asserts wrongly could not be added: it signs its own addition
   for (const key of [...seals, press, clerk, right, both, named])
     log.act({ t: "key.add", key: key.document }, log.all(), [log.platform, key]);
-  amendments(log, seals, [...wrong, press, clerk, named, right]);
+  amendments(log, seals, [...wrong, press, clerk, named, bare(right), right]);
   spellings(log);
   places(log);
   keys(log, both);
