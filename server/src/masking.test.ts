@@ -70,6 +70,13 @@ describe("an open case reads like any other cause", () => {
     expect([said(cases.told, "open-case"), said(leaves.told, "open-case")]).toEqual([4, 1]);
   });
 
+  it("in the mail that goes out", () => {
+    const mails = [...cases.told].filter(([key]) => key.startsWith("mail "));
+    expect(mails.length).toBeGreaterThan(5);
+    expect(mails.map(([key]) => leaves.told.get(key))).toEqual(mails.map(([, text]) => text));
+    expect(JSON.stringify(mails)).not.toMatch(/暂不确定|deferral|纪案|人员|Person/);
+  });
+
   it("in the log of the program", () => {
     expect(cities[0]?.log.length).toBeGreaterThan(1000);
     const [one, other] = [cities[0], cities[1]].map((city) => [...(city?.log ?? [])].sort());
@@ -194,7 +201,16 @@ describe("the walk", () => {
 
   /** A new door at which nobody is let in here fails: a refusal alone tells little. */
   it("was let in everywhere but where one brings a secret, or something of one's own", () => {
-    const others = ["makeAccount", "giveGrant", "handOver", "acceptHandOver", "cancelRun", "releaseRun", "correctFact"];
+    const others = [
+      "confirmMailAddress",
+      "makeAccount",
+      "giveGrant",
+      "handOver",
+      "acceptHandOver",
+      "cancelRun",
+      "releaseRun",
+      "correctFact",
+    ];
     const shut = names.filter((name) => !cases.answered.has(name) && !Object.hasOwn(signInRows, name));
     expect(shut.filter((name) => !others.includes(name))).toEqual([]);
   });

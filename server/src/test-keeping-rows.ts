@@ -14,7 +14,7 @@ export const keepingRows = {
   takePasswordLink: { about: "nobody" },
   endPasswordLink: { about: "nobody" },
   readInstallationSettings: { about: "nobody" },
-  changeSetting: { about: "nobody", body: () => ({ setting: "idleMinutes", value: 1, reason: "r" }) },
+  changeSetting: { about: "nobody", body: () => ({ setting: "idleMinutes", value: 10, reason: "r" }) },
   confirmSettingChange: { about: "nobody" },
   endSettingChange: { about: "nobody" },
   listFactorStates: { about: "nobody" },

@@ -25,6 +25,8 @@ import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { makeMemory } from "./stages/scoring/memory.ts";
 import { mountStages } from "./stages.ts";
 import { correctFigure, queueRun, writeTown } from "./test-city.ts";
+import { digestsOf } from "./test-masked-mail.ts";
+import type { MaskedPlace } from "./test-masked-places.ts";
 import { type Place, rows } from "./test-permission-rows.ts";
 import { plain } from "./test-plain-answers.ts";
 
@@ -76,12 +78,24 @@ const reached: { readonly [R in Role]: Reached } = {
 
 const accounts: DemoPeople = {
   bodies: [{ programme: "town", id: "council", name: { "zh-CN": "考核委员会", en: "Council" }, units: [] }],
-  accounts: roles.map((role) => {
-    const { reach, things = [], self } = reached[role];
-    const isOfAll = reach === "city" || reach === "installation";
-    const grant = { role, reach, things, ...(isOfAll ? {} : { programme: "town" }) };
-    return { id: role, name: { "zh-CN": role, en: role }, programme: "town", self, grants: [grant] };
-  }),
+  accounts: [
+    // Somebody who asked for, or approved, what the roles meet.
+    {
+      ...{ id: "somebody", name: { "zh-CN": "somebody", en: "somebody" }, programme: "town" },
+      grants: [{ role: "head", reach: "units", programme: "town", things: ["u3"] }],
+    },
+    ...roles.map((role) => {
+      const { reach, things = [], self } = reached[role];
+      const isOfAll = reach === "city" || reach === "installation";
+      const grant = { role, reach, things, ...(isOfAll ? {} : { programme: "town" }) };
+      return { id: role, name: { "zh-CN": role, en: role }, programme: "town", self, grants: [grant] };
+    }),
+  ],
+};
+
+const mailed = {
+  ...{ BIAOCHI_MAIL: "on", BIAOCHI_MAIL_HOST: "127.0.0.1", BIAOCHI_MAIL_PORT: "2525" },
+  ...{ BIAOCHI_MAIL_SECURITY: "none", BIAOCHI_MAIL_FROM: "kaohe@city.example" },
 };
 
 export type City = Awaited<ReturnType<typeof openCity>>;
@@ -105,7 +119,7 @@ export async function openCity(causes: readonly DeferralCause[], words: string) 
   const run = await queueRun(db.database);
   await compute();
   const read = readSettings({
-    env: { BIAOCHI_LOG: "info", BIAOCHI_DATA: data, BIAOCHI_REQUESTS_PER_MINUTE: "1000000" },
+    env: { BIAOCHI_LOG: "info", BIAOCHI_DATA: data, BIAOCHI_REQUESTS_PER_MINUTE: "1000000", ...mailed },
   });
   if (!read.ok) throw new Error(read.refusal.code);
   const { settings } = read.value;
@@ -148,19 +162,18 @@ export async function openCity(causes: readonly DeferralCause[], words: string) 
     return app.inject({ method, url: `/api/v1${path}`, headers, ...(payload === undefined ? {} : { payload }) });
   }
   /** As the matrix asks a route about a place. */
-  async function ask(who: string, name: RouteName, place: Place): Promise<Answered> {
+  async function ask(who: string, name: RouteName, place: Place & MaskedPlace): Promise<Answered> {
     const { method, path } = routes[name];
     const { query, body } = rows[name];
     const filled = path.replaceAll(/\{(\w+)\}/g, (_, key: string) => {
-      const own = { scheme: "town", version: "1", session: "1", recovery: "1", deferral: "1", account: "official" }[
-        key
-      ];
-      return encodeURIComponent(String(own ?? Reflect.get(place, key)));
+      const own = { scheme: "town", version: "1", session: "1", recovery: "1", deferral: "1", account: "official" };
+      return encodeURIComponent(String(Reflect.get(place, key) ?? Reflect.get(own, key)));
     });
     const found = query === undefined ? "" : `?${query(place)}`;
     const answer = await send(who, method, filled + found, body?.(place), `"${place.fact}"`);
     if (name === "signOut" || name === "endOtherSessions") await signIn(who);
-    return { status: answer.statusCode, text: plain(answer.rawPayload) };
+    // The folder of this city, which those who keep the installation read among its settings.
+    return { status: answer.statusCode, text: plain(answer.rawPayload).replaceAll(data, "<data>") };
   }
   const sql = async (text: string, values: readonly unknown[] = []) =>
     (await db.database.withConnection((client) => client.query(text, [...values]))).rows as readonly Record<
@@ -168,7 +181,7 @@ export async function openCity(causes: readonly DeferralCause[], words: string) 
       unknown
     >[];
 
-  for (const role of roles) await signIn(role);
+  for (const who of ["somebody", ...roles]) await signIn(who);
   for (const [n, subject] of [...people, former].entries()) {
     const cause = causes[n] ?? "long-leave";
     const body = {
@@ -195,6 +208,8 @@ export async function openCity(causes: readonly DeferralCause[], words: string) 
       await sql("update run set release = $1 where state = 'done'", [release]);
       await sql("alter table run enable trigger finished_stays");
     },
+    /** What the digests of this day say to everybody, as they go out. */
+    mails: () => digestsOf(db.database),
     make: () => makeWaitingDocuments(db.database, { files: join(data, "files"), desk: deskOn(db.database) }),
     seal: () => sealWaiting(db.database, auditHeadsOf(settings)),
     async close(): Promise<void> {

@@ -1,5 +1,6 @@
 import { may, type Role, type RouteName, roles, routes } from "@biaochi/contract";
 import { type City, former, people, person } from "./test-masked-city.ts";
+import { type MaskedPlace, openPlaces } from "./test-masked-places.ts";
 import { nowhere, type Place } from "./test-permission-rows.ts";
 import { plain } from "./test-plain-answers.ts";
 
@@ -21,6 +22,14 @@ export async function walk(city: City): Promise<{ readonly told: Walk; readonly 
     `insert into role_grant (account, role, reach, programme, things, first_day, reason, given_by)
      values ('clerk', 'liaison', 'units', 'town', '{u3}', '2025-01-01', 'test', 'somebody') returning id`,
   );
+  await city.send("system-administrator", "POST", "/accounts", {
+    ...{ id: "nobody-yet", name: { "zh-CN": "nobody-yet", en: "nobody-yet" } },
+  });
+  const [round] = await city.sql(
+    "insert into verification (run, due, due_provisional, opened_by) values ($1, '2026-03-05', false, 'test') returning id",
+    [city.run],
+  );
+  const own = await openPlaces(city);
   const place: Place = {
     ...nowhere,
     programme: "town",
@@ -29,23 +38,31 @@ export async function walk(city: City): Promise<{ readonly told: Walk; readonly 
     number: "000001",
     grant: Number(grant?.id),
   };
-  async function hear(step: string, who: string, name: RouteName, at: Place) {
+  async function hear(step: string, who: string, name: RouteName, at: Place & MaskedPlace) {
     const { status, text } = await city.ask(who, name, at);
     if (status < 300) answered.add(name);
     told.set([step, who, name, at.subject, at.number].join(" "), `${status} ${text}`);
   }
   async function hearAll(step: string, isOfStep: (name: RouteName) => boolean, places: readonly Place[]) {
-    for (const name of names.filter(isOfStep))
+    for (const name of names.filter(isOfStep)) {
+      const found = own[name];
+      const here = typeof found === "function" ? await found() : found;
       for (const who of everyone) {
         const isAsked = who === "nobody" || may(routes[name].action, [who as Role]);
         const isAboutSubject = /\{subject\}|sheets/.test(routes[name].path);
-        for (const at of isAsked && isAboutSubject ? places : places.slice(0, 1)) await hear(step, who, name, at);
+        for (const at of isAsked && isAboutSubject ? places : places.slice(0, 1))
+          await hear(step, who, name, { ...at, ...here });
       }
+    }
   }
   const places = subjects.map((subject) => ({ ...place, subject }));
   const isRead = (name: RouteName) => routes[name].method === "GET";
   const concerned = places.slice(1, 2);
-  await hearAll("in-verification", isRead, concerned);
+  const isAnswer = (name: RouteName) => name === "confirmVerification" || name === "raiseObjection";
+  await hearAll("in-verification", isAnswer, places);
+  const [objection] = await city.sql("select id from objection where verification = $1", [round?.id]);
+  own.answerObjection = { objection: Number(objection?.id) };
+  await hearAll("in-verification", isRead, [...places.slice(0, 1), ...concerned]);
   await city.standAt("issued");
   await hearAll("issued", isRead, places);
   await hearAll("issued", (name) => name === "issueSheets" || name === "issuePaper", concerned);
@@ -71,6 +88,8 @@ export async function walk(city: City): Promise<{ readonly told: Walk; readonly 
       told.set(`${who} ${path}`, plain(answer.rawPayload));
     }
   await hearAll("change", (name) => !isRead(name), concerned);
+  for (const [n, { to, subject, text }] of (await city.mails()).entries())
+    told.set(`mail ${n}`, plain(`${to.address} ${subject} ${text}`));
   await city.seal();
   for (const name of ["searchAudit", "exportAudit", "readOwnReaders", "listTodos", "listRuns"] as const)
     for (const who of everyone) await hear("after", who, name, place as Place);
