@@ -57,6 +57,13 @@ describe("words", () => {
     expect(wrong).toEqual([]);
   });
 
+  it("names every kind of to-do in a digest of mail", () => {
+    const kinds = codes.filter((code) => /^todo\.(?!due|overdue)[a-z-]+$/.test(code)).map((code) => code.slice(5));
+    const known = new Set<string>(codes);
+    expect(kinds.length).toBeGreaterThan(10);
+    expect(kinds.filter((kind) => !known.has(`digest.kind.${kind}`))).toEqual([]);
+  });
+
   it("has another sentence for a value that reads differently", () => {
     const told = (band: string) => ({
       rule: "bands@1",
