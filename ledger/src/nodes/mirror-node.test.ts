@@ -8,7 +8,7 @@ import { openNote, parseNote } from "../note.ts";
 import { hashOf, origin, TestLog } from "../test-log.ts";
 import { bytesOf, manyEntries, mirrorOf, now, run, served, slow, statusOf, until } from "./test-mirror.ts";
 import { command, keyIn } from "./test-node-process.ts";
-import { Branch, post } from "./test-served-log.ts";
+import { Branch, plainLeaves, post } from "./test-served-log.ts";
 
 test(
   "a mirror holds every entry, serves the same bytes, and signs the state that everybody computes",
@@ -150,4 +150,14 @@ test("amendments, revocations and their verdicts, as a mirror sees and shows the
   await until(async () => (await statusOf(await again.url())).state.entries === truth.leaves.length);
   const { state } = await statusOf(await again.url());
   expect(state).toEqual(after.state);
+});
+
+test("as a witness, a mirror refuses a fork of what it holds, although it never cosigned it", slow, async () => {
+  const { url } = await served(new Branch(plainLeaves(10)));
+  const { folder } = await mirrorOf(url, {}, ["--witness"]);
+  const node = run(folder);
+  await node.heard("mirror-holds");
+  const fork = new Branch(plainLeaves(10, 4));
+  expect(await post(await node.url(), fork.request(0))).toMatchObject({ status: 422 });
+  expect(await node.heard("alarm-forked")).toMatchObject({ size: "10", held: "10" });
 });

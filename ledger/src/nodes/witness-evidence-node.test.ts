@@ -43,6 +43,7 @@ test(
       status: 403,
     });
     await node.stop();
+    expect(node.said.filter(({ code }) => code === "evidence-kept")).toHaveLength(4);
     const list = await command("witness", "evidence", folder);
     const files = list.out.trim().split("\n");
     expect(files.map((each) => each.replace(/-[0-9a-f]{16}/g, ""))).toEqual([
