@@ -3,12 +3,12 @@ import { readFile, writeFile } from "node:fs/promises";
 import { publicEd25519, randomBytes } from "#primitives";
 import { type Bytes, base64, fromBase64, hex, textOf } from "../bytes.ts";
 import { isOrigin } from "../checkpoint.ts";
+import { takeLock } from "../lock-node.ts";
 import { formatVkey, type NoteSigner, noteKey } from "../note-key.ts";
 import { type Outcome, ok, refuse } from "../refusal.ts";
 import { parseTrustPolicy, type TrustPolicy } from "../trust-policy.ts";
 import { type DoorRules, usualRules } from "./door.ts";
 import { filesOfNode } from "./files-node.ts";
-import { takeLock } from "./lock-node.ts";
 import { Log, type LogOptions } from "./log.ts";
 import { checkAside, logSigner } from "./signatures-node.ts";
 import { type StorePlace, TreeStore } from "./tree-store.ts";
@@ -106,11 +106,11 @@ export async function withLog<T>(
   if (!signer.ok) return signer;
   await filesOfNode.makeFolder(places.folder);
   const lock = takeLock(places.folder);
-  if (!lock.ok) return lock;
+  if (lock === undefined) return refuse("log-locked", places.folder);
   try {
     return await work(placeOf(places, signer.value.key.name));
   } finally {
-    lock.value.release();
+    lock.release();
   }
 }
 
@@ -130,16 +130,16 @@ export async function openLog(places: LogPlaces, options: Partial<LogOptions> = 
   const place = placeOf(places, signer.value.key.name);
   if ((await filesOfNode.read(`${places.folder}/sequenced`)) === undefined) return refuse("log-absent", places.folder);
   const lock = takeLock(places.folder);
-  if (!lock.ok) return lock;
+  if (lock === undefined) return refuse("log-locked", places.folder);
   const own = { place, signer: signer.value, policy: policy.value, rules: rules.value, checkAside };
   const log = await Log.open({ ...own, ask: askByHttp(witnessPatience), now: () => Date.now(), ...options });
   if (!log.ok) {
-    lock.value.release();
+    lock.release();
     return log;
   }
   const close = async () => {
     await log.value.close();
-    lock.value.release();
+    lock.release();
   };
   return ok({ log: log.value, close });
 }
