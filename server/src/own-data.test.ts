@@ -10,13 +10,17 @@ import { loadDataset } from "./load-dataset.ts";
 import { version } from "./main.ts";
 import { makeClock } from "./platform/clock.ts";
 import { buildHttp } from "./platform/http.ts";
+import { wholeCity } from "./platform/scope.ts";
 import { readSettings } from "./platform/settings.ts";
 import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
+import type { NewAccount, NewGrant } from "./stages/access/store.ts";
+import { deferGrade } from "./stages/deferrals/commands.ts";
 import { leftOut, namesPeople, whyNot } from "./stages/exports/own-data/coverage.ts";
 import { type Line, parts } from "./stages/exports/own-data/parts.ts";
 import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { mountStages } from "./stages.ts";
 import { queueRun, removeTowns, showRun, townPeople, writeTown } from "./test-city.ts";
+import { plain } from "./test-plain-answers.ts";
 
 let db: TestDatabase;
 let app: FastifyInstance;
@@ -24,9 +28,19 @@ let [issued, provisional] = [0, 0];
 const folder = mkdtempSync(join(tmpdir(), "biaochi-own-data-"));
 const cookies = new Map<string, string>();
 
+/** Whoever is named in the data class, and is appraised as well. */
+const discipline: NewAccount = {
+  ...{ id: "discipline", name: { "zh-CN": "纪检", en: "Discipline" }, programme: "town", self: "u1-p3" },
+  grants: [
+    { role: "discipline", reach: "city" },
+    { role: "official", reach: "self", programme: "town", things: [] },
+  ] satisfies readonly NewGrant[],
+};
+const accounts = [...townPeople.accounts, discipline];
+
 beforeAll(async () => {
   db = await freshDatabase();
-  const people = () => townPeople;
+  const people = () => ({ ...townPeople, accounts });
   const loaded = await loadDataset(db.database, { folder: writeTown(), programme: "town", author: "test", people });
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.refusal));
   issued = await queueRun(db.database);
@@ -41,7 +55,7 @@ beforeAll(async () => {
   const mount = (scope: FastifyInstance) =>
     mountStages(scope, { settings, database: db.database, clock, masterKey: new Uint8Array(32), onQueued });
   app = await buildHttp({ settings, database: db.database, version, mount });
-  for (const { id } of townPeople.accounts) {
+  for (const { id } of accounts) {
     const answer = await app.inject({
       ...{ method: "POST", url: "/api/v1/session", headers: { host: "localhost" }, payload: { account: id } },
     });
@@ -162,5 +176,44 @@ describe("the package of a person", () => {
       ),
     );
     expect(rows).toContainEqual({ account: "official", kind: "export", subject: "u1-p2", outcome: "done" });
+  });
+
+  it("says the same, byte for byte, whether an open case has deferred the grade or nothing; of whoever defers, too", async () => {
+    const holders = ["official", "discipline"] as const;
+    /** Every file as text; who looked, and from where one is signed in, is another at each taking. */
+    const said = async (who: string) => {
+      const files = filesOf((await take(who)).rawPayload);
+      const path = join(folder, "own.xlsx");
+      writeFileSync(path, files.get("own-data.xlsx") ?? "");
+      const { readers, sessions, at, ...own } = JSON.parse(files.get("own-data.json")?.toString("utf8") ?? "");
+      const sheets = await readXlsx(path);
+      const readme = plain(files.get("README.txt") ?? "").replaceAll(/^(readers|sessions) .*$/gm, "");
+      const told = { own, readme, sheets: sheets.map(({ sheet }) => sheet) };
+      return { told, results: own.results, text: JSON.stringify([told, readers, sheets]) };
+    };
+    const before = [await said("official"), await said("discipline")];
+    const document = "城纪立案〔2026〕7号（虚构）";
+    for (const [subject, cause] of [
+      ["u1-p2", "open-case"],
+      ["u1-p3", "open-case"],
+    ] as const)
+      await db.database.transaction(async (tx) => {
+        const deferral = {
+          programme: "town",
+          subject,
+          period: "2025",
+          from: "2025-07-01",
+          reason: "立案审查",
+        } as const;
+        const by = subject === "u1-p3" ? "organiser" : "discipline";
+        const done = await deferGrade(tx, { scope: wholeCity, self: undefined }, { ...deferral, cause, document }, by);
+        expect(done.ok).toBe(true);
+      });
+    for (const [n, who] of holders.entries()) {
+      const after = await said(who);
+      expect(after.told).toEqual(before[n]?.told);
+      expect(after.results.length).toBeGreaterThan(0);
+      expect(after.text).not.toMatch(/open-case|立案|城纪|暂不确定等次|#deferred|"grade"|see-deferrals|defer-grade/);
+    }
   });
 });

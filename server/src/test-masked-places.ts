@@ -43,9 +43,11 @@ export async function openPlaces(city: City): Promise<Places> {
        values ($1, 20, $2, 'test', true, 'somebody', now()) returning id`,
       [setting, after],
     );
-  const recovery = await made(
-    "insert into factor_recovery (account, reason, asked_by, asked_at) values ('clerk', 'test', 'somebody', now()) returning id",
-  );
+  const recovery = (account: string) =>
+    made(
+      "insert into factor_recovery (account, reason, asked_by, asked_at) values ($1, 'test', 'somebody', now()) returning id",
+      [account],
+    );
   const own = await one("select id from export_approval where account = 'organiser' order by id limit 1");
   const live = await one("select id from session where account = 'somebody' order by id limit 1");
   return {
@@ -59,6 +61,7 @@ export async function openPlaces(city: City): Promise<Places> {
     endPasswordLink: { link: await link("liaison", false) },
     confirmSettingChange: { change: await change("passwordDays", 25) },
     endSettingChange: async () => ({ change: await change("passwordDays", 30) }),
-    endFactorRecovery: { recovery },
+    confirmFactorRecovery: { recovery: await recovery("clerk") },
+    endFactorRecovery: { recovery: await recovery("deputy") },
   };
 }

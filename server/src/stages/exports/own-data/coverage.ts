@@ -3,14 +3,16 @@
  * in `parts.ts` nor here fails the tests.
  *
  * secret: would open something. others: tells of somebody else, or of who decided. audit: of it the person reads category and
- * month, and so does the package. derived: made from what is in the package. passing: gone within a day.
+ * month, and so does the package. derived: made from what is in the package. passing: gone within a day. withheld: why a grade is not
+ * determined for now, which those alone read whom the data class names; everybody is told so in the same words, deferred or not.
  */
-export const whyNot = ["secret", "others", "audit", "derived", "passing"] as const;
+export const whyNot = ["secret", "others", "audit", "derived", "passing", "withheld"] as const;
 export type WhyNot = (typeof whyNot)[number];
 
 export const leftOut: Readonly<Record<string, WhyNot>> = {
   audit_batch: "audit",
   set_up_link: "secret",
+  password_link: "secret",
   sign_in_step: "secret",
   sign_in_failure: "passing",
   idempotency_key: "passing",
@@ -24,6 +26,11 @@ export const leftOut: Readonly<Record<string, WhyNot>> = {
   schema_migration: "others",
   body: "others",
   run_release: "others",
+  setting_change: "others",
+  verification: "others",
+  verification_confirmation: "others",
+  objection: "others",
+  objection_answer: "others",
   cohort_place: "others",
   cohort_result: "others",
   rank_shift: "others",
@@ -32,6 +39,9 @@ export const leftOut: Readonly<Record<string, WhyNot>> = {
   subject_ordinal: "derived",
   observation_block: "derived",
   observation_mark: "derived",
+  deferral: "withheld",
+  deferral_cause: "withheld",
+  deferral_end_cause: "withheld",
 };
 
 /** Columns that name somebody, or hold what does. */

@@ -125,6 +125,38 @@ export const parts: readonly Part[] = [
       ),
   },
   {
+    // Without the reason: an account may be suspended for something that the person is not to learn here.
+    name: "account-acts",
+    tables: ["account_act"],
+    read: (tx, { account }) =>
+      lines(tx, sql`select act, acted_at::text from account_act where account = ${account} order by id`),
+  },
+  {
+    name: "mail-addresses",
+    tables: ["mail_address"],
+    read: (tx, { account }) =>
+      lines(
+        tx,
+        sql`select address, set_at::text, confirmed_at::text, ended_at::text from mail_address
+        where account = ${account} order by id`,
+      ),
+  },
+  {
+    name: "mail-choice",
+    tables: ["mail_choice"],
+    read: (tx, { account }) =>
+      lines(tx, sql`select wants_digest, language, changed_at::text from mail_choice where account = ${account}`),
+  },
+  {
+    name: "mail",
+    tables: ["mail"],
+    read: (tx, { account }) =>
+      lines(
+        tx,
+        sql`select kind, day::text, state, queued_at::text, settled_at::text from mail where account = ${account} order by id`,
+      ),
+  },
+  {
     name: "results",
     tables: ["result", "run"],
     async read(tx, owner) {
