@@ -126,6 +126,9 @@ create function tombstone(entry text, erasure_id integer, before jsonb) returns 
       'standing', 'revoked', 'reason', null, 'source', 'erasure:' || erasure_id)
     when 'subject' then jsonb_build_object('name', erased_name(erasure_id))
     when 'result' then jsonb_build_object('name', erased_name(erasure_id))
+    -- 0020; what a mail server answered may repeat the address
+    when 'mail_address' then jsonb_build_object('address', 'erased-' || erasure_id || '@erased.invalid')
+    when 'mail' then jsonb_build_object('said', null)
     when 'document_failure' then jsonb_build_object('subject_name', erased_name(erasure_id))
     when 'issued_document' then jsonb_build_object('subject_name', erased_name(erasure_id),
       'name', 'erased-' || (before->>'number') || coalesce(substring(before->>'name' from '\.[a-z]+$'), ''))

@@ -16,6 +16,9 @@ create trigger never_removed before delete or truncate on mail_address execute f
 
 create function refuse_address_change() returns trigger language plpgsql as $$
 begin
+  if is_erasure(tg_table_name, to_jsonb(old), to_jsonb(new)) then
+    return new;
+  end if;
   if (new.account, new.address, new.set_by, new.set_at) is distinct from (old.account, old.address, old.set_by, old.set_at)
     or old.ended_at is not null or (old.confirmed_at is not null and new.confirmed_at is distinct from old.confirmed_at) then
     raise exception 'address % stays as it was set; end it and set another', old.id using errcode = 'restrict_violation';
@@ -58,6 +61,9 @@ create index mail_account on mail (account, id);
 create trigger never_removed before delete or truncate on mail execute function refuse_change();
 create function refuse_settled_mail() returns trigger language plpgsql as $$
 begin
+  if is_erasure(tg_table_name, to_jsonb(old), to_jsonb(new)) then
+    return new;
+  end if;
   if old.settled_at is not null or (new.kind, new.account, new.address, new.day) is distinct from (old.kind, old.account, old.address, old.day) then
     raise exception 'mail % is settled and stays as it is', old.id using errcode = 'restrict_violation';
   end if;

@@ -7,12 +7,17 @@ import { loadDataset } from "./load-dataset.ts";
 import { version } from "./main.ts";
 import { makeClock } from "./platform/clock.ts";
 import { buildHttp } from "./platform/http.ts";
+import { wholeCity } from "./platform/scope.ts";
 import { readSettings } from "./platform/settings.ts";
 import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
 import type { NewAccount } from "./stages/access/store.ts";
-import { digestKey, digestOfFormer } from "./stages/erasure/carry-out.ts";
+import { deferGrade } from "./stages/deferrals/commands.ts";
+import { digestKey, digestOfFormer, opened } from "./stages/erasure/carry-out.ts";
+import { kept } from "./stages/erasure/coverage.ts";
+import { entries } from "./stages/erasure/entries.ts";
 import { erasedOutside, readTombstones, reapplyErasures, settleErasures } from "./stages/erasure/settle.ts";
 import { makeWaitingDocuments } from "./stages/exports/attendant.ts";
+import { namesPeople } from "./stages/exports/own-data/coverage.ts";
 import { differingBlocks, rebuildBlocks } from "./stages/intake/block-upkeep.ts";
 import { deskOn } from "./stages/scoring/desk.ts";
 import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
@@ -120,6 +125,21 @@ describe("an erasure that is asked for", () => {
     expect((await ask("organiser", "POST", "/erasures/preview", wanted({ subject: "u1" }))).code).toBe("outside-scope");
   });
 
+  it("says nothing of a grade that is deferred, nor of why: the same byte for byte, and the same digest", async () => {
+    const all = { identity: true, facts: (await preview()).facts.map(({ id }) => id) };
+    const before = await preview(all);
+    const deferral = {
+      ...{ programme: "town", subject: "u1-p3", period: "2025", cause: "open-case", from: "2025-07-01" },
+      ...{ document: "城纪立案〔2026〕7号（虚构）", reason: "立案审查" },
+    } as const;
+    const reader = { scope: wholeCity, self: undefined };
+    const set = await db.database.transaction((tx) => deferGrade(tx, reader, deferral, "organiser"));
+    expect(set.ok).toBe(true);
+    expect(await preview(all)).toEqual(before);
+    for (const path of ["/erasures", "/todos"])
+      expect((await ask("authority", "GET", path)).text).not.toMatch(/deferral|open-case|立案/);
+  });
+
   it("gives way to a duty to keep where it is only no longer needed; the duty names its source and how well it is known", async () => {
     const { facts } = await preview();
     const weak = { basis: "purpose-ended", facts: facts.map(({ id }) => id) };
@@ -149,6 +169,23 @@ describe("an erasure that is asked for", () => {
     });
     expect(refused.body).toMatchObject({ state: "refused", decided: { by: "authority", reason: "依据不足" } });
     expect((await approve("organiser-2", body.erasure, seen)).code).toBe("erasure-decided");
+  });
+});
+
+describe("a table that names people", () => {
+  it("gives way to an erasure, or says why not", async () => {
+    const columns = await query(
+      `select t.table_name as table, c.column_name as column from information_schema.tables t
+         join information_schema.columns c using (table_schema, table_name)
+       where t.table_schema = 'public' and t.table_type = 'BASE TABLE'`,
+    );
+    const naming = new Set(columns.filter(({ column }) => namesPeople(column)).map(({ table }) => String(table)));
+    const gone = ["account", ...opened, ...entries.map(({ table }) => table)];
+    expect(naming.size).toBeGreaterThan(30);
+    const missing = [...naming].filter((table) => !gone.includes(table) && !Object.hasOwn(kept, table));
+    expect(missing, "in erasure/entries.ts, or with a reason in erasure/coverage.ts").toEqual([]);
+    expect(gone.filter((table) => Object.hasOwn(kept, table))).toEqual([]);
+    expect(Object.keys(kept).filter((table) => !naming.has(table))).toEqual([]);
   });
 });
 
@@ -187,6 +224,17 @@ describe("an erasure that is done", () => {
         await query(`select * from "${table}" t where t::text like '%人员u1-p3%' or t::text like '%Person u1-p3%'`),
         table,
       ).toEqual([]);
+  });
+
+  it("leaves the grade withheld, and the file of the case to those who are named in its data class", async () => {
+    expect(await query("select distinct grade from run_result where subject = 'u1-p3'")).toEqual([
+      { grade: "#deferred" },
+    ]);
+    expect(await query("select cause, reason from deferral_cause")).toEqual([
+      { cause: "open-case", reason: "立案审查" },
+    ]);
+    const items = await query("select entry from erasure_item where erasure = $1 and entry ~ 'deferral'", [erasure]);
+    expect(items).toEqual([]);
   });
 
   it("is told by the runs that it touches; their results stay, and what cannot be explained any more says why", async () => {
@@ -287,6 +335,11 @@ describe("an erasure that is done", () => {
 
   it("closes the account of the person, who is signed out", async () => {
     const chosen = wanted({ subject: "u1-p2", identity: true });
+    await query(`with a as (insert into mail_address (account, address, set_by, set_at, confirmed_at)
+        values ('official', 'zhang@city.example', 'official', now(), now()) returning id)
+      insert into mail (kind, account, address, day, state, next_at, said, queued_at, settled_at)
+      select 'digest', 'official', id, '2026-03-02', 'refused', now(), '550 <zhang@city.example>', now(), now() from a`);
+    await query("insert into mail_choice (account, wants_digest, changed_at) values ('official', true, now())");
     const asked = await ask("organiser", "POST", "/erasures", { ...chosen, document: "d", reason: "r" });
     const { digest } = (await ask("organiser", "POST", "/erasures/preview", chosen)).body as Preview;
     expect((await ask("official", "GET", "/todos")).status).toBe(200);
@@ -295,6 +348,16 @@ describe("an erasure that is done", () => {
     expect(await query("select state, name->>'en' as name from account where id = 'official'")).toEqual([
       { state: "closed", name: `[erased ${asked.body.erasure}]` },
     ]);
+    expect(
+      await query(`select a.address, a.ended_at is null as holds, m.said, (select count(*)::int from mail_choice) as choices
+        from mail_address a join mail m on m.address = a.id`),
+    ).toEqual([{ address: `erased-${asked.body.erasure}@erased.invalid`, holds: false, said: null, choices: 0 }]);
+    for (const text of [
+      "update mail_address set address = 'other@city.example'",
+      "update mail_address set address = 'erased-1@erased.invalid'",
+      "update mail set said = null, state = 'sent'",
+    ])
+      await expect(query(text), text).rejects.toThrow();
     await settleErasures(outside());
   });
 
@@ -303,20 +366,20 @@ describe("an erasure that is done", () => {
       "select account, subject, thing, outcome from audit_event where action = 'decide-erasure' and subject = 'u1-p3' and outcome = 'done' order by event desc",
     );
     expect(trail).toEqual({ account: "authority", subject: "u1-p3", thing: `erasure:${erasure}`, outcome: "done" });
-    const kept = readTombstones(outside().tombstones);
-    expect(kept.map(({ subject }) => subject)).toEqual(["u1-p3", "u1-p2"]);
+    const noted = readTombstones(outside().tombstones);
+    expect(noted.map(({ subject }) => subject)).toEqual(["u1-p3", "u1-p2"]);
     expect(readFileSync(outside().tombstones, "utf8")).not.toMatch(/人员|Person/);
     const older = await freshDatabase();
     try {
       const people = () => ({ accounts, bodies: [] });
       await loadDataset(older.database, { folder: writeTown(), programme: "town", author: "test", people });
       const there = { ...outside(), database: older.database };
-      expect(await reapplyErasures(there)).toEqual(kept.map((each) => each.erasure));
+      expect(await reapplyErasures(there)).toEqual(noted.map((each) => each.erasure));
       expect(await reapplyErasures(there)).toEqual([]);
       const { rows } = await older.database.withConnection((client) =>
         client.query("select distinct name->>'en' as name from subject where id in ('u1-p2', 'u1-p3') order by 1"),
       );
-      expect(rows).toEqual(kept.map((each) => ({ name: `[erased ${each.erasure}]` })));
+      expect(rows).toEqual(noted.map((each) => ({ name: `[erased ${each.erasure}]` })));
     } finally {
       await older.drop();
     }

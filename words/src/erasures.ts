@@ -68,6 +68,8 @@ export const erasureWords = {
   "erasure-entry.result": { "zh-CN": "结果上的姓名", en: "Names beside results" },
   "erasure-entry.issued_document": { "zh-CN": "文书登记上的姓名", en: "Names in the register of documents" },
   "erasure-entry.document_failure": { "zh-CN": "未生成文书上的姓名", en: "Names beside documents that failed" },
+  "erasure-entry.mail_address": { "zh-CN": "邮箱地址", en: "Mail addresses" },
+  "erasure-entry.mail": { "zh-CN": "邮件服务器的答复", en: "What the mail server answered" },
   "erasure-entry.document_job": { "zh-CN": "文书订单上的姓名", en: "Names in orders for documents" },
 
   "duty.issued-result": {

@@ -78,14 +78,19 @@ export async function carryOut(
 
 type Put = (entry: string, row: string, former: string, since: number | null) => Promise<void>;
 
+/** Rows of an account that are removed: what opens it, and what it chose. */
+export const opened = ["password", "totp", "passkey", "session", "sign_in_step", "mail_choice"] as const;
+
 /** The identifier stays, because grants and the audit trail name it; everything that says who it was, or opens it, goes. */
 async function closeAccount(tx: Transaction, erasure: number, account: string, put: Put): Promise<void> {
   const { rows } = await sql<{ former: string }>`
     select jsonb_build_object('name', name, 'staff_number', staff_number, 'sign_in_name', sign_in_name)::text as former
     from account where id = ${account}`.execute(tx);
   await put("account", JSON.stringify({ id: account }), rows[0]?.former ?? "", null);
-  for (const table of ["password", "totp", "passkey", "session", "sign_in_step"])
-    await sql`delete from ${sql.table(table)} where account = ${account}`.execute(tx);
+  for (const table of opened) await sql`delete from ${sql.table(table)} where account = ${account}`.execute(tx);
+  await sql`update mail_address set ended_at = clock_timestamp() where account = ${account} and ended_at is null`.execute(
+    tx,
+  );
   await sql`update account set name = erased_name(${erasure}), staff_number = null, sign_in_name = null, state = 'closed'
     where id = ${account}`.execute(tx);
 }

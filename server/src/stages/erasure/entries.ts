@@ -26,6 +26,8 @@ const named = ({ programme, subject, facts }: Choice) =>
 const ofPerson = (condition: (choice: Choice) => RawBuilder<boolean>) => (choice: Choice) =>
   choice.identity ? condition(choice) : sql<boolean>`false`;
 const ofProgramme = ({ programme }: Choice) => sql`select id from run where programme = ${programme}`;
+const accountsOf = ({ programme, subject }: Choice) =>
+  sql`select id from account where programme = ${programme} and self = ${subject}`;
 const ordersOf = (choice: Choice) => sql`select id from document_job where run in (${ofProgramme(choice)})`;
 
 export const entries: readonly Entry[] = [
@@ -61,8 +63,15 @@ export const entries: readonly Entry[] = [
     ...{ table: "document_job", key: ["id"], columns: ["subjects", "account_name"], isFact: false },
     where: ofPerson(
       (choice) => sql<boolean>`t.run in (${ofProgramme(choice)})
-        and (t.subjects @> ${JSON.stringify([{ id: choice.subject }])}::jsonb or t.account in (
-          select id from account where programme = ${choice.programme} and self = ${choice.subject}))`,
+        and (t.subjects @> ${JSON.stringify([{ id: choice.subject }])}::jsonb or t.account in (${accountsOf(choice)}))`,
     ),
+  },
+  {
+    ...{ table: "mail_address", key: ["id"], columns: ["address"], isFact: false },
+    where: ofPerson((choice) => sql<boolean>`t.account in (${accountsOf(choice)})`),
+  },
+  {
+    ...{ table: "mail", key: ["id"], columns: ["said"], isFact: false },
+    where: ofPerson((choice) => sql<boolean>`t.account in (${accountsOf(choice)}) and t.said is not null`),
   },
 ];
