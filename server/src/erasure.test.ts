@@ -11,6 +11,7 @@ import { wholeCity } from "./platform/scope.ts";
 import { readSettings } from "./platform/settings.ts";
 import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
 import type { NewAccount } from "./stages/access/store.ts";
+import type { NewDeferral } from "./stages/deferrals/cause-store.ts";
 import { deferGrade } from "./stages/deferrals/commands.ts";
 import { digestKey, digestOfFormer, opened } from "./stages/erasure/carry-out.ts";
 import { kept } from "./stages/erasure/coverage.ts";
@@ -128,10 +129,11 @@ describe("an erasure that is asked for", () => {
   it("says nothing of a grade that is deferred, nor of why: the same byte for byte, and the same digest", async () => {
     const all = { identity: true, facts: (await preview()).facts.map(({ id }) => id) };
     const before = await preview(all);
-    const deferral = {
-      ...{ programme: "town", subject: "u1-p3", period: "2025", cause: "open-case", from: "2025-07-01" },
+    const deferral: NewDeferral = {
+      ...{ programme: "town", subject: "u1-p3", period: "2025", from: "2025-07-01" },
       ...{ document: "城纪立案〔2026〕7号（虚构）", reason: "立案审查" },
-    } as const;
+      cause: "open-case",
+    };
     const reader = { scope: wholeCity, self: undefined };
     const set = await db.database.transaction((tx) => deferGrade(tx, reader, deferral, "organiser"));
     expect(set.ok).toBe(true);
