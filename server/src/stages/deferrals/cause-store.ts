@@ -5,6 +5,7 @@ import type { Transaction } from "../../platform/database.ts";
 import { type Scope, subjectInScope } from "../../platform/scope.ts";
 
 /** Deferrals with their causes. Nothing outside this stage reads these tables. */
+export const causeTables = ["deferral_cause", "deferral_end_cause"] as const;
 
 type Named = { readonly id: string; readonly type: SubjectType; readonly name: Name };
 type Done = { readonly by: string; readonly name: Name | null; readonly at: string };

@@ -1,3 +1,5 @@
+import { causeTables } from "../deferrals/cause-store.ts";
+
 /**
  * Why a table that names people is not touched by an erasure. A table with a column that names a person and that stands neither in
  * `entries.ts`, nor among what goes with the account, nor here fails the tests.
@@ -51,6 +53,5 @@ export const kept: Readonly<Record<string, WhyKept>> = {
   observation_block: "derived",
   // The grade stays withheld after the name has gone.
   deferral: "identifiers",
-  deferral_cause: "named",
-  deferral_end_cause: "named",
+  ...Object.fromEntries(causeTables.map((table) => [table, "named"] as const)),
 };

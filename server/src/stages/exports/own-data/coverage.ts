@@ -1,3 +1,5 @@
+import { causeTables } from "../../deferrals/cause-store.ts";
+
 /**
  * Why a table that names people is not in a person's export. A table with a column that names a person and that stands neither
  * in `parts.ts` nor here fails the tests.
@@ -40,8 +42,7 @@ export const leftOut: Readonly<Record<string, WhyNot>> = {
   observation_block: "derived",
   observation_mark: "derived",
   deferral: "withheld",
-  deferral_cause: "withheld",
-  deferral_end_cause: "withheld",
+  ...Object.fromEntries(causeTables.map((table) => [table, "withheld"] as const)),
 };
 
 /** Columns that name somebody, or hold what does. */
