@@ -14,7 +14,8 @@ export const keepingRows = {
   takePasswordLink: { about: "nobody" },
   endPasswordLink: { about: "nobody" },
   readInstallationSettings: { about: "nobody" },
-  changeSetting: { about: "nobody", body: () => ({ setting: "idleMinutes", value: 10, reason: "r" }) },
+  // Stricter than the default, and longer than a proof is fresh: nobody is signed out by it.
+  changeSetting: { about: "nobody", body: () => ({ setting: "idleMinutes", value: 29, reason: "r" }) },
   confirmSettingChange: { about: "nobody" },
   endSettingChange: { about: "nobody" },
   listFactorStates: { about: "nobody" },
