@@ -60,7 +60,12 @@ export type StagesOptions = {
 
 function routesOfStages(options: StagesOptions, door: Door): readonly MountedRoute<Actor>[] {
   const { settings, database, clock, onQueued, desk = deskOn(database) } = options;
-  const { onCancelled = () => undefined, onOrdered = () => undefined, onMailQueued = () => undefined, masterKey } = options;
+  const {
+    onCancelled = () => undefined,
+    onOrdered = () => undefined,
+    onMailQueued = () => undefined,
+    masterKey,
+  } = options;
   const outside = { database, masterKey, ...erasedOutside(settings.data) };
   // What fails here is done at the next start.
   const onErased = () => void settleErasures(outside).catch((error) => process.emitWarning(String(error)));

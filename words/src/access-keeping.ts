@@ -90,8 +90,14 @@ export const accessKeepingWords = {
 
   // What is the same in every installation
   "setting.sessionHours": { "zh-CN": "一次登录最长多少小时", en: "hours after which a session ends in any case" },
-  "setting.failuresUntilLock": { "zh-CN": "同一处连续失败多少次后暂停", en: "failures in a row from one place until it has to wait" },
-  "setting.firstLock": { "zh-CN": "第一次暂停多少分钟（以后每次加倍）", en: "minutes of the first wait, which doubles each time" },
+  "setting.failuresUntilLock": {
+    "zh-CN": "同一处连续失败多少次后暂停",
+    en: "failures in a row from one place until it has to wait",
+  },
+  "setting.firstLock": {
+    "zh-CN": "第一次暂停多少分钟（以后每次加倍）",
+    en: "minutes of the first wait, which doubles each time",
+  },
   "setting.longestLock": { "zh-CN": "最长暂停多少分钟", en: "minutes of the longest wait" },
   "setting.passwordLength": { "zh-CN": "密码至少多少个字符", en: "characters that a password has at least" },
   "setting.passwordsKept": {
