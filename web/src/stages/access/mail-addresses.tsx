@@ -8,7 +8,7 @@ import { mailAddresses } from "../../exchange/questions.ts";
 import { SearchChoice } from "../../frame/choices.tsx";
 import { TextField } from "../../frame/field.tsx";
 import { Form } from "../../frame/form.tsx";
-import { Pages, usePages } from "../../frame/pages.tsx";
+import { Pages, useSearchedPages } from "../../frame/pages.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
@@ -18,24 +18,15 @@ type Kept = z.output<typeof KeptMailAddress>;
 /** Every account in use with its address, page by page. */
 export function MailAddresses({ isOn }: { readonly isOn: boolean }) {
   const say = useSay();
-  const [q, setQ] = useState("");
-  const pages = usePages();
-  const { data, error } = useQuery(mailAddresses({ q, limit: 50, ...pages.at }));
+  const { pages, at, search } = useSearchedPages();
+  const { data, error } = useQuery(mailAddresses({ limit: 50, ...at }));
   if (error) return <Failed error={error} />;
   if (!data) return <Loading />;
   return (
     <section aria-labelledby="mail-addresses">
       <h2 id="mail-addresses">{say("mail.page.addresses")}</h2>
       <div className="choices">
-        <SearchChoice
-          id="mail-q"
-          label={say("mail.page.search")}
-          value={q}
-          onValue={(text) => {
-            setQ(text);
-            pages.restart();
-          }}
-        />
+        <SearchChoice id="mail-q" label={say("mail.page.search")} {...search} />
       </div>
       {data.addresses.length === 0 ? (
         <p className="nothing">{say("accounts.none")}</p>
