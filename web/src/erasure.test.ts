@@ -33,6 +33,12 @@ it("is asked for from a person's page, approved by the authority after a preview
   await page.waitForURL(/\/erasures\?subject=/);
   await settled(page);
   await page.getByLabel("依据").selectOption("ordered");
+  await page.getByRole("button", { name: "提交审批" }).click();
+  const faults = page.getByRole("alert").getByRole("link");
+  expect(await faults.allInnerTexts()).toEqual(["请填写“将删除的内容”", "请填写“文号”", "请填写“理由”"]);
+  await faults.first().click();
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe("erasure-identity");
+  expect(await accessibilityFaults(page)).toEqual([]);
   await page.getByRole("checkbox", { name: "姓名、工号和账号" }).check();
   await page.locator(".erasable input:enabled").first().check();
   await page.getByText(/登记的姓名：\d+ 条/).waitFor();

@@ -93,7 +93,8 @@ describe("results of people", () => {
     await organiser.page.getByRole("link", { name: /导出申请等待您审批/ }).click();
     await settled(organiser.page);
     await organiser.page.getByRole("button", { name: "不批准" }).click();
-    await organiser.page.getByText("不批准须写明理由").waitFor();
+    await organiser.page.getByRole("alert").getByRole("link", { name: "请填写“不批准的理由”" }).click();
+    expect(await organiser.page.evaluate(() => document.activeElement?.id)).toMatch(/^reason-\d+$/);
     expect(await accessibilityFaults(organiser.page)).toEqual([]);
     await organiser.page.getByRole("button", { name: /^批\s?准$/ }).click();
     await organiser.page.getByText("已批准").first().waitFor();

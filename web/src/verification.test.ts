@@ -108,6 +108,12 @@ it("a unit objects to an indicator from its home page, the office corrects and a
   await settled(liaison.page);
   expect(await faultsOf(liaison)).toEqual([]);
   await liaison.page.getByText("提出异议", { exact: true }).click();
+  await liaison.page.getByLabel(/哪里不对/).fill("与台账不符");
+  await liaison.page.getByRole("button", { name: "提交异议" }).click();
+  await liaison.page.getByRole("alert").getByRole("link", { name: "请填写“哪一项指标”" }).click();
+  expect(await liaison.page.evaluate(() => document.activeElement?.id)).toBe("objected");
+  expect(await liaison.page.getByLabel(/哪里不对/).inputValue()).toBe("与台账不符");
+  expect(await faultsOf(liaison)).toEqual([]);
   await liaison.page.getByLabel("哪一项指标").selectOption({ index: 1 });
   const indicator = await liaison.page.getByLabel("哪一项指标").locator("option:checked").innerText();
   await liaison.page.getByLabel(/哪里不对/).fill("与台账不符，应为 88.5");

@@ -32,7 +32,7 @@ export async function open(browser: Browser, url: string, language: Language): P
   }, language);
   const page = await context.newPage();
   page.on("console", (message) => {
-    if (message.type() === "error") complaints.push(`console: ${message.text()}`);
+    if (message.type() === "error") complaints.push(`console: ${message.text()} ${message.location().url}`);
   });
   page.on("pageerror", (error) => complaints.push(`page error: ${error.message}`));
   return { context, page, complaints };

@@ -95,13 +95,11 @@ export const deferralWords = {
     en: "The same stands already: same person, same cycle, same cause. Nothing was added.",
   },
   "undefer.do": { "zh-CN": "解除", en: "End" },
-  "undefer.title": { "zh-CN": "解除 {name} 的暂不确定等次", en: "End the deferral of {name}" },
   "undefer.effect": {
     "zh-CN": "解除后，凡有查看范围的人都会看到计分建议的等次；同一人另有未解除的登记时，仍显示“暂不确定等次”。",
     en: "Whoever reaches the person reads the grade that the run proposes; as long as another deferral stands, it stays withheld.",
   },
   "undefer.confirm": { "zh-CN": "确认解除", en: "End the deferral" },
-  "undefer.cancel": { "zh-CN": "不解除", en: "Leave it" },
 
   "deferral-cause.open-case": { "zh-CN": "立案审查调查，未结案", en: "Open investigation" },
   "deferral-cause.probation": { "zh-CN": "新录用，试用期内", en: "On probation" },

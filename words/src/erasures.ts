@@ -45,7 +45,6 @@ export const erasureWords = {
   "erasures.evidence.memory": { "zh-CN": "待核实", en: "to be confirmed" },
   "erasures.document": { "zh-CN": "文号", en: "Document number" },
   "erasures.reason": { "zh-CN": "理由", en: "Reason" },
-  "erasures.reason.missing": { "zh-CN": "不批准须写明理由", en: "A refusal needs a reason" },
   "erasures.send": { "zh-CN": "提交审批", en: "Put before a second person" },
   "erasures.approve": { "zh-CN": "批准并删除", en: "Approve and erase" },
   "erasures.refuse": { "zh-CN": "不批准", en: "Refuse" },

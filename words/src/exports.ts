@@ -76,7 +76,6 @@ export const exportWords = {
   "exports.approve": { "zh-CN": "批准", en: "Approve" },
   "exports.refuse": { "zh-CN": "不批准", en: "Refuse" },
   "exports.reason": { "zh-CN": "不批准的理由", en: "Reason for refusing" },
-  "exports.reason.missing": { "zh-CN": "不批准须写明理由", en: "A refusal needs a reason" },
   "exports.note": { "zh-CN": "已阅", en: "Noted" },
   "exports.take": { "zh-CN": "去导出", en: "To the page" },
 } as const;

@@ -1,4 +1,4 @@
-import type { Account, Session, SubjectName } from "@biaochi/contract";
+import type { Account, Run, Session, SubjectName } from "@biaochi/contract";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import type { z } from "zod";
@@ -23,6 +23,10 @@ export function useOwn(): readonly Named[] {
   const answersFor = leads(account) ? [account.unit, account.team] : [];
   return [...answersFor, account.self].filter((each) => each !== null);
 }
+
+/** Whether it is worth asking for: nobody reads the own result as an official before it is issued, whatever else they are. */
+export const isOpenAsOwn = ({ release }: Pick<z.output<typeof Run>, "release">, { type }: Named): boolean =>
+  type !== "official" || release === "issued";
 
 /** Whether somebody answers for a unit. */
 export const leads = ({ roles }: Account): boolean => roles.includes("head") || roles.includes("liaison");

@@ -1,4 +1,4 @@
-import { createContext, type InputHTMLAttributes, type ReactNode, use } from "react";
+import { createContext, type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes, use } from "react";
 
 /** What is wrong, by the identifier of the field; `Form` finds it and the field says it. */
 export type Faults = Readonly<Record<string, readonly string[]>>;
@@ -21,7 +21,6 @@ type FieldProps = {
 
 /** One question of a form: what is asked, why, what is wrong with the answer, and the control. */
 export function Field({ id, name, hint, children }: FieldProps) {
-  const faults = use(FaultsHere)[id] ?? [];
   return (
     <div className="field">
       <label htmlFor={id}>{name}</label>
@@ -30,29 +29,38 @@ export function Field({ id, name, hint, children }: FieldProps) {
           {hint}
         </p>
       )}
-      {faults.length > 0 && (
-        <div className="fault" id={`${id}-fault`}>
-          {faults.map((fault) => (
-            <p key={fault}>
-              <span aria-hidden="true">■ </span>
-              {fault}
-            </p>
-          ))}
-        </div>
-      )}
+      <FaultBeside id={id} />
       {children}
     </div>
   );
 }
 
-type TextFieldProps = Omit<InputHTMLAttributes<HTMLInputElement>, "id" | "name" | "onChange" | "value"> & {
+/** What is wrong with one answer, where it is given. */
+export function FaultBeside({ id }: { readonly id: string }) {
+  const faults = use(FaultsHere)[id] ?? [];
+  if (faults.length === 0) return null;
+  return (
+    <div className="fault" id={`${id}-fault`}>
+      {faults.map((fault) => (
+        <p key={fault}>
+          <span aria-hidden="true">■ </span>
+          {fault}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+type Written<T> = Omit<T, "id" | "name" | "onChange" | "value"> & {
   readonly id: string;
   readonly name: string;
   readonly hint?: string | undefined;
-  /** Said where what was typed does not have the form that is asked for. */
-  readonly misfit?: string;
   readonly value: string;
   readonly onValue: (value: string) => void;
+};
+type TextFieldProps = Written<InputHTMLAttributes<HTMLInputElement>> & {
+  /** Said where what was typed does not have the form that is asked for. */
+  readonly misfit?: string;
 };
 
 /** One line to fill in. */
@@ -69,6 +77,22 @@ export function TextField({ id, name, hint, misfit, onValue, ...input }: TextFie
         {...described}
         onChange={(event) => onValue(event.target.value)}
       />
+    </Field>
+  );
+}
+
+/** A few lines to fill in. */
+export function LinesField({
+  id,
+  name,
+  hint,
+  onValue,
+  ...lines
+}: Written<TextareaHTMLAttributes<HTMLTextAreaElement>>) {
+  const described = useDescribed(id, hint);
+  return (
+    <Field id={id} name={name} hint={hint}>
+      <textarea rows={2} {...lines} {...described} onChange={(event) => onValue(event.target.value)} />
     </Field>
   );
 }

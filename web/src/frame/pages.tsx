@@ -14,6 +14,17 @@ export function usePages() {
   };
 }
 
+/** Such a list narrowed by what is typed into its field. */
+export function useSearchedPages() {
+  const pages = usePages();
+  const [q, setQ] = useState("");
+  const onValue = (typed: string) => {
+    setQ(typed);
+    pages.restart();
+  };
+  return { pages, at: { q, ...pages.at }, search: { value: q, onValue } };
+}
+
 type Props = { readonly pages: ReturnType<typeof usePages>; readonly next: string | null };
 
 export function Pages({ pages: { after, setAfter }, next }: Props) {

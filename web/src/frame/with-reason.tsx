@@ -18,12 +18,14 @@ type Props = {
   readonly isDanger?: boolean;
   readonly run: (reason: string) => Promise<unknown>;
   /** Questions whose answers are not true any more. */
-  readonly changes: readonly string[];
+  readonly changes: readonly string[] | "all";
+  readonly longest?: number;
   readonly children?: ReactNode;
 };
 
 /** A deed that is done with a reason: first a button, then what it does, why, and the way back. */
-export function WithReason({ id, label, about, what, hint, submit, isDanger, run, changes, children }: Props) {
+export function WithReason(props: Props) {
+  const { id, label, about, what, hint, submit, isDanger, run, changes, longest = 500, children } = props;
   const say = useSay();
   const questions = useQueryClient();
   const [isOpen, setOpen] = useState(false);
@@ -33,7 +35,8 @@ export function WithReason({ id, label, about, what, hint, submit, isDanger, run
     onSuccess: async () => {
       setOpen(false);
       setReason("");
-      await Promise.all(changes.map((key) => questions.invalidateQueries({ queryKey: [key] })));
+      const stale = changes === "all" ? [{}] : changes.map((key) => ({ queryKey: [key] }));
+      await Promise.all(stale.map((each) => questions.invalidateQueries(each)));
     },
   });
   if (!isOpen)
@@ -50,18 +53,18 @@ export function WithReason({ id, label, about, what, hint, submit, isDanger, run
   return (
     <Form className="form reason" error={deed.error} onSubmit={() => deed.mutate()}>
       <p className="small">{what}</p>
-      {children}
       <TextField
         id={`${id}-reason`}
         name={say("form.reason")}
         hint={hint}
         required
         autoFocus
-        maxLength={500}
+        maxLength={longest}
         autoComplete="off"
         value={reason}
         onValue={setReason}
       />
+      {children}
       <p className="doors">
         <Button size="small" type="primary" danger={isDanger === true} htmlType="submit" loading={deed.isPending}>
           {submit}

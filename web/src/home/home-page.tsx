@@ -5,7 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { Refused } from "../exchange/ask.ts";
 import { addressOf } from "../exchange/doors.ts";
 import { runs, session, standings, subject } from "../exchange/questions.ts";
-import { leads, useAccount, useMay, useOwn, useProgramme } from "../frame/current.ts";
+import { isOpenAsOwn, leads, useAccount, useMay, useOwn, useProgramme } from "../frame/current.ts";
 import { Watermark } from "../frame/personal.tsx";
 import { useSay } from "../frame/preferences.tsx";
 import { Empty, Failed, Loading } from "../frame/states.tsx";
@@ -46,9 +46,15 @@ export function HomePage() {
           <h2 id="standing">
             {say("home.standing")} <span className="quiet">{periodName(say.language, run.period)}</span>
           </h2>
-          {own.map((each) => (
-            <Own key={each.id} run={run.run} id={each.id} />
-          ))}
+          {own.map((each) =>
+            isOpenAsOwn(run, each) ? (
+              <Own key={each.id} run={run.run} id={each.id} />
+            ) : (
+              <p key={each.id} className="quiet">
+                {say("home.not-yet")}
+              </p>
+            ),
+          )}
           {seesAll && <Overview run={run.run} />}
           {may?.includes("see-standings") && !seesAll && !leads(account) && <InReach run={run.run} />}
         </section>

@@ -1,9 +1,9 @@
-import type { Run } from "@biaochi/contract";
+import type { Run, SubjectName } from "@biaochi/contract";
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { z } from "zod";
 import { runs, session, subject, todos } from "../exchange/questions.ts";
-import { useAccount, useMay } from "../frame/current.ts";
+import { isOpenAsOwn, useAccount, useMay } from "../frame/current.ts";
 import { useSay } from "../frame/preferences.tsx";
 import { Loading } from "../frame/states.tsx";
 import { MissingFigures, useOwnFigures } from "./own-figures.tsx";
@@ -12,7 +12,7 @@ import { Todos } from "./todos.tsx";
 type Props = {
   /** The newest finished run that the reader may see. */
   readonly run: z.output<typeof Run> | undefined;
-  readonly own: readonly { readonly id: string }[];
+  readonly own: readonly z.output<typeof SubjectName>[];
 };
 
 /** What is waiting for me: what was asked of me, then what follows from figures and results. If nothing does, it says so. */
@@ -42,7 +42,8 @@ function FromResults({ run, own, isQuiet }: FromProps) {
   const say = useSay();
   const account = useAccount();
   const isOrganiser = account?.roles.includes("organiser");
-  const pages = useQueries({ queries: own.map((each) => subject(run.run, each.id)) });
+  const open = own.filter((each) => isOpenAsOwn(run, each));
+  const pages = useQueries({ queries: open.map((each) => subject(run.run, each.id)) });
   const all = useQuery({ ...runs, enabled: useMay("see-runs") }).data?.runs ?? [];
   const mayWait = useQuery(session).data?.may.includes("start-run");
   if (pages.some((page) => page.isPending)) return <Loading />;

@@ -1,12 +1,11 @@
 import type { KeptAccount } from "@biaochi/contract";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import type { z } from "zod";
 import { ask } from "../../exchange/ask.ts";
 import { accounts } from "../../exchange/questions.ts";
 import { SearchChoice } from "../../frame/choices.tsx";
 import { useAccount, useMay } from "../../frame/current.ts";
-import { Pages, usePages } from "../../frame/pages.tsx";
+import { Pages, useSearchedPages } from "../../frame/pages.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
@@ -22,9 +21,8 @@ type State = Kept["state"];
 /** Who has an account, and in what state. Of what anybody scored nothing is here. */
 export function AccountsPage() {
   const say = useSay();
-  const [q, setQ] = useState("");
-  const pages = usePages();
-  const { data, error, refetch } = useQuery(accounts({ q, limit: 100, ...pages.at }));
+  const { pages, at, search } = useSearchedPages();
+  const { data, error, refetch } = useQuery(accounts({ limit: 100, ...at }));
   const mayKeep = useMay("keep-accounts");
   const seesLinks = useMay("see-password-links");
   if (error) return <Failed error={error} again={() => void refetch()} />;
@@ -35,15 +33,7 @@ export function AccountsPage() {
       <p className="lead">{say("accounts.lead")}</p>
       {seesLinks && <PasswordLinks />}
       <div className="choices">
-        <SearchChoice
-          id="accounts-q"
-          label={say("accounts.search")}
-          value={q}
-          onValue={(typed) => {
-            setQ(typed);
-            pages.restart();
-          }}
-        />
+        <SearchChoice id="accounts-q" label={say("accounts.search")} {...search} />
       </div>
       {data.accounts.length === 0 ? (
         <p className="nothing">{say("accounts.none")}</p>

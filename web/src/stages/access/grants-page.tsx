@@ -3,7 +3,7 @@ import { useState } from "react";
 import { grants } from "../../exchange/questions.ts";
 import { SearchChoice, WhichChoice } from "../../frame/choices.tsx";
 import { useMay } from "../../frame/current.ts";
-import { Pages, usePages } from "../../frame/pages.tsx";
+import { Pages, useSearchedPages } from "../../frame/pages.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
@@ -17,9 +17,8 @@ type Kind = (typeof kinds)[number];
 export function GrantsPage() {
   const say = useSay();
   const [which, setWhich] = useState<Kind>("open");
-  const [q, setQ] = useState("");
-  const pages = usePages();
-  const { data, error, refetch } = useQuery(grants({ which, q, limit: 50, ...pages.at }));
+  const { pages, at, search } = useSearchedPages();
+  const { data, error, refetch } = useQuery(grants({ which, limit: 50, ...at }));
   const mayGive = useMay("give-grant");
   if (error) return <Failed error={error} again={() => void refetch()} />;
   if (!data) return <Loading />;
@@ -38,15 +37,7 @@ export function GrantsPage() {
             pages.restart();
           }}
         />
-        <SearchChoice
-          id="grants-q"
-          label={say("grants.search")}
-          value={q}
-          onValue={(typed) => {
-            setQ(typed);
-            pages.restart();
-          }}
-        />
+        <SearchChoice id="grants-q" label={say("grants.search")} {...search} />
       </div>
       {data.grants.length === 0 ? (
         <p className="nothing">{say(`grants.none.${which}`)}</p>

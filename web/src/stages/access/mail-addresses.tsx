@@ -5,8 +5,10 @@ import { useState } from "react";
 import type { z } from "zod";
 import { ask } from "../../exchange/ask.ts";
 import { mailAddresses } from "../../exchange/questions.ts";
-import { Field } from "../../frame/field.tsx";
-import { RefusedHere } from "../../frame/form.tsx";
+import { SearchChoice } from "../../frame/choices.tsx";
+import { TextField } from "../../frame/field.tsx";
+import { Form } from "../../frame/form.tsx";
+import { Pages, useSearchedPages } from "../../frame/pages.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
@@ -16,26 +18,15 @@ type Kept = z.output<typeof KeptMailAddress>;
 /** Every account in use with its address, page by page. */
 export function MailAddresses({ isOn }: { readonly isOn: boolean }) {
   const say = useSay();
-  const [q, setQ] = useState("");
-  const [after, setAfter] = useState<readonly string[]>([]);
-  const cursor = after.at(-1);
-  const { data, error } = useQuery(mailAddresses({ q, limit: 50, ...(cursor === undefined ? {} : { cursor }) }));
+  const { pages, at, search } = useSearchedPages();
+  const { data, error } = useQuery(mailAddresses({ limit: 50, ...at }));
   if (error) return <Failed error={error} />;
   if (!data) return <Loading />;
   return (
     <section aria-labelledby="mail-addresses">
       <h2 id="mail-addresses">{say("mail.page.addresses")}</h2>
       <div className="choices">
-        <label htmlFor="mail-q">{say("mail.page.search")}</label>{" "}
-        <input
-          id="mail-q"
-          type="search"
-          value={q}
-          onChange={(event) => {
-            setQ(event.target.value);
-            setAfter([]);
-          }}
-        />
+        <SearchChoice id="mail-q" label={say("mail.page.search")} {...search} />
       </div>
       {data.addresses.length === 0 ? (
         <p className="nothing">{say("accounts.none")}</p>
@@ -71,12 +62,7 @@ export function MailAddresses({ isOn }: { readonly isOn: boolean }) {
           </table>
         </Scroll>
       )}
-      <p className="doors">
-        {after.length > 0 && <Button onClick={() => setAfter(after.slice(0, -1))}>{say("accounts.back")}</Button>}
-        {data.next !== null && (
-          <Button onClick={() => setAfter([...after, data.next ?? ""])}>{say("accounts.further")}</Button>
-        )}
-      </p>
+      <Pages pages={pages} next={data.next} />
     </section>
   );
 }
@@ -106,36 +92,34 @@ function SetAddress({ kept: { account } }: { readonly kept: Kept }) {
         </Button>
       </p>
     );
-  const id = `address-${account.id}`;
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        set.mutate();
-      }}
-    >
-      <Field
-        id={id}
+    <Form className="form reason" error={set.error} onSubmit={() => set.mutate()}>
+      <TextField
+        id={`address-${account.id}`}
         name={say("mail.page.change.for", { name: say.named(account.name) })}
         hint={say("mail.address.because")}
-      >
-        <input
-          id={id}
-          type="email"
-          autoComplete="off"
-          aria-describedby={`${id}-hint`}
-          maxLength={254}
-          value={address}
-          onChange={(event) => setAddress(event.target.value)}
-        />
-      </Field>
-      <RefusedHere error={set.error} />
-      <Button size="small" type="primary" htmlType="submit" disabled={!address.includes("@")} loading={set.isPending}>
-        {say("mail.address.set")}
-      </Button>{" "}
-      <Button size="small" onClick={() => setOpen(false)}>
-        {say("form.not")}
-      </Button>
-    </form>
+        type="email"
+        required
+        autoFocus
+        autoComplete="off"
+        maxLength={254}
+        value={address}
+        onValue={setAddress}
+      />
+      <p className="doors">
+        <Button size="small" type="primary" htmlType="submit" loading={set.isPending}>
+          {say("mail.address.set")}
+        </Button>
+        <Button
+          size="small"
+          onClick={() => {
+            setOpen(false);
+            set.reset();
+          }}
+        >
+          {say("form.not")}
+        </Button>
+      </p>
+    </Form>
   );
 }

@@ -5,10 +5,11 @@ import { Button } from "antd";
 import { useState } from "react";
 import { ask } from "../../exchange/ask.ts";
 import { ownMail } from "../../exchange/questions.ts";
-import { Field, TextField } from "../../frame/field.tsx";
-import { RefusedHere } from "../../frame/form.tsx";
+import { SelectField, TextField } from "../../frame/field.tsx";
+import { Form, RefusedHere } from "../../frame/form.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 
+const languages = ["zh-CN", "en"] as const;
 type Change = { readonly mail: Mail; readonly onChanged: (now: Mail) => void };
 
 /** Whether, where and in which language I am told by mail what waits. */
@@ -36,13 +37,15 @@ export function OwnMail() {
 function Address({ mail: { address, isOn }, onChanged }: Change) {
   const say = useSay();
   const [written, setWritten] = useState("");
-  const set = useMutation({
+  const change = {
     mutationFn: (to: string | null) => ask("setOwnMailAddress", { body: { address: to } }),
-    onSuccess: (now) => {
+    onSuccess: (now: Mail) => {
       setWritten("");
       onChanged(now);
     },
-  });
+  };
+  const set = useMutation(change);
+  const renew = useMutation(change);
   return (
     <>
       {address === null ? (
@@ -55,41 +58,36 @@ function Address({ mail: { address, isOn }, onChanged }: Change) {
       )}
       <p className="doors">
         {isOn && address !== null && address.state !== "confirmed" && (
-          <Button loading={set.isPending} onClick={() => set.mutate(address.address)}>
+          <Button loading={renew.isPending} onClick={() => renew.mutate(address.address)}>
             {say("mail.address.again")}
           </Button>
         )}
         {address !== null && (
-          <Button loading={set.isPending} onClick={() => set.mutate(null)}>
+          <Button loading={renew.isPending} onClick={() => renew.mutate(null)}>
             {say("mail.address.remove")}
           </Button>
         )}
       </p>
-      <RefusedHere error={set.error} />
+      <RefusedHere error={renew.error} />
       {isOn && (
         <details className="entry" open={address === null}>
           <summary>{say("mail.address.set")}</summary>
-          <form
-            className="form"
-            onSubmit={(event) => {
-              event.preventDefault();
-              set.mutate(written.trim());
-            }}
-          >
+          <Form error={set.error} onSubmit={() => set.mutate(written.trim())}>
             <TextField
               id="mail-address"
               name={say("mail.address")}
               type="email"
               hint={say("mail.address.because")}
+              required
               autoComplete="email"
               maxLength={254}
               value={written}
               onValue={setWritten}
             />
-            <Button type="primary" htmlType="submit" disabled={!written.includes("@")} loading={set.isPending}>
+            <Button type="primary" htmlType="submit" loading={set.isPending}>
               {say("mail.address.set")}
             </Button>
-          </form>
+          </Form>
         </details>
       )}
     </>
@@ -110,25 +108,18 @@ function Choice({ mail: { wantsDigest, language }, onChanged }: Change) {
           <input
             type="checkbox"
             checked={shown.wantsDigest}
-            onChange={(event) => choose.mutate({ wantsDigest: event.target.checked, language })}
+            onChange={(event) => choose.mutate({ wantsDigest: event.target.checked, language: shown.language })}
           />{" "}
           {say("mail.wants")}
         </label>
       </p>
-      <Field id="mail-language" name={say("mail.language")}>
-        <select
-          id="mail-language"
-          value={shown.language}
-          disabled={choose.isPending}
-          onChange={(event) => choose.mutate({ wantsDigest, language: event.target.value === "en" ? "en" : "zh-CN" })}
-        >
-          {(["zh-CN", "en"] as const).map((each) => (
-            <option key={each} value={each}>
-              {say(`mail.language.${each}`)}
-            </option>
-          ))}
-        </select>
-      </Field>
+      <SelectField
+        id="mail-language"
+        name={say("mail.language")}
+        value={shown.language}
+        options={languages.map((value) => ({ value, label: say(`mail.language.${value}`) }))}
+        onValue={(chosen) => choose.mutate({ wantsDigest: shown.wantsDigest, language: chosen })}
+      />
       <RefusedHere error={choose.error} />
       {choose.isSuccess && <p role="status">{say("mail.saved")}</p>}
     </div>

@@ -6,7 +6,7 @@ import { factorRecoveries, factorStates } from "../../exchange/questions.ts";
 import { called } from "../../frame/called.ts";
 import { SearchChoice, WhichChoice } from "../../frame/choices.tsx";
 import { useAccount, useMay } from "../../frame/current.ts";
-import { Pages, usePages } from "../../frame/pages.tsx";
+import { Pages, useSearchedPages } from "../../frame/pages.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
@@ -74,11 +74,10 @@ type Kind = (typeof kinds)[number];
 function States() {
   const say = useSay();
   const [which, setWhich] = useState<Kind>("missing");
-  const [q, setQ] = useState("");
-  const pages = usePages();
+  const { pages, at, search } = useSearchedPages();
   const own = useAccount()?.id;
   const mayAsk = useMay("ask-factor-recovery");
-  const { data, error, refetch } = useQuery(factorStates({ which, q, limit: 50, ...pages.at }));
+  const { data, error, refetch } = useQuery(factorStates({ which, limit: 50, ...at }));
   const separator = say.language === "en" ? ", " : "、";
   return (
     <section aria-labelledby="factor-states">
@@ -94,15 +93,7 @@ function States() {
             pages.restart();
           }}
         />
-        <SearchChoice
-          id="factors-q"
-          label={say("accounts.search")}
-          value={q}
-          onValue={(typed) => {
-            setQ(typed);
-            pages.restart();
-          }}
-        />
+        <SearchChoice id="factors-q" label={say("accounts.search")} {...search} />
       </div>
       {error && <Failed error={error} again={() => void refetch()} />}
       {data?.accounts.length === 0 && <p className="nothing">{say(`factor-states.none.${which}`)}</p>}

@@ -2,14 +2,13 @@ import type { LiveSession } from "@biaochi/contract";
 import { moment } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
 import type { z } from "zod";
 import { ask } from "../../exchange/ask.ts";
 import { liveSessions } from "../../exchange/questions.ts";
 import { called } from "../../frame/called.ts";
 import { SearchChoice } from "../../frame/choices.tsx";
 import { useMay } from "../../frame/current.ts";
-import { Pages, usePages } from "../../frame/pages.tsx";
+import { Pages, useSearchedPages } from "../../frame/pages.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
@@ -22,9 +21,8 @@ type Live = z.output<typeof LiveSession>;
 /** Who is signed in now, by what proof, from where and since when. What they look at is not here. */
 export function SessionsPage() {
   const say = useSay();
-  const [q, setQ] = useState("");
-  const pages = usePages();
-  const { data, error, refetch } = useQuery(liveSessions({ q, limit: 50, ...pages.at }));
+  const { pages, at, search } = useSearchedPages();
+  const { data, error, refetch } = useQuery(liveSessions({ limit: 50, ...at }));
   if (error) return <Failed error={error} again={() => void refetch()} />;
   if (!data) return <Loading />;
   return (
@@ -33,15 +31,7 @@ export function SessionsPage() {
       <p className="lead">{say("sessions.lead", { accounts: data.accounts, n: data.total })}</p>
       <p className="quiet small">{say("sessions.what")}</p>
       <div className="choices">
-        <SearchChoice
-          id="sessions-q"
-          label={say("accounts.search")}
-          value={q}
-          onValue={(typed) => {
-            setQ(typed);
-            pages.restart();
-          }}
-        />
+        <SearchChoice id="sessions-q" label={say("accounts.search")} {...search} />
       </div>
       {data.sessions.length === 0 ? (
         <p className="nothing">{say("sessions.none")}</p>

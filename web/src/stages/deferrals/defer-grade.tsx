@@ -5,13 +5,14 @@ import { useState } from "react";
 import { ask } from "../../exchange/ask.ts";
 import type { Answer, Asked } from "../../exchange/doors.ts";
 import { found, session } from "../../exchange/questions.ts";
-import { Field } from "../../frame/field.tsx";
-import { RefusedHere } from "../../frame/form.tsx";
-import { useSay } from "../../frame/preferences.tsx";
+import { Field, LinesField, SelectField, TextField, useDescribed } from "../../frame/field.tsx";
+import { Form } from "../../frame/form.tsx";
+import { type Say, useSay } from "../../frame/preferences.tsx";
 import { DeferralPreview } from "./deferral-preview.tsx";
 
 type Known = Pick<Answer<"listDeferrals">, "programmes" | "causes">;
 type Cause = NonNullable<Asked<"deferGrade">["body"]>["cause"];
+const personId = "defer-person";
 
 /** By which document whose grade is withheld, since when, and why it is entered; beside it who will read what. */
 export function DeferGrade({ programmes, causes }: Known) {
@@ -46,108 +47,85 @@ export function DeferGrade({ programmes, causes }: Known) {
       await questions.invalidateQueries();
     },
   });
-  const isComplete =
-    whose !== undefined && cause !== "" && from !== "" && document.trim() !== "" && reason.trim() !== "";
+  const absent = subject === undefined ? { [personId]: [say("form.missing", { name: say("defer.person") })] } : {};
   return (
     <section aria-labelledby="defer">
       <h2 id="defer">{say("defer.title")}</h2>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (isComplete) defer.mutate();
-        }}
-      >
-        <Field id="defer-programme" name={say("defer.programme")}>
-          <select
-            id="defer-programme"
-            value={programme?.id}
-            onChange={(event) => {
-              setProgramme(event.target.value);
-              setSubject(undefined);
-            }}
-          >
-            {programmes.map((each) => (
-              <option key={each.id} value={each.id}>
-                {say.named(each.title)}
-              </option>
-            ))}
-          </select>
-        </Field>
-        <Field id="defer-person" name={say("defer.person")} hint={say("defer.person.hint")}>
+      <Form error={defer.error} absent={absent} onSubmit={() => defer.mutate()}>
+        <SelectField
+          id="defer-programme"
+          name={say("defer.programme")}
+          required
+          value={programme?.id ?? ""}
+          options={programmes.map((each) => ({ value: each.id, label: say.named(each.title) }))}
+          onValue={(id) => {
+            setProgramme(id);
+            setSubject(undefined);
+          }}
+        />
+        <Field id={personId} name={say("defer.person")} hint={say("defer.person.hint")}>
           <PersonPick programme={programme?.id} value={subject} onChange={setSubject} />
         </Field>
-        <Field id="defer-period" name={say("deferrals.period")}>
-          <select id="defer-period" value={period} onChange={(event) => setPeriod(event.target.value)}>
-            {programme?.periods.map((each) => (
-              <option key={each} value={each}>
-                {periodName(say.language, each)}
-              </option>
-            ))}
-          </select>
-        </Field>
-        <Field
+        <SelectField
+          id="defer-period"
+          name={say("deferrals.period")}
+          required
+          value={period ?? ""}
+          options={(programme?.periods ?? []).map((value) => ({ value, label: periodName(say.language, value) }))}
+          onValue={setPeriod}
+        />
+        <SelectField<Cause | "">
           id="defer-cause"
           name={say("deferrals.cause")}
-          {...(basis === undefined
-            ? {}
-            : {
-                hint: `${say("deferrals.source", { source: basis.source })}${basis.verified ? "" : ` · ${say("deferrals.unverified")}`}`,
-              })}
-        >
-          <select
-            id="defer-cause"
-            value={cause}
-            onChange={(event) => setCause(causes.find((each) => each.cause === event.target.value)?.cause ?? "")}
-          >
-            <option value="">—</option>
-            {causes.map((each) => (
-              <option key={each.cause} value={each.cause}>
-                {say(`deferral-cause.${each.cause}`)}
-              </option>
-            ))}
-          </select>
-        </Field>
-        <Field id="defer-from" name={say("deferrals.since")} hint={say("defer.from.hint")}>
-          <input
-            id="defer-from"
-            aria-describedby="defer-from-hint"
-            type="date"
-            value={from}
-            onChange={(event) => setFrom(event.target.value)}
-          />
-        </Field>
-        <Field id="defer-document" name={say("deferrals.document")} hint={say("defer.document.hint")}>
-          <input
-            id="defer-document"
-            aria-describedby="defer-document-hint"
-            type="text"
-            autoComplete="off"
-            maxLength={200}
-            value={document}
-            onChange={(event) => setDocument(event.target.value)}
-          />
-        </Field>
-        <Field id="defer-reason" name={say("defer.reason")} hint={say("defer.reason.hint")}>
-          <textarea
-            id="defer-reason"
-            aria-describedby="defer-reason-hint"
-            rows={2}
-            maxLength={200}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        </Field>
+          hint={basis && sourceOf(say, basis)}
+          required
+          value={cause}
+          options={[
+            { value: "", label: "—" },
+            ...causes.map((each) => ({ value: each.cause, label: say(`deferral-cause.${each.cause}`) })),
+          ]}
+          onValue={setCause}
+        />
+        <TextField
+          id="defer-from"
+          name={say("deferrals.since")}
+          hint={say("defer.from.hint")}
+          type="date"
+          required
+          value={from}
+          onValue={setFrom}
+        />
+        <TextField
+          id="defer-document"
+          name={say("deferrals.document")}
+          hint={say("defer.document.hint")}
+          required
+          autoComplete="off"
+          maxLength={200}
+          value={document}
+          onValue={setDocument}
+        />
+        <LinesField
+          id="defer-reason"
+          name={say("defer.reason")}
+          hint={say("defer.reason.hint")}
+          required
+          maxLength={200}
+          value={reason}
+          onValue={setReason}
+        />
         <DeferralPreview whose={whose} />
-        <RefusedHere error={defer.error} />
         {defer.data && <p role="status">{say(defer.data.isNew ? "defer.done" : "defer.stood")}</p>}
-        <Button type="primary" htmlType="submit" disabled={!isComplete} loading={defer.isPending}>
+        <Button type="primary" htmlType="submit" loading={defer.isPending}>
           {say("defer.do")}
         </Button>
-      </form>
+      </Form>
     </section>
   );
 }
+
+const sourceOf = (say: Say, { source, verified }: Known["causes"][number]): string =>
+  [say("deferrals.source", { source }), ...(verified ? [] : [say("deferrals.unverified")])].join(" · ");
 
 type PersonPickProps = {
   readonly programme: string | undefined;
@@ -166,9 +144,8 @@ function PersonPick({ programme, value, onChange }: PersonPickProps) {
   }));
   return (
     <Select
-      id="defer-person"
+      {...useDescribed(personId, say("defer.person.hint"))}
       className="whole"
-      aria-describedby="defer-person-hint"
       showSearch={{ filterOption: false, onSearch: setQ }}
       {...(value === undefined ? {} : { value })}
       placeholder={say("give.search")}

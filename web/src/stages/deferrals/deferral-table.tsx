@@ -1,14 +1,12 @@
 import { day, moment, periodName } from "@biaochi/words";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button } from "antd";
 import { useState } from "react";
 import { ask } from "../../exchange/ask.ts";
 import type { Answer } from "../../exchange/doors.ts";
 import { useMay } from "../../frame/current.ts";
-import { Field } from "../../frame/field.tsx";
-import { RefusedHere } from "../../frame/form.tsx";
+import { TextField } from "../../frame/field.tsx";
 import { type Say, useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
+import { WithReason } from "../../frame/with-reason.tsx";
 
 type Page = Answer<"listDeferrals">;
 type One = Page["deferrals"][number];
@@ -67,15 +65,8 @@ const doneBy = (say: Say, { by, byName, at }: One["set"]): string =>
 
 function End({ of }: { readonly of: One }) {
   const say = useSay();
-  const questions = useQueryClient();
   const mayEnd = useMay("end-deferral");
-  const [isOpen, setOpen] = useState(false);
   const [document, setDocument] = useState("");
-  const [reason, setReason] = useState("");
-  const end = useMutation({
-    mutationFn: () => ask("endDeferral", { params: { deferral: of.deferral }, body: { document, reason } }),
-    onSuccess: () => questions.invalidateQueries(),
-  });
   if (of.ended)
     return (
       <>
@@ -84,52 +75,26 @@ function End({ of }: { readonly of: One }) {
       </>
     );
   if (!mayEnd) return say("deferrals.stands");
-  if (!isOpen)
-    return (
-      <Button size="small" onClick={() => setOpen(true)}>
-        {say("undefer.do")}
-      </Button>
-    );
-  const isComplete = document.trim() !== "" && reason.trim() !== "";
-  const id = `end-${of.deferral}`;
   return (
-    <form
-      aria-label={say("undefer.title", { name: say.named(of.subject.name) })}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (isComplete) end.mutate();
-      }}
+    <WithReason
+      id={`end-${of.deferral}`}
+      label={say("undefer.do")}
+      about={say.named(of.subject.name)}
+      what={say("undefer.effect")}
+      submit={say("undefer.confirm")}
+      changes="all"
+      longest={200}
+      run={(reason) => ask("endDeferral", { params: { deferral: of.deferral }, body: { document, reason } })}
     >
-      <p className="small">{say("undefer.effect")}</p>
-      <Field id={`${id}-document`} name={say("deferrals.document")}>
-        <input
-          id={`${id}-document`}
-          type="text"
-          autoComplete="off"
-          maxLength={200}
-          value={document}
-          onChange={(event) => setDocument(event.target.value)}
-        />
-      </Field>
-      <Field id={`${id}-reason`} name={say("defer.reason")}>
-        <input
-          id={`${id}-reason`}
-          type="text"
-          autoComplete="off"
-          maxLength={200}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </Field>
-      <RefusedHere error={end.error} />
-      <p className="doors">
-        <Button size="small" type="primary" htmlType="submit" disabled={!isComplete} loading={end.isPending}>
-          {say("undefer.confirm")}
-        </Button>{" "}
-        <Button size="small" onClick={() => setOpen(false)}>
-          {say("undefer.cancel")}
-        </Button>
-      </p>
-    </form>
+      <TextField
+        id={`end-${of.deferral}-document`}
+        name={say("deferrals.document")}
+        required
+        autoComplete="off"
+        maxLength={200}
+        value={document}
+        onValue={setDocument}
+      />
+    </WithReason>
   );
 }

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useState } from "react";
 import { deferralPages } from "../../exchange/questions.ts";
+import { WhichChoice } from "../../frame/choices.tsx";
 import { useMay } from "../../frame/current.ts";
 import { useSay } from "../../frame/preferences.tsx";
 import { Empty, Failed, Loading } from "../../frame/states.tsx";
@@ -28,20 +29,13 @@ export function DeferralsPage() {
       <PageTitle>{say("deferrals.title")}</PageTitle>
       <p className="lead">{say("deferrals.lead")}</p>
       <div className="choices">
-        <label htmlFor="deferrals-which">
-          <span>{say("deferrals.which")}</span>
-          <select
-            id="deferrals-which"
-            value={which}
-            onChange={(event) => setWhich(choices.find((each) => each === event.target.value) ?? which)}
-          >
-            {choices.map((each) => (
-              <option key={each} value={each}>
-                {say(`deferrals.${each}`)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <WhichChoice
+          id="deferrals-which"
+          label={say("deferrals.which")}
+          value={which}
+          options={choices.map((value) => ({ value, label: say(`deferrals.${value}`) }))}
+          onValue={setWhich}
+        />
       </div>
       {deferrals.length === 0 ? (
         <Empty title={say("deferrals.none")} todo={say("deferrals.none.todo")} />

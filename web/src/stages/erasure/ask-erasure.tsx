@@ -5,8 +5,8 @@ import { ask } from "../../exchange/ask.ts";
 import type { Answer } from "../../exchange/doors.ts";
 import { erasurePreview, erasures } from "../../exchange/questions.ts";
 import { useAccount } from "../../frame/current.ts";
-import { Field } from "../../frame/field.tsx";
-import { RefusedHere } from "../../frame/form.tsx";
+import { FaultBeside, LinesField, SelectField, TextField, useDescribed } from "../../frame/field.tsx";
+import { Form, RefusedHere } from "../../frame/form.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { whenOf } from "../intake/fact-table.tsx";
 import { Preview } from "./preview.tsx";
@@ -23,43 +23,28 @@ export function AskErasure({ person = "" }: { readonly person: string | undefine
   return (
     <section aria-labelledby="ask-erasure">
       <h2 id="ask-erasure">{say("erasures.ask")}</h2>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          setSubject(typed.trim());
-        }}
-      >
-        <Field id="erasure-subject" name={say("erasures.subject")} hint={say("erasures.subject.hint")}>
-          <input
-            id="erasure-subject"
-            aria-describedby="erasure-subject-hint"
-            type="text"
-            autoComplete="off"
-            maxLength={200}
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-          />
-        </Field>
-        <Field id="erasure-basis" name={say("erasures.basis")}>
-          <select
-            id="erasure-basis"
-            value={basis}
-            onChange={(event) => setBasis(bases.find((each) => each === event.target.value) ?? basis)}
-          >
-            {bases.map((each) => (
-              <option key={each} value={each}>
-                {say(`erasures.basis.${each}`)}
-              </option>
-            ))}
-          </select>
-        </Field>
+      <Form onSubmit={() => setSubject(typed.trim())}>
+        <TextField
+          id="erasure-subject"
+          name={say("erasures.subject")}
+          hint={say("erasures.subject.hint")}
+          required
+          autoComplete="off"
+          maxLength={200}
+          value={typed}
+          onValue={setTyped}
+        />
+        <SelectField
+          id="erasure-basis"
+          name={say("erasures.basis")}
+          value={basis}
+          options={bases.map((value) => ({ value, label: say(`erasures.basis.${value}`) }))}
+          onValue={setBasis}
+        />
         <p>
-          <Button htmlType="submit" disabled={typed.trim() === ""}>
-            {say("erasures.preview")}
-          </Button>
+          <Button htmlType="submit">{say("erasures.preview")}</Button>
         </p>
-      </form>
+      </Form>
       {subject !== "" && <Choose key={subject} {...{ programme, subject, basis }} />}
     </section>
   );
@@ -82,22 +67,17 @@ function Choose({ programme, subject, basis }: Chosen) {
   });
   if (error) return <RefusedHere error={error} />;
   if (!data) return null;
-  const isBlocked = data.duties.some(({ blocks }) => blocks);
-  const isComplete = (identity || facts.length > 0) && document.trim() !== "" && reason.trim() !== "" && !isBlocked;
+  const isNothing = !identity && facts.length === 0;
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (isComplete) send.mutate();
-      }}
+    <Form
+      error={send.error}
+      absent={isNothing ? { "erasure-identity": [say("form.missing", { name: say("erasures.goes") })] } : {}}
+      onSubmit={() => send.mutate()}
     >
       <fieldset className="to-erase">
         <legend>{say.named(data.subject.name)}</legend>
-        <label>
-          <input type="checkbox" checked={identity} onChange={(event) => setIdentity(event.target.checked)} />{" "}
-          {say("erasures.identity")}
-        </label>
+        <FaultBeside id="erasure-identity" />
+        <Identity isChosen={identity} choose={setIdentity} />
         <p className="quiet">{say(data.facts.length === 0 ? "erasures.facts.none" : "erasures.facts")}</p>
         <ul className="bare erasable">
           {data.facts.map((fact) => (
@@ -112,32 +92,44 @@ function Choose({ programme, subject, basis }: Chosen) {
         </ul>
       </fieldset>
       <Preview preview={data} />
-      <Field id="erasure-document" name={say("erasures.document")}>
-        <input
-          id="erasure-document"
-          type="text"
-          autoComplete="off"
-          maxLength={500}
-          value={document}
-          onChange={(event) => setDocument(event.target.value)}
-        />
-      </Field>
-      <Field id="erasure-reason" name={say("erasures.reason")}>
-        <textarea
-          id="erasure-reason"
-          rows={2}
-          maxLength={500}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </Field>
-      <RefusedHere error={send.error} />
+      <TextField
+        id="erasure-document"
+        name={say("erasures.document")}
+        required
+        autoComplete="off"
+        maxLength={500}
+        value={document}
+        onValue={setDocument}
+      />
+      <LinesField
+        id="erasure-reason"
+        name={say("erasures.reason")}
+        required
+        maxLength={500}
+        value={reason}
+        onValue={setReason}
+      />
       <p>
-        <Button type="primary" htmlType="submit" disabled={!isComplete} loading={send.isPending}>
+        <Button type="primary" htmlType="submit" loading={send.isPending}>
           {say("erasures.send")}
         </Button>
       </p>
-    </form>
+    </Form>
+  );
+}
+
+function Identity({ isChosen, choose }: Omit<FactChoiceProps, "fact">) {
+  const say = useSay();
+  return (
+    <label>
+      <input
+        type="checkbox"
+        {...useDescribed("erasure-identity")}
+        checked={isChosen}
+        onChange={(event) => choose(event.target.checked)}
+      />{" "}
+      {say("erasures.identity")}
+    </label>
   );
 }
 

@@ -1,13 +1,10 @@
 import type { Erasure } from "@biaochi/contract";
 import { moment } from "@biaochi/words";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button } from "antd";
-import { useState } from "react";
 import type { z } from "zod";
 import { ask } from "../../exchange/ask.ts";
 import { erasurePreview, erasures, todos } from "../../exchange/questions.ts";
-import { Field } from "../../frame/field.tsx";
-import { RefusedHere } from "../../frame/form.tsx";
+import { ApproveOrRefuse } from "../../frame/approve-or-refuse.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { Preview } from "./preview.tsx";
 
@@ -49,15 +46,10 @@ export function OneErasure({ erasure }: { readonly erasure: One }) {
 function Decision({ erasure: { erasure, programme, subject, basis, identity, facts } }: { readonly erasure: One }) {
   const say = useSay();
   const questions = useQueryClient();
-  const [reason, setReason] = useState("");
-  const [isMissing, setMissing] = useState(false);
   const preview = useQuery(erasurePreview({ programme, subject: subject.id, basis, identity, facts }));
   const decide = useMutation({
-    mutationFn: (approve: boolean) =>
-      ask("decideErasure", {
-        params: { erasure },
-        body: approve ? { approve, seen: preview.data?.digest ?? "" } : { approve, reason },
-      }),
+    mutationFn: (body: { approve: boolean; seen?: string; reason?: string }) =>
+      ask("decideErasure", { params: { erasure }, body }),
     onSettled: () =>
       Promise.all([
         questions.invalidateQueries(erasures),
@@ -65,36 +57,18 @@ function Decision({ erasure: { erasure, programme, subject, basis, identity, fac
         questions.invalidateQueries({ queryKey: ["erasure-preview"] }),
       ]),
   });
-  const refuse = () => {
-    setMissing(reason.trim() === "");
-    if (reason.trim() !== "") decide.mutate(false);
-  };
-  const id = `erasure-reason-${erasure}`;
   return (
-    <form className="form no-print" onSubmit={(event) => event.preventDefault()}>
+    <ApproveOrRefuse
+      id={`erasure-reason-${erasure}`}
+      approve={say("erasures.approve")}
+      refuse={say("erasures.refuse")}
+      isShown={preview.data !== undefined}
+      error={decide.error ?? preview.error}
+      isPending={decide.isPending}
+      onApprove={() => decide.mutate({ approve: true, seen: preview.data?.digest ?? "" })}
+      onRefuse={(reason) => decide.mutate({ approve: false, reason })}
+    >
       {preview.data && <Preview preview={preview.data} />}
-      <RefusedHere error={preview.error} />
-      <Field id={id} name={say("exports.reason")}>
-        <input
-          id={id}
-          type="text"
-          maxLength={500}
-          value={reason}
-          aria-invalid={isMissing}
-          aria-describedby={`${id}-fault`}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </Field>
-      <p id={`${id}-fault`} className="fault" role="alert">
-        {isMissing && say("erasures.reason.missing")}
-      </p>
-      <RefusedHere error={decide.error} />
-      <p className="doors">
-        <Button type="primary" disabled={!preview.data} loading={decide.isPending} onClick={() => decide.mutate(true)}>
-          {say("erasures.approve")}
-        </Button>
-        <Button onClick={refuse}>{say("erasures.refuse")}</Button>
-      </p>
-    </form>
+    </ApproveOrRefuse>
   );
 }

@@ -3,12 +3,10 @@ import { day, moment, periodName } from "@biaochi/words";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
-import { useState } from "react";
 import type { z } from "zod";
 import { ask } from "../../exchange/ask.ts";
 import { exportApprovals, todos } from "../../exchange/questions.ts";
-import { Field } from "../../frame/field.tsx";
-import { RefusedHere } from "../../frame/form.tsx";
+import { ApproveOrRefuse } from "../../frame/approve-or-refuse.tsx";
 import { type Say, useSay } from "../../frame/preferences.tsx";
 
 type One = z.output<typeof ExportApproval>;
@@ -71,43 +69,20 @@ function useAfter() {
 
 function Decision({ approval }: { readonly approval: number }) {
   const say = useSay();
-  const after = useAfter();
-  const [reason, setReason] = useState("");
-  const [isMissing, setMissing] = useState(false);
   const decide = useMutation({
-    mutationFn: (approve: boolean) =>
-      ask("decideExport", { params: { approval }, body: { approve, ...(approve ? {} : { reason }) } }),
-    onSuccess: after,
+    mutationFn: (body: { approve: boolean; reason?: string }) => ask("decideExport", { params: { approval }, body }),
+    onSuccess: useAfter(),
   });
-  const refuse = () => {
-    setMissing(reason.trim() === "");
-    if (reason.trim() !== "") decide.mutate(false);
-  };
-  const id = `reason-${approval}`;
   return (
-    <form className="form no-print" onSubmit={(event) => event.preventDefault()}>
-      <Field id={id} name={say("exports.reason")}>
-        <input
-          id={id}
-          type="text"
-          maxLength={500}
-          value={reason}
-          aria-invalid={isMissing}
-          aria-describedby={`${id}-fault`}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </Field>
-      <p id={`${id}-fault`} className="fault" role="alert">
-        {isMissing && say("exports.reason.missing")}
-      </p>
-      <RefusedHere error={decide.error} />
-      <p className="doors">
-        <Button type="primary" loading={decide.isPending} onClick={() => decide.mutate(true)}>
-          {say("exports.approve")}
-        </Button>
-        <Button onClick={refuse}>{say("exports.refuse")}</Button>
-      </p>
-    </form>
+    <ApproveOrRefuse
+      id={`reason-${approval}`}
+      approve={say("exports.approve")}
+      refuse={say("exports.refuse")}
+      error={decide.error}
+      isPending={decide.isPending}
+      onApprove={() => decide.mutate({ approve: true })}
+      onRefuse={(reason) => decide.mutate({ approve: false, reason })}
+    />
   );
 }
 

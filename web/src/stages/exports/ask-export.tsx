@@ -6,8 +6,8 @@ import { useState } from "react";
 import { ask } from "../../exchange/ask.ts";
 import { exportApprovals, run as runOf, session, subject as subjectOf } from "../../exchange/questions.ts";
 import { useAccount } from "../../frame/current.ts";
-import { Field } from "../../frame/field.tsx";
-import { RefusedHere } from "../../frame/form.tsx";
+import { LinesField, SelectField, TextField } from "../../frame/field.tsx";
+import { Form } from "../../frame/form.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 
 type Props = { readonly run: number; readonly what: ExportKind; readonly subject: string | undefined };
@@ -53,50 +53,42 @@ export function AskExport({ run, what, subject }: Props) {
         {shown && ` · ${say.named(shown.programme.title)}`}
         {of && ` · ${say.named(of.subject.name)}`}
       </p>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (purpose.trim() !== "") send.mutate();
-        }}
-      >
+      <Form error={send.error} onSubmit={() => send.mutate()}>
         {subject === undefined && unit && (
-          <Field id="export-whom" name={say("exports.whom")}>
-            <select
-              id="export-whom"
-              value={whom}
-              onChange={(event) => setWhom(event.target.value === "unit" ? "unit" : "all")}
-            >
-              <option value="unit">{say("exports.whom.unit", { name: say.named(unit.name) })}</option>
-              <option value="all">{say("exports.whom.all")}</option>
-            </select>
-          </Field>
+          <SelectField
+            id="export-whom"
+            name={say("exports.whom")}
+            value={whom}
+            options={[
+              { value: "unit", label: say("exports.whom.unit", { name: say.named(unit.name) }) },
+              { value: "all", label: say("exports.whom.all") },
+            ]}
+            onValue={setWhom}
+          />
         )}
-        <Field id="export-purpose" name={say("exports.purpose")}>
-          <textarea
-            id="export-purpose"
-            rows={2}
-            maxLength={500}
-            value={purpose}
-            onChange={(event) => setPurpose(event.target.value)}
-          />
-        </Field>
-        <Field id="export-until" name={say("exports.until")}>
-          <input
-            id="export-until"
-            type="date"
-            min={today}
-            value={last}
-            onChange={(event) => setUntil(event.target.value)}
-          />
-        </Field>
-        <RefusedHere error={send.error} />
+        <LinesField
+          id="export-purpose"
+          name={say("exports.purpose")}
+          required
+          maxLength={500}
+          value={purpose}
+          onValue={setPurpose}
+        />
+        <TextField
+          id="export-until"
+          name={say("exports.until")}
+          type="date"
+          required
+          min={today}
+          value={last}
+          onValue={setUntil}
+        />
         <p>
-          <Button type="primary" htmlType="submit" disabled={purpose.trim() === ""} loading={send.isPending}>
+          <Button type="primary" htmlType="submit" loading={send.isPending}>
             {say("exports.ask")}
           </Button>
         </p>
-      </form>
+      </Form>
     </section>
   );
 }

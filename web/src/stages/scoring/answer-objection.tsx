@@ -3,8 +3,8 @@ import { useMutation } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useState } from "react";
 import { ask } from "../../exchange/ask.ts";
-import { Field } from "../../frame/field.tsx";
-import { RefusedHere } from "../../frame/form.tsx";
+import { LinesField, SelectField } from "../../frame/field.tsx";
+import { Form } from "../../frame/form.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { figureInWords, whenOf } from "./objected-figure.ts";
 
@@ -24,42 +24,35 @@ export function AnswerObjection({ objection, onAnswered }: Props) {
       }),
     onSuccess: onAnswered,
   });
+  const made = corrections.map(({ fact, kind, period, value }) => ({
+    value: fact,
+    label: say("verify.answer.by", {
+      period: whenOf(say, period ?? ""),
+      value: figureInWords(say, { kind, value }),
+    }),
+  }));
   return (
-    <form
-      className="form no-print"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (reason.trim() !== "") answer.mutate();
-      }}
-    >
+    <Form className="form no-print" error={answer.error} onSubmit={() => answer.mutate()}>
       {corrections.length === 0 && <p className="quiet small">{say("verify.answer.first")}</p>}
-      <Field id={`how-${number}`} name={say("verify.answer.how")}>
-        <select id={`how-${number}`} value={correction} onChange={(event) => setCorrection(event.target.value)}>
-          <option value="">{say("verify.not-accepted")}</option>
-          {corrections.map(({ fact, kind, period, value }) => (
-            <option key={fact} value={fact}>
-              {say("verify.answer.by", {
-                period: whenOf(say, period ?? ""),
-                value: figureInWords(say, { kind, value }),
-              })}
-            </option>
-          ))}
-        </select>
-      </Field>
-      <Field id={`why-${number}`} name={say("verify.answer.reason")} hint={say("verify.answer.reason.because")}>
-        <textarea
-          id={`why-${number}`}
-          aria-describedby={`why-${number}-hint`}
-          rows={2}
-          maxLength={500}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </Field>
-      <RefusedHere error={answer.error} />
-      <Button type="primary" htmlType="submit" disabled={reason.trim() === ""} loading={answer.isPending}>
+      <SelectField
+        id={`how-${number}`}
+        name={say("verify.answer.how")}
+        value={correction}
+        options={[{ value: "", label: say("verify.not-accepted") }, ...made]}
+        onValue={setCorrection}
+      />
+      <LinesField
+        id={`why-${number}`}
+        name={say("verify.answer.reason")}
+        hint={say("verify.answer.reason.because")}
+        required
+        maxLength={500}
+        value={reason}
+        onValue={setReason}
+      />
+      <Button type="primary" htmlType="submit" loading={answer.isPending}>
         {say("verify.answer.do")}
       </Button>
-    </form>
+    </Form>
   );
 }

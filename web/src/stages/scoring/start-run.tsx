@@ -7,6 +7,8 @@ import { useState } from "react";
 import type { z } from "zod";
 import { ask } from "../../exchange/ask.ts";
 import { runChoices } from "../../exchange/questions.ts";
+import { FaultBeside } from "../../frame/field.tsx";
+import { Form } from "../../frame/form.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
 
@@ -64,13 +66,12 @@ function Choices({ programme }: { readonly programme: string }) {
       batch: each.batch,
       what: say.composed(`recording.${each.kind}`, { name: each.name }),
     });
+  const absent = {
+    ...(wanted === "" ? { "start-period": [say("form.missing", { name: say("start.period") })] } : {}),
+    ...(isEarlier && recording === undefined ? { "start-recording": [say("start.facts.which")] } : {}),
+  };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        start.mutate();
-      }}
-    >
+    <Form className="start" error={start.error} absent={absent} onSubmit={() => start.mutate()}>
       <label className="field" htmlFor="start-period">
         <span>{say("start.period")}</span>
         <Select
@@ -89,6 +90,7 @@ function Choices({ programme }: { readonly programme: string }) {
         </Radio.Group>
         {isEarlier && (
           <label htmlFor="start-recording">
+            <FaultBeside id="start-recording" />
             <span className="sr-only">{say("start.facts.which")}</span>
             <Select
               id="start-recording"
@@ -107,18 +109,12 @@ function Choices({ programme }: { readonly programme: string }) {
           {say("start.scheme", { title: say.named(found.scheme.title), version: found.scheme.version })}
         </p>
       )}
-      {start.error && <Failed error={start.error} />}
       <p>
-        <Button
-          type="primary"
-          htmlType="submit"
-          loading={start.isPending}
-          disabled={wanted === "" || (isEarlier && recording === undefined)}
-        >
+        <Button type="primary" htmlType="submit" loading={start.isPending}>
           {say("start.go")}
         </Button>{" "}
         <span className="quiet small">{say("start.what")}</span>
       </p>
-    </form>
+    </Form>
   );
 }

@@ -3,8 +3,8 @@ import { useMutation } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useState } from "react";
 import { ask } from "../../exchange/ask.ts";
-import { Field } from "../../frame/field.tsx";
-import { RefusedHere } from "../../frame/form.tsx";
+import { LinesField, SelectField, TextField } from "../../frame/field.tsx";
+import { Form } from "../../frame/form.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 
 export type SlipProps = {
@@ -20,89 +20,82 @@ const mostSigns = 300;
 export function VerifyAnswer({ slip, isOffice, onAnswered }: SlipProps) {
   const say = useSay();
   const [paper, setPaper] = useState<Paper>({ on: "", by: "" });
-  const isSigned = paper.on !== "" && paper.by.trim() !== "";
-  const signed = isOffice ? { paper } : {};
-  const mayAnswer = !isOffice || isSigned;
+  const part = { slip, onAnswered, ...(isOffice ? { paper, onPaper: setPaper } : {}) };
   return (
     <section aria-labelledby="answer" className="no-print">
       <h2 id="answer">{say(isOffice ? "verify.paper" : "verify.answer")}</h2>
-      {isOffice && <OnPaper paper={paper} onPaper={setPaper} />}
-      {slip.answer !== "objected" && slip.confirmation === null && (
-        <Confirm slip={slip} signed={signed} mayAnswer={mayAnswer} onAnswered={onAnswered} />
-      )}
+      {isOffice && <p className="quiet small">{say("verify.paper.because")}</p>}
+      {slip.answer !== "objected" && slip.confirmation === null && <Confirm {...part} />}
       <details className="entry">
         <summary>{say("verify.object")}</summary>
-        <ObjectTo slip={slip} signed={signed} mayAnswer={mayAnswer} onAnswered={onAnswered} />
+        <ObjectTo {...part} />
       </details>
     </section>
   );
 }
 
-function OnPaper({ paper, onPaper }: { readonly paper: Paper; readonly onPaper: (paper: Paper) => void }) {
+type Part = Pick<SlipProps, "slip" | "onAnswered"> & {
+  /** Only where the office types in what was signed. */
+  readonly paper?: Paper | undefined;
+  readonly onPaper?: ((paper: Paper) => void) | undefined;
+};
+
+/** Who signed and when; in each of the two forms, since either may be what the paper says. */
+function OnPaper({ of, paper, onPaper }: Pick<Part, "paper" | "onPaper"> & { readonly of: string }) {
   const say = useSay();
+  if (paper === undefined || onPaper === undefined) return null;
   return (
-    <div className="form">
-      <p className="quiet small">{say("verify.paper.because")}</p>
-      <Field id="paper-on" name={say("verify.paper.on")}>
-        <input
-          id="paper-on"
-          type="date"
-          value={paper.on}
-          onChange={(event) => onPaper({ ...paper, on: event.target.value })}
-        />
-      </Field>
-      <Field id="paper-by" name={say("verify.paper.by")}>
-        <input
-          id="paper-by"
-          type="text"
-          autoComplete="off"
-          maxLength={100}
-          value={paper.by}
-          onChange={(event) => onPaper({ ...paper, by: event.target.value })}
-        />
-      </Field>
-    </div>
+    <>
+      <TextField
+        id={`${of}-paper-on`}
+        name={say("verify.paper.on")}
+        type="date"
+        required
+        value={paper.on}
+        onValue={(on) => onPaper({ ...paper, on })}
+      />
+      <TextField
+        id={`${of}-paper-by`}
+        name={say("verify.paper.by")}
+        required
+        autoComplete="off"
+        maxLength={100}
+        value={paper.by}
+        onValue={(by) => onPaper({ ...paper, by })}
+      />
+    </>
   );
 }
 
-type Part = Pick<SlipProps, "slip" | "onAnswered"> & {
-  readonly signed: { readonly paper?: Paper };
-  readonly mayAnswer: boolean;
-};
+const signedBy = (paper: Paper | undefined) => (paper === undefined ? {} : { paper });
 
-function Confirm({ slip, signed, mayAnswer, onAnswered }: Part) {
+function Confirm({ slip, paper, onPaper, onAnswered }: Part) {
   const say = useSay();
   const params = { run: slip.run.run, subject: slip.unit.id };
   const confirm = useMutation({
-    mutationFn: () => ask("confirmVerification", { params, body: signed }),
+    mutationFn: () => ask("confirmVerification", { params, body: signedBy(paper) }),
     onSuccess: onAnswered,
   });
   return (
-    <div className="form">
+    <Form error={confirm.error} onSubmit={() => confirm.mutate()}>
+      <OnPaper of="confirm" {...{ paper, onPaper }} />
       <p className="quiet small" id="confirm-effect">
         {say("verify.confirm.effect")}
       </p>
-      <RefusedHere error={confirm.error} />
-      <Button
-        type="primary"
-        aria-describedby="confirm-effect"
-        disabled={!mayAnswer}
-        loading={confirm.isPending}
-        onClick={() => confirm.mutate()}
-      >
+      <Button type="primary" htmlType="submit" aria-describedby="confirm-effect" loading={confirm.isPending}>
         {say("verify.confirm")}
       </Button>
-    </div>
+    </Form>
   );
 }
 
-function ObjectTo({ slip, signed, mayAnswer, onAnswered }: Part) {
+function ObjectTo({ slip, paper, onPaper, onAnswered }: Part) {
   const say = useSay();
   const [indicator, setIndicator] = useState("");
   const [statement, setStatement] = useState("");
   const params = { run: slip.run.run, subject: slip.unit.id };
   const object = useMutation({
-    mutationFn: () => ask("raiseObjection", { params, body: { indicator, statement, ...signed } }),
+    mutationFn: () => ask("raiseObjection", { params, body: { indicator, statement, ...signedBy(paper) } }),
     onSuccess: (now) => {
       setIndicator("");
       setStatement("");
@@ -110,45 +103,33 @@ function ObjectTo({ slip, signed, mayAnswer, onAnswered }: Part) {
     },
   });
   const waiting = slip.objections.filter(({ answer }) => answer === null).map((each) => each.indicator.id);
-  const isComplete = mayAnswer && indicator !== "" && statement.trim() !== "";
+  const open = slip.indicators
+    .filter(({ id }) => !waiting.includes(id))
+    .map(({ id, name }) => ({ value: id, label: say.named(name) }));
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (isComplete) object.mutate();
-      }}
-    >
-      <Field id="objected" name={say("verify.indicator")}>
-        <select id="objected" value={indicator} onChange={(event) => setIndicator(event.target.value)}>
-          <option value="">{say("verify.indicator.choose")}</option>
-          {slip.indicators
-            .filter(({ id }) => !waiting.includes(id))
-            .map(({ id, name }) => (
-              <option key={id} value={id}>
-                {say.named(name)}
-              </option>
-            ))}
-        </select>
-      </Field>
-      <Field
+    <Form error={object.error} onSubmit={() => object.mutate()}>
+      <OnPaper of="object" {...{ paper, onPaper }} />
+      <SelectField
+        id="objected"
+        name={say("verify.indicator")}
+        required
+        value={indicator}
+        options={[{ value: "", label: say("verify.indicator.choose") }, ...open]}
+        onValue={setIndicator}
+      />
+      <LinesField
         id="statement"
         name={say("verify.statement")}
         hint={say("verify.statement.because", { left: mostSigns - statement.length })}
-      >
-        <textarea
-          id="statement"
-          aria-describedby="statement-hint"
-          rows={4}
-          maxLength={mostSigns}
-          value={statement}
-          onChange={(event) => setStatement(event.target.value)}
-        />
-      </Field>
-      <RefusedHere error={object.error} />
-      <Button htmlType="submit" disabled={!isComplete} loading={object.isPending}>
+        required
+        rows={4}
+        maxLength={mostSigns}
+        value={statement}
+        onValue={setStatement}
+      />
+      <Button htmlType="submit" loading={object.isPending}>
         {say("verify.send")}
       </Button>
-    </form>
+    </Form>
   );
 }
