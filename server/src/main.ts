@@ -22,7 +22,7 @@ import { erasedOutside, reapplyErasures } from "./stages/erasure/settle.ts";
 import { hasWaitingJobs } from "./stages/exports/job-store.ts";
 import { mountStages } from "./stages.ts";
 
-export const version = "0.1.0";
+export const version = "0.2.0";
 
 export type Office = {
   readonly url: string;
