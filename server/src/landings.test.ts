@@ -19,6 +19,12 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 test("there is a landing", () => expect(files.length).toBeGreaterThan(0));
 
+/** Bringing a backup back is on record itself: one line of the trail, in a batch. */
+const withTheRestoring = (rows: Landing["rows"]): Landing["rows"] =>
+  Object.fromEntries(
+    Object.entries(rows).map(([table, n]) => [table, /^audit_(event|batch)$/.test(table) ? n + 1 : n]),
+  );
+
 describe.each(files)("%s", (name) => {
   const expected: Landing = JSON.parse(readFileSync(join(landings, name.replace(/tar\.gz$/, "json")), "utf8"));
 
@@ -27,7 +33,7 @@ describe.each(files)("%s", (name) => {
     const restored = await restore(platformOn(database, join(folder, name)), join(landings, name));
     expect(restored).toMatchObject({ ok: true });
     expect(await isMigrated(database)).toBe(true);
-    expect(await countRows(database, Object.keys(expected.rows))).toEqual(expected.rows);
+    expect(await countRows(database, Object.keys(expected.rows))).toEqual(withTheRestoring(expected.rows));
 
     const runs = await finishedRuns(database);
     const recorded = runs.map(({ programme, period, facts_digest: facts, result_digest: result }) => ({

@@ -12,9 +12,12 @@ import { migrate } from "./platform/migrations.ts";
 import { openPlatform, type Platform } from "./platform/platform.ts";
 import { wholeCity } from "./platform/scope.ts";
 import { readSettings } from "./platform/settings.ts";
+import { deferGrade } from "./stages/deferrals/commands.ts";
 import { startRun } from "./stages/scoring/commands.ts";
 import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { listRuns } from "./stages/scoring/store.ts";
+import { confirmVerification, raiseObjection } from "./stages/scoring/verification.ts";
+import { queueRun, removeTowns, showRun, townPeople, writeTown } from "./test-city.ts";
 
 /** What a test expects of a landing, beside it as JSON. Written when it is made, never afterwards. */
 export type Landing = {
@@ -40,6 +43,26 @@ async function fill({ database }: Platform): Promise<void> {
     if (!run.ok) throw new Error(`${name}: ${JSON.stringify(run.refusal)}`);
   }
   await computeWaitingRuns(database);
+}
+
+/** The town of the tests, for what people do: accounts and grants, to-dos, a verification that is answered, a grade that is deferred. */
+async function fillTown({ database }: Platform): Promise<void> {
+  const asked = { folder: writeTown(), programme: "town", author: "biaochi", people: () => townPeople };
+  const loaded = await loadDataset(database, asked);
+  removeTowns();
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.refusal));
+  const run = await queueRun(database);
+  await computeWaitingRuns(database);
+  await showRun(database, run, "in-verification");
+  const grade = { programme: "town", subject: "u1-p2", period: "2025", cause: "long-leave", from: "2025-09-01" } as const;
+  const basis = { document: "小城〔2026〕1号（虚构）", reason: "虚构" };
+  const slip = { run, by: "organiser", paper: { on: "2026-03-03", by: "虚构" } };
+  const acts = await database.transaction(async (tx) => [
+    await raiseObjection(tx, wholeCity, { ...slip, unit: "u1", indicator: "answered", statement: "虚构" }),
+    await confirmVerification(tx, wholeCity, { ...slip, unit: "u2" }),
+    await deferGrade(tx, { scope: wholeCity, self: undefined }, { ...grade, ...basis }, "organiser"),
+  ]);
+  for (const act of acts) if (!act.ok) throw new Error(JSON.stringify(act.refusal));
 }
 
 async function landingOf({ database }: Platform): Promise<Landing> {
@@ -76,6 +99,7 @@ async function main(file: string, expected: string): Promise<void> {
     if (!migrated.ok) throw new Error(JSON.stringify(migrated.refusal));
     await openInstallation(platform.value.database, "demo");
     await fill(platform.value);
+    await fillTown(platform.value);
     const landing = await landingOf(platform.value);
     rmSync(file, { force: true });
     const made = await backup(platform.value, file);
