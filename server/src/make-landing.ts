@@ -54,7 +54,13 @@ async function fillTown({ database }: Platform): Promise<void> {
   const run = await queueRun(database);
   await computeWaitingRuns(database);
   await showRun(database, run, "in-verification");
-  const grade = { programme: "town", subject: "u1-p2", period: "2025", cause: "long-leave", from: "2025-09-01" } as const;
+  const grade = {
+    programme: "town",
+    subject: "u1-p2",
+    period: "2025",
+    cause: "long-leave",
+    from: "2025-09-01",
+  } as const;
   const basis = { document: "小城〔2026〕1号（虚构）", reason: "虚构" };
   const slip = { run, by: "organiser", paper: { on: "2026-03-03", by: "虚构" } };
   const acts = await database.transaction(async (tx) => [
