@@ -90,7 +90,9 @@ test("config shows every setting, its origin, and no secret", async () => {
   expect(out).toContain("PORT=0");
   expect(out).not.toContain("open-sesame");
   const json = JSON.parse((await run(["config", "--json"])).out);
-  expect(json.settings).toContainEqual({ name: "port", env: "PORT", value: "0", from: "environment" });
+  expect(json.settings).toContainEqual({
+    ...{ name: "port", env: "PORT", value: "0", from: "environment", isSecret: false },
+  });
 });
 
 test("help is in the asked language and lists every command", async () => {
