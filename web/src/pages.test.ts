@@ -204,9 +204,9 @@ describe("what a person can do", () => {
     await settled(official.page);
     expect(await official.page.locator("main").innerText()).toContain(words);
     const row = page.locator("tbody tr", { hasText: name });
-    await row.getByRole("button", { name: /^解\s?除$/ }).click();
+    await row.getByRole("button", { name: `解除：${name}` }).click();
     await row.getByLabel("依据文号").fill("示例纪〔2026〕10号（虚构）");
-    await row.getByLabel("办理说明").fill("结案");
+    await row.getByLabel("事由").fill("结案");
     await row.getByRole("button", { name: "确认解除" }).click();
     await expect.poll(() => row.count()).toBe(0);
     expect(await read()).toEqual([undefined, proposed]);

@@ -100,7 +100,13 @@ function Choice({ mail: { wantsDigest, language }, onChanged }: Change) {
     mutationFn: (body: { wantsDigest: boolean; language: "zh-CN" | "en" }) => ask("chooseMail", { body }),
     onSuccess: onChanged,
   });
-  const shown = choose.isPending ? choose.variables : { wantsDigest, language };
+  // At once as it was chosen, and again as it was where it is refused.
+  const [chosen, setChosen] = useState({ wantsDigest, language });
+  const shown = choose.isError ? { wantsDigest, language } : chosen;
+  const change = (next: typeof chosen) => {
+    setChosen(next);
+    choose.mutate(next);
+  };
   return (
     <div className="form">
       <p>
@@ -108,7 +114,7 @@ function Choice({ mail: { wantsDigest, language }, onChanged }: Change) {
           <input
             type="checkbox"
             checked={shown.wantsDigest}
-            onChange={(event) => choose.mutate({ wantsDigest: event.target.checked, language: shown.language })}
+            onChange={(event) => change({ ...shown, wantsDigest: event.target.checked })}
           />{" "}
           {say("mail.wants")}
         </label>
@@ -118,7 +124,7 @@ function Choice({ mail: { wantsDigest, language }, onChanged }: Change) {
         name={say("mail.language")}
         value={shown.language}
         options={languages.map((value) => ({ value, label: say(`mail.language.${value}`) }))}
-        onValue={(chosen) => choose.mutate({ wantsDigest: shown.wantsDigest, language: chosen })}
+        onValue={(next) => change({ ...shown, language: next })}
       />
       <RefusedHere error={choose.error} />
       {choose.isSuccess && <p role="status">{say("mail.saved")}</p>}
