@@ -17,7 +17,7 @@ export function DeferralTable({ deferrals, causes }: Pick<Page, "causes"> & { re
   const sources = new Map(causes.map(({ cause, source }) => [cause, source]));
   return (
     <Scroll label={say("deferrals.title")} text>
-      <table className="plain">
+      <table className="plain deferrals">
         <thead>
           <tr>
             <th scope="col">{say("deferrals.person")}</th>
