@@ -4,7 +4,7 @@
 // Ends with one plain line, `N passed, N failed`, which any reader of logs understands.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { nodeFor } from "./bundled-node.mjs";
@@ -24,6 +24,17 @@ export function sumUp(report, exitCode) {
   // A run that ends badly has failed, whatever it counted (an unhandled error, no report at all).
   return { passed, failed: exitCode !== 0 && failed === 0 ? 1 : failed };
 }
+
+/** The failed tests of a JSON report, a line each, so that the end of a long log still names them. */
+export function failuresOf(report) {
+  return (report?.testResults ?? []).flatMap((file) => {
+    const failed = file.assertionResults.filter((each) => each.status === "failed");
+    if (file.status === "failed" && failed.length === 0) return [`${relative(root, file.name)}: ${firstLine(file.message)}`];
+    return failed.map((each) => `${relative(root, file.name)}: ${each.fullName}: ${firstLine(each.failureMessages?.[0])}`);
+  });
+}
+
+const firstLine = (text) => (text ?? "").split("\n", 1)[0].slice(0, 200);
 
 /** Tests that could not be run have failed. */
 function notRun(code) {
@@ -45,6 +56,7 @@ async function main() {
   const exitCode = await runToTheEnd(node, [vitest, "run", ...reporters, ...process.argv.slice(2)], { cwd: root });
   const report = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, "utf8")) : undefined;
   rmSync(folder, { recursive: true, force: true });
+  for (const line of failuresOf(report)) process.stdout.write(`FAILED ${line}\n`);
   return sumUp(report, exitCode);
 }
 

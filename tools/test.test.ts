@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sumUp } from "./test.mjs";
+import { failuresOf, sumUp } from "./test.mjs";
 
 const file = (status: string, tests: readonly string[]) => ({
   status,
@@ -15,4 +15,15 @@ test("a run that ends badly is never all right", () => {
   expect(sumUp({ numPassedTests: 5, numFailedTests: 0, testResults: [] }, 1)).toEqual({ passed: 5, failed: 1 });
   expect(sumUp(undefined, 1)).toEqual({ passed: 0, failed: 1 });
   expect(sumUp({ numPassedTests: 5, numFailedTests: 0, testResults: [] }, 0)).toEqual({ passed: 5, failed: 0 });
+});
+
+test("names what failed, a line each, with the first line of why", () => {
+  const name = new URL("./test.test.ts", import.meta.url).pathname;
+  const told = { status: "failed", fullName: "adds up", failureMessages: ["expected 3\n  at line 4"] };
+  const unread = { name, status: "failed", message: "no such module\n  at line 1", assertionResults: [] };
+  expect(failuresOf({ testResults: [{ name, status: "failed", assertionResults: [told] }, unread] })).toEqual([
+    "tools/test.test.ts: adds up: expected 3",
+    "tools/test.test.ts: no such module",
+  ]);
+  expect(failuresOf(undefined)).toEqual([]);
 });
