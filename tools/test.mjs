@@ -29,8 +29,11 @@ export function sumUp(report, exitCode) {
 export function failuresOf(report) {
   return (report?.testResults ?? []).flatMap((file) => {
     const failed = file.assertionResults.filter((each) => each.status === "failed");
-    if (file.status === "failed" && failed.length === 0) return [`${relative(root, file.name)}: ${firstLine(file.message)}`];
-    return failed.map((each) => `${relative(root, file.name)}: ${each.fullName}: ${firstLine(each.failureMessages?.[0])}`);
+    if (file.status === "failed" && failed.length === 0)
+      return [`${relative(root, file.name)}: ${firstLine(file.message)}`];
+    return failed.map(
+      (each) => `${relative(root, file.name)}: ${each.fullName}: ${firstLine(each.failureMessages?.[0])}`,
+    );
   });
 }
 
