@@ -38,6 +38,22 @@ function brotliTwins(): Plugin {
   };
 }
 
+const wordsIn = "virtual:words/";
+
+/** The sentences by language, a file each: a page fetches the language that is read. */
+function wordsByLanguage(): Plugin {
+  return {
+    name: "words-by-language",
+    resolveId: (id) => (id.startsWith(wordsIn) ? `\0${id}` : undefined),
+    async load(id) {
+      if (!id.startsWith(`\0${wordsIn}`)) return undefined;
+      const { sentencesIn } = await import(new URL("../words/src/index.ts", import.meta.url).href);
+      const sentences = JSON.stringify(sentencesIn(id.slice(wordsIn.length + 1)));
+      return { code: `export default JSON.parse(${JSON.stringify(sentences)})`, map: null };
+    },
+  };
+}
+
 /** Pages that people open first, by what index.html makes of their address. */
 const firstPages = { "/": "home-page", standings: "standings-page", subjects: "subject-page" };
 
@@ -62,9 +78,17 @@ function firstPageCode(): Plugin {
           if (found === undefined) throw new Error(`no page of the build is called ${page}`);
           return [...needed(found.fileName)].filter((file) => !always.has(file)).map((file) => `/${file}`);
         };
+        const words = Object.values(bundle).flatMap((each) =>
+          each.type === "chunk" && each.facadeModuleId?.startsWith(`\0${wordsIn}`)
+            ? [[each.facadeModuleId.slice(wordsIn.length + 1), `/${each.fileName}`]]
+            : [],
+        );
         const code = Object.fromEntries(Object.entries(firstPages).map(([end, page]) => [end, filesOf(page)]));
         if (!html.includes("codeOf = {}")) throw new Error("index.html has no place for the code of the first pages");
-        return html.replace("codeOf = {}", `codeOf = ${JSON.stringify(code)}`);
+        if (!html.includes("wordsOf = {}")) throw new Error("index.html has no place for the words by language");
+        return html
+          .replace("codeOf = {}", `codeOf = ${JSON.stringify(code)}`)
+          .replace("wordsOf = {}", `wordsOf = ${JSON.stringify(Object.fromEntries(words))}`);
       },
     },
   };
@@ -72,7 +96,9 @@ function firstPageCode(): Plugin {
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), fallbackFont(), firstPageCode(), brotliTwins()],
+  plugins: [react(), fallbackFont(), wordsByLanguage(), firstPageCode(), brotliTwins()],
+  /** A page holds one language: not the list of all words, but what speaks them. */
+  resolve: { alias: [{ find: /^@biaochi\/words$/, replacement: join(import.meta.dirname, "../words/src/speak.ts") }] },
   /** The server puts each request's nonce where this stands; the CSP knows no other inline script or style. */
   html: { cspNonce: "__CSP_NONCE__" },
   build: {

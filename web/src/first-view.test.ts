@@ -23,6 +23,7 @@ function filesFor(manifest: Readonly<Record<string, Chunk>>, page: string): Read
   };
   for (const [name, chunk] of Object.entries(manifest)) if (chunk.isEntry) take(name);
   take(page);
+  take("../virtual:words/zh-CN");
   return files;
 }
 

@@ -6,7 +6,8 @@ import zhCN from "antd/es/locale/zh_CN.js";
 import { StrictMode, useMemo } from "react";
 import { createRoot } from "react-dom/client";
 import { makeQuestions } from "./exchange/questions.ts";
-import { PreferencesProvider, usePreferences } from "./frame/preferences.tsx";
+import { holdWords } from "./frame/held-words.ts";
+import { languageNow, PreferencesProvider, usePreferences } from "./frame/preferences.tsx";
 // Before the first text: what was drawn without a font is not always drawn anew when its declaration comes later.
 import "./look/fonts.ts";
 import "./look/page.css";
@@ -40,6 +41,7 @@ function Look() {
   );
 }
 
+await holdWords(languageNow());
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 createRoot(root).render(

@@ -9,3 +9,9 @@ declare module "antd/es/locale/en_US.js" {
   const locale: import("antd").ConfigProviderProps["locale"] & {};
   export default locale;
 }
+
+// The sentences in one language (vite.config.ts).
+declare module "virtual:words/*" {
+  const sentences: Readonly<Record<string, string>>;
+  export default sentences;
+}

@@ -15,7 +15,7 @@ import { exportWords } from "./exports.ts";
 import { factWords } from "./facts.ts";
 import { figureWords } from "./figures.ts";
 import { keepingPageWords } from "./keeping-pages.ts";
-import { fill, type Language, type Params, type Sentence } from "./language.ts";
+import { type Language, languages, type Sentence } from "./language.ts";
 import { ledgerWords } from "./ledger.ts";
 import { lintWords } from "./lint.ts";
 import { lintDocumentWords } from "./lint-document.ts";
@@ -26,7 +26,6 @@ import { ownDataWords } from "./own-data.ts";
 import { platformWords } from "./platform.ts";
 import { resultWords } from "./results.ts";
 import { rulePartWords } from "./rule-parts.ts";
-import { ruleSentences } from "./rule-sentence.ts";
 import { rules1Words } from "./rules-1.ts";
 import { rules1LintWords } from "./rules-1-lint.ts";
 import { rules1ToldWords } from "./rules-1-told.ts";
@@ -38,6 +37,7 @@ import { schemePageWords } from "./scheme-pages.ts";
 import { searchWords } from "./search.ts";
 import { serverWords } from "./server.ts";
 import { signInPageWords } from "./sign-in-pages.ts";
+import { hold } from "./speak.ts";
 import { standingWords } from "./standings.ts";
 import { stepWords } from "./steps.ts";
 import { subjectWords } from "./subject.ts";
@@ -47,9 +47,7 @@ import { webWords } from "./web.ts";
 import { webFactWords } from "./web-facts.ts";
 import { webRecordWords } from "./web-record.ts";
 
-export { day, decimal, moment, money, percent, periodName, quantity, score, signed } from "./format.ts";
-export { type Language, languages, type Params, parametersOf, type Sentence } from "./language.ts";
-export type { RuleSays, RuleTold } from "./rule-sentence.ts";
+export * from "./speak.ts";
 
 const parts = {
   ...accessWords,
@@ -105,21 +103,8 @@ const sentences: Readonly<Record<string, Sentence>> = parts;
 export type Code = keyof typeof parts;
 export const codes = Object.keys(parts) as readonly Code[];
 
-export const isCode = (text: string): text is Code => Object.hasOwn(sentences, text);
+/** Every sentence in one language, as a page fetches them. */
+export const sentencesIn = (language: Language): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(sentences).map(([code, sentence]) => [code, sentence[language]]));
 
-/** The sentence for a code, with its parameters put in. */
-export function say(language: Language, code: Code, params: Params = {}): string {
-  return sayComposed(language, code, params);
-}
-
-/**
- * As {@link say}, for a code that was put together while running (`lint.${finding.code}`). An unknown code is shown as
- * itself, so that nothing is hidden.
- */
-export function sayComposed(language: Language, code: string, params: Params = {}): string {
-  const sentence = sentences[code]?.[language];
-  return sentence === undefined ? code : fill(sentence, params);
-}
-
-/** What a rule says, why points came about, and what would give them back. */
-export const rules = ruleSentences(sayComposed, codes);
+for (const language of languages) hold(language, sentencesIn(language));

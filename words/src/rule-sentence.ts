@@ -22,12 +22,10 @@ export type RuleSays = { readonly code: string; readonly values: Texts };
 const kindOf = (rule: string): string => rule.split("@")[0] ?? rule;
 const isWhole = (sentence: string): boolean => !/\{\w+/.test(sentence);
 
-export function ruleSentences(say: Say, codes: readonly string[]) {
-  const known = new Set(codes);
-
+export function ruleSentences(say: Say, isKnown: (code: string) => boolean) {
   /** A setting as it is read: a word where it is a code ("quantity.target"), otherwise its number. */
   const setting = (language: Language, value: string): string => {
-    return known.has(value) ? say(language, value) : quantity(value);
+    return isKnown(value) ? say(language, value) : quantity(value);
   };
 
   const told = ({ inputs, points, full, lost }: RuleTold): Texts => ({
@@ -41,8 +39,8 @@ export function ruleSentences(say: Say, codes: readonly string[]) {
   function sentence(language: Language, step: RuleTold, about: "why" | "regain"): string | undefined {
     const usual = `rule.${kindOf(step.rule)}.${about}`;
     const special = Object.entries(step.inputs).map(([name, value]) => `${usual}.${name}-${value}`);
-    const code = special.find((each) => known.has(each)) ?? usual;
-    const said = known.has(code) ? say(language, code, told(step)) : undefined;
+    const code = special.find((each) => isKnown(each)) ?? usual;
+    const said = isKnown(code) ? say(language, code, told(step)) : undefined;
     return said !== undefined && isWhole(said) ? said : undefined;
   }
 

@@ -1,5 +1,6 @@
 import { type Code, type Language, languages, type Params, say, sayComposed } from "@biaochi/words";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import { holdWords } from "./held-words.ts";
 
 /** What a person chose about the screen. It stays in this browser; the server is told nothing but the language. */
 type Preferences = { readonly language: Language; readonly isLarge: boolean };
@@ -39,7 +40,10 @@ export function PreferencesProvider({ children }: { readonly children: ReactNode
   const chosen = useMemo(
     () => ({
       ...preferences,
-      choose: (change: Partial<Preferences>) => setPreferences((now) => ({ ...now, ...change })),
+      choose: (change: Partial<Preferences>) =>
+        void holdWords(change.language ?? preferences.language).then(() =>
+          setPreferences((now) => ({ ...now, ...change })),
+        ),
     }),
     [preferences],
   );

@@ -1,4 +1,4 @@
-import { codes } from "@biaochi/words";
+import { codesHeld } from "@biaochi/words";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Button, Input, Select } from "antd";
@@ -54,9 +54,10 @@ export function AuditPage() {
 /** Lines of earlier versions have these; they are found by the names of today. */
 const formerNames = ["sign-in", "sign-out"];
 /** Every act that has a word. */
-const actions = codes
-  .flatMap((code) => /^audit-action\.(.+)$/.exec(code)?.[1] ?? [])
-  .filter((action) => !formerNames.includes(action));
+const actions = () =>
+  codesHeld()
+    .flatMap((code) => /^audit-action\.(.+)$/.exec(code)?.[1] ?? [])
+    .filter((action) => !formerNames.includes(action));
 
 /** What is typed stands in the address when it is searched for, and not before. */
 function Filters({ choice }: { readonly choice: AuditChoice }) {
@@ -115,7 +116,7 @@ function Filters({ choice }: { readonly choice: AuditChoice }) {
             value={draft.action ?? ""}
             onChange={(action) => setDraft({ ...draft, action })}
             popupMatchSelectWidth={false}
-            options={[any, ...actions.map((value) => ({ value, label: say.composed(`audit-action.${value}`) }))]}
+            options={[any, ...actions().map((value) => ({ value, label: say.composed(`audit-action.${value}`) }))]}
           />
         </label>
         {typed("account")}
