@@ -5,7 +5,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { parseTrustPolicy } from "@biaochi/ledger";
 import { audit } from "../ledger/src/log/audit.ts";
-import { checkAside } from "../ledger/src/log/signatures-node.ts";
+import { checkManyAside } from "../ledger/src/log/signatures-node.ts";
 import { ledgerLog } from "./ledger-log.ts";
 import { peakMemory, processorTime, say } from "./measure.ts";
 
@@ -24,7 +24,7 @@ const source = async (path: string) => {
   }
 };
 const [start, before] = [performance.now(), processorTime(process.pid)];
-const report = await audit({ source, policy: policy.value, now: 1_800_000_000n, checkAside });
+const report = await audit({ source, policy: policy.value, now: 1_800_000_000n, checkAside: checkManyAside });
 const ms = performance.now() - start;
 if (!report.ok) throw new Error(report.refusal.code);
 const { damages, valid, records, snapshots } = report.value;

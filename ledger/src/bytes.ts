@@ -59,6 +59,20 @@ export function base64(bytes: Bytes): string {
   return text;
 }
 
+/** How many bytes {@link fromBase64} would give; undefined where it would give none. */
+export function base64Length(text: string): number | undefined {
+  if (text.length % 4 !== 0) return undefined;
+  const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
+  const digits = text.length - padding;
+  let last = 0;
+  for (let digit = 0; digit < digits; digit += 1) {
+    last = digitOf[text.charCodeAt(digit)] ?? -1;
+    if (last < 0) return undefined;
+  }
+  const leftOver = padding === 2 ? 15 : padding === 1 ? 3 : 0;
+  return (last & leftOver) === 0 ? (text.length / 4) * 3 - padding : undefined;
+}
+
 /** Strict RFC 4648 §4: padded, no other characters, no bits left over; so that every value has one spelling. */
 export function fromBase64(text: string): Bytes | undefined {
   if (text.length % 4 !== 0) return undefined;

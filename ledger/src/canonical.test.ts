@@ -1,7 +1,8 @@
+import canonicalize from "canonicalize";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { base45, fromBase45 } from "./base45.ts";
-import { base64, base64url, fromBase64, fromHex, hex, textOf, utf8 } from "./bytes.ts";
+import { base64, base64Length, base64url, fromBase64, fromHex, hex, textOf, utf8 } from "./bytes.ts";
 import { deepestEntry, fromCanonical, type Json, jcs, toCanonical } from "./canonical.ts";
 import { commit, commitmentOf, opens } from "./commitment.ts";
 import { vectorBytes, vectorText } from "./test-vectors.ts";
@@ -48,6 +49,28 @@ test("values that languages hold or write differently are refused both ways", ()
     expect(fromCanonical(utf8(JSON.stringify(value)), deepestEntry).ok, name).toBe(name === "no number");
   }
   expect(toCanonical([[[[[[1]]]]]], deepestEntry).ok).toBe(true);
+});
+
+test("what is in order is written as the library writes it", () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ depthSize: "medium" }), (value) => {
+      const read: unknown = JSON.parse(JSON.stringify(value));
+      const text = jcs(read);
+      expect(text).toBe(canonicalize(read));
+      expect(jcs(JSON.parse(text ?? ""))).toBe(text);
+    }),
+  );
+  expect(jcs({ 10: 1, 9: 2 })).toBe('{"10":1,"9":2}'); // which an object holds in another order
+});
+
+test("a length is told exactly where bytes can be read", () => {
+  const digit = fc.constantFrom(..."AQgwxyz+/=-_ 4");
+  fc.assert(
+    fc.property(fc.string({ unit: digit, maxLength: 12 }), (text) => {
+      expect(base64Length(text)).toBe(fromBase64(text)?.length);
+    }),
+    { numRuns: 2000 },
+  );
 });
 
 test("base64 has one spelling for every value", () => {

@@ -25,14 +25,29 @@ export function isAllowed(value: unknown, depth: number): value is Json {
   return Object.entries(value).every(([name, each]) => isAllowedText(name) && isAllowed(each, depth - 1));
 }
 
+/** Whether members stand in order everywhere, as they do in whatever was read from canonical bytes. */
+function isInOrder(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  if (Array.isArray(value)) return value.every(isInOrder);
+  let before: string | undefined;
+  for (const [name, each] of Object.entries(value)) {
+    if ((before !== undefined && before >= name) || !isInOrder(each)) return false;
+    before = name;
+  }
+  return true;
+}
+
+/** Of what is allowed: JSON.stringify writes texts and numbers as RFC 8785 wants them, and the library what is not in order. */
+const written = (value: Json): string | undefined => (isInOrder(value) ? JSON.stringify(value) : canonicalize(value));
+
 /** RFC 8785 of any JSON value, without our rules. */
 export function jcs(value: unknown): string | undefined {
-  return canonicalize(value);
+  return isAllowed(value, deepestRecord) ? written(value) : canonicalize(value);
 }
 
 export function toCanonical(value: Json, deepest: number): Outcome<Bytes> {
   if (!isAllowed(value, deepest)) return refuse("value-not-allowed");
-  const text = jcs(value);
+  const text = written(value);
   return text === undefined ? refuse("value-not-allowed") : ok(utf8(text));
 }
 
@@ -46,5 +61,5 @@ export function fromCanonical(bytes: Bytes, deepest: number): Outcome<Json> {
     return refuse("not-canonical", "JSON"); // the parser has no other way to say it
   }
   if (!isAllowed(value, deepest)) return refuse("value-not-allowed");
-  return jcs(value) === text ? ok(value) : refuse("not-canonical");
+  return written(value) === text ? ok(value) : refuse("not-canonical");
 }

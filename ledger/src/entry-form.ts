@@ -1,6 +1,6 @@
 // What an entry may look like: every field of every type, nothing else. FORMAT.md §7, §11.
 import { policyClasses, recordTypes } from "./amendment-policy.ts";
-import { fromBase64 } from "./bytes.ts";
+import { base64Length } from "./bytes.ts";
 import { isOrigin } from "./checkpoint.ts";
 import type { Entry, EntryType } from "./entry.ts";
 import { algorithms, isWebauthn, type KeyDocument, kidOf, uses } from "./signer.ts";
@@ -43,8 +43,8 @@ export const integer =
 const bytes =
   (least: number, most: number): Form =>
   (value) => {
-    const found = typeof value === "string" ? fromBase64(value) : undefined;
-    return found !== undefined && found.length >= least && found.length <= most;
+    const length = typeof value === "string" ? base64Length(value) : undefined;
+    return length !== undefined && length >= least && length <= most;
   };
 const listOf =
   (form: Form, least: number, most: number): Form =>
@@ -90,7 +90,7 @@ const keyFields = hasFields({
 function isKey(value: unknown): value is KeyDocument {
   if (!keyFields(value)) return false;
   const { alg, pub, rp } = value as KeyDocument;
-  const length = fromBase64(pub)?.length;
+  const length = base64Length(pub);
   const expected = { ed25519: 32, "webauthn-ed25519": 32, "webauthn-es256": 65 }[alg as string];
   return isWebauthn(alg) === (rp !== undefined) && (expected === undefined || length === expected);
 }

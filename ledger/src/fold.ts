@@ -16,7 +16,7 @@ import {
 } from "./judge-keys.ts";
 import { type CheckedSignatures, judgeSignatures, type Signers } from "./judge-signatures.ts";
 import { State } from "./state.ts";
-import { leafHash } from "./tree.ts";
+import { type Hash, leafHash } from "./tree.ts";
 import { holds, isVoid, type Judgement, type Verdict, type VoidReason } from "./verdict.ts";
 
 /** How far an entry's moment may lie before that of an earlier one, in seconds. */
@@ -32,6 +32,9 @@ export interface FoldOptions {
 
 /** What somebody who takes entries in knows beyond them. */
 export interface Intake {
+  /** What these very bytes were read as, and their leaf hash, so that neither is computed twice. */
+  readonly entry?: Entry;
+  readonly hash?: Hash;
   /** Asked with the verdict before it takes effect; no: the entry stays outside, and the verdict is what would have been. */
   readonly isLetIn?: (verdict: Verdict) => boolean;
   /** Ed25519 signatures of `sig` that were checked before aside, by kid. */
@@ -82,19 +85,18 @@ export class Fold {
     if (this.state.size !== count) throw new Error(`${this.state.size} entries were read again; ${count} were folded`);
   }
 
-  private step(leaf: Bytes, { isLetIn, checked }: Intake, cut: (kid: string, upto: number) => void): Verdict {
+  private step(leaf: Bytes, intake: Intake, cut: (kid: string, upto: number) => void): Verdict {
     const { state } = this;
     const index = state.size;
     takeDueRotations(state, index);
-    const parsed = parseEntry(leaf);
-    const entry = parsed.ok ? parsed.value : undefined;
-    const judgement = entry === undefined ? isVoid("malformed") : this.judge(entry, index, leaf, cut, checked);
+    const entry = intake.entry ?? read(leaf);
+    const judgement = entry === undefined ? isVoid("malformed") : this.judge(entry, index, leaf, cut, intake);
     const uncounted = judgement.uncounted ?? [];
     const verdict: Verdict =
       judgement.reason !== undefined || entry === undefined
         ? { index, t: entry?.t, isValid: false, reason: judgement.reason ?? "malformed", uncounted }
         : { index, t: entry.t, isValid: true, uncounted };
-    if (isLetIn?.(verdict) === false) return verdict;
+    if (intake.isLetIn?.(verdict) === false) return verdict;
     state.size += 1;
     if (verdict.isValid && entry !== undefined) {
       judgement.apply?.();
@@ -110,7 +112,7 @@ export class Fold {
     index: number,
     leaf: Bytes,
     cut: (kid: string, upto: number) => void,
-    checked?: CheckedSignatures,
+    { checked, hash = leafHash(leaf) }: Intake,
   ): Judgement {
     const { state } = this;
     if (this.settled.has(index)) return holds(() => {});
@@ -119,9 +121,14 @@ export class Fold {
     const signed = judgeSignatures(state, index, entry, checked);
     if (!signed.ok) return isVoid(signed.reason);
     const time = Math.max(state.time, entry.at);
-    const its = { index, leaf: base64(leafHash(leaf)), time, ...signed.signers };
+    const its = { index, leaf: base64(hash), time, ...signed.signers };
     return judgeByType(state, entry, its, cut);
   }
+}
+
+function read(leaf: Bytes): Entry | undefined {
+  const parsed = parseEntry(leaf);
+  return parsed.ok ? parsed.value : undefined;
 }
 
 function whyNotNow(state: State, entry: Entry, index: number): VoidReason | undefined {

@@ -28,8 +28,12 @@ export function judgeSignatures(
   entry: Entry,
   checked: CheckedSignatures = new Map(),
 ): Signed {
-  const message = entryMessage(state.origin, entry);
-  if (entry.t === "log.open") return judgeOpening(entry, message);
+  let covered: Bytes | undefined; // not needed where all were checked before
+  const message = () => {
+    covered ??= entryMessage(state.origin, entry);
+    return covered;
+  };
+  if (entry.t === "log.open") return judgeOpening(entry, message());
   const added = entry.t === "key.add" || entry.t === "key.rotate" ? entry.key : undefined;
   const addedKid = added === undefined ? undefined : kidOf(added);
   const owner = entry.t === "key.rotate" ? ownerOf(state, entry) : undefined;
@@ -37,7 +41,7 @@ export function judgeSignatures(
   let [hasOwner, hasAdded] = [false, false];
   for (const signature of entry.sig) {
     if (added !== undefined && signature.k === addedKid) {
-      if (!isSignedBy(added, message, signature)) return no("signature");
+      if (!isSignedBy(added, message(), signature)) return no("signature");
       hasAdded = true;
       continue;
     }
@@ -46,7 +50,7 @@ export function judgeSignatures(
     const isOwner = document.party === owner;
     const isFree = isOwner || (document.org === entry.by && document.use.includes("origin"));
     const isKnown = document.alg === "ed25519" ? checked.get(signature.k) : undefined;
-    if (!isFree || !(isKnown ?? isSignedBy(document, message, signature))) return no("signature");
+    if (!isFree || !(isKnown ?? isSignedBy(document, message(), signature))) return no("signature");
     hasOwner ||= isOwner;
     parties.add(document.party);
   }

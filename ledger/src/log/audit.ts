@@ -8,7 +8,7 @@ import type { CheckedSignatures } from "../judge-signatures.ts";
 import { openNote, parseNote } from "../note.ts";
 import { type Outcome, ok, refuse } from "../refusal.ts";
 import type { State } from "../state.ts";
-import { leafHash } from "../tree.ts";
+import type { Hash } from "../tree.ts";
 import { checkWitnessed, type TrustPolicy, type Witnessed } from "../trust-policy.ts";
 import type { Verdict, VoidReason } from "../verdict.ts";
 import { checkTree, type Damage } from "./check-tree.ts";
@@ -55,8 +55,8 @@ export async function audit(options: AuditOptions): Promise<Outcome<AuditReport>
   if (!witnessed.ok) return witnessed;
   const { checkpoint } = witnessed.value;
   const auditor = new Auditor(checkpoint.origin, options);
-  const tree = await checkTree(source, checkpoint, async (entry, index) => {
-    await auditor.take(entry);
+  const tree = await checkTree(source, checkpoint, async (entry, index, hash) => {
+    await auditor.take(entry, hash);
     if (index % 10_000 === 0) onProgress?.(index, Number(checkpoint.size));
   });
   await auditor.end();
@@ -65,14 +65,22 @@ export async function audit(options: AuditOptions): Promise<Outcome<AuditReport>
   return ok({ ...witnessed.value, damages: tree.damages, ...auditor.report(), broken: broken.value });
 }
 
-/** Folds in handfuls, so that signatures can be checked aside meanwhile. */
+interface Taken {
+  readonly leaf: Bytes;
+  readonly hash: Hash;
+  readonly entry: Entry | undefined;
+  readonly checked: CheckedSignatures | undefined;
+}
+
+/** Folds in handfuls: while one is folded, the signatures of the next are checked aside. */
 class Auditor {
   private readonly origin: string;
   private readonly options: AuditOptions;
   private readonly fold: Fold;
   private readonly entries: Bytes[] = [];
   private readonly voids = new Map<number, VoidEntry>();
-  private handful: Bytes[] = [];
+  private handful: Promise<Taken>[] = [];
+  private before: Promise<readonly Taken[]> = Promise.resolve([]);
   readonly leaves = new Set<string>();
 
   constructor(origin: string, options: AuditOptions) {
@@ -88,27 +96,34 @@ class Auditor {
     else this.voids.set(index, { index, t, reason: verdict.reason });
   }
 
-  async take(entry: Bytes): Promise<void> {
-    if ((this.options.promises ?? []).length > 0) this.leaves.add(hex(leafHash(entry)));
-    this.handful.push(entry);
-    if (this.handful.length >= together) await this.end();
+  async take(leaf: Bytes, hash: Hash): Promise<void> {
+    if ((this.options.promises ?? []).length > 0) this.leaves.add(hex(hash));
+    this.handful.push(this.look(leaf, hash));
+    if (this.handful.length >= together) await this.turn();
+  }
+
+  private async look(leaf: Bytes, hash: Hash): Promise<Taken> {
+    const read = parseEntry(leaf);
+    const entry = read.ok ? read.value : undefined;
+    const checked = entry && (await this.options.checkAside?.(this.origin, entry, this.fold.state));
+    return { leaf, hash, entry, checked };
+  }
+
+  /** Waits for the handful before the one that was just begun, and folds it. */
+  private async turn(): Promise<void> {
+    const begun = Promise.all(this.handful);
+    this.handful = [];
+    const { before } = this;
+    this.before = begun;
+    for (const { leaf, hash, entry, checked } of await before) {
+      this.entries.push(leaf);
+      this.fold.add(leaf, { hash, ...(entry && { entry }), ...(checked && { checked }) });
+    }
   }
 
   async end(): Promise<void> {
-    const { checkAside } = this.options;
-    const entries = this.handful;
-    this.handful = [];
-    const checked = await Promise.all(
-      entries.map((entry) => {
-        const read = parseEntry(entry);
-        return read.ok ? checkAside?.(this.origin, read.value, this.fold.state) : undefined;
-      }),
-    );
-    for (const [at, entry] of entries.entries()) {
-      const known = checked[at];
-      this.entries.push(entry);
-      this.fold.add(entry, known === undefined ? {} : { checked: known });
-    }
+    await this.turn();
+    await this.turn();
   }
 
   report() {

@@ -21,7 +21,9 @@ export interface TreeReport {
 }
 
 /** Every leaf of a sound bundle, in order; undefined where a bundle is damaged. */
-export type HearEntry = (entry: Bytes, index: number) => void | Promise<void>;
+export type HearEntry = (entry: Bytes, index: number, hash: Hash) => void | Promise<void>;
+
+const nothing = new Uint8Array();
 
 interface Pair {
   readonly bundle: readonly Bytes[] | undefined;
@@ -95,7 +97,8 @@ class TreeCheck {
     if (isRight === "tile" && fromTile !== undefined) this.wanted.set(tilePath(bundleTile), fromTile);
     if (isRight === "bundle" && fromBundle !== undefined) this.mended.set(tilePath(tile), makeTile(fromBundle));
     const first = Number(tile.index) * tileWidth;
-    if (isRight !== "tile") for (const [at, entry] of (entries ?? []).entries()) await this.hear?.(entry, first + at);
+    if (isRight === "tile" || this.hear === undefined) return;
+    for (const [at, hash] of (fromBundle ?? []).entries()) await this.hear(entries?.[at] ?? nothing, first + at, hash);
   }
 
   /** Which side fits the level above. One that is absent or no tile at all was told before. */

@@ -78,13 +78,14 @@ export class Door {
       leaves.map(async (leaf) => {
         const read = parseEntry(leaf);
         return read.ok
-          ? { leaf, id: read.value.id, checked: await checkAside(origin, read.value, this.fold.state) }
+          ? { leaf, entry: read.value, checked: await checkAside(origin, read.value, this.fold.state) }
           : { leaf };
       }),
     );
-    for (const each of looked) {
-      const { index } = this.fold.add(each.leaf, each.checked === undefined ? {} : { checked: each.checked });
-      if (each.id !== undefined && !this.indexes.has(each.id)) this.indexes.set(each.id, index);
+    for (const { leaf, ...known } of looked) {
+      const { index } = this.fold.add(leaf, known);
+      const id = known.entry?.id;
+      if (id !== undefined && !this.indexes.has(id)) this.indexes.set(id, index);
     }
   }
 
@@ -119,7 +120,7 @@ export class Door {
     if (entry.t === "amend.propose" && this.openProposals(entry.by) >= this.options.rules.mostOpenProposals)
       return refuse("too-many-attempts", entry.by);
     this.entering = leaf;
-    const verdict = this.fold.add(leaf, { checked, isLetIn: (found) => this.mayEnter(found, entry) });
+    const verdict = this.fold.add(leaf, { entry, checked, isLetIn: (found) => this.mayEnter(found, entry) });
     this.entering = undefined;
     if (this.fold.state.size === verdict.index) return this.whyNot(verdict, entry);
     this.indexes.set(entry.id, verdict.index);

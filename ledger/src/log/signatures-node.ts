@@ -36,38 +36,50 @@ function keyOf(pub: string): KeyObject | undefined {
   return key;
 }
 
-/** Node has one queue for these checks and for the disk: with more of them in it at a time, every write would wait behind them. */
-const mostAside = 8;
-let aside = 0;
-const waiting: (() => void)[] = [];
+type Verify = (pub: string, message: Bytes, signature: Bytes) => Promise<boolean>;
 
-async function verifyAside(pub: string, message: Bytes, signature: Bytes): Promise<boolean> {
-  const key = isSoundSignature(signature) ? keyOf(pub) : undefined;
-  if (key === undefined) return false;
-  if (aside >= mostAside) await new Promise<void>((resolve) => waiting.push(resolve));
-  else aside += 1;
-  return new Promise((resolve, reject) => {
-    verify(null, message, key, signature, (error, isRight) => {
-      const next = waiting.shift();
-      if (next === undefined) aside -= 1;
-      else next();
-      if (error === null) resolve(isRight);
-      else reject(error);
+/** Checks on node's threads, at most so many at a time: it has one queue for them and for the disk. */
+function verifierAside(most: number): Verify {
+  let aside = 0;
+  const waiting: (() => void)[] = [];
+  return async (pub, message, signature) => {
+    const key = isSoundSignature(signature) ? keyOf(pub) : undefined;
+    if (key === undefined) return false;
+    if (aside >= most) await new Promise<void>((resolve) => waiting.push(resolve));
+    else aside += 1;
+    return new Promise((resolve, reject) => {
+      verify(null, message, key, signature, (error, isRight) => {
+        const next = waiting.shift();
+        if (next === undefined) aside -= 1;
+        else next();
+        if (error === null) resolve(isRight);
+        else reject(error);
+      });
     });
-  });
+  };
 }
+
+export type CheckAside = (origin: string, entry: Entry, state: State) => Promise<CheckedSignatures>;
 
 /** Whether the signatures in `sig` verify, as far as their keys stand on the log and are Ed25519. What is not told is checked later. */
-export async function checkAside(origin: string, entry: Entry, state: State): Promise<CheckedSignatures> {
-  const message = entryMessage(origin, entry);
-  const checked = new Map<string, boolean>();
-  await Promise.all(
-    entry.sig.map(async ({ k, s, a, d }) => {
-      const document = state.keys.get(k)?.document;
-      if (document?.alg !== "ed25519") return;
-      const signature = a === undefined && d === undefined ? fromBase64(s) : undefined;
-      checked.set(k, signature !== undefined && (await verifyAside(document.pub, message, signature)));
-    }),
-  );
-  return checked;
+function checkBy(verifyAside: Verify): CheckAside {
+  return async (origin, entry, state) => {
+    const message = entryMessage(origin, entry);
+    const checked = new Map<string, boolean>();
+    await Promise.all(
+      entry.sig.map(async ({ k, s, a, d }) => {
+        const document = state.keys.get(k)?.document;
+        if (document?.alg !== "ed25519") return;
+        const signature = a === undefined && d === undefined ? fromBase64(s) : undefined;
+        checked.set(k, signature !== undefined && (await verifyAside(document.pub, message, signature)));
+      }),
+    );
+    return checked;
+  };
 }
+
+/** For a log that takes entries in: with more of them in the queue, every write to its disk would wait behind them. */
+export const checkAside = checkBy(verifierAside(8));
+
+/** For somebody who reads a whole log and writes nothing: the threads have work while verdicts are given. */
+export const checkManyAside = checkBy(verifierAside(1024));

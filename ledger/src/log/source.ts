@@ -5,10 +5,11 @@ import type { Files } from "./files.ts";
 /** `checkpoint`, `tile/…`; undefined where there is no such file. */
 export type Source = (path: string) => Promise<Bytes | undefined>;
 
+/** Reads at once: in node's queue a file would wait behind the signatures that are checked aside. */
 export const folderSource =
   (files: Files, folder: string): Source =>
-  (path) =>
-    files.read(`${folder}/${path}`);
+  async (path) =>
+    files.readNow(`${folder}/${path}`);
 
 const largestFile = 2 ** 21;
 
