@@ -10,6 +10,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{engine,ledger,words,contract,bench}/**/*.test.ts", "tools/**/*.test.ts"],
+          testTimeout: 60_000, // no test asserts times, and the machine may have other work
         },
       },
       {
@@ -17,8 +18,8 @@ export default defineConfig({
           name: "store",
           include: ["server/**/*.test.ts"],
           globalSetup: [databaseServer],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -26,8 +27,8 @@ export default defineConfig({
           name: "browser",
           include: ["web/**/*.test.{ts,tsx}"],
           globalSetup: [databaseServer],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
           fileParallelism: false,
         },
       },

@@ -12,7 +12,8 @@ import { known, nowhere, unvisited, type Visit, visitsOf } from "../test/visits.
 import { makeQuestions } from "./exchange/questions.ts";
 import { makeRouter } from "./router.tsx";
 
-const folder = resolve(import.meta.dirname, "../../screenshots");
+/** Pictures of every page are taken for whoever wants to look at them: BIAOCHI_SCREENSHOTS=1. */
+const folder = process.env.BIAOCHI_SCREENSHOTS ? resolve(import.meta.dirname, "../../screenshots") : undefined;
 const widths = [
   [1440, 900],
   [390, 844],
@@ -34,7 +35,7 @@ async function meet(as: Visit["as"], language: Language): Promise<Person> {
 }
 
 beforeAll(async () => {
-  mkdirSync(folder, { recursive: true });
+  if (folder) mkdirSync(folder, { recursive: true });
   [office, browser] = await Promise.all([startOffice(inject("testDatabase").url), launchBrowser()]);
   const found = await Promise.all(
     readers.map(async (role) => {
@@ -88,7 +89,8 @@ async function inspect(person: Person, visit: Visit, language: Language): Promis
     await page.setViewportSize({ width, height });
     await settled(page);
     const at = `${visit.name} ${language} ${width}`;
-    await page.screenshot({ path: resolve(folder, `${visit.name}-${language}-${width}.png`), fullPage: true });
+    if (folder)
+      await page.screenshot({ path: resolve(folder, `${visit.name}-${language}-${width}.png`), fullPage: true });
     for (const fault of await accessibilityFaults(page)) wrong.push(`${at}: ${fault}`);
     const excess = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
