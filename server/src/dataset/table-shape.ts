@@ -33,8 +33,8 @@ export interface ColumnOf {
   readonly isAside?: true;
 }
 
-export interface TableOf {
-  readonly name: TableName;
+export interface TableOf<Table extends string = TableName> {
+  readonly name: Table;
   readonly zh: readonly string[];
   readonly columns: readonly ColumnOf[];
   /** Unknown columns become attributes instead of findings. */
