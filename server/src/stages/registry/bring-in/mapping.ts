@@ -63,6 +63,9 @@ export function yearOfGrade(heading: string): string | undefined {
 
 const takesGrades = (table: ImportTable): boolean => table === "officials" || table === "grades";
 
+/** "属性：学习小组": how an attribute that has no column of its own is headed. */
+const attributeOf = (heading: string): string | undefined => /^(?:属性|attribute)[:：]\s*(.+)$/i.exec(heading)?.[1];
+
 /** The columns that headings of a table most likely are: each heading one column, each column one heading. */
 export function proposeColumns(
   table: ImportTable,
@@ -70,8 +73,9 @@ export function proposeColumns(
 ): readonly ColumnMapping[] {
   const wanted = headings.map((each) => {
     const year = takesGrades(table) ? yearOfGrade(each.heading) : undefined;
-    const isBeside = besides.has(plainHeader(each.heading));
-    return { ...each, year, fits: year !== undefined || isBeside ? [] : fitsOf(table, each.heading) };
+    const attribute = tableOf(table).hasAttributes === true ? attributeOf(each.heading) : undefined;
+    const isSaid = year !== undefined || attribute !== undefined || besides.has(plainHeader(each.heading));
+    return { ...each, year, attribute, fits: isSaid ? [] : fitsOf(table, each.heading) };
   });
   const pairs = wanted
     .flatMap(({ at, fits }) => fits.map((fit) => ({ at, ...fit })))
@@ -83,7 +87,8 @@ export function proposeColumns(
     taken.set(at, fit);
     used.add(fit.column);
   }
-  return wanted.map(({ at, heading, year }) => {
+  return wanted.map(({ at, heading, year, attribute }) => {
+    if (attribute !== undefined) return { at, heading, to: `attribute:${attribute}`, by: "ours" };
     if (year !== undefined) return { at, heading, to: `grade:${year}`, by: "known" };
     const fit = taken.get(at);
     return { at, heading, to: fit?.column ?? null, by: fit?.by ?? "none" };

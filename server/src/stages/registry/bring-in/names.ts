@@ -68,3 +68,10 @@ export function numbering(prefix: string, known: Iterable<string>): () => string
     return `${prefix}${String(last).padStart(4, "0")}`;
   };
 }
+
+/** The first of "p1.1", "p1.2" … that nobody has. */
+export function freshId(stem: string, from: number, isTaken: (id: string) => boolean): string {
+  let n = from;
+  while (isTaken(`${stem}${n}`)) n += 1;
+  return `${stem}${n}`;
+}

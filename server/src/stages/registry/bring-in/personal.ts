@@ -1,6 +1,6 @@
 import { type Day, type Post, postKinds } from "@biaochi/engine";
 import { type Draft, member, saidBy } from "./build.ts";
-import { numbering } from "./names.ts";
+import { freshId } from "./names.ts";
 import type { People } from "./people.ts";
 import type { ImportRow } from "./read-sheet.ts";
 import { roleClassOfTitle } from "./role-of-title.ts";
@@ -15,6 +15,7 @@ export type PersonalOptions = {
   readonly roleByTitle: boolean;
 };
 
+const stems = { post: "", leave: "l", sanction: "s", grade: "g" } as const;
 const dayBefore = (day: Day): Day => new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
 const kindOf = (text: string | undefined): Post["kind"] => postKinds.find((each) => each === text) ?? "main";
 
@@ -30,12 +31,9 @@ function byPerson<Entry extends { readonly official: string }>(entries: Iterable
 }
 
 export function takePersonal(draft: Draft, places: Places, people: People, rows: PersonalRows, options: PersonalOptions): void {
-  const next = {
-    post: numbering("j", draft.registry.post.map(({ id }) => id)),
-    leave: numbering("q", draft.registry.leave.map(({ id }) => id)),
-    sanction: numbering("c", draft.registry.sanction.map(({ id }) => id)),
-    grade: numbering("n", draft.registry.grade.map(({ id }) => id)),
-  };
+  /** Numbered by person, so that what one row brings does not move the numbers of others. */
+  const fresh = (kind: "post" | "leave" | "sanction" | "grade", official: string): string =>
+    freshId(`${official}.${stems[kind]}`, 1, (id) => draft.find(kind, id) !== undefined);
   const known = {
     post: byPerson(draft.registry.post),
     leave: byPerson(draft.registry.leave),
@@ -78,7 +76,7 @@ export function takePersonal(draft: Draft, places: Places, people: People, rows:
     draft.change(
       "post",
       {
-        ...{ id: next.post(), official, unit, kind: "main", share: "1" },
+        ...{ id: fresh("post", official), official, unit, kind: "main", share: "1" },
         ...filled(row, unit, undefined),
         ...(since === undefined ? {} : { since }),
       },
@@ -101,7 +99,7 @@ export function takePersonal(draft: Draft, places: Places, people: People, rows:
     draft.put(
       "post",
       {
-        ...{ id: before?.id ?? (entry || next.post()), official, unit, kind },
+        ...{ id: before?.id ?? (entry || fresh("post", official)), official, unit, kind },
         share: saidBy(row, "share") === undefined ? (before?.share ?? "1") : row.cells.share || "1",
         ...filled(row, unit, before),
         ...dated(row, before),
@@ -122,7 +120,7 @@ export function takePersonal(draft: Draft, places: Places, people: People, rows:
     const before = entry !== "" ? draft.find("grade", entry) : its.find((each) => each.year === Number(year) && each.scale === scale);
     draft.put(
       "grade",
-      { ...{ id: before?.id ?? (entry || next.grade()), official, year: Number(year), grade, scale }, ...member(row, "document", before?.document) },
+      { ...{ id: before?.id ?? (entry || fresh("grade", official)), official, year: Number(year), grade, scale }, ...member(row, "document", before?.document) },
       row,
     );
   }
@@ -135,7 +133,7 @@ export function takePersonal(draft: Draft, places: Places, people: People, rows:
     const before = entry !== "" ? draft.find("sanction", entry) : its.find((each) => each.document === document && each.kind === kind);
     draft.put(
       "sanction",
-      { ...{ id: before?.id ?? (entry || next.sanction()), official, kind, since, document }, ...member(row, "until", before?.until) },
+      { ...{ id: before?.id ?? (entry || fresh("sanction", official)), official, kind, since, document }, ...member(row, "until", before?.until) },
       row,
     );
   }
@@ -146,7 +144,7 @@ export function takePersonal(draft: Draft, places: Places, people: People, rows:
     const { entry = "", since = "", until = "", days = "" } = row.cells;
     const its = known.leave.get(official) ?? [];
     const before = entry !== "" ? draft.find("leave", entry) : its.find((each) => each.since === since && each.until === until);
-    draft.put("leave", { id: before?.id ?? (entry || next.leave()), official, since, until, days: Number(days) }, row);
+    draft.put("leave", { id: before?.id ?? (entry || fresh("leave", official)), official, since, until, days: Number(days) }, row);
   }
 }
 

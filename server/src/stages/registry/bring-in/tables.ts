@@ -1,6 +1,7 @@
 import { postKinds } from "@biaochi/engine";
 import { roleClasses } from "../../../dataset/subject-tables.ts";
 import type { ColumnOf, TableOf } from "../../../dataset/table-shape.ts";
+import { regimeWords, sanctionWords } from "./office-words.ts";
 
 export const importTables = [
   ...(["units", "sections", "teams", "officials", "posts", "grades", "sanctions", "leave", "openings"] as const),
@@ -9,7 +10,7 @@ export type ImportTable = (typeof importTables)[number];
 
 /** Where a column may be filled in by an office that knows nobody's number: the unit says whose name it is. */
 const personUnit: ColumnOf = { name: "personUnit", zh: ["人员所在单位"], kind: "unit" };
-const official: ColumnOf = { name: "official", zh: ["干部", "人员编号", "姓名"], kind: "official", required: true };
+const official: ColumnOf = { name: "official", zh: ["人员编号", "干部", "姓名"], kind: "official", required: true };
 const entry: ColumnOf = { name: "entry", zh: ["记录号"], kind: "id" };
 const id = (zh: readonly string[]): ColumnOf => ({ name: "id", zh, kind: "id", key: true });
 const name = (zh: readonly string[]): ColumnOf => ({ name: "name", zh, kind: "text", required: true });
@@ -93,7 +94,7 @@ export const tables: readonly TableOf<ImportTable>[] = [
       nameEn,
       sort,
       { name: "staffNumber", zh: ["统一人员号", "干部编号"], kind: "id" },
-      { name: "regime", zh: ["人员类别", "人员身份"], kind: "text" },
+      { name: "regime", zh: ["人员类别", "人员身份"], kind: "word", words: regimeWords, isOpen: true },
       { name: "rank", zh: ["职级"], kind: "text" },
       { name: "managedBy", zh: ["管理机关"], kind: "text" },
       since("纳入考核日期"),
@@ -155,7 +156,7 @@ export const tables: readonly TableOf<ImportTable>[] = [
       entry,
       official,
       personUnit,
-      { name: "kind", zh: ["处分种类"], kind: "text", required: true },
+      { name: "kind", zh: ["处分种类"], kind: "word", words: sanctionWords, isOpen: true, required: true },
       { ...since("生效日期"), required: true },
       until("影响期截止日期"),
       { ...document, required: true },

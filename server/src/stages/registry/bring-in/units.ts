@@ -1,7 +1,7 @@
 import { type Day, endings, type Section, type Team, type UnitSpan } from "@biaochi/engine";
 import { aliasesOf, attributesOf, type Draft, listOf, member, nameOf, saidBy } from "./build.ts";
 import { plainName } from "./clean-cell.ts";
-import { type NameIndex, nameIndex, numbering } from "./names.ts";
+import { freshId, type NameIndex, nameIndex, numbering } from "./names.ts";
 import { isNew } from "./question.ts";
 import type { ImportRow } from "./read-sheet.ts";
 
@@ -91,7 +91,7 @@ export function takeUnits(
     if (meaning === isNew) made.set(plainName(name), unit);
     const its = spans.get(unit) ?? [];
     const before = entry === "" ? spanOf(its) : its.find((span) => span.id === entry);
-    const fresh = its.length === 0 ? unit : `${unit}~${its.length + 1}`;
+    const fresh = freshId(`${unit}.`, its.length + 1, (each) => its.some((span) => span.id === each));
     taken.push({ row, unit, before, entry: before?.id ?? (entry === "" ? fresh : entry) });
     for (const each of [name, row.cells.nameEn ?? "", ...listOf(row.cells.aliases ?? "")]) names.add(each, unit);
     if (!spans.has(unit)) spans.set(unit, []);
@@ -108,7 +108,7 @@ export function takeUnits(
     const unit = nextUnit();
     spans.set(unit, []);
     names.add(text, unit);
-    draft.change("unit", newUnit(unit, unit, text, nextSort(draft, "unit")), row);
+    draft.change("unit", newUnit(`${unit}.1`, unit, text, nextSort(draft, "unit")), row);
     return unit;
   }
 
