@@ -38,7 +38,21 @@ export {
   show,
   times,
 } from "./number/exact.ts";
-export { deriveSubjects, type When } from "./registry/derive.ts";
+export type { ActProblem, RegistryAct } from "./registry/acts.ts";
+export type { Applied } from "./registry/applied.ts";
+export { applyAct } from "./registry/apply.ts";
+export { type Appraiser, appraiserOf, type DaysInUnit } from "./registry/appraiser.ts";
+export {
+  type AppraiserCode,
+  type AppraiserRule,
+  appraiserRules,
+  type Evidence,
+  type TakingPartCode,
+  takingPartRules,
+} from "./registry/appraiser-rules.ts";
+export { checkRegistry } from "./registry/check.ts";
+export { deriveSubjects, spansByUnit, type When } from "./registry/derive.ts";
+export { type Known, knownIn, newFindings, type RegistryFinding } from "./registry/finding.ts";
 export {
   type Day,
   type EarlierGrade,
@@ -61,8 +75,9 @@ export {
   type UnitSpan,
   withEdition,
 } from "./registry/model.ts";
-export { firstDayOf, holdsOn, lastDayOf, monthName, monthOf } from "./registry/months.ts";
+export { dayBefore, firstDayOf, firstMonth, holdsOn, lastDayOf, lastMonth, monthName, monthOf } from "./registry/months.ts";
 export { type Life, postAt, serviceOf, serviceOfMerged, type Term } from "./registry/service.ts";
+export { ranks, regimes, roleClasses, sanctionKinds } from "./registry/vocabulary.ts";
 export type * from "./result.ts";
 export type { ListColumns, NodeColumns, Placing, ResultColumns } from "./result-columns.ts";
 export { type RulePart, rulePartsOf, type Said } from "./rules/parts.ts";

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { deriveSubjects, periodOf, type Subject } from "@biaochi/engine";
+import { checkRegistry, deriveSubjects, knownIn, periodOf, type Subject } from "@biaochi/engine";
 import { describe, expect, it } from "vitest";
 import { readDataset } from "./dataset.ts";
 
@@ -19,6 +19,7 @@ describe("the registry of a folder", () => {
     expect(read.length).toBe(60 + 58 + 1500);
     expect(read.filter(({ service }) => service.length > 0).length).toBeGreaterThan(10);
     expect(derived).toEqual(read);
+    expect(checkRegistry(dataset.registry, knownIn(dataset.registry, []))).toEqual([]);
     expect(dataset.registry.section.length).toBeGreaterThanOrEqual(3 * 60);
     const withoutSection = read.filter(
       ({ type, attributes: { roleClass, section } }) =>

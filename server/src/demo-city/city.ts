@@ -4,7 +4,7 @@ import { chance, decimal } from "./chance.ts";
 import { figures, openedOfficials, openedUnits } from "./decided-figures.ts";
 import { eventTable } from "./events.ts";
 import { officialTables } from "./official-facts.ts";
-import { officialsOf } from "./people.ts";
+import { type Official, officialsOf, type Post } from "./people.ts";
 import { withCases } from "./person-cases.ts";
 import { cycle, type Plan } from "./plan.ts";
 import { sectionsOfPosts, sectionTable } from "./sections.ts";
@@ -138,11 +138,21 @@ function postTable(plan: Plan): Table {
         post.from,
         post.to.endsWith("-12") ? "" : post.to,
         sectionOf(official, post),
+        titleOf(official, post),
       ];
     }),
   );
   const columns = ["official", "unit", "team", "roleClass", "kind", "from", "to"];
-  return { file: "posts.csv", columns: [...columns, "section"], rows };
+  return { file: "posts.csv", columns: [...columns, "section", "title"], rows };
+}
+
+/** Where two are heads at a time, of the Party and of the administration, each bears a title; others' is that of the role. */
+function titleOf({ place }: Official, { unit, roleClass }: Post): string {
+  if (roleClass === "head" && unit === "L10") return place.startsWith(unit) ? "局长" : "党组书记";
+  if (roleClass !== "head" || !/^[TK]/.test(unit)) return "";
+  const isSecond = place.endsWith("/head/2");
+  if (unit.startsWith("K")) return isSecond ? "管委会主任" : "党工委书记";
+  return isSecond ? "行政负责人" : "党（工）委书记";
 }
 
 /** Difficulty of a unit's projects, published once a year: 0.95 to 1.10. */
