@@ -10,6 +10,8 @@ export interface SheetCell {
   readonly text: string;
   readonly fault?: "cell-formula" | "cell-percent" | "cell-error";
   readonly isDay?: true;
+  /** "2021.10" that was typed as a number is the number 2021.1: which month was meant nobody can tell any more. */
+  readonly isNumber?: true;
 }
 
 /** What a cell means, in canonical text, or why it means nothing. */

@@ -1,6 +1,6 @@
 import { CsvError, parse } from "csv-parse";
 import { longestCell } from "./cells.ts";
-import { decoded, type Encoding } from "./encoding.ts";
+import { decoded, type Encoding, type Source } from "./encoding.ts";
 
 export interface CsvRow {
   /** As a spreadsheet counts: the first row is 1; a quoted line break does not begin a row. */
@@ -22,7 +22,7 @@ export class BrokenCsv extends Error {
  * {@link BrokenCsv}.
  */
 export async function* csvRows(
-  path: string,
+  source: Source,
   encoding: Encoding,
   heard?: (bytes: number) => void,
 ): AsyncGenerator<readonly CsvRow[]> {
@@ -44,7 +44,7 @@ export async function* csvRows(
   });
   told.catch(() => undefined);
   try {
-    for await (const piece of decoded(path, encoding, heard)) {
+    for await (const piece of decoded(source, encoding, heard)) {
       await new Promise<void>((settle, fail) => {
         parser.write(piece, (error) => (error ? fail(error) : settle()));
       });

@@ -1,6 +1,19 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 
+/** A file by its path, or its bytes where somebody has sent them. */
+export type Source = string | Uint8Array;
+const pieceSize = 1 << 18;
+
+async function* piecesOf(source: Source): AsyncGenerator<Buffer> {
+  if (typeof source === "string") {
+    for await (const piece of createReadStream(source, { highWaterMark: pieceSize })) yield piece;
+    return;
+  }
+  const bytes = Buffer.from(source.buffer, source.byteOffset, source.byteLength);
+  for (let at = 0; at < bytes.length; at += pieceSize) yield bytes.subarray(at, at + pieceSize);
+}
+
 export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "gb18030";
 
 /** What a text file is, found by reading it once from end to end. */
@@ -35,7 +48,7 @@ function decoderCheck(encoding: Encoding) {
 }
 
 /** Byte-order mark, else valid UTF-8, else valid GB18030, else unknown with the first row that is not text. */
-export async function sniff(path: string, heard?: (bytes: number) => void): Promise<Sniffed> {
+export async function sniff(source: Source, heard?: (bytes: number) => void): Promise<Sniffed> {
   const hash = createHash("sha256");
   const utf8 = decoderCheck("utf-8");
   const chinese = decoderCheck("gb18030");
@@ -43,8 +56,7 @@ export async function sniff(path: string, heard?: (bytes: number) => void): Prom
   let rows = 1;
   let marked: Encoding | undefined;
   let nulAt: number | undefined;
-  for await (const piece of createReadStream(path, { highWaterMark: 1 << 18 })) {
-    const chunk: Buffer = piece;
+  for await (const chunk of piecesOf(source)) {
     if (bytes === 0 && chunk[0] === 0xff && chunk[1] === 0xfe) marked = "utf-16le";
     if (bytes === 0 && chunk[0] === 0xfe && chunk[1] === 0xff) marked = "utf-16be";
     bytes += chunk.length;
@@ -71,13 +83,12 @@ export async function sniff(path: string, heard?: (bytes: number) => void): Prom
 
 /** The text of a file in pieces, without its byte-order mark. */
 export async function* decoded(
-  path: string,
+  source: Source,
   encoding: Encoding,
   heard?: (bytes: number) => void,
 ): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding);
-  for await (const piece of createReadStream(path, { highWaterMark: 1 << 18 })) {
-    const chunk: Buffer = piece;
+  for await (const chunk of piecesOf(source)) {
     heard?.(chunk.length);
     const text = decoder.decode(chunk, { stream: true });
     if (text !== "") yield text;

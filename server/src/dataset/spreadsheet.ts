@@ -7,7 +7,10 @@ export interface SheetRows {
   readonly name: string;
   /** Row 1 first; rows without a filled cell are empty arrays. */
   readonly rows: readonly (readonly RawCell[])[];
+  /** Cells that are joined, counted from 0; the value stands in the first. */
+  readonly merged?: readonly { readonly from: CellPlace; readonly to: CellPlace }[];
 }
+type CellPlace = { readonly row: number; readonly column: number };
 export type WorkbookRead =
   | { readonly sheets: readonly SheetRows[] }
   | { readonly code: "workbook-broken" | "workbook-encrypted" | "workbook-too-large"; readonly reason: string };
@@ -45,15 +48,16 @@ function sheetCell(value: CellValue, detail: Partial<Cell> | undefined): RawCell
   if (detail?.type === "error") return { text, fault: "cell-error" };
   if (value instanceof Date) return { text, isDay: true };
   if (typeof value === "number" && detail?.style?.numFmt?.includes("%")) return { text, fault: "cell-percent" };
+  if (typeof value === "number" && /^\d{4}\.1$/.test(text)) return { text, isNumber: true };
   return text;
 }
 
 /** Reads every sheet of an .xlsx file. Never throws on what the file holds. */
-export async function readWorkbook(bytes: Buffer): Promise<WorkbookRead> {
+export async function readWorkbook(bytes: Buffer, most: { readonly unpacked: number } = { unpacked: largestUnpacked }): Promise<WorkbookRead> {
   if (bytes.length > largestWorkbook) return { code: "workbook-too-large", reason: `${bytes.length}` };
   try {
     const unpacked = unpackedSize(bytes);
-    if (unpacked !== undefined && unpacked > largestUnpacked)
+    if (unpacked !== undefined && unpacked > most.unpacked)
       return { code: "workbook-too-large", reason: `${unpacked}` };
     const workbook = await readXlsx(bytes, { readStyles: true });
     return {
@@ -65,6 +69,10 @@ export async function readWorkbook(bytes: Buffer): Promise<WorkbookRead> {
           while (length > 0 && read[length - 1] === "") length -= 1;
           return read.slice(0, length);
         }),
+        merged: (sheet.merges ?? []).map(({ startRow, startCol, endRow, endCol }) => ({
+          from: { row: startRow, column: startCol },
+          to: { row: endRow, column: endCol },
+        })),
       })),
     };
   } catch (error) {

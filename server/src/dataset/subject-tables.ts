@@ -1,7 +1,7 @@
 import { id, name, nameEn, note } from "./shared-columns.ts";
 import type { ColumnOf, TableOf } from "./table-shape.ts";
 
-const roleClasses = {
+export const roleClasses = {
   党政正职: "head",
   班子副职: "deputy",
   科室负责人: "sectionHead",

@@ -35,8 +35,8 @@ export interface ColumnOf {
   readonly isLater?: true;
 }
 
-export interface TableOf {
-  readonly name: TableName;
+export interface TableOf<Table extends string = TableName> {
+  readonly name: Table;
   readonly zh: readonly string[];
   readonly columns: readonly ColumnOf[];
   /** Unknown columns become attributes instead of findings. */

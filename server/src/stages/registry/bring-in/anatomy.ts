@@ -1,0 +1,63 @@
+import type { RawCell } from "../../../dataset/cells.ts";
+import type { SheetRows } from "../../../dataset/spreadsheet.ts";
+
+export const textOf = (cell: RawCell | undefined): string =>
+  cell === undefined ? "" : typeof cell === "string" ? cell : cell.text;
+
+/** A title above the headings is looked for this far down. */
+const farthest = 30;
+const filledOf = (row: readonly RawCell[]): readonly string[] =>
+  row.map((cell) => textOf(cell).trim()).filter((text) => text !== "");
+
+/**
+ * The row, counted from 0, in which the headings stand: above them an office writes a title, who filled the table in and
+ * when. `fits` says how many of some texts are known as headings.
+ */
+export function headingRowOf(
+  sheet: Pick<SheetRows, "rows">,
+  fits: (headings: readonly string[]) => number,
+): number | undefined {
+  let best: { readonly row: number; readonly score: number } | undefined;
+  let first: number | undefined;
+  for (const [row, cells] of sheet.rows.slice(0, farthest).entries()) {
+    const filled = filledOf(cells);
+    if (new Set(filled).size < 2) continue;
+    first ??= row;
+    const score = fits(filled);
+    if (score >= 2 && (best === undefined || score > best.score)) best = { row, score };
+  }
+  return best?.row ?? first;
+}
+
+export type LeftOut = "total" | "remark" | "headings-again";
+
+const totals = /^(?:合计|总计|小计|共计|总人数|单位总数|subtotal|total)/i;
+const remarks = /^(?:注[:：]|说明[:：]|备注[:：]|填表人|制表|审核|复核|填报|联系|单位负责人|负责人[:：]|截至|打印)/;
+
+/** Why a row below the headings is no row of the table; `undefined`: it is one. */
+export function leftOut(row: readonly RawCell[], headings: readonly string[]): LeftOut | undefined {
+  const filled = filledOf(row).map((text) => text.replaceAll(/[\s\u3000]/g, ""));
+  const [first = ""] = filled;
+  if (totals.test(first) || (filled.length <= 4 && filled.some((text) => /^(?:合计|总计|小计)$/.test(text)))) return "total";
+  if (remarks.test(first) && filled.length <= 4) return "remark";
+  if (filled.length > 1 && filled.every((text, at) => text === headings[at])) return "headings-again";
+  return undefined;
+}
+
+/** Cells that an office has joined over several rows say the same in each of them. */
+export function filledDown(sheet: SheetRows): SheetRows {
+  const tall = (sheet.merged ?? []).filter(({ from, to }) => to.row > from.row && from.column === to.column);
+  if (tall.length === 0) return sheet;
+  const rows = sheet.rows.map((row) => [...row]);
+  for (const { from, to } of tall) {
+    const value = rows[from.row]?.[from.column];
+    if (value === undefined || textOf(value) === "") continue;
+    for (let at = from.row + 1; at <= to.row; at += 1) {
+      const row = rows[at];
+      if (row === undefined) break;
+      while (row.length < from.column) row.push("");
+      row[from.column] = value;
+    }
+  }
+  return { ...sheet, rows };
+}

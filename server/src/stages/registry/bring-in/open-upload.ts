@@ -1,0 +1,59 @@
+import { looksLikeWorkbook, refusalOfArchive, uploadLimits } from "../../../dataset/archive.ts";
+import { BrokenCsv, csvRows } from "../../../dataset/csv.ts";
+import { sniff } from "../../../dataset/encoding.ts";
+import type { Findings } from "../../../dataset/finding.ts";
+import { readWorkbook, type SheetRows } from "../../../dataset/spreadsheet.ts";
+
+/** A file that somebody has sent. */
+export type Upload = { readonly name: string; readonly bytes: Buffer };
+
+export const largestUpload = 32 * 1024 * 1024;
+/** No table of ours, and no workbook of an office, has so many. */
+const mostColumns = 500;
+
+const extensionOf = (name: string): string => /\.[A-Za-z0-9]{1,5}$/.exec(name)?.[0].toLowerCase() ?? "";
+const foreign = new Set([".xls", ".et", ".ett", ".xlsm", ".xltm", ".xlsb", ".ods", ".numbers", ".wps", ".doc", ".docx", ".pdf", ".zip", ".rar"]);
+
+/** The sheets of a file that somebody has sent; a CSV file is one sheet. What cannot be opened is a finding, never an exception. */
+export async function openUpload({ name, bytes }: Upload, findings: Findings): Promise<readonly SheetRows[]> {
+  const refuse = (code: string, more: { readonly row?: number; readonly value?: string } = {}) => {
+    findings.add({ code, severity: "error", file: name, value: extensionOf(name), expected: `expected.${code}`, ...more });
+    return [];
+  };
+  if (bytes.length === 0) return refuse("upload-empty");
+  if (bytes.length > largestUpload) return refuse("upload-too-large", { value: String(bytes.length) });
+  const extension = extensionOf(name);
+  if (extension === ".csv") {
+    if (looksLikeWorkbook(bytes)) return refuse("extension-wrong");
+    return csvSheet({ name, bytes }, refuse);
+  }
+  const refusal = refusalOfArchive(bytes);
+  if (refusal === "file-not-workbook" && foreign.has(extension)) return refuse("file-foreign");
+  if (refusal !== undefined) return refuse(refusal);
+  if (extension !== ".xlsx") return refuse(foreign.has(extension) ? "file-foreign" : "extension-wrong");
+  const workbook = await readWorkbook(bytes, { unpacked: uploadLimits.unpacked });
+  if (!("sheets" in workbook)) return refuse(workbook.code, { value: workbook.reason.slice(0, 200) });
+  const wide = workbook.sheets.find(({ rows }) => rows.some((row) => row.length > mostColumns));
+  if (wide !== undefined) return refuse("sheet-too-wide", { value: wide.name });
+  return workbook.sheets.filter(({ rows }) => rows.some((row) => row.length > 0));
+}
+
+type Refuse = (code: string, more?: { readonly row?: number; readonly value?: string }) => readonly SheetRows[];
+
+async function csvSheet({ name, bytes }: Upload, refuse: Refuse): Promise<readonly SheetRows[]> {
+  const sniffed = await sniff(bytes);
+  if ("code" in sniffed) return refuse(sniffed.code, { row: sniffed.row });
+  const rows: (readonly string[])[] = [];
+  try {
+    for await (const some of csvRows(bytes, sniffed.encoding))
+      for (const { row, cells } of some) {
+        if (cells.length > mostColumns) return refuse("sheet-too-wide", { row });
+        while (rows.length < row - 1) rows.push([]);
+        rows.push(cells);
+      }
+  } catch (error) {
+    if (!(error instanceof BrokenCsv)) throw error;
+    return refuse("csv-broken", { row: error.row, value: error.message.slice(0, 200) });
+  }
+  return rows.length === 0 ? refuse("upload-empty") : [{ name: name.replace(/\.csv$/i, ""), rows }];
+}
