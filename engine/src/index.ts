@@ -38,6 +38,28 @@ export {
   show,
   times,
 } from "./number/exact.ts";
+export {
+  type Day,
+  type EarlierGrade,
+  type Edition,
+  type Ending,
+  type Entries,
+  type EntryKind,
+  emptyRegistry,
+  endings,
+  entryKinds,
+  type LeaveDays,
+  type Meeting,
+  type Official,
+  type Post,
+  postKinds,
+  type Registry,
+  type Sanction,
+  type Section,
+  type Team,
+  type UnitSpan,
+  withEdition,
+} from "./registry/model.ts";
 export type * from "./result.ts";
 export type { ListColumns, NodeColumns, Placing, ResultColumns } from "./result-columns.ts";
 export { type RulePart, rulePartsOf, type Said } from "./rules/parts.ts";
