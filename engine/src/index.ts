@@ -38,6 +38,7 @@ export {
   show,
   times,
 } from "./number/exact.ts";
+export { deriveSubjects, type When } from "./registry/derive.ts";
 export {
   type Day,
   type EarlierGrade,
@@ -60,6 +61,8 @@ export {
   type UnitSpan,
   withEdition,
 } from "./registry/model.ts";
+export { firstDayOf, holdsOn, lastDayOf, monthName, monthOf } from "./registry/months.ts";
+export { type Life, postAt, serviceOf, serviceOfMerged, type Term } from "./registry/service.ts";
 export type * from "./result.ts";
 export type { ListColumns, NodeColumns, Placing, ResultColumns } from "./result-columns.ts";
 export { type RulePart, rulePartsOf, type Said } from "./rules/parts.ts";

@@ -11,6 +11,7 @@ import { saveDemoAccounts } from "./stages/access/store.ts";
 import { foldBlocksWithin } from "./stages/intake/block-upkeep.ts";
 import { inBulk } from "./stages/intake/bulk-load.ts";
 import { saveFacts } from "./stages/intake/store.ts";
+import { askOn, saveEdition } from "./stages/registry/edition-store.ts";
 import { saveBodies, saveProgramme, saveSubjects } from "./stages/registry/store.ts";
 import { saveSchemes } from "./stages/schemes/store.ts";
 
@@ -105,6 +106,9 @@ export async function loadDataset(database: Database, question: LoadQuestion): P
         synthetic: dataset.scheme.synthetic ?? false,
       });
       await saveSubjects(client, where, subjects);
+      await saveEdition(askOn(client), where, dataset.registry, {
+        ...{ act: "dataset", cycle: dataset.scheme.cycle, cutOff: dataset.about.cutOff },
+      });
       await saveSchemes(
         client,
         where,

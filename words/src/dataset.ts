@@ -228,6 +228,14 @@ export const datasetWords = {
     "zh-CN": "“{value}”与任职记录 {post} 的“{expected}”不一致。请删去此处或改正任职记录。",
     en: "“{value}” contradicts the post {post}, which says “{expected}”. Empty this cell or mend the post.",
   },
+  "dataset.section-unknown": {
+    "zh-CN": "科室表中没有“{value}”。应为{expected}。",
+    en: "No section is called “{value}”. Expected {expected}.",
+  },
+  "dataset.section-elsewhere": {
+    "zh-CN": "科室“{value}”属于“{expected}”，不属于这一行的单位。",
+    en: "Section “{value}” belongs to “{expected}”, not to the unit of this row.",
+  },
   "dataset.official-placeless": {
     "zh-CN": "干部“{value}”没有任职记录，也没有所在单位；与单位有关的规则不适用于他。",
     en: "Official “{value}” has no post and no unit; rules that ask for the unit do not apply.",
@@ -305,6 +313,7 @@ export const datasetWords = {
     en: "the identifier or name of a unit, team or official of this folder",
   },
   "expected.subject-or-all": { "zh-CN": "考核对象，或 *", en: "a subject, or *" },
+  "expected.section": { "zh-CN": "科室表中的编号", en: "an id of the table of sections" },
   "expected.unit": { "zh-CN": "单位", en: "a unit" },
   "expected.team": { "zh-CN": "领导班子", en: "a leadership team" },
   "expected.official": { "zh-CN": "干部", en: "an official" },

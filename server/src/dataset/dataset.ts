@@ -1,6 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { covers, type Facts, readPeriod, type Scheme } from "@biaochi/engine";
+import { covers, type Facts, type Registry, readPeriod, type Scheme } from "@biaochi/engine";
 import { type About, about } from "./about.ts";
 import { factDigest } from "./digest.ts";
 import { factReader, factTableNames } from "./facts.ts";
@@ -30,6 +30,8 @@ export interface Dataset {
   /** Every scheme document of the folder, the one in force among them. */
   readonly schemes: readonly SchemeFile[];
   readonly facts: Facts;
+  /** Units, sections, teams, people and posts with their dates, as the folder tells them. */
+  readonly registry: Registry;
   readonly digests: { readonly scheme: string; readonly facts: string };
   readonly about: About;
   readonly asOf?: string;
@@ -98,9 +100,10 @@ export async function readDataset(question: DatasetQuestion): Promise<DatasetRea
     team: await rows("teams"),
     official: await rows("officials"),
     posts: await rows("posts"),
+    sections: await rows("sections"),
   };
   const when = { cycle: view?.cycle, cutOff: told.cutOff };
-  const { subjects, directory } = readSubjects(people, when, spoiled, digest, findings);
+  const { subjects, registry, directory } = readSubjects(people, when, spoiled, digest, findings);
   if (directory.size === 0 && findings.errors === 0) {
     findings.add({
       code: "subjects-absent",
@@ -124,6 +127,7 @@ export async function readDataset(question: DatasetQuestion): Promise<DatasetRea
       schemeFile: chosen.file,
       schemes,
       facts: { subjects, ...reader.facts() },
+      registry,
       digests: { scheme: chosen.digest.sha256, facts: digest.value() },
       about: told,
       ...(question.asOf === undefined ? {} : { asOf: question.asOf }),

@@ -25,8 +25,12 @@ const tableOfType = { unit: "units", team: "teams", official: "officials" } as c
 /** One row as the line that is digested. */
 export function canonicalLine(table: TableName, row: Row, directory: Directory): string {
   const members: string[] = [table];
-  for (const { name, kind } of columnsOf.get(table) ?? []) {
+  for (const { name, kind, isLater } of columnsOf.get(table) ?? []) {
     const text = row.cells[name] ?? "";
+    if (isLater) {
+      if (text !== "") members.push(`${name}=${text}`);
+      continue;
+    }
     members.push(text !== "" && references.has(kind) ? (directory.find(text) ?? text) : text);
   }
   if (tableOf(table).hasAttributes) {

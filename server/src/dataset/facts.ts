@@ -21,7 +21,7 @@ import type { Row } from "./row.ts";
 import type { SchemeView } from "./scheme-view.ts";
 import type { TableName } from "./table-shape.ts";
 
-export type FactTable = Exclude<TableName, "units" | "teams" | "officials" | "posts" | "indicators">;
+export type FactTable = Exclude<TableName, "units" | "teams" | "officials" | "posts" | "sections" | "indicators">;
 export const factTableNames: readonly FactTable[] = [
   "targets",
   "coefficients",

@@ -1,25 +1,14 @@
-import type { Exact, Period, Service } from "@biaochi/engine";
-import { readExact, readPeriod } from "@biaochi/engine";
+import { type Exact, monthName, monthOf, type Period, readExact, type Term } from "@biaochi/engine";
 import type { Directory } from "./directory.ts";
 import type { Findings } from "./finding.ts";
 import type { Row } from "./row.ts";
 
 /** A post as the folder tells it. Months count from year 0 and are both inside; `to` of a current post is Infinity. */
-export interface Post {
+export interface Post extends Term {
   readonly row: Row;
-  readonly unit: string;
-  readonly team?: string;
-  readonly roleClass?: string;
   readonly title?: string;
-  readonly kind: Service["kind"];
-  readonly from: number;
-  readonly to: number;
-  readonly share: Exact;
+  readonly section?: string;
 }
-
-export const monthOf = (text: string): number => readPeriod(text)?.from ?? Number.NaN;
-export const monthName = (month: number): string =>
-  `${String(Math.floor(month / 12)).padStart(4, "0")}-${String((month % 12) + 1).padStart(2, "0")}`;
 
 const isWithin = (share: Exact): boolean => share.num > 0n && share.num <= share.den;
 const isOverOne = (shares: readonly Exact[]): boolean => {
@@ -62,6 +51,7 @@ export function readPosts(
       ...(team ? { team } : {}),
       ...(cells.roleClass ? { roleClass: cells.roleClass } : {}),
       ...(cells.title ? { title: cells.title } : {}),
+      ...(cells.section ? { section: cells.section } : {}),
       kind,
       from,
       to,
@@ -108,28 +98,4 @@ export function checkMainPosts(posts: readonly Post[], cycle: Period | undefined
     }
     servedTo = Number.isNaN(servedTo) ? post.to : Math.max(servedTo, post.to);
   }
-}
-
-/** The main post at a month; before the first one the first, after the last one the last. */
-export function postAt(posts: readonly Post[], month: number): Post | undefined {
-  const main = posts.filter((post) => post.kind === "main");
-  const current = main.findLast((post) => post.from <= month && month <= post.to);
-  return current ?? main.findLast((post) => post.to < month) ?? main[0];
-}
-
-/** The months of the cycle spent in each post; empty for somebody who spent all of it in one main post. */
-export function serviceOf(posts: readonly Post[], cycle: Period): readonly Service[] {
-  const inCycle = posts.filter((post) => post.from <= cycle.to && post.to >= cycle.from);
-  const [only, another] = inCycle;
-  const isWhole = only && !another && only.kind === "main" && only.from <= cycle.from && only.to >= cycle.to;
-  if (isWhole && only.share.num === only.share.den) return [];
-  return inCycle.map((post) => ({
-    unit: post.unit,
-    ...(post.team ? { team: post.team } : {}),
-    ...(post.roleClass ? { roleClass: post.roleClass } : {}),
-    from: monthName(Math.max(post.from, cycle.from)),
-    to: monthName(Math.min(post.to, cycle.to)),
-    share: post.share,
-    kind: post.kind,
-  }));
 }

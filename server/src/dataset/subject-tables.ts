@@ -10,6 +10,7 @@ const roleClasses = {
 };
 
 const sort: ColumnOf = { name: "sort", zh: ["排序", "序号"], kind: "whole" };
+const section: ColumnOf = { name: "section", zh: ["科室"], kind: "id", isLater: true };
 const aliases: ColumnOf = { name: "aliases", zh: ["别名"], kind: "text", isAside: true };
 
 /** Who is appraised, and who served where. The order of columns is part of the digest. */
@@ -61,6 +62,7 @@ export const subjectTables: readonly TableOf[] = [
       { name: "roleClass", zh: ["职责类别"], kind: "word", words: roleClasses, isOpen: true },
       aliases,
       note,
+      section,
     ],
   },
   {
@@ -82,6 +84,21 @@ export const subjectTables: readonly TableOf[] = [
       { name: "from", zh: ["起始月份"], kind: "month", required: true },
       { name: "to", zh: ["截止月份"], kind: "month" },
       { name: "share", zh: ["份额"], kind: "number", default: "1" },
+      note,
+      section,
+    ],
+  },
+  {
+    name: "sections",
+    zh: ["科室"],
+    columns: [
+      id,
+      name,
+      nameEn,
+      { name: "unit", zh: ["所在单位", "单位"], kind: "unit", required: true },
+      sort,
+      { name: "since", zh: ["成立月份"], kind: "month" },
+      { name: "until", zh: ["撤销月份"], kind: "month" },
       note,
     ],
   },

@@ -1,16 +1,28 @@
-import type { Period, Subject, SubjectType } from "@biaochi/engine";
+import {
+  monthOf,
+  type Period,
+  postAt,
+  type Registry,
+  type Subject,
+  type SubjectType,
+  serviceOf,
+  serviceOfMerged,
+} from "@biaochi/engine";
 import type { FactDigest } from "./digest.ts";
 import { type Directory, directoryOf } from "./directory.ts";
 import type { Findings } from "./finding.ts";
-import { checkSpans, serviceOfMerged, spanOf, type UnitSpan } from "./merger.ts";
+import { checkSpans, lifeOf, type UnitLife } from "./merger.ts";
+import { registryOf } from "./registry.ts";
 import type { Row, Spoiled } from "./row.ts";
-import { checkMainPosts, monthOf, type Post, postAt, readPosts, serviceOf } from "./service.ts";
+import { checkSections } from "./sections.ts";
+import { checkMainPosts, type Post, readPosts } from "./service.ts";
 
 export interface SubjectRows {
   readonly unit: readonly Row[];
   readonly team: readonly Row[];
   readonly official: readonly Row[];
   readonly posts: readonly Row[];
+  readonly sections: readonly Row[];
 }
 
 /** Everybody of a folder, and the directory by which facts find them. `cycle` is absent when no scheme could be read. */
@@ -20,17 +32,18 @@ export function readSubjects(
   spoiled: Spoiled,
   digest: FactDigest,
   findings: Findings,
-): { readonly subjects: readonly Subject[]; readonly directory: Directory } {
+): { readonly subjects: readonly Subject[]; readonly registry: Registry; readonly directory: Directory } {
   const directory = directoryOf(rows, spoiled, findings);
   const posts = readPosts(rows.posts, directory, findings);
   const cutOff = when.cutOff ? monthOf(when.cutOff) : (when.cycle?.to ?? Number.MAX_SAFE_INTEGER);
-  const spans = new Map<string, UnitSpan>();
+  const spans = new Map<string, UnitLife>();
   for (const row of rows.unit) {
     const id = row.cells.id ?? "";
-    if (!spans.has(id)) spans.set(id, spanOf(id, row, directory.refer(row, "successor", "unit")));
+    if (!spans.has(id)) spans.set(id, lifeOf(id, row, directory.refer(row, "successor", "unit")));
   }
   checkSpans(spans, findings);
   for (const held of posts.values()) checkMainPosts(held, when.cycle, findings);
+  checkSections(rows, directory, spoiled, findings);
 
   const subjects = new Map<string, Subject>();
   const add = (row: Row, place: number, type: SubjectType, more: Partial<Subject>) => {
@@ -82,13 +95,15 @@ export function readSubjects(
         regime: row.cells.regime,
         roleClass: place.roleClass,
         title: row.attributes.title ?? post?.title,
+        section: place.section,
         unitType,
       }),
       service: when.cycle ? serviceOf(held, when.cycle) : [],
     });
   }
   for (const row of rows.posts) digest.row("posts", row, directory);
-  return { subjects: [...subjects.values()], directory };
+  for (const row of rows.sections) digest.row("sections", row, directory);
+  return { subjects: [...subjects.values()], registry: registryOf(rows, posts, directory), directory };
 }
 
 /** Where an official is at the cut-off: from posts, else from the official's own row. They may not contradict. */
@@ -97,6 +112,7 @@ function placeOf(row: Row, post: Post | undefined, directory: Directory, finding
     unit: directory.refer(row, "unit", "unit"),
     team: directory.refer(row, "team", "team"),
     roleClass: row.cells.roleClass || undefined,
+    section: row.cells.section || undefined,
   };
   if (!post) {
     if (!own.unit) {
@@ -112,8 +128,8 @@ function placeOf(row: Row, post: Post | undefined, directory: Directory, finding
     }
     return own;
   }
-  const there = { unit: post.unit, team: post.team, roleClass: post.roleClass };
-  for (const column of ["unit", "team", "roleClass"] as const) {
+  const there = { unit: post.unit, team: post.team, roleClass: post.roleClass, section: post.section };
+  for (const column of ["unit", "team", "roleClass", "section"] as const) {
     if (own[column] === undefined || own[column] === there[column]) continue;
     findings.add({
       code: "post-contradicts",

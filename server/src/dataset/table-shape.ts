@@ -31,6 +31,8 @@ export interface ColumnOf {
   readonly default?: string;
   /** Stays out of the digest. */
   readonly isAside?: true;
+  /** Came after datasets had been digested: an empty cell leaves no trace in the digest. */
+  readonly isLater?: true;
 }
 
 export interface TableOf {
@@ -46,6 +48,7 @@ export const tableNames = [
   "teams",
   "officials",
   "posts",
+  "sections",
   "indicators",
   "targets",
   "coefficients",

@@ -7,6 +7,7 @@ import { officialTables } from "./official-facts.ts";
 import { officialsOf } from "./people.ts";
 import { withCases } from "./person-cases.ts";
 import { cycle, type Plan } from "./plan.ts";
+import { sectionsOfPosts, sectionTable } from "./sections.ts";
 import { csv, type Table } from "./table.ts";
 import { unitTables } from "./unit-facts.ts";
 import { fewestUnits, merger, mostUnits, type Unit, unitsOf } from "./units.ts";
@@ -38,6 +39,7 @@ export function generateCity(size: Size): ReadonlyMap<string, string> {
     teamTable(plan),
     officialTable(plan),
     postTable(plan),
+    sectionTable(plan),
     coefficientTable(plan),
     ...unitTables(plan),
     ...officialTables(plan),
@@ -122,6 +124,7 @@ function officialTable(plan: Plan): Table {
 
 function postTable(plan: Plan): Table {
   const merged = new Set(plan.units.filter((unit) => unit.status === "merged").map((unit) => unit.id));
+  const sectionOf = sectionsOfPosts(plan);
   const rows = plan.officials.flatMap((official) =>
     official.posts.map((post) => {
       const leads = post.roleClass === "head" || post.roleClass === "deputy";
@@ -134,10 +137,12 @@ function postTable(plan: Plan): Table {
         post.kind,
         post.from,
         post.to.endsWith("-12") ? "" : post.to,
+        sectionOf(official, post),
       ];
     }),
   );
-  return { file: "posts.csv", columns: ["official", "unit", "team", "roleClass", "kind", "from", "to"], rows };
+  const columns = ["official", "unit", "team", "roleClass", "kind", "from", "to"];
+  return { file: "posts.csv", columns: [...columns, "section"], rows };
 }
 
 /** Difficulty of a unit's projects, published once a year: 0.95 to 1.10. */
