@@ -67,7 +67,7 @@ export async function decompose(
 /** What each person has in a list, as one text: whoever has the same as before need not be told. */
 function ownParts(tasks: readonly TaskRow[]): ReadonlyMap<string, string> {
   const parts = Map.groupBy(
-    tasks.flatMap(({ duties, ...task }) =>
+    tasks.flatMap(({ duties, source: _, ...task }) =>
       duties.flatMap(({ people, ...duty }) => people.map(({ official, ...own }) => ({ official, own: { task, duty, own } }))),
     ),
     ({ official }) => official,
@@ -76,7 +76,9 @@ function ownParts(tasks: readonly TaskRow[]): ReadonlyMap<string, string> {
 }
 
 const ownTasksPage = "/own-file/tasks";
-const todoOfPerson = (commitment: number, official: string): string => `tasks:${commitment}:${official}:`;
+/** It stays with the person while the unit's list becomes another one that leaves their part as it is. */
+export const todoOfPerson = ({ programme, cycle, unit }: OfUnit, official: string): string =>
+  `tasks:${programme}:${cycle}:${unit}:${official}:`;
 
 /**
  * The head's word on the unit's list. It is kept as it is, digested and published; those whose part is new or another one are
@@ -99,22 +101,23 @@ export async function confirmTasks(
   if (digest === list.committed_digest) return refuse({ code: "cascade-confirmed" });
   const before = await findCommitment(tx, actor.scope, of, unit);
   const had = ownParts(before === undefined ? [] : tasksOf(before.content));
-  const told = [...ownParts(tasksOf(content))].filter(([official, own]) => had.get(official) !== own).map(([official]) => official);
+  const has = ownParts(tasksOf(content));
+  const told = [...has].filter(([official, own]) => had.get(official) !== own).map(([official]) => official);
+  const freed = [...had.keys()].filter((official) => !has.has(official));
   const made = { programme, cycle, unit, decomposition: list.decomposition, content, digest };
   const commitment = await saveCommitment(tx, made, actor.id);
   const due = workingDaysAfter(based.day, based.objectionDays);
   await saveNotices(tx, commitment, told, due);
   await recordAsks(tx, { kind: "task-list", programme, subjects: told, by: actor.id, reason: `unit-tasks ${commitment}` });
   const accounts = await accountsOf(tx, programme, told);
-  if (before !== undefined) for (const { official } of accounts) await finishTodos(tx, todoOfPerson(before.id, official), actor.id);
+  for (const official of [...told, ...freed]) await finishTodos(tx, todoOfPerson(of, official), actor.id);
   await addTodos(
     tx,
     accounts.map(({ id, official }) => ({
-      ...{ key: `${todoOfPerson(commitment, official)}${id}`, kind: "read-tasks", params: { period: cycle } },
+      ...{ key: `${todoOfPerson(of, official)}${id}`, kind: "read-tasks", params: { period: cycle } },
       ...{ for: { account: id }, path: `${ownTasksPage}?cycle=${cycle}`, due: due.day, lapses: true as const },
       minutes: minutesOf["task-list"],
     })),
   );
-  await finishTodos(tx, `confirm-tasks:${programme}:${cycle}:${unit}:`, actor.id);
   return ok(null);
 }

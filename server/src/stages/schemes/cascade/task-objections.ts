@@ -3,6 +3,7 @@ import type { Transaction } from "../../../platform/database.ts";
 import type { Actor } from "../../../platform/identity.ts";
 import { addTodos, finishTodos } from "../../../platform/todos.ts";
 import { accountsOf, findOwnList } from "./commitment-store.ts";
+import { todoOfPerson } from "./decompose.ts";
 import type { Where } from "./goal-store.ts";
 import { tasksOf } from "./list.ts";
 import { listObjections, type ObjectionRow, saveAnswer, saveObjection } from "./task-objection-store.ts";
@@ -35,7 +36,7 @@ export async function objectToTask(
   const made = { commitment: list.commitment, official: self.official, goal, duty, statement };
   const id = await saveObjection(tx, made, actor.id);
   if (id === undefined) return refuse({ code: "objection-open" });
-  await finishTodos(tx, `tasks:${list.commitment}:${self.official}:`, actor.id);
+  await finishTodos(tx, todoOfPerson({ programme: self.programme, cycle, unit: list.unit }, self.official), actor.id);
   const { programme } = self;
   await addTodos(tx, [
     {

@@ -9,7 +9,7 @@ import { workingDaysAfter } from "../../../platform/working-days.ts";
 import { currentSections } from "../../registry/section-store.ts";
 import { findOwnList, listOwnCycles } from "./commitment-store.ts";
 import { readCovered } from "./coverage-store.ts";
-import { confirmTasks, decompose } from "./decompose.ts";
+import { confirmTasks, decompose, todoOfPerson } from "./decompose.ts";
 import { isProgramme } from "./goal-store.ts";
 import { tasksOf } from "./list.ts";
 import { listObjections } from "./task-objection-store.ts";
@@ -37,13 +37,16 @@ async function ownPage(tx: Transaction, { scope }: Actor, { programme, official 
       duty.people
         .filter((own) => own.official === official)
         .map(({ role, share }) => {
-          const objection = objections.find((each) => each.goal === task.goal && each.duty === n);
+          // Of an earlier version of the list as well, as long as the duty is worded as it was.
+          const objection = objections
+            .map(objectionShown)
+            .find((each, i) => objections[i]?.goal === task.goal && each.what === duty.what);
           return {
             goal: { id: task.goal, name: task.name, target: task.target, measure: task.measure },
             ...{ aggregation: task.aggregation, unitShare: task.share, part: task.part, duty: n, what: duty.what },
             section: duty.section === null ? null : (sections.get(duty.section) ?? { "zh-CN": duty.section, en: duty.section }),
             ...{ sectionShare: duty.share, role, share },
-            objection: objection === undefined ? null : objectionShown(objection),
+            objection: objection ?? null,
           };
         }),
     ),
@@ -98,7 +101,8 @@ export const unitTaskRoutes = ({ clock, objectionDays }: CascadeOptions): readon
       const { cycle } = input.body;
       const list = self && (await findOwnList(tx, actor.scope, { programme: self.programme, cycle }, self.official));
       if (self !== undefined && list !== undefined) {
-        await finishTodos(tx, `tasks:${list.commitment}:${self.official}:`, actor.id);
+        const of = { programme: self.programme, cycle, unit: list.unit };
+        await finishTodos(tx, todoOfPerson(of, self.official), actor.id);
         for (const { id } of await listObjections(tx, actor.scope, { ...self, cycle, unit: list.unit }))
           await finishTodos(tx, `task-answer:${id}:`, actor.id);
       }
