@@ -131,7 +131,7 @@ describe("what may not be handed down", () => {
   it("is refused with its reason, for the kinds of unit and the days that the list names", async () => {
     expect((await ask("organiser", "PUT", "/programmes/town/barred/illegal-building", matter, 0)).status).toBe(200);
     expect((await ask("organiser", "PUT", path, goal("u6"), 0)).body).toMatchObject({
-      ...{ code: "matter-barred", params: { unit: "第6局", reason: matter.reason, basis: matter.basis } },
+      ...{ code: "matter-barred", params: { unit: "第6局 / Bureau 6", reason: matter.reason, basis: matter.basis } },
     });
     expect((await ask("organiser", "PUT", path, goal("u5"), 0)).status).toBe(200);
     await comeOn("2026-07-01");

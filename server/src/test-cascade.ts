@@ -29,3 +29,10 @@ export const oneGoal = {
   ...{ target: "10", measure: "个", aggregation: "sum", source: "市政府工作报告（虚构）", sort: 1 },
   tasks: [{ unit: "u1", part: "lead", share: "10" }],
 } as const;
+
+/** A matter that may not be handed down to townships. */
+export const oneMatter = {
+  name: { "zh-CN": "违法建设认定和处罚", en: "Rulings on illegal building" },
+  ...{ basis: "清单第3项（虚构）", reason: "法定职权不在乡镇", unitTypes: ["township"] },
+  ...{ from: "2026-01-01", until: null },
+};

@@ -3,7 +3,7 @@ export const cascadeWords = {
   "goal-unknown": { "zh-CN": "没有这项目标，或已经终止", en: "There is no such goal, or it has ended" },
   "matter-barred": {
     "zh-CN": "“{matter}”列入属地管理事项负面清单，不得下达给{unit}：{reason}（依据：{basis}）。确需下达的，先办理例外审批",
-    en: "“{matterEn}” is on the negative list and may not be handed down to {unitEn}: {reason} (basis: {basis}). Where it has to be, ask for an exception first",
+    en: "“{matter}” is on the negative list and may not be handed down to {unit}: {reason} (basis: {basis}). Where it has to be, ask for an exception first",
   },
   "exception-decided": { "zh-CN": "这项例外已经办结", en: "This exception has been decided already" },
   "cascade-open": {

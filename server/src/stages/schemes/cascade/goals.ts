@@ -1,4 +1,4 @@
-import { type Outcome, ok, type Refusal, refuse } from "@biaochi/contract";
+import { type Name, type Outcome, ok, type Refusal, refuse } from "@biaochi/contract";
 import type { Transaction } from "../../../platform/database.ts";
 import type { Actor } from "../../../platform/identity.ts";
 import { isOffice } from "../../../platform/scope.ts";
@@ -36,6 +36,9 @@ const pushedOf = ({ matter, tasks }: Pick<NewGoal, "matter" | "tasks">): readonl
     ),
   );
 
+/** A refusal does not know who reads it. */
+const inBoth = ({ "zh-CN": zh, en }: Name): string => (zh === en ? zh : `${zh} / ${en}`);
+
 /** A goal with its tasks becomes its next version, unless it hands down what may not be handed down. */
 export async function setGoal(
   tx: Transaction,
@@ -63,7 +66,7 @@ export async function setGoal(
   if (barred !== undefined)
     return refuse({
       code: "matter-barred",
-      params: { matter: barred.name["zh-CN"], matterEn: barred.name.en, unit: barred.unitName["zh-CN"], unitEn: barred.unitName.en, reason: barred.reason, basis: barred.basis },
+      params: { matter: inBoth(barred.name), unit: inBoth(barred.unitName), reason: barred.reason, basis: barred.basis },
     });
   const version = (known?.version ?? 0) + 1;
   await saveGoal(tx, where, { ...goal, id, version }, actor.id);
