@@ -36,6 +36,8 @@ const figures = {
   ...{ owner: always, head: always, liaison: always, deputy: always, "section-head": always, official: always },
   ...{ discipline: always, auditor: always, "case-officer": always },
 } as const;
+/** Those who answer for a unit. */
+const answering = { head: always, liaison: always } as const;
 /** Who keeps the installation. */
 const keepers = { "system-administrator": always, "security-administrator": always } as const;
 
@@ -107,6 +109,20 @@ export const actions = {
   "preview-correction": { by: office },
   "correct-fact": { by: { ...office, owner: always } },
   "see-scheme": { by: "everyone" },
+  /** Goals handed down: set by the office, handed on within a unit by its head and liaison, confirmed by the head alone. */
+  "see-goals": { by: { ...office, head: always, liaison: always, authority: always } },
+  "set-goals": { by: office },
+  "see-barred": { by: { ...office, head: always, liaison: always, authority: always } },
+  "set-barred": { by: office },
+  "decide-barred": { by: { ...office, authority: always } },
+  "see-unit-tasks": { by: { ...office, ...answering, deputy: always, "section-head": always } },
+  decompose: { by: answering },
+  "confirm-tasks": { by: { head: always } },
+  "answer-task-objection": { by: { head: always } },
+  "see-coverage": { by: { ...office, ...answering } },
+  "take-cascade": { by: { ...office, ...answering } },
+  "see-own-tasks": { by: { official: always } },
+  "object-to-task": { by: { official: always } },
   /** Sheets about a subject: scope says about whom. */
   "issue-sheets": { by: readers },
   /** Papers about all units of a run. */

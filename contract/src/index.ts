@@ -11,6 +11,22 @@ export {
   rolesOf,
 } from "./actions.ts";
 export { AuditEvent, type AuditFilter, type ReaderGroup, readerGroupOf, readerGroups } from "./audit.ts";
+export {
+  BarredException,
+  BarredMatter,
+  type CascadeState,
+  CityGoal,
+  cascadeStates,
+} from "./cascade-goals.ts";
+export {
+  CascadeFinding,
+  Coverage,
+  dutyRoles,
+  HandedTask,
+  Load,
+  TaskObjection,
+  UnitTasks,
+} from "./cascade-units.ts";
 export { type DataClass, dataClasses } from "./data-classes.ts";
 export { Deferral, type DeferralCause, deferralCauses, deferredGrade, fewestDeferredShown } from "./deferrals.ts";
 export { DocumentFormat, DocumentJob, DocumentKind, IssuedDocument } from "./documents.ts";
@@ -30,6 +46,7 @@ export { Figure } from "./figures.ts";
 export { Grant, GrantState } from "./grants.ts";
 export { leaving } from "./leaving.ts";
 export { KeptMailAddress, MailState, MailStatus, mailStates, OwnMail } from "./mail.ts";
+export { OwnTask } from "./own-tasks.ts";
 export { PasswordLink, passwordLinkStates } from "./password-links.ts";
 export {
   type Outcome,

@@ -15,6 +15,9 @@ export const leaving = {
   issuePaper: { by: "exception", why: "papers about units alone" },
   askExport: { by: "exception", why: "the application itself, without a result" },
   decideExport: { by: "exception", why: "the decision itself, without a result" },
+  exportCoverage: { by: "exception", why: "what was handed to whom to do, without a result" },
+  exportResponsibility: { by: "exception", why: "what a unit has taken on, without a result" },
+  exportBreakdown: { by: "exception", why: "what was handed to whom to do, without a result" },
   exportAudit: { by: "exception", why: "the audit trail holds no result" },
 } as const satisfies Partial<
   Record<RouteName, { readonly by: "approval" } | { readonly by: "exception"; readonly why: string }>

@@ -1,5 +1,24 @@
 import { changeAccountState, listAccounts, makeAccount } from "./accounts.ts";
 import { checkAudit, exportAudit, readOwnReaders, searchAudit } from "./audit.ts";
+import {
+  askBarredException,
+  decideBarredException,
+  endGoal,
+  listBarred,
+  readGoals,
+  setBarred,
+  setGoal,
+} from "./cascade-goals.ts";
+import {
+  answerTaskObjection,
+  confirmTasks,
+  decomposeTasks,
+  exportBreakdown,
+  exportCoverage,
+  exportResponsibility,
+  readCoverage,
+  readUnitTasks,
+} from "./cascade-units.ts";
 import { deferGrade, endDeferral, listDeferrals, previewDeferral } from "./deferrals.ts";
 import {
   cancelDocumentJob,
@@ -34,6 +53,7 @@ import {
   setMailAddress,
   setOwnMailAddress,
 } from "./mail.ts";
+import { noteOwnTasks, objectToTask, readOwnTasks } from "./own-tasks.ts";
 import {
   askPasswordLink,
   confirmPasswordLink,
@@ -195,6 +215,24 @@ export const routes = {
   readSchemeVersion,
   readWorths,
   compareSchemeVersions,
+  readGoals,
+  setGoal,
+  endGoal,
+  listBarred,
+  setBarred,
+  askBarredException,
+  decideBarredException,
+  readUnitTasks,
+  decomposeTasks,
+  confirmTasks,
+  answerTaskObjection,
+  readCoverage,
+  exportCoverage,
+  exportResponsibility,
+  exportBreakdown,
+  readOwnTasks,
+  noteOwnTasks,
+  objectToTask,
   issueSheets,
   issuePaper,
   listDocumentJobs,

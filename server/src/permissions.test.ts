@@ -84,9 +84,7 @@ async function ask(who: string, name: RouteName, place: Place) {
   const { query, body } = rows[name];
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, key: string) => {
     const own =
-      { scheme: "town", version: "1", session: "2000000000", recovery: "1", link: "1", change: "1", deferral: "1" }[
-        key
-      ] ?? Reflect.get(place, key);
+      { scheme: "town", version: "1", session: "2000000000", recovery: "1", link: "1", change: "1", deferral: "1", ...cascade }[key] ?? Reflect.get(place, key);
     return encodeURIComponent(String(own));
   });
   const answer = await app.inject({
@@ -160,7 +158,9 @@ const factOf = async (subject: string, indicator: string | undefined): Promise<s
     )?.id ?? "",
   );
 
-const { propose, endProposed, apply, applyAs, approved, wish } = waitingIn(one);
+const { propose, endProposed, apply, applyAs, approved, wish, objectTo, except } = waitingIn(one);
+/** Of goals handed down: the same for everybody. */
+const cascade = { cycle: "2026", goal: "g1", matter: "m1" };
 
 /** Something that the first unit holds against the town's run. */
 const object = async (): Promise<number> => {
@@ -191,6 +191,11 @@ async function insideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "erasure") return { ...place, erasure: await wish() };
   if (about === "unit") return reach === "units" ? { ...place, subject: "u1" } : undefined;
   if (about === "unit-result") return reach === "units" || reach === "city" ? { ...place, subject: "u1" } : undefined;
+  if (about === "unit-tasks")
+    return ["units", "city", "people"].includes(reach) ? { ...place, subject: "u1" } : undefined;
+  if (about === "task-objection")
+    return reach === "units" ? { ...place, taskObjection: await objectTo("u1") } : undefined;
+  if (about === "exception") return reach === "city" ? { ...place, exception: await except() } : undefined;
   if (about === "objection") return reach === "city" ? { ...place, objection: await object() } : undefined;
   if (about === "fact") {
     const subject = reach === "indicators" ? "u2" : insideSubject[reach];
@@ -216,7 +221,10 @@ async function outsideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "person" || about === "erasure") return undefined; // those who may reach the city
   if (about === "unit") return { ...place, subject: "u2" };
   if (about === "objection") return reach === "city" ? undefined : { ...place, objection: await object() };
-  if (about === "unit-result") return reach === "city" ? undefined : { ...place, subject: "u2" };
+  if (about === "unit-result" || about === "unit-tasks")
+    return reach === "city" ? undefined : { ...place, subject: "u2" };
+  if (about === "task-objection") return { ...place, taskObjection: await objectTo("u2") };
+  if (about === "exception") return reach === "city" ? undefined : { ...place, exception: await except() };
   if (reach === "city" || about === "nobody") return undefined;
   if (about === "programme" || about === "run") return { ...place, programme: "village", run: runs.village ?? 0 };
   const subject = outsideSubject[reach];
@@ -236,7 +244,11 @@ async function exists(about: About, place: Place): Promise<boolean> {
   if (about === "fact") return (await one("select 1 from observation where id = $1", [place.fact])) !== undefined;
   if (about === "objection")
     return (await one("select 1 from objection where id = $1", [place.objection])) !== undefined;
-  if (about === "subject" || about === "unit" || about === "unit-result")
+  if (about === "task-objection")
+    return (await one("select 1 from task_objection where id = $1", [place.taskObjection])) !== undefined;
+  if (about === "exception")
+    return (await one("select 1 from barred_exception where id = $1", [place.exception])) !== undefined;
+  if (["subject", "unit", "unit-result", "unit-tasks"].includes(about))
     return (
       (await one("select 1 from run_result where run = $1 and subject = $2", [place.run, place.subject])) !== undefined
     );

@@ -22,9 +22,12 @@ import { erasureRoutes } from "./stages/erasure/routes.ts";
 import { erasedOutside, settleErasures } from "./stages/erasure/settle.ts";
 import { approvalRoutes } from "./stages/exports/approval-routes.ts";
 import { documentRoutes } from "./stages/exports/document-routes.ts";
+import { cascadeRoutes } from "./stages/exports/cascade/routes.ts";
 import { ownDataRoutes } from "./stages/exports/own-data/routes.ts";
 import { exportRoutes } from "./stages/exports/routes.ts";
 import { intakeRoutes } from "./stages/intake/routes.ts";
+import { goalRoutes } from "./stages/schemes/cascade/goal-routes.ts";
+import { unitTaskRoutes } from "./stages/schemes/cascade/unit-routes.ts";
 import { schemeRoutes } from "./stages/schemes/routes.ts";
 import { searchRoutes } from "./stages/schemes/search-routes.ts";
 import { correctionRoutes } from "./stages/scoring/correction-routes.ts";
@@ -76,6 +79,8 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...auditRoutes({ database, heads: options.auditHeads ?? auditHeadsOf(settings), keepDays: settings.auditDays }),
     ...searchRoutes,
     ...schemeRoutes,
+    ...goalRoutes(clock),
+    ...unitTaskRoutes({ clock, objectionDays: settings.objectionDays }),
     ...intakeRoutes,
     ...deferralRoutes,
     ...runRoutes(clock, onQueued, onCancelled),
@@ -86,6 +91,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...exportRoutes(clock),
     ...approvalRoutes(clock),
     ...ownDataRoutes(clock),
+    ...cascadeRoutes(clock),
     ...documentRoutes({ settings, clock, onOrdered }),
     ...erasureRoutes({ database, masterKey, onErased }),
   ];

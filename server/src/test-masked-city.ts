@@ -53,6 +53,8 @@ bands:
 /** The person whom every role with a reach over people reaches, and others beside. */
 export const person = "u1-p2";
 export const people = ["u1-p2", "u1-p3", "u2-p1", "u3-p2"] as const;
+/** Of goals handed down: the same for everybody. */
+const cascade = { cycle: "2026", goal: "g1", matter: "m1" };
 /** Deferred once, and ended. */
 export const former = "u4-p2";
 
@@ -166,7 +168,7 @@ export async function openCity(causes: readonly DeferralCause[], words: string) 
     const { method, path } = routes[name];
     const { query, body } = rows[name];
     const filled = path.replaceAll(/\{(\w+)\}/g, (_, key: string) => {
-      const own = { scheme: "town", version: "1", session: "1", recovery: "1", deferral: "1", account: "official" };
+      const own = { scheme: "town", version: "1", session: "1", recovery: "1", deferral: "1", account: "official", ...cascade };
       return encodeURIComponent(String(Reflect.get(place, key) ?? Reflect.get(own, key)));
     });
     const found = query === undefined ? "" : `?${query(place)}`;

@@ -1,4 +1,5 @@
 import { type RouteName, roles } from "@biaochi/contract";
+import { oneGoal, oneMatter } from "./test-cascade.ts";
 import type { City } from "./test-masked-city.ts";
 import { giveAddresses } from "./test-masked-mail.ts";
 import type { Place } from "./test-permission-rows.ts";
@@ -11,9 +12,27 @@ export type MaskedPlace = Partial<Place> & {
   readonly link?: number;
   readonly change?: number;
   readonly account?: string;
+  readonly goal?: string;
 };
 /** What is made only when its door is reached, where two of the kind cannot wait at once. */
 export type Places = { [N in RouteName]?: MaskedPlace | (() => Promise<MaskedPlace>) };
+
+/** A list of the first unit, confirmed by its head: the person has a task, and may object for a while. */
+async function openTasks({ send }: City): Promise<void> {
+  const path = "/programmes/town/cascade/2026";
+  const carry = [{ official: "u1-p2", role: "carries", share: "10" }];
+  const duties = [{ section: null, what: "w", share: "10", people: carry }];
+  const tasks = ["g1", "g2"].map((goal) => ({ goal, duties }));
+  const done = [
+    await send("organiser", "PUT", `${path}/goals/g1`, oneGoal, '"0"'),
+    await send("organiser", "PUT", `${path}/goals/g2`, oneGoal, '"0"'),
+    await send("organiser", "PUT", "/programmes/town/barred/m1", oneMatter, '"0"'),
+    await send("head", "PUT", `${path}/units/u1`, { tasks }, '"0"'),
+    await send("head", "POST", `${path}/units/u1/confirmation`, undefined, '"1"'),
+  ];
+  const [wrong] = done.filter(({ statusCode }) => statusCode >= 300);
+  if (wrong !== undefined) throw new Error(wrong.body);
+}
 
 /**
  * What waits for a second person, or was decided by one, so that the walk is let in: approvals for everybody who may take
@@ -22,7 +41,7 @@ export type Places = { [N in RouteName]?: MaskedPlace | (() => Promise<MaskedPla
 export async function openPlaces(city: City): Promise<Places> {
   const one = async (text: string, values: readonly unknown[] = []) => (await city.sql(text, values))[0];
   const made = async (text: string, values: readonly unknown[] = []) => Number((await one(text, values))?.id);
-  const { apply, wish } = waitingIn(one);
+  const { apply, wish, except } = waitingIn(one);
   await giveAddresses(city.database);
   for (const role of roles)
     for (const what of ["standings", "score-sheets", "table"])
@@ -48,9 +67,19 @@ export async function openPlaces(city: City): Promise<Places> {
       "insert into factor_recovery (account, reason, asked_by, asked_at) values ($1, 'test', 'somebody', now()) returning id",
       [account],
     );
+  const versionOf = async (unit: string) =>
+    String((await one("select coalesce(max(version), 0) as v from decomposition where unit = $1", [unit]))?.v);
   const own = await one("select id from export_approval where account = 'organiser' order by id limit 1");
   const live = await one("select id from session where account = 'somebody' order by id limit 1");
+  await openTasks(city);
   return {
+    setGoal: { fact: "1" },
+    endGoal: { goal: "g2" },
+    setBarred: { fact: "1" },
+    decideBarredException: async () => ({ exception: await except() }),
+    decomposeTasks: async () => ({ fact: await versionOf("u1"), subject: "u1" }),
+    confirmTasks: async () => ({ fact: await versionOf("u1"), subject: "u1" }),
+    answerTaskObjection: async () => ({ taskObjection: Number((await one("select max(id) as id from task_objection"))?.id) }),
     decideExport: { approval: await apply(city.run, "u1", "head") },
     noteExport: { approval: Number(own?.id) },
     decideErasure: { erasure: await wish() },

@@ -14,12 +14,15 @@ export type Place = {
   readonly approval: number;
   readonly erasure: number;
   readonly objection: number;
+  readonly taskObjection: number;
+  readonly exception: number;
 };
 
 /** Where nothing is that anybody reaches. */
 export const nowhere: Place = {
   ...{ programme: "town", run: 0, subject: "u1", fact: "x" },
   ...{ job: 1, number: "1", grant: 1, approval: 1, erasure: 1, objection: 1 },
+  ...{ taskObjection: 1, exception: 1 },
 };
 
 /** What a route touches: that decides what "inside" and "outside" mean for it, and whether the release counts. */
@@ -38,7 +41,10 @@ export type About =
   | "approval"
   | "own-approval"
   | "person"
-  | "erasure";
+  | "erasure"
+  | "unit-tasks"
+  | "task-objection"
+  | "exception";
 export type Row = {
   readonly about: About;
   readonly body?: (place: Place) => object;
@@ -51,6 +57,11 @@ const correction = { value: "1" };
 const whose = { programme: "town", subject: "u1-p2", period: "2025" };
 const document = "小城纪〔2026〕1号（虚构）";
 const erasure = ({ programme, subject }: Place) => ({ programme, subject, basis: "ordered", identity: true });
+const both = { "zh-CN": "目标", en: "Goal" };
+const figures = { target: "10", measure: "件", aggregation: "sum", source: "s" };
+const goal = { name: both, ...figures, sort: 1, tasks: [{ unit: "u1", part: "lead", share: "10" }] };
+const barred = { name: both, basis: "b", reason: "r", unitTypes: ["township"], from: "2026-01-01", until: null };
+const duty = { section: null, what: "w", share: "10", people: [{ official: "u1-p2", role: "carries", share: "10" }] };
 /** The day in the city. */
 const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 /** A route without a row does not compile. */
@@ -119,6 +130,24 @@ export const rows: { readonly [N in RouteName]: Row } = {
   readSchemeVersion: { about: "programme", query: ({ programme }) => `programme=${programme}` },
   readWorths: { about: "programme", query: ({ programme }) => `programme=${programme}&list=units` },
   compareSchemeVersions: { about: "programme", query: ({ programme }) => `programme=${programme}&since=1` },
+  readGoals: { about: "programme", lists: true },
+  setGoal: { about: "programme", body: () => goal },
+  endGoal: { about: "programme", body: () => ({ reason: "r" }) },
+  listBarred: { about: "programme", lists: true },
+  setBarred: { about: "programme", body: () => barred },
+  askBarredException: { about: "programme", body: () => ({ unit: "u1", matter: "m1", document, reason: "r" }) },
+  decideBarredException: { about: "exception", body: () => ({ approve: true }) },
+  readUnitTasks: { about: "unit-tasks" },
+  decomposeTasks: { about: "unit-tasks", body: () => ({ tasks: [{ goal: "g1", duties: [duty] }] }) },
+  confirmTasks: { about: "unit-tasks" },
+  answerTaskObjection: { about: "task-objection", body: () => ({ isAccepted: false, reason: "r" }) },
+  readCoverage: { about: "programme", lists: true },
+  exportCoverage: { about: "programme" },
+  exportResponsibility: { about: "unit-tasks" },
+  exportBreakdown: { about: "programme" },
+  readOwnTasks: { about: "nobody" },
+  noteOwnTasks: { about: "nobody", body: () => ({ cycle: "2026" }) },
+  objectToTask: { about: "nobody", body: () => ({ cycle: "2026", goal: "g1", duty: 0, statement: "s" }) },
   issueSheets: {
     about: "subject",
     body: ({ subject }) => ({ kind: subject.includes("-p") ? "score-sheet" : "report-card", subject }),

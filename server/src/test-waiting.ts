@@ -43,5 +43,29 @@ export function waitingIn(one: Ask) {
         `insert into erasure (programme, subject, basis, document, reason, identity, facts, asked_by)
          values ('town', 'u1-p3', 'ordered', 'd', 'r', true, '{}', 'somebody') returning id`,
       ),
+    /** Something that an official of a unit holds against a task. */
+    async objectTo(unit: string): Promise<number> {
+      const list = await made(
+        `insert into decomposition (programme, cycle, unit, version, made_by)
+         select 'town', '2026', $1, coalesce(max(version), 0) + 1, 'test' from decomposition where unit = $1 returning id`,
+        [unit],
+      );
+      const commitment = await made(
+        `insert into commitment (decomposition, programme, cycle, unit, content, digest, confirmed_by)
+         select $1, 'town', '2026', $2, c, encode(sha256(convert_to(c, 'UTF8')), 'hex'), 'test' from (values ('{"tasks":[]}')) v(c) returning id`,
+        [list, unit],
+      );
+      return made(
+        `insert into task_objection (commitment, official, goal, duty, statement, raised_by)
+         values ($1, $2, 'g1', 0, 's', 'test') returning id`,
+        [commitment, `${unit}-p2`],
+      );
+    },
+    /** An exception from the negative list that waits for its second signature. */
+    except: (): Promise<number> =>
+      made(
+        `insert into barred_exception (programme, cycle, goal, unit, matter, document, reason, asked_by)
+         values ('town', '2026', 'g1', 'u1', 'm1', 'd', 'r', 'somebody') returning id`,
+      ),
   };
 }

@@ -5,6 +5,9 @@ import { accessKeepingWords } from "./access-keeping.ts";
 import { accessPageWords } from "./access-pages.ts";
 import { accessSignInWords } from "./access-sign-in.ts";
 import { auditTellingWords } from "./audit-words.ts";
+import { cascadeWords } from "./cascade.ts";
+import { cascadePageWords } from "./cascade-pages.ts";
+import { cascadePaperWords } from "./cascade-papers.ts";
 import { correctionWords } from "./correction.ts";
 import { datasetWords } from "./dataset.ts";
 import { deferralWords } from "./deferrals.ts";
@@ -57,6 +60,9 @@ const parts = {
   ...accessEventWords,
   ...auditTellingWords,
   ...accessSignInWords,
+  ...cascadeWords,
+  ...cascadePageWords,
+  ...cascadePaperWords,
   ...correctionWords,
   ...datasetWords,
   ...deferralWords,

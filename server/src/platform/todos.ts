@@ -21,14 +21,16 @@ export type NewTodo = {
   readonly due?: string | undefined;
   /** What it takes, as stated to the person. */
   readonly minutes: number;
+  /** After its day it waits no longer: silence is an answer. */
+  readonly lapses?: true;
 };
 
 export async function addTodos(tx: Transaction, todos: readonly NewTodo[]): Promise<void> {
-  for (const { key, kind, params = {}, for: whom, path, due = null, minutes } of todos) {
+  for (const { key, kind, params = {}, for: whom, path, due = null, minutes, lapses = false } of todos) {
     const [account, role] = "account" in whom ? [whom.account, null] : [null, whom.role];
     const [programme, unit] = "role" in whom ? [whom.programme ?? null, whom.unit ?? null] : [null, null];
-    await sql`insert into todo (key, kind, params, account, role, programme, unit, path, due, minutes)
-      values (${key}, ${kind}, ${JSON.stringify(params)}::jsonb, ${account}, ${role}, ${programme}, ${unit}, ${path}, ${due}::date, ${minutes})
+    await sql`insert into todo (key, kind, params, account, role, programme, unit, path, due, minutes, lapses)
+      values (${key}, ${kind}, ${JSON.stringify(params)}::jsonb, ${account}, ${role}, ${programme}, ${unit}, ${path}, ${due}::date, ${minutes}, ${lapses})
       on conflict (key) where done_at is null do nothing`.execute(tx);
   }
 }
@@ -46,6 +48,7 @@ export async function listTodos(
   tx: Transaction,
   scope: Scope,
   account: string,
+  today: string,
 ): Promise<readonly z.input<typeof Todo>[]> {
   const parts = scope.map(({ role, reach }) => {
     const whole = sql<boolean>`(t.role = ${role} and t.unit is null)`;
@@ -56,6 +59,6 @@ export async function listTodos(
   const mine = sql.join([sql<boolean>`t.account = ${account}`, ...parts], sql` or `);
   const { rows } = await sql<Row>`
     select t.id, t.kind, t.params, t.path, t.due, t.minutes, t.made_at from todo t
-    where t.done_at is null and (${mine}) order by t.due nulls last, t.id limit 200`.execute(tx);
+    where t.done_at is null and (${mine}) and (not t.lapses or t.due >= ${today}::date) order by t.due nulls last, t.id limit 200`.execute(tx);
   return rows.map(({ made_at, ...todo }) => ({ ...todo, madeAt: made_at.toISOString() }));
 }

@@ -11,7 +11,7 @@ import { holderOf } from "./store.ts";
 export async function waitingFor(tx: Transaction, account: string, day: string): Promise<readonly Waiting[]> {
   const holder = await holderOf(tx, account, day);
   if (holder === undefined) return [];
-  const todos = await listTodos(tx, actorOf(holder, "see-todos").scope, account);
+  const todos = await listTodos(tx, actorOf(holder, "see-todos").scope, account, day);
   return todos.map(({ id, kind, due, minutes }) => ({ id, kind, due, minutes }));
 }
 

@@ -28,7 +28,7 @@ export function accessRoutes(door: Door): readonly MountedRoute<Actor>[] {
   const isDemo = settings.mode === "demo";
   return [
     handle<Actor>()(routes.listTodos, async (tx, { actor }) =>
-      ok({ value: { todos: [...(await listTodos(tx, actor.scope, actor.id))] } }),
+      ok({ value: { todos: [...(await listTodos(tx, actor.scope, actor.id, clock.today()))] } }),
     ),
     handle<Actor>()(routes.readSession, async (_tx, { actor }) => ok({ value: sessionOf(door, actor.account) })),
     handle<Actor>()(routes.listDemoAccounts, async (tx, { request }) =>

@@ -31,6 +31,12 @@ export const leftOut: Readonly<Record<string, WhyNot>> = {
   setting_change: "others",
   verification: "others",
   verification_confirmation: "others",
+  city_goal: "others",
+  barred_matter: "others",
+  barred_exception: "others",
+  barred_exception_decision: "others",
+  decomposition: "others",
+  commitment: "others",
   objection: "others",
   objection_answer: "others",
   cohort_place: "others",
@@ -47,6 +53,6 @@ export const leftOut: Readonly<Record<string, WhyNot>> = {
 
 /** Columns that name somebody, or hold what does. */
 export const namesPeople = (column: string): boolean =>
-  /^(account|subject|self|author|actor|assessor|name|title|subjects|thing|things|things|units|person|role|payload|answer|asides|params|key|sign_in_name|staff_number)$|_by$|_name$/.test(
+  /^(account|subject|self|official|author|actor|assessor|name|title|subjects|thing|things|things|units|person|role|payload|answer|asides|params|key|sign_in_name|staff_number)$|_by$|_name$/.test(
     column,
   );

@@ -257,6 +257,40 @@ export const parts: readonly Part[] = [
       ),
   },
   {
+    // As the head confirmed them: a draft that nobody has confirmed is not yet about the person.
+    name: "tasks",
+    tables: ["assignment"],
+    read: (tx, { programme, self }) =>
+      lines(
+        tx,
+        sql`select c.cycle, c.unit, c.id as commitment, c.confirmed_at::text, a.goal, d.section, d.what, a.role, a.share
+        from assignment a join section_duty d on d.decomposition = a.decomposition and d.goal = a.goal and d.position = a.duty
+        join commitment c on c.decomposition = a.decomposition
+        where c.programme = ${programme} and a.official = ${self} order by c.id, a.goal, a.duty`,
+      ),
+  },
+  {
+    name: "task-notices",
+    tables: ["commitment_notice"],
+    read: (tx, { programme, self }) =>
+      lines(
+        tx,
+        sql`select n.commitment, n.due::text from commitment_notice n join commitment c on c.id = n.commitment
+        where c.programme = ${programme} and n.official = ${self} order by n.commitment`,
+      ),
+  },
+  {
+    name: "task-objections",
+    tables: ["task_objection", "task_objection_answer"],
+    read: (tx, { programme, self }) =>
+      lines(
+        tx,
+        sql`select o.commitment, o.goal, o.duty, o.statement, o.raised_at::text, w.is_accepted, w.reason, w.answered_at::text
+        from task_objection o join commitment c on c.id = o.commitment left join task_objection_answer w on w.objection = o.id
+        where c.programme = ${programme} and o.official = ${self} order by o.id`,
+      ),
+  },
+  {
     name: "erasures",
     tables: ["erasure"],
     read: (tx, { programme, self }) =>

@@ -1,0 +1,93 @@
+import { day } from "@biaochi/words";
+import type { Block, Document } from "../../../documents/model.ts";
+import type { UnitPaper } from "../../schemes/cascade/paper-store.ts";
+import { dayOf } from "../issue.ts";
+import { type Copy, dressOf, figureText, type Say, sayingOf } from "./dress.ts";
+
+/**
+ * 目标责任书: what a unit takes on of the goals of the city, and which section answers for what. Of units only: nobody signs
+ * one for themselves, and no person is named but by the signature.
+ */
+export function responsibilitySheet(paper: UnitPaper, copy: Copy): Document {
+  const say = sayingOf(copy);
+  const { language, cycle } = copy;
+  const { programme, unit, tasks, digest, commitment } = paper;
+  const city = programme.title[language];
+  const heading = (code: string): Block => ({ kind: "heading", level: 1, text: say(code) });
+  const about = { subject: say("responsibility.name"), programme, digest, isDraft: commitment === undefined };
+  const confirmed =
+    commitment === undefined
+      ? say("responsibility.unconfirmed")
+      : say("responsibility.confirmed", {
+          ...{ day: day(language, dayOf(commitment.confirmed_at)), version: commitment.version, digest },
+          name: commitment.by.name?.[language] ?? commitment.by.id,
+        });
+  return {
+    ...dressOf(copy, about),
+    title: say("responsibility.title", { city, cycle }),
+    subtitle: unit.name[language],
+    paper: "a4-official",
+    style: "official",
+    blocks: [
+      { kind: "paragraph", text: say("responsibility.lead", { city, unit: unit.name[language], cycle, n: tasks.length }) },
+      heading("responsibility.tasks"),
+      taskTable(say, paper, copy),
+      heading("responsibility.sections"),
+      ...sections(say, paper, copy),
+      heading("responsibility.terms"),
+      { kind: "paragraph", text: say("responsibility.terms.scheme") },
+      { kind: "paragraph", text: say("responsibility.terms.units") },
+      { kind: "paragraph", text: confirmed },
+      {
+        kind: "signature",
+        places: [say("responsibility.office"), say("responsibility.head"), say("responsibility.day"), say("responsibility.day")],
+      },
+    ],
+  };
+}
+
+function taskTable(say: Say, { tasks }: UnitPaper, { language }: Copy): Block {
+  return {
+    kind: "table",
+    columns: [
+      { title: say("cascade-paper.order"), share: 0.5, align: "center", figures: "count" },
+      { title: say("cascade-paper.goal"), share: 4, align: "left" },
+      { title: say("cascade-paper.target"), share: 1.4, align: "right" },
+      { title: say("cascade-paper.part"), share: 0.8, align: "center" },
+      { title: say("cascade-paper.unit-share"), share: 1.4, align: "right" },
+      { title: say("cascade-paper.source"), share: 2.4, align: "left" },
+    ],
+    rows: tasks.map((task, n) => [
+      { text: String(n + 1) },
+      { text: task.name[language] },
+      { text: figureText(task.target, task.measure) },
+      { text: say(`task-part.${task.part}`) },
+      { text: figureText(task.share, task.measure), strong: true },
+      { text: task.source },
+    ]),
+  };
+}
+
+function sections(say: Say, { tasks, sectionName }: UnitPaper, { language }: Copy): readonly Block[] {
+  const rows = tasks.flatMap((task, n) =>
+    task.duties.map((duty) => [
+      { text: String(n + 1) },
+      { text: duty.section === null ? say("cascade-paper.whole-unit") : sectionName(duty.section)[language] },
+      { text: duty.what },
+      { text: figureText(duty.share, task.measure) },
+    ]),
+  );
+  if (rows.length === 0) return [{ kind: "paragraph", text: say("responsibility.sections.none") }];
+  return [
+    {
+      kind: "table",
+      columns: [
+        { title: say("cascade-paper.task-order"), share: 0.7, align: "center", figures: "count" },
+        { title: say("cascade-paper.section"), share: 2, align: "left" },
+        { title: say("cascade-paper.duty"), share: 5, align: "left" },
+        { title: say("cascade-paper.share"), share: 1.4, align: "right" },
+      ],
+      rows,
+    },
+  ];
+}
