@@ -22,7 +22,7 @@ export const zones = [
   { name: "ledger", path: "ledger/", imports: [] },
   { name: "words", path: "words/", imports: [] },
   { name: "contract", path: "contract/", imports: ["engine"] },
-  { name: "server/platform", path: "server/src/platform/", imports: ["contract", "words", "ledger"] },
+  { name: "server/platform", path: "server/src/platform/", imports: ["engine", "contract", "words", "ledger"] },
   { name: "server/dataset", path: "server/src/dataset/", imports: ["engine", "contract", "words", "server/platform"] },
   // The layout engine: documents as data in, pages and files out. It knows no stage and no database.
   { name: "server/documents", path: "server/src/documents/", imports: ["words"] },

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { readScheme, type SchemeFinding } from "../engine/src/index.ts";
+import { readRulebook, readScheme, type SchemeFinding } from "../engine/src/index.ts";
+import { national, someAdditions } from "../engine/src/rulebook/test-national.ts";
 import { codes, languages, parametersOf, sayComposed } from "../words/src/index.ts";
 
 /** Every code that the reader and the linter of schemes can give is provoked by a vector, and can be said. */
@@ -26,21 +27,27 @@ ${Array.from(
 lists:
   - { id: l, for: { type: unit }, score: { block: b, items: [{ use: x0 }] } }
 `;
-const texts = [
-  ...readdirSync(new URL("vectors/lint/", root))
+const vectorsIn = (folder: string): readonly string[] =>
+  readdirSync(new URL(folder, root))
     .filter((name) => name.endsWith(".yaml"))
-    .map((name) => textOf(`vectors/lint/${name}`)),
-  tooLong,
-];
+    .map((name) => textOf(folder + name));
+const rulebook = national();
+/** Rulebooks, and schemes beside the national one. */
+const beside = vectorsIn("vectors/rulebook/").map((text) =>
+  /^biaochi: rulebook\//m.test(text)
+    ? readRulebook([{ name: "it", text }]).findings
+    : readScheme(text, { rulebook, additions: someAdditions }).findings,
+);
+const texts = [...vectorsIn("vectors/lint/"), tooLong];
 const produced = new Map<string, SchemeFinding[]>();
-for (const text of texts) {
-  for (const finding of readScheme(text).findings)
+for (const findings of [...texts.map((text) => readScheme(text).findings), ...beside]) {
+  for (const finding of findings)
     produced.set(finding.code, [...(produced.get(finding.code) ?? []), finding]);
 }
 
 describe("every code of the linter", () => {
   const sources = [
-    ...["lint", "rules", "formula"].flatMap((folder) =>
+    ...["lint", "rules", "formula", "rulebook"].flatMap((folder) =>
       readdirSync(new URL(`engine/src/${folder}/`, root)).map((name) => `${folder}/${name}`),
     ),
     ...["read", "source", "syntax", "mismatch", "vocabulary"].map((name) => `scheme/${name}.ts`),

@@ -123,6 +123,11 @@ export const actions = {
   "take-cascade": { by: { ...office, ...answering } },
   "see-own-tasks": { by: { official: always } },
   "object-to-task": { by: { official: always } },
+  /** The national rules, and the city's allow-list of red lines beside them. */
+  "see-rulebooks": { by: "everyone" },
+  "confirm-rule": { by: office },
+  "add-red-line": { by: office },
+  "decide-red-line": { by: { organiser: always, authority: always } },
   /** Sheets about a subject: scope says about whom. */
   "issue-sheets": { by: readers },
   /** Papers about all units of a run. */

@@ -1,28 +1,11 @@
 import { z } from "zod";
+import { deferralCauses } from "./deferral-causes.ts";
 import { releases, roles } from "./roles.ts";
 import { route } from "./route.ts";
 import { Cursor, Id, Instant, Name, PeriodName, SubjectName } from "./values.ts";
 
-/**
- * Why a person's grade is not determined for now: only what a national rule names. `verified`: the text of the rule was
- * read; otherwise it is known from others and is to be confirmed before use.
- */
-export const deferralCauses = {
-  /** 立案审查调查，未结案 */
-  "open-case": { source: "公务员考核规定第28条", verified: true },
-  /** 新录用，试用期 */
-  probation: { source: "公务员考核规定第25条", verified: true },
-  /** 病假、事假累计超过考核年度半年 */
-  "long-leave": { source: "公务员考核规定第27条", verified: true },
-  /** 记过、党内严重警告 */
-  demerit: { source: "公务员考核规定第29条（二手材料）", verified: false },
-  /** 记大过、降级、撤职 */
-  "heavier-sanction": { source: "公务员考核规定第29条（二手材料）", verified: false },
-  /** 责令辞职、免职、降职 */
-  removal: { source: "处理处分影响清单（二手材料）", verified: false },
-  /** 事业单位新聘用，本年度工作不满半年 */
-  "short-service": { source: "事业单位工作人员考核规定（二手材料）", verified: false },
-} as const;
+/** Why a person's grade is not determined for now: only what a national rule names, with whether its text was read. */
+export { deferralCauses };
 export type DeferralCause = keyof typeof deferralCauses;
 
 const causes = Object.keys(deferralCauses) as [DeferralCause, ...DeferralCause[]];

@@ -45,6 +45,18 @@ export {
 export { Figure } from "./figures.ts";
 export { Grant, GrantState } from "./grants.ts";
 export { leaving } from "./leaving.ts";
+export {
+  fullLevel,
+  isLevel,
+  type Level,
+  levelOfPage,
+  levelOfRoute,
+  levels,
+  type Module,
+  moduleOfPage,
+  moduleOfRoute,
+  modules,
+} from "./levels.ts";
 export { KeptMailAddress, MailState, MailStatus, mailStates, OwnMail } from "./mail.ts";
 export { OwnTask } from "./own-tasks.ts";
 export { PasswordLink, passwordLinkStates } from "./password-links.ts";
@@ -60,6 +72,7 @@ export {
   type Refusal,
   refuse,
 } from "./problem.ts";
+export { NationalRedLine, RedLineAddition, redLineCaps, redLineStrikes } from "./red-lines.ts";
 export {
   administrators,
   type ReachKind,
@@ -88,6 +101,7 @@ export {
   route,
 } from "./route.ts";
 export { type RouteName, routes } from "./routes.ts";
+export { NationalRule, RuleConfirmation, ruleStates } from "./rulebooks.ts";
 export { RunChoices } from "./run-choices.ts";
 export { Change, FactDifference, Programme, Run, RunPhase, RunState } from "./runs.ts";
 export { DocumentLine, ListNode, RulePart, SchemeFinding, SchemePage, Worth } from "./schemes.ts";

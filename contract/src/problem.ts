@@ -12,6 +12,8 @@ export const problemStatus = {
   "passkey-refused": 401,
   "sso-refused": 401,
   "not-permitted": 403,
+  /** The city works at a level that has this module switched off. */
+  "module-off": 403,
   "outside-scope": 403,
   "demo-sign-in-only": 403,
   "origin-foreign": 403,
@@ -80,6 +82,13 @@ export const problemStatus = {
   "cascade-open": 409,
   "cascade-confirmed": 409,
   "objection-over": 409,
+  /** The entry reads differently now. */
+  "rule-changed": 409,
+  "rule-confirmed": 409,
+  "confirmation-withdrawn": 409,
+  "red-line-taken": 409,
+  "red-line-decided": 409,
+  "red-line-ended": 409,
   "set-up-link-gone": 410,
   "mail-link-gone": 410,
   "programme-taken": 409,
@@ -103,6 +112,10 @@ export const problemStatus = {
   "things-unknown": 422,
   "days-out-of-order": 422,
   "setting-outside": 422,
+  /** The text of the rule is to be supplied: nothing to confirm. */
+  "rule-open": 422,
+  "day-to-come": 422,
+  "red-line-too-long": 422,
   "approval-too-long": 422,
   "erasure-of-nothing": 422,
   "erasure-fact-kept": 422,

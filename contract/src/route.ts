@@ -51,6 +51,7 @@ export const anyRouteRefusals = [
   "request-unreadable",
   "not-signed-in",
   "not-permitted",
+  "module-off",
   "proof-needed",
   "too-many-requests",
   "internal-error",

@@ -61,6 +61,8 @@ import {
   listPasswordLinks,
   takePasswordLink,
 } from "./password-links.ts";
+import { askRedLine, decideRedLine, endRedLine, listRedLines } from "./red-lines.ts";
+import { confirmRule, readRulebooks, withdrawConfirmation } from "./rulebooks.ts";
 import { readRunChoices } from "./run-choices.ts";
 import { cancelRun, compareRuns, listRuns, readRun, releaseRun, startRun } from "./runs.ts";
 import { compareSchemeVersions, readSchemeVersion, readWorths } from "./schemes.ts";
@@ -251,6 +253,13 @@ export const routes = {
   askErasure,
   listErasures,
   decideErasure,
+  readRulebooks,
+  confirmRule,
+  withdrawConfirmation,
+  listRedLines,
+  askRedLine,
+  decideRedLine,
+  endRedLine,
   search,
   searchAudit,
   checkAudit,

@@ -34,6 +34,8 @@ export const Session = z
     /** What this account may do; scope apart. */
     may: z.array(ActionName),
     mode: z.enum(["demo", "production"]),
+    /** The level at which the city works: what lies above it is switched off. */
+    level: z.int().min(0).max(5),
     /** The legal day in the city, "2026-03-05": a demo's may be moved. */
     today: z.iso.date(),
   })

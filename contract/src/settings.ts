@@ -9,12 +9,15 @@ import { Instant, Who } from "./values.ts";
 export const changeableSettings = {
   idleMinutes: { from: 5, to: 720 },
   passwordDays: { from: 0, to: 3650 },
+  /** Which modules are switched on (`levels.ts`). */
+  level: { from: 0, to: 5 },
 } as const;
 export type ChangeableSetting = keyof typeof changeableSettings;
-export const changeableNames = ["idleMinutes", "passwordDays"] as const satisfies readonly ChangeableSetting[];
+export const changeableNames = ["idleMinutes", "passwordDays", "level"] as const satisfies readonly ChangeableSetting[];
 
 /** Whether a change makes it easier for a stranger: then a second person confirms it. 0 days: a password never falls due. */
 export function weakens(setting: ChangeableSetting, before: number, after: number): boolean {
+  if (setting === "level") return false; // a level opens nothing to anybody who may not
   const asLength = (value: number) => (setting === "passwordDays" && value === 0 ? Number.POSITIVE_INFINITY : value);
   return asLength(after) > asLength(before);
 }

@@ -80,6 +80,30 @@ export { type Life, postAt, serviceOf, serviceOfMerged, type Term } from "./regi
 export { ranks, regimes, roleClasses, sanctionKinds } from "./registry/vocabulary.ts";
 export type * from "./result.ts";
 export type { ListColumns, NodeColumns, Placing, ResultColumns } from "./result-columns.ts";
+export type { LocalRedLine } from "./lint/rulebook.ts";
+export {
+  clock,
+  effectsOf,
+  gradeScale,
+  isBeyond,
+  quota,
+  sanctionEffects,
+  sanctionMonths,
+  teamGradeScale,
+} from "./rulebook/ask.ts";
+export {
+  type AllowedRedLine,
+  type Clock,
+  type Evidence,
+  type NationalQuota,
+  type Regime,
+  RulebookFile,
+  type RuleSubject,
+  ruleSubjects,
+} from "./rulebook/document.ts";
+export { readRulebook, type RulebookText } from "./rulebook/read.ts";
+export { holdsOn, isOf, type Rule as NationalRule, type Rulebook, rulesOn } from "./rulebook/rulebook.ts";
+export { type Calendar, calendarOf, isWorkingDay, type Reckoned, workingDaysAfter } from "./rulebook/working-days.ts";
 export { type RulePart, rulePartsOf, type Said } from "./rules/parts.ts";
 export { ruleKinds } from "./rules/registry.ts";
 export type { Rule, RuleKind } from "./rules/rule-kind.ts";

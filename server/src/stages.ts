@@ -28,6 +28,7 @@ import { exportRoutes } from "./stages/exports/routes.ts";
 import { intakeRoutes } from "./stages/intake/routes.ts";
 import { goalRoutes } from "./stages/schemes/cascade/goal-routes.ts";
 import { unitTaskRoutes } from "./stages/schemes/cascade/unit-routes.ts";
+import { rulebookRoutes } from "./stages/registry/rulebooks/routes.ts";
 import { schemeRoutes } from "./stages/schemes/routes.ts";
 import { searchRoutes } from "./stages/schemes/search-routes.ts";
 import { correctionRoutes } from "./stages/scoring/correction-routes.ts";
@@ -77,6 +78,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...accessRoutes(door),
     ...mailRoutes(door, onMailQueued),
     ...auditRoutes({ database, heads: options.auditHeads ?? auditHeadsOf(settings), keepDays: settings.auditDays }),
+    ...rulebookRoutes(clock),
     ...searchRoutes,
     ...schemeRoutes,
     ...goalRoutes(clock),

@@ -56,6 +56,10 @@ const correction = { value: "1" };
 /** The person whom every role with a reach over people reaches; named, since only a person's grade can be deferred. */
 const whose = { programme: "town", subject: "u1-p2", period: "2025" };
 const document = "小城纪〔2026〕1号（虚构）";
+const redLine = {
+  ...{ key: "local.water", title: { "zh-CN": "x", en: "x" }, caps: ["adjusts"], strikes: ["unit"], isLiftable: true },
+  ...{ basis: "b", document, authority: "a", from: "2025-01-01" },
+};
 const erasure = ({ programme, subject }: Place) => ({ programme, subject, basis: "ordered", identity: true });
 const both = { "zh-CN": "目标", en: "Goal" };
 const figures = { target: "10", measure: "件", aggregation: "sum", source: "s" };
@@ -169,6 +173,16 @@ export const rows: { readonly [N in RouteName]: Row } = {
   decideErasure: { about: "erasure", body: () => ({ approve: false, reason: "r" }) },
   exportOwnData: { about: "nobody" },
   takeTable: { about: "subject", body: ({ subject }) => ({ subject }) },
+  readRulebooks: { about: "nobody" },
+  confirmRule: {
+    about: "nobody",
+    body: () => ({ rule: "quotas.team", entry: "0".repeat(64), name: "n", day: "2026-01-05", document }),
+  },
+  withdrawConfirmation: { about: "nobody", body: () => ({ name: "n", reason: "r" }) },
+  listRedLines: { about: "nobody" },
+  askRedLine: { about: "nobody", body: () => ({ ...redLine, until: today() }) },
+  decideRedLine: { about: "nobody", body: () => ({ approve: false, reason: "r" }) },
+  endRedLine: { about: "nobody", body: () => ({ document, reason: "r" }) },
   search: { about: "nobody", query: () => "q=u", lists: true },
   searchAudit: { about: "nobody" },
   checkAudit: { about: "nobody" },

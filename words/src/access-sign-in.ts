@@ -108,6 +108,7 @@ export const accessSignInWords = {
   "expected.any-text": { "zh-CN": "文字", en: "text" },
   "expected.idle": { "zh-CN": "5 到 720 的整数", en: "a whole number from 5 to 720" },
   "expected.password-days": { "zh-CN": "0 到 3650 的整数", en: "a whole number from 0 to 3650" },
+  "expected.level": { "zh-CN": "0 到 5 的整数", en: "a whole number from 0 to 5" },
   "expected.local-sign-in": { "zh-CN": "everyone 或 administrators", en: "everyone or administrators" },
   "setting.proxy": {
     "zh-CN": "反向代理的地址；只相信它转告的用户地址",
@@ -124,6 +125,10 @@ export const accessSignInWords = {
   "setting.passwordDays": {
     "zh-CN": "密码用多少天后，下次登录时须更换；0 表示不要求",
     en: "days after which a password is renewed at the next sign-in; 0: never",
+  },
+  "setting.level": {
+    "zh-CN": "启用到哪一级：0 名册与表册，1 一次测评，2 季度考核与反馈，3 年度等次与名额，4 数据采集，5 存证",
+    en: "up to which level modules are switched on: 0 registry and forms, 1 one ballot, 2 quarters and letters, 3 years with grades and quotas, 4 intake, 5 record",
   },
   "setting.localSignIn": {
     "zh-CN": "谁可以用密码或通行密钥登录：everyone（所有人）或 administrators（仅三员，其余走统一身份认证）",

@@ -22,6 +22,7 @@ import { type Language, languages, type Sentence } from "./language.ts";
 import { ledgerWords } from "./ledger.ts";
 import { lintWords } from "./lint.ts";
 import { lintDocumentWords } from "./lint-document.ts";
+import { lintRulebookWords } from "./lint-rulebook.ts";
 import { logWords } from "./log.ts";
 import { logNodeWords } from "./log-nodes.ts";
 import { mailWords } from "./mail.ts";
@@ -76,6 +77,7 @@ const parts = {
   ...ledgerWords,
   ...lintWords,
   ...lintDocumentWords,
+  ...lintRulebookWords,
   ...logNodeWords,
   ...logWords,
   ...mailWords,

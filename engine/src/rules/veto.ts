@@ -8,6 +8,11 @@ export const RedLine = z
     id: Id,
     name: Text,
     basis: Text,
+    /** The entry of the allow-list of red lines that it rests on: one of the national rules, or `local.…` of the city. */
+    allowedBy: z
+      .string()
+      .regex(/^(red-lines|local)\.[a-z0-9][a-z0-9-]*$/)
+      .optional(),
     approver: z.string().optional(),
     expires: Day.optional(),
     /** 一票否优 bars the top grade; 一票否决 fails. */

@@ -1,4 +1,5 @@
 import { lint } from "../lint/lint.ts";
+import { type Beside, checkAgainstRulebook } from "../lint/rulebook.ts";
 import { Scheme } from "./document.ts";
 import { mismatches } from "./mismatch.ts";
 import { type Place, readSource } from "./source.ts";
@@ -42,14 +43,18 @@ const mostFindings = 200;
  * Reads a scheme document in YAML or JSON. Every mistake that can be found is reported, not the first only: mistakes of
  * syntax first, then of form, and nonsense in a document whose form is right.
  *
+ * @param beside The national rules and what the city has added; with them the scheme is compared to them as well, which never gives an error.
+ *
  * Guarantees: never throws; without a scheme there is at least one error, on a line of the text.
  */
-export function readScheme(text: string): ReadScheme {
+export function readScheme(text: string, beside?: Beside): ReadScheme {
   const source = readSource(text);
   if (source.faults.length > 0) return { findings: source.faults.map(({ remark, place }) => finding(remark, place)) };
   const parsed = Scheme.safeParse(source.raw);
   const remarks = parsed.success
-    ? lint(parsed.data).map((remark) => withFound(remark, source.raw))
+    ? [...lint(parsed.data), ...(beside ? checkAgainstRulebook(parsed.data, beside) : [])].map(
+        (remark) => withFound(remark, source.raw),
+      )
     : mismatches(parsed.error.issues, source.raw, Scheme);
   const findings = inOrder(remarks.map((remark) => finding(remark, source.place(remark.at))));
   if (!parsed.success || findings.some((f) => f.severity === "error")) return { findings };
@@ -64,7 +69,7 @@ function withFound(remark: Remark, raw: unknown): Remark {
     : remark;
 }
 
-const finding = (remark: Remark, place: Place): SchemeFinding => ({
+export const finding = (remark: Remark, place: Place): SchemeFinding => ({
   code: remark.code,
   severity: remark.severity,
   ...place,

@@ -1,7 +1,10 @@
 import { hash, randomBytes } from "node:crypto";
 import {
   type Account,
+  fullLevel,
   isOpen,
+  type Level,
+  levelOfRoute,
   may,
   needsFreshProof,
   type Outcome,
@@ -25,6 +28,8 @@ export type Holder = {
   readonly isUnnoted?: boolean;
   /** Whether they proved a short while ago who they are. */
   readonly isFresh: boolean;
+  /** At which level the city works; undefined: everything is switched on. */
+  readonly level?: Level;
 };
 
 /**
@@ -141,6 +146,8 @@ export function admitBy(
     const holder = token === undefined ? undefined : await holderOf(doorway, token);
     const actor = holder === undefined ? anonymous : actorOf(holder, route.action);
     if (may(route.action, actor.account && actor.held)) {
+      const level = levelOfRoute(route.path);
+      if (level > (holder?.level ?? fullLevel)) return refuse({ code: "module-off", params: { level }, actor });
       const isProved = holder === undefined || holder.isFresh || !needsFreshProof(route.action);
       return isProved ? ok(actor) : refuse({ code: "proof-needed", actor });
     }

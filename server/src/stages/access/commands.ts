@@ -4,7 +4,7 @@ import type { Database, Transaction } from "../../platform/database.ts";
 import { digestOfToken, type FindHolder, type NoteUse, newToken } from "../../platform/identity.ts";
 import type { Visitor } from "./door.ts";
 import { recordAccessEvent } from "./events.ts";
-import type { ReadPolicy } from "./policy.ts";
+import { asLevel, type ReadPolicy } from "./policy.ts";
 import { noteUse, removeSession, saveSession } from "./session-store.ts";
 import { findDemoAccount, findHolder } from "./store.ts";
 
@@ -12,8 +12,9 @@ import { findDemoAccount, findHolder } from "./store.ts";
 export const findHolderBy =
   (clock: Clock, policy: ReadPolicy): FindHolder =>
   async (tx, tokenSha256) => {
-    const { idleMinutes } = await policy(tx);
-    return findHolder(tx, tokenSha256, { now: clock.now(), day: clock.today(), idleMinutes });
+    const { idleMinutes, level } = await policy(tx);
+    const holder = await findHolder(tx, tokenSha256, { now: clock.now(), day: clock.today(), idleMinutes });
+    return holder && { ...holder, level: asLevel(level) };
   };
 
 export const noteUseBy =

@@ -3,7 +3,7 @@ import { allowed } from "@biaochi/contract";
 import type { FastifyRequest } from "fastify";
 import type { Clock } from "../../platform/clock.ts";
 import type { Cookies } from "../../platform/cookies.ts";
-import type { Database } from "../../platform/database.ts";
+import type { Database, Transaction } from "../../platform/database.ts";
 import { digestOfToken } from "../../platform/identity.ts";
 import type { Settings } from "../../platform/settings.ts";
 import { deviceOf } from "./device.ts";
@@ -60,11 +60,17 @@ export function visitorOf({ settings, clock, cookies, masterKey }: Door, request
   };
 }
 
-export function sessionOf({ settings, clock }: Door, account: Account | undefined): Session {
+/** The page of whoever is signed in: with the level as it is now, and not as it was a second ago. */
+export async function sessionOf(
+  { settings, clock, policy }: Door,
+  tx: Transaction,
+  account: Account | undefined,
+): Promise<Session> {
   return {
     account: account ?? null,
     may: [...allowed(account?.roles)],
     mode: settings.mode,
+    level: (await policy(tx)).level,
     today: clock.today(),
   };
 }

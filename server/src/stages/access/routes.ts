@@ -30,7 +30,9 @@ export function accessRoutes(door: Door): readonly MountedRoute<Actor>[] {
     handle<Actor>()(routes.listTodos, async (tx, { actor }) =>
       ok({ value: { todos: [...(await listTodos(tx, actor.scope, actor.id, clock.today()))] } }),
     ),
-    handle<Actor>()(routes.readSession, async (_tx, { actor }) => ok({ value: sessionOf(door, actor.account) })),
+    handle<Actor>()(routes.readSession, async (tx, { actor }) =>
+      ok({ value: await sessionOf(door, tx, actor.account) }),
+    ),
     handle<Actor>()(routes.listDemoAccounts, async (tx, { request }) =>
       ok({
         value: { accounts: isDemo && isFromHere(request) ? [...(await listDemoAccounts(tx, clock.today()))] : [] },
@@ -43,7 +45,8 @@ export function accessRoutes(door: Door): readonly MountedRoute<Actor>[] {
       if (!signedIn.ok) return signedIn;
       if (visitor.session !== undefined) forgetSession(database, visitor.session);
       cookies.set(reply, "session", signedIn.value.token, sessionSeconds);
-      return ok({ value: sessionOf(door, signedIn.value.account) });
+      const value = await database.read((tx) => sessionOf(door, tx, signedIn.value.account));
+      return ok({ value });
     }),
     handle<Actor>()(routes.signOut, async (tx, { request, reply }) => {
       const { session, step } = visitorOf(door, request);
@@ -54,7 +57,7 @@ export function accessRoutes(door: Door): readonly MountedRoute<Actor>[] {
       }
       cookies.clear(reply, "session");
       cookies.clear(reply, "step");
-      return ok({ value: sessionOf(door, undefined) });
+      return ok({ value: await sessionOf(door, tx, undefined) });
     }),
     ...signInRoutes(door),
     ...ownSecurityRoutes(door),

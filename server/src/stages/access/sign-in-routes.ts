@@ -22,11 +22,11 @@ function rememberDevice({ cookies, masterKey, clock }: Door, { request, reply }:
 }
 
 /** Hands the browser the one token that it holds from now on, and tells what comes next. */
-export function tellProgress<R>(
+export async function tellProgress<R>(
   door: Door,
   { request, reply }: At,
   progress: Outcome<Progress, R>,
-): Outcome<Answer<SignInStep>, R> {
+): Promise<Outcome<Answer<SignInStep>, R>> {
   if (!progress.ok) return progress;
   const { cookies, database } = door;
   const { next, factors, account, sessionToken, stepToken } = progress.value;
@@ -38,7 +38,8 @@ export function tellProgress<R>(
     cookies.set(reply, "session", sessionToken, sessionSeconds);
     if (account !== undefined) rememberDevice(door, { request, reply }, account.id);
   }
-  return ok({ value: { next, factors: [...factors], session: account ? sessionOf(door, account) : null } });
+  const session = account ? await database.read((tx) => sessionOf(door, tx, account)) : null;
+  return ok({ value: { next, factors: [...factors], session } });
 }
 
 /** Every door of signing in. How often one address may knock is limited, whatever the answer. */

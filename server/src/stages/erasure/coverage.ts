@@ -59,6 +59,10 @@ export const kept: Readonly<Record<string, WhyKept>> = {
   body: "common",
   second_factor_role: "common",
   setting_change: "common",
+  rule_confirmation: "record",
+  red_line_addition: "record",
+  red_line_decision: "record",
+  red_line_end: "record",
   verification: "common",
   observation_block: "derived",
   // The grade stays withheld after the name has gone.

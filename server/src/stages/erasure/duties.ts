@@ -1,19 +1,21 @@
 import type { ErasureBasis, ErasurePreview } from "@biaochi/contract";
+import { isOf } from "@biaochi/engine";
+import { nationalEdition } from "../../platform/rulebooks.ts";
 
-/**
- * Duties to keep what somebody wants erased, as far as their text is known: source = it was read, secondary = somebody else states
- * it, memory = to be confirmed. Sentences: words `duty.<code>`. A duty is confirmed or corrected by the city's own department, here.
- */
+/** Duties to keep what somebody wants erased, as the national rules have them: `rulebooks/retention.yaml`. Sentences: words `duty.<code>`. */
 type Duty = Omit<ErasurePreview["duties"][number], "blocks">;
-const duties = {
-  /** 登记表 is a document of the personnel file; what is archived is not deleted. */
-  "issued-result": { source: "档案法 36–37，档案法实施条例 38–40", evidence: "source" },
-  "personnel-file": { source: "公务员年度考核登记表（填表说明）", evidence: "secondary" },
-  "account-in-use": { source: "个人信息保护法 19", evidence: "source" },
-  "results-stay": { source: "档案法 36–37", evidence: "source" },
-  "trail-stays": { source: "网络安全法 23（2025年修正）", evidence: "source" },
-  "grounds-of-erasure": { source: "个人信息保护法 44–48", evidence: "memory" },
-} as const satisfies Record<string, Omit<Duty, "code">>;
+const codes = [
+  ...(["issued-result", "personnel-file", "account-in-use", "results-stay", "trail-stays"] as const),
+  "grounds-of-erasure",
+] as const;
+type DutyCode = (typeof codes)[number];
+const evidence = { read: "source", secondary: "secondary", memory: "memory" } as const;
+
+function dutyOf(code: DutyCode): Duty {
+  const rule = nationalEdition().rulebook.rules.find((each) => isOf(each, "retention") && each.value?.duty === code);
+  if (rule === undefined || !isOf(rule, "retention")) throw new Error(`rulebooks/retention.yaml has no duty ${code}`);
+  return { code, source: rule.value?.cited ?? rule.source["zh-CN"], evidence: evidence[rule.evidence] };
+}
 
 export type Situation = {
   readonly basis: ErasureBasis;
@@ -30,7 +32,7 @@ export type Situation = {
  */
 export function dutiesIn({ basis, touchesIssued, takesIdentity, hasAccount }: Situation): ErasurePreview["duties"] {
   const isWeak = basis === "purpose-ended";
-  const duty = (code: keyof typeof duties, blocks: boolean) => ({ code, ...duties[code], blocks });
+  const duty = (code: DutyCode, blocks: boolean) => ({ ...dutyOf(code), blocks });
   return [
     ...(touchesIssued ? [duty("issued-result", isWeak), duty("personnel-file", isWeak)] : []),
     ...(takesIdentity && hasAccount ? [duty("account-in-use", isWeak)] : []),

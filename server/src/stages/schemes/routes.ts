@@ -11,6 +11,7 @@ import {
 import type { z } from "zod";
 import type { Actor } from "../../platform/identity.ts";
 import { handle, type MountedRoute } from "../../platform/mount-routes.ts";
+import { nationalEdition } from "../../platform/rulebooks.ts";
 import { unitNames } from "../registry/store.ts";
 import { findSubject } from "../registry/subject-store.ts";
 import { attributeName } from "./attribute-name.ts";
@@ -106,12 +107,12 @@ function worthPage(
 
 const read = new Map<string, readonly SchemeFinding[]>();
 
-/** What the linter says about a recorded document. Bytes do not change, and neither does what is said about them. */
+/** What the linter says about a recorded document, also beside the national rules. Neither changes while this runs. */
 function findingsOf(row: {
   readonly document: string;
   readonly digest: string;
 }): z.input<typeof SchemePage>["findings"] {
-  const known = read.get(row.digest) ?? readScheme(row.document).findings;
+  const known = read.get(row.digest) ?? readScheme(row.document, { rulebook: nationalEdition().rulebook }).findings;
   if (read.size >= 16) read.clear();
   read.set(row.digest, known);
   return known.map(({ code, severity, line, values, expected, found }) => ({

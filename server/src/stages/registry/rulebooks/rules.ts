@@ -1,0 +1,32 @@
+import type { NationalRule } from "@biaochi/contract";
+import { holdsOn, isOf, type NationalRule as Rule } from "@biaochi/engine";
+import type { z } from "zod";
+import { type Edition, entryDigest } from "../../../platform/rulebooks.ts";
+import type { Confirmed } from "./confirmation-store.ts";
+
+type Page = z.input<typeof NationalRule>;
+
+/** A slot whose text is to be supplied. */
+export const isOpenSlot = (rule: Rule): boolean =>
+  (isOf(rule, "red-lines") || isOf(rule, "exemption-kinds")) && rule.value?.isOpen === true;
+
+/** The rules of an edition with what the city has confirmed of them: read in the source, or confirmed here, and which of the two. */
+export function rulesPage({ rulebook }: Edition, confirmed: readonly Confirmed[], today: string): readonly Page[] {
+  return rulebook.rules.map((rule): Page => {
+    const entry = entryDigest(rule);
+    const own = confirmed.filter((each) => each.rule === rule.id);
+    const found = own.find((each) => each.entry === entry);
+    return {
+      ...{ rule: rule.id, subject: rule.subject, from: rule.from, until: rule.until ?? null, holds: holdsOn(rule, today) },
+      ...{ fromEvidence: rule.fromEvidence, numberEvidence: rule.numberEvidence, evidence: rule.evidence },
+      ...{ source: rule.source, article: rule.article ?? null, chapter: rule.chapter ?? null },
+      ...{ text: rule.text, note: rule.note ?? null, entry },
+      state: isOpenSlot(rule) ? "open" : rule.verified ? "read" : found ? "confirmed" : "waiting",
+      verified: rule.verified || found !== undefined,
+      confirmation: found === undefined ? null : withoutEntry(found),
+      hasChanged: found === undefined && own.length > 0 && !rulebook.rules.some((other) => other !== rule && other.id === rule.id),
+    };
+  });
+}
+
+const withoutEntry = ({ rule: _rule, entry: _entry, ...confirmation }: Confirmed) => confirmation;
