@@ -107,6 +107,10 @@ export const actions = {
   "preview-correction": { by: office },
   "correct-fact": { by: { ...office, owner: always } },
   "see-scheme": { by: "everyone" },
+  /** What an indicator means: whoever is appraised by it must be able to read it. */
+  "see-library": { by: "everyone" },
+  "keep-library": { by: office },
+  "decide-library-exception": { by: { organiser: always, authority: always } },
   /** Sheets about a subject: scope says about whom. */
   "issue-sheets": { by: readers },
   /** Papers about all units of a run. */

@@ -29,6 +29,16 @@ export {
 export { Figure } from "./figures.ts";
 export { Grant, GrantState } from "./grants.ts";
 export { leaving } from "./leaving.ts";
+export {
+  libraryBlocks,
+  libraryDirections,
+  libraryPeriods,
+  librarySources,
+  LibraryException,
+  LibraryFinding,
+  LibraryIndicator,
+  RegisteredAppraisal,
+} from "./library.ts";
 export { KeptMailAddress, MailState, MailStatus, mailStates, OwnMail } from "./mail.ts";
 export { PasswordLink, passwordLinkStates } from "./password-links.ts";
 export {

@@ -5,6 +5,7 @@ import type { Scheme, SchemeFinding, Subject } from "@biaochi/engine";
 import { type Dataset, readDataset } from "./dataset/dataset.ts";
 import type { Finding } from "./dataset/finding.ts";
 import type { DemoPeople } from "./demo-accounts.ts";
+import { dayOf } from "./platform/clock.ts";
 import type { Database } from "./platform/database.ts";
 import { onConnection, openRecording } from "./platform/recordings.ts";
 import { saveDemoAccounts } from "./stages/access/store.ts";
@@ -12,6 +13,7 @@ import { foldBlocksWithin } from "./stages/intake/block-upkeep.ts";
 import { inBulk } from "./stages/intake/bulk-load.ts";
 import { saveFacts } from "./stages/intake/store.ts";
 import { saveBodies, saveProgramme, saveSubjects } from "./stages/registry/store.ts";
+import { fillLibrary } from "./stages/schemes/library/fill-store.ts";
 import { saveSchemes } from "./stages/schemes/store.ts";
 
 export type LoadQuestion = {
@@ -105,13 +107,11 @@ export async function loadDataset(database: Database, question: LoadQuestion): P
         synthetic: dataset.scheme.synthetic ?? false,
       });
       await saveSubjects(client, where, subjects);
-      await saveSchemes(
-        client,
-        where,
-        dataset.schemes.flatMap(({ file: name, text, scheme }) =>
-          scheme === undefined ? [] : [{ name, text, scheme, digest: sha256(text) }],
-        ),
+      const schemes = dataset.schemes.flatMap(({ file: name, text, scheme }) =>
+        scheme === undefined ? [] : [{ name, text, scheme, digest: sha256(text) }],
       );
+      await saveSchemes(client, where, schemes);
+      await fillLibrary(client, { programme, author, day: dayOf(recording.recordedAt) }, schemes);
       let done = 0;
       await inBulk(client, lists.observations.length, () =>
         saveFacts(client, where, lists, () => {

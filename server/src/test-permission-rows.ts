@@ -1,4 +1,5 @@
 import type { RouteName } from "@biaochi/contract";
+import { libraryRows } from "./test-library-rows.ts";
 import { keepingRows } from "./test-keeping-rows.ts";
 import { signInRows } from "./test-sign-in-rows.ts";
 
@@ -119,6 +120,7 @@ export const rows: { readonly [N in RouteName]: Row } = {
   readSchemeVersion: { about: "programme", query: ({ programme }) => `programme=${programme}` },
   readWorths: { about: "programme", query: ({ programme }) => `programme=${programme}&list=units` },
   compareSchemeVersions: { about: "programme", query: ({ programme }) => `programme=${programme}&since=1` },
+  ...libraryRows,
   issueSheets: {
     about: "subject",
     body: ({ subject }) => ({ kind: subject.includes("-p") ? "score-sheet" : "report-card", subject }),

@@ -76,14 +76,14 @@ describe("the finder of duplicates, on real schemes and a table labelled by hand
       recall: share(kept.filter(isSame).length, same.size),
     });
     expect({ refused: of(refused), found: of(found) }).toEqual({
-      refused: { precision: 1, recall: 0.721 },
+      refused: { precision: 1, recall: 0.738 },
       found: { precision: 0.953, recall: 1 },
     });
     // For these a reason is asked, and they are something else.
     expect(found.filter((each) => !isSame(each)).map(({ pair }) => pair)).toEqual([
       "D/hotline-answered ~ X/12345按期答复率",
-      "D/approval-ontime ~ N/N-own-cases",
       "D/approval-ontime ~ D/own-cases",
+      "D/own-cases ~ N/N-approval-ontime",
     ]);
   });
 

@@ -88,3 +88,9 @@ export function contrastOf(
 
 const wordIn = (groups: readonly (readonly string[])[], text: string): string =>
   groups.flat().find((word) => text.includes(dense(word))) ?? "";
+
+/** How alike two things are that have no more than texts: the nearest pair of them, apart where a word tells them apart. */
+export function likenessOfText(ones: readonly string[], others: readonly string[]): number {
+  if (contrastOf(ones.join(" "), others.join(" ")) !== undefined) return 0;
+  return Math.max(0, ...ones.flatMap((one) => others.map((other) => likeness(one, other))));
+}
