@@ -128,6 +128,10 @@ export const actions = {
   "confirm-rule": { by: office },
   "add-red-line": { by: office },
   "decide-red-line": { by: { organiser: always, authority: always } },
+  /** What an indicator means: whoever is appraised by it must be able to read it. */
+  "see-library": { by: "everyone" },
+  "keep-library": { by: office },
+  "decide-library-exception": { by: { organiser: always, authority: always } },
   /** Sheets about a subject: scope says about whom. */
   "issue-sheets": { by: readers },
   /** Papers about all units of a run. */

@@ -5,6 +5,7 @@ import type { Scheme, SchemeFinding, Subject } from "@biaochi/engine";
 import { type Dataset, readDataset } from "./dataset/dataset.ts";
 import type { Finding } from "./dataset/finding.ts";
 import type { DemoPeople } from "./demo-accounts.ts";
+import { dayOf } from "./platform/clock.ts";
 import type { Database } from "./platform/database.ts";
 import { onConnection, openRecording } from "./platform/recordings.ts";
 import { saveDemoAccounts } from "./stages/access/store.ts";
@@ -13,6 +14,7 @@ import { inBulk } from "./stages/intake/bulk-load.ts";
 import { saveFacts } from "./stages/intake/store.ts";
 import { askOn, saveEdition } from "./stages/registry/edition-store.ts";
 import { saveBodies, saveProgramme, saveSubjects } from "./stages/registry/store.ts";
+import { fillLibrary } from "./stages/schemes/library/fill-store.ts";
 import { saveSchemes } from "./stages/schemes/store.ts";
 
 export type LoadQuestion = {
@@ -109,13 +111,11 @@ export async function loadDataset(database: Database, question: LoadQuestion): P
       await saveEdition(askOn(client), where, dataset.registry, {
         ...{ act: "dataset", cycle: dataset.scheme.cycle, cutOff: dataset.about.cutOff },
       });
-      await saveSchemes(
-        client,
-        where,
-        dataset.schemes.flatMap(({ file: name, text, scheme }) =>
-          scheme === undefined ? [] : [{ name, text, scheme, digest: sha256(text) }],
-        ),
+      const schemes = dataset.schemes.flatMap(({ file: name, text, scheme }) =>
+        scheme === undefined ? [] : [{ name, text, scheme, digest: sha256(text) }],
       );
+      await saveSchemes(client, where, schemes);
+      await fillLibrary(client, { programme, author, day: dayOf(recording.recordedAt) }, schemes);
       let done = 0;
       await inBulk(client, lists.observations.length, () =>
         saveFacts(client, where, lists, () => {

@@ -43,6 +43,8 @@ const data = mkdtempSync(join(tmpdir(), "biaochi-permissions-"));
 const cookies = new Map<string, string>();
 /** The run of the town, and of the village, which nobody's grant names. */
 const runs: Record<string, number> = {};
+/** What the doors of the library are asked about. */
+const inLibrary = { indicator: "answered", exception: "1", appraisal: "1" };
 /** A document that each ordered for itself; those of the appraisal office are outside for everybody else. */
 const orders = new Map<string, { readonly job: number; readonly number: string }>();
 
@@ -88,6 +90,7 @@ async function ask(who: string, name: RouteName, place: Place) {
         ...{ scheme: "town", version: "1", session: "2000000000", recovery: "1", link: "1", change: "1", deferral: "1" },
         ...{ confirmation: "1", addition: "1" },
         ...cascade,
+        ...inLibrary,
       }[key] ?? Reflect.get(place, key);
     return encodeURIComponent(String(own));
   });

@@ -29,6 +29,7 @@ import { intakeRoutes } from "./stages/intake/routes.ts";
 import { goalRoutes } from "./stages/schemes/cascade/goal-routes.ts";
 import { unitTaskRoutes } from "./stages/schemes/cascade/unit-routes.ts";
 import { rulebookRoutes } from "./stages/registry/rulebooks/routes.ts";
+import { libraryRoutes } from "./stages/schemes/library/routes.ts";
 import { schemeRoutes } from "./stages/schemes/routes.ts";
 import { searchRoutes } from "./stages/schemes/search-routes.ts";
 import { correctionRoutes } from "./stages/scoring/correction-routes.ts";
@@ -83,6 +84,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...schemeRoutes,
     ...goalRoutes(clock),
     ...unitTaskRoutes({ clock, objectionDays: settings.objectionDays }),
+    ...libraryRoutes(clock),
     ...intakeRoutes,
     ...deferralRoutes,
     ...runRoutes(clock, onQueued, onCancelled),

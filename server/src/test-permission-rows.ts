@@ -1,4 +1,5 @@
 import type { RouteName } from "@biaochi/contract";
+import { libraryRows } from "./test-library-rows.ts";
 import { keepingRows } from "./test-keeping-rows.ts";
 import { signInRows } from "./test-sign-in-rows.ts";
 
@@ -152,6 +153,7 @@ export const rows: { readonly [N in RouteName]: Row } = {
   readOwnTasks: { about: "nobody" },
   noteOwnTasks: { about: "nobody", body: () => ({ cycle: "2026" }) },
   objectToTask: { about: "nobody", body: () => ({ cycle: "2026", goal: "g1", duty: 0, statement: "s" }) },
+  ...libraryRows,
   issueSheets: {
     about: "subject",
     body: ({ subject }) => ({ kind: subject.includes("-p") ? "score-sheet" : "report-card", subject }),

@@ -2,24 +2,8 @@ import { indicatorOf } from "../kernel/world.ts";
 import { compare, type Exact, exact, over, plus, show, zero } from "../number/exact.ts";
 import type { Indicator, Scheme } from "../scheme/document.ts";
 import type { Remark } from "../scheme/read.ts";
+import { findForbidden } from "./forbidden.ts";
 import type { At, PlacedItem, Walked } from "./walk.ts";
-
-/**
- * What may not be appraised at all, by the national rules on mobile government applications (国办函〔2026〕12号, quoted in
- * press digests): check-ins, online time, log-ins, likes, forwards, study time, photos, tracks. A scheme cannot express it.
- */
-const forbidden: readonly (readonly [kind: string, words: RegExp])[] = [
-  ["check-in", /打卡|签到|\bcheck.?ins?\b/i],
-  ["online-time", /在线时长|上线时长|学习时长|\bonline.?(time|hours)\b|screen.?time|\bstudy.?(time|hours)\b/i],
-  ["logins", /登录(次数|率|天数|人数)|活跃(率|天数|用户)|\blog.?ins?\b|active.?users/i],
-  ["likes", /点赞|转发(量|数|率)|网络投票(数|量|排名)|阅读量|\blikes\b|\bretweets?\b/i],
-  ["photos", /(照片|图片|视频)(数(?!据)|量|上传)|(photo|picture|video)s?.?(count|number|upload)/i],
-  ["location", /(轨迹|定位|位置)(上报|打卡|签到|次数|核查|达标|时长|率)|运动轨迹|\bgps\b|location.?(track|report)/i],
-  [
-    "install-rate",
-    /(app|应用|客户端|公众号|小程序|平台|账号|用户).{0,6}(下载|安装|关注|注册)(率|量|数|人数)|\b(app|account)s?.?(install|download|registration)s?\b|\binstall.?rate/i,
-  ],
-];
 
 const mostItems = 40;
 const mostReported = exact(1, 5);
@@ -34,24 +18,16 @@ export function checkFormalism(scheme: Scheme, lists: readonly Walked[]): readon
   ];
 }
 
-function forbiddenIn(text: string, at: At, found: string): readonly Remark[] {
-  for (const [kind, words] of forbidden) {
-    const word = words.exec(text)?.[0];
-    if (word !== undefined)
-      return [{ code: "forbidden-indicator", severity: "error", at, found, values: { kind, word } }];
-  }
-  return [];
+function forbiddenIn(texts: readonly string[], at: At, found: string, isCurb = false): readonly Remark[] {
+  const forbidden = findForbidden(texts, { isCurb });
+  if (forbidden === undefined) return [];
+  return [{ code: "forbidden-indicator", severity: "error", at, found, values: { ...forbidden } }];
 }
 
 function ofIndicator(indicator: Indicator, at: At): readonly Remark[] {
-  const { id, name, definition, source } = indicator;
-  const remarks: Remark[] = [
-    ...forbiddenIn(
-      [id, name["zh-CN"], name.en, definition?.["zh-CN"], definition?.en].join(" "),
-      [...at, "name"],
-      name["zh-CN"],
-    ),
-  ];
+  const { id, name, definition, source, direction } = indicator;
+  const said = [name["zh-CN"], name.en, definition?.["zh-CN"] ?? "", definition?.en ?? "", id];
+  const remarks: Remark[] = [...forbiddenIn(said, [...at, "name"], name["zh-CN"], direction === "lower")];
   if (source?.kind === "reported" && !source.whyReported) {
     remarks.push({ code: "reported-without-reason", severity: "error", at: [...at, "source"], found: id });
   }
@@ -64,7 +40,7 @@ function ofIndicator(indicator: Indicator, at: At): readonly Remark[] {
 /** An item, a line of a checklist or a type of event may not bring back what no indicator may be. */
 function ofItem({ item, at }: PlacedItem): readonly Remark[] {
   if (item.name) {
-    const own = forbiddenIn(`${item.item} ${item.name["zh-CN"]} ${item.name.en}`, [...at, "name"], item.name["zh-CN"]);
+    const own = forbiddenIn([item.name["zh-CN"], item.name.en, item.item], [...at, "name"], item.name["zh-CN"]);
     if (own.length > 0) return own;
   }
   const words: string[] = [];
@@ -76,8 +52,8 @@ function ofItem({ item, at }: PlacedItem): readonly Remark[] {
       for (const [k, inner] of Object.entries(value)) collect(inner, k);
   };
   collect(item.rule, "rule");
-  const word = words.find((text) => forbiddenIn(text, at, text).length > 0);
-  return word === undefined ? [] : forbiddenIn(word, [...at, "rule"], word);
+  const word = words.find((text) => findForbidden([text]) !== undefined);
+  return word === undefined ? [] : forbiddenIn([word], [...at, "rule"], word);
 }
 
 const plain = (text: string): string => text.toLowerCase().replaceAll(/[\s()（）·、，,.。:：-]/g, "");

@@ -1,0 +1,81 @@
+import type { Scheme, SchemeFinding } from "@biaochi/engine";
+import { alreadyMonitored, checkUse, differingFields, isExcepted, nearDuplicates, sameLine } from "@biaochi/engine/library";
+import type { Transaction } from "../../../platform/database.ts";
+import type { Scope } from "../../../platform/scope.ts";
+import { type Standing, standingExceptions } from "./exception-store.ts";
+import { isLive, type LibraryVersion, listIndicators } from "./store.ts";
+
+/** What a check of a submitted scheme is asked; the list of all checks stands with the drafts. */
+export type SubmittedScheme = { readonly programme: string; readonly scheme: Scheme; readonly text: string };
+
+/**
+ * Of a scheme that is put before a second person: it uses indicators of the library only, each as the library has it now, none
+ * that has ended or is past its last day, and none that is blocked without an exception. Sentences: `lint.library-…`.
+ */
+export const checkAgainstLibraryOn =
+  (today: () => string) =>
+  async (tx: Transaction, scope: Scope, draft: SubmittedScheme): Promise<readonly SchemeFinding[]> => {
+    const day = today();
+    const all = await listIndicators(tx, scope, draft.programme);
+    const exceptions = await standingExceptions(tx, scope, draft.programme, day);
+    return checkAgainst(draft, { all, exceptions, day });
+  };
+
+export type Known = {
+  readonly all: readonly LibraryVersion[];
+  readonly exceptions: readonly Standing[];
+  readonly day: string;
+};
+
+export function checkAgainst({ scheme, text }: SubmittedScheme, { all, exceptions, day }: Known): readonly SchemeFinding[] {
+  const known = new Map(all.map((each) => [each.indicator, each]));
+  const used = scheme.indicators.flatMap(({ id }) => known.get(id)?.content ?? []);
+  const own = scheme.indicators.flatMap((indicator, position): readonly SchemeFinding[] => {
+    const { id } = indicator;
+    const line = lineOf(text, id);
+    const error = (code: string, values: Record<string, string> = {}): SchemeFinding => ({
+      ...{ code, severity: "error", line, column: 1, path: `indicators.${position}`, found: id },
+      values: { ...values, name: indicator.name["zh-CN"] },
+    });
+    const version = known.get(id);
+    if (version === undefined) return [error("library-unknown")];
+    if (version.is_ended) return [error("library-ended")];
+    const findings: SchemeFinding[] = [];
+    const sunset = version.content.sunset ?? "";
+    const allows = (code: string, other?: string) =>
+      isExcepted({ code, level: "blocked", values: {}, ...(other === undefined ? {} : { other }) }, { id }, exceptions);
+    if (!isLive(version, day) && !allows("sunset-passed")) findings.push(error("library-past", { sunset }));
+    const fields = differingFields(indicator, version.content);
+    if (fields.length > 0) findings.push(error("library-differs", { fields: fields.join(", "), version: String(version.version) }));
+    const monitored = alreadyMonitored(version.content, used).map(({ indicator: other }) => other.id);
+    for (const other of monitored)
+      if (!allows("monitored", other)) findings.push(error("library-monitored", { other }));
+    for (const { indicator: other } of nearDuplicates(version.content, used, sameLine))
+      // Each pair once, at the later of the two.
+      if (!monitored.includes(other.id) && other.id < id && !pairIsExcepted(id, other.id, exceptions))
+        findings.push(error("library-duplicate", { other: other.id }));
+    return findings;
+  });
+  const use = checkUse(scheme).map(
+    ({ code, values, other = "" }): SchemeFinding => ({
+      ...{ code: `library-${code}`, severity: "advice", line: lineOf(text, other), column: 1, path: "lists", values },
+    }),
+  );
+  return [...own, ...use];
+}
+
+/** An exception names one of the two as the one that stands beside the other. */
+const pairIsExcepted = (one: string, other: string, exceptions: readonly Standing[]): boolean =>
+  exceptions.some(
+    ({ block, indicator, other: beside }) =>
+      block === "duplicate" &&
+      ((indicator === one && (beside ?? other) === other) || (indicator === other && (beside ?? one) === one)),
+  );
+
+/** The line on which an indicator is declared; the first where it is not found. */
+function lineOf(text: string, id: string): number {
+  const lines = text.split("\n");
+  const escaped = id.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const at = lines.findIndex((line) => new RegExp(`\\bid:\\s*["']?${escaped}["']?\\s*(?:[,}#]|$)`, "u").test(line));
+  return at < 0 ? 1 : at + 1;
+}
