@@ -15,6 +15,7 @@ export const leaving = {
   issuePaper: { by: "exception", why: "papers about units alone" },
   askExport: { by: "exception", why: "the application itself, without a result" },
   decideExport: { by: "exception", why: "the decision itself, without a result" },
+  exportDraftEffects: { by: "exception", why: "what lists ask of whom, without a result" },
   exportAudit: { by: "exception", why: "the audit trail holds no result" },
 } as const satisfies Partial<
   Record<RouteName, { readonly by: "approval" } | { readonly by: "exception"; readonly why: string }>

@@ -84,7 +84,7 @@ async function ask(who: string, name: RouteName, place: Place) {
   const { query, body } = rows[name];
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, key: string) => {
     const own =
-      { scheme: "town", version: "1", session: "2000000000", recovery: "1", link: "1", change: "1", deferral: "1" }[
+      { scheme: "town", version: "1", revision: "1", session: "2000000000", recovery: "1", link: "1", change: "1", deferral: "1" }[
         key
       ] ?? Reflect.get(place, key);
     return encodeURIComponent(String(own));
@@ -160,7 +160,7 @@ const factOf = async (subject: string, indicator: string | undefined): Promise<s
     )?.id ?? "",
   );
 
-const { propose, endProposed, apply, applyAs, approved, wish } = waitingIn(one);
+const { propose, endProposed, apply, applyAs, approved, wish, draft, upper } = waitingIn(one);
 
 /** Something that the first unit holds against the town's run. */
 const object = async (): Promise<number> => {
@@ -192,6 +192,9 @@ async function insideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "unit") return reach === "units" ? { ...place, subject: "u1" } : undefined;
   if (about === "unit-result") return reach === "units" || reach === "city" ? { ...place, subject: "u1" } : undefined;
   if (about === "objection") return reach === "city" ? { ...place, objection: await object() } : undefined;
+  if (about === "draft") return reach === "city" ? { ...place, draft: await draft() } : undefined;
+  if (about === "whole-programme") return reach === "city" ? place : undefined;
+  if (about === "upper") return reach === "installation" ? undefined : { ...place, upper: await upper() };
   if (about === "fact") {
     const subject = reach === "indicators" ? "u2" : insideSubject[reach];
     if (subject === undefined) return undefined;
@@ -218,6 +221,9 @@ async function outsideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "objection") return reach === "city" ? undefined : { ...place, objection: await object() };
   if (about === "unit-result") return reach === "city" ? undefined : { ...place, subject: "u2" };
   if (reach === "city" || about === "nobody") return undefined;
+  if (about === "draft") return { ...place, draft: await draft() };
+  if (about === "upper") return { ...place, upper: await upper("village") };
+  if (about === "whole-programme") return { ...place, programme: "village" };
   if (about === "programme" || about === "run") return { ...place, programme: "village", run: runs.village ?? 0 };
   const subject = outsideSubject[reach];
   if (subject === undefined) return undefined;
@@ -234,6 +240,10 @@ async function exists(about: About, place: Place): Promise<boolean> {
   if (about === "approval" || about === "own-approval")
     return (await one("select 1 from export_approval where id = $1", [place.approval])) !== undefined;
   if (about === "fact") return (await one("select 1 from observation where id = $1", [place.fact])) !== undefined;
+  if (about === "draft")
+    return (await one("select 1 from scheme_draft where id = $1", [place.draft])) !== undefined;
+  if (about === "upper")
+    return (await one("select 1 from upper_scheme where id = $1", [place.upper])) !== undefined;
   if (about === "objection")
     return (await one("select 1 from objection where id = $1", [place.objection])) !== undefined;
   if (about === "subject" || about === "unit" || about === "unit-result")

@@ -25,8 +25,11 @@ import { documentRoutes } from "./stages/exports/document-routes.ts";
 import { ownDataRoutes } from "./stages/exports/own-data/routes.ts";
 import { exportRoutes } from "./stages/exports/routes.ts";
 import { intakeRoutes } from "./stages/intake/routes.ts";
+import { draftRoutes } from "./stages/schemes/drafts/routes.ts";
+import { effectRoutes } from "./stages/schemes/effects/routes.ts";
 import { schemeRoutes } from "./stages/schemes/routes.ts";
 import { searchRoutes } from "./stages/schemes/search-routes.ts";
+import { upperRoutes } from "./stages/schemes/upper/routes.ts";
 import { correctionRoutes } from "./stages/scoring/correction-routes.ts";
 import { deskOn, type ScoringDesk } from "./stages/scoring/desk.ts";
 import { resultRoutes } from "./stages/scoring/routes.ts";
@@ -76,6 +79,9 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...auditRoutes({ database, heads: options.auditHeads ?? auditHeadsOf(settings), keepDays: settings.auditDays }),
     ...searchRoutes,
     ...schemeRoutes,
+    ...draftRoutes(clock),
+    ...effectRoutes(clock),
+    ...upperRoutes(clock),
     ...intakeRoutes,
     ...deferralRoutes,
     ...runRoutes(clock, onQueued, onCancelled),

@@ -10,6 +10,7 @@ import { datasetWords } from "./dataset.ts";
 import { deferralWords } from "./deferrals.ts";
 import { demoCityWords } from "./demo-city.ts";
 import { documentWords } from "./documents.ts";
+import { draftWords } from "./drafts.ts";
 import { erasureWords } from "./erasures.ts";
 import { exportWords } from "./exports.ts";
 import { factWords } from "./facts.ts";
@@ -34,6 +35,7 @@ import { rules2Words } from "./rules-2.ts";
 import { rules2LintWords } from "./rules-2-lint.ts";
 import { runPageWords } from "./run-pages.ts";
 import { runWords } from "./runs.ts";
+import { schemeEffectWords } from "./scheme-effects.ts";
 import { schemePageWords } from "./scheme-pages.ts";
 import { searchWords } from "./search.ts";
 import { serverWords } from "./server.ts";
@@ -41,6 +43,7 @@ import { signInPageWords } from "./sign-in-pages.ts";
 import { standingWords } from "./standings.ts";
 import { stepWords } from "./steps.ts";
 import { subjectWords } from "./subject.ts";
+import { upperSchemeWords } from "./upper-schemes.ts";
 import { verificationWords } from "./verification.ts";
 import { verifierWords } from "./verifier.ts";
 import { webWords } from "./web.ts";
@@ -64,6 +67,7 @@ const parts = {
   ...deferralWords,
   ...demoCityWords,
   ...documentWords,
+  ...draftWords,
   ...erasureWords,
   ...exportWords,
   ...factWords,
@@ -86,7 +90,9 @@ const parts = {
   ...rules2Words,
   ...runWords,
   ...runPageWords,
+  ...schemeEffectWords,
   ...schemePageWords,
+  ...upperSchemeWords,
   ...searchWords,
   ...serverWords,
   ...signInPageWords,
