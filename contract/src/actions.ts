@@ -132,6 +132,13 @@ export const actions = {
   "see-library": { by: "everyone" },
   "keep-library": { by: office },
   "decide-library-exception": { by: { organiser: always, authority: always } },
+  /** Drafts of schemes: the office writes them; somebody else of it, or the clerk of a body that decides on the city, types the decision in. */
+  "see-drafts": { by: { ...office, clerk: always, authority: always } },
+  "write-draft": { by: office },
+  "decide-draft": { by: { ...office, clerk: always } },
+  /** What the level above asks of this city, and who leads it here. */
+  "see-upper": { by: { ...office, clerk: always, authority: always, head: always, liaison: always, deputy: always } },
+  "write-upper": { by: office },
   /** Sheets about a subject: scope says about whom. */
   "issue-sheets": { by: readers },
   /** Papers about all units of a run. */

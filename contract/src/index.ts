@@ -30,6 +30,16 @@ export {
 export { type DataClass, dataClasses } from "./data-classes.ts";
 export { Deferral, type DeferralCause, deferralCauses, deferredGrade, fewestDeferredShown } from "./deferrals.ts";
 export { DocumentFormat, DocumentJob, DocumentKind, IssuedDocument } from "./documents.ts";
+export {
+  DraftAct,
+  DraftHead,
+  DraftPage,
+  DraftState,
+  draftStates,
+  mostDraftLetters,
+  SchemeVersionHeading,
+  VersionStanding,
+} from "./drafts.ts";
 export { Erasure, ErasurePreview } from "./erasures.ts";
 export { ApprovalState, ExportApproval, ExportKind, exportKinds, mostApprovalDays } from "./exports.ts";
 export {
@@ -114,6 +124,7 @@ export { type RouteName, routes } from "./routes.ts";
 export { NationalRule, RuleConfirmation, ruleStates } from "./rulebooks.ts";
 export { RunChoices } from "./run-choices.ts";
 export { Change, FactDifference, Programme, Run, RunPhase, RunState } from "./runs.ts";
+export { EffectChange, EffectGroup, SchemeEffects } from "./scheme-effects.ts";
 export { DocumentLine, ListNode, RulePart, SchemeFinding, SchemePage, Worth } from "./schemes.ts";
 export { mostFoundPerGroup, SearchAnswer } from "./search.ts";
 export { FactorRecovery, FactorState } from "./second-factors.ts";
@@ -155,6 +166,7 @@ export {
   SubjectPage,
 } from "./subjects.ts";
 export { Todo } from "./todos.ts";
+export { UpperHead, UpperItem, UpperPage } from "./upper-schemes.ts";
 export {
   Absence,
   ErasureBasis,

@@ -18,6 +18,7 @@ export const leaving = {
   exportCoverage: { by: "exception", why: "what was handed to whom to do, without a result" },
   exportResponsibility: { by: "exception", why: "what a unit has taken on, without a result" },
   exportBreakdown: { by: "exception", why: "what was handed to whom to do, without a result" },
+  exportDraftEffects: { by: "exception", why: "what lists ask of whom, without a result" },
   exportAudit: { by: "exception", why: "the audit trail holds no result" },
 } as const satisfies Partial<
   Record<RouteName, { readonly by: "approval" } | { readonly by: "exception"; readonly why: string }>

@@ -30,6 +30,19 @@ import {
   listDocuments,
   readDocumentJob,
 } from "./documents.ts";
+import {
+  checkDraft,
+  decideDraft,
+  listDrafts,
+  listSchemeVersions,
+  readDraft,
+  readDraftRevision,
+  readVocabulary,
+  saveDraft,
+  startDraft,
+  submitDraft,
+  withdrawDraft,
+} from "./drafts.ts";
 import { askErasure, decideErasure, listErasures, previewErasure } from "./erasures.ts";
 import { askExport, decideExport, exportOwnData, listExportApprovals, noteExport, takeTable } from "./exports.ts";
 import { correctFact, correctObservation, previewCorrection, readDependents, readFact } from "./facts.ts";
@@ -81,6 +94,7 @@ import { askRedLine, decideRedLine, endRedLine, listRedLines } from "./red-lines
 import { confirmRule, readRulebooks, withdrawConfirmation } from "./rulebooks.ts";
 import { readRunChoices } from "./run-choices.ts";
 import { cancelRun, compareRuns, listRuns, readRun, releaseRun, startRun } from "./runs.ts";
+import { exportDraftEffects, noteScheme, readDraftEffects, readSchemeEffects } from "./scheme-effects.ts";
 import { compareSchemeVersions, readSchemeVersion, readWorths } from "./schemes.ts";
 import { search } from "./search.ts";
 import {
@@ -126,6 +140,7 @@ import {
 import { exportStandings, readHeatMap, readStandings } from "./standings.ts";
 import { readExplanation, readSubject } from "./subjects.ts";
 import { listTodos } from "./todos.ts";
+import { leadUpperItem, listUpperSchemes, readUpperScheme, takeUpperScheme } from "./upper-schemes.ts";
 import {
   answerObjection,
   confirmVerification,
@@ -265,6 +280,25 @@ export const routes = {
   listAppraisals,
   registerAppraisal,
   endAppraisal,
+  listSchemeVersions,
+  readSchemeEffects,
+  noteScheme,
+  listDrafts,
+  startDraft,
+  readDraft,
+  saveDraft,
+  checkDraft,
+  readDraftRevision,
+  readVocabulary,
+  submitDraft,
+  decideDraft,
+  withdrawDraft,
+  readDraftEffects,
+  exportDraftEffects,
+  listUpperSchemes,
+  takeUpperScheme,
+  readUpperScheme,
+  leadUpperItem,
   issueSheets,
   issuePaper,
   listDocumentJobs,

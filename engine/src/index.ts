@@ -119,4 +119,5 @@ export {
   type SchemeNode,
 } from "./scheme/document.ts";
 export { type ReadScheme, readScheme, type SchemeFinding } from "./scheme/read.ts";
+export { readSource } from "./scheme/source.ts";
 export { engineVersion } from "./version.ts";

@@ -88,7 +88,7 @@ async function ask(who: string, name: RouteName, place: Place) {
     const own =
       {
         ...{ scheme: "town", version: "1", session: "2000000000", recovery: "1", link: "1", change: "1", deferral: "1" },
-        ...{ confirmation: "1", addition: "1" },
+        ...{ confirmation: "1", addition: "1", revision: "1" },
         ...cascade,
         ...inLibrary,
       }[key] ?? Reflect.get(place, key);
@@ -165,7 +165,7 @@ const factOf = async (subject: string, indicator: string | undefined): Promise<s
     )?.id ?? "",
   );
 
-const { propose, endProposed, apply, applyAs, approved, wish, objectTo, except } = waitingIn(one);
+const { propose, endProposed, apply, applyAs, approved, wish, objectTo, except, draft, upper } = waitingIn(one);
 /** Of goals handed down: the same for everybody. */
 const cascade = { cycle: "2026", goal: "g1", matter: "m1" };
 
@@ -204,6 +204,9 @@ async function insideOf(role: Role, about: About): Promise<Place | undefined> {
     return reach === "units" ? { ...place, taskObjection: await objectTo("u1") } : undefined;
   if (about === "exception") return reach === "city" ? { ...place, exception: await except() } : undefined;
   if (about === "objection") return reach === "city" ? { ...place, objection: await object() } : undefined;
+  if (about === "draft") return reach === "city" ? { ...place, draft: await draft() } : undefined;
+  if (about === "whole-programme") return reach === "city" ? place : undefined;
+  if (about === "upper") return reach === "installation" ? undefined : { ...place, upper: await upper() };
   if (about === "fact") {
     const subject = reach === "indicators" ? "u2" : insideSubject[reach];
     if (subject === undefined) return undefined;
@@ -233,6 +236,9 @@ async function outsideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "task-objection") return { ...place, taskObjection: await objectTo("u2") };
   if (about === "exception") return reach === "city" ? undefined : { ...place, exception: await except() };
   if (reach === "city" || about === "nobody") return undefined;
+  if (about === "draft") return { ...place, draft: await draft() };
+  if (about === "upper") return { ...place, upper: await upper("village") };
+  if (about === "whole-programme") return { ...place, programme: "village" };
   if (about === "programme" || about === "run") return { ...place, programme: "village", run: runs.village ?? 0 };
   const subject = outsideSubject[reach];
   if (subject === undefined) return undefined;
@@ -249,6 +255,10 @@ async function exists(about: About, place: Place): Promise<boolean> {
   if (about === "approval" || about === "own-approval")
     return (await one("select 1 from export_approval where id = $1", [place.approval])) !== undefined;
   if (about === "fact") return (await one("select 1 from observation where id = $1", [place.fact])) !== undefined;
+  if (about === "draft")
+    return (await one("select 1 from scheme_draft where id = $1", [place.draft])) !== undefined;
+  if (about === "upper")
+    return (await one("select 1 from upper_scheme where id = $1", [place.upper])) !== undefined;
   if (about === "objection")
     return (await one("select 1 from objection where id = $1", [place.objection])) !== undefined;
   if (about === "task-objection")

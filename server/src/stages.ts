@@ -30,8 +30,11 @@ import { goalRoutes } from "./stages/schemes/cascade/goal-routes.ts";
 import { unitTaskRoutes } from "./stages/schemes/cascade/unit-routes.ts";
 import { rulebookRoutes } from "./stages/registry/rulebooks/routes.ts";
 import { libraryRoutes } from "./stages/schemes/library/routes.ts";
+import { draftRoutes } from "./stages/schemes/drafts/routes.ts";
+import { effectRoutes } from "./stages/schemes/effects/routes.ts";
 import { schemeRoutes } from "./stages/schemes/routes.ts";
 import { searchRoutes } from "./stages/schemes/search-routes.ts";
+import { upperRoutes } from "./stages/schemes/upper/routes.ts";
 import { correctionRoutes } from "./stages/scoring/correction-routes.ts";
 import { deskOn, type ScoringDesk } from "./stages/scoring/desk.ts";
 import { resultRoutes } from "./stages/scoring/routes.ts";
@@ -85,6 +88,9 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...goalRoutes(clock),
     ...unitTaskRoutes({ clock, objectionDays: settings.objectionDays }),
     ...libraryRoutes(clock),
+    ...draftRoutes(clock),
+    ...effectRoutes(clock),
+    ...upperRoutes(clock),
     ...intakeRoutes,
     ...deferralRoutes,
     ...runRoutes(clock, onQueued, onCancelled),

@@ -41,7 +41,7 @@ async function openTasks({ send }: City): Promise<void> {
 export async function openPlaces(city: City): Promise<Places> {
   const one = async (text: string, values: readonly unknown[] = []) => (await city.sql(text, values))[0];
   const made = async (text: string, values: readonly unknown[] = []) => Number((await one(text, values))?.id);
-  const { apply, wish, except } = waitingIn(one);
+  const { apply, wish, except, draft, upper } = waitingIn(one);
   await giveAddresses(city.database);
   for (const role of roles)
     for (const what of ["standings", "score-sheets", "table"])
@@ -83,6 +83,18 @@ export async function openPlaces(city: City): Promise<Places> {
     decideExport: { approval: await apply(city.run, "u1", "head") },
     noteExport: { approval: Number(own?.id) },
     decideErasure: { erasure: await wish() },
+    readDraft: { draft: await draft() },
+    saveDraft: { draft: await draft(), fact: "1" },
+    checkDraft: { draft: await draft() },
+    readDraftRevision: { draft: await draft() },
+    readVocabulary: { draft: await draft() },
+    submitDraft: { draft: await draft(), fact: "1" },
+    decideDraft: { draft: await draft("town", "submitted"), fact: "1" },
+    withdrawDraft: { draft: await draft() },
+    readDraftEffects: { draft: await draft() },
+    exportDraftEffects: { draft: await draft() },
+    readUpperScheme: { upper: await upper() },
+    leadUpperItem: { upper: await upper() },
     endLiveSession: { session: Number(live?.id) },
     endSessionsOfAccount: { account: "somebody" },
     confirmPasswordLink: { link: await link("deputy", false) },

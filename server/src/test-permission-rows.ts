@@ -17,6 +17,8 @@ export type Place = {
   readonly objection: number;
   readonly taskObjection: number;
   readonly exception: number;
+  readonly draft: number;
+  readonly upper: number;
 };
 
 /** Where nothing is that anybody reaches. */
@@ -24,6 +26,7 @@ export const nowhere: Place = {
   ...{ programme: "town", run: 0, subject: "u1", fact: "x" },
   ...{ job: 1, number: "1", grant: 1, approval: 1, erasure: 1, objection: 1 },
   ...{ taskObjection: 1, exception: 1 },
+  ...{ job: 1, number: "1", grant: 1, approval: 1, erasure: 1, objection: 1, draft: 0, upper: 0 },
 };
 
 /** What a route touches: that decides what "inside" and "outside" mean for it, and whether the release counts. */
@@ -46,6 +49,9 @@ export type About =
   | "unit-tasks"
   | "task-objection"
   | "exception";
+  | "draft"
+  | "whole-programme"
+  | "upper";
 export type Row = {
   readonly about: About;
   readonly body?: (place: Place) => object;
@@ -154,6 +160,31 @@ export const rows: { readonly [N in RouteName]: Row } = {
   noteOwnTasks: { about: "nobody", body: () => ({ cycle: "2026" }) },
   objectToTask: { about: "nobody", body: () => ({ cycle: "2026", goal: "g1", duty: 0, statement: "s" }) },
   ...libraryRows,
+  listSchemeVersions: { about: "programme", query: ({ programme }) => `programme=${programme}` },
+  readSchemeEffects: { about: "programme", query: ({ programme }) => `programme=${programme}`, lists: true },
+  noteScheme: { about: "programme", body: ({ programme }) => ({ programme }) },
+  listDrafts: { about: "nobody", lists: true },
+  startDraft: {
+    about: "whole-programme",
+    body: ({ programme }) => ({ programme, from: { kind: "file", name: "f", text: "id: town" } }),
+  },
+  readDraft: { about: "draft" },
+  saveDraft: { about: "draft", body: () => ({ text: "id: town" }) },
+  checkDraft: { about: "draft", body: () => ({ text: "id: town" }) },
+  readDraftRevision: { about: "draft" },
+  readVocabulary: { about: "draft" },
+  submitDraft: { about: "draft", body: () => ({}) },
+  decideDraft: { about: "draft", body: () => ({ approve: false, reason: "r" }) },
+  withdrawDraft: { about: "draft", body: () => ({ reason: "r" }) },
+  readDraftEffects: { about: "draft" },
+  exportDraftEffects: { about: "draft" },
+  listUpperSchemes: { about: "nobody", lists: true },
+  takeUpperScheme: {
+    about: "whole-programme",
+    body: ({ programme }) => ({ programme, name: "n", file: { form: "csv", title: "t", text: "项目,权重\n甲,10" } }),
+  },
+  readUpperScheme: { about: "upper" },
+  leadUpperItem: { about: "upper", body: () => ({ item: "甲", lead: "u1" }) },
   issueSheets: {
     about: "subject",
     body: ({ subject }) => ({ kind: subject.includes("-p") ? "score-sheet" : "report-card", subject }),

@@ -37,6 +37,34 @@ export function waitingIn(one: Ask) {
          values ($1, 'score-sheets', $2, 'test', current_date + 9, $3, 'office', 'somebody', now(), true) returning id`,
         [run, subject, account],
       ),
+    /** A draft of the town's scheme that somebody else wrote, at a step of its life. */
+    draft: async (programme = "town", state = "draft"): Promise<number> => {
+      const id = await made(
+        `insert into scheme_draft (programme, scheme, source, source_name, based_on, document, digest, title, made_by)
+         select v.programme, v.scheme, 'version', 'v', 1, d.text, encode(sha256(convert_to(d.text, 'UTF8')), 'hex'), v.title, 'somebody'
+         from scheme_version v, lateral (select replace(v.document, 'version: 1', 'version: 2') as text) d
+         where v.programme = $1 order by v.version limit 1 returning id`,
+        [programme],
+      );
+      await one(
+        `insert into scheme_draft_revision (draft, revision, document, digest, saved_by)
+         select id, revision, document, digest, 'somebody' from scheme_draft where id = $1`,
+        [id],
+      );
+      if (state !== "draft") await one("update scheme_draft set state = $2 where id = $1", [id, state]);
+      return id;
+    },
+    /** A scheme of the level above, with one item. */
+    upper: async (programme = "town"): Promise<number> => {
+      const id = await made(
+        `insert into upper_scheme (programme, form, name, title, document, digest, taken_by)
+         select $1, 'table', 'n', '{"zh-CN": "x", "en": "x"}', d.text, encode(sha256(convert_to(d.text, 'UTF8')), 'hex'), 'somebody'
+         from (select gen_random_uuid()::text as text) d returning id`,
+        [programme],
+      );
+      await one(`insert into upper_item (upper, item, sort, name) values ($1, '甲', 0, '{"zh-CN": "甲", "en": "甲"}')`, [id]);
+      return id;
+    },
     /** An erasure that somebody else asked for. */
     wish: (): Promise<number> =>
       made(

@@ -13,6 +13,7 @@ import { datasetWords } from "./dataset.ts";
 import { deferralWords } from "./deferrals.ts";
 import { demoCityWords } from "./demo-city.ts";
 import { documentWords } from "./documents.ts";
+import { draftWords } from "./drafts.ts";
 import { erasureWords } from "./erasures.ts";
 import { exportWords } from "./exports.ts";
 import { factWords } from "./facts.ts";
@@ -37,6 +38,7 @@ import { rules2Words } from "./rules-2.ts";
 import { rules2LintWords } from "./rules-2-lint.ts";
 import { runPageWords } from "./run-pages.ts";
 import { runWords } from "./runs.ts";
+import { schemeEffectWords } from "./scheme-effects.ts";
 import { schemePageWords } from "./scheme-pages.ts";
 import { searchWords } from "./search.ts";
 import { serverWords } from "./server.ts";
@@ -45,6 +47,7 @@ import { hold } from "./speak.ts";
 import { standingWords } from "./standings.ts";
 import { stepWords } from "./steps.ts";
 import { subjectWords } from "./subject.ts";
+import { upperSchemeWords } from "./upper-schemes.ts";
 import { verificationWords } from "./verification.ts";
 import { verifierWords } from "./verifier.ts";
 import { webWords } from "./web.ts";
@@ -69,6 +72,7 @@ const parts = {
   ...deferralWords,
   ...demoCityWords,
   ...documentWords,
+  ...draftWords,
   ...erasureWords,
   ...exportWords,
   ...factWords,
@@ -92,7 +96,9 @@ const parts = {
   ...rules2Words,
   ...runWords,
   ...runPageWords,
+  ...schemeEffectWords,
   ...schemePageWords,
+  ...upperSchemeWords,
   ...searchWords,
   ...serverWords,
   ...signInPageWords,

@@ -150,6 +150,11 @@ export function programmeInScope(scope: Scope, programme: string): Condition {
   return byAny(scope, (reach) => programmeOf(reach, programme), undefined);
 }
 
+/** A programme as a whole, such as the making of its scheme: for whoever reaches everybody in it, not a unit or a person of it. */
+export function wholeProgrammeInScope(scope: Scope, programme: string): Condition {
+  return byAny(scope, (reach) => (reach.kind === "city" ? everybody(reach.programme, programme) : no), undefined);
+}
+
 /** Runs: those of a programme in scope whose results have come far enough. */
 export function runInScope(scope: Scope, run: { readonly programme: string; readonly release: string }): Condition {
   return byAny(scope, (reach) => programmeOf(reach, run.programme), run.release);

@@ -1,0 +1,48 @@
+import type { VersionStanding } from "@biaochi/contract";
+import { covers, type Period, readPeriod } from "@biaochi/engine";
+import type { SchemeHeading } from "../store.ts";
+
+type Dated = Pick<SchemeHeading, "scheme" | "version" | "cycle" | "effective_from" | "effective_until">;
+
+/** Whether two cycles have a period in common. */
+export function overlap(one: string, other: string): boolean {
+  const [a, b] = [readPeriod(one), readPeriod(other)];
+  if (a === undefined || b === undefined) return one === other;
+  return covers(a, b) || covers(b, a) || (a.from <= b.to && b.from <= a.to);
+}
+
+/** The versions that may take a version's place: later ones of the same programme for the same time. */
+const successors = <T extends Dated>(version: T, all: readonly T[]): readonly T[] =>
+  all.filter(
+    (each) =>
+      overlap(each.cycle, version.cycle) &&
+      (each.scheme === version.scheme ? each.version > version.version : each.scheme > version.scheme),
+  );
+
+/** From when on a newer version decides (`schemeInForce` takes the newest of several); none: it decides to its end. */
+export function supersededFrom<T extends Dated>(version: T, all: readonly T[]): string | null {
+  const days = successors(version, all).map(({ effective_from }) => effective_from);
+  const first = days.sort()[0];
+  if (first === undefined) return null;
+  return first < version.effective_from ? version.effective_from : first;
+}
+
+/** How a version stands on a day: read from the days, since nothing is ever switched. */
+export function standingOn<T extends Dated>(day: string, version: T, all: readonly T[]): VersionStanding {
+  const { effective_from, effective_until } = version;
+  const end = supersededFrom(version, all);
+  if (end !== null && (end <= day || end <= effective_from)) return "superseded";
+  if (effective_from > day) return "not-yet";
+  return effective_until !== null && effective_until < day ? "over" : "in-force";
+}
+
+/** The version whose place a new one takes: the newest that holds for the same time before it; else the newest before it. */
+export function placeTaken<T extends Dated>(next: Omit<Dated, "effective_until">, all: readonly T[]): T | undefined {
+  const earlier = all.filter(({ scheme, version }) => scheme !== next.scheme || version < next.version);
+  return (
+    earlier.findLast(({ cycle, effective_from }) => overlap(cycle, next.cycle) && effective_from <= next.effective_from) ??
+    earlier.findLast(({ scheme }) => scheme === next.scheme)
+  );
+}
+
+export const cycleOf = (text: string): Period | undefined => readPeriod(text);
