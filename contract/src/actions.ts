@@ -107,6 +107,8 @@ export const actions = {
   "preview-correction": { by: office },
   "correct-fact": { by: { ...office, owner: always } },
   "see-scheme": { by: "everyone" },
+  /** What a scheme's text would mean; nothing is saved. */
+  "preview-scheme": { by: office },
   /** Sheets about a subject: scope says about whom. */
   "issue-sheets": { by: readers },
   /** Papers about all units of a run. */

@@ -73,6 +73,7 @@ export {
 export { type RouteName, routes } from "./routes.ts";
 export { RunChoices } from "./run-choices.ts";
 export { Change, FactDifference, Programme, Run, RunPhase, RunState } from "./runs.ts";
+export { ListInWords, SubjectList, Thermometer } from "./scheme-lists.ts";
 export { DocumentLine, ListNode, RulePart, SchemeFinding, SchemePage, Worth } from "./schemes.ts";
 export { mostFoundPerGroup, SearchAnswer } from "./search.ts";
 export { FactorRecovery, FactorState } from "./second-factors.ts";

@@ -43,6 +43,7 @@ import {
 } from "./password-links.ts";
 import { readRunChoices } from "./run-choices.ts";
 import { cancelRun, compareRuns, listRuns, readRun, releaseRun, startRun } from "./runs.ts";
+import { previewScheme, readListInWords, readSchemeLists } from "./scheme-lists.ts";
 import { compareSchemeVersions, readSchemeVersion, readWorths } from "./schemes.ts";
 import { search } from "./search.ts";
 import {
@@ -195,6 +196,9 @@ export const routes = {
   readSchemeVersion,
   readWorths,
   compareSchemeVersions,
+  readSchemeLists,
+  readListInWords,
+  previewScheme,
   issueSheets,
   issuePaper,
   listDocumentJobs,

@@ -54,5 +54,16 @@ export {
   Scheme,
   type SchemeNode,
 } from "./scheme/document.ts";
+export { type Edited, type EditRefusal, editScheme, editSchemeAll } from "./scheme/edit/edit.ts";
+export type { SchemeEdit, SchemePath } from "./scheme/edit/on-values.ts";
 export { type ReadScheme, readScheme, type SchemeFinding } from "./scheme/read.ts";
+export {
+  addThermometers,
+  type Measured,
+  measuredBy,
+  type Thermometer,
+  thermometerOf,
+  thermometerScales,
+} from "./scheme/thermometer.ts";
+export { attributesOf, worthOf } from "./scheme/worth.ts";
 export { engineVersion } from "./version.ts";

@@ -24,6 +24,7 @@ import { approvalRoutes } from "./stages/exports/approval-routes.ts";
 import { documentRoutes } from "./stages/exports/document-routes.ts";
 import { ownDataRoutes } from "./stages/exports/own-data/routes.ts";
 import { exportRoutes } from "./stages/exports/routes.ts";
+import { listRoutes } from "./stages/intake/lists/routes.ts";
 import { intakeRoutes } from "./stages/intake/routes.ts";
 import { schemeRoutes } from "./stages/schemes/routes.ts";
 import { searchRoutes } from "./stages/schemes/search-routes.ts";
@@ -77,6 +78,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...searchRoutes,
     ...schemeRoutes,
     ...intakeRoutes,
+    ...listRoutes,
     ...deferralRoutes,
     ...runRoutes(clock, onQueued, onCancelled),
     ...verificationRoutes,

@@ -34,7 +34,9 @@ import { rules2Words } from "./rules-2.ts";
 import { rules2LintWords } from "./rules-2-lint.ts";
 import { runPageWords } from "./run-pages.ts";
 import { runWords } from "./runs.ts";
+import { schemeKeyWords } from "./scheme-keys.ts";
 import { schemePageWords } from "./scheme-pages.ts";
+import { schemeValueWords } from "./scheme-values.ts";
 import { searchWords } from "./search.ts";
 import { serverWords } from "./server.ts";
 import { signInPageWords } from "./sign-in-pages.ts";
@@ -86,7 +88,9 @@ const parts = {
   ...rules2Words,
   ...runWords,
   ...runPageWords,
+  ...schemeKeyWords,
   ...schemePageWords,
+  ...schemeValueWords,
   ...searchWords,
   ...serverWords,
   ...signInPageWords,
