@@ -34,6 +34,7 @@ import { rules2Words } from "./rules-2.ts";
 import { rules2LintWords } from "./rules-2-lint.ts";
 import { runPageWords } from "./run-pages.ts";
 import { runWords } from "./runs.ts";
+import { schemeFormWords } from "./scheme-form.ts";
 import { schemeKeyWords } from "./scheme-keys.ts";
 import { schemePageWords } from "./scheme-pages.ts";
 import { schemeValueWords } from "./scheme-values.ts";
@@ -88,6 +89,7 @@ const parts = {
   ...rules2Words,
   ...runWords,
   ...runPageWords,
+  ...schemeFormWords,
   ...schemeKeyWords,
   ...schemePageWords,
   ...schemeValueWords,
