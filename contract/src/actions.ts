@@ -139,6 +139,8 @@ export const actions = {
   /** What the level above asks of this city, and who leads it here. */
   "see-upper": { by: { ...office, clerk: always, authority: always, head: always, liaison: always, deputy: always } },
   "write-upper": { by: office },
+  /** What a scheme's text would mean; nothing is saved. */
+  "preview-scheme": { by: office },
   /** Sheets about a subject: scope says about whom. */
   "issue-sheets": { by: readers },
   /** Papers about all units of a run. */

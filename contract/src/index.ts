@@ -125,6 +125,7 @@ export { NationalRule, RuleConfirmation, ruleStates } from "./rulebooks.ts";
 export { RunChoices } from "./run-choices.ts";
 export { Change, FactDifference, Programme, Run, RunPhase, RunState } from "./runs.ts";
 export { EffectChange, EffectGroup, SchemeEffects } from "./scheme-effects.ts";
+export { ListInWords, SubjectList, Thermometer } from "./scheme-lists.ts";
 export { DocumentLine, ListNode, RulePart, SchemeFinding, SchemePage, Worth } from "./schemes.ts";
 export { mostFoundPerGroup, SearchAnswer } from "./search.ts";
 export { FactorRecovery, FactorState } from "./second-factors.ts";

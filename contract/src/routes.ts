@@ -95,6 +95,7 @@ import { confirmRule, readRulebooks, withdrawConfirmation } from "./rulebooks.ts
 import { readRunChoices } from "./run-choices.ts";
 import { cancelRun, compareRuns, listRuns, readRun, releaseRun, startRun } from "./runs.ts";
 import { exportDraftEffects, noteScheme, readDraftEffects, readSchemeEffects } from "./scheme-effects.ts";
+import { previewScheme, readListInWords, readSchemeLists } from "./scheme-lists.ts";
 import { compareSchemeVersions, readSchemeVersion, readWorths } from "./schemes.ts";
 import { search } from "./search.ts";
 import {
@@ -299,6 +300,9 @@ export const routes = {
   takeUpperScheme,
   readUpperScheme,
   leadUpperItem,
+  readSchemeLists,
+  readListInWords,
+  previewScheme,
   issueSheets,
   issuePaper,
   listDocumentJobs,

@@ -26,6 +26,9 @@ export const ListNode = z
         source: z.string().nullable(),
         /** 德能勤绩廉, where the scheme says so. */
         dimension: z.enum(["virtue", "ability", "diligence", "achievement", "integrity"]).nullable(),
+        /** What the figure shows and whose opinion it is, where the scheme says so. */
+        shows: z.enum(["outcome", "process", "record"]).nullable(),
+        voice: z.enum(["public", "inside", "none"]).nullable(),
       })
       .nullable(),
     /** "completion-rate@1" with its parameters as written. */

@@ -118,6 +118,28 @@ export {
   Scheme,
   type SchemeNode,
 } from "./scheme/document.ts";
+export { type Edited, type EditRefusal, editScheme, editSchemeAll } from "./scheme/edit/edit.ts";
+export type { SchemeEdit, SchemePath } from "./scheme/edit/on-values.ts";
+export {
+  type FormField,
+  type FormKey,
+  firstValue,
+  formOf,
+  partKeys,
+  quantityField,
+  ruleKeys,
+} from "./scheme/form/fields.ts";
+export { ruleGroups, ruleSaid } from "./scheme/form/said.ts";
+export { type BlockSums, blockSums } from "./scheme/form/sums.ts";
 export { type ReadScheme, readScheme, type SchemeFinding } from "./scheme/read.ts";
 export { readSource } from "./scheme/source.ts";
+export {
+  addThermometers,
+  type Measured,
+  measuredBy,
+  type Thermometer,
+  thermometerOf,
+  thermometerScales,
+} from "./scheme/thermometer.ts";
+export { attributesOf, worthOf } from "./scheme/worth.ts";
 export { engineVersion } from "./version.ts";

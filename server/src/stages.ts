@@ -25,6 +25,7 @@ import { documentRoutes } from "./stages/exports/document-routes.ts";
 import { cascadeRoutes } from "./stages/exports/cascade/routes.ts";
 import { ownDataRoutes } from "./stages/exports/own-data/routes.ts";
 import { exportRoutes } from "./stages/exports/routes.ts";
+import { listRoutes } from "./stages/intake/lists/routes.ts";
 import { intakeRoutes } from "./stages/intake/routes.ts";
 import { goalRoutes } from "./stages/schemes/cascade/goal-routes.ts";
 import { unitTaskRoutes } from "./stages/schemes/cascade/unit-routes.ts";
@@ -92,6 +93,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...effectRoutes(clock),
     ...upperRoutes(clock),
     ...intakeRoutes,
+    ...listRoutes,
     ...deferralRoutes,
     ...runRoutes(clock, onQueued, onCancelled),
     ...verificationRoutes,

@@ -48,7 +48,7 @@ export type About =
   | "erasure"
   | "unit-tasks"
   | "task-objection"
-  | "exception";
+  | "exception"
   | "draft"
   | "whole-programme"
   | "upper";
@@ -185,6 +185,9 @@ export const rows: { readonly [N in RouteName]: Row } = {
   },
   readUpperScheme: { about: "upper" },
   leadUpperItem: { about: "upper", body: () => ({ item: "甲", lead: "u1" }) },
+  readSchemeLists: { about: "programme", query: ({ programme }) => `programme=${programme}`, lists: true },
+  readListInWords: { about: "subject", query: ({ programme }) => `programme=${programme}` },
+  previewScheme: { about: "programme", body: ({ programme }) => ({ programme, text: "biaochi: scheme/1" }) },
   issueSheets: {
     about: "subject",
     body: ({ subject }) => ({ kind: subject.includes("-p") ? "score-sheet" : "report-card", subject }),

@@ -39,7 +39,10 @@ import { rules2LintWords } from "./rules-2-lint.ts";
 import { runPageWords } from "./run-pages.ts";
 import { runWords } from "./runs.ts";
 import { schemeEffectWords } from "./scheme-effects.ts";
+import { schemeFormWords } from "./scheme-form.ts";
+import { schemeKeyWords } from "./scheme-keys.ts";
 import { schemePageWords } from "./scheme-pages.ts";
+import { schemeValueWords } from "./scheme-values.ts";
 import { searchWords } from "./search.ts";
 import { serverWords } from "./server.ts";
 import { signInPageWords } from "./sign-in-pages.ts";
@@ -99,6 +102,9 @@ const parts = {
   ...schemeEffectWords,
   ...schemePageWords,
   ...upperSchemeWords,
+  ...schemeFormWords,
+  ...schemeKeyWords,
+  ...schemeValueWords,
   ...searchWords,
   ...serverWords,
   ...signInPageWords,

@@ -30,6 +30,10 @@ export const Indicator = z
         whyReported: Text.optional(),
       })
       .optional(),
+    /** What it shows: what was achieved, how work was done, or that papers exist. Nobody guesses it where it is not said. */
+    shows: z.enum(["outcome", "process", "record"]).optional(),
+    /** Whose opinion decides: that of the public, of people inside the organs, or nobody's. */
+    voice: z.enum(["public", "inside", "none"]).optional(),
     definition: Text.optional(),
     sunset: Day.optional(),
   })

@@ -126,7 +126,7 @@ function aliasesOf(document: Document): readonly Fault[] {
 }
 
 /** Decimal fractions and keys become their own text, so that no digit passes through binary or is dropped. */
-function keepDigits(document: Document): void {
+export function keepDigits(document: Document): void {
   visit(document, {
     Scalar(key, node) {
       if (node.source === undefined || typeof node.value === "string") return;

@@ -1,5 +1,5 @@
 import type { Name, SchemePage } from "@biaochi/contract";
-import { type Exact, type Rule, ruleInWords, rulePartsOf, type Scheme, show } from "@biaochi/engine";
+import { type Exact, measuredBy, type Rule, ruleInWords, rulePartsOf, type Scheme, show } from "@biaochi/engine";
 import type { z } from "zod";
 import { indicatorOf, type SchemeNode } from "./nodes.ts";
 
@@ -34,22 +34,6 @@ const partsOf = (rule: Rule): NonNullable<ListNode["rule"]>["parts"] =>
 
 export type NameUnit = (id: string) => Name;
 
-/** By the kind of source that the scheme names, else by the rule: a rule about a score or a ballot says it itself. */
-function measuredBy(source: string | undefined, rule: string): NonNullable<ListNode["measured"]> {
-  const kind = rule.split("@")[0] ?? rule;
-  if (kind === "linked-score") return "linked";
-  if (
-    source === "automatic" ||
-    source === "reported" ||
-    source === "assessment" ||
-    source === "ballot" ||
-    source === "event"
-  )
-    return source;
-  if (kind === "weighted-ballot") return "ballot";
-  return kind === "checklist" ? "assessment" : "unsaid";
-}
-
 export function listNode(scheme: Scheme, nameUnit: NameUnit, { path, kind, name, node }: SchemeNode): ListNode {
   const head = { path, kind, name, weight: weightLines(node.weight) };
   if ("block" in node) return { ...head, indicator: null, rule: null, measured: null, basis: null };
@@ -68,6 +52,8 @@ export function listNode(scheme: Scheme, nameUnit: NameUnit, { path, kind, name,
             owner: found.owner === undefined ? null : { id: found.owner, name: nameUnit(found.owner) },
             source: found.source?.system ?? found.source?.kind ?? null,
             dimension: found.dimension ?? null,
+            shows: found.shows ?? null,
+            voice: found.voice ?? null,
           },
     rule: {
       kind: rule,

@@ -1,12 +1,14 @@
 import { type Name, ok, refuse, routes, type SchemePage } from "@biaochi/contract";
 import {
   attributeOf,
+  attributesOf,
   readPeriod,
   readScheme,
   type Scheme,
   type SchemeFinding,
   type Subject,
   show,
+  worthOf,
 } from "@biaochi/engine";
 import type { z } from "zod";
 import type { Actor } from "../../platform/identity.ts";
@@ -20,7 +22,6 @@ import { listNode } from "./list-node.ts";
 import { nodesOf } from "./nodes.ts";
 import { findSchemeVersion, listSchemeVersions, schemeOf } from "./store.ts";
 import { versionChanges } from "./version-changes.ts";
-import { attributesOf, worthOf } from "./worth.ts";
 import { listKinds } from "./worth-store.ts";
 
 export const schemeRoutes: readonly MountedRoute<Actor>[] = [

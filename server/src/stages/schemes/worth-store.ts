@@ -23,30 +23,52 @@ function chosen(selector: Selector) {
 /** Kinds beyond these would not be told apart by anybody. */
 const mostKinds = 40;
 
+type Which = {
+  readonly programme: string;
+  readonly selector: Selector;
+  readonly attributes: readonly string[];
+  /** Subjects that the list names one by one: each is a kind of its own. */
+  readonly named?: readonly string[];
+  readonly most?: number;
+};
+
+/** One subject of a kind, and how many are of it. */
+export type CountedKind = { readonly subject: Subject; readonly n: number };
+
 /** One subject in scope for every combination of some attributes among those that a list is for, in protocol order. */
-export async function listKinds(
+export async function listKinds(tx: Transaction, scope: Scope, which: Which): Promise<readonly Subject[]> {
+  return (await countedKinds(tx, scope, which)).map(({ subject }) => subject);
+}
+
+/** The same with how many subjects in scope are of each kind. Subjects of lists further up are not counted. */
+export async function countedKinds(
   tx: Transaction,
   scope: Scope,
-  which: { readonly programme: string; readonly selector: Selector; readonly attributes: readonly string[] },
-): Promise<readonly Subject[]> {
-  const { programme, selector, attributes } = which;
+  { programme, selector, attributes, named = [], most = mostKinds }: Which,
+  before: readonly Selector[] = [],
+): Promise<readonly CountedKind[]> {
   const values = sql`jsonb_build_array(${sql.join([
-    sql`0`,
+    sql`case when s.id = any(${[...named]}) then s.id end`,
     ...attributes.map((name) => sql`s.attributes->>${name}`),
   ])})`;
-  const { rows } = await sql<Row>`
+  const taken = before.map((other) => sql<boolean>`not coalesce(${chosen(other)}, false)`);
+  const { rows } = await sql<Row & { readonly n: number }>`
     select * from (
-      select distinct on (s.kind) s.* from (
+      select distinct on (s.kind) s.*, (count(*) over (partition by s.kind))::int as n from (
         select s.id, s.type, s.name, s.sort, s.unit, s.team, s.attributes, ${values} as kind from subject s
-        where s.programme = ${programme} and ${chosen(selector)} and ${subjectInScope(scope, here)}
+        where s.programme = ${programme} and ${sql.join([chosen(selector), ...taken], sql` and `)}
+          and ${subjectInScope(scope, here)}
           and not exists (select from subject n
             where n.programme = s.programme and n.id = s.id and n.recording > s.recording)) s
       order by s.kind, s.sort, s.id) kind
-    order by kind.sort, kind.id limit ${mostKinds}`.execute(tx);
-  return rows.map(({ id, type, name, sort, attributes: own, unit, team }) => ({
-    ...{ id, type, name, sort, attributes: own },
-    ...(unit === null ? {} : { unit }),
-    ...(team === null ? {} : { team }),
-    service: [],
+    order by kind.sort, kind.id limit ${most}`.execute(tx);
+  return rows.map(({ id, type, name, sort, attributes: own, unit, team, n }) => ({
+    n,
+    subject: {
+      ...{ id, type, name, sort, attributes: own },
+      ...(unit === null ? {} : { unit }),
+      ...(team === null ? {} : { team }),
+      service: [],
+    },
   }));
 }

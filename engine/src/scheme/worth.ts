@@ -1,16 +1,14 @@
-import { type Exact, isFor, type Scheme, type Subject } from "@biaochi/engine";
-import { over, plus, times, zero } from "@biaochi/engine/exact";
+import type { Subject } from "../facts/model.ts";
+import { isFor } from "../kernel/select.ts";
+import { type Exact, over, plus, times, zero } from "../number/exact.ts";
+import { type Block, isBlock, type List, type Scheme, type SchemeNode as Node } from "./document.ts";
 
-type List = Scheme["lists"][number];
-type Block = List["score"];
-type Node = Block["items"][number];
 type Weighed = Exclude<Node, { use: string }>;
 
 /** `undefined` where a published coefficient decides, which only a subject has. */
 type Points = Exact | undefined;
 
 const join = (path: string, id: string): string => (path === "" ? id : `${path}/${id}`);
-const isBlock = (node: Weighed): node is Block => "block" in node;
 
 /**
  * Points of the whole that every node of a list is worth to `subject`, by path: a child's part of its block is its weight

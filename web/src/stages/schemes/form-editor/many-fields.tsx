@@ -1,0 +1,94 @@
+import { type FormField, firstValue, type SchemePath } from "@biaochi/engine";
+import { Button } from "antd";
+import { useState } from "react";
+import { useSay } from "../../../frame/preferences.tsx";
+import { freeName, idOf, useEditing } from "./editing.ts";
+import { FindingsBeside } from "./simple-field.tsx";
+import { ValueField } from "./value-field.tsx";
+
+type ListProps = {
+  readonly of: FormField;
+  readonly at: SchemePath;
+  readonly label: string;
+  readonly value: readonly unknown[];
+};
+
+/** Members of a list, one below the other. */
+export function MemberFields({ of, at, label, value }: ListProps) {
+  const say = useSay();
+  const { edit } = useEditing();
+  return (
+    <fieldset className="inner" id={idOf(at)} tabIndex={-1}>
+      <legend>{label}</legend>
+      <FindingsBeside at={at} />
+      {value.map((member, n) => {
+        const name = say("scheme-form.number", { name: label, n: n + 1 });
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a member is known by its position in the document
+          <div key={n} className="member">
+            <ValueField field={of} at={[...at, n]} value={member} label={name} isRequired />
+            {value.length > 1 && (
+              <Button size="small" type="text" onClick={() => edit({ do: "remove", at: [...at, n] })}>
+                {say("scheme-form.remove", { name })}
+              </Button>
+            )}
+          </div>
+        );
+      })}
+      <Button
+        size="small"
+        onClick={() => edit({ do: "insert", at, index: value.length, value: value.at(-1) ?? firstValue(of) })}
+      >
+        {say("scheme-form.add", { name: label })}
+      </Button>
+    </fieldset>
+  );
+}
+
+type TableProps = {
+  readonly of: FormField;
+  readonly at: SchemePath;
+  readonly label: string;
+  readonly value: Readonly<Record<string, unknown>>;
+};
+
+/** Lines that are known by a name: worth of options, points by level, conditions on attributes. */
+export function TableFields({ of, at, label, value }: TableProps) {
+  const say = useSay();
+  const { edit } = useEditing();
+  const [name, setName] = useState("");
+  const id = `${idOf(at)}-new`;
+  const add = () => {
+    edit({ do: "set", at: [...at, freeName(name.trim() || "x", Object.keys(value))], value: firstValue(of) });
+    setName("");
+  };
+  return (
+    <fieldset className="inner" id={idOf(at)} tabIndex={-1}>
+      <legend>{label}</legend>
+      <FindingsBeside at={at} />
+      {Object.entries(value).map(([key, inner]) => (
+        <div key={key} className="member">
+          <ValueField field={of} at={[...at, key]} value={inner} label={key} isRequired />
+          <Button size="small" type="text" onClick={() => edit({ do: "remove", at: [...at, key] })}>
+            {say("scheme-form.remove", { name: key })}
+          </Button>
+        </div>
+      ))}
+      <div className="adding">
+        <label htmlFor={id} className="small">
+          {say("scheme-form.new-name")}
+        </label>
+        <input
+          id={id}
+          className="short"
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          onKeyDown={(event) => event.key === "Enter" && name.trim() !== "" && add()}
+        />
+        <Button size="small" disabled={name.trim() === ""} onClick={add}>
+          {say("scheme-form.add", { name: label })}
+        </Button>
+      </div>
+    </fieldset>
+  );
+}
