@@ -40,6 +40,11 @@ export {
 } from "./number/exact.ts";
 export type * from "./result.ts";
 export type { ListColumns, NodeColumns, Placing, ResultColumns } from "./result-columns.ts";
+export { type Drawn, type DrawnCohort, type DrawOptions, drawWeights } from "./robustness/draws.ts";
+export { type KnockedOut, knockOuts, withoutIndicator } from "./robustness/knock-out.ts";
+export { narrowed } from "./robustness/narrowed.ts";
+export { type Cause, type CauseKind, causesOf } from "./robustness/replay.ts";
+export { type WithoutFacts, withoutFacts } from "./robustness/without-facts.ts";
 export { type RulePart, rulePartsOf, type Said } from "./rules/parts.ts";
 export { ruleKinds } from "./rules/registry.ts";
 export type { Rule, RuleKind } from "./rules/rule-kind.ts";
