@@ -115,6 +115,20 @@ export {
 } from "./subjects.ts";
 export { Todo } from "./todos.ts";
 export {
+  fewestPeopleShown,
+  KnockOutResult,
+  ReplayResult,
+  Trial,
+  TrialCauseKind,
+  TrialKind,
+  TrialResult,
+  TrialState,
+  trialKinds,
+  trialSpread,
+  usualDraws,
+  WeightsResult,
+} from "./trials.ts";
+export {
   Absence,
   ErasureBasis,
   ExactText,

@@ -88,6 +88,7 @@ import {
 import { exportStandings, readHeatMap, readStandings } from "./standings.ts";
 import { readExplanation, readSubject } from "./subjects.ts";
 import { listTodos } from "./todos.ts";
+import { cancelTrial, listTrials, readTrial, startTrials } from "./trials.ts";
 import {
   answerObjection,
   confirmVerification,
@@ -177,6 +178,10 @@ export const routes = {
   answerObjection,
   compareRuns,
   readRunChoices,
+  startTrials,
+  listTrials,
+  readTrial,
+  cancelTrial,
   listDeferrals,
   previewDeferral,
   deferGrade,

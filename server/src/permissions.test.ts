@@ -160,7 +160,7 @@ const factOf = async (subject: string, indicator: string | undefined): Promise<s
     )?.id ?? "",
   );
 
-const { propose, endProposed, apply, applyAs, approved, wish } = waitingIn(one);
+const { propose, endProposed, apply, applyAs, approved, wish, tryOut } = waitingIn(one);
 
 /** Something that the first unit holds against the town's run. */
 const object = async (): Promise<number> => {
@@ -192,6 +192,7 @@ async function insideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "unit") return reach === "units" ? { ...place, subject: "u1" } : undefined;
   if (about === "unit-result") return reach === "units" || reach === "city" ? { ...place, subject: "u1" } : undefined;
   if (about === "objection") return reach === "city" ? { ...place, objection: await object() } : undefined;
+  if (about === "trial") return reach === "city" ? { ...place, trial: await tryOut() } : undefined;
   if (about === "fact") {
     const subject = reach === "indicators" ? "u2" : insideSubject[reach];
     if (subject === undefined) return undefined;
@@ -217,6 +218,7 @@ async function outsideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "unit") return { ...place, subject: "u2" };
   if (about === "objection") return reach === "city" ? undefined : { ...place, objection: await object() };
   if (about === "unit-result") return reach === "city" ? undefined : { ...place, subject: "u2" };
+  if (about === "trial") return reach === "city" ? undefined : { ...place, trial: await tryOut() };
   if (reach === "city" || about === "nobody") return undefined;
   if (about === "programme" || about === "run") return { ...place, programme: "village", run: runs.village ?? 0 };
   const subject = outsideSubject[reach];
@@ -236,6 +238,7 @@ async function exists(about: About, place: Place): Promise<boolean> {
   if (about === "fact") return (await one("select 1 from observation where id = $1", [place.fact])) !== undefined;
   if (about === "objection")
     return (await one("select 1 from objection where id = $1", [place.objection])) !== undefined;
+  if (about === "trial") return (await one("select 1 from trial where id = $1", [place.trial])) !== undefined;
   if (about === "subject" || about === "unit" || about === "unit-result")
     return (
       (await one("select 1 from run_result where run = $1 and subject = $2", [place.run, place.subject])) !== undefined

@@ -24,6 +24,7 @@ import { approvalRoutes } from "./stages/exports/approval-routes.ts";
 import { documentRoutes } from "./stages/exports/document-routes.ts";
 import { ownDataRoutes } from "./stages/exports/own-data/routes.ts";
 import { exportRoutes } from "./stages/exports/routes.ts";
+import { type TrialBells, trialRoutes } from "./stages/insight/routes.ts";
 import { intakeRoutes } from "./stages/intake/routes.ts";
 import { schemeRoutes } from "./stages/schemes/routes.ts";
 import { searchRoutes } from "./stages/schemes/search-routes.ts";
@@ -46,6 +47,8 @@ export type StagesOptions = {
   readonly onCancelled?: (run: number) => void;
   /** Told when somebody has ordered documents. */
   readonly onOrdered?: () => void;
+  /** Told when trials wait, and when somebody wants one to end. */
+  readonly trialBells?: TrialBells;
   /** Told when a message waits in the outbox. */
   readonly onMailQueued?: () => void;
   /** Where reads and refusals are recorded; default: without the digest of the address. */
@@ -65,6 +68,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     onOrdered = () => undefined,
     onMailQueued = () => undefined,
     masterKey,
+    trialBells = { onTrial: () => undefined, onTrialCancelled: () => undefined },
   } = options;
   const outside = { database, masterKey, ...erasedOutside(settings.data) };
   // What fails here is done at the next start.
@@ -83,6 +87,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...standingRoutes,
     ...resultRoutes(desk),
     ...correctionRoutes(desk),
+    ...trialRoutes(trialBells),
     ...exportRoutes(clock),
     ...approvalRoutes(clock),
     ...ownDataRoutes(clock),

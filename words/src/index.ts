@@ -41,6 +41,7 @@ import { signInPageWords } from "./sign-in-pages.ts";
 import { standingWords } from "./standings.ts";
 import { stepWords } from "./steps.ts";
 import { subjectWords } from "./subject.ts";
+import { trialWords } from "./trials.ts";
 import { verificationWords } from "./verification.ts";
 import { verifierWords } from "./verifier.ts";
 import { webWords } from "./web.ts";
@@ -96,6 +97,7 @@ const parts = {
   ...webRecordWords,
   ...webWords,
   ...subjectWords,
+  ...trialWords,
   ...verificationWords,
   ...verifierWords,
 } as const;

@@ -13,6 +13,7 @@ const things = [
     "account",
     "grant",
     "deferral",
+    "trial",
     "session",
     "indicator",
     "unit",

@@ -30,6 +30,8 @@ export const leftOut: Readonly<Record<string, WhyNot>> = {
   run_release: "others",
   setting_change: "others",
   verification: "others",
+  trial: "others",
+  trial_course: "others",
   verification_confirmation: "others",
   objection: "others",
   objection_answer: "others",
