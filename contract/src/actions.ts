@@ -96,6 +96,10 @@ export const actions = {
   "see-unit-verification": { by: { ...office, head: verified, liaison: verified } },
   "answer-verification": { by: { ...office, head: verified, liaison: verified } },
   "answer-objection": { by: office },
+  /** A draft on facts of a past period: the result for the office, that and how often it was tried also for who approves and audits. */
+  "try-scheme": { by: office },
+  "see-trial": { by: office },
+  "see-trials": { by: { ...office, authority: always, auditor: always } },
   "see-changes": { by: { ...office, auditor: issued } },
   "see-standings": { by: omit(readers, "official") },
   "export-standings": { by: omit(readers, "official") },

@@ -169,6 +169,20 @@ export {
 export { Todo } from "./todos.ts";
 export { UpperHead, UpperItem, UpperPage } from "./upper-schemes.ts";
 export {
+  fewestPeopleShown,
+  KnockOutResult,
+  ReplayResult,
+  Trial,
+  TrialCauseKind,
+  TrialKind,
+  TrialResult,
+  TrialState,
+  trialKinds,
+  trialSpread,
+  usualDraws,
+  WeightsResult,
+} from "./trials.ts";
+export {
   Absence,
   ErasureBasis,
   ExactText,

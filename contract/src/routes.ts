@@ -142,6 +142,7 @@ import { exportStandings, readHeatMap, readStandings } from "./standings.ts";
 import { readExplanation, readSubject } from "./subjects.ts";
 import { listTodos } from "./todos.ts";
 import { leadUpperItem, listUpperSchemes, readUpperScheme, takeUpperScheme } from "./upper-schemes.ts";
+import { cancelTrial, listTrials, readTrial, startTrials } from "./trials.ts";
 import {
   answerObjection,
   confirmVerification,
@@ -231,6 +232,10 @@ export const routes = {
   answerObjection,
   compareRuns,
   readRunChoices,
+  startTrials,
+  listTrials,
+  readTrial,
+  cancelTrial,
   listDeferrals,
   previewDeferral,
   deferGrade,

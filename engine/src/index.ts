@@ -80,6 +80,11 @@ export { type Life, postAt, serviceOf, serviceOfMerged, type Term } from "./regi
 export { ranks, regimes, roleClasses, sanctionKinds } from "./registry/vocabulary.ts";
 export type * from "./result.ts";
 export type { ListColumns, NodeColumns, Placing, ResultColumns } from "./result-columns.ts";
+export { type Drawn, type DrawnCohort, type DrawOptions, drawWeights } from "./robustness/draws.ts";
+export { type KnockedOut, knockOuts, withoutIndicator } from "./robustness/knock-out.ts";
+export { narrowed } from "./robustness/narrowed.ts";
+export { type Cause, type CauseKind, causesOf } from "./robustness/replay.ts";
+export { type WithoutFacts, withoutFacts } from "./robustness/without-facts.ts";
 export type { LocalRedLine } from "./lint/rulebook.ts";
 export {
   clock,

@@ -20,7 +20,9 @@ import { makeRoleLinks } from "./stages/access/set-up.ts";
 import { listDemoAccounts } from "./stages/access/store.ts";
 import { erasedOutside, reapplyErasures } from "./stages/erasure/settle.ts";
 import { hasWaitingJobs } from "./stages/exports/job-store.ts";
+import { hasWaitingTrials } from "./stages/insight/trial-store.ts";
 import { mountStages } from "./stages.ts";
+import { openTrialDesk } from "./trial-desk.ts";
 
 export const version = "0.2.0";
 
@@ -75,6 +77,10 @@ async function openDoors(
     desk,
     hasWaiting: () => database.transaction(hasWaitingJobs, { access: "read only" }),
   });
+  const trials = openTrialDesk({
+    url: database.url,
+    hasWaiting: () => database.transaction(hasWaitingTrials, { access: "read only" }),
+  });
   let mailer: Mailer | undefined; // once it is known under which address people come
   const app = await buildHttp({
     settings,
@@ -93,11 +99,13 @@ async function openDoors(
         onQueued: desk.wake,
         onCancelled: desk.cancel,
         onOrdered: documents.wake,
+        trialBells: { onTrial: trials.wake, onTrialCancelled: trials.cancel },
         onMailQueued: () => mailer?.wake(),
       }),
   });
   const listening = await listen(app, settings.host, settings.port);
   if (!listening.ok) {
+    await trials.close();
     await documents.close();
     await desk.close();
     await sealer.close();
@@ -115,6 +123,7 @@ async function openDoors(
     async close() {
       await close();
       await mailer?.close();
+      await trials.close();
       await documents.close();
       await desk.close();
       await sealer.close();

@@ -165,7 +165,7 @@ const factOf = async (subject: string, indicator: string | undefined): Promise<s
     )?.id ?? "",
   );
 
-const { propose, endProposed, apply, applyAs, approved, wish, objectTo, except, draft, upper } = waitingIn(one);
+const { propose, endProposed, apply, applyAs, approved, wish, objectTo, except, draft, upper, tryOut } = waitingIn(one);
 /** Of goals handed down: the same for everybody. */
 const cascade = { cycle: "2026", goal: "g1", matter: "m1" };
 
@@ -207,6 +207,7 @@ async function insideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "draft") return reach === "city" ? { ...place, draft: await draft() } : undefined;
   if (about === "whole-programme") return reach === "city" ? place : undefined;
   if (about === "upper") return reach === "installation" ? undefined : { ...place, upper: await upper() };
+  if (about === "trial") return reach === "city" ? { ...place, trial: await tryOut() } : undefined;
   if (about === "fact") {
     const subject = reach === "indicators" ? "u2" : insideSubject[reach];
     if (subject === undefined) return undefined;
@@ -235,6 +236,7 @@ async function outsideOf(role: Role, about: About): Promise<Place | undefined> {
     return reach === "city" ? undefined : { ...place, subject: "u2" };
   if (about === "task-objection") return { ...place, taskObjection: await objectTo("u2") };
   if (about === "exception") return reach === "city" ? undefined : { ...place, exception: await except() };
+  if (about === "trial") return reach === "city" ? undefined : { ...place, trial: await tryOut() };
   if (reach === "city" || about === "nobody") return undefined;
   if (about === "draft") return { ...place, draft: await draft() };
   if (about === "upper") return { ...place, upper: await upper("village") };
@@ -261,6 +263,7 @@ async function exists(about: About, place: Place): Promise<boolean> {
     return (await one("select 1 from upper_scheme where id = $1", [place.upper])) !== undefined;
   if (about === "objection")
     return (await one("select 1 from objection where id = $1", [place.objection])) !== undefined;
+  if (about === "trial") return (await one("select 1 from trial where id = $1", [place.trial])) !== undefined;
   if (about === "task-objection")
     return (await one("select 1 from task_objection where id = $1", [place.taskObjection])) !== undefined;
   if (about === "exception")

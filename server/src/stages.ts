@@ -26,6 +26,7 @@ import { cascadeRoutes } from "./stages/exports/cascade/routes.ts";
 import { ownDataRoutes } from "./stages/exports/own-data/routes.ts";
 import { exportRoutes } from "./stages/exports/routes.ts";
 import { listRoutes } from "./stages/intake/lists/routes.ts";
+import { type TrialBells, trialRoutes } from "./stages/insight/routes.ts";
 import { intakeRoutes } from "./stages/intake/routes.ts";
 import { goalRoutes } from "./stages/schemes/cascade/goal-routes.ts";
 import { unitTaskRoutes } from "./stages/schemes/cascade/unit-routes.ts";
@@ -55,6 +56,8 @@ export type StagesOptions = {
   readonly onCancelled?: (run: number) => void;
   /** Told when somebody has ordered documents. */
   readonly onOrdered?: () => void;
+  /** Told when trials wait, and when somebody wants one to end. */
+  readonly trialBells?: TrialBells;
   /** Told when a message waits in the outbox. */
   readonly onMailQueued?: () => void;
   /** Where reads and refusals are recorded; default: without the digest of the address. */
@@ -74,6 +77,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     onOrdered = () => undefined,
     onMailQueued = () => undefined,
     masterKey,
+    trialBells = { onTrial: () => undefined, onTrialCancelled: () => undefined },
   } = options;
   const outside = { database, masterKey, ...erasedOutside(settings.data) };
   // What fails here is done at the next start.
@@ -100,6 +104,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...standingRoutes,
     ...resultRoutes(desk),
     ...correctionRoutes(desk),
+    ...trialRoutes(trialBells),
     ...exportRoutes(clock),
     ...approvalRoutes(clock),
     ...ownDataRoutes(clock),

@@ -1,5 +1,9 @@
 import { type RouteName, roles } from "@biaochi/contract";
 import { oneGoal, oneMatter } from "./test-cascade.ts";
+import { wholeCity } from "./platform/scope.ts";
+import { startTrials } from "./stages/insight/commands.ts";
+import { workOnTrials } from "./stages/insight/jobs.ts";
+import { readHeldFacts } from "./stages/scoring/held-facts.ts";
 import type { City } from "./test-masked-city.ts";
 import { giveAddresses } from "./test-masked-mail.ts";
 import type { Place } from "./test-permission-rows.ts";
@@ -41,7 +45,7 @@ async function openTasks({ send }: City): Promise<void> {
 export async function openPlaces(city: City): Promise<Places> {
   const one = async (text: string, values: readonly unknown[] = []) => (await city.sql(text, values))[0];
   const made = async (text: string, values: readonly unknown[] = []) => Number((await one(text, values))?.id);
-  const { apply, wish, except, draft, upper } = waitingIn(one);
+  const { apply, wish, except, draft, upper, tryOut } = waitingIn(one);
   await giveAddresses(city.database);
   for (const role of roles)
     for (const what of ["standings", "score-sheets", "table"])
@@ -95,6 +99,8 @@ export async function openPlaces(city: City): Promise<Places> {
     exportDraftEffects: { draft: await draft() },
     readUpperScheme: { upper: await upper() },
     leadUpperItem: { upper: await upper() },
+    readTrial: { trial: await tryAll(city) },
+    cancelTrial: async () => ({ trial: await tryOut() }),
     endLiveSession: { session: Number(live?.id) },
     endSessionsOfAccount: { account: "somebody" },
     confirmPasswordLink: { link: await link("deputy", false) },
@@ -105,4 +111,17 @@ export async function openPlaces(city: City): Promise<Places> {
     confirmFactorRecovery: { recovery: await recovery("clerk") },
     endFactorRecovery: { recovery: await recovery("deputy") },
   };
+}
+
+/** A trial with its result: the replay of the town's own scheme. */
+async function tryAll({ database }: City): Promise<number> {
+  const started = await database.decide((tx) =>
+    startTrials(tx, wholeCity, {
+      ...{ programme: "town", period: "2025", scheme: { id: "town", version: 1 }, by: "somebody" },
+      ...{ kinds: ["replay", "weights"], seed: 7, draws: 100 },
+    }),
+  );
+  if (!started.ok) throw new Error(started.refusal.code);
+  await workOnTrials(database, { readFacts: async (client, at) => (await readHeldFacts(client, at)).facts });
+  return started.value[0]?.trial ?? 0;
 }

@@ -19,14 +19,14 @@ export type Place = {
   readonly exception: number;
   readonly draft: number;
   readonly upper: number;
+  readonly trial: number;
 };
 
 /** Where nothing is that anybody reaches. */
 export const nowhere: Place = {
   ...{ programme: "town", run: 0, subject: "u1", fact: "x" },
   ...{ job: 1, number: "1", grant: 1, approval: 1, erasure: 1, objection: 1 },
-  ...{ taskObjection: 1, exception: 1 },
-  ...{ job: 1, number: "1", grant: 1, approval: 1, erasure: 1, objection: 1, draft: 0, upper: 0 },
+  ...{ taskObjection: 1, exception: 1, draft: 0, upper: 0, trial: 1 },
 };
 
 /** What a route touches: that decides what "inside" and "outside" mean for it, and whether the release counts. */
@@ -37,6 +37,7 @@ export type About =
   | "subject"
   | "unit-result"
   | "objection"
+  | "trial"
   | "unit"
   | "fact"
   | "order"
@@ -117,6 +118,13 @@ export const rows: { readonly [N in RouteName]: Row } = {
   answerObjection: { about: "objection", body: () => ({ reason: "r" }) },
   compareRuns: { about: "run", query: ({ run }) => `since=${run}` },
   readRunChoices: { about: "programme" },
+  startTrials: {
+    about: "programme",
+    body: ({ programme }) => ({ programme, period: "2025", scheme: { id: "town", version: 1 }, seed: 7 }),
+  },
+  listTrials: { about: "programme", query: ({ programme }) => `programme=${programme}`, lists: true },
+  readTrial: { about: "trial" },
+  cancelTrial: { about: "trial" },
   listDeferrals: { about: "nobody" },
   previewDeferral: { about: "nobody", query: () => new URLSearchParams(whose).toString() },
   deferGrade: {

@@ -64,6 +64,18 @@ export function waitingIn(one: Ask) {
       );
       await one(`insert into upper_item (upper, item, sort, name) values ($1, '甲', 0, '{"zh-CN": "甲", "en": "甲"}')`, [id]);
       return id;
+    /** A trial of the town's scheme that nobody has begun. */
+    tryOut: async (): Promise<number> => {
+      await one(
+        "insert into trial_document select digest, document from scheme_version where programme = 'town' limit 1 on conflict do nothing",
+      );
+      const trial = await made(
+        `insert into trial (sitting, programme, document, scheme, version, title, base_scheme, base_version, recording, period, kind, asked_by)
+         select nextval('trial_sitting'), programme, digest, scheme, version, title, scheme, version, recording, cycle, 'replay', 'somebody'
+         from scheme_version where programme = 'town' limit 1 returning id`,
+      );
+      await one("insert into trial_course (trial) values ($1)", [trial]);
+      return trial;
     },
     /** An erasure that somebody else asked for. */
     wish: (): Promise<number> =>

@@ -51,6 +51,7 @@ import { standingWords } from "./standings.ts";
 import { stepWords } from "./steps.ts";
 import { subjectWords } from "./subject.ts";
 import { upperSchemeWords } from "./upper-schemes.ts";
+import { trialWords } from "./trials.ts";
 import { verificationWords } from "./verification.ts";
 import { verifierWords } from "./verifier.ts";
 import { webWords } from "./web.ts";
@@ -114,6 +115,7 @@ const parts = {
   ...webRecordWords,
   ...webWords,
   ...subjectWords,
+  ...trialWords,
   ...verificationWords,
   ...verifierWords,
 } as const;

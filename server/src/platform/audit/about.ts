@@ -16,6 +16,7 @@ const things = [
     "rule",
     "confirmation",
     "addition",
+    "trial",
     "session",
     "indicator",
     "unit",

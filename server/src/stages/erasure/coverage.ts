@@ -21,6 +21,8 @@ export const kept: Readonly<Record<string, WhyKept>> = {
   todo: "identifiers",
   run: "record",
   run_release: "record",
+  trial: "record",
+  trial_course: "record",
   recording: "record",
   audit_event: "record",
   erasure: "record",

@@ -34,6 +34,8 @@ export const leftOut: Readonly<Record<string, WhyNot>> = {
   red_line_decision: "others",
   red_line_end: "others",
   verification: "others",
+  trial: "others",
+  trial_course: "others",
   verification_confirmation: "others",
   city_goal: "others",
   barred_matter: "others",

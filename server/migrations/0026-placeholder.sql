@@ -1,0 +1,1 @@
+-- The place of a migration of another branch, which takes it when the branches are joined.
