@@ -26,6 +26,7 @@ export { Cancelled } from "./kernel/pace.ts";
 export { type About, type Reader, readersOf } from "./kernel/readers.ts";
 export { type Regain, regainOf, scaleRegain } from "./kernel/regain.ts";
 export { attributeOf, isFor } from "./kernel/select.ts";
+export type { LocalRedLine } from "./lint/rulebook.ts";
 export {
   compare,
   type Exact,
@@ -46,7 +47,6 @@ export {
   type AppraiserCode,
   type AppraiserRule,
   appraiserRules,
-  type Evidence,
   type TakingPartCode,
   takingPartRules,
 } from "./registry/appraiser-rules.ts";
@@ -75,7 +75,16 @@ export {
   type UnitSpan,
   withEdition,
 } from "./registry/model.ts";
-export { dayBefore, firstDayOf, firstMonth, holdsOn, lastDayOf, lastMonth, monthName, monthOf } from "./registry/months.ts";
+export {
+  dayBefore,
+  firstDayOf,
+  firstMonth,
+  holdsOn,
+  lastDayOf,
+  lastMonth,
+  monthName,
+  monthOf,
+} from "./registry/months.ts";
 export { type Life, postAt, serviceOf, serviceOfMerged, type Term } from "./registry/service.ts";
 export { ranks, regimes, roleClasses, sanctionKinds } from "./registry/vocabulary.ts";
 export type * from "./result.ts";
@@ -85,7 +94,6 @@ export { type KnockedOut, knockOuts, withoutIndicator } from "./robustness/knock
 export { narrowed } from "./robustness/narrowed.ts";
 export { type Cause, type CauseKind, causesOf } from "./robustness/replay.ts";
 export { type WithoutFacts, withoutFacts } from "./robustness/without-facts.ts";
-export type { LocalRedLine } from "./lint/rulebook.ts";
 export {
   clock,
   effectsOf,
@@ -99,15 +107,20 @@ export {
 export {
   type AllowedRedLine,
   type Clock,
-  type Evidence,
   type NationalQuota,
   type Regime,
   RulebookFile,
   type RuleSubject,
   ruleSubjects,
 } from "./rulebook/document.ts";
-export { readRulebook, type RulebookText } from "./rulebook/read.ts";
-export { holdsOn, isOf, type Rule as NationalRule, type Rulebook, rulesOn } from "./rulebook/rulebook.ts";
+export { type RulebookText, readRulebook } from "./rulebook/read.ts";
+export {
+  holdsOn as ruleHoldsOn,
+  isOf,
+  type Rule as NationalRule,
+  type Rulebook,
+  rulesOn,
+} from "./rulebook/rulebook.ts";
 export { type Calendar, calendarOf, isWorkingDay, type Reckoned, workingDaysAfter } from "./rulebook/working-days.ts";
 export { type RulePart, rulePartsOf, type Said } from "./rules/parts.ts";
 export { ruleKinds } from "./rules/registry.ts";

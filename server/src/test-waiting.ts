@@ -62,8 +62,12 @@ export function waitingIn(one: Ask) {
          from (select gen_random_uuid()::text as text) d returning id`,
         [programme],
       );
-      await one(`insert into upper_item (upper, item, sort, name) values ($1, '甲', 0, '{"zh-CN": "甲", "en": "甲"}')`, [id]);
+      await one(
+        `insert into upper_item (upper, item, sort, name) values ($1, '甲', 0, '{"zh-CN": "甲", "en": "甲"}')`,
+        [id],
+      );
       return id;
+    },
     /** A trial of the town's scheme that nobody has begun. */
     tryOut: async (): Promise<number> => {
       await one(

@@ -1,6 +1,5 @@
-import { isFor, type Scheme, type Subject, show } from "@biaochi/engine";
+import { isFor, type Scheme, type Subject, show, worthOf } from "@biaochi/engine";
 import { nodesOf, type SchemeNode } from "../nodes.ts";
-import { worthOf } from "../worth.ts";
 
 type List = Scheme["lists"][number];
 type Block = List["score"];

@@ -1,8 +1,7 @@
 import { type Name, type Outcome, ok, type Refusal, refuse } from "@biaochi/contract";
-import { readExact, readScheme, type Subject, show } from "@biaochi/engine";
+import { readExact, readScheme, type Subject, show, worthOf } from "@biaochi/engine";
 import { parse } from "csv-parse/sync";
 import { indicatorOf, nodesOf } from "../nodes.ts";
-import { worthOf } from "../worth.ts";
 
 /** One item of the level above: what it is called, what it weighs of the whole there, and how it is measured. */
 export type NewUpperItem = {
@@ -12,7 +11,11 @@ export type NewUpperItem = {
   readonly indicator: string | null;
 };
 
-export type UpperRead = { readonly title: Name; readonly cycle: string | null; readonly items: readonly NewUpperItem[] };
+export type UpperRead = {
+  readonly title: Name;
+  readonly cycle: string | null;
+  readonly items: readonly NewUpperItem[];
+};
 type Unreadable = Refusal<"upper-unreadable">;
 
 const mostItems = 2_000;
@@ -45,9 +48,7 @@ export function itemsOfScheme(text: string): Outcome<UpperRead, Unreadable> {
       },
     ];
   });
-  return items.length === 0
-    ? refused(1, "empty")
-    : ok({ title: scheme.title, cycle: scheme.cycle, items });
+  return items.length === 0 ? refused(1, "empty") : ok({ title: scheme.title, cycle: scheme.cycle, items });
 }
 
 const headings = {

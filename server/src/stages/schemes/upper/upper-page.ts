@@ -1,5 +1,5 @@
 import type { UpperHead, UpperItem } from "@biaochi/contract";
-import { type Exact, exactOf, fixed, minus, plus, type Scheme, type Subject, times } from "@biaochi/engine";
+import { type Exact, exactOf, fixed, minus, plus, type Scheme, type Subject, times, worthOf } from "@biaochi/engine";
 import { over, zero } from "@biaochi/engine/exact";
 import type { z } from "zod";
 import type { Transaction } from "../../../platform/database.ts";
@@ -9,7 +9,6 @@ import { standingOn } from "../drafts/standing.ts";
 import { listFor } from "../effects/entries.ts";
 import { indicatorOf, nodesOf } from "../nodes.ts";
 import { findSchemeVersion, indicatorsOf, listSchemeVersions, schemeOf } from "../store.ts";
-import { worthOf } from "../worth.ts";
 import { listUnits, listUpperItems, type UpperItemRow, type UpperRow } from "./upper-store.ts";
 
 const hundred = exactOf(100);
