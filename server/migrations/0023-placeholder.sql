@@ -1,1 +1,0 @@
--- The place of a migration of another branch, which takes it when the branches are joined.
