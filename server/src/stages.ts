@@ -25,6 +25,7 @@ import { documentRoutes } from "./stages/exports/document-routes.ts";
 import { ownDataRoutes } from "./stages/exports/own-data/routes.ts";
 import { exportRoutes } from "./stages/exports/routes.ts";
 import { intakeRoutes } from "./stages/intake/routes.ts";
+import { registryRoutes } from "./stages/registry/routes.ts";
 import { schemeRoutes } from "./stages/schemes/routes.ts";
 import { searchRoutes } from "./stages/schemes/search-routes.ts";
 import { correctionRoutes } from "./stages/scoring/correction-routes.ts";
@@ -75,6 +76,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...mailRoutes(door, onMailQueued),
     ...auditRoutes({ database, heads: options.auditHeads ?? auditHeadsOf(settings), keepDays: settings.auditDays }),
     ...searchRoutes,
+    ...registryRoutes(clock),
     ...schemeRoutes,
     ...intakeRoutes,
     ...deferralRoutes,
