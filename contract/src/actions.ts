@@ -38,6 +38,8 @@ const figures = {
 } as const;
 /** Those who answer for a unit. */
 const answering = { head: always, liaison: always } as const;
+/** Who reads the registry: live, as figures are. */
+const registrars = { ...office, authority: always, discipline: always, head: always, liaison: always } as const;
 /** Who keeps the installation. */
 const keepers = { "system-administrator": always, "security-administrator": always } as const;
 
@@ -145,6 +147,12 @@ export const actions = {
   "write-upper": { by: office },
   /** What a scheme's text would mean; nothing is saved. */
   "preview-scheme": { by: office },
+  /** The registry: units and their people for whoever answers for them; a person also their own page. */
+  "see-registry": { by: registrars },
+  "see-registry-person": { by: { ...registrars, official: always } },
+  /** Leave in days, formal conclusions, earlier grades: for those who keep the file, and the person. */
+  "see-personnel-file": { by: { ...office, authority: always, discipline: always, official: always } },
+  "change-registry": { by: office },
   /** Sheets about a subject: scope says about whom. */
   "issue-sheets": { by: readers },
   /** Papers about all units of a run. */

@@ -93,6 +93,8 @@ export {
   refuse,
 } from "./problem.ts";
 export { NationalRedLine, RedLineAddition, redLineCaps, redLineStrikes } from "./red-lines.ts";
+export { AppraiserSeen, PostHeld, UnitOfTree, UnitSpanSeen } from "./registry.ts";
+export { EntryChange, RegistryActInput, RegistryFindingSeen, SubjectChange } from "./registry-acts.ts";
 export {
   administrators,
   type ReachKind,

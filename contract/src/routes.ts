@@ -92,6 +92,15 @@ import {
 } from "./password-links.ts";
 import { askRedLine, decideRedLine, endRedLine, listRedLines } from "./red-lines.ts";
 import { confirmRule, readRulebooks, withdrawConfirmation } from "./rulebooks.ts";
+import {
+  listBodies,
+  listRegistryEditions,
+  readPersonnelFile,
+  readRegistryOfficial,
+  readRegistryTree,
+  readRegistryUnit,
+} from "./registry.ts";
+import { doRegistryAct, makeBody, previewRegistryAct } from "./registry-acts.ts";
 import { readRunChoices } from "./run-choices.ts";
 import { cancelRun, compareRuns, listRuns, readRun, releaseRun, startRun } from "./runs.ts";
 import { exportDraftEffects, noteScheme, readDraftEffects, readSchemeEffects } from "./scheme-effects.ts";
@@ -251,6 +260,15 @@ export const routes = {
   correctObservation,
   previewCorrection,
   correctFact,
+  readRegistryTree,
+  readRegistryUnit,
+  readRegistryOfficial,
+  readPersonnelFile,
+  listBodies,
+  listRegistryEditions,
+  previewRegistryAct,
+  doRegistryAct,
+  makeBody,
   readSchemeVersion,
   readWorths,
   compareSchemeVersions,

@@ -208,6 +208,8 @@ async function insideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "whole-programme") return reach === "city" ? place : undefined;
   if (about === "upper") return reach === "installation" ? undefined : { ...place, upper: await upper() };
   if (about === "trial") return reach === "city" ? { ...place, trial: await tryOut() } : undefined;
+  if (about === "registry-unit") return { ...place, subject: "u1" };
+  if (about === "registry-person") return { ...place, subject: "u1-p2" };
   if (about === "fact") {
     const subject = reach === "indicators" ? "u2" : insideSubject[reach];
     if (subject === undefined) return undefined;
@@ -241,6 +243,8 @@ async function outsideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "draft") return { ...place, draft: await draft() };
   if (about === "upper") return { ...place, upper: await upper("village") };
   if (about === "whole-programme") return { ...place, programme: "village" };
+  if (about === "registry-unit") return { ...place, subject: "u2" };
+  if (about === "registry-person") return { ...place, subject: reach === "self" ? "u1-p3" : "u2-p1" };
   if (about === "programme" || about === "run") return { ...place, programme: "village", run: runs.village ?? 0 };
   const subject = outsideSubject[reach];
   if (subject === undefined) return undefined;
@@ -268,7 +272,7 @@ async function exists(about: About, place: Place): Promise<boolean> {
     return (await one("select 1 from task_objection where id = $1", [place.taskObjection])) !== undefined;
   if (about === "exception")
     return (await one("select 1 from barred_exception where id = $1", [place.exception])) !== undefined;
-  if (["subject", "unit", "unit-result", "unit-tasks"].includes(about))
+  if (["subject", "unit", "unit-result", "unit-tasks"].includes(about) || about.startsWith("registry"))
     return (
       (await one("select 1 from run_result where run = $1 and subject = $2", [place.run, place.subject])) !== undefined
     );

@@ -34,6 +34,7 @@ import { rulebookRoutes } from "./stages/registry/rulebooks/routes.ts";
 import { libraryRoutes } from "./stages/schemes/library/routes.ts";
 import { draftRoutes } from "./stages/schemes/drafts/routes.ts";
 import { effectRoutes } from "./stages/schemes/effects/routes.ts";
+import { registryRoutes } from "./stages/registry/routes.ts";
 import { schemeRoutes } from "./stages/schemes/routes.ts";
 import { searchRoutes } from "./stages/schemes/search-routes.ts";
 import { upperRoutes } from "./stages/schemes/upper/routes.ts";
@@ -89,6 +90,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...auditRoutes({ database, heads: options.auditHeads ?? auditHeadsOf(settings), keepDays: settings.auditDays }),
     ...rulebookRoutes(clock),
     ...searchRoutes,
+    ...registryRoutes(clock),
     ...schemeRoutes,
     ...goalRoutes(clock),
     ...unitTaskRoutes({ clock, objectionDays: settings.objectionDays }),

@@ -46,6 +46,8 @@ export type About =
   | "approval"
   | "own-approval"
   | "person"
+  | "registry-unit"
+  | "registry-person"
   | "erasure"
   | "unit-tasks"
   | "task-objection"
@@ -74,6 +76,7 @@ const figures = { target: "10", measure: "件", aggregation: "sum", source: "s" 
 const goal = { name: both, ...figures, sort: 1, tasks: [{ unit: "u1", part: "lead", share: "10" }] };
 const barred = { name: both, basis: "b", reason: "r", unitTypes: ["township"], from: "2026-01-01", until: null };
 const duty = { section: null, what: "w", share: "10", people: [{ official: "u1-p2", role: "carries", share: "10" }] };
+const act = { effective: "2025-07-01", act: { act: "end-unit", unit: "u6", ending: "abolished", successors: [], carry: false } };
 /** The day in the city. */
 const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 /** A route without a row does not compile. */
@@ -146,6 +149,15 @@ export const rows: { readonly [N in RouteName]: Row } = {
   },
   previewCorrection: { about: "fact", body: ({ run }) => ({ run, correction }) },
   correctFact: { about: "fact", body: () => ({ correction, reason: "r" }) },
+  readRegistryTree: { about: "programme" },
+  readRegistryUnit: { about: "registry-unit" },
+  readRegistryOfficial: { about: "registry-person" },
+  readPersonnelFile: { about: "registry-person" },
+  listBodies: { about: "programme" },
+  listRegistryEditions: { about: "programme" },
+  previewRegistryAct: { about: "programme", body: () => act },
+  doRegistryAct: { about: "programme", body: () => ({ ...act, reason: "r" }) },
+  makeBody: { about: "programme", body: () => ({ id: "b", name: { "zh-CN": "x", en: "x" }, units: [], reason: "r" }) },
   readSchemeVersion: { about: "programme", query: ({ programme }) => `programme=${programme}` },
   readWorths: { about: "programme", query: ({ programme }) => `programme=${programme}&list=units` },
   compareSchemeVersions: { about: "programme", query: ({ programme }) => `programme=${programme}&since=1` },
