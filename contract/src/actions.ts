@@ -94,6 +94,12 @@ export const actions = {
   "see-unit-verification": { by: { ...office, head: verified, liaison: verified } },
   "answer-verification": { by: { ...office, head: verified, liaison: verified } },
   "answer-objection": { by: office },
+  /** Who there is: a workbook comes in, is tried, recorded and undone by the appraisal office. */
+  "make-programme": { by: office },
+  "see-imports": { by: office },
+  "bring-in": { by: office },
+  "export-registry": { by: office },
+  "undo-import": { by: office },
   "see-changes": { by: { ...office, auditor: issued } },
   "see-standings": { by: omit(readers, "official") },
   "export-standings": { by: omit(readers, "official") },

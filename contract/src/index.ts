@@ -11,6 +11,17 @@ export {
   rolesOf,
 } from "./actions.ts";
 export { AuditEvent, type AuditFilter, type ReaderGroup, readerGroupOf, readerGroups } from "./audit.ts";
+export {
+  ImportChange,
+  ImportExtent,
+  ImportFinding,
+  ImportOutcome,
+  ImportQuestion,
+  ImportSheet,
+  ImportState,
+  ImportTable,
+  RegistryImport,
+} from "./bring-in.ts";
 export { type DataClass, dataClasses } from "./data-classes.ts";
 export { Deferral, type DeferralCause, deferralCauses, deferredGrade, fewestDeferredShown } from "./deferrals.ts";
 export { DocumentFormat, DocumentJob, DocumentKind, IssuedDocument } from "./documents.ts";

@@ -15,6 +15,10 @@ export const leaving = {
   issuePaper: { by: "exception", why: "papers about units alone" },
   askExport: { by: "exception", why: "the application itself, without a result" },
   decideExport: { by: "exception", why: "the decision itself, without a result" },
+  exportRegistry: {
+    by: "exception",
+    why: "who there is and where they serve, without a grade, a sanction or a day of leave; it bears who took it",
+  },
   exportAudit: { by: "exception", why: "the audit trail holds no result" },
 } as const satisfies Partial<
   Record<RouteName, { readonly by: "approval" } | { readonly by: "exception"; readonly why: string }>

@@ -1,5 +1,6 @@
 import { type Account, type Outcome, ok, refuse } from "@biaochi/contract";
 import { openDocumentDesk } from "./document-desk.ts";
+import { openImportDesk } from "./import-desk.ts";
 import { firstStart, type OnNotice } from "./first-start.ts";
 import { openSealer } from "./platform/audit/sealer.ts";
 import { openTrail } from "./platform/audit/trail.ts";
@@ -20,6 +21,7 @@ import { makeRoleLinks } from "./stages/access/set-up.ts";
 import { listDemoAccounts } from "./stages/access/store.ts";
 import { erasedOutside, reapplyErasures } from "./stages/erasure/settle.ts";
 import { hasWaitingJobs } from "./stages/exports/job-store.ts";
+import { hasWaitingImports } from "./stages/registry/bring-in/import-store.ts";
 import { mountStages } from "./stages.ts";
 
 export const version = "0.2.0";
@@ -75,6 +77,10 @@ async function openDoors(
     desk,
     hasWaiting: () => database.transaction(hasWaitingJobs, { access: "read only" }),
   });
+  const imports = openImportDesk({
+    url: database.url,
+    hasWaiting: () => database.transaction(hasWaitingImports, { access: "read only" }),
+  });
   let mailer: Mailer | undefined; // once it is known under which address people come
   const app = await buildHttp({
     settings,
@@ -93,11 +99,13 @@ async function openDoors(
         onQueued: desk.wake,
         onCancelled: desk.cancel,
         onOrdered: documents.wake,
+        onImport: imports.wake,
         onMailQueued: () => mailer?.wake(),
       }),
   });
   const listening = await listen(app, settings.host, settings.port);
   if (!listening.ok) {
+    await imports.close();
     await documents.close();
     await desk.close();
     await sealer.close();
@@ -115,6 +123,7 @@ async function openDoors(
     async close() {
       await close();
       await mailer?.close();
+      await imports.close();
       await documents.close();
       await desk.close();
       await sealer.close();

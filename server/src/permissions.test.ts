@@ -84,9 +84,18 @@ async function ask(who: string, name: RouteName, place: Place) {
   const { query, body } = rows[name];
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, key: string) => {
     const own =
-      { scheme: "town", version: "1", session: "2000000000", recovery: "1", link: "1", change: "1", deferral: "1" }[
-        key
-      ] ?? Reflect.get(place, key);
+      {
+        scheme: "town",
+        version: "1",
+        session: "2000000000",
+        recovery: "1",
+        link: "1",
+        change: "1",
+        deferral: "1",
+        import: "1",
+        position: "0",
+        recording: "1",
+      }[key] ?? Reflect.get(place, key);
     return encodeURIComponent(String(own));
   });
   const answer = await app.inject({

@@ -25,6 +25,8 @@ import { documentRoutes } from "./stages/exports/document-routes.ts";
 import { ownDataRoutes } from "./stages/exports/own-data/routes.ts";
 import { exportRoutes } from "./stages/exports/routes.ts";
 import { intakeRoutes } from "./stages/intake/routes.ts";
+import { countOpenings } from "./stages/intake/opening-store.ts";
+import { acceptFiles, bringInRoutes, importFileRoutes } from "./stages/registry/bring-in/routes.ts";
 import { schemeRoutes } from "./stages/schemes/routes.ts";
 import { searchRoutes } from "./stages/schemes/search-routes.ts";
 import { correctionRoutes } from "./stages/scoring/correction-routes.ts";
@@ -44,6 +46,8 @@ export type StagesOptions = {
   readonly onQueued: () => void;
   /** Told when somebody wants a run to end, and has said so in the database. */
   readonly onCancelled?: (run: number) => void;
+  /** Told when a workbook waits to be read, tried or recorded. */
+  readonly onImport?: () => void;
   /** Told when somebody has ordered documents. */
   readonly onOrdered?: () => void;
   /** Told when a message waits in the outbox. */
@@ -64,6 +68,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     onCancelled = () => undefined,
     onOrdered = () => undefined,
     onMailQueued = () => undefined,
+    onImport = () => undefined,
     masterKey,
   } = options;
   const outside = { database, masterKey, ...erasedOutside(settings.data) };
@@ -75,6 +80,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...mailRoutes(door, onMailQueued),
     ...auditRoutes({ database, heads: options.auditHeads ?? auditHeadsOf(settings), keepDays: settings.auditDays }),
     ...searchRoutes,
+    ...bringInRoutes({ database, clock, onQueued: onImport, restsOn: countOpenings }),
     ...schemeRoutes,
     ...intakeRoutes,
     ...deferralRoutes,
@@ -104,6 +110,10 @@ export function mountStages(app: FastifyInstance, options: StagesOptions): void 
     database,
     admit,
     trail,
+  });
+  app.register(async (scope) => {
+    acceptFiles(scope);
+    mountRoutes(scope, importFileRoutes(), { database, admit, trail });
   });
   app.register(async (scope) => {
     acceptForms(scope);

@@ -5,6 +5,7 @@ import { accessKeepingWords } from "./access-keeping.ts";
 import { accessPageWords } from "./access-pages.ts";
 import { accessSignInWords } from "./access-sign-in.ts";
 import { auditTellingWords } from "./audit-words.ts";
+import { bringInWords } from "./bring-in.ts";
 import { correctionWords } from "./correction.ts";
 import { datasetWords } from "./dataset.ts";
 import { deferralWords } from "./deferrals.ts";
@@ -59,6 +60,7 @@ const parts = {
   ...accessEventWords,
   ...auditTellingWords,
   ...accessSignInWords,
+  ...bringInWords,
   ...correctionWords,
   ...datasetWords,
   ...deferralWords,

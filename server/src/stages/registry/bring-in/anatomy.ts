@@ -38,7 +38,8 @@ const remarks = /^(?:注[:：]|说明[:：]|备注[:：]|填表人|制表|审核
 export function leftOut(row: readonly RawCell[], headings: readonly string[]): LeftOut | undefined {
   const filled = filledOf(row).map((text) => text.replaceAll(/[\s\u3000]/g, ""));
   const [first = ""] = filled;
-  if (totals.test(first) || (filled.length <= 4 && filled.some((text) => /^(?:合计|总计|小计)$/.test(text)))) return "total";
+  if (totals.test(first) || (filled.length <= 4 && filled.some((text) => /^(?:合计|总计|小计)$/.test(text))))
+    return "total";
   if (remarks.test(first) && filled.length <= 4) return "remark";
   if (filled.length > 1 && filled.every((text, at) => text === headings[at])) return "headings-again";
   return undefined;

@@ -42,7 +42,12 @@ async function hold(tx: Transaction, scope: Scope, id: number, revision?: number
 
 export async function startImport(
   tx: Transaction,
-  about: { readonly programme: string; readonly account: string; readonly day: string; readonly extent: "whole" | "additional" },
+  about: {
+    readonly programme: string;
+    readonly account: string;
+    readonly day: string;
+    readonly extent: "whole" | "additional";
+  },
 ): Promise<number> {
   return saveImport(tx, about);
 }
@@ -52,7 +57,9 @@ export async function addFile(
   tx: Transaction,
   scope: Scope,
   file: { readonly id: number; readonly position: number; readonly name: string; readonly content: Buffer },
-): Promise<Outcome<ImportRecord, Refusal<"outside-scope" | "import-over" | "import-busy" | "version-stale" | "file-refused">>> {
+): Promise<
+  Outcome<ImportRecord, Refusal<"outside-scope" | "import-over" | "import-busy" | "version-stale" | "file-refused">>
+> {
   const { id, position, name, content } = file;
   const held = await hold(tx, scope, id);
   if (!held.ok) return held;
@@ -65,12 +72,24 @@ export async function addFile(
     return refuse({ code: "file-refused", params: { size: content.length, most: largestUpload, files: mostFiles } });
   const sha256 = createHash("sha256").update(content).digest("hex");
   await saveFile(tx, id, { position, name, sha256, content });
-  await changeImport(tx, id, { mapping: [], answers: {}, outcome: null, base: null, digest: null, failure: null, state: "mapping" });
+  await changeImport(tx, id, {
+    mapping: [],
+    answers: {},
+    outcome: null,
+    base: null,
+    digest: null,
+    failure: null,
+    state: "mapping",
+  });
   return held;
 }
 
 /** Work that goes on without the person: reading the files, trying them, recording them. */
-export async function queueReading(tx: Transaction, scope: Scope, id: number): Promise<Held | Outcome<never, Refusal<"import-empty">>> {
+export async function queueReading(
+  tx: Transaction,
+  scope: Scope,
+  id: number,
+): Promise<Held | Outcome<never, Refusal<"import-empty">>> {
   const held = await hold(tx, scope, id);
   if (!held.ok) return held;
   const files = await listFiles(tx, id);
@@ -100,7 +119,8 @@ export type ImportEdit = {
 function said(known: MappedSheet, edit: SaidSheet): MappedSheet | undefined {
   const { table } = edit;
   const to = new Map(edit.columns.map((column) => [column.at, column.to]));
-  if (table !== null && edit.columns.some((column) => column.to !== null && !isTarget(table, column.to))) return undefined;
+  if (table !== null && edit.columns.some((column) => column.to !== null && !isTarget(table, column.to)))
+    return undefined;
   const base = edit.headingRow === known.headingRow && table === known.table ? known : proposedFor(known, edit);
   return {
     ...base,
@@ -127,7 +147,9 @@ export async function editImport(
   scope: Scope,
   id: number,
   edit: ImportEdit,
-): Promise<Outcome<ImportRecord, Refusal<"outside-scope" | "import-over" | "import-busy" | "version-stale" | "mapping-unfit">>> {
+): Promise<
+  Outcome<ImportRecord, Refusal<"outside-scope" | "import-over" | "import-busy" | "version-stale" | "mapping-unfit">>
+> {
   const held = await hold(tx, scope, id, edit.revision);
   if (!held.ok) return held;
   const draft = held.value;
