@@ -99,6 +99,7 @@ export const ImportOutcome = z
     changes: z.int(),
   })
   .meta({ id: "ImportOutcome" });
+export type ImportOutcome = z.output<typeof ImportOutcome>;
 
 export const RegistryImport = z
   .object({

@@ -6,8 +6,10 @@ export const textOf = (cell: RawCell | undefined): string =>
 
 /** A title above the headings is looked for this far down. */
 const farthest = 30;
+/** A heading is a few words. What is longer is not looked at to its end: a cell may hold millions of signs. */
+export const longestHeading = 80;
 const filledOf = (row: readonly RawCell[]): readonly string[] =>
-  row.map((cell) => textOf(cell).trim()).filter((text) => text !== "");
+  row.map((cell) => textOf(cell).slice(0, longestHeading).trim()).filter((text) => text !== "");
 
 /**
  * The row, counted from 0, in which the headings stand: above them an office writes a title, who filled the table in and

@@ -25,7 +25,8 @@ import type { ImportTable } from "./tables.ts";
 
 export const mostFiles = 12;
 
-type Held = Outcome<ImportRecord, Refusal<"outside-scope" | "import-over" | "import-busy" | "version-stale">>;
+type HeldRefusal = "outside-scope" | "import-over" | "import-busy" | "version-stale";
+type Held = Outcome<ImportRecord, Refusal<HeldRefusal>>;
 
 const over: readonly ImportState[] = ["applied", "abandoned"];
 const busy: readonly ImportState[] = ["reading", "trying", "applying"];
@@ -89,7 +90,7 @@ export async function queueReading(
   tx: Transaction,
   scope: Scope,
   id: number,
-): Promise<Held | Outcome<never, Refusal<"import-empty">>> {
+): Promise<Outcome<ImportRecord, Refusal<HeldRefusal | "import-empty">>> {
   const held = await hold(tx, scope, id);
   if (!held.ok) return held;
   const files = await listFiles(tx, id);
@@ -184,7 +185,7 @@ export async function queueTrial(
   scope: Scope,
   id: number,
   by: { readonly account: string; readonly revision: number },
-): Promise<Held | Outcome<never, Refusal<"import-empty" | "mapping-unfit">>> {
+): Promise<Outcome<ImportRecord, Refusal<HeldRefusal | "import-empty" | "mapping-unfit">>> {
   const held = await hold(tx, scope, id, by.revision);
   if (!held.ok) return held;
   const { mapping, programme } = held.value;
@@ -207,7 +208,7 @@ export async function queueApplication(
   scope: Scope,
   id: number,
   by: { readonly revision: number; readonly reason: string },
-): Promise<Held | Outcome<never, Refusal<"import-untried">>> {
+): Promise<Outcome<ImportRecord, Refusal<HeldRefusal | "import-untried">>> {
   const held = await hold(tx, scope, id, by.revision);
   if (!held.ok) return held;
   if (held.value.state !== "tried" || held.value.digest === null) return refuse({ code: "import-untried" });

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { forbiddenColumns, plainHeader } from "../../../dataset/tables.ts";
 import type { SheetRows } from "../../../dataset/spreadsheet.ts";
-import { headingRowOf, textOf } from "./anatomy.ts";
+import { headingRowOf, longestHeading, textOf } from "./anatomy.ts";
 import { besides, likeness, spellings } from "./spellings.ts";
 import { columnOf, type ImportTable, importTables, tableOf } from "./tables.ts";
 
@@ -123,7 +123,7 @@ function fitOf(table: ImportTable, sheet: string, columns: readonly ColumnMappin
 
 const headingsOf = (sheet: SheetRows, row: number) =>
   (sheet.rows[row] ?? []).flatMap((cell, at) => {
-    const heading = textOf(cell).replaceAll(/\s+/g, "");
+    const heading = textOf(cell).slice(0, longestHeading).replaceAll(/\s+/g, "");
     return heading === "" ? [] : [{ at, heading }];
   });
 

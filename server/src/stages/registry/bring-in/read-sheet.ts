@@ -50,10 +50,10 @@ function read(raw: RawCell, column: ColumnOf): ReturnType<typeof readCell> {
     return { code: "month-ambiguous", expected: "expected.month-with-zero" };
   const text = textOf(raw);
   if (typeof raw !== "string" && raw.fault !== undefined) return readCell(raw, column);
+  if (text.length > longestText) return { code: "cell-too-long", expected: "expected.short-cell" };
   const plain = cleanCell(text, column.kind === "day" ? "month" : column.kind);
   // A day that is written as a day keeps it; one that is written as a month alone becomes one.
   const clean = column.kind === "day" ? cleanCell(text, "day") : plain;
-  if (clean.length > longestText) return { code: "cell-too-long", expected: "expected.short-cell" };
   if (clean === "") return { text: "" };
   if (column.kind !== "day") return readCell(clean, column);
   const asMonth = /^\d{4}-\d{2}$/.test(plain) && !/^\d{4}-\d{2}-\d{2}$/.test(clean);
