@@ -36,6 +36,8 @@ const figures = {
   ...{ owner: always, head: always, liaison: always, deputy: always, "section-head": always, official: always },
   ...{ discipline: always, auditor: always, "case-officer": always },
 } as const;
+/** Who reads the registry: live, as figures are. */
+const registrars = { ...office, authority: always, discipline: always, head: always, liaison: always } as const;
 /** Who keeps the installation. */
 const keepers = { "system-administrator": always, "security-administrator": always } as const;
 
@@ -113,6 +115,12 @@ export const actions = {
   "preview-correction": { by: office },
   "correct-fact": { by: { ...office, owner: always } },
   "see-scheme": { by: "everyone" },
+  /** The registry: units and their people for whoever answers for them; a person also their own page. */
+  "see-registry": { by: registrars },
+  "see-registry-person": { by: { ...registrars, official: always } },
+  /** Leave in days, formal conclusions, earlier grades: for those who keep the file, and the person. */
+  "see-personnel-file": { by: { ...office, authority: always, discipline: always, official: always } },
+  "change-registry": { by: office },
   /** Sheets about a subject: scope says about whom. */
   "issue-sheets": { by: readers },
   /** Papers about all units of a run. */

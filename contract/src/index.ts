@@ -54,6 +54,8 @@ export {
   type Refusal,
   refuse,
 } from "./problem.ts";
+export { AppraiserSeen, PostHeld, UnitOfTree, UnitSpanSeen } from "./registry.ts";
+export { EntryChange, RegistryActInput, RegistryFindingSeen, SubjectChange } from "./registry-acts.ts";
 export {
   administrators,
   type ReachKind,

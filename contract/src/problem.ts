@@ -46,6 +46,11 @@ export const problemStatus = {
   "administrators-apart": 409,
   conflict: 409,
   "deferral-ended": 409,
+  /** Nothing has been recorded in the registry of the programme: it is imported first. */
+  "registry-empty": 409,
+  /** What the act is about is not there, or not on that day. */
+  "registry-act-impossible": 409,
+  "body-taken": 409,
   "fact-superseded": 409,
   "period-closed": 409,
   "period-open": 409,
@@ -95,6 +100,8 @@ export const problemStatus = {
   "account-unknown": 422,
   "reach-not-for-role": 422,
   "things-unknown": 422,
+  /** What an edition would leave contradicts itself. */
+  "registry-unsound": 422,
   "days-out-of-order": 422,
   "setting-outside": 422,
   "approval-too-long": 422,

@@ -59,6 +59,15 @@ import {
   listPasswordLinks,
   takePasswordLink,
 } from "./password-links.ts";
+import {
+  listBodies,
+  listRegistryEditions,
+  readPersonnelFile,
+  readRegistryOfficial,
+  readRegistryTree,
+  readRegistryUnit,
+} from "./registry.ts";
+import { doRegistryAct, makeBody, previewRegistryAct } from "./registry-acts.ts";
 import { readRunChoices } from "./run-choices.ts";
 import { cancelRun, compareRuns, listRuns, readRun, releaseRun, startRun } from "./runs.ts";
 import { compareSchemeVersions, readSchemeVersion, readWorths } from "./schemes.ts";
@@ -226,6 +235,15 @@ export const routes = {
   correctObservation,
   previewCorrection,
   correctFact,
+  readRegistryTree,
+  readRegistryUnit,
+  readRegistryOfficial,
+  readPersonnelFile,
+  listBodies,
+  listRegistryEditions,
+  previewRegistryAct,
+  doRegistryAct,
+  makeBody,
   readSchemeVersion,
   readWorths,
   compareSchemeVersions,

@@ -201,6 +201,8 @@ async function insideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "unit") return reach === "units" ? { ...place, subject: "u1" } : undefined;
   if (about === "unit-result") return reach === "units" || reach === "city" ? { ...place, subject: "u1" } : undefined;
   if (about === "objection") return reach === "city" ? { ...place, objection: await object() } : undefined;
+  if (about === "registry-unit") return { ...place, subject: "u1" };
+  if (about === "registry-person") return { ...place, subject: "u1-p2" };
   if (about === "fact") {
     const subject = reach === "indicators" ? "u2" : insideSubject[reach];
     if (subject === undefined) return undefined;
@@ -227,6 +229,8 @@ async function outsideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "objection") return reach === "city" ? undefined : { ...place, objection: await object() };
   if (about === "unit-result") return reach === "city" ? undefined : { ...place, subject: "u2" };
   if (reach === "city" || about === "nobody") return undefined;
+  if (about === "registry-unit") return { ...place, subject: "u2" };
+  if (about === "registry-person") return { ...place, subject: reach === "self" ? "u1-p3" : "u2-p1" };
   if (about === "programme" || about === "run") return { ...place, programme: "village", run: runs.village ?? 0 };
   const subject = outsideSubject[reach];
   if (subject === undefined) return undefined;
@@ -245,7 +249,7 @@ async function exists(about: About, place: Place): Promise<boolean> {
   if (about === "fact") return (await one("select 1 from observation where id = $1", [place.fact])) !== undefined;
   if (about === "objection")
     return (await one("select 1 from objection where id = $1", [place.objection])) !== undefined;
-  if (about === "subject" || about === "unit" || about === "unit-result")
+  if (about === "subject" || about === "unit" || about === "unit-result" || about.startsWith("registry"))
     return (
       (await one("select 1 from run_result where run = $1 and subject = $2", [place.run, place.subject])) !== undefined
     );

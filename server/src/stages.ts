@@ -27,6 +27,7 @@ import { exportRoutes } from "./stages/exports/routes.ts";
 import { intakeRoutes } from "./stages/intake/routes.ts";
 import { countOpenings } from "./stages/intake/opening-store.ts";
 import { acceptFiles, bringInRoutes, importFileRoutes } from "./stages/registry/bring-in/routes.ts";
+import { registryRoutes } from "./stages/registry/routes.ts";
 import { schemeRoutes } from "./stages/schemes/routes.ts";
 import { searchRoutes } from "./stages/schemes/search-routes.ts";
 import { correctionRoutes } from "./stages/scoring/correction-routes.ts";
@@ -81,6 +82,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...auditRoutes({ database, heads: options.auditHeads ?? auditHeadsOf(settings), keepDays: settings.auditDays }),
     ...searchRoutes,
     ...bringInRoutes({ database, clock, onQueued: onImport, restsOn: countOpenings }),
+    ...registryRoutes(clock),
     ...schemeRoutes,
     ...intakeRoutes,
     ...deferralRoutes,

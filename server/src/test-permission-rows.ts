@@ -39,6 +39,8 @@ export type About =
   | "approval"
   | "own-approval"
   | "person"
+  | "registry-unit"
+  | "registry-person"
   | "erasure";
 export type Row = {
   readonly about: About;
@@ -52,6 +54,7 @@ const correction = { value: "1" };
 const whose = { programme: "town", subject: "u1-p2", period: "2025" };
 const document = "小城纪〔2026〕1号（虚构）";
 const erasure = ({ programme, subject }: Place) => ({ programme, subject, basis: "ordered", identity: true });
+const act = { effective: "2025-07-01", act: { act: "end-unit", unit: "u6", ending: "abolished", successors: [], carry: false } };
 /** The day in the city. */
 const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 /** A route without a row does not compile. */
@@ -118,6 +121,15 @@ export const rows: { readonly [N in RouteName]: Row } = {
   },
   previewCorrection: { about: "fact", body: ({ run }) => ({ run, correction }) },
   correctFact: { about: "fact", body: () => ({ correction, reason: "r" }) },
+  readRegistryTree: { about: "programme" },
+  readRegistryUnit: { about: "registry-unit" },
+  readRegistryOfficial: { about: "registry-person" },
+  readPersonnelFile: { about: "registry-person" },
+  listBodies: { about: "programme" },
+  listRegistryEditions: { about: "programme" },
+  previewRegistryAct: { about: "programme", body: () => act },
+  doRegistryAct: { about: "programme", body: () => ({ ...act, reason: "r" }) },
+  makeBody: { about: "programme", body: () => ({ id: "b", name: { "zh-CN": "x", en: "x" }, units: [], reason: "r" }) },
   readSchemeVersion: { about: "programme", query: ({ programme }) => `programme=${programme}` },
   readWorths: { about: "programme", query: ({ programme }) => `programme=${programme}&list=units` },
   compareSchemeVersions: { about: "programme", query: ({ programme }) => `programme=${programme}&since=1` },

@@ -93,8 +93,9 @@ export async function appraisedAgain(database: Database, id: number): Promise<Ap
   const run = await database.transaction((tx) => findRun(tx, wholeCity, id));
   const version = run && (await database.transaction((tx) => findSchemeVersion(tx, wholeCity, run)));
   if (run === undefined || version === undefined) throw new Error(`no run ${id}`);
-  const facts = await database.withConnection((client) => loadFacts(client, run));
-  return appraise(schemeOf(version), facts, {
+  const scheme = schemeOf(version);
+  const facts = await database.withConnection((client) => loadFacts(client, { ...run, cycle: scheme.cycle }));
+  return appraise(scheme, facts, {
     period: run.period,
     digests: { scheme: version.digest, facts: digestOfFacts(facts) },
   });
@@ -114,7 +115,7 @@ export async function replay(
   const version = await database.transaction((tx) => findSchemeVersion(tx, wholeCity, run));
   if (version === undefined) throw new Error(`no scheme of run ${id}`);
   const scheme = schemeOf(version);
-  const facts = await database.withConnection((client) => loadFacts(client, run));
+  const facts = await database.withConnection((client) => loadFacts(client, { ...run, cycle: scheme.cycle }));
   const appraisal = await appraisedAgain(database, id);
   const explanations: Record<string, string> = {};
   const subjects = explains ? appraisal.results.map((each) => each.subject) : [];
@@ -154,7 +155,7 @@ export async function replay(
 }
 
 async function digestsByColumn(database: Database, run: RunRow, scheme: Scheme) {
-  const held = await database.withConnection((client) => readHeldFacts(client, run));
+  const held = await database.withConnection((client) => readHeldFacts(client, { ...run, cycle: scheme.cycle }));
   const again = startRun(scheme, held.facts, { period: run.period });
   const output = outputOfRun(again);
   return { factsDigest: held.digest, resultDigest: digestOfOutput(output) };

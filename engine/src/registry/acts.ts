@@ -62,7 +62,7 @@ export type RegistryAct =
   | { readonly act: "end-official"; readonly official: string }
   | ({ readonly act: "give-post"; readonly official: string; readonly kind: Post["kind"] } & PostFields)
   /** The same work elsewhere or otherwise: the post ends and another begins. */
-  | ({ readonly act: "change-post"; readonly post: string } & Partial<PostFields>)
+  | ({ readonly act: "change-post"; readonly post: string; readonly unit?: string | undefined } & Omit<PostFields, "unit">)
   | { readonly act: "end-post"; readonly post: string }
   | { readonly act: "add-leave"; readonly official: string; readonly since: Day; readonly until: Day; readonly days: number }
   | {

@@ -12,7 +12,7 @@ export type Changed = {
   readonly emptied: readonly Cell[];
   /** Other kinds of facts of which any was recorded. */
   readonly others: readonly FactList[];
-  /** Whether a subject was recorded. */
+  /** Whether a subject was recorded, or an edition of the registry, from which subjects of other cycles are derived. */
   readonly subjects: boolean;
 };
 
@@ -29,7 +29,7 @@ export async function touchedSince(client: ClientBase, programme: string, range:
     if (superseded !== undefined) touch(superseded.cell);
   }
   const beside = factLists.filter((list) => list !== "observations");
-  const tables = [...beside.map((list) => factTables[list].table), "subject"];
+  const tables = [...beside.map((list) => factTables[list].table), "subject", "registry_edition"];
   const found = tables.map(
     (table) => `exists (select from "${table}" where programme = $1 and recording > $2 and recording <= $3)`,
   );
@@ -37,7 +37,7 @@ export async function touchedSince(client: ClientBase, programme: string, range:
     ...[programme, range.from, range.to],
   ]);
   const has = (n: number) => rows[0]?.found[n] === true;
-  return { cells: [...cells.values()], others: beside.filter((_, n) => has(n)), subjects: has(beside.length) };
+  return { cells: [...cells.values()], others: beside.filter((_, n) => has(n)), subjects: has(beside.length) || has(beside.length + 1) };
 }
 
 /** What was recorded after `from` and up to `to`: what a run as of `to` must look at again. */

@@ -79,7 +79,7 @@ export async function searchSubjects(
 ): Promise<readonly FoundSubject[]> {
   if (wanted.grams.length === 0) return [];
   const isHere = sql<boolean>`${isWanted(wanted, { grams: "s.grams", name: whole })} and ${subjectInScope(scope, place)}
-    and not exists (select 1 from subject n where n.programme = s.programme and n.id = s.id and n.recording > s.recording)`;
+    and s.presence <> 'withdrawn' and not exists (select 1 from subject n where n.programme = s.programme and n.id = s.id and n.recording > s.recording)`;
   const columns = sql`s.programme, s.id, s.type, s.name, s.unit, s.sort`;
   const ask = async (hits: RawBuilder<unknown>, limit: number) => {
     const { rows } = await sql<FoundSubject>`${sql.raw(plannedAnew)}

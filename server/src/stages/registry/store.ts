@@ -79,13 +79,13 @@ export async function readSubjects(
   at: { readonly programme: string; readonly recording: number },
 ): Promise<readonly Subject[]> {
   const { rows } = await client.query<SubjectRow>(
-    `select * from (
-       select distinct on (s.id) s.id, s.type, s.name, s.sort, s.unit, s.team, s.attributes, coalesce((
+    `select id, type, name, sort, unit, team, attributes, service from (
+       select distinct on (s.id) s.id, s.type, s.name, s.sort, s.unit, s.team, s.attributes, s.presence, coalesce((
          select jsonb_agg(to_jsonb(v) order by v.position) from service v
          where v.programme = s.programme and v.subject = s.id and v.recording = s.recording), '[]') as service
        from subject s where s.programme = $1 and s.recording <= $2
        order by s.id, s.recording desc) newest
-     order by sort, id collate "C"`,
+     where presence = 'present' order by sort, id collate "C"`,
     [at.programme, at.recording],
   );
   return rows.map(subjectOf);

@@ -147,18 +147,27 @@ function failureOf(error: unknown): Failure | undefined {
   return undefined;
 }
 
+function cycleOf(run: WaitingRun): string {
+  try {
+    return schemeOf(run).cycle;
+  } catch (error) {
+    throw new EngineStopped(error instanceof Error ? error.message : String(error));
+  }
+}
+
 async function factsOf(
   client: ClientBase,
   run: WaitingRun,
   { memory, onFindings }: Surroundings,
   onRow: () => void,
 ): Promise<HeldFacts> {
-  const known = memory.facts(run);
+  const { programme, recording } = run;
+  const at = { programme, recording, cycle: cycleOf(run) };
+  const known = memory.facts(at);
   if (known !== undefined) return known;
   const earlier = memory.newestFacts(run.programme);
-  const continued = earlier === undefined ? undefined : await continueFacts(client, earlier, run.recording);
-  const { programme, recording } = run;
-  const held = continued ?? (await readHeldFacts(client, { programme, recording }, onRow));
+  const continued = earlier === undefined ? undefined : await continueFacts(client, earlier, at);
+  const held = continued ?? (await readHeldFacts(client, at, onRow));
   onFindings(held.findings);
   memory.keepFacts(held);
   return held;

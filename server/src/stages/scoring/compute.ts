@@ -2,14 +2,15 @@ import { createHash } from "node:crypto";
 import { type Appraisal, exactOf, type Facts, minus, type NodeResult, show } from "@biaochi/engine";
 import type { ClientBase } from "pg";
 import { factLines, readFacts } from "../intake/store.ts";
-import { readSubjects } from "../registry/store.ts";
+import { subjectsAsOf } from "../registry/derived-store.ts";
 import { isAgainstFull } from "./largest-loss.ts";
 
-export type FactsAt = { readonly programme: string; readonly recording: number };
+/** `cycle`: of the scheme, for a programme whose registry knows more than one. */
+export type FactsAt = { readonly programme: string; readonly recording: number; readonly cycle?: string | undefined };
 
 /** Everything the engine is told about a programme as of a recording, with its digest. */
 export async function loadFacts(client: ClientBase, at: FactsAt, onRow?: () => void): Promise<Facts> {
-  const subjects = await readSubjects(client, at);
+  const subjects = await subjectsAsOf(client, at);
   return { subjects, ...(await readFacts(client, at, onRow)) };
 }
 

@@ -56,11 +56,11 @@ export function openDesk(
   const reading = new Map<string, Promise<HeldFacts>>();
 
   /** Two readers who ask for the same facts at once wait for one reading of them. */
-  async function factsAt(client: ClientBase, { programme, recording }: FactsAt): Promise<HeldFacts> {
-    const at = { programme, recording };
+  async function factsAt(client: ClientBase, { programme, recording, cycle }: FactsAt): Promise<HeldFacts> {
+    const at = { programme, recording, cycle };
     const known = memory.facts(at);
     if (known !== undefined) return known;
-    const key = JSON.stringify([programme, recording]);
+    const key = JSON.stringify([programme, recording, cycle]);
     const begun = reading.get(key) ?? readNow(client, at);
     reading.set(key, begun);
     try {
@@ -73,7 +73,7 @@ export function openDesk(
   /** From what is held, where nothing but observations differs: that is quick, and need not be kept. */
   async function readNow(client: ClientBase, at: FactsAt): Promise<HeldFacts> {
     const near = memory.newestFacts(at.programme);
-    const continued = near && (await continueFacts(client, near, at.recording));
+    const continued = near && (await continueFacts(client, near, at));
     const held = continued ?? (await readHeldFacts(client, at));
     onFindings(held.findings);
     if (continued === undefined) memory.keepFacts(held);
@@ -85,7 +85,8 @@ export function openDesk(
       database.withConnection(async (client) => {
         await heedErasures(client, memory);
         const { scheme } = await readScheme(client, from);
-        const facts = await factsForExplaining(client, await factsAt(client, from), subjects);
+        const at = { ...from, cycle: scheme.cycle };
+        const facts = await factsForExplaining(client, await factsAt(client, at), subjects);
         const explanations = explain(scheme, facts, { period: from.period, subjects: [...subjects] });
         return { explanations, subjects: namedBy(facts.subjects, subjects, explanations) };
       }),
@@ -94,7 +95,7 @@ export function openDesk(
         await heedErasures(client, memory);
         const { programme, period } = from;
         const { scheme, digest: schemeDigest } = await readScheme(client, from);
-        const held = await factsAt(client, from);
+        const held = await factsAt(client, { ...from, cycle: scheme.cycle });
         const warm = memory.warm({ programme, schemeDigest, period });
         const isWarm = warm !== undefined && warm.held.digest === held.digest;
         const before = isWarm ? warm.run : startRun(scheme, held.facts, { period });

@@ -6,7 +6,7 @@ import { touchedSince } from "../intake/changed-store.ts";
 import { readObservationsOf } from "../intake/narrow-store.ts";
 import type { Ordinals } from "../intake/ordinal-store.ts";
 import { factLines, readFactsBeside } from "../intake/store.ts";
-import { readSubjects } from "../registry/store.ts";
+import { subjectsAsOf } from "../registry/derived-store.ts";
 import type { FactsAt } from "./compute.ts";
 
 /** The facts of a programme as of a recording, as they are computed from: observations by block. */
@@ -52,7 +52,7 @@ const keyOf = ({ indicator, period }: Group): string => `${indicator}\n${period}
 
 /** Everything that the engine is told about a programme as of a recording. */
 export async function readHeldFacts(client: ClientBase, at: FactsAt, onRow?: () => void): Promise<HeldFacts> {
-  const subjects = await readSubjects(client, at);
+  const subjects = await subjectsAsOf(client, at);
   const beside = await readFactsBeside(client, at, onRow);
   const { packed, observations, count, counts, digests, findings, ordinals } = await readPacked(client, at, subjects);
   const facts: Facts = { ...beside, subjects, observations, packed };
@@ -68,9 +68,14 @@ export async function readHeldFacts(client: ClientBase, at: FactsAt, onRow?: () 
  * touched stay the same objects, so that the engine sees at once what changed. Undefined where more than observations
  * changed: then everything is read.
  */
-export async function continueFacts(client: ClientBase, held: HeldFacts, to: number): Promise<HeldFacts | undefined> {
+export async function continueFacts(
+  client: ClientBase,
+  held: HeldFacts,
+  { recording: to, cycle }: Pick<FactsAt, "recording" | "cycle">,
+): Promise<HeldFacts | undefined> {
   const { programme, recording: from } = held.at;
-  const at: FactsAt = { programme, recording: to };
+  const at: FactsAt = { programme, recording: to, cycle };
+  if (cycle !== held.at.cycle) return undefined;
   if (to === from) return held;
   const touched = await touchedSince(client, programme, { from: Math.min(from, to), to: Math.max(from, to) });
   if (touched.subjects || touched.others.length > 0) return undefined;

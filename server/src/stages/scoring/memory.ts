@@ -32,6 +32,9 @@ export type Memory = {
 const mostFacts = 60_000_000;
 const mostSets = 4;
 
+const isAt = (a: FactsAt, b: FactsAt): boolean =>
+  a.programme === b.programme && a.recording === b.recording && a.cycle === b.cycle;
+
 export function makeMemory(): Memory {
   let sets: HeldFacts[] = [];
   let warm: WarmRun | undefined;
@@ -41,8 +44,8 @@ export function makeMemory(): Memory {
     warm = undefined;
   };
   return {
-    facts({ programme, recording }) {
-      const found = sets.find(({ at }) => at.programme === programme && at.recording === recording);
+    facts({ programme, recording, cycle }) {
+      const found = sets.find(({ at }) => isAt(at, { programme, recording, cycle }));
       if (found !== undefined) sets = [...sets.filter((each) => each !== found), found];
       return found;
     },
@@ -50,7 +53,7 @@ export function makeMemory(): Memory {
       sets.filter(({ at }) => at.programme === programme).toSorted((a, b) => b.at.recording - a.at.recording)[0],
     keepFacts(held) {
       sets = [
-        ...sets.filter(({ at }) => at.programme !== held.at.programme || at.recording !== held.at.recording),
+        ...sets.filter(({ at }) => !isAt(at, held.at)),
         held,
       ];
       while (sets.length > 1 && (sets.length > mostSets || sets.reduce((sum, { count }) => sum + count, 0) > mostFacts))

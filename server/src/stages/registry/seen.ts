@@ -1,0 +1,85 @@
+import type { Name, OutputOf, routes } from "@biaochi/contract";
+import type { Appraiser, Edition, EntryKind, Registry, UnitSpan } from "@biaochi/engine";
+import { entryKinds } from "@biaochi/engine";
+import type { DerivedChanges } from "./derived-store.ts";
+import type { Holding } from "./tree-store.ts";
+
+/** How something is called; an unknown or unseen one by its identifier. */
+export type Call = (id: string) => { readonly id: string; readonly name: Name };
+export const callBy =
+  (names: ReadonlyMap<string, Name>): Call =>
+  (id) => ({ id, name: names.get(id) ?? { "zh-CN": id, en: id } });
+
+export const spanSeen = (span: UnitSpan, call: Call) => ({
+  ...{ span: span.id, name: span.name, sort: span.sort, unitType: span.unitType ?? null, cohort: span.cohort ?? null },
+  ...{ parent: span.parent === undefined ? null : call(span.parent), aliases: [...span.aliases] },
+  ...{ since: span.since ?? null, until: span.until ?? null, ending: span.ending ?? null },
+  successors: span.successors.map(call),
+  ledFrom: span.ledFrom ?? null,
+  gradedBy: span.gradedBy === undefined ? null : call(span.gradedBy),
+});
+
+export const holdingSeen = (row: Holding, call: Call) => ({
+  ...{ post: row.post, kind: row.kind, title: row.title, team: row.team, rank: row.rank, share: row.share },
+  official: { id: row.official, type: "official" as const, name: row.name },
+  ...{ roleClass: row.role_class, since: row.since, until: row.until },
+  section: row.section === null ? null : call(row.section),
+});
+
+export const appraiserSeen = ({ code, rule, body, unit, hears, days, daysOfCycle, cutOff }: Appraiser, call: Call) => ({
+  ...{ code, daysOfCycle, cutOff, rule: { ...rule } },
+  by: body !== undefined ? call(body) : unit !== undefined ? call(unit) : null,
+  hears: hears.map(call),
+  days: days.map((each) => ({ unit: call(each.unit), kind: each.kind, days: each.days })),
+});
+
+type Previewed = OutputOf<typeof routes.previewRegistryAct>;
+export const mostShown = 200;
+
+/** A member of an entry as one text; a name in both languages. */
+function textOf(value: unknown): string | null {
+  if (value === undefined || value === null || value === "") return null;
+  if (Array.isArray(value)) return value.length === 0 ? null : value.join(" · ");
+  if (typeof value !== "object") return String(value);
+  if ("zh-CN" in value && "en" in value)
+    return value["zh-CN"] === value.en ? String(value.en) : `${String(value["zh-CN"])} · ${String(value.en)}`;
+  const members = Object.entries(value).map(([name, each]) => `${name} ${String(each)}`);
+  return members.length === 0 ? null : members.join(" · ");
+}
+
+function fieldsOf(before: object | undefined, after: object) {
+  const [was, is]: readonly (ReadonlyMap<string, unknown>)[] = [before ?? {}, after].map(
+    (entry) => new Map<string, unknown>(Object.entries(entry)),
+  );
+  return [...new Set([...(was?.keys() ?? []), ...(is?.keys() ?? [])])].flatMap((field) => {
+    const [one, other] = [textOf(was?.get(field)), textOf(is?.get(field))];
+    return field === "id" || one === other ? [] : [{ field, before: one, after: other }];
+  });
+}
+
+/** What an edition says anew, entry by entry, with what each was before. */
+export function entryChanges(before: Registry, edition: Edition): Previewed["entries"] {
+  const of = (kind: EntryKind): Previewed["entries"] => {
+    const known = new Map<string, object>(before[kind].map((entry) => [entry.id, entry]));
+    return (edition[kind] ?? []).map((entry) => ({
+      ...{ kind, id: entry.id, isNew: !known.has(entry.id), fields: fieldsOf(known.get(entry.id), entry) },
+    }));
+  };
+  return entryKinds.flatMap(of);
+}
+
+export function subjectChanges({ changed, gone }: DerivedChanges, call: Call): Previewed["subjects"] {
+  const unitOf = (unit: string | undefined) => (unit === undefined ? null : call(unit).name);
+  return [
+    ...changed.map(({ after, before }) => ({
+      subject: { id: after.id, type: after.type, name: after.name },
+      change: before === undefined ? ("new" as const) : ("changed" as const),
+      unitBefore: unitOf(before?.unit),
+      unitAfter: unitOf(after.unit),
+    })),
+    ...gone.map(({ before }) => ({
+      subject: { id: before.id, type: before.type, name: before.name },
+      ...{ change: "left" as const, unitBefore: unitOf(before.unit), unitAfter: null },
+    })),
+  ];
+}
