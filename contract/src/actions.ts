@@ -102,6 +102,12 @@ export const actions = {
   "try-scheme": { by: office },
   "see-trial": { by: office },
   "see-trials": { by: { ...office, authority: always, auditor: always } },
+  /** Who there is: a workbook comes in, is tried, recorded and undone by the appraisal office. */
+  "make-programme": { by: office },
+  "see-imports": { by: office },
+  "bring-in": { by: office },
+  "export-registry": { by: office },
+  "undo-import": { by: office },
   "see-changes": { by: { ...office, auditor: issued } },
   "see-standings": { by: omit(readers, "official") },
   "export-standings": { by: omit(readers, "official") },

@@ -27,6 +27,17 @@ export {
   TaskObjection,
   UnitTasks,
 } from "./cascade-units.ts";
+export {
+  ImportChange,
+  ImportExtent,
+  ImportFinding,
+  ImportOutcome,
+  ImportQuestion,
+  ImportSheet,
+  ImportState,
+  ImportTable,
+  RegistryImport,
+} from "./bring-in.ts";
 export { type DataClass, dataClasses } from "./data-classes.ts";
 export { Deferral, type DeferralCause, deferralCauses, deferredGrade, fewestDeferredShown } from "./deferrals.ts";
 export { DocumentFormat, DocumentJob, DocumentKind, IssuedDocument } from "./documents.ts";

@@ -19,6 +19,10 @@ export const leaving = {
   exportResponsibility: { by: "exception", why: "what a unit has taken on, without a result" },
   exportBreakdown: { by: "exception", why: "what was handed to whom to do, without a result" },
   exportDraftEffects: { by: "exception", why: "what lists ask of whom, without a result" },
+  exportRegistry: {
+    by: "exception",
+    why: "who there is and where they serve, without a grade, a sanction or a day of leave; it bears who took it",
+  },
   exportAudit: { by: "exception", why: "the audit trail holds no result" },
 } as const satisfies Partial<
   Record<RouteName, { readonly by: "approval" } | { readonly by: "exception"; readonly why: string }>

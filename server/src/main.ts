@@ -1,5 +1,6 @@
 import { type Account, type Outcome, ok, refuse } from "@biaochi/contract";
 import { openDocumentDesk } from "./document-desk.ts";
+import { openImportDesk } from "./import-desk.ts";
 import { firstStart, type OnNotice } from "./first-start.ts";
 import { openSealer } from "./platform/audit/sealer.ts";
 import { openTrail } from "./platform/audit/trail.ts";
@@ -21,6 +22,7 @@ import { listDemoAccounts } from "./stages/access/store.ts";
 import { erasedOutside, reapplyErasures } from "./stages/erasure/settle.ts";
 import { hasWaitingJobs } from "./stages/exports/job-store.ts";
 import { hasWaitingTrials } from "./stages/insight/trial-store.ts";
+import { hasWaitingImports } from "./stages/registry/bring-in/import-store.ts";
 import { mountStages } from "./stages.ts";
 import { openTrialDesk } from "./trial-desk.ts";
 
@@ -80,6 +82,9 @@ async function openDoors(
   const trials = openTrialDesk({
     url: database.url,
     hasWaiting: () => database.transaction(hasWaitingTrials, { access: "read only" }),
+  const imports = openImportDesk({
+    url: database.url,
+    hasWaiting: () => database.transaction(hasWaitingImports, { access: "read only" }),
   });
   let mailer: Mailer | undefined; // once it is known under which address people come
   const app = await buildHttp({
@@ -100,12 +105,14 @@ async function openDoors(
         onCancelled: desk.cancel,
         onOrdered: documents.wake,
         trialBells: { onTrial: trials.wake, onTrialCancelled: trials.cancel },
+        onImport: imports.wake,
         onMailQueued: () => mailer?.wake(),
       }),
   });
   const listening = await listen(app, settings.host, settings.port);
   if (!listening.ok) {
     await trials.close();
+    await imports.close();
     await documents.close();
     await desk.close();
     await sealer.close();
@@ -124,6 +131,7 @@ async function openDoors(
       await close();
       await mailer?.close();
       await trials.close();
+      await imports.close();
       await documents.close();
       await desk.close();
       await sealer.close();

@@ -34,6 +34,8 @@ import { rulebookRoutes } from "./stages/registry/rulebooks/routes.ts";
 import { libraryRoutes } from "./stages/schemes/library/routes.ts";
 import { draftRoutes } from "./stages/schemes/drafts/routes.ts";
 import { effectRoutes } from "./stages/schemes/effects/routes.ts";
+import { countOpenings } from "./stages/intake/opening-store.ts";
+import { acceptFiles, bringInRoutes, importFileRoutes } from "./stages/registry/bring-in/routes.ts";
 import { registryRoutes } from "./stages/registry/routes.ts";
 import { schemeRoutes } from "./stages/schemes/routes.ts";
 import { searchRoutes } from "./stages/schemes/search-routes.ts";
@@ -55,6 +57,8 @@ export type StagesOptions = {
   readonly onQueued: () => void;
   /** Told when somebody wants a run to end, and has said so in the database. */
   readonly onCancelled?: (run: number) => void;
+  /** Told when a workbook waits to be read, tried or recorded. */
+  readonly onImport?: () => void;
   /** Told when somebody has ordered documents. */
   readonly onOrdered?: () => void;
   /** Told when trials wait, and when somebody wants one to end. */
@@ -77,6 +81,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     onCancelled = () => undefined,
     onOrdered = () => undefined,
     onMailQueued = () => undefined,
+    onImport = () => undefined,
     masterKey,
     trialBells = { onTrial: () => undefined, onTrialCancelled: () => undefined },
   } = options;
@@ -90,6 +95,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...auditRoutes({ database, heads: options.auditHeads ?? auditHeadsOf(settings), keepDays: settings.auditDays }),
     ...rulebookRoutes(clock),
     ...searchRoutes,
+    ...bringInRoutes({ database, clock, onQueued: onImport, restsOn: countOpenings }),
     ...registryRoutes(clock),
     ...schemeRoutes,
     ...goalRoutes(clock),
@@ -129,6 +135,10 @@ export function mountStages(app: FastifyInstance, options: StagesOptions): void 
     database,
     admit,
     trail,
+  });
+  app.register(async (scope) => {
+    acceptFiles(scope);
+    mountRoutes(scope, importFileRoutes(), { database, admit, trail });
   });
   app.register(async (scope) => {
     acceptForms(scope);

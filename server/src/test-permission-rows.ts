@@ -1,5 +1,6 @@
 import type { RouteName } from "@biaochi/contract";
 import { libraryRows } from "./test-library-rows.ts";
+import { bringInRows } from "./test-bring-in-rows.ts";
 import { keepingRows } from "./test-keeping-rows.ts";
 import { signInRows } from "./test-sign-in-rows.ts";
 
@@ -102,6 +103,7 @@ export const rows: { readonly [N in RouteName]: Row } = {
   acceptHandOver: { about: "own-grant" },
   ...signInRows,
   ...keepingRows,
+  ...bringInRows,
   readOwnMail: { about: "nobody" },
   setOwnMailAddress: { about: "nobody", body: () => ({ address: null }) },
   confirmMailAddress: { about: "nobody", body: () => ({ token: "x" }) },

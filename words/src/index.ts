@@ -8,6 +8,7 @@ import { auditTellingWords } from "./audit-words.ts";
 import { cascadeWords } from "./cascade.ts";
 import { cascadePageWords } from "./cascade-pages.ts";
 import { cascadePaperWords } from "./cascade-papers.ts";
+import { bringInWords } from "./bring-in.ts";
 import { correctionWords } from "./correction.ts";
 import { datasetWords } from "./dataset.ts";
 import { deferralWords } from "./deferrals.ts";
@@ -71,6 +72,7 @@ const parts = {
   ...cascadeWords,
   ...cascadePageWords,
   ...cascadePaperWords,
+  ...bringInWords,
   ...correctionWords,
   ...datasetWords,
   ...deferralWords,

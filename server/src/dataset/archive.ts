@@ -21,7 +21,13 @@ export type ArchiveLimits = {
 /** 100,000 officials with their posts unpack to 50 MB. */
 export const uploadLimits: ArchiveLimits = { unpacked: 256 * 1024 * 1024, parts: 2_000 };
 
-type Part = { readonly name: string; readonly method: number; readonly packed: number; readonly unpacked: number; readonly at: number };
+type Part = {
+  readonly name: string;
+  readonly method: number;
+  readonly packed: number;
+  readonly unpacked: number;
+  readonly at: number;
+};
 
 const zipStart = Buffer.from([0x50, 0x4b, 3, 4]);
 const zipEnd = Buffer.from([0x50, 0x4b, 5, 6]);
@@ -90,7 +96,8 @@ export function refusalOfArchive(bytes: Buffer, limits: ArchiveLimits = uploadLi
   for (const [pattern, refusal] of dangers) if (parts.some(({ name }) => pattern.test(name))) return refusal;
   const total = parts.reduce((sum, { unpacked }) => sum + unpacked, 0);
   if (parts.length > limits.parts || total > limits.unpacked) return "workbook-expands";
-  if (!parts.some(({ name }) => name === "xl/workbook.xml" || name === "[Content_Types].xml")) return "file-not-workbook";
+  if (!parts.some(({ name }) => name === "xl/workbook.xml" || name === "[Content_Types].xml"))
+    return "file-not-workbook";
   for (const part of parts) {
     const content = unpack(bytes, part);
     if (typeof content === "string") return content;

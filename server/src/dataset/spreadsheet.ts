@@ -53,7 +53,10 @@ function sheetCell(value: CellValue, detail: Partial<Cell> | undefined): RawCell
 }
 
 /** Reads every sheet of an .xlsx file. Never throws on what the file holds. */
-export async function readWorkbook(bytes: Buffer, most: { readonly unpacked: number } = { unpacked: largestUnpacked }): Promise<WorkbookRead> {
+export async function readWorkbook(
+  bytes: Buffer,
+  most: { readonly unpacked: number } = { unpacked: largestUnpacked },
+): Promise<WorkbookRead> {
   if (bytes.length > largestWorkbook) return { code: "workbook-too-large", reason: `${bytes.length}` };
   try {
     const unpacked = unpackedSize(bytes);

@@ -14,7 +14,10 @@ export type StandingOpening = {
 type Where = { readonly programme: string; readonly recording: number };
 
 /** The opening balances of a programme that stand at a recording. */
-export async function readOpenings(client: ClientBase, { programme, recording }: Where): Promise<readonly StandingOpening[]> {
+export async function readOpenings(
+  client: ClientBase,
+  { programme, recording }: Where,
+): Promise<readonly StandingOpening[]> {
   const { rows } = await client.query<StandingOpening>(
     `select o.id, o.subject, o.node, o.period, o.score, o.document from opening o
      where o.programme = $1 and o.recording <= $2 and not exists (
@@ -35,7 +38,17 @@ export async function saveOpenings(
   const columns = ["programme", "id", "recording", "supersedes", "subject", "node", "period", "score", "document"];
   function* rows(): Iterable<CopyRow> {
     for (const [at, { supersedes = null, subject, node, period, score, document }] of openings.entries())
-      yield [programme, `opening@${recording}:${at + 1}`, String(recording), supersedes, subject, node, period, score, document];
+      yield [
+        programme,
+        `opening@${recording}:${at + 1}`,
+        String(recording),
+        supersedes,
+        subject,
+        node,
+        period,
+        score,
+        document,
+      ];
   }
   await copyIn(client, "opening", columns, rows());
 }

@@ -25,10 +25,12 @@ export function endAbsent(draft: Draft, tables: readonly ImportTable[], day: Day
     draft.change(kind, { ...entry, until: day, ...(kind === "unit" ? { ending: "abolished" } : {}) });
   const isAbsent = (kind: EntryKind, entry: Lasting): boolean =>
     lasts(entry, day) && begun(entry, day) && draft.origin(kind, entry.id) === undefined;
-  if (tables.includes("units")) for (const each of [...draft.entries("unit")]) if (isAbsent("unit", each)) end("unit", each);
+  if (tables.includes("units"))
+    for (const each of [...draft.entries("unit")]) if (isAbsent("unit", each)) end("unit", each);
   if (tables.includes("sections"))
     for (const each of [...draft.entries("section")]) if (isAbsent("section", each)) end("section", each);
-  if (tables.includes("teams")) for (const each of [...draft.entries("team")]) if (isAbsent("team", each)) end("team", each);
+  if (tables.includes("teams"))
+    for (const each of [...draft.entries("team")]) if (isAbsent("team", each)) end("team", each);
   const gone = new Set<string>();
   if (tables.includes("officials"))
     for (const each of [...draft.entries("official")])

@@ -6,8 +6,10 @@ export const textOf = (cell: RawCell | undefined): string =>
 
 /** A title above the headings is looked for this far down. */
 const farthest = 30;
+/** A heading is a few words. What is longer is not looked at to its end: a cell may hold millions of signs. */
+export const longestHeading = 80;
 const filledOf = (row: readonly RawCell[]): readonly string[] =>
-  row.map((cell) => textOf(cell).trim()).filter((text) => text !== "");
+  row.map((cell) => textOf(cell).slice(0, longestHeading).trim()).filter((text) => text !== "");
 
 /**
  * The row, counted from 0, in which the headings stand: above them an office writes a title, who filled the table in and
@@ -38,7 +40,8 @@ const remarks = /^(?:注[:：]|说明[:：]|备注[:：]|填表人|制表|审核
 export function leftOut(row: readonly RawCell[], headings: readonly string[]): LeftOut | undefined {
   const filled = filledOf(row).map((text) => text.replaceAll(/[\s\u3000]/g, ""));
   const [first = ""] = filled;
-  if (totals.test(first) || (filled.length <= 4 && filled.some((text) => /^(?:合计|总计|小计)$/.test(text)))) return "total";
+  if (totals.test(first) || (filled.length <= 4 && filled.some((text) => /^(?:合计|总计|小计)$/.test(text))))
+    return "total";
   if (remarks.test(first) && filled.length <= 4) return "remark";
   if (filled.length > 1 && filled.every((text, at) => text === headings[at])) return "headings-again";
   return undefined;

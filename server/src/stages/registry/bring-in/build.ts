@@ -26,11 +26,16 @@ export type Draft = {
   edition(): Edition;
 };
 
-export type FindingMore = { readonly value?: string; readonly expected?: string; readonly values?: Readonly<Record<string, string>> };
+export type FindingMore = {
+  readonly value?: string;
+  readonly expected?: string;
+  readonly values?: Readonly<Record<string, string>>;
+};
 
 type Known = { [Kind in EntryKind]: Map<string, Entries[Kind]> };
 const mapsOf = (registry: Registry | undefined): Known => {
-  const of = <Kind extends EntryKind>(kind: Kind) => new Map((registry?.[kind] ?? []).map((entry) => [entry.id, entry]));
+  const of = <Kind extends EntryKind>(kind: Kind) =>
+    new Map((registry?.[kind] ?? []).map((entry) => [entry.id, entry]));
   return {
     ...{ unit: of("unit"), section: of("section"), team: of("team"), official: of("official"), post: of("post") },
     ...{ leave: of("leave"), sanction: of("sanction"), grade: of("grade"), meeting: of("meeting") },
@@ -104,7 +109,12 @@ export const saidBy = (row: ImportRow, column: string): string | undefined =>
   row.headers.has(column) ? (row.cells[column] ?? "") : undefined;
 
 /** A member from a row: as known where the sheet has no such column, none where its cell is empty. */
-export function member<Key extends string>(row: ImportRow, key: Key, known: string | undefined, column: string = key): { [K in Key]?: string } {
+export function member<Key extends string>(
+  row: ImportRow,
+  key: Key,
+  known: string | undefined,
+  column: string = key,
+): { [K in Key]?: string } {
   const said = saidBy(row, column);
   const value = said === undefined ? known : said;
   return (value === undefined || value === "" ? {} : { [key]: value }) as { [K in Key]?: string };
@@ -118,7 +128,12 @@ export function nameOf(row: ImportRow, known: Name | undefined): Name {
 }
 
 export const listOf = (text: string): readonly string[] => [
-  ...new Set(text.split(/[|｜、;；]/).map((each) => each.trim()).filter((each) => each !== "")),
+  ...new Set(
+    text
+      .split(/[|｜、;；]/)
+      .map((each) => each.trim())
+      .filter((each) => each !== ""),
+  ),
 ];
 
 export const aliasesOf = (row: ImportRow, known: readonly string[] | undefined): readonly string[] => {
@@ -127,7 +142,10 @@ export const aliasesOf = (row: ImportRow, known: readonly string[] | undefined):
 };
 
 /** Attributes that the sheet has a column for, beside those that it does not mention. */
-export function attributesOf(row: ImportRow, known: Readonly<Record<string, string>> | undefined): Readonly<Record<string, string>> {
+export function attributesOf(
+  row: ImportRow,
+  known: Readonly<Record<string, string>> | undefined,
+): Readonly<Record<string, string>> {
   const all = { ...known, ...row.attributes };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ""));
 }

@@ -66,4 +66,8 @@ export function cleanCell(raw: string, kind: CellKind): string {
 }
 
 /** How names of people and units are compared: width and spaces do not matter. */
-export const plainName = (text: string): string => text.normalize("NFKC").toLowerCase().replaceAll(/[\s·•・‧]/gu, "");
+export const plainName = (text: string): string =>
+  text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replaceAll(/[\s·•・‧]/gu, "");

@@ -25,7 +25,8 @@ import type { ImportTable } from "./tables.ts";
 
 export const mostFiles = 12;
 
-type Held = Outcome<ImportRecord, Refusal<"outside-scope" | "import-over" | "import-busy" | "version-stale">>;
+type HeldRefusal = "outside-scope" | "import-over" | "import-busy" | "version-stale";
+type Held = Outcome<ImportRecord, Refusal<HeldRefusal>>;
 
 const over: readonly ImportState[] = ["applied", "abandoned"];
 const busy: readonly ImportState[] = ["reading", "trying", "applying"];
@@ -42,7 +43,12 @@ async function hold(tx: Transaction, scope: Scope, id: number, revision?: number
 
 export async function startImport(
   tx: Transaction,
-  about: { readonly programme: string; readonly account: string; readonly day: string; readonly extent: "whole" | "additional" },
+  about: {
+    readonly programme: string;
+    readonly account: string;
+    readonly day: string;
+    readonly extent: "whole" | "additional";
+  },
 ): Promise<number> {
   return saveImport(tx, about);
 }
@@ -52,7 +58,9 @@ export async function addFile(
   tx: Transaction,
   scope: Scope,
   file: { readonly id: number; readonly position: number; readonly name: string; readonly content: Buffer },
-): Promise<Outcome<ImportRecord, Refusal<"outside-scope" | "import-over" | "import-busy" | "version-stale" | "file-refused">>> {
+): Promise<
+  Outcome<ImportRecord, Refusal<"outside-scope" | "import-over" | "import-busy" | "version-stale" | "file-refused">>
+> {
   const { id, position, name, content } = file;
   const held = await hold(tx, scope, id);
   if (!held.ok) return held;
@@ -65,12 +73,24 @@ export async function addFile(
     return refuse({ code: "file-refused", params: { size: content.length, most: largestUpload, files: mostFiles } });
   const sha256 = createHash("sha256").update(content).digest("hex");
   await saveFile(tx, id, { position, name, sha256, content });
-  await changeImport(tx, id, { mapping: [], answers: {}, outcome: null, base: null, digest: null, failure: null, state: "mapping" });
+  await changeImport(tx, id, {
+    mapping: [],
+    answers: {},
+    outcome: null,
+    base: null,
+    digest: null,
+    failure: null,
+    state: "mapping",
+  });
   return held;
 }
 
 /** Work that goes on without the person: reading the files, trying them, recording them. */
-export async function queueReading(tx: Transaction, scope: Scope, id: number): Promise<Held | Outcome<never, Refusal<"import-empty">>> {
+export async function queueReading(
+  tx: Transaction,
+  scope: Scope,
+  id: number,
+): Promise<Outcome<ImportRecord, Refusal<HeldRefusal | "import-empty">>> {
   const held = await hold(tx, scope, id);
   if (!held.ok) return held;
   const files = await listFiles(tx, id);
@@ -100,7 +120,8 @@ export type ImportEdit = {
 function said(known: MappedSheet, edit: SaidSheet): MappedSheet | undefined {
   const { table } = edit;
   const to = new Map(edit.columns.map((column) => [column.at, column.to]));
-  if (table !== null && edit.columns.some((column) => column.to !== null && !isTarget(table, column.to))) return undefined;
+  if (table !== null && edit.columns.some((column) => column.to !== null && !isTarget(table, column.to)))
+    return undefined;
   const base = edit.headingRow === known.headingRow && table === known.table ? known : proposedFor(known, edit);
   return {
     ...base,
@@ -127,7 +148,9 @@ export async function editImport(
   scope: Scope,
   id: number,
   edit: ImportEdit,
-): Promise<Outcome<ImportRecord, Refusal<"outside-scope" | "import-over" | "import-busy" | "version-stale" | "mapping-unfit">>> {
+): Promise<
+  Outcome<ImportRecord, Refusal<"outside-scope" | "import-over" | "import-busy" | "version-stale" | "mapping-unfit">>
+> {
   const held = await hold(tx, scope, id, edit.revision);
   if (!held.ok) return held;
   const draft = held.value;
@@ -162,7 +185,7 @@ export async function queueTrial(
   scope: Scope,
   id: number,
   by: { readonly account: string; readonly revision: number },
-): Promise<Held | Outcome<never, Refusal<"import-empty" | "mapping-unfit">>> {
+): Promise<Outcome<ImportRecord, Refusal<HeldRefusal | "import-empty" | "mapping-unfit">>> {
   const held = await hold(tx, scope, id, by.revision);
   if (!held.ok) return held;
   const { mapping, programme } = held.value;
@@ -185,7 +208,7 @@ export async function queueApplication(
   scope: Scope,
   id: number,
   by: { readonly revision: number; readonly reason: string },
-): Promise<Held | Outcome<never, Refusal<"import-untried">>> {
+): Promise<Outcome<ImportRecord, Refusal<HeldRefusal | "import-untried">>> {
   const held = await hold(tx, scope, id, by.revision);
   if (!held.ok) return held;
   if (held.value.state !== "tried" || held.value.digest === null) return refuse({ code: "import-untried" });

@@ -12,7 +12,12 @@ export type EntryChange = {
   readonly fields: readonly FieldChange[];
 };
 
-export type Counts = { readonly new: number; readonly changed: number; readonly ended: number; readonly unchanged: number };
+export type Counts = {
+  readonly new: number;
+  readonly changed: number;
+  readonly ended: number;
+  readonly unchanged: number;
+};
 export type DifferenceOf = {
   readonly changes: readonly EntryChange[];
   readonly counts: Readonly<Partial<Record<EntryKind, Counts>>>;
@@ -79,15 +84,16 @@ function namesIn(registry: Registry, edition: Edition) {
   for (const list of [registry.official, edition.official ?? []])
     for (const { id, name } of list) people.set(id, name["zh-CN"]);
   const units = new Map<string, string>();
-  for (const list of [registry.unit, edition.unit ?? []]) for (const { unit, name } of list) units.set(unit, name["zh-CN"]);
+  for (const list of [registry.unit, edition.unit ?? []])
+    for (const { unit, name } of list) units.set(unit, name["zh-CN"]);
   return (kind: EntryKind, entry: Entries[EntryKind]): string => {
     if ("name" in entry) return entry.name["zh-CN"];
     const person = people.get(entry.official) ?? entry.official;
-    if ("unit" in entry) return `${person} · ${units.get(entry.unit) ?? entry.unit}${entry.title === undefined ? "" : ` · ${entry.title}`}`;
+    if ("unit" in entry)
+      return `${person} · ${units.get(entry.unit) ?? entry.unit}${entry.title === undefined ? "" : ` · ${entry.title}`}`;
     if ("year" in entry) return `${person} · ${entry.year}`;
     return `${person} · ${"document" in entry ? entry.document : `${entry.since}–${entry.until}`}`;
   };
 }
 
 export const isEmpty = ({ changes }: Pick<DifferenceOf, "changes">): boolean => changes.length === 0;
-

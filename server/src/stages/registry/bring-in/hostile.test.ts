@@ -13,24 +13,55 @@ async function codesOf(name: string, bytes: Buffer | Uint8Array): Promise<readon
   return findings.kept.map(({ code }) => code);
 }
 
-const row = '<row r="1"><c r="A1" t="inlineStr"><is><t>单位名称</t></is></c><c r="B1" t="inlineStr"><is><t>单位类型</t></is></c></row>';
+const row =
+  '<row r="1"><c r="A1" t="inlineStr"><is><t>单位名称</t></is></c><c r="B1" t="inlineStr"><is><t>单位类型</t></is></c></row>';
 const megabytes = (count: number) => Buffer.alloc(count * 1024 * 1024, 0x20);
 const oldContainer = Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), Buffer.alloc(2048)]);
 
 describe("a file that somebody sends", () => {
   test("is opened when it is an ordinary workbook", async () => {
     expect(await codesOf("单位.xlsx", workbookOf(sheetXml(row)))).toEqual([]);
-    expect(await codesOf("单位.xlsx", await writeXlsx({ sheets: [{ name: "单位", rows: [["单位名称"]] }] }))).toEqual([]);
+    expect(await codesOf("单位.xlsx", await writeXlsx({ sheets: [{ name: "单位", rows: [["单位名称"]] }] }))).toEqual(
+      [],
+    );
   });
 
   test.each<[string, string, Buffer]>([
-    ["macros in a part", "workbook-macros", workbookOf(sheetXml(row), [{ name: "xl/vbaProject.bin", content: Buffer.from("x") }])],
-    ["macros that its name hides", "workbook-macros", workbookOf(sheetXml(row), [{ name: "xl\\VBAPROJECT.bin", content: Buffer.from("x") }])],
-    ["the type of a workbook with macros", "workbook-macros", zipOf([{ name: "[Content_Types].xml", content: contentTypes(macroWorkbook) }])],
-    ["macro sheets of an old kind", "workbook-macros", workbookOf(sheetXml(row), [{ name: "xl/macrosheets/sheet1.xml", content: Buffer.from("x") }])],
-    ["links to other files", "workbook-external", workbookOf(sheetXml(row), [{ name: "xl/externalLinks/externalLink1.xml", content: Buffer.from("x") }])],
-    ["a query of a database", "workbook-external", workbookOf(sheetXml(row), [{ name: "xl/connections.xml", content: Buffer.from("x") }])],
-    ["another file inside", "workbook-embedded", workbookOf(sheetXml(row), [{ name: "xl/embeddings/oleObject1.bin", content: Buffer.from("x") }])],
+    [
+      "macros in a part",
+      "workbook-macros",
+      workbookOf(sheetXml(row), [{ name: "xl/vbaProject.bin", content: Buffer.from("x") }]),
+    ],
+    [
+      "macros that its name hides",
+      "workbook-macros",
+      workbookOf(sheetXml(row), [{ name: "xl\\VBAPROJECT.bin", content: Buffer.from("x") }]),
+    ],
+    [
+      "the type of a workbook with macros",
+      "workbook-macros",
+      zipOf([{ name: "[Content_Types].xml", content: contentTypes(macroWorkbook) }]),
+    ],
+    [
+      "macro sheets of an old kind",
+      "workbook-macros",
+      workbookOf(sheetXml(row), [{ name: "xl/macrosheets/sheet1.xml", content: Buffer.from("x") }]),
+    ],
+    [
+      "links to other files",
+      "workbook-external",
+      workbookOf(sheetXml(row), [{ name: "xl/externalLinks/externalLink1.xml", content: Buffer.from("x") }]),
+    ],
+    [
+      "a query of a database",
+      "workbook-external",
+      workbookOf(sheetXml(row), [{ name: "xl/connections.xml", content: Buffer.from("x") }]),
+    ],
+    [
+      "another file inside",
+      "workbook-embedded",
+      workbookOf(sheetXml(row), [{ name: "xl/embeddings/oleObject1.bin", content: Buffer.from("x") }]),
+    ],
     ["a password", "workbook-encrypted", Buffer.concat([oldContainer, Buffer.from("EncryptedPackage", "utf16le")])],
     ["the old binary form", "file-old-binary", oldContainer],
     ["text under the name of a workbook", "file-not-workbook", Buffer.from("单位名称,单位类型\n")],
@@ -56,7 +87,11 @@ describe("a file that somebody sends", () => {
   });
 
   test("that unpacks to more than it says is refused where the lie begins, in the memory that it owned up to", async () => {
-    const parts = Array.from({ length: 8 }, (_, i) => ({ name: `xl/media/${i}.xml`, content: megabytes(48), says: 1_000 }));
+    const parts = Array.from({ length: 8 }, (_, i) => ({
+      name: `xl/media/${i}.xml`,
+      content: megabytes(48),
+      says: 1_000,
+    }));
     const bomb = workbookOf(sheetXml(row), parts);
     expect(bomb.length).toBeLessThan(600_000); // 384 MB in half a megabyte: a real one
     const before = process.memoryUsage.rss();
@@ -80,7 +115,10 @@ describe("a file that somebody sends", () => {
     const empty = Array.from({ length: 1_048_574 }, (_, i) => `<row r="${i + 3}"/>`).join("");
     const filled = '<row r="2"><c r="A2" t="inlineStr"><is><t>市教育局</t></is></c></row>';
     const findings = collectFindings();
-    const [sheet] = await openUpload({ name: "单位.xlsx", bytes: workbookOf(sheetXml(row + filled + empty)) }, findings);
+    const [sheet] = await openUpload(
+      { name: "单位.xlsx", bytes: workbookOf(sheetXml(row + filled + empty)) },
+      findings,
+    );
     if (sheet === undefined) throw new Error("no sheet");
     const mapping = proposeSheet("单位.xlsx", sheet, () => undefined);
     const { rows } = readSheet(sheet, mapping, findings);
@@ -96,6 +134,8 @@ describe("a file that somebody sends", () => {
     const outside = Buffer.from(bytes);
     outside.writeUInt32LE(999_999, outside.indexOf(Buffer.from([0x50, 0x4b, 1, 2])) + 42);
     expect(await codesOf("单位.xlsx", outside)).toEqual(["workbook-broken"]);
-    expect(await codesOf("单位.xlsx", zipOf([{ name: "[Content_Types].xml", content: contentTypes(plainWorkbook) }]))).toEqual(["workbook-broken"]);
+    expect(
+      await codesOf("单位.xlsx", zipOf([{ name: "[Content_Types].xml", content: contentTypes(plainWorkbook) }])),
+    ).toEqual(["workbook-broken"]);
   });
 });

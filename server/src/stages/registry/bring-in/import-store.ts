@@ -37,14 +37,25 @@ export type ImportRecord = {
   readonly changed_at: Date;
 };
 
-export type ImportFile = { readonly position: number; readonly name: string; readonly size: number; readonly sha256: string; readonly isKept: boolean };
+export type ImportFile = {
+  readonly position: number;
+  readonly name: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly isKept: boolean;
+};
 
 const columns = sql`i.id, i.programme, i.account, i.state, i.revision, i.extent, i.day, i.role_by_title, i.reason, i.mapping, i.answers,
   i.outcome, i.base, i.digest, i.done, i.total, i.failure, i.tries, i.recording, i.made_at, i.changed_at`;
 
 export async function saveImport(
   tx: Transaction,
-  draft: { readonly programme: string; readonly account: string; readonly day: string; readonly extent: "whole" | "additional" },
+  draft: {
+    readonly programme: string;
+    readonly account: string;
+    readonly day: string;
+    readonly extent: "whole" | "additional";
+  },
 ): Promise<number> {
   const { programme, account, day, extent } = draft;
   const { rows } = await sql<{ id: number }>`insert into registry_import (programme, account, state, day, extent)
@@ -55,7 +66,12 @@ export async function saveImport(
 }
 
 /** `lock`: nobody else changes it until the end of the transaction. */
-export async function findImport(tx: Transaction, scope: Scope, id: number, lock = false): Promise<ImportRecord | undefined> {
+export async function findImport(
+  tx: Transaction,
+  scope: Scope,
+  id: number,
+  lock = false,
+): Promise<ImportRecord | undefined> {
   const { rows } = await sql<ImportRecord>`select ${columns} from registry_import i
     where i.id = ${id} and ${programmeInScope(scope, "i.programme")} ${lock ? sql`for update` : sql``}`.execute(tx);
   return rows[0];
@@ -101,7 +117,26 @@ export async function readFiles(tx: Transaction, id: number): Promise<readonly U
   return rows;
 }
 
-export type ImportChange = Partial<Pick<ImportRecord, "state" | "extent" | "day" | "role_by_title" | "reason" | "mapping" | "answers" | "outcome" | "base" | "digest" | "done" | "total" | "failure" | "tries" | "recording">>;
+export type ImportChange = Partial<
+  Pick<
+    ImportRecord,
+    | "state"
+    | "extent"
+    | "day"
+    | "role_by_title"
+    | "reason"
+    | "mapping"
+    | "answers"
+    | "outcome"
+    | "base"
+    | "digest"
+    | "done"
+    | "total"
+    | "failure"
+    | "tries"
+    | "recording"
+  >
+>;
 
 const json = new Set(["mapping", "answers", "outcome"]);
 
@@ -154,7 +189,12 @@ export async function listChanges(
   tx: Transaction,
   scope: Scope,
   id: number,
-  which: { readonly what?: string | undefined; readonly kind?: string | undefined; readonly after?: number | undefined; readonly limit: number },
+  which: {
+    readonly what?: string | undefined;
+    readonly kind?: string | undefined;
+    readonly after?: number | undefined;
+    readonly limit: number;
+  },
 ): Promise<readonly ListedChange[]> {
   const { what = null, kind = null, after = null, limit } = which;
   const { rows } = await sql<ListedChange>`
@@ -184,11 +224,15 @@ export async function rememberHeadings(
   await sql`insert into registry_headings (programme, headings_sha256, holds, columns, account)
     values (${programme}, ${key}, ${table}, ${JSON.stringify(said)}::jsonb, ${account})
     on conflict (programme, headings_sha256) do update
-      set holds = excluded.holds, columns = excluded.columns, account = excluded.account, said_at = clock_timestamp()`.execute(tx);
+      set holds = excluded.holds, columns = excluded.columns, account = excluded.account, said_at = clock_timestamp()`.execute(
+    tx,
+  );
 }
 
 export async function rememberedHeadings(tx: Transaction, programme: string): Promise<ReadonlyMap<string, Remembered>> {
   const { rows } = await sql<{ key: string } & Remembered>`
-    select headings_sha256 as key, holds as table, columns from registry_headings where programme = ${programme}`.execute(tx);
+    select headings_sha256 as key, holds as table, columns from registry_headings where programme = ${programme}`.execute(
+    tx,
+  );
   return new Map(rows.map(({ key, ...rest }) => [key, rest]));
 }

@@ -18,7 +18,9 @@ export async function makeProgramme(tx: Transaction, made: MadeProgramme): Promi
 
 /** The year for which a programme was made on the page. */
 export async function madeFor(tx: Transaction, programme: string): Promise<string | undefined> {
-  const { rows } = await sql<{ cycle: string }>`select cycle from programme_made where programme = ${programme}`.execute(tx);
+  const { rows } = await sql<{
+    cycle: string;
+  }>`select cycle from programme_made where programme = ${programme}`.execute(tx);
   return rows[0]?.cycle;
 }
 

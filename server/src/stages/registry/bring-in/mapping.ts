@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { forbiddenColumns, plainHeader } from "../../../dataset/tables.ts";
 import type { SheetRows } from "../../../dataset/spreadsheet.ts";
-import { headingRowOf, textOf } from "./anatomy.ts";
+import { headingRowOf, longestHeading, textOf } from "./anatomy.ts";
 import { besides, likeness, spellings } from "./spellings.ts";
 import { columnOf, type ImportTable, importTables, tableOf } from "./tables.ts";
 
@@ -29,7 +29,10 @@ export type SheetMapping = {
 };
 
 /** What was said about a set of headings before. */
-export type Remembered = { readonly table: ImportTable | null; readonly columns: Readonly<Record<string, string | null>> };
+export type Remembered = {
+  readonly table: ImportTable | null;
+  readonly columns: Readonly<Record<string, string | null>>;
+};
 
 /** The same headings, in whatever order they stand, are the same workbook as last time. */
 export function headingsKey(headings: readonly string[]): string {
@@ -50,7 +53,8 @@ function fitsOf(table: ImportTable, heading: string): readonly Fit[] {
     const by: Certainty = score < 1 ? "similar" : spelling.isOurs ? "ours" : "known";
     const known = best.get(spelling.column);
     const weight = score === 1 ? (spelling.isOurs ? 3 : 2) : score;
-    if (known === undefined || weight > known.score) best.set(spelling.column, { column: spelling.column, by, score: weight });
+    if (known === undefined || weight > known.score)
+      best.set(spelling.column, { column: spelling.column, by, score: weight });
   }
   return [...best.values()].sort((a, b) => b.score - a.score);
 }
@@ -58,7 +62,9 @@ function fitsOf(table: ImportTable, heading: string): readonly Fit[] {
 /** "2023年等次", "2023年度考核结果": a year of grades that has a column of its own. */
 export function yearOfGrade(heading: string): string | undefined {
   const plain = heading.normalize("NFKC").replaceAll(/\s/g, "");
-  return /^((?:19|20)\d{2})年?度?(?:年度)?(?:等次|考核等次|考核结果|考核|年度考核等次|年度考核结果|结果)$/.exec(plain)?.[1];
+  return /^((?:19|20)\d{2})年?度?(?:年度)?(?:等次|考核等次|考核结果|考核|年度考核等次|年度考核结果|结果)$/.exec(
+    plain,
+  )?.[1];
 }
 
 const takesGrades = (table: ImportTable): boolean => table === "officials" || table === "grades";
@@ -105,7 +111,11 @@ function fitOf(table: ImportTable, sheet: string, columns: readonly ColumnMappin
   const years = mapped.some(({ to }) => to?.startsWith("grade:"));
   const there = new Set(mapped.map(({ to }) => to));
   const absent = all.filter(({ required, name: each }) => required && !there.has(each)).length;
-  const points: Readonly<Record<Certainty, number>> = { ...{ chosen: 1, remembered: 1, ours: 1, known: 0.95 }, similar: 0.5, none: 0 };
+  const points: Readonly<Record<Certainty, number>> = {
+    ...{ chosen: 1, remembered: 1, ours: 1, known: 0.95 },
+    similar: 0.5,
+    none: 0,
+  };
   const sum = mapped.reduce((total, { by }) => total + points[by], 0);
   const openRows = table === "grades" && !years && !there.has("grade") ? 1 : 0;
   return sum + byName * (sum > 0 ? 1 : 0) - (absent + openRows) * 4;
@@ -113,14 +123,20 @@ function fitOf(table: ImportTable, sheet: string, columns: readonly ColumnMappin
 
 const headingsOf = (sheet: SheetRows, row: number) =>
   (sheet.rows[row] ?? []).flatMap((cell, at) => {
-    const heading = textOf(cell).replaceAll(/\s+/g, "");
+    const heading = textOf(cell).slice(0, longestHeading).replaceAll(/\s+/g, "");
     return heading === "" ? [] : [{ at, heading }];
   });
 
 const knownAnywhere = (headings: readonly string[]): number =>
   Math.max(
     0,
-    ...importTables.map((table) => proposeColumns(table, headings.map((heading, at) => ({ at, heading }))).filter(({ to }) => to !== null).length),
+    ...importTables.map(
+      (table) =>
+        proposeColumns(
+          table,
+          headings.map((heading, at) => ({ at, heading })),
+        ).filter(({ to }) => to !== null).length,
+    ),
   );
 
 /** What a sheet most likely holds and what its headings mean; as remembered where these headings were mapped before. */
@@ -141,7 +157,8 @@ export function proposeSheet(
     }));
     return { ...at, table: known.table, columns };
   }
-  if (said.table === null) return { ...at, table: null, columns: headings.map((each) => ({ ...each, to: null, by: "none" })) };
+  if (said.table === null)
+    return { ...at, table: null, columns: headings.map((each) => ({ ...each, to: null, by: "none" })) };
   const fits = (said.table === undefined ? importTables : [said.table])
     .map((table) => ({ table, columns: proposeColumns(table, headings) }))
     .map((each) => ({ ...each, fit: fitOf(each.table, sheet.name, each.columns) }))
@@ -178,8 +195,8 @@ export function problemsOf(mapping: SheetMapping): readonly MappingProblem[] {
 
 /** Whether something may be said of a column: a column of the table, an attribute where it has some, a year of grades. */
 export function isTarget(table: ImportTable, to: string): boolean {
-  if (to.startsWith("attribute:")) return tableOf(table).hasAttributes === true && /^attribute:[\p{L}\p{N}][\p{L}\p{N} ._()（）-]{0,59}$/u.test(to);
+  if (to.startsWith("attribute:"))
+    return tableOf(table).hasAttributes === true && /^attribute:[\p{L}\p{N}][\p{L}\p{N} ._()（）-]{0,59}$/u.test(to);
   if (to.startsWith("grade:")) return takesGrades(table) && /^grade:(?:19|20)\d{2}$/.test(to);
   return columnOf(table, to) !== undefined;
 }
-

@@ -12,12 +12,40 @@ export const largestUpload = 32 * 1024 * 1024;
 const mostColumns = 500;
 
 const extensionOf = (name: string): string => /\.[A-Za-z0-9]{1,5}$/.exec(name)?.[0].toLowerCase() ?? "";
-const foreign = new Set([".xls", ".et", ".ett", ".xlsm", ".xltm", ".xlsb", ".ods", ".numbers", ".wps", ".doc", ".docx", ".pdf", ".zip", ".rar"]);
+const foreign = new Set([
+  ".xls",
+  ".et",
+  ".ett",
+  ".xlsm",
+  ".xltm",
+  ".xlsb",
+  ".ods",
+  ".numbers",
+  ".wps",
+  ".doc",
+  ".docx",
+  ".pdf",
+  ".zip",
+  ".rar",
+]);
+
+const expectations: Readonly<Record<string, string>> = {
+  "workbook-broken": "expected.workbook-broken",
+  "workbook-encrypted": "expected.workbook-encrypted",
+  "workbook-too-large": "expected.workbook-too-large",
+  "csv-broken": "expected.csv",
+  "encoding-unknown": "expected.encoding",
+  "file-not-text": "expected.encoding",
+};
 
 /** The sheets of a file that somebody has sent; a CSV file is one sheet. What cannot be opened is a finding, never an exception. */
 export async function openUpload({ name, bytes }: Upload, findings: Findings): Promise<readonly SheetRows[]> {
   const refuse = (code: string, more: { readonly row?: number; readonly value?: string } = {}) => {
-    findings.add({ code, severity: "error", file: name, value: extensionOf(name), expected: `expected.${code}`, ...more });
+    const expected = expectations[code];
+    findings.add({
+      ...{ code, severity: "error", file: name, value: extensionOf(name), ...more },
+      ...(expected === undefined ? {} : { expected }),
+    });
     return [];
   };
   if (bytes.length === 0) return refuse("upload-empty");

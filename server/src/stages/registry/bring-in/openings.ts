@@ -7,7 +7,10 @@ import type { KnownOpening, NewOpening } from "./trial.ts";
  */
 export type OpeningsDoor = {
   /** Those that stand at a recording. */
-  readonly read: (client: ClientBase, at: { readonly programme: string; readonly recording: number }) => Promise<readonly KnownOpening[]>;
+  readonly read: (
+    client: ClientBase,
+    at: { readonly programme: string; readonly recording: number },
+  ) => Promise<readonly KnownOpening[]>;
   /** Records them under the recording at hand; one that supersedes another corrects it. */
   readonly save: (
     client: ClientBase,

@@ -17,7 +17,11 @@ export type People = {
   readonly found: Readonly<Found>;
 };
 
-type Known = { readonly names: NameIndex; readonly numbers: Map<string, string>; readonly units: Map<string, Set<string>> };
+type Known = {
+  readonly names: NameIndex;
+  readonly numbers: Map<string, string>;
+  readonly units: Map<string, Set<string>>;
+};
 
 const serves = (post: Post): boolean => post.until === undefined;
 
@@ -41,12 +45,16 @@ function known(draft: Draft): Known {
 /** Takes the roster in: who each row is about, and what it says of them. */
 export function takePeople(draft: Draft, places: Places, rows: readonly ImportRow[]): People {
   const { names, numbers, units } = known(draft);
-  const nextPerson = numbering("p", draft.registry.official.map(({ id }) => id));
+  const nextPerson = numbering(
+    "p",
+    draft.registry.official.map(({ id }) => id),
+  );
   const found: Found = { number: 0, nameAndUnit: 0, answer: 0, new: 0 };
   const roster: { readonly row: ImportRow; readonly official: string; readonly unit: string | undefined }[] = [];
   const ofRow = new Map<string, string>();
   const there = (id: string): boolean => draft.find("official", id) !== undefined;
-  const inUnit = (id: string, unit: string | undefined): boolean => unit !== undefined && (units.get(id)?.has(unit) ?? false);
+  const inUnit = (id: string, unit: string | undefined): boolean =>
+    unit !== undefined && (units.get(id)?.has(unit) ?? false);
 
   const candidates = (ids: readonly string[]) =>
     ids.map((id) => ({
@@ -56,7 +64,14 @@ export function takePeople(draft: Draft, places: Places, rows: readonly ImportRo
     }));
   const ask = (row: ImportRow, name: string, unit: string, ids: readonly string[], nth: number) =>
     draft.questions.ask({
-      ...{ key: `person|${plainName(name)}|${plainName(unit)}|${nth}`, about: "person", file: row.file, row: row.row, name, unit },
+      ...{
+        key: `person|${plainName(name)}|${plainName(unit)}|${nth}`,
+        about: "person",
+        file: row.file,
+        row: row.row,
+        name,
+        unit,
+      },
       candidates: candidates(ids),
     });
 
@@ -131,7 +146,8 @@ export function takePeople(draft: Draft, places: Places, rows: readonly ImportRo
       if (here.length === 1) return here[0];
       if (namesakes.length === 0) {
         // Whoever waits for an answer, or whose own row is wrong, is not missed a second time.
-        if (!isSpoiled && !waiting.has(plainName(text))) draft.error(row, "official-unknown", "official", { value: text });
+        if (!isSpoiled && !waiting.has(plainName(text)))
+          draft.error(row, "official-unknown", "official", { value: text });
         return undefined;
       }
       const answer = ask(row, text, unitText, here.length > 0 ? here : namesakes, 0);

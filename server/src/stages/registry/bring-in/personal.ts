@@ -20,7 +20,9 @@ const dayBefore = (day: Day): Day => new Date(Date.parse(`${day}T00:00:00Z`) - 8
 const kindOf = (text: string | undefined): Post["kind"] => postKinds.find((each) => each === text) ?? "main";
 
 /** What is known of each person, to find the entry that a row without a record number is about. */
-function byPerson<Entry extends { readonly official: string }>(entries: Iterable<Entry>): ReadonlyMap<string, readonly Entry[]> {
+function byPerson<Entry extends { readonly official: string }>(
+  entries: Iterable<Entry>,
+): ReadonlyMap<string, readonly Entry[]> {
   const all = new Map<string, Entry[]>();
   for (const entry of entries) {
     const known = all.get(entry.official);
@@ -30,7 +32,13 @@ function byPerson<Entry extends { readonly official: string }>(entries: Iterable
   return all;
 }
 
-export function takePersonal(draft: Draft, places: Places, people: People, rows: PersonalRows, options: PersonalOptions): void {
+export function takePersonal(
+  draft: Draft,
+  places: Places,
+  people: People,
+  rows: PersonalRows,
+  options: PersonalOptions,
+): void {
   /** Numbered by person, so that what one row brings does not move the numbers of others. */
   const fresh = (kind: "post" | "leave" | "sanction" | "grade", official: string): string =>
     freshId(`${official}.${stems[kind]}`, 1, (id) => draft.find(kind, id) !== undefined);
@@ -41,7 +49,11 @@ export function takePersonal(draft: Draft, places: Places, people: People, rows:
     grade: byPerson(draft.registry.grade),
   };
   const whose = (row: ImportRow): string | undefined =>
-    people.person(row, row.cells.official ?? "", row.cells.personUnit || (row.table === "posts" ? (row.cells.unit ?? "") : ""));
+    people.person(
+      row,
+      row.cells.official ?? "",
+      row.cells.personUnit || (row.table === "posts" ? (row.cells.unit ?? "") : ""),
+    );
 
   /** Role class, title and places of a post, from whichever table says them. */
   function filled(row: ImportRow, unit: string, before: Post | undefined) {
@@ -49,7 +61,12 @@ export function takePersonal(draft: Draft, places: Places, people: People, rows:
     const said = member(row, "roleClass", before?.roleClass);
     const guessed = options.roleByTitle && said.roleClass === undefined ? roleClassOfTitle(title.title) : undefined;
     const sectionText = saidBy(row, "section");
-    const section = sectionText === undefined ? before?.section : sectionText === "" ? undefined : places.section(row, unit, sectionText);
+    const section =
+      sectionText === undefined
+        ? before?.section
+        : sectionText === ""
+          ? undefined
+          : places.section(row, unit, sectionText);
     const team = saidBy(row, "team") === undefined ? before?.team : places.team(row, "team");
     return {
       ...title,
@@ -67,7 +84,11 @@ export function takePersonal(draft: Draft, places: Places, people: People, rows:
     const said = row.cells.postSince ?? "";
     if (here !== undefined) {
       const since = said === "" ? here.since : said;
-      draft.change("post", { ...here, ...withoutPlaces(here), ...filled(row, unit, here), ...(since === undefined ? {} : { since }) }, row);
+      draft.change(
+        "post",
+        { ...here, ...withoutPlaces(here), ...filled(row, unit, here), ...(since === undefined ? {} : { since }) },
+        row,
+      );
       continue;
     }
     // Somebody who served elsewhere has moved: on the day that the row says, else on the day of the workbook.
@@ -113,14 +134,22 @@ export function takePersonal(draft: Draft, places: Places, people: People, rows:
     if (official === undefined) continue;
     const { entry = "", year = "", grade = "", scale = "annual" } = row.cells;
     if (grade === "" || year === "") {
-      draft.error(row, "cell-required", grade === "" ? "grade" : "year", { expected: grade === "" ? "expected.text" : "expected.year" });
+      draft.error(row, "cell-required", grade === "" ? "grade" : "year", {
+        expected: grade === "" ? "expected.text" : "expected.year",
+      });
       continue;
     }
     const its = known.grade.get(official) ?? [];
-    const before = entry !== "" ? draft.find("grade", entry) : its.find((each) => each.year === Number(year) && each.scale === scale);
+    const before =
+      entry !== ""
+        ? draft.find("grade", entry)
+        : its.find((each) => each.year === Number(year) && each.scale === scale);
     draft.put(
       "grade",
-      { ...{ id: before?.id ?? (entry || fresh("grade", official)), official, year: Number(year), grade, scale }, ...member(row, "document", before?.document) },
+      {
+        ...{ id: before?.id ?? (entry || fresh("grade", official)), official, year: Number(year), grade, scale },
+        ...member(row, "document", before?.document),
+      },
       row,
     );
   }
@@ -130,10 +159,16 @@ export function takePersonal(draft: Draft, places: Places, people: People, rows:
     if (official === undefined) continue;
     const { entry = "", kind = "", since = "", document = "" } = row.cells;
     const its = known.sanction.get(official) ?? [];
-    const before = entry !== "" ? draft.find("sanction", entry) : its.find((each) => each.document === document && each.kind === kind);
+    const before =
+      entry !== ""
+        ? draft.find("sanction", entry)
+        : its.find((each) => each.document === document && each.kind === kind);
     draft.put(
       "sanction",
-      { ...{ id: before?.id ?? (entry || fresh("sanction", official)), official, kind, since, document }, ...member(row, "until", before?.until) },
+      {
+        ...{ id: before?.id ?? (entry || fresh("sanction", official)), official, kind, since, document },
+        ...member(row, "until", before?.until),
+      },
       row,
     );
   }
@@ -143,8 +178,13 @@ export function takePersonal(draft: Draft, places: Places, people: People, rows:
     if (official === undefined) continue;
     const { entry = "", since = "", until = "", days = "" } = row.cells;
     const its = known.leave.get(official) ?? [];
-    const before = entry !== "" ? draft.find("leave", entry) : its.find((each) => each.since === since && each.until === until);
-    draft.put("leave", { id: before?.id ?? (entry || fresh("leave", official)), official, since, until, days: Number(days) }, row);
+    const before =
+      entry !== "" ? draft.find("leave", entry) : its.find((each) => each.since === since && each.until === until);
+    draft.put(
+      "leave",
+      { id: before?.id ?? (entry || fresh("leave", official)), official, since, until, days: Number(days) },
+      row,
+    );
   }
 }
 

@@ -61,14 +61,20 @@ export function planImport(question: PlanQuestion, findings: Findings): Plan {
     { day, roleByTitle },
   );
   const openings = of("openings").flatMap((row) => {
-    const subject = subjectOf(draft, row, (text) => places.unit(row, text), (text, unit) => people.person(row, text, unit));
+    const subject = subjectOf(
+      draft,
+      row,
+      (text) => places.unit(row, text),
+      (text, unit) => people.person(row, text, unit),
+    );
     if (subject === undefined) return [];
     const { node = "", period = "", score = "", document = "" } = row.cells;
     return [{ subject, node, period, score, document, origin: row }];
   });
   places.finish();
   // While a question is open nobody knows who is absent.
-  if (extent === "whole" && questions.open.length === 0 && findings.errors === 0) endAbsent(draft, tables, dayBefore(day));
+  if (extent === "whole" && questions.open.length === 0 && findings.errors === 0)
+    endAbsent(draft, tables, dayBefore(day));
   return {
     ...{ edition: draft.edition(), openings, questions: questions.open, answered: questions.answered },
     ...{ found: people.found, origin: draft.origin },
@@ -84,7 +90,9 @@ function subjectOf(
 ): string | undefined {
   const text = row.cells.subject ?? "";
   if (draft.find("official", text) !== undefined || draft.find("team", text) !== undefined) return text;
-  const isUnit = [...draft.entries("unit")].some(({ unit: id, name, aliases }) => id === text || name["zh-CN"] === text || aliases.includes(text));
+  const isUnit = [...draft.entries("unit")].some(
+    ({ unit: id, name, aliases }) => id === text || name["zh-CN"] === text || aliases.includes(text),
+  );
   if (isUnit) return unit(text);
   return person(text, row.cells.personUnit ?? "");
 }

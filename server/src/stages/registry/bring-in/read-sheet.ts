@@ -50,10 +50,10 @@ function read(raw: RawCell, column: ColumnOf): ReturnType<typeof readCell> {
     return { code: "month-ambiguous", expected: "expected.month-with-zero" };
   const text = textOf(raw);
   if (typeof raw !== "string" && raw.fault !== undefined) return readCell(raw, column);
+  if (text.length > longestText) return { code: "cell-too-long", expected: "expected.short-cell" };
   const plain = cleanCell(text, column.kind === "day" ? "month" : column.kind);
   // A day that is written as a day keeps it; one that is written as a month alone becomes one.
   const clean = column.kind === "day" ? cleanCell(text, "day") : plain;
-  if (clean.length > longestText) return { code: "cell-too-long", expected: "expected.short-cell" };
   if (clean === "") return { text: "" };
   if (column.kind !== "day") return readCell(clean, column);
   const asMonth = /^\d{4}-\d{2}$/.test(plain) && !/^\d{4}-\d{2}-\d{2}$/.test(clean);
@@ -67,15 +67,24 @@ const gradeColumn: ColumnOf = { name: "grade", zh: [], kind: "text" };
  * The rows of a sheet as its mapping says. A cell that means nothing is a finding with its row, and its row is not taken; the
  * others go on, so that all that is wrong is said at once. `room`: how many rows may still be taken.
  */
-export function readSheet(from: SheetRows, mapping: SheetMapping, findings: Findings, room: number = mostRows): SheetRead {
+export function readSheet(
+  from: SheetRows,
+  mapping: SheetMapping,
+  findings: Findings,
+  room: number = mostRows,
+): SheetRead {
   const passedOver = { total: 0, remark: 0, "headings-again": 0 };
   const { table } = mapping;
   if (table === null) return { rows: [], passedOver };
   const sheet = filledDown(from);
   const file = `${mapping.file}#${mapping.sheet}`;
   const targets = targetsOf(mapping, table);
-  const headings = (sheet.rows[mapping.headingRow - 1] ?? []).map((cell) => textOf(cell).replaceAll(/\s/g, "")).filter((text) => text !== "");
-  const names = new Map(targets.flatMap((each) => ("column" in each ? [[each.column.name, each.heading] as const] : [])));
+  const headings = (sheet.rows[mapping.headingRow - 1] ?? [])
+    .map((cell) => textOf(cell).replaceAll(/\s/g, ""))
+    .filter((text) => text !== "");
+  const names = new Map(
+    targets.flatMap((each) => ("column" in each ? [[each.column.name, each.heading] as const] : [])),
+  );
   const shape = tableOf(table);
   const rows: ImportRow[] = [];
   for (let at = mapping.headingRow; at < sheet.rows.length; at += 1) {
@@ -96,7 +105,15 @@ export function readSheet(from: SheetRows, mapping: SheetMapping, findings: Find
     let isSound = true;
     const error = (code: string, column: string, value: string, expected?: string) => {
       isSound = false;
-      findings.add({ code, severity: "error", file, row: at + 1, column, value, ...(expected === undefined ? {} : { expected }) });
+      findings.add({
+        code,
+        severity: "error",
+        file,
+        row: at + 1,
+        column,
+        value,
+        ...(expected === undefined ? {} : { expected }),
+      });
     };
     for (const target of targets) {
       const cell = raw[target.at] ?? "";
@@ -136,6 +153,8 @@ function gradeRows(
       ? cells
       : { official: cells.id || cells.staffNumber || cells.name || "", personUnit: cells.unit ?? "" };
   return grades.flatMap(([year, grade]) =>
-    grade === "" || grade === "/" || grade === "—" ? [] : [{ ...row, attributes: {}, table: "grades" as const, cells: { scale: "annual", ...whose, year, grade } }],
+    grade === "" || grade === "/" || grade === "—"
+      ? []
+      : [{ ...row, attributes: {}, table: "grades" as const, cells: { scale: "annual", ...whose, year, grade } }],
   );
 }

@@ -34,7 +34,9 @@ function changedSubjects({ registry, edition, about }: RecordQuestion): readonly
   if (cycle === undefined) throw new Error(`no cycle ${about.cycle}`);
   const when = { cycle, cutOff: about.cutOff };
   const before = new Map(deriveSubjects(registry, when).map((subject) => [subject.id, subject]));
-  return deriveSubjects(withEdition(registry, edition), when).filter((subject) => !isSame(before.get(subject.id), subject));
+  return deriveSubjects(withEdition(registry, edition), when).filter(
+    (subject) => !isSame(before.get(subject.id), subject),
+  );
 }
 
 /** Puts an edition on record as one recording, with the subjects that it changes. Part of the client's transaction. */

@@ -89,10 +89,28 @@ export const spellings: ReadonlyMap<ImportTable, readonly Spelling[]> = new Map(
   ]),
 );
 
-
 /** What is beside the matter of every table: a running number, a signature. Left out unless somebody says otherwise. */
 export const besides: ReadonlySet<string> = new Set(
-  ["序号", "序", "no", "no.", "行号", "编排序号", "签字", "签名", "本人签字", "联系电话", "电话", "手机", "手机号", "出生年月", "性别", "年龄", "籍贯", "学历"].map(plainHeader),
+  [
+    "序号",
+    "序",
+    "no",
+    "no.",
+    "行号",
+    "编排序号",
+    "签字",
+    "签名",
+    "本人签字",
+    "联系电话",
+    "电话",
+    "手机",
+    "手机号",
+    "出生年月",
+    "性别",
+    "年龄",
+    "籍贯",
+    "学历",
+  ].map(plainHeader),
 );
 
 const pairsOf = (text: string): readonly string[] => {

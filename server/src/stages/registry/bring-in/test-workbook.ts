@@ -1,7 +1,9 @@
 import { deflateRawSync } from "node:zlib";
 
 /** A zip archive by hand, so that it may say what it likes of its parts. */
-export function zipOf(parts: readonly { readonly name: string; readonly content: Buffer; readonly says?: number }[]): Buffer {
+export function zipOf(
+  parts: readonly { readonly name: string; readonly content: Buffer; readonly says?: number }[],
+): Buffer {
   const locals: Buffer[] = [];
   const directory: Buffer[] = [];
   let at = 0;
@@ -42,20 +44,29 @@ export const macroWorkbook = "application/vnd.ms-excel.sheet.macroEnabled.main+x
 const rel = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /** A workbook of one sheet whose XML is given as it is. */
-export function workbookOf(sheetXml: Buffer | string, more: readonly { readonly name: string; readonly content: Buffer; readonly says?: number }[] = []): Buffer {
+export function workbookOf(
+  sheetXml: Buffer | string,
+  more: readonly { readonly name: string; readonly content: Buffer; readonly says?: number }[] = [],
+): Buffer {
   return zipOf([
     { name: "[Content_Types].xml", content: contentTypes(plainWorkbook) },
     {
       name: "_rels/.rels",
-      content: Buffer.from(`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${rel}/officeDocument" Target="xl/workbook.xml"/></Relationships>`),
+      content: Buffer.from(
+        `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${rel}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+      ),
     },
     {
       name: "xl/workbook.xml",
-      content: Buffer.from(`<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${rel}"><sheets><sheet name="单位" sheetId="1" r:id="rId1"/></sheets></workbook>`),
+      content: Buffer.from(
+        `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${rel}"><sheets><sheet name="单位" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+      ),
     },
     {
       name: "xl/_rels/workbook.xml.rels",
-      content: Buffer.from(`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${rel}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`),
+      content: Buffer.from(
+        `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${rel}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+      ),
     },
     { name: "xl/worksheets/sheet1.xml", content: Buffer.from(sheetXml) },
     ...more,

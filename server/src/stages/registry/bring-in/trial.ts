@@ -1,24 +1,48 @@
 import { createHash } from "node:crypto";
-import { checkRegistry, type Edition, type EntryKind, type Known, newFindings, type Registry, withEdition } from "@biaochi/engine";
+import {
+  checkRegistry,
+  type Edition,
+  type EntryKind,
+  type Known,
+  newFindings,
+  type Registry,
+  withEdition,
+} from "@biaochi/engine";
 import { collectFindings } from "../../../dataset/finding.ts";
 import type { SheetRows } from "../../../dataset/spreadsheet.ts";
 import { textOf } from "./anatomy.ts";
 import { differenceOf, type EntryChange } from "./difference.ts";
 import { forbiddenIn, problemsOf, proposeSheet, type Remembered } from "./mapping.ts";
 import { openUpload, type Upload } from "./open-upload.ts";
-import { type ImportFinding, type ImportOutcome, type MappedSheet, mostListed, mostQuestions, nothingFound } from "./outcome.ts";
+import {
+  type ImportFinding,
+  type ImportOutcome,
+  type MappedSheet,
+  mostListed,
+  mostQuestions,
+  nothingFound,
+} from "./outcome.ts";
 import { type OpeningLine, type Plan, type PlanQuestion, planImport } from "./plan.ts";
 import { type ImportRow, mostRows, readSheet } from "./read-sheet.ts";
 
 const previewed = { rows: 14, columns: 40, signs: 60 } as const;
 
 const previewOf = ({ rows }: SheetRows): readonly (readonly string[])[] =>
-  rows.slice(0, previewed.rows).map((row) => row.slice(0, previewed.columns).map((cell) => textOf(cell).slice(0, previewed.signs)));
+  rows
+    .slice(0, previewed.rows)
+    .map((row) => row.slice(0, previewed.columns).map((cell) => textOf(cell).slice(0, previewed.signs)));
 
-export type OpenedImport = { readonly sheets: readonly MappedSheet[]; readonly outcome: ImportOutcome; readonly isForbidden: boolean };
+export type OpenedImport = {
+  readonly sheets: readonly MappedSheet[];
+  readonly outcome: ImportOutcome;
+  readonly isForbidden: boolean;
+};
 
 /** Opens the files of an import and proposes what each sheet holds. */
-export async function openImport(files: readonly Upload[], recall: (key: string) => Remembered | undefined): Promise<OpenedImport> {
+export async function openImport(
+  files: readonly Upload[],
+  recall: (key: string) => Remembered | undefined,
+): Promise<OpenedImport> {
   const findings = collectFindings();
   const sheets: MappedSheet[] = [];
   let isForbidden = false;
@@ -73,7 +97,12 @@ export async function tryFiles(question: TrialQuestion): Promise<Trial> {
     for (const problem of problemsOf(mapping))
       findings.add({
         ...{ code: problem.code === "column-absent" ? "mapping-absent" : "mapping-twice", severity: "error" },
-        ...{ file: `${mapping.file}#${mapping.sheet}`, row: mapping.headingRow, column: problem.column, value: problem.column },
+        ...{
+          file: `${mapping.file}#${mapping.sheet}`,
+          row: mapping.headingRow,
+          column: problem.column,
+          value: problem.column,
+        },
       });
   for (const file of files) {
     const opened = new Map((await openUpload(file, findings)).map((sheet) => [sheet.name, sheet]));
@@ -85,7 +114,8 @@ export async function tryFiles(question: TrialQuestion): Promise<Trial> {
       for (const why of ["total", "remark", "headings-again"] as const) passedOver[why] += read.passedOver[why];
     }
   }
-  if (rows.length === 0 && findings.errors === 0) findings.add({ code: "rows-none", severity: "error", file: files[0]?.name ?? "" });
+  if (rows.length === 0 && findings.errors === 0)
+    findings.add({ code: "rows-none", severity: "error", file: files[0]?.name ?? "" });
   onPhase(1, steps);
   const plan = planImport({ ...question, rows, tables }, findings);
   onPhase(2, steps);
@@ -105,21 +135,26 @@ export async function tryFiles(question: TrialQuestion): Promise<Trial> {
     ...{ listed: changes.length, changes: difference.changes.length },
   };
   onPhase(steps, steps);
-  const digest = createHash("sha256").update(JSON.stringify([plan.edition, lines.fresh])).digest("hex");
-  const isSound = errors === 0 && plan.questions.length === 0 && (difference.changes.length > 0 || lines.fresh.length > 0);
+  const digest = createHash("sha256")
+    .update(JSON.stringify([plan.edition, lines.fresh]))
+    .digest("hex");
+  const isSound =
+    errors === 0 && plan.questions.length === 0 && (difference.changes.length > 0 || lines.fresh.length > 0);
   return { outcome, edition: plan.edition, openings: lines.fresh, changes, digest, isSound };
 }
 
 /** What the edition makes wrong, each with the row that said it. What was wrong before is not held against it. */
 function ruleFindings(registry: Registry, plan: Plan, known: Known): readonly ImportFinding[] {
   const after = checkRegistry(withEdition(registry, plan.edition), known);
-  return newFindings(checkRegistry(registry, known), after).map(({ code, severity, kind, id, values }): ImportFinding => {
-    const origin = plan.origin(kind, id) ?? otherOrigin(plan, values);
-    return {
-      ...{ code, severity, rule: true, file: origin?.file ?? "", value: id, values },
-      ...(origin === undefined ? {} : { row: origin.row }),
-    };
-  });
+  return newFindings(checkRegistry(registry, known), after).map(
+    ({ code, severity, kind, id, values }): ImportFinding => {
+      const origin = plan.origin(kind, id) ?? otherOrigin(plan, values);
+      return {
+        ...{ code, severity, rule: true, file: origin?.file ?? "", value: id, values },
+        ...(origin === undefined ? {} : { row: origin.row }),
+      };
+    },
+  );
 }
 
 /** A finding about an entry that no row names is shown where the other one of it is said. */

@@ -8,9 +8,14 @@ import { differenceOf, type DifferenceOf } from "./difference.ts";
 import { recordEdition, wrongBy } from "./record.ts";
 
 /** Whether something outside the registry rests on an import: asked of whoever joins the parts. */
-export type RestsOn = (client: ClientBase, at: { readonly programme: string; readonly recording: number }) => Promise<number>;
+export type RestsOn = (
+  client: ClientBase,
+  at: { readonly programme: string; readonly recording: number },
+) => Promise<number>;
 
-export type UndoRefusal = Refusal<"edition-unknown" | "edition-not-last" | "edition-carries-facts" | "undo-unsound" | "registry-empty">;
+export type UndoRefusal = Refusal<
+  "edition-unknown" | "edition-not-last" | "edition-carries-facts" | "undo-unsound" | "registry-empty"
+>;
 export type UndoPlan = {
   readonly edition: Edition;
   readonly registry: Registry;
@@ -19,7 +24,10 @@ export type UndoPlan = {
 };
 
 /** The edition that puts back what stood before another: entries as they were, and those that it brought withdrawn. */
-function reversed(touched: readonly { readonly kind: EntryKind; readonly ids: readonly string[] }[], before: Registry): Edition {
+function reversed(
+  touched: readonly { readonly kind: EntryKind; readonly ids: readonly string[] }[],
+  before: Registry,
+): Edition {
   const said: { [Kind in EntryKind]?: readonly Entries[Kind][] } = {};
   const withdrawn: { [Kind in EntryKind]?: readonly string[] } = {};
   const put = <Kind extends EntryKind>(kind: Kind, ids: readonly string[]) => {
@@ -61,7 +69,9 @@ export async function planUndo(
 function backwards(registry: Registry, before: Registry, edition: Edition): DifferenceOf {
   const told = differenceOf(registry, edition);
   const forward = differenceOf(before, Object.fromEntries(entryKinds.map((kind) => [kind, registry[kind]])));
-  const gone = forward.changes.filter(({ what }) => what === "new").map((change) => ({ ...change, what: "ended" as const, fields: [] }));
+  const gone = forward.changes
+    .filter(({ what }) => what === "new")
+    .map((change) => ({ ...change, what: "ended" as const, fields: [] }));
   return { changes: [...told.changes, ...gone], counts: told.counts };
 }
 
@@ -83,7 +93,11 @@ export async function undoEdition(
       }
       const { edition, registry, mark } = planned.value;
       const { rows } = await client.query<{ id: string }>("select id from body where programme = $1", [undo.programme]);
-      const wrong = wrongBy(registry, edition, rows.map(({ id }) => id)).filter(({ severity }) => severity === "error");
+      const wrong = wrongBy(
+        registry,
+        edition,
+        rows.map(({ id }) => id),
+      ).filter(({ severity }) => severity === "error");
       if (wrong.length > 0) {
         await client.query("rollback");
         return refuse({ code: "undo-unsound", params: { n: wrong.length } });
@@ -91,7 +105,12 @@ export async function undoEdition(
       const done = await recordEdition(client, {
         ...{ programme: undo.programme, registry, edition, author: undo.author, reason: undo.reason },
         name: `undo ${undo.recording}`,
-        about: { act: "undo", cycle: mark.cycle, undoes: undo.recording, ...(mark.cutOff === null ? {} : { cutOff: mark.cutOff }) },
+        about: {
+          act: "undo",
+          cycle: mark.cycle,
+          undoes: undo.recording,
+          ...(mark.cutOff === null ? {} : { cutOff: mark.cutOff }),
+        },
       });
       await client.query("commit");
       return ok({ recording: done.recording });

@@ -39,7 +39,11 @@ function known(draft: Draft): Known {
 /** Takes the rows of units in, and answers by what name each unit, section and team is found from now on. */
 export function takeUnits(
   draft: Draft,
-  rows: { readonly units: readonly ImportRow[]; readonly sections: readonly ImportRow[]; readonly teams: readonly ImportRow[] },
+  rows: {
+    readonly units: readonly ImportRow[];
+    readonly sections: readonly ImportRow[];
+    readonly teams: readonly ImportRow[];
+  },
 ): Places {
   const { spans, names } = known(draft);
   const nextUnit = numbering("d", spans.keys());
@@ -78,7 +82,12 @@ export function takeUnits(
     });
   }
 
-  type Taken = { readonly row: ImportRow; readonly unit: string; readonly before: UnitSpan | undefined; readonly entry: string };
+  type Taken = {
+    readonly row: ImportRow;
+    readonly unit: string;
+    readonly before: UnitSpan | undefined;
+    readonly entry: string;
+  };
   const taken: Taken[] = [];
   const meant = meanings();
   const made = new Map<string, string>();
@@ -123,7 +132,10 @@ export function takeUnits(
   }
 
   const sections = nameIndexOfSections(draft);
-  const nextSection = numbering("k", [...draft.entries("section")].map(({ id }) => id));
+  const nextSection = numbering(
+    "k",
+    [...draft.entries("section")].map(({ id }) => id),
+  );
   for (const row of rows.sections) {
     const unit = unitOf(row, row.cells.unit ?? "");
     if (unit === undefined) continue;
@@ -131,15 +143,23 @@ export function takeUnits(
     const entry = id || sections.of(unit, name) || nextSection();
     const before = draft.find("section", entry);
     sections.add(unit, name, entry);
-    draft.put("section", {
-      ...{ id: entry, unit, name: nameOf(row, before?.name), sort: sortOf(draft, "section", row, before) },
-      ...dated(row, before),
-    }, row);
+    draft.put(
+      "section",
+      {
+        ...{ id: entry, unit, name: nameOf(row, before?.name), sort: sortOf(draft, "section", row, before) },
+        ...dated(row, before),
+      },
+      row,
+    );
   }
 
   const teams = nameIndex();
-  for (const team of draft.registry.team) for (const name of [team.name["zh-CN"], ...team.aliases]) teams.add(name, team.id);
-  const nextTeam = numbering("b", [...draft.entries("team")].map(({ id }) => id));
+  for (const team of draft.registry.team)
+    for (const name of [team.name["zh-CN"], ...team.aliases]) teams.add(name, team.id);
+  const nextTeam = numbering(
+    "b",
+    [...draft.entries("team")].map(({ id }) => id),
+  );
   for (const row of rows.teams) {
     const unit = unitOf(row, row.cells.unit ?? "");
     if (unit === undefined) continue;
@@ -181,7 +201,9 @@ export function takeUnits(
       if (draft.find("team", text) !== undefined) return text;
       const [only, another] = teams.of(text);
       if (only !== undefined && another === undefined) return only;
-      draft.error(row, only === undefined ? "subject-unknown" : "subject-ambiguous", column, { expected: "expected.team" });
+      draft.error(row, only === undefined ? "subject-unknown" : "subject-ambiguous", column, {
+        expected: "expected.team",
+      });
       return undefined;
     },
   };
@@ -192,7 +214,10 @@ const newUnit = (id: string, unit: string, name: string, sort: number): UnitSpan
 });
 
 /** First and last day as the row says them; what the sheet has no column for stays. */
-export function dated(row: ImportRow, before: { readonly since?: Day; readonly until?: Day } | undefined): { since?: Day; until?: Day } {
+export function dated(
+  row: ImportRow,
+  before: { readonly since?: Day; readonly until?: Day } | undefined,
+): { since?: Day; until?: Day } {
   return { ...member(row, "since", before?.since), ...member(row, "until", before?.until) };
 }
 
@@ -212,7 +237,12 @@ export function nextSort(draft: Draft, kind: Sorted): number {
   return last + 1;
 }
 
-export function sortOf(draft: Draft, kind: Sorted, row: ImportRow, before: { readonly sort: number } | undefined): number {
+export function sortOf(
+  draft: Draft,
+  kind: Sorted,
+  row: ImportRow,
+  before: { readonly sort: number } | undefined,
+): number {
   const said = row.cells.sort ?? "";
   return said === "" ? (before?.sort ?? nextSort(draft, kind)) : Number(said);
 }
@@ -235,7 +265,8 @@ function unitFrom(
   refer: (text: string) => string | undefined,
 ): UnitSpan {
   const parent = saidBy(row, "parent") === undefined ? before?.parent : refer(row.cells.parent ?? "");
-  const ending = saidBy(row, "ending") === undefined ? before?.ending : endings.find((each) => each === row.cells.ending);
+  const ending =
+    saidBy(row, "ending") === undefined ? before?.ending : endings.find((each) => each === row.cells.ending);
   const successors = saidBy(row, "successors");
   const ledFrom = saidBy(row, "ledFrom");
   return {
@@ -245,7 +276,8 @@ function unitFrom(
     ...member(row, "cohort", before?.cohort),
     ...dated(row, before),
     ...(ending === undefined ? {} : { ending }),
-    successors: successors === undefined ? (before?.successors ?? []) : listOf(successors).flatMap((text) => refer(text) ?? []),
+    successors:
+      successors === undefined ? (before?.successors ?? []) : listOf(successors).flatMap((text) => refer(text) ?? []),
     aliases: aliasesOf(row, before?.aliases),
     ...(ledFrom === undefined
       ? before?.ledFrom === undefined

@@ -67,7 +67,12 @@ async function giveUp(database: Database, draft: ImportRecord, failure: string):
 async function tell(tx: Transaction, draft: ImportRecord, kind: string): Promise<void> {
   await addTodos(tx, [
     {
-      ...{ key: `import:${draft.id}:${kind}`, kind, params: { programme: draft.programme }, for: { account: draft.account } },
+      ...{
+        key: `import:${draft.id}:${kind}`,
+        kind,
+        params: { programme: draft.programme },
+        for: { account: draft.account },
+      },
       ...{ path: `/registry/imports/${draft.id}`, minutes: minutesToLook },
     },
   ]);
@@ -96,7 +101,13 @@ async function read(database: Database, draft: ImportRecord): Promise<void> {
   });
 }
 
-type Tried = { readonly trial: Trial; readonly registry: Registry; readonly base: number; readonly cycle: string; readonly cutOff: string | undefined };
+type Tried = {
+  readonly trial: Trial;
+  readonly registry: Registry;
+  readonly base: number;
+  readonly cycle: string;
+  readonly cutOff: string | undefined;
+};
 
 /** The registry as it stands now, and what the files would make of it. */
 async function tryDraft(database: Database, draft: ImportRecord, options: WorkOptions): Promise<Tried> {
@@ -114,7 +125,13 @@ async function tryDraft(database: Database, draft: ImportRecord, options: WorkOp
   });
   await Promise.all(progress);
   const cycle = now.mark?.cycle ?? cycleMade ?? day.slice(0, 4);
-  return { trial, registry: now.registry, base: now.mark?.recording ?? 0, cycle, cutOff: now.mark?.cutOff ?? undefined };
+  return {
+    trial,
+    registry: now.registry,
+    base: now.mark?.recording ?? 0,
+    cycle,
+    cutOff: now.mark?.cutOff ?? undefined,
+  };
 }
 
 const newestOf = { recording: 2_147_483_647 };
@@ -135,7 +152,14 @@ async function keepTrial(database: Database, draft: ImportRecord, { trial, base 
     if (!(await stillWanted(tx, draft))) return;
     const { outcome, changes, digest, isSound } = trial;
     await saveChanges(tx, draft.id, changes);
-    await changeImport(tx, draft.id, { state: "tried", outcome, base, digest: isSound ? digest : null, failure: null, tries: 0 });
+    await changeImport(tx, draft.id, {
+      state: "tried",
+      outcome,
+      base,
+      digest: isSound ? digest : null,
+      failure: null,
+      tries: 0,
+    });
     await tell(tx, draft, "import-tried");
   });
 }
@@ -150,7 +174,8 @@ async function keepTrial(database: Database, draft: ImportRecord, { trial, base 
  */
 async function apply(database: Database, draft: ImportRecord, tried: Tried, options: WorkOptions): Promise<void> {
   const { trial, registry, base, cycle, cutOff } = tried;
-  if (!trial.isSound || trial.digest !== draft.digest || base !== draft.base) return giveUp(database, draft, "registry-moved");
+  if (!trial.isSound || trial.digest !== draft.digest || base !== draft.base)
+    return giveUp(database, draft, "registry-moved");
   const { programme, id, day, account } = draft;
   const files = await database.transaction((tx) => readFiles(tx, id));
   const done = await database.withConnection(async (client): Promise<boolean> => {
@@ -158,13 +183,23 @@ async function apply(database: Database, draft: ImportRecord, tried: Tried, opti
     try {
       await lockRecordings(onConnection(client));
       const mark = await newestEdition(askOn(client), { programme, ...newestOf });
-      const { rows } = await client.query<{ state: string }>("select state from registry_import where id = $1 for update", [id]);
+      const { rows } = await client.query<{ state: string }>(
+        "select state from registry_import where id = $1 for update",
+        [id],
+      );
       if ((mark?.recording ?? 0) !== base || rows[0]?.state !== "applying") {
         await client.query("rollback");
         return false;
       }
       const { recording } = await recordEdition(client, {
-        ...{ programme, registry, edition: trial.edition, author: account, reason: draft.reason ?? "", digest: digestOf(files) },
+        ...{
+          programme,
+          registry,
+          edition: trial.edition,
+          author: account,
+          reason: draft.reason ?? "",
+          digest: digestOf(files),
+        },
         name: files.map(({ name }) => name).join("、"),
         about: { act: "import", cycle, effective: day, ...(cutOff === undefined ? {} : { cutOff }) },
       });
@@ -190,4 +225,6 @@ async function apply(database: Database, draft: ImportRecord, tried: Tried, opti
 }
 
 const digestOf = (files: readonly { readonly bytes: Buffer }[]): string =>
-  files.reduce((hash, { bytes }) => hash.update(createHash("sha256").update(bytes).digest()), createHash("sha256")).digest("hex");
+  files
+    .reduce((hash, { bytes }) => hash.update(createHash("sha256").update(bytes).digest()), createHash("sha256"))
+    .digest("hex");

@@ -18,7 +18,19 @@ const written: Readonly<Record<ImportTable, readonly string[]>> = {
   ],
   sections: ["id", "unit", "name", "nameEn", "sort", "since", "until"],
   teams: ["id", "unit", "name", "nameEn", "aliases", "sort", "since", "until"],
-  officials: ["id", "name", "nameEn", "sort", "staffNumber", "regime", "rank", "managedBy", "since", "until", "aliases"],
+  officials: [
+    "id",
+    "name",
+    "nameEn",
+    "sort",
+    "staffNumber",
+    "regime",
+    "rank",
+    "managedBy",
+    "since",
+    "until",
+    "aliases",
+  ],
   posts: ["entry", "official", "unit", "team", "section", "roleClass", "kind", "title", "since", "until", "share"],
   grades: ["entry", "official", "year", "grade", "scale", "document"],
   sanctions: ["entry", "official", "kind", "since", "until", "document"],
@@ -29,7 +41,13 @@ const written: Readonly<Record<ImportTable, readonly string[]>> = {
 /** A reading aid beside a number: whose it is. Left out again when the sheet comes back. */
 const aid = { official: "姓名（对照）", unit: "单位名称（对照）", subject: "名称（对照）" } as const;
 const aidOf = (table: ImportTable): keyof typeof aid | undefined =>
-  table === "openings" ? "subject" : written[table].includes("official") ? "official" : written[table].includes("unit") ? "unit" : undefined;
+  table === "openings"
+    ? "subject"
+    : written[table].includes("official")
+      ? "official"
+      : written[table].includes("unit")
+        ? "unit"
+        : undefined;
 
 const wordOf = (column: ColumnOf, value: string): string =>
   Object.entries(column.words ?? {}).find(([, english]) => english === value)?.[0] ?? value;
@@ -44,9 +62,16 @@ function cellOf(column: ColumnOf, value: unknown): Cell {
 type Entry = Readonly<Record<string, unknown>>;
 
 /** A sheet of one table, with a column for every attribute that one of its entries has. */
-function sheetOf(table: ImportTable, entries: readonly Entry[], names: (id: string) => string, print: SheetPrint): SheetOut {
+function sheetOf(
+  table: ImportTable,
+  entries: readonly Entry[],
+  names: (id: string) => string,
+  print: SheetPrint,
+): SheetOut {
   const shape = tableOf(table);
-  const attributes = [...new Set(entries.flatMap((entry) => Object.keys((entry.attributes as object | undefined) ?? {})))].sort();
+  const attributes = [
+    ...new Set(entries.flatMap((entry) => Object.keys((entry.attributes as object | undefined) ?? {}))),
+  ].sort();
   const columns = written[table].flatMap((name) => columnOf(table, name) ?? []);
   const aided = aidOf(table);
   const headings = [
@@ -56,7 +81,9 @@ function sheetOf(table: ImportTable, entries: readonly Entry[], names: (id: stri
   ];
   const rows = entries.map((entry): Cell[] => {
     const said: Line = Object.fromEntries(columns.map((column) => [column.name, cellOf(column, entry[column.name])]));
-    const own: Readonly<Record<string, string>> = { ...(entry.attributes as Readonly<Record<string, string>> | undefined) };
+    const own: Readonly<Record<string, string>> = {
+      ...(entry.attributes as Readonly<Record<string, string>> | undefined),
+    };
     return [
       ...columns.map(({ name }) => said[name] ?? null),
       ...attributes.map((name) => own[name] ?? null),
@@ -68,7 +95,14 @@ function sheetOf(table: ImportTable, entries: readonly Entry[], names: (id: stri
     rows: [headings, ...rows],
     widths: headings.map((heading) => Math.min(28, Math.max(10, heading.length * 2 + 2))),
     frozenColumns: 1,
-    rowLooks: new Map([[0, headings.map((): CellLook => ({ isBold: true, isShaded: true, isRuled: true, isWrapped: true, align: "center" }))]]),
+    rowLooks: new Map([
+      [
+        0,
+        headings.map(
+          (): CellLook => ({ isBold: true, isShaded: true, isRuled: true, isWrapped: true, align: "center" }),
+        ),
+      ],
+    ]),
     print,
   };
 }
@@ -90,10 +124,15 @@ const flat = (entry: object): Entry => {
 export function workbookOf(
   registry: Registry,
   openings: readonly OpeningLine[],
-  options: { readonly extent: Extent; readonly print: Omit<SheetPrint, "paper" | "repeated">; readonly note: readonly string[] },
+  options: {
+    readonly extent: Extent;
+    readonly print: Omit<SheetPrint, "paper" | "repeated">;
+    readonly note: readonly string[];
+  },
 ): readonly SheetOut[] {
   const names = new Map<string, string>();
-  for (const { unit, name, until } of registry.unit) if (until === undefined || !names.has(unit)) names.set(unit, name["zh-CN"]);
+  for (const { unit, name, until } of registry.unit)
+    if (until === undefined || !names.has(unit)) names.set(unit, name["zh-CN"]);
   for (const list of [registry.team, registry.official]) for (const { id, name } of list) names.set(id, name["zh-CN"]);
   const called = (id: string): string => names.get(id) ?? "";
   const print: SheetPrint = { paper: "a4", repeated: 1, ...options.print };

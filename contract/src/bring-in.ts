@@ -1,0 +1,427 @@
+import { z } from "zod";
+import { route } from "./route.ts";
+import { Cursor, Id, Instant, Name, RunNumber } from "./values.ts";
+
+/** What a workbook may hold. */
+export const ImportTable = z
+  .enum(["units", "sections", "teams", "officials", "posts", "grades", "sanctions", "leave", "openings"])
+  .meta({ id: "ImportTable" });
+export type ImportTable = z.output<typeof ImportTable>;
+
+/**
+ * mapping: the person says what the sheets hold. reading, trying, applying: work that goes on without them. tried: what it would
+ * change is known, and perhaps something is asked. applied and abandoned are the end.
+ */
+export const ImportState = z
+  .enum(["mapping", "reading", "trying", "tried", "applying", "applied", "abandoned"])
+  .meta({ id: "ImportState" });
+/** whole: what is not in it ends the day before its day. additional: what is not in it stays. */
+export const ImportExtent = z.enum(["whole", "additional"]).meta({ id: "ImportExtent" });
+
+const Text = z.string().max(1_000);
+const Columns = z.array(
+  z.object({
+    at: z.int(),
+    heading: z.string(),
+    /** A column of the table, `attribute:` or `grade:` with a name or a year; null: left out. */
+    to: z.string().nullable(),
+    by: z.enum(["chosen", "remembered", "ours", "known", "similar", "none"]),
+  }),
+);
+export const ImportSheet = z
+  .object({
+    file: z.string(),
+    sheet: z.string(),
+    rows: z.int(),
+    table: ImportTable.nullable(),
+    /** Counted from 1, as a spreadsheet does. */
+    headingRow: z.int(),
+    columns: Columns,
+    /** The first rows, cut. */
+    preview: z.array(z.array(z.string())),
+    /** Columns that are needed and that no heading means. */
+    absent: z.array(z.string()),
+    /** Columns that several headings mean. */
+    twice: z.array(z.string()),
+  })
+  .meta({ id: "ImportSheet", description: "A sheet of a workbook and what its headings are taken to mean." });
+export type ImportSheet = z.output<typeof ImportSheet>;
+
+/** Said by words: `dataset.<code>`, or, of the rules of the registry, `registry-finding.<code>`. */
+export const ImportFinding = z
+  .object({
+    code: z.string(),
+    severity: z.enum(["error", "warning"]),
+    rule: z.boolean(),
+    file: z.string(),
+    row: z.int().nullable(),
+    column: z.string().nullable(),
+    value: z.string().nullable(),
+    expected: z.string().nullable(),
+    values: z.record(z.string(), z.string()),
+  })
+  .meta({ id: "ImportFinding" });
+export type ImportFinding = z.output<typeof ImportFinding>;
+
+export const ImportQuestion = z
+  .object({
+    key: z.string(),
+    about: z.enum(["person", "unit"]),
+    file: z.string(),
+    row: z.int(),
+    name: z.string(),
+    unit: z.string(),
+    candidates: z.array(z.object({ id: z.string(), name: z.string(), unit: z.string() })),
+    rows: z.int(),
+    /** What was answered since it was tried; `new`: somebody or something new. */
+    answer: z.string().nullable(),
+  })
+  .meta({ id: "ImportQuestion" });
+export type ImportQuestion = z.output<typeof ImportQuestion>;
+
+const Counts = z.object({ new: z.int(), changed: z.int(), ended: z.int(), unchanged: z.int() });
+
+export const ImportOutcome = z
+  .object({
+    errors: z.int(),
+    warnings: z.int(),
+    /** The first thousand of each severity. */
+    findings: z.array(ImportFinding),
+    asked: z.int(),
+    answered: z.int(),
+    questions: z.array(ImportQuestion),
+    counts: z.array(z.object({ kind: z.string(), counts: Counts })),
+    openings: z.object({ new: z.int(), changed: z.int(), unchanged: z.int() }),
+    /** How people of the roster were found. */
+    found: z.object({ number: z.int(), nameAndUnit: z.int(), answer: z.int(), new: z.int() }),
+    passedOver: z.object({ total: z.int(), remark: z.int(), "headings-again": z.int() }),
+    listed: z.int(),
+    changes: z.int(),
+  })
+  .meta({ id: "ImportOutcome" });
+export type ImportOutcome = z.output<typeof ImportOutcome>;
+
+export const RegistryImport = z
+  .object({
+    import: z.int(),
+    programme: z.object({ id: Id, title: Name }),
+    state: ImportState,
+    /** Changes are based on it. */
+    revision: z.int(),
+    day: z.iso.date(),
+    extent: ImportExtent,
+    /** Role classes are taken from titles where the workbook has none. */
+    roleByTitle: z.boolean(),
+    files: z.array(z.object({ name: z.string(), size: z.int(), sha256: z.string() })),
+    sheets: z.array(ImportSheet),
+    outcome: ImportOutcome.nullable(),
+    /** Whether it may be recorded as it was tried. */
+    isSound: z.boolean(),
+    progress: z.object({ done: z.int(), total: z.int() }),
+    /** Why work on it ended without a result: words `import.failure.<code>`. */
+    failure: z.string().nullable(),
+    recording: z.int().nullable(),
+    madeAt: Instant,
+    changedAt: Instant,
+  })
+  .meta({ id: "RegistryImport", description: "A workbook on its way into the registry." });
+export type RegistryImport = z.output<typeof RegistryImport>;
+
+const ofProgramme = z.strictObject({ programme: Id });
+const ofImport = z.strictObject({ import: RunNumber });
+
+/** Units, people and their imports; where nothing is yet, the first thing that an installation shows. */
+export const listRegistries = route({
+  method: "GET",
+  path: "/registries",
+  summary: "Programmes with what their registries hold",
+  action: "see-imports",
+  audit: "none",
+  input: {},
+  output: z.object({
+    programmes: z.array(
+      z.object({
+        id: Id,
+        title: Name,
+        synthetic: z.boolean(),
+        cycle: z.string().nullable(),
+        units: z.int(),
+        officials: z.int(),
+        open: z.int().nullable(),
+      }),
+    ),
+  }),
+  refusals: [],
+});
+
+export const makeProgramme = route({
+  method: "POST",
+  path: "/registries",
+  summary: "Make a programme: the appraisal of a city over a year, with nobody in it yet",
+  action: "make-programme",
+  audit: "change",
+  input: {
+    body: z.strictObject({
+      programme: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/),
+      title: z.object({ "zh-CN": z.string().trim().min(1).max(100), en: z.string().trim().max(100) }),
+      cycle: z.string().regex(/^(?:19|20|21)\d{2}$/),
+    }),
+  },
+  output: z.object({ programme: Id }),
+  success: 201,
+  refusals: ["programme-taken"],
+});
+
+export const listImports = route({
+  method: "GET",
+  path: "/registries/{programme}/imports",
+  summary: "Workbooks that were brought in, and what was undone, newest first",
+  action: "see-imports",
+  audit: "none",
+  input: {
+    params: ofProgramme,
+    query: z.strictObject({ cursor: Cursor.optional(), limit: z.coerce.number().int().min(1).max(100).default(30) }),
+  },
+  output: z.object({
+    imports: z.array(
+      z.object({
+        import: z.int(),
+        state: ImportState,
+        by: Name.nullable(),
+        at: Instant,
+        day: z.iso.date(),
+        extent: ImportExtent,
+        files: z.array(z.string()),
+        reason: z.string().nullable(),
+        recording: z.int().nullable(),
+        counts: z.array(z.object({ kind: z.string(), counts: Counts })),
+        /** The recording that undid it. */
+        undoneBy: z.int().nullable(),
+        /** Whether it is the last recording of the registry: only that one can be undone. */
+        isLast: z.boolean(),
+      }),
+    ),
+    next: Cursor.nullable(),
+  }),
+  refusals: ["outside-scope"],
+});
+
+export const startImport = route({
+  method: "POST",
+  path: "/registries/{programme}/imports",
+  summary: "Begin to bring a workbook in",
+  action: "bring-in",
+  audit: "change",
+  input: { params: ofProgramme, body: z.strictObject({ day: z.iso.date(), extent: ImportExtent }) },
+  output: z.object({ import: z.int() }),
+  success: 201,
+  refusals: ["outside-scope"],
+});
+
+/** The body is the file as it is, of type application/octet-stream. File 0 begins a new set; the others follow one by one. */
+export const sendImportFile = route({
+  method: "PUT",
+  path: "/imports/{import}/files/{position}",
+  summary: "Send a file of an import: an .xlsx workbook or a CSV file of at most 32 MB, as it is",
+  action: "bring-in",
+  audit: "change",
+  input: {
+    params: z.strictObject({ import: RunNumber, position: z.coerce.number().int().min(0).max(50) }),
+    query: z.strictObject({ name: z.string().trim().min(1).max(200) }),
+  },
+  output: z.object({ import: z.int(), sha256: z.string() }),
+  refusals: ["outside-scope", "import-over", "import-busy", "version-stale", "file-refused"],
+});
+
+export const readImportFiles = route({
+  method: "POST",
+  path: "/imports/{import}/reading",
+  summary: "Open the files of an import and propose what each sheet holds",
+  action: "bring-in",
+  audit: "change",
+  input: { params: ofImport },
+  output: z.object({ import: z.int() }),
+  success: 202,
+  refusals: ["outside-scope", "import-over", "import-busy", "version-stale", "import-empty"],
+});
+
+export const readImport = route({
+  method: "GET",
+  path: "/imports/{import}",
+  summary: "An import with its progress, what its sheets mean and what trying it found",
+  action: "see-imports",
+  audit: "none",
+  input: { params: ofImport },
+  output: RegistryImport,
+  refusals: ["outside-scope"],
+});
+
+export const ImportChange = z
+  .object({
+    position: z.int(),
+    what: z.enum(["new", "changed", "ended"]),
+    kind: z.string(),
+    id: z.string(),
+    name: z.string(),
+    fields: z.array(z.object({ field: z.string(), from: z.string(), to: z.string() })),
+  })
+  .meta({ id: "ImportChange" });
+
+export const listImportChanges = route({
+  method: "GET",
+  path: "/imports/{import}/changes",
+  summary: "What an import would change, entry by entry and field by field",
+  action: "see-imports",
+  audit: "none",
+  input: {
+    params: ofImport,
+    query: z.strictObject({
+      what: z.enum(["new", "changed", "ended"]).optional(),
+      kind: Id.optional(),
+      cursor: z.coerce.number().int().min(0).optional(),
+      limit: z.coerce.number().int().min(1).max(500).default(100),
+    }),
+  },
+  output: z.object({ changes: z.array(ImportChange), next: z.int().nullable() }),
+  refusals: ["outside-scope"],
+});
+
+const saidColumns = z
+  .array(z.strictObject({ at: z.int().min(0).max(500), to: z.string().max(100).nullable() }))
+  .max(500);
+
+export const proposeImportSheet = route({
+  method: "POST",
+  path: "/imports/{import}/proposal",
+  summary: "What a sheet would hold if its headings stood in another row, or it were another table",
+  action: "bring-in",
+  audit: "none",
+  input: {
+    params: ofImport,
+    body: z.strictObject({
+      file: Text,
+      sheet: Text,
+      table: ImportTable.nullable().optional(),
+      headingRow: z.int().min(1).max(1_048_576),
+    }),
+  },
+  output: ImportSheet,
+  refusals: ["outside-scope"],
+});
+
+export const changeImport = route({
+  method: "PUT",
+  path: "/imports/{import}",
+  summary: "Say what the sheets of an import mean, answer what it asks, choose its day and extent",
+  action: "bring-in",
+  audit: "change",
+  input: {
+    params: ofImport,
+    body: z.strictObject({
+      revision: z.int(),
+      sheets: z
+        .array(
+          z.strictObject({
+            ...{ file: Text, sheet: Text, table: ImportTable.nullable(), columns: saidColumns },
+            headingRow: z.int().min(1).max(1_048_576),
+          }),
+        )
+        .max(200)
+        .optional(),
+      /** By the key of the question; "" takes an answer back. */
+      answers: z.record(z.string().max(1_000), z.string().max(200)).optional(),
+      day: z.iso.date().optional(),
+      extent: ImportExtent.optional(),
+      roleByTitle: z.boolean().optional(),
+    }),
+  },
+  output: RegistryImport,
+  refusals: ["outside-scope", "import-over", "import-busy", "version-stale", "mapping-unfit"],
+});
+
+const revised = z.strictObject({ revision: z.int() });
+
+export const tryImport = route({
+  method: "POST",
+  path: "/imports/{import}/trial",
+  summary: "Try an import: everything is checked and compared, nothing is recorded",
+  action: "bring-in",
+  audit: "change",
+  input: { params: ofImport, body: revised },
+  output: z.object({ import: z.int() }),
+  success: 202,
+  refusals: ["outside-scope", "import-over", "import-busy", "version-stale", "import-empty", "mapping-unfit"],
+});
+
+export const applyImport = route({
+  method: "POST",
+  path: "/imports/{import}/application",
+  summary: "Record an import as it was tried: all of it in one recording, or nothing",
+  action: "bring-in",
+  audit: "change",
+  input: { params: ofImport, body: revised.extend({ reason: z.string().trim().min(1).max(500) }) },
+  output: z.object({ import: z.int() }),
+  success: 202,
+  refusals: ["outside-scope", "import-over", "import-busy", "version-stale", "import-untried"],
+});
+
+export const abandonImport = route({
+  method: "POST",
+  path: "/imports/{import}/abandonment",
+  summary: "End an import without recording anything; its files are not kept",
+  action: "bring-in",
+  audit: "change",
+  input: { params: ofImport },
+  output: z.object({ import: z.int() }),
+  refusals: ["outside-scope", "import-over"],
+});
+
+/** Who there is and where they serve. What was decided about people (grades, sanctions, leave) leaves by the command line alone. */
+export const exportRegistry = route({
+  method: "GET",
+  path: "/registries/{programme}/workbook.xlsx",
+  summary: "The registry as the workbook that comes in: the template, filled with what is known",
+  action: "export-registry",
+  audit: "export",
+  input: { params: ofProgramme, query: z.strictObject({ lang: z.enum(["zh-CN", "en"]).default("zh-CN") }) },
+  output: { mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
+  refusals: ["outside-scope"],
+});
+
+const ofRecording = z.strictObject({ programme: Id, recording: RunNumber });
+
+export const previewUndo = route({
+  method: "GET",
+  path: "/registries/{programme}/recordings/{recording}/undo",
+  summary: "What undoing a recording of the registry would change",
+  action: "undo-import",
+  audit: "none",
+  input: { params: ofRecording },
+  output: z.object({ changes: z.array(ImportChange), total: z.int() }),
+  refusals: [
+    "outside-scope",
+    "edition-unknown",
+    "edition-not-last",
+    "edition-carries-facts",
+    "undo-unsound",
+    "registry-empty",
+  ],
+});
+
+export const undoImport = route({
+  method: "POST",
+  path: "/registries/{programme}/recordings/{recording}/undo",
+  summary: "Undo the last recording of the registry by a new one that puts back what stood before",
+  action: "undo-import",
+  audit: "change",
+  input: { params: ofRecording, body: z.strictObject({ reason: z.string().trim().min(1).max(500) }) },
+  output: z.object({ recording: z.int() }),
+  refusals: [
+    "outside-scope",
+    "edition-unknown",
+    "edition-not-last",
+    "edition-carries-facts",
+    "undo-unsound",
+    "registry-empty",
+  ],
+});

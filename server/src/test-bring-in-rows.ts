@@ -1,0 +1,39 @@
+import type { Row } from "./test-permission-rows.ts";
+
+type Names =
+  | (
+      | "listRegistries"
+      | "makeProgramme"
+      | "listImports"
+      | "startImport"
+      | "sendImportFile"
+      | "readImportFiles"
+      | "readImport"
+    )
+  | ("listImportChanges" | "proposeImportSheet" | "changeImport" | "tryImport" | "applyImport" | "abandonImport")
+  | ("exportRegistry" | "previewUndo" | "undoImport");
+
+const day = "2026-09-30";
+
+/** Workbooks that come in: of a programme, or of an import, which nobody but the appraisal office has any. */
+export const bringInRows: { readonly [N in Names]: Row } = {
+  listRegistries: { about: "nobody", lists: true },
+  makeProgramme: {
+    about: "nobody",
+    body: () => ({ programme: "town", title: { "zh-CN": "x", en: "x" }, cycle: "2026" }),
+  },
+  listImports: { about: "programme" },
+  startImport: { about: "programme", body: () => ({ day, extent: "additional" }) },
+  sendImportFile: { about: "nobody", query: () => "name=a.csv", body: () => ({}) },
+  readImportFiles: { about: "nobody" },
+  readImport: { about: "nobody" },
+  listImportChanges: { about: "nobody" },
+  proposeImportSheet: { about: "nobody", body: () => ({ file: "a", sheet: "a", headingRow: 1 }) },
+  changeImport: { about: "nobody", body: () => ({ revision: 1 }) },
+  tryImport: { about: "nobody", body: () => ({ revision: 1 }) },
+  applyImport: { about: "nobody", body: () => ({ revision: 1, reason: "r" }) },
+  abandonImport: { about: "nobody" },
+  exportRegistry: { about: "programme" },
+  previewUndo: { about: "programme" },
+  undoImport: { about: "programme", body: () => ({ reason: "r" }) },
+};
