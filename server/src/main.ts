@@ -82,6 +82,7 @@ async function openDoors(
   const trials = openTrialDesk({
     url: database.url,
     hasWaiting: () => database.transaction(hasWaitingTrials, { access: "read only" }),
+  });
   const imports = openImportDesk({
     url: database.url,
     hasWaiting: () => database.transaction(hasWaitingImports, { access: "read only" }),
