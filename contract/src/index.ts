@@ -33,6 +33,7 @@ export {
   fullLevel,
   isLevel,
   type Level,
+  levelOfAction,
   levelOfPage,
   levelOfRoute,
   levels,

@@ -1,4 +1,5 @@
 import type { RouteName } from "@biaochi/contract";
+import { entryDigest, nationalEdition } from "./platform/rulebooks.ts";
 import { keepingRows } from "./test-keeping-rows.ts";
 import { signInRows } from "./test-sign-in-rows.ts";
 
@@ -55,6 +56,10 @@ const redLine = {
   ...{ basis: "b", document, authority: "a", from: "2025-01-01" },
 };
 const erasure = ({ programme, subject }: Place) => ({ programme, subject, basis: "ordered", identity: true });
+const entryOf = (id: string): string => {
+  const rule = nationalEdition().rulebook.rules.find((each) => each.id === id);
+  return rule === undefined ? "" : entryDigest(rule);
+};
 /** The day in the city. */
 const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 /** A route without a row does not compile. */
@@ -147,7 +152,7 @@ export const rows: { readonly [N in RouteName]: Row } = {
   readRulebooks: { about: "nobody" },
   confirmRule: {
     about: "nobody",
-    body: () => ({ rule: "quotas.team", entry: "0".repeat(64), name: "n", day: "2026-01-05", document }),
+    body: () => ({ rule: "quotas.team", entry: entryOf("quotas.team"), name: "n", day: "2026-01-05", document }),
   },
   withdrawConfirmation: { about: "nobody", body: () => ({ name: "n", reason: "r" }) },
   listRedLines: { about: "nobody" },

@@ -27,7 +27,9 @@ import { ownDataWords } from "./own-data.ts";
 import { platformWords } from "./platform.ts";
 import { resultWords } from "./results.ts";
 import { rulePartWords } from "./rule-parts.ts";
+import { redLineWords } from "./red-lines.ts";
 import { ruleSentences } from "./rule-sentence.ts";
+import { rulebookWords } from "./rulebooks.ts";
 import { rules1Words } from "./rules-1.ts";
 import { rules1LintWords } from "./rules-1-lint.ts";
 import { rules1ToldWords } from "./rules-1-told.ts";
@@ -81,6 +83,8 @@ const parts = {
   ...platformWords,
   ...resultWords,
   ...rulePartWords,
+  ...redLineWords,
+  ...rulebookWords,
   ...rules1LintWords,
   ...rules1ToldWords,
   ...rules1Words,
