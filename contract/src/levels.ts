@@ -123,7 +123,10 @@ export const moduleOfRoute = (path: string): Module | undefined => moduleOf(path
 export const moduleOfPage = (path: string): Module | undefined => moduleOf(path, ofPages);
 
 /** The level from which on anything can be done with an action: that of the first of its routes. */
-export function levelOfAction(action: string, routes: readonly { readonly action: string; readonly path: string }[]): Level {
+export function levelOfAction(
+  action: string,
+  routes: readonly { readonly action: string; readonly path: string }[],
+): Level {
   const found = routes.filter((route) => route.action === action).map(({ path }) => levelOfRoute(path));
   return found.toSorted((a, b) => a - b)[0] ?? 0;
 }

@@ -26,6 +26,7 @@ export { Cancelled } from "./kernel/pace.ts";
 export { type About, type Reader, readersOf } from "./kernel/readers.ts";
 export { type Regain, regainOf, scaleRegain } from "./kernel/regain.ts";
 export { attributeOf, isFor } from "./kernel/select.ts";
+export type { LocalRedLine } from "./lint/rulebook.ts";
 export {
   compare,
   type Exact,
@@ -40,7 +41,6 @@ export {
 } from "./number/exact.ts";
 export type * from "./result.ts";
 export type { ListColumns, NodeColumns, Placing, ResultColumns } from "./result-columns.ts";
-export type { LocalRedLine } from "./lint/rulebook.ts";
 export {
   clock,
   effectsOf,
@@ -61,7 +61,7 @@ export {
   type RuleSubject,
   ruleSubjects,
 } from "./rulebook/document.ts";
-export { readRulebook, type RulebookText } from "./rulebook/read.ts";
+export { type RulebookText, readRulebook } from "./rulebook/read.ts";
 export { holdsOn, isOf, type Rule as NationalRule, type Rulebook, rulesOn } from "./rulebook/rulebook.ts";
 export { type Calendar, calendarOf, isWorkingDay, type Reckoned, workingDaysAfter } from "./rulebook/working-days.ts";
 export { type RulePart, rulePartsOf, type Said } from "./rules/parts.ts";

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { inside, type Period, readPeriod } from "@biaochi/engine";
 import { demoPeople } from "./demo-accounts.ts";
 import { deferDemoGrades } from "./demo-deferrals.ts";
+import { addDemoRedLines } from "./demo-red-lines.ts";
 import { type Loaded, loadDataset } from "./load-dataset.ts";
 import { dayOf } from "./platform/clock.ts";
 import type { Database } from "./platform/database.ts";
@@ -84,6 +85,7 @@ export async function firstStart(
   if (stop.aborted) return;
   await issueFirstRuns(database);
   await deferDemoGrades(database);
+  await addDemoRedLines(database);
 }
 
 /** A demo begins after the meetings: its first results have been issued, under numbers that say what they are. */

@@ -85,7 +85,15 @@ async function ask(who: string, name: RouteName, place: Place) {
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, key: string) => {
     const own =
       {
-        ...{ scheme: "town", version: "1", session: "2000000000", recovery: "1", link: "1", change: "1", deferral: "1" },
+        ...{
+          scheme: "town",
+          version: "1",
+          session: "2000000000",
+          recovery: "1",
+          link: "1",
+          change: "1",
+          deferral: "1",
+        },
         ...{ confirmation: "1", addition: "1" },
       }[key] ?? Reflect.get(place, key);
     return encodeURIComponent(String(own));

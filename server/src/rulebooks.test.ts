@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readScheme } from "@biaochi/engine";
-import type { NewAccount } from "./stages/access/store.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { wholeCity } from "./platform/scope.ts";
+import type { NewAccount } from "./stages/access/store.ts";
 import { redLineCheckBy } from "./stages/schemes/red-line-check.ts";
 import { openRulebookHouse, type RulebookHouse } from "./test-rulebook-house.ts";
 
@@ -161,7 +161,9 @@ describe("an addition to the red lines", () => {
     const [addition] = (await house.ask("organiser", "GET", "/red-lines")).body.additions as Rule[];
     const end = { document: "示例〔2026〕6号（虚构）", reason: "不再需要" };
     expect((await house.ask("second", "POST", `/red-lines/${addition?.addition}/end`, end)).status).toBe(200);
-    expect((await house.ask("second", "POST", `/red-lines/${addition?.addition}/end`, end)).code).toBe("red-line-ended");
+    expect((await house.ask("second", "POST", `/red-lines/${addition?.addition}/end`, end)).code).toBe(
+      "red-line-ended",
+    );
     expect(await found(good)).toEqual(["red-line-not-allowed"]);
     expect(await states("official")).toEqual(["local.water ended"]);
   });
@@ -182,7 +184,8 @@ describe("the level", () => {
     expect((await house.ask("security", "POST", "/settings/changes", body)).body).toMatchObject({ state: "done" });
     await new Promise((resolve) => setTimeout(resolve, 1_100)); // what the door remembers of a session
   };
-  const session = async (who: string) => (await house.ask(who, "GET", "/session")).body as { level: number; may: string[] };
+  const session = async (who: string) =>
+    (await house.ask(who, "GET", "/session")).body as { level: number; may: string[] };
 
   it("switches modules off by name of the level that switches them on, and nothing is lost", async () => {
     expect((await session("organiser")).level).toBe(5);

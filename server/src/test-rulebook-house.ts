@@ -41,7 +41,12 @@ export async function openRulebookHouse(more: readonly NewAccount[]): Promise<Ru
   const app = await buildHttp({ settings, database: db.database, version, mount });
   const cookies = new Map<string, string>();
   for (const { id } of accounts) {
-    const sent = { method: "POST", url: "/api/v1/session", headers: { host: "localhost" }, payload: { account: id } } as const;
+    const sent = {
+      method: "POST",
+      url: "/api/v1/session",
+      headers: { host: "localhost" },
+      payload: { account: id },
+    } as const;
     cookies.set(id, String((await app.inject(sent)).headers["set-cookie"]).split(";")[0] ?? "");
   }
   return {

@@ -39,7 +39,10 @@ export const redLineWords = {
   "allow-list.asked": { "zh-CN": "提出：{by}，{at}", en: "put up by {by}, {at}" },
   "allow-list.approved": { "zh-CN": "批准：{by}，{at}", en: "approved by {by}, {at}" },
   "allow-list.refused": { "zh-CN": "未批准：{by}，{at}。{reason}", en: "refused by {by}, {at}: {reason}" },
-  "allow-list.ended": { "zh-CN": "停用：{by}，{at}，{document}。{reason}", en: "ended by {by}, {at}, {document}: {reason}" },
+  "allow-list.ended": {
+    "zh-CN": "停用：{by}，{at}，{document}。{reason}",
+    en: "ended by {by}, {at}, {document}: {reason}",
+  },
   "allow-list.approve": { "zh-CN": "批准", en: "Approve" },
   "allow-list.refuse": { "zh-CN": "不批准", en: "Refuse" },
   "allow-list.refuse.what": {
@@ -57,11 +60,20 @@ export const redLineWords = {
     "zh-CN": "方案中这样写：local. 后接小写字母、数字、短横，如 local.water-quality",
     en: "as a scheme writes it: local. and small letters, digits, hyphens, such as local.water-quality",
   },
-  "add-red-line.key.misfit": { "zh-CN": "应为 local. 加小写字母、数字或短横", en: "local. and small letters, digits or hyphens" },
+  "add-red-line.key.misfit": {
+    "zh-CN": "应为 local. 加小写字母、数字或短横",
+    en: "local. and small letters, digits or hyphens",
+  },
   "add-red-line.name-zh": { "zh-CN": "中文名称", en: "Chinese title" },
   "add-red-line.name-en": { "zh-CN": "英文名称", en: "English title" },
-  "add-red-line.basis.hint": { "zh-CN": "法律、法规或上级文件及条款", en: "law, regulation or document of a higher level, with its article" },
-  "add-red-line.document.hint": { "zh-CN": "本市批准设置这条红线的文件", en: "of the city’s document by which it is drawn" },
+  "add-red-line.basis.hint": {
+    "zh-CN": "法律、法规或上级文件及条款",
+    en: "law, regulation or document of a higher level, with its article",
+  },
+  "add-red-line.document.hint": {
+    "zh-CN": "本市批准设置这条红线的文件",
+    en: "of the city’s document by which it is drawn",
+  },
   "add-red-line.liftable": { "zh-CN": "经容错认定可以不受影响", en: "an exemption may lift it" },
   "add-red-line.from": { "zh-CN": "生效日", en: "First day" },
   "add-red-line.until": { "zh-CN": "失效日", en: "Last day" },

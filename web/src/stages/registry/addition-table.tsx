@@ -87,7 +87,9 @@ function State({ of }: { readonly of: Addition }) {
         </span>
       )}
       {ended && (
-        <span className="quiet small block">{say("allow-list.ended", { document: ended.document, reason: ended.reason, ...who(say, ended) })}</span>
+        <span className="quiet small block">
+          {say("allow-list.ended", { document: ended.document, reason: ended.reason, ...who(say, ended) })}
+        </span>
       )}
       {of.mayDecide && <Decide of={of} />}
       {of.mayEnd && <End of={of} />}

@@ -38,9 +38,7 @@ export function RuleTable({ rules, subjects }: Pick<Page, "rules" | "subjects">)
               <td>{say(`rulebooks.evidence.${rule.evidence}`)}</td>
               <td>
                 {validOf(say, rule)}
-                {rule.fromEvidence !== "read" && (
-                  <span className="quiet small block">{say("rulebooks.day-open")}</span>
-                )}
+                {rule.fromEvidence !== "read" && <span className="quiet small block">{say("rulebooks.day-open")}</span>}
                 {!rule.holds && <span className="quiet small block">{say("rulebooks.not-now")}</span>}
               </td>
               <td>
@@ -56,7 +54,11 @@ export function RuleTable({ rules, subjects }: Pick<Page, "rules" | "subjects">)
 
 function sourceOf(say: Say, { source, article, chapter, numberEvidence, evidence }: Rule): string {
   const place =
-    article !== null ? say("rulebooks.article", { article }) : chapter !== null ? say("rulebooks.chapter", { chapter }) : "";
+    article !== null
+      ? say("rulebooks.article", { article })
+      : chapter !== null
+        ? say("rulebooks.chapter", { chapter })
+        : "";
   const isNumberOpen = article !== null && numberEvidence !== evidence;
   return [say.named(source), place, ...(isNumberOpen ? [`(${say("rulebooks.number-open")})`] : [])]
     .filter(Boolean)

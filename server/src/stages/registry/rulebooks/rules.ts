@@ -17,14 +17,23 @@ export function rulesPage({ rulebook }: Edition, confirmed: readonly Confirmed[]
     const own = confirmed.filter((each) => each.rule === rule.id);
     const found = own.find((each) => each.entry === entry);
     return {
-      ...{ rule: rule.id, subject: rule.subject, from: rule.from, until: rule.until ?? null, holds: holdsOn(rule, today) },
+      ...{
+        rule: rule.id,
+        subject: rule.subject,
+        from: rule.from,
+        until: rule.until ?? null,
+        holds: holdsOn(rule, today),
+      },
       ...{ fromEvidence: rule.fromEvidence, numberEvidence: rule.numberEvidence, evidence: rule.evidence },
       ...{ source: rule.source, article: rule.article ?? null, chapter: rule.chapter ?? null },
       ...{ text: rule.text, note: rule.note ?? null, entry },
       state: isOpenSlot(rule) ? "open" : rule.verified ? "read" : found ? "confirmed" : "waiting",
       verified: rule.verified || found !== undefined,
       confirmation: found === undefined ? null : withoutEntry(found),
-      hasChanged: found === undefined && own.length > 0 && !rulebook.rules.some((other) => other !== rule && other.id === rule.id),
+      hasChanged:
+        found === undefined &&
+        own.length > 0 &&
+        !rulebook.rules.some((other) => other !== rule && other.id === rule.id),
     };
   });
 }
