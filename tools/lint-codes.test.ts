@@ -41,8 +41,7 @@ const beside = vectorsIn("vectors/rulebook/").map((text) =>
 const texts = [...vectorsIn("vectors/lint/"), tooLong];
 const produced = new Map<string, SchemeFinding[]>();
 for (const findings of [...texts.map((text) => readScheme(text).findings), ...beside]) {
-  for (const finding of findings)
-    produced.set(finding.code, [...(produced.get(finding.code) ?? []), finding]);
+  for (const finding of findings) produced.set(finding.code, [...(produced.get(finding.code) ?? []), finding]);
 }
 
 describe("every code of the linter", () => {

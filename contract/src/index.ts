@@ -70,6 +70,7 @@ export {
   fullLevel,
   isLevel,
   type Level,
+  levelOfAction,
   levelOfPage,
   levelOfRoute,
   levels,

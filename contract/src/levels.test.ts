@@ -13,7 +13,8 @@ const notBuilt = ["registry", "ballots", "record"];
 
 it("whoever keeps the installation can always switch a level on again", () => {
   for (const { path, action } of Object.values(routes))
-    if (/setting|session|sign-(in|out)|grant|account/.test(action)) expect([action, levelOfRoute(path)]).toEqual([action, 0]);
+    if (/setting|session|sign-(in|out)|grant|account/.test(action))
+      expect([action, levelOfRoute(path)]).toEqual([action, 0]);
   expect(levelOfPage("/settings")).toBe(0);
 });
 
@@ -21,7 +22,11 @@ it("the longer beginning decides, whatever run it names; an address in no table 
   expect(moduleOfRoute("/runs/{run}")).toBe("runs");
   expect(moduleOfRoute("/runs/12/verification/u1/objections")).toBe("verification");
   expect(moduleOfPage("/runs/$run/verification")).toBe("verification");
-  expect([moduleOfPage("/"), moduleOfPage("/nowhere"), moduleOfRoute("/runsome")]).toEqual(["frame", undefined, undefined]);
+  expect([moduleOfPage("/"), moduleOfPage("/nowhere"), moduleOfRoute("/runsome")]).toEqual([
+    "frame",
+    undefined,
+    undefined,
+  ]);
   expect([levelOfPage("/nowhere"), levelOfRoute("/nowhere")]).toEqual([5, 5]);
   expect(levelOfPage("/programmes/city/figures")).toBe(4);
   expect(new Set(Object.values(modules))).toEqual(new Set(levels));

@@ -122,6 +122,15 @@ function moduleOf(address: string, among: Beginnings): Module | undefined {
 export const moduleOfRoute = (path: string): Module | undefined => moduleOf(path, ofRoutes);
 export const moduleOfPage = (path: string): Module | undefined => moduleOf(path, ofPages);
 
+/** The level from which on anything can be done with an action: that of the first of its routes. */
+export function levelOfAction(
+  action: string,
+  routes: readonly { readonly action: string; readonly path: string }[],
+): Level {
+  const found = routes.filter((route) => route.action === action).map(({ path }) => levelOfRoute(path));
+  return found.toSorted((a, b) => a - b)[0] ?? 0;
+}
+
 const levelOf = (module: Module | undefined): Level => (module === undefined ? fullLevel : modules[module]);
 /** The level that switches on what an address belongs to. What stands in no table needs everything. */
 export const levelOfRoute = (path: string): Level => levelOf(moduleOfRoute(path));

@@ -4,6 +4,7 @@ import { inside, type Period, readPeriod } from "@biaochi/engine";
 import { demoPeople } from "./demo-accounts.ts";
 import { handDownDemoGoals } from "./demo-cascade.ts";
 import { deferDemoGrades } from "./demo-deferrals.ts";
+import { addDemoRedLines } from "./demo-red-lines.ts";
 import { type Loaded, loadDataset } from "./load-dataset.ts";
 import { dayOf } from "./platform/clock.ts";
 import type { Database } from "./platform/database.ts";
@@ -86,6 +87,7 @@ export async function firstStart(
   await issueFirstRuns(database);
   await deferDemoGrades(database);
   await handDownDemoGoals(database);
+  await addDemoRedLines(database);
 }
 
 /** A demo begins after the meetings: its first results have been issued, under numbers that say what they are. */

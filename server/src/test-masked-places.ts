@@ -17,6 +17,8 @@ export type MaskedPlace = Partial<Place> & {
   readonly change?: number;
   readonly account?: string;
   readonly goal?: string;
+  readonly confirmation?: number;
+  readonly addition?: number;
 };
 /** What is made only when its door is reached, where two of the kind cannot wait at once. */
 export type Places = { [N in RouteName]?: MaskedPlace | (() => Promise<MaskedPlace>) };
@@ -73,6 +75,22 @@ export async function openPlaces(city: City): Promise<Places> {
     );
   const versionOf = async (unit: string) =>
     String((await one("select coalesce(max(version), 0) as v from decomposition where unit = $1", [unit]))?.v);
+  const addition = async (key: string, isApproved: boolean) => {
+    const id = await made(
+      `insert into red_line_addition (key, title, basis, document, authority, caps, strikes, is_liftable, first_day, last_day, asked_by)
+       values ($1, '{"zh-CN": "x", "en": "x"}', 'b', 'd', 'a', '{adjusts}', '{unit}', true, current_date, current_date + 9, 'somebody')
+       returning id`,
+      [key],
+    );
+    if (isApproved)
+      await one("insert into red_line_decision (addition, approved, decided_by) values ($1, true, 'test')", [id]);
+    return id;
+  };
+  const confirmation = await made(
+    `insert into rule_confirmation (rule, entry, edition, person_name, day, document, recorded_by)
+     values ('clocks.appeal-decision', $1, $1, 'n', current_date, 'd', 'somebody') returning id`,
+    ["0".repeat(64)],
+  );
   const own = await one("select id from export_approval where account = 'organiser' order by id limit 1");
   const live = await one("select id from session where account = 'somebody' order by id limit 1");
   await openTasks(city);
@@ -86,6 +104,9 @@ export async function openPlaces(city: City): Promise<Places> {
     answerTaskObjection: async () => ({ taskObjection: Number((await one("select max(id) as id from task_objection"))?.id) }),
     decideExport: { approval: await apply(city.run, "u1", "head") },
     noteExport: { approval: Number(own?.id) },
+    withdrawConfirmation: { confirmation },
+    decideRedLine: { addition: await addition("local.wind", false) },
+    endRedLine: { addition: await addition("local.fire", true) },
     decideErasure: { erasure: await wish() },
     readDraft: { draft: await draft() },
     saveDraft: { draft: await draft(), fact: "1" },

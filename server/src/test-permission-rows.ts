@@ -1,6 +1,7 @@
 import type { RouteName } from "@biaochi/contract";
 import { libraryRows } from "./test-library-rows.ts";
 import { bringInRows } from "./test-bring-in-rows.ts";
+import { entryDigest, nationalEdition } from "./platform/rulebooks.ts";
 import { keepingRows } from "./test-keeping-rows.ts";
 import { signInRows } from "./test-sign-in-rows.ts";
 
@@ -78,6 +79,10 @@ const goal = { name: both, ...figures, sort: 1, tasks: [{ unit: "u1", part: "lea
 const barred = { name: both, basis: "b", reason: "r", unitTypes: ["township"], from: "2026-01-01", until: null };
 const duty = { section: null, what: "w", share: "10", people: [{ official: "u1-p2", role: "carries", share: "10" }] };
 const act = { effective: "2025-07-01", act: { act: "end-unit", unit: "u6", ending: "abolished", successors: [], carry: false } };
+const entryOf = (id: string): string => {
+  const rule = nationalEdition().rulebook.rules.find((each) => each.id === id);
+  return rule === undefined ? "" : entryDigest(rule);
+};
 /** The day in the city. */
 const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 /** A route without a row does not compile. */
@@ -234,7 +239,7 @@ export const rows: { readonly [N in RouteName]: Row } = {
   readRulebooks: { about: "nobody" },
   confirmRule: {
     about: "nobody",
-    body: () => ({ rule: "quotas.team", entry: "0".repeat(64), name: "n", day: "2026-01-05", document }),
+    body: () => ({ rule: "quotas.team", entry: entryOf("quotas.team"), name: "n", day: "2026-01-05", document }),
   },
   withdrawConfirmation: { about: "nobody", body: () => ({ name: "n", reason: "r" }) },
   listRedLines: { about: "nobody" },

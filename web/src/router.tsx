@@ -214,6 +214,18 @@ const deferrals = createRoute({
   component: lazyRouteComponent(() => import("./stages/deferrals/deferrals-page.tsx"), "DeferralsPage"),
 });
 
+const rulebooks = createRoute({
+  getParentRoute: () => inside,
+  path: "/rulebooks",
+  component: lazyRouteComponent(() => import("./stages/registry/rulebooks-page.tsx"), "RulebooksPage"),
+});
+
+const redLines = createRoute({
+  getParentRoute: () => inside,
+  path: "/red-lines",
+  component: lazyRouteComponent(() => import("./stages/registry/red-lines-page.tsx"), "RedLinesPage"),
+});
+
 const documents = createRoute({
   getParentRoute: () => inside,
   path: "/documents",
@@ -271,6 +283,8 @@ const tree = root.addChildren([
     fact,
     correction,
     deferrals,
+    rulebooks,
+    redLines,
     documents,
     exports,
     erasures,

@@ -103,6 +103,14 @@ export function visitsOf(
       { name: "deferrals", as: "discipline", address: "/deferrals" },
       { name: "deferrals-refused", as: "organiser", address: "/deferrals", isRefused: true },
     ],
+    "/rulebooks": [
+      { name: "rulebooks", as: "organiser", address: "/rulebooks" },
+      { name: "rulebooks-official", as: "official", address: "/rulebooks" },
+    ],
+    "/red-lines": [
+      { name: "red-lines", as: "organiser", address: "/red-lines" },
+      { name: "red-lines-head", as: "head", address: "/red-lines" },
+    ],
     "/mail-address": [
       { name: "mail-address-none", as: "head", address: "/mail-address" },
       { name: "mail-address-gone", as: "official", address: "/mail-address#none", isRefused: true },

@@ -30,8 +30,10 @@ import { logNodeWords } from "./log-nodes.ts";
 import { mailWords } from "./mail.ts";
 import { ownDataWords } from "./own-data.ts";
 import { platformWords } from "./platform.ts";
+import { redLineWords } from "./red-lines.ts";
 import { resultWords } from "./results.ts";
 import { rulePartWords } from "./rule-parts.ts";
+import { rulebookWords } from "./rulebooks.ts";
 import { rules1Words } from "./rules-1.ts";
 import { rules1LintWords } from "./rules-1-lint.ts";
 import { rules1ToldWords } from "./rules-1-told.ts";
@@ -95,6 +97,8 @@ const parts = {
   ...platformWords,
   ...resultWords,
   ...rulePartWords,
+  ...redLineWords,
+  ...rulebookWords,
   ...rules1LintWords,
   ...rules1ToldWords,
   ...rules1Words,

@@ -43,7 +43,10 @@ export const lintRulebookWords = {
     "zh-CN": "红线“{found}”没有写依据",
     en: "The red line “{found}” states no basis",
   },
-  "lint.red-line-without-basis.mend": { "zh-CN": "在 basis 中写明法律或文件", en: "State the law or document under basis" },
+  "lint.red-line-without-basis.mend": {
+    "zh-CN": "在 basis 中写明法律或文件",
+    en: "State the law or document under basis",
+  },
   "lint.red-line-entry-expired": {
     "zh-CN": "目录项 {rule} 已于 {found} 到期",
     en: "The entry {rule} ended on {found}",
@@ -87,5 +90,8 @@ export const lintRulebookWords = {
     "zh-CN": "“{found}”不属于本文件的主题",
     en: "“{found}” is not of the subject of this file",
   },
-  "lint.rule-of-other-subject.mend": { "zh-CN": "以 {expected} 命名，或移到对应的文件", en: "Name it {expected}, or move it" },
+  "lint.rule-of-other-subject.mend": {
+    "zh-CN": "以 {expected} 命名，或移到对应的文件",
+    en: "Name it {expected}, or move it",
+  },
 } as const satisfies Readonly<Record<string, Sentence>>;

@@ -131,7 +131,13 @@ function entriesOn({ rulebook, additions }: Beside, day: string, isLocal: boolea
   );
 }
 
-function againstEntry(entries: readonly Entry[], scheme: Scheme, line: RedLine, named: string, at: At): readonly Remark[] {
+function againstEntry(
+  entries: readonly Entry[],
+  scheme: Scheme,
+  line: RedLine,
+  named: string,
+  at: At,
+): readonly Remark[] {
   const here = [...at, "allowedBy"];
   const entry = entries.find(({ key }) => key === named);
   const said = (code: string, where: At, found: string, expected: string): readonly Remark[] => [
@@ -146,7 +152,12 @@ function againstEntry(entries: readonly Entry[], scheme: Scheme, line: RedLine, 
     return said("red-line-entry-expired", here, until, `≥ ${scheme.effective.from}`);
   if (!caps.includes(line.kind)) return said("red-line-beyond-entry", [...at, "kind"], line.kind, caps.join(", "));
   if (until !== undefined && (line.expires === undefined || line.expires > until))
-    return said("red-line-outlives-entry", line.expires === undefined ? at : [...at, "expires"], line.expires ?? "—", `≤ ${until}`);
+    return said(
+      "red-line-outlives-entry",
+      line.expires === undefined ? at : [...at, "expires"],
+      line.expires ?? "—",
+      `≤ ${until}`,
+    );
   return [];
 }
 

@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { exact } from "../number/exact.ts";
-import { clock, effectsOf, gradeScale, isBeyond, quota, sanctionEffects, sanctionMonths, teamGradeScale } from "./ask.ts";
+import {
+  clock,
+  effectsOf,
+  gradeScale,
+  isBeyond,
+  quota,
+  sanctionEffects,
+  sanctionMonths,
+  teamGradeScale,
+} from "./ask.ts";
 import { readRulebook } from "./read.ts";
 import { national } from "./test-national.ts";
 
@@ -42,9 +51,9 @@ describe("what is asked of the national rules", () => {
     expect(of("major-demerit", "party-post-removal")).toEqual(["fails", "undetermined"]);
     expect(of("party-expulsion")).toEqual(["fails", "undetermined", "undetermined"]);
     expect(of("nothing")).toEqual([]);
-    expect(["warning", "demerit", "major-demerit", "post-removal"].map((s) => sanctionMonths(book, s, day)?.value)).toEqual(
-      [6, 12, 18, 24],
-    );
+    expect(
+      ["warning", "demerit", "major-demerit", "post-removal"].map((s) => sanctionMonths(book, s, day)?.value),
+    ).toEqual([6, 12, 18, 24]);
   });
 
   it("what follows from a grade, with what follows from a better one", () => {
@@ -72,6 +81,8 @@ describe("what is asked of the national rules", () => {
 
   it("gives half a law to nobody", () => {
     expect(readRulebook([]).rulebook).toBeUndefined();
-    expect(readRulebook([{ name: "a", text: "" }])).toMatchObject({ findings: [{ code: "document-empty", file: "a" }] });
+    expect(readRulebook([{ name: "a", text: "" }])).toMatchObject({
+      findings: [{ code: "document-empty", file: "a" }],
+    });
   });
 });

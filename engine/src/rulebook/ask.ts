@@ -34,7 +34,8 @@ export function quota(
 ): Answered<NationalQuota> | undefined {
   const rule = rulesOn(rulebook, "quotas", day).find(
     ({ value }) =>
-      value.form === form && (whose === "team" ? value.of === "team" : value.of === "person" && value.regimes.includes(whose)),
+      value.form === form &&
+      (whose === "team" ? value.of === "team" : value.of === "person" && value.regimes.includes(whose)),
   );
   return rule && { value: rule.value, rule };
 }

@@ -90,9 +90,7 @@ it("says every rule in both languages, with its source and its first day", () =>
 
 it("keeps seven slots of exemptions, of which five are empty, and seven bars whose text is to be supplied", () => {
   const slots = rules.filter(({ value }) => value !== undefined && "slot" in value);
-  expect(slots.map(({ value }) => value)).toEqual(
-    [1, 2, 3, 4, 5, 6, 7].map((slot) => ({ slot, isOpen: slot > 2 })),
-  );
+  expect(slots.map(({ value }) => value)).toEqual([1, 2, 3, 4, 5, 6, 7].map((slot) => ({ slot, isOpen: slot > 2 })));
   const bars = rules.filter(({ id }) => id.startsWith("red-lines.bar-"));
   expect(bars.map(({ value }) => value !== undefined && "isOpen" in value && value.isOpen)).toEqual(
     Array.from({ length: 7 }, () => true),

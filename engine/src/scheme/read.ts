@@ -52,8 +52,8 @@ export function readScheme(text: string, beside?: Beside): ReadScheme {
   if (source.faults.length > 0) return { findings: source.faults.map(({ remark, place }) => finding(remark, place)) };
   const parsed = Scheme.safeParse(source.raw);
   const remarks = parsed.success
-    ? [...lint(parsed.data), ...(beside ? checkAgainstRulebook(parsed.data, beside) : [])].map(
-        (remark) => withFound(remark, source.raw),
+    ? [...lint(parsed.data), ...(beside ? checkAgainstRulebook(parsed.data, beside) : [])].map((remark) =>
+        withFound(remark, source.raw),
       )
     : mismatches(parsed.error.issues, source.raw, Scheme);
   const findings = inOrder(remarks.map((remark) => finding(remark, source.place(remark.at))));

@@ -18,6 +18,12 @@ export function makeQuestions(): QueryClient {
 export const session = queryOptions({ queryKey: ["session"], queryFn: () => ask("readSession"), staleTime: 300_000 });
 export const demoAccounts = queryOptions({ queryKey: ["demo-accounts"], queryFn: () => ask("listDemoAccounts") });
 export const signInWays = queryOptions({ queryKey: ["sign-in-ways"], queryFn: () => ask("readSignInWays") });
+export const rulebooks = queryOptions({
+  queryKey: ["rulebooks"],
+  queryFn: () => ask("readRulebooks"),
+  staleTime: 0,
+});
+export const redLines = queryOptions({ queryKey: ["red-lines"], queryFn: () => ask("listRedLines"), staleTime: 0 });
 export const ownSecurity = queryOptions({
   queryKey: ["own-security"],
   queryFn: () => ask("readOwnSecurity"),

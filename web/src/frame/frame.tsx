@@ -1,3 +1,4 @@
+import { levelOfPage } from "@biaochi/contract/levels";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
@@ -7,12 +8,15 @@ import { useOwn, useProgramme, useShownProgramme } from "./current.ts";
 import { usePreferences, useSay } from "./preferences.tsx";
 import { SearchField } from "./search-field.tsx";
 import { type Section, sectionOf } from "./section.ts";
+import { ModuleOff } from "./states.tsx";
 
 /** What stands around every page: the way in, who is here, the two switches, and the note on invented data. */
 export function Frame() {
   const say = useSay();
   const here = useQuery(session).data;
   const programme = useShownProgramme();
+  const needed = levelOfPage(useLocation({ select: (location) => location.pathname }));
+  const isOff = here?.account && needed > here.level;
   const isSynthetic = programme ? programme.synthetic : here?.mode === "demo";
   return (
     <>
@@ -36,7 +40,7 @@ export function Frame() {
         </aside>
       )}
       <main id="page" tabIndex={-1}>
-        <Outlet />
+        {isOff ? <ModuleOff level={needed} /> : <Outlet />}
       </main>
       <footer className="frame quiet small">{say("frame.footer")}</footer>
     </>
@@ -136,6 +140,13 @@ function Pages() {
           <li>
             <Link to="/deferrals" {...mark("deferrals")}>
               {say("frame.deferrals")}
+            </Link>
+          </li>
+        )}
+        {here?.account && here.may.includes("see-rulebooks") && (
+          <li>
+            <Link to="/rulebooks" {...mark("rulebooks")}>
+              {say("frame.rulebooks")}
             </Link>
           </li>
         )}

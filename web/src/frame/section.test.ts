@@ -15,6 +15,8 @@ describe("the entry of the menu that is marked", () => {
     ["/runs/5/compare", "runs"],
     ["/schemes/city/1", "scheme"],
     ["/documents", "documents"],
+    ["/rulebooks", "rulebooks"],
+    ["/red-lines", "rulebooks"],
     ["/programmes/city/facts/f%3A1", undefined],
     ["/runs/5/subjects/%E0%A4%A", "standings"],
   ] as const)("%s: %s", (pathname, section) => {

@@ -50,6 +50,19 @@ export function NotFound() {
   );
 }
 
+/** A page of a module that the city's level has switched off. */
+export function ModuleOff({ level }: { readonly level: number }) {
+  const say = useSay();
+  return (
+    <>
+      <PageTitle>{say("state.module-off")}</PageTitle>
+      <Notice title={say("module-off", { level })} todo={say("refused.module-off.todo")}>
+        <a href="/">{say("state.to-home")}</a>
+      </Notice>
+    </>
+  );
+}
+
 /** A refusal names its rule; silence says what to try. */
 export function Failed({ error, again }: { readonly error: unknown; readonly again?: () => void }) {
   const say = useSay();

@@ -1,5 +1,5 @@
 import type { Account, Session } from "@biaochi/contract";
-import { allowed } from "@biaochi/contract";
+import { allowed, levelOfAction, routes } from "@biaochi/contract";
 import type { FastifyRequest } from "fastify";
 import type { Clock } from "../../platform/clock.ts";
 import type { Cookies } from "../../platform/cookies.ts";
@@ -60,17 +60,21 @@ export function visitorOf({ settings, clock, cookies, masterKey }: Door, request
   };
 }
 
-/** The page of whoever is signed in: with the level as it is now, and not as it was a second ago. */
+const everyRoute = Object.values(routes);
+
+/** Who is signed in, and what they may do at the level of now; what it has switched off is not offered. */
 export async function sessionOf(
   { settings, clock, policy }: Door,
   tx: Transaction,
   account: Account | undefined,
 ): Promise<Session> {
+  const { level } = await policy(tx);
+  const may = allowed(account?.roles).filter((action) => levelOfAction(action, everyRoute) <= level);
   return {
     account: account ?? null,
-    may: [...allowed(account?.roles)],
+    may: [...may],
     mode: settings.mode,
-    level: (await policy(tx)).level,
+    level,
     today: clock.today(),
   };
 }

@@ -17,7 +17,11 @@ export const isFixed = ({ from }: Pick<SettingsRead, "from">, setting: Changeabl
 /** Environment and file before the page, the page before the default. Read anew each time: a change is felt at once. */
 export function policyBy(read: Pick<SettingsRead, "settings" | "from">): ReadPolicy {
   const { settings } = read;
-  const start: Policy = { idleMinutes: settings.idleMinutes, passwordDays: settings.passwordDays, level: settings.level };
+  const start: Policy = {
+    idleMinutes: settings.idleMinutes,
+    passwordDays: settings.passwordDays,
+    level: settings.level,
+  };
   const open = changeableNames.filter((name) => !isFixed(read, name));
   return async (tx) => {
     if (open.length === 0) return start;

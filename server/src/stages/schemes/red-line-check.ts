@@ -1,4 +1,5 @@
 import { readScheme, type Scheme, type SchemeFinding } from "@biaochi/engine";
+import type { Clock } from "../../platform/clock.ts";
 import type { Transaction } from "../../platform/database.ts";
 import { nationalEdition } from "../../platform/rulebooks.ts";
 import type { Scope } from "../../platform/scope.ts";
@@ -21,10 +22,10 @@ const stops = [
  * Every red line rests on an entry of the allow-list: of the national rules, or one that the city has added by a document and a second
  * person, and that has neither ended nor expired.
  */
-export const redLineCheck: (today: string) => SubmitCheck =
-  (today) =>
+export const redLineCheckBy =
+  ({ today }: Pick<Clock, "today">): SubmitCheck =>
   async (tx, _scope, { text }) => {
-    const approved = await approvedAdditions(tx, today);
+    const approved = await approvedAdditions(tx, today());
     const additions = approved.filter(({ state }) => state === "in-force" || state === "to-come");
     const { findings } = readScheme(text, { rulebook: nationalEdition().rulebook, additions });
     return findings.filter(({ code }) => stops.includes(code)).map((each) => ({ ...each, severity: "error" as const }));

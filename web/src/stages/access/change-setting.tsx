@@ -8,7 +8,7 @@ import { Form } from "../../frame/form.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 
 type Changeable = NonNullable<Asked<"changeSetting">["body"]>["setting"];
-const names: readonly Changeable[] = ["idleMinutes", "passwordDays"];
+const names: readonly Changeable[] = ["idleMinutes", "passwordDays", "level"];
 
 type Props = { readonly settings: Answer<"readInstallationSettings">["settings"] };
 
@@ -27,6 +27,8 @@ export function ChangeSetting({ settings }: Props) {
     onSuccess: async () => {
       setValue("");
       setReason("");
+      // The level decides on the pages that are there.
+      await questions.invalidateQueries({ queryKey: [setting === "level" ? "session" : "installation-settings"] });
       await questions.invalidateQueries({ queryKey: ["installation-settings"] });
     },
   });

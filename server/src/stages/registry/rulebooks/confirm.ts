@@ -12,9 +12,7 @@ export async function confirmRule(
   { rulebook, digest }: Edition,
   asked: Asked,
   today: string,
-): Promise<
-  Outcome<number, Refusal<"not-found" | "rule-changed" | "rule-confirmed" | "rule-open" | "day-to-come">>
-> {
+): Promise<Outcome<number, Refusal<"not-found" | "rule-changed" | "rule-confirmed" | "rule-open" | "day-to-come">>> {
   const entries = rulebook.rules.filter(({ id }) => id === asked.rule);
   if (entries.length === 0) return refuse({ code: "not-found" });
   const rule = entries.find((each) => entryDigest(each) === asked.entry);

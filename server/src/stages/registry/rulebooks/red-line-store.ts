@@ -13,7 +13,9 @@ const done = (by: string, at: string): RawBuilder<unknown> => sql`'by', jsonb_bu
 
 /** Whoever decides or asks sees what waits and what was refused; everybody else what has been approved. */
 const seenBy = (scope: Scope): RawBuilder<boolean> =>
-  scope.some(({ role }) => role === "organiser" || role === "authority") ? sql<boolean>`true` : sql<boolean>`d.approved`;
+  scope.some(({ role }) => role === "organiser" || role === "authority")
+    ? sql<boolean>`true`
+    : sql<boolean>`d.approved`;
 
 const rowsOn = (today: string) => sql`
   select a.id as addition, a.key, a.title, a.caps, a.strikes, a.is_liftable as "isLiftable", a.basis, a.document, a.authority,
@@ -29,7 +31,8 @@ const rowsOn = (today: string) => sql`
 
 /** Newest first. */
 export async function listAdditions(tx: Transaction, scope: Scope, today: string): Promise<readonly AdditionRow[]> {
-  return (await sql<AdditionRow>`${rowsOn(today)} where ${seenBy(scope)} order by a.id desc limit 500`.execute(tx)).rows;
+  return (await sql<AdditionRow>`${rowsOn(today)} where ${seenBy(scope)} order by a.id desc limit 500`.execute(tx))
+    .rows;
 }
 
 /** What a scheme may rest on, or could: the newest addition of each key that has been approved. For checks, which show it to nobody. */
@@ -71,7 +74,12 @@ export async function saveAddition(tx: Transaction, addition: NewAddition, today
 
 export async function saveRedLineDecision(
   tx: Transaction,
-  decision: { readonly addition: number; readonly approve: boolean; readonly reason: string | null; readonly by: string },
+  decision: {
+    readonly addition: number;
+    readonly approve: boolean;
+    readonly reason: string | null;
+    readonly by: string;
+  },
 ): Promise<void> {
   const { addition, approve, reason, by } = decision;
   await sql`insert into red_line_decision (addition, approved, reason, decided_by)

@@ -31,7 +31,13 @@ export async function askRedLine(
   await addTodos(
     tx,
     (["organiser", "authority"] as const).map((role) => ({
-      ...{ key: todoOf(id) + role, kind: "decide-red-line", for: { role }, path: "/red-lines", minutes: minutesToDecide },
+      ...{
+        key: todoOf(id) + role,
+        kind: "decide-red-line",
+        for: { role },
+        path: "/red-lines",
+        minutes: minutesToDecide,
+      },
     })),
   );
   return ok(id);

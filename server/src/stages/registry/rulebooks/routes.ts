@@ -19,7 +19,8 @@ function nationalRedLines(rulebook: Rulebook, today: string): z.input<typeof Nat
   }));
 }
 
-const isOneOf = ({ scope }: Actor, ...roles: readonly string[]): boolean => scope.some(({ role }) => roles.includes(role));
+const isOneOf = ({ scope }: Actor, ...roles: readonly string[]): boolean =>
+  scope.some(({ role }) => roles.includes(role));
 
 function shown(row: AdditionRow, actor: Actor) {
   const mayDecide = isOneOf(actor, "organiser", "authority") && row.asked.by.id !== actor.id;

@@ -1,0 +1,161 @@
+import { day, moment } from "@biaochi/words";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Button } from "antd";
+import { useState } from "react";
+import { ask } from "../../exchange/ask.ts";
+import type { Answer } from "../../exchange/doors.ts";
+import { redLines } from "../../exchange/questions.ts";
+import { TextField } from "../../frame/field.tsx";
+import { RefusedHere } from "../../frame/form.tsx";
+import { type Say, useSay } from "../../frame/preferences.tsx";
+import { Scroll } from "../../frame/scroll.tsx";
+import { WithReason } from "../../frame/with-reason.tsx";
+import { capsOf, strikesOf } from "./red-lines-page.tsx";
+
+type Addition = Answer<"listRedLines">["additions"][number];
+
+const colours = {
+  ...{ waiting: "amber", "in-force": "blue", "to-come": "", expired: "", ended: "", refused: "" },
+} as const;
+
+/** What the city has added, who put it up and who approved it; what waits can be decided here. */
+export function AdditionTable({ additions }: { readonly additions: readonly Addition[] }) {
+  const say = useSay();
+  return (
+    <Scroll label={say("allow-list.additions")}>
+      <table className="plain rules">
+        <thead>
+          <tr>
+            <th scope="col">{say("allow-list.entry")}</th>
+            <th scope="col">{say("allow-list.caps")}</th>
+            <th scope="col">{say("allow-list.strikes")}</th>
+            <th scope="col">{say("allow-list.basis")}</th>
+            <th scope="col">{say("confirm-rule.document")}</th>
+            <th scope="col">{say("allow-list.authority")}</th>
+            <th scope="col">{say("allow-list.liftable")}</th>
+            <th scope="col">{say("allow-list.until")}</th>
+            <th scope="col">{say("allow-list.state")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {additions.map((each) => (
+            <tr key={each.addition} id={`${each.key}-${each.addition}`}>
+              <th scope="row">
+                {say.named(each.title)}
+                <span className="quiet small block code">{each.key}</span>
+              </th>
+              <td>{capsOf(say, each)}</td>
+              <td>{strikesOf(say, each)}</td>
+              <td>{each.basis}</td>
+              <td>{each.document}</td>
+              <td>{each.authority}</td>
+              <td>{say(`allow-list.liftable.${each.isLiftable ? "yes" : "no"}`)}</td>
+              <td>
+                {say("rulebooks.from-until", {
+                  from: day(say.language, each.from),
+                  until: day(say.language, each.until),
+                })}
+              </td>
+              <td>
+                <State of={each} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
+
+const who = (say: Say, { by, at }: Addition["asked"]) => ({
+  by: by.name === null ? by.id : say.named(by.name),
+  at: moment(say.language, at),
+});
+
+function State({ of }: { readonly of: Addition }) {
+  const say = useSay();
+  const { decided, ended } = of;
+  return (
+    <>
+      <span className={`tag ${colours[of.state]}`}>{say(`allow-list.state.${of.state}`)}</span>
+      <span className="quiet small block">{say("allow-list.asked", who(say, of.asked))}</span>
+      {decided && (
+        <span className="quiet small block">
+          {decided.approved
+            ? say("allow-list.approved", who(say, decided))
+            : say("allow-list.refused", { ...who(say, decided), reason: decided.reason ?? "" })}
+        </span>
+      )}
+      {ended && (
+        <span className="quiet small block">
+          {say("allow-list.ended", { document: ended.document, reason: ended.reason, ...who(say, ended) })}
+        </span>
+      )}
+      {of.mayDecide && <Decide of={of} />}
+      {of.mayEnd && <End of={of} />}
+    </>
+  );
+}
+
+function Decide({ of }: { readonly of: Addition }) {
+  const say = useSay();
+  const questions = useQueryClient();
+  const params = { addition: of.addition };
+  const approve = useMutation({
+    mutationFn: () => ask("decideRedLine", { params, body: { approve: true } }),
+    onSuccess: () => questions.invalidateQueries({ queryKey: redLines.queryKey }),
+  });
+  const about = say.named(of.title);
+  return (
+    <>
+      {approve.error && <RefusedHere error={approve.error} />}
+      <p className="doors">
+        <Button
+          size="small"
+          type="primary"
+          autoInsertSpace={false}
+          aria-label={`${say("allow-list.approve")}${say("lost.colon")}${about}`}
+          loading={approve.isPending}
+          onClick={() => approve.mutate()}
+        >
+          {say("allow-list.approve")}
+        </Button>
+        <WithReason
+          id={`refuse-${of.addition}`}
+          label={say("allow-list.refuse")}
+          about={about}
+          what={say("allow-list.refuse.what")}
+          submit={say("allow-list.refuse")}
+          changes={["red-lines"]}
+          run={(reason) => ask("decideRedLine", { params, body: { approve: false, reason } })}
+        />
+      </p>
+    </>
+  );
+}
+
+function End({ of }: { readonly of: Addition }) {
+  const say = useSay();
+  const [document, setDocument] = useState("");
+  return (
+    <WithReason
+      id={`end-${of.addition}`}
+      label={say("allow-list.end")}
+      about={say.named(of.title)}
+      what={say("allow-list.end.what")}
+      submit={say("allow-list.end")}
+      changes={["red-lines"]}
+      run={(reason) => ask("endRedLine", { params: { addition: of.addition }, body: { document, reason } })}
+    >
+      <TextField
+        id={`end-${of.addition}-document`}
+        name={say("confirm-rule.document")}
+        required
+        autoComplete="off"
+        maxLength={200}
+        value={document}
+        onValue={setDocument}
+      />
+    </WithReason>
+  );
+}

@@ -1,0 +1,90 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { Answer } from "../../exchange/doors.ts";
+import { redLines } from "../../exchange/questions.ts";
+import { useMay } from "../../frame/current.ts";
+import { type Say, useSay } from "../../frame/preferences.tsx";
+import { Scroll } from "../../frame/scroll.tsx";
+import { Failed, Loading } from "../../frame/states.tsx";
+import { PageTitle } from "../../frame/title.tsx";
+import { AddRedLine } from "./add-red-line.tsx";
+import { AdditionTable } from "./addition-table.tsx";
+
+type Page = Answer<"listRedLines">;
+
+/** What a scheme may draw as a red line: of the nation, and what the city has added by a second person. */
+export function RedLinesPage() {
+  const say = useSay();
+  const { data, error, refetch } = useQuery(redLines);
+  const mayAdd = useMay("add-red-line");
+  if (error) return <Failed error={error} again={() => void refetch()} />;
+  if (!data) return <Loading />;
+  return (
+    <>
+      <PageTitle>{say("allow-list.title")}</PageTitle>
+      <p className="lead">{say("allow-list.lead")}</p>
+      <section aria-labelledby="additions">
+        <h2 id="additions">{say("allow-list.additions")}</h2>
+        {data.additions.length === 0 ? (
+          <p className="quiet">{say("allow-list.none")}</p>
+        ) : (
+          <AdditionTable additions={data.additions} />
+        )}
+        {mayAdd && <AddRedLine />}
+      </section>
+      <section aria-labelledby="national">
+        <h2 id="national">{say("allow-list.national")}</h2>
+        <National entries={data.national} />
+      </section>
+    </>
+  );
+}
+
+export const capsOf = (say: Say, { caps }: Pick<Page["national"][number], "caps">): string =>
+  caps.map((each) => say(`allow-list.cap.${each}`)).join(say.language === "en" ? ", " : "、");
+export const strikesOf = (say: Say, { strikes }: Pick<Page["national"][number], "strikes">): string =>
+  strikes.map((each) => say(`allow-list.strike.${each}`)).join(say.language === "en" ? ", " : "、");
+
+function National({ entries }: { readonly entries: Page["national"] }) {
+  const say = useSay();
+  return (
+    <Scroll label={say("allow-list.national")}>
+      <table className="plain rules">
+        <thead>
+          <tr>
+            <th scope="col">{say("allow-list.entry")}</th>
+            <th scope="col">{say("allow-list.caps")}</th>
+            <th scope="col">{say("allow-list.strikes")}</th>
+            <th scope="col">{say("allow-list.basis")}</th>
+            <th scope="col">{say("allow-list.authority")}</th>
+            <th scope="col">{say("allow-list.liftable")}</th>
+            <th scope="col">{say("allow-list.state")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {entries.map((entry) => (
+            <tr key={entry.key}>
+              <th scope="row">
+                {say.named(entry.text)}
+                <span className="small block code">
+                  <Link to="/rulebooks" hash={entry.key}>
+                    {entry.key}
+                  </Link>
+                </span>
+              </th>
+              <td>{capsOf(say, entry)}</td>
+              <td>{strikesOf(say, entry)}</td>
+              <td>
+                {say.named(entry.basis)}
+                {entry.article !== null && ` ${say("rulebooks.article", { article: entry.article })}`}
+              </td>
+              <td>{say.named(entry.authority)}</td>
+              <td>{say(`allow-list.liftable.${entry.isLiftable ? "yes" : "no"}`)}</td>
+              <td>{say(`allow-list.state.${entry.isOpen ? "open" : entry.isVerified ? "verified" : "unverified"}`)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}

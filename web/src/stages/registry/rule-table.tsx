@@ -1,0 +1,104 @@
+import { day } from "@biaochi/words";
+import type { Answer } from "../../exchange/doors.ts";
+import { useMay } from "../../frame/current.ts";
+import { type Say, useSay } from "../../frame/preferences.tsx";
+import { Scroll } from "../../frame/scroll.tsx";
+import { ConfirmRule, WithdrawConfirmation } from "./confirm-rule.tsx";
+
+type Page = Answer<"readRulebooks">;
+export type Rule = Page["rules"][number];
+
+/** Every rule with its source, how it is known, when it holds, and whether it is confirmed. */
+export function RuleTable({ rules, subjects }: Pick<Page, "rules" | "subjects">) {
+  const say = useSay();
+  const titles = new Map(subjects.map(({ subject, title }) => [subject, say.named(title)]));
+  return (
+    <Scroll label={say("rulebooks.title")}>
+      <table className="plain rules">
+        <thead>
+          <tr>
+            <th scope="col">{say("rulebooks.rule")}</th>
+            <th scope="col">{say("rulebooks.subject")}</th>
+            <th scope="col">{say("rulebooks.source")}</th>
+            <th scope="col">{say("rulebooks.evidence")}</th>
+            <th scope="col">{say("rulebooks.valid")}</th>
+            <th scope="col">{say("rulebooks.state")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rules.map((rule) => (
+            <tr key={`${rule.rule} ${rule.from}`} id={rule.holds ? rule.rule : `${rule.rule}@${rule.from}`}>
+              <th scope="row">
+                {say.named(rule.text)}
+                {rule.note && <span className="quiet small block">{say.named(rule.note)}</span>}
+                <span className="quiet small block code">{rule.rule}</span>
+              </th>
+              <td>{titles.get(rule.subject)}</td>
+              <td>{sourceOf(say, rule)}</td>
+              <td>{say(`rulebooks.evidence.${rule.evidence}`)}</td>
+              <td>
+                {validOf(say, rule)}
+                {rule.fromEvidence !== "read" && <span className="quiet small block">{say("rulebooks.day-open")}</span>}
+                {!rule.holds && <span className="quiet small block">{say("rulebooks.not-now")}</span>}
+              </td>
+              <td>
+                <State rule={rule} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
+
+function sourceOf(say: Say, { source, article, chapter, numberEvidence, evidence }: Rule): string {
+  const place =
+    article !== null
+      ? say("rulebooks.article", { article })
+      : chapter !== null
+        ? say("rulebooks.chapter", { chapter })
+        : "";
+  const isNumberOpen = article !== null && numberEvidence !== evidence;
+  return [say.named(source), place, ...(isNumberOpen ? [`(${say("rulebooks.number-open")})`] : [])]
+    .filter(Boolean)
+    .join(" ");
+}
+
+function validOf(say: Say, { from, until }: Rule): string {
+  const first = day(say.language, from);
+  return until === null
+    ? say("rulebooks.from", { from: first })
+    : say("rulebooks.from-until", { from: first, until: day(say.language, until) });
+}
+
+const colours = { read: "blue", confirmed: "blue", waiting: "amber", open: "" } as const;
+
+function State({ rule }: { readonly rule: Rule }) {
+  const say = useSay();
+  const mayConfirm = useMay("confirm-rule");
+  const { state, confirmation, hasChanged } = rule;
+  return (
+    <>
+      <span className={`tag ${colours[state]}`}>{say(`rulebooks.state.${state}`)}</span>
+      {hasChanged && <span className="small block">{say("rulebooks.changed")}</span>}
+      {confirmation && (
+        <span className="quiet small block">
+          {say("rulebooks.confirmed-by", {
+            name: confirmation.name,
+            day: day(say.language, confirmation.day),
+            document: confirmation.document,
+          })}
+          {confirmation.note && ` · ${confirmation.note}`}
+          <span className="block">
+            {say("rulebooks.recorded-by", {
+              by: confirmation.by.name === null ? confirmation.by.id : say.named(confirmation.by.name),
+            })}
+          </span>
+        </span>
+      )}
+      {mayConfirm && state === "waiting" && <ConfirmRule rule={rule} />}
+      {mayConfirm && confirmation && <WithdrawConfirmation rule={rule} confirmation={confirmation.confirmation} />}
+    </>
+  );
+}
