@@ -30,13 +30,13 @@ export { Figure } from "./figures.ts";
 export { Grant, GrantState } from "./grants.ts";
 export { leaving } from "./leaving.ts";
 export {
+  LibraryException,
+  LibraryFinding,
+  LibraryIndicator,
   libraryBlocks,
   libraryDirections,
   libraryPeriods,
   librarySources,
-  LibraryException,
-  LibraryFinding,
-  LibraryIndicator,
   RegisteredAppraisal,
 } from "./library.ts";
 export { KeptMailAddress, MailState, MailStatus, mailStates, OwnMail } from "./mail.ts";

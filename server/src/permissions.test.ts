@@ -86,9 +86,16 @@ async function ask(who: string, name: RouteName, place: Place) {
   const { query, body } = rows[name];
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, key: string) => {
     const own =
-      { scheme: "town", version: "1", session: "2000000000", recovery: "1", link: "1", change: "1", deferral: "1", ...inLibrary }[
-        key
-      ] ?? Reflect.get(place, key);
+      {
+        scheme: "town",
+        version: "1",
+        session: "2000000000",
+        recovery: "1",
+        link: "1",
+        change: "1",
+        deferral: "1",
+        ...inLibrary,
+      }[key] ?? Reflect.get(place, key);
     return encodeURIComponent(String(own));
   });
   const answer = await app.inject({

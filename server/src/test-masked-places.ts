@@ -11,6 +11,9 @@ export type MaskedPlace = Partial<Place> & {
   readonly link?: number;
   readonly change?: number;
   readonly account?: string;
+  readonly indicator?: string;
+  readonly exception?: number;
+  readonly appraisal?: number;
 };
 /** What is made only when its door is reached, where two of the kind cannot wait at once. */
 export type Places = { [N in RouteName]?: MaskedPlace | (() => Promise<MaskedPlace>) };
@@ -48,12 +51,30 @@ export async function openPlaces(city: City): Promise<Places> {
       "insert into factor_recovery (account, reason, asked_by, asked_at) values ($1, 'test', 'somebody', now()) returning id",
       [account],
     );
+  // Something that taking over from the scheme would change.
+  await one(
+    `insert into library_version (programme, indicator, version, content, is_ended, is_taken_over, reason, author, day)
+     select programme, indicator, version + 1, content || '{"decimals": 7}', false, false, 'test', 'somebody', day
+     from library_version where programme = 'town' and indicator = 'projects'`,
+  );
+  const exception = await made(
+    `insert into library_exception (programme, block, indicator, document, signer, reason, last_day, asked_by)
+     values ('town', 'duplicate', 'answered', 'd', 's', 'r', '2099-12-31', 'somebody') returning id`,
+  );
+  const appraisal = await made(
+    `insert into library_appraisal (programme, kind, department, title, matter, document, units, times, minutes, recorded_by)
+     values ('town', 'inspection', 'u1', 't', 'm', 'd', 1, 1, 1, 'somebody') returning id`,
+  );
   const own = await one("select id from export_approval where account = 'organiser' order by id limit 1");
   const live = await one("select id from session where account = 'somebody' order by id limit 1");
   return {
     decideExport: { approval: await apply(city.run, "u1", "head") },
     noteExport: { approval: Number(own?.id) },
     decideErasure: { erasure: await wish() },
+    readLibraryIndicator: { indicator: "answered" },
+    endLibraryIndicator: { indicator: "own" },
+    decideLibraryException: { exception },
+    endAppraisal: { appraisal },
     endLiveSession: { session: Number(live?.id) },
     endSessionsOfAccount: { account: "somebody" },
     confirmPasswordLink: { link: await link("deputy", false) },

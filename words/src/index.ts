@@ -17,6 +17,8 @@ import { figureWords } from "./figures.ts";
 import { keepingPageWords } from "./keeping-pages.ts";
 import { fill, type Language, type Params, type Sentence } from "./language.ts";
 import { ledgerWords } from "./ledger.ts";
+import { libraryWords } from "./library.ts";
+import { libraryFindingWords } from "./library-findings.ts";
 import { lintWords } from "./lint.ts";
 import { lintDocumentWords } from "./lint-document.ts";
 import { logWords } from "./log.ts";
@@ -70,6 +72,8 @@ const parts = {
   ...figureWords,
   ...keepingPageWords,
   ...ledgerWords,
+  ...libraryWords,
+  ...libraryFindingWords,
   ...lintWords,
   ...lintDocumentWords,
   ...logNodeWords,

@@ -155,7 +155,14 @@ describe("one in, one out", () => {
 describe("before and after", () => {
   it("counts by source, owner and kind of unit what is asked in a year", () => {
     const unit = (id: string, unitType: string) =>
-      ({ id, type: "unit", name: both(id), sort: 1, attributes: { unitType, existence: "current" }, service: [] }) as const;
+      ({
+        id,
+        type: "unit",
+        name: both(id),
+        sort: 1,
+        attributes: { unitType, existence: "current" },
+        service: [],
+      }) as const;
     const reported = { ...base, id: "income", period: "quarter", source: { kind: "reported" } } as const;
     const bare = { ...base, numerator: undefined, denominator: undefined };
     const judged = { ...bare, id: "openness", name: both("政务公开"), source: { kind: "assessment" } } as const;

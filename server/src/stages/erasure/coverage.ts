@@ -50,6 +50,9 @@ export const kept: Readonly<Record<string, WhyKept>> = {
   second_factor_role: "common",
   setting_change: "common",
   verification: "common",
+  library_version: "common",
+  library_exception: "text",
+  library_appraisal: "common",
   observation_block: "derived",
   // The grade stays withheld after the name has gone.
   deferral: "identifiers",
