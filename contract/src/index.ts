@@ -29,16 +29,7 @@ export {
 export { Figure } from "./figures.ts";
 export { Grant, GrantState } from "./grants.ts";
 export { leaving } from "./leaving.ts";
-export {
-  LibraryException,
-  LibraryFinding,
-  LibraryIndicator,
-  libraryBlocks,
-  libraryDirections,
-  libraryPeriods,
-  librarySources,
-  RegisteredAppraisal,
-} from "./library.ts";
+export { LibraryException, LibraryFinding, LibraryIndicator, RegisteredAppraisal } from "./library.ts";
 export { KeptMailAddress, MailState, MailStatus, mailStates, OwnMail } from "./mail.ts";
 export { PasswordLink, passwordLinkStates } from "./password-links.ts";
 export {

@@ -301,7 +301,8 @@ export const askLibraryException = route({
     body: z.strictObject({
       programme: Id,
       block: z.enum(libraryBlocks),
-      indicator: IndicatorId,
+      /** An indicator, known or not yet; of a second appraisal also "appraisal:<n>". */
+      indicator: Id,
       other: Id.optional(),
       document: Line,
       signer: z.string().trim().min(1).max(100),

@@ -5,7 +5,7 @@ import { balanceOf, type Movement } from "./balance.ts";
 import { checkIndicator, checkUse } from "./checks.ts";
 import { differingFields, fromScheme, type LibraryIndicator } from "./indicator.ts";
 import { judge } from "./judge.ts";
-import { changeOf, slimnessOf } from "./slimming.ts";
+import { slimnessOf } from "./slimming.ts";
 
 const schemeAt = (path: string) => {
   const { scheme } = readScheme(readFileSync(new URL(`../../../examples/${path}`, import.meta.url), "utf8"));
@@ -179,10 +179,6 @@ describe("before and after", () => {
     });
     expect(slim.bySource).toEqual({ automatic: 1, reported: 1, assessment: 1, ballot: 0, event: 0, unsaid: 0 });
     expect(slim.byUnitType).toEqual([{ type: "party", units: 2, forms: 1, minutes: 10 }]);
-  });
-
-  it("says a change in per cent of what was, and none where nothing was", () => {
-    expect([changeOf(100, 24), changeOf(3, 4), changeOf(0, 4), changeOf(4, 4)]).toEqual([-76, 33.3, null, 0]);
   });
 });
 

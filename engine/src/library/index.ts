@@ -28,4 +28,4 @@ export {
 } from "./indicator.ts";
 export { type BlockKind, blockKinds, type Exception, isExcepted, judge } from "./judge.ts";
 export { likenessOfText } from "./likeness.ts";
-export { changeOf, minutesPerAsk, type Slimness, slimnessOf, timesPerYear } from "./slimming.ts";
+export { minutesPerAsk, type Slimness, slimnessOf, timesPerYear } from "./slimming.ts";
