@@ -81,20 +81,20 @@ export const libraryFindingWords = {
   },
   "library.finding.monitored": {
     "zh-CN": "已由“{name}”日常监测，年底不得再要人填报或评分",
-    en: "“{nameEn}” watches it day by day: nobody may be asked for it again",
+    en: "“{name}” watches it day by day: nobody may be asked for it again",
   },
   "library.finding.duplicate": {
     "zh-CN": "与“{name}”是同一项（相似度 {percent}%）",
-    en: "It asks for the same as “{nameEn}” (likeness {percent} %)",
+    en: "It asks for the same as “{name}” (likeness {percent} %)",
   },
   "library.finding.alike": {
     "zh-CN": "与“{name}”相近（相似度 {percent}%）：写明两者有何不同",
-    en: "It is like “{nameEn}” (likeness {percent} %): say what the difference is",
+    en: "It is like “{name}” (likeness {percent} %): say what the difference is",
   },
   "library.finding.one-in-one-out": {
     "zh-CN":
-      "增一减一：{year} 年已增 {added} 项、减 {ended} 项要人填报或评分的指标；先停用一项，或在下面选定由它代替哪一项",
-    en: "One in, one out: in {year} {added} came and {ended} went of those that ask people for something; end one first, or choose below which one it replaces",
+      "增一减一：{year} 年已增 {added} 项、减 {ended} 项要人填报或评分的指标；先停用一项，或在“代替哪一项”中选定",
+    en: "One in, one out: in {year} {added} came and {ended} went of those that ask people for something; end one first, or choose which one it replaces",
   },
   "library.level.forbidden": { "zh-CN": "禁止", en: "Not allowed" },
   "library.level.wrong": { "zh-CN": "须改正", en: "Mend" },

@@ -145,8 +145,8 @@ export const libraryWords = {
   "library.form.title": { "zh-CN": "新增指标", en: "Add an indicator" },
   "library.form.change": { "zh-CN": "修改“{name}”", en: "Change “{name}”" },
   "library.form.minutes": {
-    "zh-CN": "约 5 分钟。保存前先看右侧（下方）的检查。",
-    en: "About five minutes. Look at the checks before you save.",
+    "zh-CN": "约 5 分钟。边填边检查重复和定义，保存前看一眼检查结果。",
+    en: "About five minutes. Duplicates and the definition are checked as you type; look at the checks before you save.",
   },
   "library.form.more": { "zh-CN": "其他栏目", en: "More" },
   "library.field.name": { "zh-CN": "名称", en: "name" },

@@ -43,7 +43,9 @@ export function LibraryAppraisalsPage() {
                 <th scope="col">{say("library.appraisal.kind")}</th>
                 <th scope="col">{say("library.appraisal.department")}</th>
                 <th scope="col">{say("library.appraisal.document")}</th>
-                <th scope="col">{say("library.appraisal.burden")}</th>
+                <th scope="col" className="number">
+                  {say("library.appraisal.burden")}
+                </th>
                 <th scope="col">{say("library.state")}</th>
               </tr>
             </thead>

@@ -16,11 +16,11 @@ export function LibraryFindings({ findings, after }: Props) {
   const say = useSay();
   if (findings.length === 0) return <p className="quiet">{say("library.findings.none")}</p>;
   return (
-    <ul className="bare findings">
+    <ul className="bare library-findings">
       {findings.map((finding) => (
-        <li key={`${finding.code} ${finding.other ?? ""}`} className="finding">
+        <li key={`${finding.code} ${finding.other ?? ""}`}>
           <span className={`tag ${colours[finding.level]}`}>{say(`library.level.${finding.level}`)}</span>{" "}
-          {say.composed(`library.finding.${finding.code}`, finding.values)}{" "}
+          {say.composed(`library.finding.${finding.code}`, inLanguage(finding.values, say.language))}{" "}
           {finding.other !== null && (
             <Link className="small" to="/library/indicators/$indicator" params={{ indicator: finding.other }}>
               {finding.other}
@@ -32,3 +32,7 @@ export function LibraryFindings({ findings, after }: Props) {
     </ul>
   );
 }
+
+/** The other indicator by its name in the reader's language. */
+const inLanguage = (values: LibraryFinding["values"], language: string): LibraryFinding["values"] =>
+  language === "en" && values.nameEn !== undefined ? { ...values, name: values.nameEn } : values;

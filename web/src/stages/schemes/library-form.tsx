@@ -47,7 +47,7 @@ export function LibraryForm({ programme, initial, known }: Props) {
     },
   });
   return (
-    <>
+    <div className="library-write">
       <Form error={save.error} onSubmit={() => save.mutate()}>
         <LibraryFields draft={draft} isNew={known === undefined} change={(more) => setDraft({ ...draft, ...more })} />
         <Instead programme={programme} value={instead} onValue={setInstead} />
@@ -75,7 +75,7 @@ export function LibraryForm({ programme, initial, known }: Props) {
         </p>
       </Form>
       <Checks programme={programme} text={indicator === undefined ? "" : JSON.stringify({ ...asked, indicator })} />
-    </>
+    </div>
   );
 }
 

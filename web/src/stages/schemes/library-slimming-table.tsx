@@ -54,16 +54,22 @@ export function SlimmingTable({ before, after }: Props) {
         <thead>
           <tr>
             <th scope="col">{say("library.slimming.what")}</th>
-            <th scope="col">{say("library.slimming.before")}</th>
-            <th scope="col">{say("library.slimming.after")}</th>
-            <th scope="col">{say("library.slimming.change")}</th>
+            <th scope="col" className="number">
+              {say("library.slimming.before")}
+            </th>
+            <th scope="col" className="number">
+              {say("library.slimming.after")}
+            </th>
+            <th scope="col" className="number">
+              {say("library.slimming.change")}
+            </th>
           </tr>
         </thead>
         {groups.map(({ title, rows }) => (
           <tbody key={title}>
             <tr>
               <th scope="rowgroup" colSpan={4}>
-                {title}
+                <strong>{title}</strong>
               </th>
             </tr>
             {rows.map((row) => (
@@ -101,9 +107,15 @@ export function UnitTypes({ before, after }: Props) {
           <thead>
             <tr>
               <th scope="col">{say("library.slimming.type")}</th>
-              <th scope="col">{say("library.slimming.units")}</th>
-              <th scope="col">{say("library.slimming.forms-of-unit")}</th>
-              <th scope="col">{say("library.slimming.minutes-of-unit")}</th>
+              <th scope="col" className="number">
+                {say("library.slimming.units")}
+              </th>
+              <th scope="col" className="number">
+                {say("library.slimming.forms-of-unit")}
+              </th>
+              <th scope="col" className="number">
+                {say("library.slimming.minutes-of-unit")}
+              </th>
             </tr>
           </thead>
           <tbody>
