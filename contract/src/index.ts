@@ -79,16 +79,7 @@ export {
   moduleOfRoute,
   modules,
 } from "./levels.ts";
-export {
-  libraryBlocks,
-  libraryDirections,
-  libraryPeriods,
-  librarySources,
-  LibraryException,
-  LibraryFinding,
-  LibraryIndicator,
-  RegisteredAppraisal,
-} from "./library.ts";
+export { LibraryException, LibraryFinding, LibraryIndicator, RegisteredAppraisal } from "./library.ts";
 export { KeptMailAddress, MailState, MailStatus, mailStates, OwnMail } from "./mail.ts";
 export { OwnTask } from "./own-tasks.ts";
 export { PasswordLink, passwordLinkStates } from "./password-links.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { Cursor, Id, Instant, Name, Who } from "./values.ts";
 import { route } from "./route.ts";
+import { Cursor, Id, Instant, Name, Who } from "./values.ts";
 
 /** The library of indicators: what each means, who answers for it, where its figures come from, and what stands against it. */
 
@@ -301,7 +301,8 @@ export const askLibraryException = route({
     body: z.strictObject({
       programme: Id,
       block: z.enum(libraryBlocks),
-      indicator: IndicatorId,
+      /** An indicator, known or not yet; of a second appraisal also "appraisal:<n>". */
+      indicator: Id,
       other: Id.optional(),
       document: Line,
       signer: z.string().trim().min(1).max(100),
@@ -349,13 +350,16 @@ const Slim = z.object({
 export const readSlimming = route({
   method: "GET",
   path: "/library/slimming",
-  summary: "Two versions of schemes, or two days of the library, beside each other: what is asked, of whom, and what it takes",
+  summary:
+    "Two versions of schemes, or two days of the library, beside each other: what is asked, of whom, and what it takes",
   action: "see-library",
   audit: "none",
   input: { query: z.strictObject({ programme: Programme, before: SideName.optional(), after: SideName.optional() }) },
   output: z.object({
     programme: Id,
-    sides: z.array(z.object({ side: SideName, scheme: Id.nullable(), version: z.int().nullable(), title: Name.nullable() })),
+    sides: z.array(
+      z.object({ side: SideName, scheme: Id.nullable(), version: z.int().nullable(), title: Name.nullable() }),
+    ),
     before: Slim.nullable(),
     after: Slim.nullable(),
     /** Minutes that one asking takes, by source: the model behind all minutes here. */
@@ -401,7 +405,8 @@ export const listAppraisals = route({
 export const registerAppraisal = route({
   method: "POST",
   path: "/library/appraisals",
-  summary: "Register a statutory inspection, or an appraisal; a second appraisal of the same thing is refused without an exception",
+  summary:
+    "Register a statutory inspection, or an appraisal; a second appraisal of the same thing is refused without an exception",
   action: "keep-library",
   audit: "change",
   input: {

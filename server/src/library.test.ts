@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readScheme } from "@biaochi/engine";
+import { isCode } from "@biaochi/words";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadDataset } from "./load-dataset.ts";
@@ -78,7 +79,15 @@ const save = (indicator: object, more: object = {}, who = "organiser") =>
 const later = "2099-12-31";
 const except = (block: string, indicator: string, more: object = {}) =>
   ask("organiser", "POST", "/exceptions", {
-    ...{ block, indicator, document: "小城办〔2026〕5号（虚构）", signer: "分管领导", reason: "上级布置", until: later, ...more },
+    ...{
+      block,
+      indicator,
+      document: "小城办〔2026〕5号（虚构）",
+      signer: "分管领导",
+      reason: "上级布置",
+      until: later,
+      ...more,
+    },
   });
 const decide = (who: string, exception: unknown, approve = true, reason?: string) =>
   ask(who, "POST", `/exceptions/${exception}/decision`, { approve, ...(reason === undefined ? {} : { reason }) });
@@ -98,7 +107,10 @@ describe("a city that was loaded", () => {
 
   it("says of an indicator what it means, what uses it, and how many facts are on record", async () => {
     const { indicator, usedBy, facts, versions, state } = await page("answered");
-    expect(indicator).toMatchObject({ name: { "zh-CN": "按期答复率" }, source: { kind: "automatic", system: "hotline" } });
+    expect(indicator).toMatchObject({
+      name: { "zh-CN": "按期答复率" },
+      source: { kind: "automatic", system: "hotline" },
+    });
     expect(usedBy).toMatchObject([{ scheme: "town", version: 1, lists: [{ id: "units" }], differs: [] }]);
     expect([facts, state]).toEqual([24, "live"]);
     expect(versions).toMatchObject([{ version: 1, isTakenOver: true, isEnded: false, reason: "town/1" }]);
@@ -107,7 +119,9 @@ describe("a city that was loaded", () => {
 
   it("is searched and narrowed on the server, page by page", async () => {
     const ids = async (search: string) =>
-      ((await ask("head", "GET", `/indicators?programme=town&${search}`)).body.indicators as { id: string }[]).map(({ id }) => id);
+      ((await ask("head", "GET", `/indicators?programme=town&${search}`)).body.indicators as { id: string }[]).map(
+        ({ id }) => id,
+      );
     expect(await ids(`q=${encodeURIComponent("答复")}`)).toEqual(["answered"]);
     expect(await ids("q=OWN")).toEqual(["own"]);
     expect(await ids("source=reported")).toEqual([]);
@@ -119,13 +133,22 @@ describe("a city that was loaded", () => {
 
 describe("writing an indicator", () => {
   it("keeps every version, and refuses one that rests on another than was seen", async () => {
-    expect(await save(draft("water", "断面水质优良率"))).toMatchObject({ status: 201, body: { id: "water", version: 1 } });
+    expect(await save(draft("water", "断面水质优良率"))).toMatchObject({
+      status: 201,
+      body: { id: "water", version: 1 },
+    });
     expect((await save(draft("water", "断面水质优良率"))).code).toBe("version-stale");
     expect((await save(draft("water", "断面水质优良率"), { after: 1 })).code).toBe("library-same");
-    const second = await save(draft("water", "断面水质优良率", { decimals: 2 }), { after: 1, document: "小城〔2026〕2号" });
+    const second = await save(draft("water", "断面水质优良率", { decimals: 2 }), {
+      after: 1,
+      document: "小城〔2026〕2号",
+    });
     expect(second.body.version).toBe(2);
     const { versions } = await page("water");
-    expect(versions).toMatchObject([{ version: 2, changed: ["decimals"], document: "小城〔2026〕2号" }, { version: 1, changed: [] }]);
+    expect(versions).toMatchObject([
+      { version: 2, changed: ["decimals"], document: "小城〔2026〕2号" },
+      { version: 1, changed: [] },
+    ]);
     await expect(query("update library_version set reason = 'x'")).rejects.toThrow(/append-only/);
     await expect(query("delete from library_version")).rejects.toThrow(/append-only/);
   });
@@ -143,22 +166,36 @@ describe("writing an indicator", () => {
 
   it("is refused a duplicate until a second person has approved the exception for just that", async () => {
     const copy = draft("copy", "按时回复率", { period: "quarter", measure: "%" });
-    expect(await save(copy)).toMatchObject({ code: "library-blocked", params: { finding: "duplicate", other: "answered" } });
+    expect(await save(copy)).toMatchObject({
+      code: "library-blocked",
+      params: { finding: "duplicate", other: "answered" },
+    });
     const { body } = await except("duplicate", "copy", { other: "answered" });
     expect(body).toMatchObject({ state: "waiting", mayDecide: false });
     expect((await except("duplicate", "copy", { other: "answered" })).code).toBe("library-exception-open");
     expect((await save(copy)).code).toBe("library-blocked");
     expect((await decide("organiser", body.exception)).code).toBe("same-person");
     expect((await decide("head", body.exception)).code).toBe("not-permitted");
-    const [todo] = await query("select count(*)::int as n from todo where kind = 'decide-library-exception' and done_at is null");
+    const [todo] = await query(
+      "select count(*)::int as n from todo where kind = 'decide-library-exception' and done_at is null",
+    );
     expect(todo).toEqual({ n: 2 });
-    expect((await decide("organiser-2", body.exception)).body).toMatchObject({ state: "approved", decided: { by: { id: "organiser-2" } } });
+    expect((await decide("organiser-2", body.exception)).body).toMatchObject({
+      state: "approved",
+      decided: { by: { id: "organiser-2" } },
+    });
     expect((await decide("authority", body.exception, false, "r")).code).toBe("approval-decided");
-    expect((await query("select 1 from todo where kind = 'decide-library-exception' and done_at is null")).length).toBe(0);
+    expect((await query("select 1 from todo where kind = 'decide-library-exception' and done_at is null")).length).toBe(
+      0,
+    );
     expect((await save(copy)).status).toBe(201);
-    expect(await query("select exceptions from library_version where indicator = 'copy'")).toEqual([{ exceptions: [body.exception] }]);
+    expect(await query("select exceptions from library_version where indicator = 'copy'")).toEqual([
+      { exceptions: [body.exception] },
+    ]);
     // Shown wherever it holds.
-    expect((await page("copy")).exceptions).toMatchObject([{ document: "小城办〔2026〕5号（虚构）", signer: "分管领导", until: later }]);
+    expect((await page("copy")).exceptions).toMatchObject([
+      { document: "小城办〔2026〕5号（虚构）", signer: "分管领导", until: later },
+    ]);
     expect((await live()).indicators.find(({ id }) => id === "copy")).toMatchObject({ isExcepted: true });
     await expect(query("update library_exception set approved = false")).rejects.toThrow(/stays as it was/);
     await expect(query("delete from library_exception")).rejects.toThrow(/append-only/);
@@ -181,9 +218,14 @@ describe("writing an indicator", () => {
   it("is refused what a system watches already", async () => {
     const { code, params } = await save(draft("again", "年底项目完成率", { ...asked, measure: "%" }));
     expect([code, params]).toEqual(["library-blocked", { finding: "monitored", other: "projects" }]);
-    const marked = draft("sewage", "污水直排口", { isMonitored: true, source: { kind: "event", system: "河长平台", datum: "直排口清单" } });
+    const marked = draft("sewage", "污水直排口", {
+      isMonitored: true,
+      source: { kind: "event", system: "河长平台", datum: "直排口清单" },
+    });
     expect((await save(marked)).status).toBe(201);
-    const byDatum = draft("outfalls", "入河排口整改", { source: { ...asked.source, system: "河长平台", datum: "直排口 清单" } });
+    const byDatum = draft("outfalls", "入河排口整改", {
+      source: { ...asked.source, system: "河长平台", datum: "直排口 清单" },
+    });
     expect((await save(byDatum)).params).toMatchObject({ finding: "monitored", other: "sewage" });
   });
 
@@ -218,7 +260,9 @@ describe("writing an indicator", () => {
   it("tells before anything is saved what would be found, and changes nothing", async () => {
     const before = await query("select count(*)::int as n from library_version");
     const { body } = await ask("organiser", "POST", "/check", { indicator: draft("probe", "按期答复率", asked) });
-    expect((body.findings as { code: string }[]).map(({ code }) => code)).toEqual(expect.arrayContaining(["monitored", "rate-without-denominator"]));
+    expect((body.findings as { code: string }[]).map(({ code }) => code)).toEqual(
+      expect.arrayContaining(["monitored", "rate-without-denominator"]),
+    );
     expect(await query("select count(*)::int as n from library_version")).toEqual(before);
   });
 });
@@ -243,15 +287,29 @@ describe("a scheme that is submitted", () => {
   const text = () => readFileSync(join(folder, "scheme.yaml"), "utf8");
   /** As the town's scheme has it. */
   const asInScheme = {
-    ...{ name: { "zh-CN": "个人任务", en: "Own tasks" }, measure: "%", decimals: 2, period: "quarter", owner: undefined },
+    ...{
+      name: { "zh-CN": "个人任务", en: "Own tasks" },
+      measure: "%",
+      decimals: 2,
+      period: "quarter",
+      owner: undefined,
+    },
     source: { kind: "automatic", system: "tasks" },
   };
   async function found(document: string) {
     const { scheme } = readScheme(document);
     if (scheme === undefined) throw new Error("the scheme is unreadable");
     const check = checkAgainstLibraryOn(() => clock.today());
-    const findings = await db.database.transaction((tx) => check(tx, wholeCity, { programme: "town", scheme, text: document }));
-    return findings.flatMap(({ code, severity, line, found, values }) => (severity === "error" ? [{ code, line, found, values }] : []));
+    const findings = await db.database.transaction((tx) =>
+      check(tx, wholeCity, { programme: "town", scheme, text: document }),
+    );
+    const unsaid = findings
+      .flatMap(({ code }) => [`lint.${code}`, `lint.${code}.mend`])
+      .filter((code) => !isCode(code));
+    expect(unsaid).toEqual([]);
+    return findings.flatMap(({ code, severity, line, found, values }) =>
+      severity === "error" ? [{ code, line, found, values }] : [],
+    );
   }
 
   it("uses the library's indicators only, as they are, none that ended, is past or is blocked", async () => {
@@ -259,7 +317,9 @@ describe("a scheme that is submitted", () => {
     await save(draft("own", "个人任务", asInScheme), { after: 4 });
     expect(await found(text())).toEqual([]);
     const changed = text().replace("按期答复率", "按期答复比率");
-    expect(await found(changed)).toMatchObject([{ code: "library-differs", found: "answered", values: { fields: "name" } }]);
+    expect(await found(changed)).toMatchObject([
+      { code: "library-differs", found: "answered", values: { fields: "name" } },
+    ]);
     const unknown = text().replaceAll("projects", "unheard");
     expect((await found(unknown)).map(({ code, found: id }) => [code, id])).toEqual([["library-unknown", "unheard"]]);
     const line = `  - { id: copy, name: 按时回复率, measure: "%", decimals: 1, period: quarter, owner: u1, source: { kind: automatic, system: 系统copy } }\n`;
@@ -268,7 +328,9 @@ describe("a scheme that is submitted", () => {
     await query("alter table library_exception disable trigger append_only");
     await query("update library_exception set last_day = '2020-01-01' where indicator = 'copy'");
     await query("alter table library_exception enable trigger append_only");
-    expect(await found(twice)).toMatchObject([{ code: "library-duplicate", found: "copy", values: { other: "answered" } }]);
+    expect(await found(twice)).toMatchObject([
+      { code: "library-duplicate", found: "copy", values: { other: "answered" } },
+    ]);
     const past = { ...asInScheme, sunset: "2020-12-31" };
     await query(
       `insert into library_version (programme, indicator, version, content, is_ended, is_taken_over, reason, author, day)
@@ -283,7 +345,17 @@ describe("a scheme that is submitted", () => {
 describe("what departments do beside it", () => {
   const register = (kind: string, title: string, more: object = {}) =>
     ask("organiser", "POST", "/appraisals", {
-      ...{ kind, department: "u2", title, matter: title, document: "小城〔2026〕7号", units: 6, times: 2, minutes: 30, ...more },
+      ...{
+        kind,
+        department: "u2",
+        title,
+        matter: title,
+        document: "小城〔2026〕7号",
+        units: 6,
+        times: 2,
+        minutes: 30,
+        ...more,
+      },
     });
 
   it("counts inspections that a statute orders, and refuses a second appraisal of the same thing", async () => {
@@ -296,14 +368,21 @@ describe("what departments do beside it", () => {
       await decide("authority", body.exception);
     }
     expect((await register("appraisal", "按期答复率考评", { department: "u3" })).code).toBe("second-appraisal");
-    expect((await register("appraisal", "按期答复率考评")).body).toMatchObject({ isExcepted: true, department: { id: "u2" } });
+    expect((await register("appraisal", "按期答复率考评")).body).toMatchObject({
+      isExcepted: true,
+      department: { id: "u2" },
+    });
     expect((await register("appraisal", "信访积案化解考评")).status).toBe(201);
     expect((await register("appraisal", "信访积案化解情况考评")).code).toBe("second-appraisal");
     const { beside } = (await ask("head", "GET", "/slimming?programme=town")).body;
     expect(beside).toEqual({ appraisals: 2, inspections: 1, minutes: 1080 });
-    const { appraisals } = (await ask("official", "GET", "/appraisals?programme=town")).body as { appraisals: { appraisal: number }[] };
+    const { appraisals } = (await ask("official", "GET", "/appraisals?programme=town")).body as {
+      appraisals: { appraisal: number }[];
+    };
     const end = (id: unknown) => ask("organiser", "POST", `/appraisals/${id}/end`, { reason: "并入" });
-    expect((await end(appraisals[0]?.appraisal)).body).toMatchObject({ ended: { reason: "并入", by: { id: "organiser" } } });
+    expect((await end(appraisals[0]?.appraisal)).body).toMatchObject({
+      ended: { reason: "并入", by: { id: "organiser" } },
+    });
     expect((await end(appraisals[0]?.appraisal)).code).toBe("library-ended");
     expect((await end(999)).code).toBe("not-found");
     await expect(query("delete from library_appraisal")).rejects.toThrow(/append-only/);

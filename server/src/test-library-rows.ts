@@ -6,12 +6,11 @@ type Row = {
   readonly query?: (place: Place) => string;
 };
 
-/** An indicator that nobody has: what is written in the matrix is new each time it is asked for. */
-let written = 0;
-const draft = (id = `matrix-${++written}`) => ({
-  ...{ id, name: { "zh-CN": id, en: id }, direction: "higher", decimals: 1, period: "year", isMonitored: false },
-  ...{ source: { kind: "automatic", system: `system ${id}` }, owner: "u1" },
-});
+/** An indicator that no scheme has. */
+const draft = {
+  ...{ id: "matrix", name: { "zh-CN": "矩阵", en: "Matrix" }, direction: "higher", decimals: 1, period: "year" },
+  ...{ isMonitored: false, source: { kind: "automatic", system: "matrix" }, owner: "u1" },
+};
 const query = ({ programme }: Place) => `programme=${programme}`;
 const why = ({ programme }: Place) => ({ programme, reason: "r" });
 
@@ -19,8 +18,8 @@ const why = ({ programme }: Place) => ({ programme, reason: "r" });
 export const libraryRows = {
   listLibrary: { about: "programme", query },
   readLibraryIndicator: { about: "programme", query },
-  checkLibraryIndicator: { about: "programme", body: ({ programme }) => ({ programme, indicator: draft() }) },
-  saveLibraryIndicator: { about: "programme", body: (place) => ({ ...why(place), indicator: draft() }) },
+  checkLibraryIndicator: { about: "programme", body: ({ programme }) => ({ programme, indicator: draft }) },
+  saveLibraryIndicator: { about: "programme", body: (place) => ({ ...why(place), indicator: draft }) },
   endLibraryIndicator: { about: "programme", body: why },
   previewTakeOver: { about: "programme", query },
   takeOver: { about: "programme", body: (place) => ({ ...why(place), scheme: "town", version: 1 }) },
@@ -28,7 +27,14 @@ export const libraryRows = {
   askLibraryException: {
     about: "programme",
     body: (place) => ({
-      ...{ ...why(place), block: "duplicate", indicator: `matrix-${++written}`, document: "d", signer: "s", until: "2099-12-31" },
+      ...{
+        ...why(place),
+        block: "duplicate",
+        indicator: "matrix",
+        document: "d",
+        signer: "s",
+        until: "2099-12-31",
+      },
     }),
   },
   decideLibraryException: { about: "programme", body: (place) => ({ ...why(place), approve: false }) },

@@ -19,6 +19,9 @@ export type MaskedPlace = Partial<Place> & {
   readonly goal?: string;
   readonly confirmation?: number;
   readonly addition?: number;
+  readonly indicator?: string;
+  readonly exception?: number;
+  readonly appraisal?: number;
 };
 /** What is made only when its door is reached, where two of the kind cannot wait at once. */
 export type Places = { [N in RouteName]?: MaskedPlace | (() => Promise<MaskedPlace>) };
@@ -91,6 +94,20 @@ export async function openPlaces(city: City): Promise<Places> {
      values ('clocks.appeal-decision', $1, $1, 'n', current_date, 'd', 'somebody') returning id`,
     ["0".repeat(64)],
   );
+  // Something that taking over from the scheme would change.
+  await one(
+    `insert into library_version (programme, indicator, version, content, is_ended, is_taken_over, reason, author, day)
+     select programme, indicator, version + 1, content || '{"decimals": 7}', false, false, 'test', 'somebody', day
+     from library_version where programme = 'town' and indicator = 'projects'`,
+  );
+  const exception = await made(
+    `insert into library_exception (programme, block, indicator, document, signer, reason, last_day, asked_by)
+     values ('town', 'duplicate', 'answered', 'd', 's', 'r', '2099-12-31', 'somebody') returning id`,
+  );
+  const appraisal = await made(
+    `insert into library_appraisal (programme, kind, department, title, matter, document, units, times, minutes, recorded_by)
+     values ('town', 'inspection', 'u1', 't', 'm', 'd', 1, 1, 1, 'somebody') returning id`,
+  );
   const own = await one("select id from export_approval where account = 'organiser' order by id limit 1");
   const live = await one("select id from session where account = 'somebody' order by id limit 1");
   await openTasks(city);
@@ -122,6 +139,10 @@ export async function openPlaces(city: City): Promise<Places> {
     leadUpperItem: { upper: await upper() },
     readTrial: { trial: await tryAll(city) },
     cancelTrial: async () => ({ trial: await tryOut() }),
+    readLibraryIndicator: { indicator: "answered" },
+    endLibraryIndicator: { indicator: "own" },
+    decideLibraryException: { exception },
+    endAppraisal: { appraisal },
     endLiveSession: { session: Number(live?.id) },
     endSessionsOfAccount: { account: "somebody" },
     confirmPasswordLink: { link: await link("deputy", false) },

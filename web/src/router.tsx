@@ -14,6 +14,7 @@ import { readAuditChoice } from "./stages/access/audit-choice.ts";
 import { isOurs } from "./stages/access/way-back.ts";
 import { readExportChoice } from "./stages/exports/export-choice.ts";
 import { readFigureChoice } from "./stages/intake/figure-choice.ts";
+import { readLibraryChoice, readSides } from "./stages/schemes/library-choice.ts";
 import { readSchemeChoice } from "./stages/schemes/scheme-choice.ts";
 import { readChoice } from "./stages/scoring/choice.ts";
 import { readCompareChoice } from "./stages/scoring/compare-choice.ts";
@@ -172,6 +173,52 @@ const scheme = createRoute({
   component: lazyRouteComponent(() => import("./stages/schemes/scheme-page.tsx"), "SchemePage"),
 });
 
+const library = createRoute({
+  getParentRoute: () => inside,
+  path: "/library",
+  validateSearch: readLibraryChoice,
+  component: lazyRouteComponent(() => import("./stages/schemes/library-page.tsx"), "LibraryPage"),
+});
+
+const libraryIndicator = createRoute({
+  getParentRoute: () => inside,
+  path: "/library/indicators/$indicator",
+  component: lazyRouteComponent(() => import("./stages/schemes/library-indicator-page.tsx"), "LibraryIndicatorPage"),
+});
+
+const libraryWrite = createRoute({
+  getParentRoute: () => inside,
+  path: "/library/write",
+  validateSearch: (search: Record<string, unknown>): { change?: string } =>
+    typeof search.change === "string" && search.change !== "" ? { change: search.change.slice(0, 200) } : {},
+  component: lazyRouteComponent(() => import("./stages/schemes/library-write-page.tsx"), "LibraryWritePage"),
+});
+
+const libraryTakeOver = createRoute({
+  getParentRoute: () => inside,
+  path: "/library/take-over",
+  component: lazyRouteComponent(() => import("./stages/schemes/library-take-over-page.tsx"), "LibraryTakeOverPage"),
+});
+
+const libraryExceptions = createRoute({
+  getParentRoute: () => inside,
+  path: "/library/exceptions",
+  component: lazyRouteComponent(() => import("./stages/schemes/library-exceptions-page.tsx"), "LibraryExceptionsPage"),
+});
+
+const librarySlimming = createRoute({
+  getParentRoute: () => inside,
+  path: "/library/slimming",
+  validateSearch: readSides,
+  component: lazyRouteComponent(() => import("./stages/schemes/library-slimming-page.tsx"), "LibrarySlimmingPage"),
+});
+
+const libraryAppraisals = createRoute({
+  getParentRoute: () => inside,
+  path: "/library/appraisals",
+  component: lazyRouteComponent(() => import("./stages/schemes/library-appraisals-page.tsx"), "LibraryAppraisalsPage"),
+});
+
 const accounts = createRoute({
   getParentRoute: () => inside,
   path: "/accounts",
@@ -289,6 +336,13 @@ const tree = root.addChildren([
     exports,
     erasures,
     scheme,
+    library,
+    libraryIndicator,
+    libraryWrite,
+    libraryTakeOver,
+    libraryExceptions,
+    librarySlimming,
+    libraryAppraisals,
     accounts,
     grants,
     sessions,

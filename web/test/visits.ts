@@ -202,6 +202,37 @@ export function visitsOf(
       { name: "correct", as: "organiser", address: `${fact(organiser)}/correct` },
       { name: "correct-refused", as: "official", address: `${fact(official)}/correct` },
     ],
+    "/library": [
+      { name: "library", as: "organiser", address: "/library" },
+      { name: "library-official", as: "official", address: "/library?source=assessment" },
+      { name: "library-none", as: "head", address: "/library?q=zzzzzz" },
+    ],
+    "/library/indicators/$indicator": [
+      { name: "library-indicator", as: "organiser", address: "/library/indicators/hotline-satisfaction" },
+      { name: "library-indicator-official", as: "official", address: "/library/indicators/own-cases" },
+      { name: "library-indicator-none", as: "head", address: "/library/indicators/nothing", isRefused: true },
+    ],
+    "/library/write": [
+      { name: "library-add", as: "organiser", address: "/library/write" },
+      { name: "library-change", as: "organiser", address: "/library/write?change=village-income" },
+      { name: "library-write-refused", as: "official", address: "/library/write", isRefused: true },
+    ],
+    "/library/take-over": [
+      { name: "library-take-over", as: "organiser", address: "/library/take-over" },
+      { name: "library-take-over-refused", as: "head", address: "/library/take-over", isRefused: true },
+    ],
+    "/library/exceptions": [
+      { name: "library-exceptions", as: "organiser", address: "/library/exceptions" },
+      { name: "library-exceptions-authority", as: "authority", address: "/library/exceptions" },
+    ],
+    "/library/slimming": [
+      { name: "library-slimming", as: "organiser", address: "/library/slimming" },
+      { name: "library-slimming-head", as: "head", address: "/library/slimming" },
+    ],
+    "/library/appraisals": [
+      { name: "library-appraisals", as: "organiser", address: "/library/appraisals" },
+      { name: "library-appraisals-head", as: "head", address: "/library/appraisals" },
+    ],
     "/schemes/$scheme/$version": [
       { name: "scheme", as: "organiser", address: `/schemes/${organiser.scheme}` },
       { name: "scheme-difference", as: "organiser", address: `/schemes/${organiser.scheme}?list=leaders&since=1` },

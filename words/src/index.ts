@@ -22,6 +22,8 @@ import { figureWords } from "./figures.ts";
 import { keepingPageWords } from "./keeping-pages.ts";
 import { type Language, languages, type Sentence } from "./language.ts";
 import { ledgerWords } from "./ledger.ts";
+import { libraryWords } from "./library.ts";
+import { libraryFindingWords } from "./library-findings.ts";
 import { lintWords } from "./lint.ts";
 import { lintDocumentWords } from "./lint-document.ts";
 import { lintRulebookWords } from "./lint-rulebook.ts";
@@ -87,6 +89,8 @@ const parts = {
   ...figureWords,
   ...keepingPageWords,
   ...ledgerWords,
+  ...libraryWords,
+  ...libraryFindingWords,
   ...lintWords,
   ...lintDocumentWords,
   ...lintRulebookWords,

@@ -147,8 +147,8 @@ export const lintWords = {
     en: "“{found}” may not be appraised ({word})",
   },
   "lint.forbidden-indicator.mend": {
-    "zh-CN": "删去；不得以打卡、时长、登录、点赞、照片、轨迹等为考核依据",
-    en: "Remove it: check-ins, time online, log-ins, likes, photos and tracks may not be appraised",
+    "zh-CN": "删去；不得以打卡、时长、登录、点赞、照片、轨迹、会议和材料篇数等为考核依据",
+    en: "Remove it: check-ins, time online, log-ins, likes, photos, tracks and counts of meetings or papers may not be appraised",
   },
   "lint.reported-without-reason": {
     "zh-CN": "指标“{found}”要人填报，却没有说明为何不能自动采集",

@@ -5,7 +5,7 @@ import { balanceOf, type Movement } from "./balance.ts";
 import { checkIndicator, checkUse } from "./checks.ts";
 import { differingFields, fromScheme, type LibraryIndicator } from "./indicator.ts";
 import { judge } from "./judge.ts";
-import { changeOf, slimnessOf } from "./slimming.ts";
+import { slimnessOf } from "./slimming.ts";
 
 const schemeAt = (path: string) => {
   const { scheme } = readScheme(readFileSync(new URL(`../../../examples/${path}`, import.meta.url), "utf8"));
@@ -155,7 +155,14 @@ describe("one in, one out", () => {
 describe("before and after", () => {
   it("counts by source, owner and kind of unit what is asked in a year", () => {
     const unit = (id: string, unitType: string) =>
-      ({ id, type: "unit", name: both(id), sort: 1, attributes: { unitType, existence: "current" }, service: [] }) as const;
+      ({
+        id,
+        type: "unit",
+        name: both(id),
+        sort: 1,
+        attributes: { unitType, existence: "current" },
+        service: [],
+      }) as const;
     const reported = { ...base, id: "income", period: "quarter", source: { kind: "reported" } } as const;
     const bare = { ...base, numerator: undefined, denominator: undefined };
     const judged = { ...bare, id: "openness", name: both("政务公开"), source: { kind: "assessment" } } as const;
@@ -172,10 +179,6 @@ describe("before and after", () => {
     });
     expect(slim.bySource).toEqual({ automatic: 1, reported: 1, assessment: 1, ballot: 0, event: 0, unsaid: 0 });
     expect(slim.byUnitType).toEqual([{ type: "party", units: 2, forms: 1, minutes: 10 }]);
-  });
-
-  it("says a change in per cent of what was, and none where nothing was", () => {
-    expect([changeOf(100, 24), changeOf(3, 4), changeOf(0, 4), changeOf(4, 4)]).toEqual([-76, 33.3, null, 0]);
   });
 });
 

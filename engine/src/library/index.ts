@@ -7,7 +7,15 @@ export {
   findingLevels,
   type LibraryFinding,
 } from "./checks.ts";
-export { alreadyMonitored, type Likeness, likeLine, likenessOf, type Near, nearDuplicates, sameLine } from "./duplicates.ts";
+export {
+  alreadyMonitored,
+  type Likeness,
+  likeLine,
+  likenessOf,
+  type Near,
+  nearDuplicates,
+  sameLine,
+} from "./duplicates.ts";
 export {
   differingFields,
   dimensions,
@@ -18,6 +26,6 @@ export {
   librarySources,
   type RepeatedField,
 } from "./indicator.ts";
-export { likenessOfText } from "./likeness.ts";
 export { type BlockKind, blockKinds, type Exception, isExcepted, judge } from "./judge.ts";
-export { changeOf, minutesPerAsk, type Slimness, slimnessOf, timesPerYear } from "./slimming.ts";
+export { likenessOfText } from "./likeness.ts";
+export { minutesPerAsk, type Slimness, slimnessOf, timesPerYear } from "./slimming.ts";

@@ -104,8 +104,3 @@ function byUnitType(
     }))
     .sort((a, b) => (a.type < b.type ? -1 : 1));
 }
-
-/** By how much something became less, in per cent of what it was, with one decimal; null where there was nothing. */
-export function changeOf(before: number, after: number): number | null {
-  return before === 0 ? null : Math.round(((after - before) / before) * 1000) / 10;
-}

@@ -112,8 +112,8 @@ const apart: readonly (readonly [kind: ForbiddenKind, what: RegExp, count: RegEx
   ["install-rate", /app|小程序|客户端|公众号|\bapps?\b/, /安装|下载|注册率|注册人数|激活|\b(install\w*|download\w*)\b/],
 ];
 
-// Signs that are not seen stand between two characters and are taken away: soft hyphen, zero-width ones, marks of direction.
-const unseen = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]/g;
+// Signs that are not seen stand between two characters and are taken away: soft hyphens, zero-width ones, marks of direction.
+const unseen = /\p{Default_Ignorable_Code_Point}/gu;
 
 const plainOf = (text: string): string => text.normalize("NFKC").replaceAll(unseen, "").toLowerCase();
 /** Letters drawn apart ("l o g i n s", "l-o-g-i-n") are one word again. */

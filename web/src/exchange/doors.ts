@@ -134,6 +134,20 @@ export const doors = {
   checkAudit: { method: "GET", path: "/audit/check" },
   exportAudit: { method: "GET", path: "/audit/export.ndjson" },
   readOwnReaders: { method: "GET", path: "/own-file/readers" },
+  listLibrary: { method: "GET", path: "/library/indicators" },
+  readLibraryIndicator: { method: "GET", path: "/library/indicators/{indicator}" },
+  checkLibraryIndicator: { method: "POST", path: "/library/check" },
+  saveLibraryIndicator: { method: "POST", path: "/library/indicators" },
+  endLibraryIndicator: { method: "POST", path: "/library/indicators/{indicator}/end" },
+  previewTakeOver: { method: "GET", path: "/library/take-over" },
+  takeOver: { method: "POST", path: "/library/take-over" },
+  listLibraryExceptions: { method: "GET", path: "/library/exceptions" },
+  askLibraryException: { method: "POST", path: "/library/exceptions" },
+  decideLibraryException: { method: "POST", path: "/library/exceptions/{exception}/decision" },
+  readSlimming: { method: "GET", path: "/library/slimming" },
+  listAppraisals: { method: "GET", path: "/library/appraisals" },
+  registerAppraisal: { method: "POST", path: "/library/appraisals" },
+  endAppraisal: { method: "POST", path: "/library/appraisals/{appraisal}/end" },
 } as const satisfies { [N in RouteName]?: { method: (typeof routes)[N]["method"]; path: (typeof routes)[N]["path"] } };
 
 export type Door = keyof typeof doors;

@@ -113,6 +113,13 @@ function Pages() {
             </Link>
           </li>
         )}
+        {here?.account?.programme && here.may.includes("see-library") && (
+          <li>
+            <Link to="/library" {...mark("library")}>
+              {say("frame.library")}
+            </Link>
+          </li>
+        )}
         {here?.may.includes("see-runs") && (
           <li>
             <Link to="/runs" {...mark("runs")}>

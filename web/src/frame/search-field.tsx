@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useLocation } from "@tanstack/react-router";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { found, runs } from "../exchange/questions.ts";
+import { useLater } from "./later.ts";
 import { useSay } from "./preferences.tsx";
 
 /** Typing pauses this long before the server is asked. */
@@ -23,15 +24,6 @@ function useSlash(field: { readonly current: HTMLInputElement | null }): void {
   }, [field]);
 }
 
-function useLater(text: string): string {
-  const [later, setLater] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setLater(text), pause);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return later;
-}
-
 /** People, units and indicators by a part of their name: arrows go through what was found, Escape closes it. */
 export function SearchField() {
   const say = useSay();
@@ -40,7 +32,7 @@ export function SearchField() {
   const [text, setText] = useState("");
   const [isOpen, setOpen] = useState(false);
   const { pathname, search } = useLocation();
-  const q = useLater(text.trim());
+  const q = useLater(text.trim(), pause);
   const { data } = useQuery(found(q));
   useSlash(field);
   const here = `${pathname}${JSON.stringify(search)}`;
@@ -117,12 +109,16 @@ function Groups({ answer }: { readonly answer: SearchAnswer }) {
       <Group name="indicators" hasMore={indicators.hasMore}>
         {indicators.found.map(({ programme, indicator, scheme, list }) => (
           <li key={`${programme} ${scheme.id} ${indicator.id}`}>
+            <Link to="/library/indicators/$indicator" params={{ indicator: indicator.id }}>
+              {say.named(indicator.name)}
+            </Link>{" "}
             <Link
+              className="quiet small"
               to="/schemes/$scheme/$version"
               params={{ scheme: scheme.id, version: String(scheme.version) }}
               search={list === null ? {} : { list }}
             >
-              {say.named(indicator.name)}
+              {say("frame.scheme")}
             </Link>
           </li>
         ))}

@@ -14,6 +14,8 @@ describe("the entry of the menu that is marked", () => {
     ["/runs/5", "runs"],
     ["/runs/5/compare", "runs"],
     ["/schemes/city/1", "scheme"],
+    ["/library", "library"],
+    ["/library/indicators/pm25", "library"],
     ["/documents", "documents"],
     ["/rulebooks", "rulebooks"],
     ["/red-lines", "rulebooks"],

@@ -15,7 +15,15 @@ const single = [
   "rulebooks",
 ] as const;
 /** The entries of the menu. */
-export type Section = "home" | "figures" | "standings" | "own" | "scheme" | "runs" | (typeof single)[number];
+export type Section =
+  | "home"
+  | "figures"
+  | "standings"
+  | "own"
+  | "scheme"
+  | "library"
+  | "runs"
+  | (typeof single)[number];
 
 /**
  * Which entry of the menu an address belongs to, whatever run or version it names: the three views of a run are all
@@ -30,6 +38,7 @@ export function sectionOf(pathname: string, own: string | undefined): Section | 
   if (/^\/programmes\/[^/]+\/figures$/.test(pathname)) return "figures";
   if (pathname.startsWith("/schemes/")) return "scheme";
   if (pathname === "/red-lines") return "rulebooks";
+  if (/^\/library(\/|$)/.test(pathname)) return "library";
   return single.find((section) => pathname === `/${section}`);
 }
 

@@ -66,6 +66,9 @@ export const kept: Readonly<Record<string, WhyKept>> = {
   red_line_decision: "record",
   red_line_end: "record",
   verification: "common",
+  library_version: "common",
+  library_exception: "text",
+  library_appraisal: "common",
   observation_block: "derived",
   // The grade stays withheld after the name has gone.
   deferral: "identifiers",

@@ -61,13 +61,26 @@ export async function saveEnd(
   id: number,
   { by, reason }: { readonly by: string; readonly reason: string },
 ): Promise<boolean> {
-  const { rows } = await sql`update library_appraisal set ended_by = ${by}, ended_at = clock_timestamp(), end_reason = ${reason}
+  const { rows } =
+    await sql`update library_appraisal set ended_by = ${by}, ended_at = clock_timestamp(), end_reason = ${reason}
     where id = ${id} and ended_at is null returning id`.execute(tx);
   return rows.length === 1;
 }
 
 export function appraisalOf(row: AppraisalRow, nameUnit: (id: string) => Name): z.input<typeof RegisteredAppraisal> {
-  const { id, kind, title, matter, document, units, times, minutes, ended_by: by, ended_at: at, end_reason: reason } = row;
+  const {
+    id,
+    kind,
+    title,
+    matter,
+    document,
+    units,
+    times,
+    minutes,
+    ended_by: by,
+    ended_at: at,
+    end_reason: reason,
+  } = row;
   return {
     ...{ appraisal: id, kind, title, matter, document, units, times, minutes, isExcepted: row.exceptions.length > 0 },
     department: { id: row.department, name: nameUnit(row.department) },

@@ -1,5 +1,12 @@
 import type { Scheme, SchemeFinding } from "@biaochi/engine";
-import { alreadyMonitored, checkUse, differingFields, isExcepted, nearDuplicates, sameLine } from "@biaochi/engine/library";
+import {
+  alreadyMonitored,
+  checkUse,
+  differingFields,
+  isExcepted,
+  nearDuplicates,
+  sameLine,
+} from "@biaochi/engine/library";
 import type { Transaction } from "../../../platform/database.ts";
 import type { Scope } from "../../../platform/scope.ts";
 import { type Standing, standingExceptions } from "./exception-store.ts";
@@ -27,7 +34,10 @@ export type Known = {
   readonly day: string;
 };
 
-export function checkAgainst({ scheme, text }: SubmittedScheme, { all, exceptions, day }: Known): readonly SchemeFinding[] {
+export function checkAgainst(
+  { scheme, text }: SubmittedScheme,
+  { all, exceptions, day }: Known,
+): readonly SchemeFinding[] {
   const known = new Map(all.map((each) => [each.indicator, each]));
   const used = scheme.indicators.flatMap(({ id }) => known.get(id)?.content ?? []);
   const own = scheme.indicators.flatMap((indicator, position): readonly SchemeFinding[] => {
@@ -46,12 +56,13 @@ export function checkAgainst({ scheme, text }: SubmittedScheme, { all, exception
       isExcepted({ code, level: "blocked", values: {}, ...(other === undefined ? {} : { other }) }, { id }, exceptions);
     if (!isLive(version, day) && !allows("sunset-passed")) findings.push(error("library-past", { sunset }));
     const fields = differingFields(indicator, version.content);
-    if (fields.length > 0) findings.push(error("library-differs", { fields: fields.join(", "), version: String(version.version) }));
+    if (fields.length > 0)
+      findings.push(error("library-differs", { fields: fields.join(", "), version: String(version.version) }));
     const monitored = alreadyMonitored(version.content, used).map(({ indicator: other }) => other.id);
     for (const other of monitored)
       if (!allows("monitored", other)) findings.push(error("library-monitored", { other }));
+    // Each pair once, at the later of the two.
     for (const { indicator: other } of nearDuplicates(version.content, used, sameLine))
-      // Each pair once, at the later of the two.
       if (!monitored.includes(other.id) && other.id < id && !pairIsExcepted(id, other.id, exceptions))
         findings.push(error("library-duplicate", { other: other.id }));
     return findings;

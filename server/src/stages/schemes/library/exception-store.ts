@@ -70,7 +70,9 @@ export async function standingExceptions(
 ): Promise<readonly Standing[]> {
   const { rows } = await sql<Standing & { other: string | null }>`
     select e.id, e.block, e.indicator, e.other from library_exception e
-    where e.programme = ${programme} and e.approved and e.last_day >= ${day}::date and ${here(scope)} order by e.id`.execute(tx);
+    where e.programme = ${programme} and e.approved and e.last_day >= ${day}::date and ${here(scope)} order by e.id`.execute(
+    tx,
+  );
   return rows.map(({ other, ...rest }) => (other === null ? rest : { ...rest, other }));
 }
 
@@ -109,7 +111,9 @@ export async function decide(
   { by, approve, reason }: { readonly by: string; readonly approve: boolean; readonly reason: string | null },
 ): Promise<boolean> {
   const { rows } = await sql`update library_exception set decided_by = ${by}, decided_at = clock_timestamp(),
-      approved = ${approve}, decision_reason = ${reason} where id = ${id} and decided_at is null returning id`.execute(tx);
+      approved = ${approve}, decision_reason = ${reason} where id = ${id} and decided_at is null returning id`.execute(
+    tx,
+  );
   return rows.length === 1;
 }
 

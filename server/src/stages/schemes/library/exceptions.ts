@@ -52,7 +52,8 @@ export async function decideException(
   if (row.same_person) return refuse({ code: "same-person" });
   if (row.approved !== null) return refuse({ code: "approval-decided" });
   const why = reason === undefined || reason === "" ? null : reason;
-  if (!(await decide(tx, exception, { by: actor.id, approve, reason: why }))) return refuse({ code: "approval-decided" });
+  if (!(await decide(tx, exception, { by: actor.id, approve, reason: why })))
+    return refuse({ code: "approval-decided" });
   await finishTodos(tx, waitingFor(exception), actor.id);
   return ok(exception);
 }

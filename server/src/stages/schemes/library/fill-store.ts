@@ -19,9 +19,14 @@ export async function fillLibrary(
     `insert into library_version (programme, indicator, version, content, is_ended, is_taken_over, reason, author, day)
      select $1, c->>'id', 1, c, false, true, $3, $4,
        $5::date + coalesce((select day_shift from installation), 0) from jsonb_array_elements($2::jsonb) c`,
-    [where.programme, JSON.stringify(content), newest === undefined ? "-" : `${newest.id}/${newest.version}`, where.author, where.day],
+    [
+      where.programme,
+      JSON.stringify(content),
+      newest === undefined ? "-" : `${newest.id}/${newest.version}`,
+      where.author,
+      where.day,
+    ],
   );
 }
 
-const order = (a: Scheme, b: Scheme): number =>
-  a.id === b.id ? a.version - b.version : a.id < b.id ? -1 : 1;
+const order = (a: Scheme, b: Scheme): number => (a.id === b.id ? a.version - b.version : a.id < b.id ? -1 : 1);

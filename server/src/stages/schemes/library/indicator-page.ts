@@ -27,7 +27,10 @@ export async function indicatorPage(
   const others = (await listIndicators(tx, scope, programme)).filter((each) => isLive(each, day));
   const nameUnit = await unitNames(tx, scope, programme);
   const unit = (id: string | undefined) => (id === undefined ? null : { id, name: nameUnit(id) });
-  const near = nearDuplicates(now.content, others.map(({ content }) => content)).slice(0, 10);
+  const near = nearDuplicates(
+    now.content,
+    others.map(({ content }) => content),
+  ).slice(0, 10);
   const cycle = await cycleOf(tx, scope, programme, day);
   const exceptions = await listExceptions(tx, actor, programme, which.indicator);
   return ok({
@@ -58,11 +61,12 @@ export const findingOf = ({ code, level, values, other }: LibraryFinding) => ({
 
 function versionOf(each: LibraryVersion, before: LibraryVersion | undefined): Page["versions"][number] {
   const fields = [...new Set([...Object.keys(each.content), ...Object.keys(before?.content ?? {})])];
-  const valueOf = (of: LibraryVersion, field: string) => of.content[field as keyof LibraryVersion["content"]];
+  const fieldOf = (of: LibraryVersion, field: string) => of.content[field as keyof LibraryVersion["content"]];
   return {
     ...{ version: each.version, by: { id: each.author, name: each.author_name }, day: each.day, reason: each.reason },
     ...{ document: each.document, isEnded: each.is_ended, isTakenOver: each.is_taken_over },
-    changed: before === undefined ? [] : fields.filter((field) => !isEqual(valueOf(each, field), valueOf(before, field))),
+    changed:
+      before === undefined ? [] : fields.filter((field) => !isEqual(fieldOf(each, field), fieldOf(before, field))),
   };
 }
 

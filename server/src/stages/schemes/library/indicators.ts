@@ -101,7 +101,13 @@ export async function saveIndicator(
   if (instead !== undefined)
     await saveVersion(tx, { ...act, content: instead.content, version: instead.version + 1, is_ended: true });
   const version = (before?.version ?? 0) + 1;
-  await saveVersion(tx, { ...act, content: indicator, version, is_ended: false, exceptions: exceptions.map(({ id }) => id) });
+  await saveVersion(tx, {
+    ...act,
+    content: indicator,
+    version,
+    is_ended: false,
+    exceptions: exceptions.map(({ id }) => id),
+  });
   return ok(version);
 }
 

@@ -26,7 +26,12 @@ export function libraryRoutes(clock: Clock): readonly MountedRoute<Actor>[] {
       const programme = await programmeInReach(tx, actor.scope, wanted);
       if (programme === undefined) return outside();
       const day = clock.today();
-      const found = await pageOfLibrary(tx, actor.scope, { ...which, programme, day }, { after: cursor, limit: limit + 1 });
+      const found = await pageOfLibrary(
+        tx,
+        actor.scope,
+        { ...which, programme, day },
+        { after: cursor, limit: limit + 1 },
+      );
       const nameUnit = await unitNames(tx, actor.scope, programme);
       const unit = (id: string) => ({ id, name: nameUnit(id) });
       const shown = found.rows.slice(0, limit);
@@ -81,7 +86,11 @@ export function libraryRoutes(clock: Clock): readonly MountedRoute<Actor>[] {
       const newest = await newestBeside(tx, actor.scope, programme);
       const nothing = { added: [], changed: [], same: [], absent: [], ended: [] };
       const { added, changed, same, absent, ended } = newest === undefined ? nothing : compareWith(newest);
-      const named = ({ indicator: { id, name } }: { indicator: { id: string; name: { "zh-CN": string; en: string } } }) => ({
+      const named = ({
+        indicator: { id, name },
+      }: {
+        indicator: { id: string; name: { "zh-CN": string; en: string } };
+      }) => ({
         ...{ id, name },
       });
       return ok({

@@ -23,7 +23,12 @@ export type SideChoice = {
 };
 
 /** What may stand on a side: every version of the programme's schemes, and the library on the days on which it changed. */
-export async function sidesOf(tx: Transaction, scope: Scope, programme: string, day: string): Promise<readonly SideChoice[]> {
+export async function sidesOf(
+  tx: Transaction,
+  scope: Scope,
+  programme: string,
+  day: string,
+): Promise<readonly SideChoice[]> {
   const headings = await listSchemeVersions(tx, scope, programme);
   const { rows: titles } = await sql<{ scheme: string; version: number; title: Name }>`
     select v.scheme, v.version, v.title from scheme_version v
@@ -44,7 +49,12 @@ export async function sidesOf(tx: Transaction, scope: Scope, programme: string, 
 }
 
 /** One side, counted. A day of the library is asked through the lists of the newest scheme, as far as it uses what lived then. */
-export async function sideOf(tx: Transaction, scope: Scope, programme: string, side: SideName): Promise<Side | undefined> {
+export async function sideOf(
+  tx: Transaction,
+  scope: Scope,
+  programme: string,
+  side: SideName,
+): Promise<Side | undefined> {
   const units = await unitsOf(tx, scope, programme);
   const [, id, version] = /^scheme\/(.+)\/(\d+)$/.exec(side) ?? [];
   const library = await listIndicators(tx, scope, programme);
@@ -75,6 +85,8 @@ async function schemeAt(
 async function unitsOf(tx: Transaction, scope: Scope, programme: string): Promise<readonly Subject[]> {
   const { rows } = await sql<Pick<Subject, "id" | "type" | "name" | "sort" | "attributes">>`
     select s.id, s.type, s.name, s.sort, s.attributes from current_subject s
-    where s.programme = ${programme} and s.type = 'unit' and ${programmeInScope(scope, "s.programme")} order by s.sort, s.id`.execute(tx);
+    where s.programme = ${programme} and s.type = 'unit' and ${programmeInScope(scope, "s.programme")} order by s.sort, s.id`.execute(
+    tx,
+  );
   return rows.map((unit) => ({ ...unit, service: [] }));
 }

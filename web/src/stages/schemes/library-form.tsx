@@ -1,0 +1,133 @@
+import type { LibraryIndicator } from "@biaochi/contract";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { Button } from "antd";
+import { useState } from "react";
+import { ask } from "../../exchange/ask.ts";
+import { library, libraryCheck, libraryExceptions } from "../../exchange/questions.ts";
+import { LinesField, SelectField, TextField } from "../../frame/field.tsx";
+import { Form } from "../../frame/form.tsx";
+import { useLater } from "../../frame/later.ts";
+import { useSay } from "../../frame/preferences.tsx";
+import { indicatorOf, type LibraryDraft } from "./library-draft.ts";
+import { AskException } from "./library-exception.tsx";
+import { LibraryFields } from "./library-fields.tsx";
+import { LibraryFindings } from "./library-findings.tsx";
+
+/** The server is asked when the typing rests this long. */
+const pause = 400;
+
+type Props = {
+  readonly programme: string;
+  readonly initial: LibraryDraft;
+  /** The version that is changed; none: a new indicator. */
+  readonly known?: { readonly indicator: LibraryIndicator; readonly version: number } | undefined;
+};
+
+export function LibraryForm({ programme, initial, known }: Props) {
+  const say = useSay();
+  const navigate = useNavigate();
+  const questions = useQueryClient();
+  const [draft, setDraft] = useState(initial);
+  const [instead, setInstead] = useState("");
+  const [reason, setReason] = useState("");
+  const [document, setDocument] = useState("");
+  const indicator = indicatorOf(draft, known?.indicator);
+  const asked = { programme, ...(instead === "" ? {} : { instead }) };
+  const save = useMutation({
+    mutationFn: async () => {
+      if (indicator === undefined) return undefined;
+      const why = { reason, ...(document === "" ? {} : { document }) };
+      const after = known === undefined ? {} : { after: known.version };
+      return ask("saveLibraryIndicator", { body: { ...asked, ...why, ...after, indicator } });
+    },
+    onSuccess: async (saved) => {
+      await questions.invalidateQueries({ queryKey: ["library"] });
+      if (saved) await navigate({ to: "/library/indicators/$indicator", params: { indicator: saved.id } });
+    },
+  });
+  return (
+    <div className="library-write">
+      <Form error={save.error} onSubmit={() => save.mutate()}>
+        <LibraryFields draft={draft} isNew={known === undefined} change={(more) => setDraft({ ...draft, ...more })} />
+        <Instead programme={programme} value={instead} onValue={setInstead} />
+        <LinesField
+          id="library-reason"
+          name={say("library.reason")}
+          hint={say("library.reason.hint")}
+          required
+          maxLength={500}
+          value={reason}
+          onValue={setReason}
+        />
+        <TextField
+          id="library-document"
+          name={say("library.document")}
+          autoComplete="off"
+          maxLength={500}
+          value={document}
+          onValue={setDocument}
+        />
+        <p>
+          <Button type="primary" htmlType="submit" loading={save.isPending}>
+            {say("library.save")}
+          </Button>
+        </p>
+      </Form>
+      <Checks programme={programme} text={indicator === undefined ? "" : JSON.stringify({ ...asked, indicator })} />
+    </div>
+  );
+}
+
+type InsteadProps = { readonly programme: string; readonly value: string; readonly onValue: (value: string) => void };
+
+/** Those that ask people for something and could go. */
+function Instead({ programme, value, onValue }: InsteadProps) {
+  const say = useSay();
+  const reported = useQuery(library({ programme, source: "reported", limit: 200 })).data?.indicators ?? [];
+  const assessed = useQuery(library({ programme, source: "assessment", limit: 200 })).data?.indicators ?? [];
+  const options = [...reported, ...assessed].map(({ id, name }) => ({ value: id, label: say.named(name) }));
+  return (
+    <SelectField
+      id="library-instead"
+      name={say("library.instead")}
+      value={value}
+      options={[{ value: "", label: say("library.instead.none") }, ...options]}
+      onValue={onValue}
+    />
+  );
+}
+
+const exceptable = ["duplicate", "monitored", "one-in-one-out", "sunset-passed"] as const;
+
+/** What is found on the draft as it stands, and the way to an exception from each block. */
+function Checks({ programme, text }: { readonly programme: string; readonly text: string }) {
+  const say = useSay();
+  const rested = useLater(text, pause);
+  const body = rested === "" ? undefined : JSON.parse(rested);
+  const { data } = useQuery({ ...libraryCheck(body), enabled: body !== undefined });
+  const waiting = useQuery(libraryExceptions(programme)).data?.exceptions ?? [];
+  if (body === undefined || data === undefined) return <p className="quiet">{say("library.findings.wait")}</p>;
+  const { id } = body.indicator;
+  return (
+    <section aria-labelledby="checks">
+      <h2 id="checks">{say("library.findings", { n: data.findings.length })}</h2>
+      <LibraryFindings
+        findings={data.findings}
+        after={({ code, level, other }) => {
+          const block = exceptable.find((each) => each === code);
+          if (level !== "blocked" || block === undefined) return null;
+          const isAsked = waiting.some(
+            (each) => each.block === block && each.indicator === id && each.other === other && each.state === "waiting",
+          );
+          if (isAsked) return <p className="quiet small">{say("library.exception.sent")}</p>;
+          return (
+            <div className="doors">
+              <AskException {...{ programme, block, indicator: id }} {...(other === null ? {} : { other })} />
+            </div>
+          );
+        }}
+      />
+    </section>
+  );
+}
