@@ -12,7 +12,6 @@ import {
   readDocumentJob,
 } from "./documents.ts";
 import {
-  checkDraft,
   decideDraft,
   listDrafts,
   listSchemeVersions,
@@ -217,7 +216,6 @@ export const routes = {
   startDraft,
   readDraft,
   saveDraft,
-  checkDraft,
   readDraftRevision,
   readVocabulary,
   submitDraft,

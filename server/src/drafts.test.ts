@@ -88,10 +88,19 @@ const next = (version_ = 2, from = "2025-07-01"): string =>
   original
     .replace("version: 1", `version: ${version_}`)
     .replace("effective: { from: 2025-01-01 }", `effective: { from: ${from} }`)
-    .replace("      outOf: 100\n      items:\n        - { item: answered", "      outOf: 100\n      weights: proportional\n      items:\n        - { item: answered")
+    .replace(
+      "      outOf: 100\n      items:\n        - { item: answered",
+      "      outOf: 100\n      weights: proportional\n      items:\n        - { item: answered",
+    )
     .replace("item: projects, weight: 40,", "item: projects, weight: 40, for: { except: [u3] },")
-    .replace("- { item: unit-score, weight: 40,", "- { item: unit-score, weight: { by: roleClass, values: { head: 70, staff: 30 } },")
-    .replace("- { item: own, weight: 60,", "- { item: own, weight: { by: roleClass, values: { head: 30, staff: 70 } },");
+    .replace(
+      "- { item: unit-score, weight: 40,",
+      "- { item: unit-score, weight: { by: roleClass, values: { head: 70, staff: 30 } },",
+    )
+    .replace(
+      "- { item: own, weight: 60,",
+      "- { item: own, weight: { by: roleClass, values: { head: 30, staff: 70 } },",
+    );
 
 const fromFile = async (text: string, who = "organiser"): Promise<number> => {
   const { body, status } = await ask(who, "POST", "/drafts", {
@@ -107,7 +116,13 @@ const warningsOf = async (draft: number): Promise<readonly string[]> => {
 };
 const submit = async (draft: number, revision = 1, more: object = {}) =>
   ask("organiser", "POST", `/drafts/${draft}/submission`, { acknowledged: await warningsOf(draft), ...more }, revision);
-const decision = { approve: true, body: "group", meeting: "第3次会议", day: "2025-06-09", minutes: "〔2025〕3号（虚构）" };
+const decision = {
+  approve: true,
+  body: "group",
+  meeting: "第3次会议",
+  day: "2025-06-09",
+  minutes: "〔2025〕3号（虚构）",
+};
 const decide = (who: string, draft: number, revision = 1, more: object = {}) =>
   ask(who, "POST", `/drafts/${draft}/decision`, { ...decision, ...more }, revision);
 const todosOf = async (who: string): Promise<readonly string[]> =>
@@ -137,9 +152,9 @@ describe("a draft", () => {
     expect(late).toMatchObject({ status: 412, code: "draft-stale", body: { params: { revision: 2, by: "考核办" } } });
     const { body } = await ask("second", "GET", `/drafts/${draft}/revisions/2?since=1`);
     expect(body).toMatchObject({ text: `${next()}# a\n`, before: next() });
-    expect((body.lines as { before: null; text: string }[]).filter((line) => line.before === null && line.text)).toMatchObject([
-      { text: "# a" },
-    ]);
+    expect(
+      (body.lines as { before: null; text: string }[]).filter((line) => line.before === null && line.text),
+    ).toMatchObject([{ text: "# a" }]);
     expect((await save("second", `${next()}# a\n# b\n`, 2)).body).toMatchObject({ revision: 3 });
     // The same once more is no revision; two at once give one.
     expect((await save("second", `${next()}# a\n# b\n`, 3)).body).toMatchObject({ revision: 3 });
@@ -157,8 +172,10 @@ describe("a draft", () => {
     expect(saved.body).toMatchObject({ revision: 2, title: { en: "Town scheme" }, effective: null });
     expect((await submit(draft, 2)).code).toBe("draft-unsound");
     expect((await ask("organiser", "GET", `/drafts/${draft}/effects`)).code).toBe("draft-unsound");
-    const { body } = await ask("organiser", "POST", `/drafts/${draft}/check`, { text: next(5) });
-    expect(body.findings).toContainEqual(expect.objectContaining({ code: "draft-version", line: 3, severity: "error" }));
+    const { body } = await ask("organiser", "PUT", `/drafts/${draft}`, { text: next(5) }, 2);
+    expect(body.findings).toContainEqual(
+      expect.objectContaining({ code: "draft-version", line: 3, severity: "error" }),
+    );
   });
 
   it("is refused with another identifier, number, half a cycle, or a second scheme for the same time", async () => {
@@ -203,9 +220,17 @@ describe("a draft", () => {
     expect(await todosOf("clerk")).toContain("decide-draft");
     expect(await todosOf("second")).toContain("decide-draft");
     for (const who of ["organiser", "small-clerk", "head"]) expect(await todosOf(who)).not.toContain("decide-draft");
-    expect((await ask("organiser", "PUT", `/drafts/${draft}`, { text: `${next()}# x\n` }, 1)).code).toBe("draft-not-now");
+    expect((await ask("organiser", "PUT", `/drafts/${draft}`, { text: `${next()}# x\n` }, 1)).code).toBe(
+      "draft-not-now",
+    );
     expect((await submit(draft)).code).toBe("draft-not-now");
-    const returned = await ask("second", "POST", `/drafts/${draft}/decision`, { approve: false, reason: "权重再议" }, 1);
+    const returned = await ask(
+      "second",
+      "POST",
+      `/drafts/${draft}/decision`,
+      { approve: false, reason: "权重再议" },
+      1,
+    );
     expect(returned.body).toMatchObject({ state: "returned" });
     expect(await todosOf("organiser")).toContain("draft-returned");
     expect(await todosOf("clerk")).not.toContain("decide-draft");
@@ -225,9 +250,14 @@ describe("a draft", () => {
 
   it("is shown to nobody who does not reach the city", async () => {
     const draft = await fromFile(next());
-    for (const who of ["head", "official"]) expect((await ask(who, "GET", `/drafts/${draft}`)).code).toBe("not-permitted");
+    for (const who of ["head", "official"])
+      expect((await ask(who, "GET", `/drafts/${draft}`)).code).toBe("not-permitted");
     expect((await ask("small-clerk", "GET", `/drafts/${draft}`)).code).toBe("outside-scope");
-    expect((await ask("small-clerk", "GET", "/drafts")).body).toMatchObject({ drafts: [], programmes: [], mayWrite: false });
+    expect((await ask("small-clerk", "GET", "/drafts")).body).toMatchObject({
+      drafts: [],
+      programmes: [],
+      mayWrite: false,
+    });
     expect((await ask("clerk", "PUT", `/drafts/${draft}`, { text: "id: town" }, 1)).code).toBe("not-permitted");
   });
 });
@@ -245,7 +275,10 @@ describe("a decision", () => {
     expect((await decide("small-clerk", draft, 2)).code).toBe("outside-scope");
     expect((await decide("second", draft, 2, { body: "committee" })).code).toBe("body-unknown");
     expect((await decide("second", draft, 2, { day: "2025-06-11" })).code).toBe("decision-day-ahead");
-    expect((await ask("second", "GET", `/drafts/${draft}`)).body).toMatchObject({ state: "submitted", mayDecide: true });
+    expect((await ask("second", "GET", `/drafts/${draft}`)).body).toMatchObject({
+      state: "submitted",
+      mayDecide: true,
+    });
     await ask("organiser", "POST", `/drafts/${draft}/withdrawal`, { reason: "r" });
   });
 
@@ -258,17 +291,24 @@ describe("a decision", () => {
     const approved = await decide("clerk", draft);
     expect(approved.body).toMatchObject({
       state: "approved",
-      acts: [{ act: "submitted" }, { act: "approved", decision: { body: { en: "Leading group" }, version: 2, ...rest() } }],
+      acts: [
+        { act: "submitted" },
+        { act: "approved", decision: { body: { en: "Leading group" }, version: 2, ...rest() } },
+      ],
     });
     expect(await todosOf("organiser")).toContain("draft-approved");
     const { rows } = await db.database.withConnection((client) =>
-      client.query(`select v.*, r.kind, r.author, r.reason from scheme_version v join recording r on r.id = v.recording order by v.version`),
+      client.query(
+        `select v.*, r.kind, r.author, r.reason from scheme_version v join recording r on r.id = v.recording order by v.version`,
+      ),
     );
     expect(rows[0]).toMatchObject(before.rows[0]);
     expect(rows[1]).toMatchObject({ document: next(), digest: approved.body.digest, kind: "scheme", author: "clerk" });
     expect(rows[1].reason).toContain("〔2025〕3号（虚构）");
     await expect(
-      db.database.withConnection((client) => client.query("update scheme_version set document = 'x' where version = 2")),
+      db.database.withConnection((client) =>
+        client.query("update scheme_version set document = 'x' where version = 2"),
+      ),
     ).rejects.toThrow(/append-only/);
     // The rival would be version 2, too: its number is taken, and it is not approved unseen.
     expect((await decide("clerk", rival)).code).toBe("draft-unsound");
@@ -279,7 +319,9 @@ describe("a decision", () => {
     ]);
     const versionOf = async (period: string) => {
       const run = await queueRun(db.database, period);
-      const found = await db.database.withConnection((client) => client.query("select version from run where id = $1", [run]));
+      const found = await db.database.withConnection((client) =>
+        client.query("select version from run where id = $1", [run]),
+      );
       return found.rows[0].version;
     };
     expect([await versionOf("2025Q2"), await versionOf("2025Q3"), await versionOf("2025")]).toEqual([1, 2, 2]);

@@ -20,6 +20,7 @@ import { makeRoleLinks } from "./stages/access/set-up.ts";
 import { listDemoAccounts } from "./stages/access/store.ts";
 import { erasedOutside, reapplyErasures } from "./stages/erasure/settle.ts";
 import { hasWaitingJobs } from "./stages/exports/job-store.ts";
+import { openAnnouncer } from "./stages/schemes/drafts/announcer.ts";
 import { mountStages } from "./stages.ts";
 
 export const version = "0.2.0";
@@ -69,6 +70,7 @@ async function openDoors(
   const heads = auditHeadsOf({ ...settings, data: platform.dataFolder.path });
   const sealer = openSealer({ database, heads, keepDays: settings.auditDays, tell });
   const desk = openRunDesk({ url: database.url, tell });
+  const announcer = openAnnouncer({ database, clock });
   const documents = openDocumentDesk({
     url: database.url,
     files: platform.dataFolder.files,
@@ -98,6 +100,7 @@ async function openDoors(
   });
   const listening = await listen(app, settings.host, settings.port);
   if (!listening.ok) {
+    await announcer.close();
     await documents.close();
     await desk.close();
     await sealer.close();
@@ -115,6 +118,7 @@ async function openDoors(
     async close() {
       await close();
       await mailer?.close();
+      await announcer.close();
       await documents.close();
       await desk.close();
       await sealer.close();

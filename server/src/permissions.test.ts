@@ -84,9 +84,16 @@ async function ask(who: string, name: RouteName, place: Place) {
   const { query, body } = rows[name];
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, key: string) => {
     const own =
-      { scheme: "town", version: "1", revision: "1", session: "2000000000", recovery: "1", link: "1", change: "1", deferral: "1" }[
-        key
-      ] ?? Reflect.get(place, key);
+      {
+        scheme: "town",
+        version: "1",
+        revision: "1",
+        session: "2000000000",
+        recovery: "1",
+        link: "1",
+        change: "1",
+        deferral: "1",
+      }[key] ?? Reflect.get(place, key);
     return encodeURIComponent(String(own));
   });
   const answer = await app.inject({
@@ -240,10 +247,8 @@ async function exists(about: About, place: Place): Promise<boolean> {
   if (about === "approval" || about === "own-approval")
     return (await one("select 1 from export_approval where id = $1", [place.approval])) !== undefined;
   if (about === "fact") return (await one("select 1 from observation where id = $1", [place.fact])) !== undefined;
-  if (about === "draft")
-    return (await one("select 1 from scheme_draft where id = $1", [place.draft])) !== undefined;
-  if (about === "upper")
-    return (await one("select 1 from upper_scheme where id = $1", [place.upper])) !== undefined;
+  if (about === "draft") return (await one("select 1 from scheme_draft where id = $1", [place.draft])) !== undefined;
+  if (about === "upper") return (await one("select 1 from upper_scheme where id = $1", [place.upper])) !== undefined;
   if (about === "objection")
     return (await one("select 1 from objection where id = $1", [place.objection])) !== undefined;
   if (about === "subject" || about === "unit" || about === "unit-result")

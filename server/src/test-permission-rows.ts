@@ -21,7 +21,7 @@ export type Place = {
 /** Where nothing is that anybody reaches. */
 export const nowhere: Place = {
   ...{ programme: "town", run: 0, subject: "u1", fact: "x" },
-  ...{ job: 1, number: "1", grant: 1, approval: 1, erasure: 1, objection: 1, draft: 0, upper: 0 },
+  ...{ job: 1, number: "1", grant: 1, approval: 1, erasure: 1, objection: 1, draft: 1, upper: 1 },
 };
 
 /** What a route touches: that decides what "inside" and "outside" mean for it, and whether the release counts. */
@@ -134,10 +134,12 @@ export const rows: { readonly [N in RouteName]: Row } = {
   },
   readDraft: { about: "draft" },
   saveDraft: { about: "draft", body: () => ({ text: "id: town" }) },
-  checkDraft: { about: "draft", body: () => ({ text: "id: town" }) },
   readDraftRevision: { about: "draft" },
   readVocabulary: { about: "draft" },
-  submitDraft: { about: "draft", body: () => ({}) },
+  submitDraft: {
+    about: "draft",
+    body: () => ({ acknowledged: ["draft-retroactive-from@5"], retroactive: document }),
+  },
   decideDraft: { about: "draft", body: () => ({ approve: false, reason: "r" }) },
   withdrawDraft: { about: "draft", body: () => ({ reason: "r" }) },
   readDraftEffects: { about: "draft" },

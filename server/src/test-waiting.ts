@@ -62,7 +62,10 @@ export function waitingIn(one: Ask) {
          from (select gen_random_uuid()::text as text) d returning id`,
         [programme],
       );
-      await one(`insert into upper_item (upper, item, sort, name) values ($1, '甲', 0, '{"zh-CN": "甲", "en": "甲"}')`, [id]);
+      await one(
+        `insert into upper_item (upper, item, sort, name) values ($1, '甲', 0, '{"zh-CN": "甲", "en": "甲"}')`,
+        [id],
+      );
       return id;
     },
     /** An erasure that somebody else asked for. */

@@ -12,6 +12,8 @@ const single = [
   "exports",
   "erasures",
   "deferrals",
+  "drafts",
+  "upper-schemes",
 ] as const;
 /** The entries of the menu. */
 export type Section = "home" | "figures" | "standings" | "own" | "scheme" | "runs" | (typeof single)[number];
@@ -28,6 +30,8 @@ export function sectionOf(pathname: string, own: string | undefined): Section | 
   if (/^\/runs(\/[^/]+(\/compare|\/verification)?)?$/.test(pathname)) return "runs";
   if (/^\/programmes\/[^/]+\/figures$/.test(pathname)) return "figures";
   if (pathname.startsWith("/schemes/")) return "scheme";
+  if (/^\/(drafts|upper-schemes)\//.test(pathname))
+    return single.find((section) => pathname.startsWith(`/${section}/`));
   return single.find((section) => pathname === `/${section}`);
 }
 

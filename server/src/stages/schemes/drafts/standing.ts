@@ -40,8 +40,9 @@ export function standingOn<T extends Dated>(day: string, version: T, all: readon
 export function placeTaken<T extends Dated>(next: Omit<Dated, "effective_until">, all: readonly T[]): T | undefined {
   const earlier = all.filter(({ scheme, version }) => scheme !== next.scheme || version < next.version);
   return (
-    earlier.findLast(({ cycle, effective_from }) => overlap(cycle, next.cycle) && effective_from <= next.effective_from) ??
-    earlier.findLast(({ scheme }) => scheme === next.scheme)
+    earlier.findLast(
+      ({ cycle, effective_from }) => overlap(cycle, next.cycle) && effective_from <= next.effective_from,
+    ) ?? earlier.findLast(({ scheme }) => scheme === next.scheme)
   );
 }
 

@@ -12,7 +12,11 @@ export type NewUpperItem = {
   readonly indicator: string | null;
 };
 
-export type UpperRead = { readonly title: Name; readonly cycle: string | null; readonly items: readonly NewUpperItem[] };
+export type UpperRead = {
+  readonly title: Name;
+  readonly cycle: string | null;
+  readonly items: readonly NewUpperItem[];
+};
 type Unreadable = Refusal<"upper-unreadable">;
 
 const mostItems = 2_000;
@@ -45,9 +49,7 @@ export function itemsOfScheme(text: string): Outcome<UpperRead, Unreadable> {
       },
     ];
   });
-  return items.length === 0
-    ? refused(1, "empty")
-    : ok({ title: scheme.title, cycle: scheme.cycle, items });
+  return items.length === 0 ? refused(1, "empty") : ok({ title: scheme.title, cycle: scheme.cycle, items });
 }
 
 const headings = {
