@@ -18,6 +18,10 @@ export const draftPageWords = {
     "zh-CN": "从已有版本开始的，版本号自动加一。",
     en: "From a version that is there, the next number is put in.",
   },
+  "drafts.version-option": {
+    "zh-CN": "{title} 第 {version} 版（{standing}）",
+    en: "{title}, version {version} ({standing})",
+  },
   "drafts.from.template": { "zh-CN": "模板：{title}", en: "Template: {title}" },
   "drafts.from.scheme": {
     "zh-CN": "其他项目：{title} 第 {version} 版",

@@ -13,6 +13,8 @@ const things = [
     "account",
     "grant",
     "deferral",
+    "draft",
+    "upper",
     "session",
     "indicator",
     "unit",

@@ -39,7 +39,7 @@ const look = EditorView.theme({
   "&": { border: "1px solid #57606a", borderRadius: "4px", fontSize: "0.93rem", backgroundColor: "#fff" },
   "&.cm-focused": { outline: "3px solid #1554a5", outlineOffset: "1px" },
   ".cm-scroller": {
-    fontFamily: "ui-monospace, Consolas, 'Noto Sans Mono CJK SC', monospace",
+    fontFamily: "ui-monospace, Consolas, 'Liberation Mono', 'DejaVu Sans Mono', 'Noto Sans SC', monospace",
     lineHeight: "1.5",
     maxHeight: "65vh",
   },
@@ -108,7 +108,11 @@ const nonce = (): string => document.querySelector<HTMLScriptElement>("script[no
 export function openEditor(options: EditorOptions): Editor {
   const { parent, text, label, describedBy, isReadOnly, phrases, onText } = options;
   let isReplacing = false;
-  const attributes = { "aria-label": label, ...(describedBy === undefined ? {} : { "aria-describedby": describedBy }) };
+  const attributes = {
+    "aria-label": label,
+    tabindex: "0",
+    ...(describedBy === undefined ? {} : { "aria-describedby": describedBy }),
+  };
   const view = new EditorView({
     parent,
     doc: text,

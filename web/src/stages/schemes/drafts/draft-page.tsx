@@ -58,6 +58,7 @@ function Opened({ page }: { readonly page: Page }) {
             to="/drafts/$draft"
             params={{ draft: String(page.draft) }}
             search={each === "text" ? {} : { tab: each }}
+            activeOptions={{ exact: true, includeSearch: true }}
             {...(each === tab ? { "aria-current": "page" as const } : {})}
           >
             {say(`draft.tab.${each}`)}

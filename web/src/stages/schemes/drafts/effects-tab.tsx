@@ -20,7 +20,11 @@ export function EffectsTab({ page }: { readonly page: DraftPage }) {
     { value: "", label: say("effects.usual") },
     ...page.versions.map(({ scheme, version, title, standing }) => ({
       value: `${scheme}/${version}`,
-      label: `${say.named(title)} ${say("scheme.other-version", { version })} (${say(`standing-of-version.${standing}`)})`,
+      label: say("drafts.version-option", {
+        title: say.named(title),
+        version,
+        standing: say(`standing-of-version.${standing}`),
+      }),
     })),
   ];
   return (

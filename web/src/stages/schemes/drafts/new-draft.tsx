@@ -31,7 +31,11 @@ export function NewDraft({ programmes, templates }: Props) {
   const options = [
     ...[...versions(programme)].reverse().map(({ scheme, version, title, standing }) => ({
       value: `version ${scheme} ${version}`,
-      label: `${say.named(title)} ${say("scheme.other-version", { version })} (${say(`standing-of-version.${standing}`)})`,
+      label: say("drafts.version-option", {
+        title: say.named(title),
+        version,
+        standing: say(`standing-of-version.${standing}`),
+      }),
     })),
     ...templates.map(({ id, title }) => ({
       value: `template ${id}`,
