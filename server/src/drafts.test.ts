@@ -1,44 +1,19 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { appraise, type Facts, readScheme, type Scheme } from "@biaochi/engine";
-import type { FastifyInstance } from "fastify";
 import readXlsx from "read-excel-file/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readDataset } from "./dataset/dataset.ts";
-import { loadDataset } from "./load-dataset.ts";
-import { version } from "./main.ts";
-import { makeClock } from "./platform/clock.ts";
-import { buildHttp } from "./platform/http.ts";
-import { readSettings } from "./platform/settings.ts";
-import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
 import type { NewAccount } from "./stages/access/store.ts";
 import { announceDue } from "./stages/schemes/drafts/notice.ts";
-import { mountStages } from "./stages.ts";
-import { queueRun, removeTowns, townPeople, writeTown } from "./test-city.ts";
+import { queueRun, removeTowns, townPeople } from "./test-city.ts";
+import { openTown } from "./test-open-town.ts";
 
 /** In the middle of the cycle. */
 const today = "2025-06-10";
-const clock = makeClock({ mode: "demo", machine: () => new Date(`${today}T09:00:00+08:00`) });
-const folder = writeTown();
-const original = readFileSync(join(folder, "scheme.yaml"), "utf8");
-let db: TestDatabase;
-let app: FastifyInstance;
-const cookies = new Map<string, string>();
-type Body = Readonly<Record<string, unknown>>;
-
-async function ask(who: string, method: "GET" | "POST" | "PUT", path: string, body?: object, ifMatch?: number) {
-  const headers = {
-    ...{ host: "localhost", cookie: cookies.get(who) ?? "" },
-    ...(ifMatch === undefined ? {} : { "if-match": `"${ifMatch}"` }),
-  };
-  const answer = await app.inject({
-    ...{ method, url: `/api/v1${path}`, headers },
-    ...(body === undefined ? {} : { payload: body }),
-  });
-  const isJson = /json/.test(String(answer.headers["content-type"]));
-  const json: Body = isJson ? answer.json() : {};
-  return { status: answer.statusCode, body: json, code: json.code, bytes: answer.rawPayload };
-}
+let town: Awaited<ReturnType<typeof openTown>>;
+let original = "";
+const ask: (typeof town)["ask"] = (...asked) => town.ask(...asked);
 
 const account = (id: string, grant: NewAccount["grants"][number], self?: string): NewAccount => ({
   ...{ id, name: { "zh-CN": id, en: id }, programme: "town", grants: [grant] },
@@ -59,29 +34,11 @@ const bodies = [
 ];
 
 beforeAll(async () => {
-  db = await freshDatabase();
-  const people = () => ({ accounts, bodies });
-  const loaded = await loadDataset(db.database, { folder, programme: "town", author: "test", people });
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.refusal));
-  const read = readSettings({
-    env: { BIAOCHI_LOG: "silent", BIAOCHI_DATA: "/tmp/none", BIAOCHI_REQUESTS_PER_MINUTE: "100000" },
-  });
-  if (!read.ok) throw new Error(read.refusal.code);
-  const { settings } = read.value;
-  const more = { settings, database: db.database, clock, masterKey: new Uint8Array(32), onQueued: () => undefined };
-  app = await buildHttp({ settings, database: db.database, version, mount: (scope) => mountStages(scope, more) });
-  for (const { id } of accounts) {
-    const answer = await app.inject({
-      ...{ method: "POST", url: "/api/v1/session", headers: { host: "localhost" }, payload: { account: id } },
-    });
-    cookies.set(id, String(answer.headers["set-cookie"]).split(";")[0] ?? "");
-  }
+  town = await openTown({ accounts, bodies }, today);
+  original = readFileSync(join(town.folder, "scheme.yaml"), "utf8");
 }, 60_000);
 afterAll(removeTowns);
-afterAll(async () => {
-  await app?.close();
-  await db?.drop();
-});
+afterAll(() => town?.close());
 
 /** Version 2, from the middle of the year: weights by role, one unit without the projects, teams as they were. */
 const next = (version_ = 2, from = "2025-07-01"): string =>
@@ -160,9 +117,7 @@ describe("a draft", () => {
     expect((await save("second", `${next()}# a\n# b\n`, 3)).body).toMatchObject({ revision: 3 });
     const both = await Promise.all(["organiser", "second"].map((who) => save(who, `${next()}# ${who}\n`, 3)));
     expect(both.map(({ status }) => status).sort()).toEqual([200, 412]);
-    await expect(
-      db.database.withConnection((client) => client.query("update scheme_draft_revision set document = 'x'")),
-    ).rejects.toThrow(/append-only/);
+    await expect(town.query("update scheme_draft_revision set document = 'x'")).rejects.toThrow(/append-only/);
   });
 
   it("may hold what cannot be read for now, and is not submitted before it can", async () => {
@@ -243,9 +198,7 @@ describe("a draft", () => {
     expect((await ask("organiser", "POST", `/drafts/${draft}/withdrawal`, { reason: "r" })).code).toBe("draft-not-now");
     // Nor by a statement that goes around the steps.
     for (const change of ["state = 'draft'", "document = 'x'", "made_by = 'x'", "revision = 9"])
-      await expect(
-        db.database.withConnection((client) => client.query(`update scheme_draft set ${change} where id = ${draft}`)),
-      ).rejects.toThrow();
+      await expect(town.query(`update scheme_draft set ${change} where id = ${draft}`)).rejects.toThrow();
   });
 
   it("is shown to nobody who does not reach the city", async () => {
@@ -287,7 +240,7 @@ describe("a decision", () => {
     const rival = await fromFile(`${next()}# rival\n`);
     await submit(draft);
     await submit(rival);
-    const before = await db.database.withConnection((client) => client.query("select * from scheme_version"));
+    const before = await town.query("select * from scheme_version");
     const approved = await decide("clerk", draft);
     expect(approved.body).toMatchObject({
       state: "approved",
@@ -297,19 +250,15 @@ describe("a decision", () => {
       ],
     });
     expect(await todosOf("organiser")).toContain("draft-approved");
-    const { rows } = await db.database.withConnection((client) =>
-      client.query(
-        `select v.*, r.kind, r.author, r.reason from scheme_version v join recording r on r.id = v.recording order by v.version`,
-      ),
+    const rows = await town.query(
+      `select v.*, r.kind, r.author, r.reason from scheme_version v join recording r on r.id = v.recording order by v.version`,
     );
-    expect(rows[0]).toMatchObject(before.rows[0]);
+    expect(rows[0]).toMatchObject(before[0]);
     expect(rows[1]).toMatchObject({ document: next(), digest: approved.body.digest, kind: "scheme", author: "clerk" });
     expect(rows[1].reason).toContain("〔2025〕3号（虚构）");
-    await expect(
-      db.database.withConnection((client) =>
-        client.query("update scheme_version set document = 'x' where version = 2"),
-      ),
-    ).rejects.toThrow(/append-only/);
+    await expect(town.query("update scheme_version set document = 'x' where version = 2")).rejects.toThrow(
+      /append-only/,
+    );
     // The rival would be version 2, too: its number is taken, and it is not approved unseen.
     expect((await decide("clerk", rival)).code).toBe("draft-unsound");
     const { body } = await ask("official", "GET", "/schemes?programme=town");
@@ -318,26 +267,22 @@ describe("a decision", () => {
       { version: 2, standing: "not-yet", decision: { minutes: "〔2025〕3号（虚构）", day: "2025-06-09" } },
     ]);
     const versionOf = async (period: string) => {
-      const run = await queueRun(db.database, period);
-      const found = await db.database.withConnection((client) =>
-        client.query("select version from run where id = $1", [run]),
-      );
-      return found.rows[0].version;
+      const run = await queueRun(town.database, period);
+      const [found] = await town.query(`select version from run where id = ${run}`);
+      return found.version;
     };
     expect([await versionOf("2025Q2"), await versionOf("2025Q3"), await versionOf("2025")]).toEqual([1, 2, 2]);
   });
 
   it("tells those concerned when it comes into force: one to-do each, none for those whose list stays", async () => {
-    expect(await announceDue(db.database, "2025-06-30")).toBe(0);
+    expect(await announceDue(town.database, "2025-06-30")).toBe(0);
     for (const who of ["official", "head3"]) expect(await todosOf(who)).not.toContain("scheme-in-force");
-    const told = await announceDue(db.database, "2025-07-01");
-    const { rows } = await db.database.withConnection((client) =>
-      client.query("select account from todo where kind = 'scheme-in-force' order by account"),
-    );
+    const told = await announceDue(town.database, "2025-07-01");
+    const rows = await town.query("select account from todo where kind = 'scheme-in-force' order by account");
     // Everybody whose own list changes, and the head of the one unit that loses the projects; nobody twice.
     expect(rows.map(({ account: id }) => id)).toEqual(["head", "head3", "official", "third", "twin"]);
     expect(told).toBe(rows.length);
-    expect(await announceDue(db.database, "2025-07-02")).toBe(0);
+    expect(await announceDue(town.database, "2025-07-02")).toBe(0);
     expect((await todosOf("head3")).filter((kind) => kind === "scheme-in-force")).toHaveLength(1);
     const noted = await ask("official", "POST", "/schemes/town/2/noted", { programme: "town" });
     expect(noted.body).toEqual({ noted: true });
@@ -358,7 +303,7 @@ describe("what changes for whom", () => {
   type Worth = { worth: string | null } | null;
 
   it("is what the engine itself weighs, subject by subject", async () => {
-    const { dataset } = await readDataset({ folder });
+    const { dataset } = await readDataset({ folder: town.folder });
     const facts = dataset?.facts as Facts;
     const schemes = [original, next()].map((text) => readScheme(text).scheme as Scheme);
     // Every figure is there, so that no weight moves: full marks are weights.

@@ -1,52 +1,17 @@
-import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { writeWorkbook } from "./dataset/spreadsheet.ts";
-import { loadDataset } from "./load-dataset.ts";
-import { version } from "./main.ts";
-import { makeClock } from "./platform/clock.ts";
-import { buildHttp } from "./platform/http.ts";
-import { readSettings } from "./platform/settings.ts";
-import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
-import { mountStages } from "./stages.ts";
-import { removeTowns, townPeople, writeTown } from "./test-city.ts";
+import { removeTowns, townPeople } from "./test-city.ts";
+import { openTown } from "./test-open-town.ts";
 
-let db: TestDatabase;
-let app: FastifyInstance;
-const cookies = new Map<string, string>();
-const clock = makeClock({ mode: "demo", machine: () => new Date("2025-06-10T09:00:00+08:00") });
+let town: Awaited<ReturnType<typeof openTown>>;
+const ask: (typeof town)["ask"] = (...asked) => town.ask(...asked);
 type Body = Readonly<Record<string, unknown>>;
 
-async function ask(who: string, method: "GET" | "POST", path: string, body?: object) {
-  const answer = await app.inject({
-    ...{ method, url: `/api/v1${path}`, headers: { host: "localhost", cookie: cookies.get(who) ?? "" } },
-    ...(body === undefined ? {} : { payload: body }),
-  });
-  const json: Body = answer.json();
-  return { status: answer.statusCode, body: json, code: json.code };
-}
-
 beforeAll(async () => {
-  db = await freshDatabase();
-  const asked = { folder: writeTown(), programme: "town", author: "test", people: () => townPeople };
-  const loaded = await loadDataset(db.database, asked);
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.refusal));
-  const read = readSettings({ env: { BIAOCHI_LOG: "silent", BIAOCHI_DATA: "/tmp/none" } });
-  if (!read.ok) throw new Error(read.refusal.code);
-  const { settings } = read.value;
-  const more = { settings, database: db.database, clock, masterKey: new Uint8Array(32), onQueued: () => undefined };
-  app = await buildHttp({ settings, database: db.database, version, mount: (scope) => mountStages(scope, more) });
-  for (const { id } of townPeople.accounts) {
-    const answer = await app.inject({
-      ...{ method: "POST", url: "/api/v1/session", headers: { host: "localhost" }, payload: { account: id } },
-    });
-    cookies.set(id, String(answer.headers["set-cookie"]).split(";")[0] ?? "");
-  }
+  town = await openTown(townPeople, "2025-06-10");
 }, 60_000);
 afterAll(removeTowns);
-afterAll(async () => {
-  await app?.close();
-  await db?.drop();
-});
+afterAll(() => town?.close());
 
 const take = (file: object) =>
   ask("organiser", "POST", "/upper-schemes", { programme: "town", name: "自治区考核方案（虚构）", file });
@@ -79,10 +44,8 @@ it("takes a table over, lays each weight beside the list of whoever leads, and n
   expect(rowsOf(own.body)[0]).toMatchObject({ here: null, gap: null });
   // Taken back: open again, and what was said before stays on record.
   expect((await lead({ lead: null, helping: ["u3"] })).body).toMatchObject({ open: 2 });
-  const kept = await db.database.withConnection((client) =>
-    client.query("select lead from upper_item_lead order by id"),
-  );
-  expect(kept.rows.map((row) => row.lead)).toEqual(["u2", "u3", "u2", null]);
+  const kept = await town.query("select lead from upper_item_lead order by id");
+  expect(kept.map((row) => row.lead)).toEqual(["u2", "u3", "u2", null]);
 });
 
 it("refuses what is there already, what nobody knows, and what is no list of items", async () => {

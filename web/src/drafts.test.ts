@@ -89,7 +89,7 @@ describe("a draft in the browser", () => {
     await second.page.getByLabel("修改说明").fill("改标题");
     await save(second.page).click();
     await second.page.getByText("已保存（第 2 稿）").waitFor();
-    await rewrite(page, "late: zero", "late: missing");
+    await rewrite(page, "late: zero", "late: full");
     await save(page).click();
     const overtaken = page.locator("section.overtaken");
     await overtaken.getByText("考核办乙 已保存第 2 稿").waitFor();
@@ -103,7 +103,7 @@ describe("a draft in the browser", () => {
     await page.getByText("已保存（第 3 稿）").waitFor();
     const merged = await askFor<"readDraft">(page, `/drafts/${draft}`);
     expect(merged.text).toContain("December revision");
-    expect(merged.text).toContain("late: missing");
+    expect(merged.text).toContain("late: full");
 
     // Both write on the same line: then one chooses.
     await openText(second.page, address);

@@ -197,7 +197,8 @@ export const draftPageWords = {
   "effects.usual": { "zh-CN": "它将替代的版本", en: "the version whose place it takes" },
   "effects.compare-with": { "zh-CN": "与哪个版本对照", en: "Compare with" },
   "effects.changes-of": { "zh-CN": "{n} 处变化", en: "{n} {n|change|changes}" },
-  "scheme.to-draft": { "zh-CN": "起草新版本", en: "Write the next version" },
+  "scheme.standing": { "zh-CN": "状态", en: "Stands" },
+  "scheme.approved": { "zh-CN": "批准", en: "Approved" },
 
   "editor.Find": { "zh-CN": "查找", en: "Find" },
   "editor.Replace": { "zh-CN": "替换为", en: "Replace" },

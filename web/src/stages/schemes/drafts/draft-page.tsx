@@ -2,7 +2,7 @@ import type { DraftPage as Page } from "@biaochi/contract";
 import { moment } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
-import { draft as draftQuestion } from "../../../exchange/questions.ts";
+import { draft as draftQuestion } from "../../../exchange/draft-questions.ts";
 import { useSay } from "../../../frame/preferences.tsx";
 import { Failed, Loading } from "../../../frame/states.tsx";
 import { PageTitle } from "../../../frame/title.tsx";

@@ -2,7 +2,7 @@ import { moment } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Answer } from "../../../exchange/doors.ts";
-import { drafts as draftsQuestion } from "../../../exchange/questions.ts";
+import { drafts as draftsQuestion } from "../../../exchange/draft-questions.ts";
 import { useSay } from "../../../frame/preferences.tsx";
 import { Scroll } from "../../../frame/scroll.tsx";
 import { Empty, Failed, Loading } from "../../../frame/states.tsx";

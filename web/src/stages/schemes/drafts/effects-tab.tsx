@@ -2,10 +2,11 @@ import type { DraftPage } from "@biaochi/contract";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { addressOf } from "../../../exchange/doors.ts";
-import { draftEffects } from "../../../exchange/questions.ts";
+import { draftEffects } from "../../../exchange/draft-questions.ts";
 import { WhichChoice } from "../../../frame/choices.tsx";
+import { RefusedHere } from "../../../frame/form.tsx";
 import { useSay } from "../../../frame/preferences.tsx";
-import { Failed, Loading } from "../../../frame/states.tsx";
+import { Loading } from "../../../frame/states.tsx";
 import { EffectsView } from "../effects/effects-view.tsx";
 
 /** What the draft, as it was saved, changes for whom, against a version of one's choice. */
@@ -15,7 +16,7 @@ export function EffectsTab({ page }: { readonly page: DraftPage }) {
   const { against = "" } = useSearch({ from: "/inside/drafts/$draft" });
   const chosen = page.versions.find(({ scheme, version }) => `${scheme}/${version}` === against);
   const query = chosen ? { scheme: chosen.scheme, version: chosen.version } : {};
-  const { data, error, refetch } = useQuery(draftEffects(page.draft, page.revision, query));
+  const { data, error } = useQuery(draftEffects(page.draft, page.revision, query));
   const options = [
     { value: "", label: say("effects.usual") },
     ...page.versions.map(({ scheme, version, title, standing }) => ({
@@ -51,13 +52,7 @@ export function EffectsTab({ page }: { readonly page: DraftPage }) {
           {say("effects.export")}
         </a>
       </div>
-      {error ? (
-        <Failed error={error} again={() => void refetch()} />
-      ) : data ? (
-        <EffectsView effects={data} />
-      ) : (
-        <Loading />
-      )}
+      {error ? <RefusedHere error={error} /> : data ? <EffectsView effects={data} /> : <Loading />}
     </>
   );
 }

@@ -3,7 +3,7 @@ import { day, moment } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import type { z } from "zod";
-import { draftRevision } from "../../../exchange/questions.ts";
+import { draftRevision } from "../../../exchange/draft-questions.ts";
 import { useSay } from "../../../frame/preferences.tsx";
 import { Scroll } from "../../../frame/scroll.tsx";
 import { Failed, Loading } from "../../../frame/states.tsx";

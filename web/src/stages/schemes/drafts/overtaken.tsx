@@ -3,7 +3,7 @@ import { moment } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useMemo, useState } from "react";
-import { draftRevision } from "../../../exchange/questions.ts";
+import { draftRevision } from "../../../exchange/draft-questions.ts";
 import { type Say, useSay } from "../../../frame/preferences.tsx";
 import { Failed, Loading } from "../../../frame/states.tsx";
 import { LinesTable } from "../lines-table.tsx";

@@ -2,7 +2,7 @@ import type { SchemeFinding } from "@biaochi/contract";
 import { useQuery } from "@tanstack/react-query";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import type { z } from "zod";
-import { vocabulary } from "../../../exchange/questions.ts";
+import { vocabulary } from "../../../exchange/draft-questions.ts";
 import { useSay } from "../../../frame/preferences.tsx";
 import type { Editor } from "./code-editor.ts";
 

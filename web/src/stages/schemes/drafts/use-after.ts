@@ -1,6 +1,7 @@
 import type { DraftPage } from "@biaochi/contract";
 import { useQueryClient } from "@tanstack/react-query";
-import { draft, todos } from "../../../exchange/questions.ts";
+import { draft } from "../../../exchange/draft-questions.ts";
+import { todos } from "../../../exchange/questions.ts";
 
 /** What is true after a step: the draft as it came back; lists and to-dos are asked anew. */
 export function useAfterStep() {

@@ -2,7 +2,7 @@ import type { DraftPage } from "@biaochi/contract";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { ask, Refused } from "../../../exchange/ask.ts";
-import { draft as draftQuestion } from "../../../exchange/questions.ts";
+import { draft as draftQuestion } from "../../../exchange/draft-questions.ts";
 import { useAccount } from "../../../frame/current.ts";
 import { keep, readKept } from "./kept-text.ts";
 

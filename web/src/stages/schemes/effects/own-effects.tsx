@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
 import { ask } from "../../../exchange/ask.ts";
-import { schemeEffects, todos } from "../../../exchange/questions.ts";
+import { schemeEffects } from "../../../exchange/draft-questions.ts";
+import { todos } from "../../../exchange/questions.ts";
 import { useMay } from "../../../frame/current.ts";
 import { useSay } from "../../../frame/preferences.tsx";
 import { EffectsView } from "./effects-view.tsx";

@@ -4,7 +4,7 @@ import { Button, Select } from "antd";
 import { useEffect, useRef, useState } from "react";
 import type { z } from "zod";
 import { ask } from "../../../exchange/ask.ts";
-import { upperScheme } from "../../../exchange/questions.ts";
+import { upperScheme } from "../../../exchange/draft-questions.ts";
 import { Field, SelectField } from "../../../frame/field.tsx";
 import { Form } from "../../../frame/form.tsx";
 import { useSay } from "../../../frame/preferences.tsx";

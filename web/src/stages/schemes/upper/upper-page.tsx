@@ -5,7 +5,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useState } from "react";
 import type { z } from "zod";
-import { upperScheme } from "../../../exchange/questions.ts";
+import { upperScheme } from "../../../exchange/draft-questions.ts";
 import { type Say, useSay } from "../../../frame/preferences.tsx";
 import { Scroll } from "../../../frame/scroll.tsx";
 import { Failed, Loading } from "../../../frame/states.tsx";

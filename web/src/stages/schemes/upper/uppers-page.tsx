@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { upperSchemes } from "../../../exchange/questions.ts";
+import { upperSchemes } from "../../../exchange/draft-questions.ts";
 import { useMay } from "../../../frame/current.ts";
 import { useSay } from "../../../frame/preferences.tsx";
 import { Empty, Failed, Loading } from "../../../frame/states.tsx";
