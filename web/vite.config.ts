@@ -117,5 +117,7 @@ export default defineConfig({
       },
     },
   },
+  /** The linter's thread fetches the engine when it has said how. */
+  worker: { format: "es" },
   server: { proxy: { "/api": "http://localhost:3000" } },
 });

@@ -68,9 +68,7 @@ export const DraftAct = z
     reason: z.string().nullable(),
     acknowledged: z.array(SchemeFinding),
     retroactive: z.string().nullable(),
-    decision: z
-      .object({ body: Name, meeting: z.string(), day: Day, minutes: z.string(), version: z.int() })
-      .nullable(),
+    decision: z.object({ body: Name, meeting: z.string(), day: Day, minutes: z.string(), version: z.int() }).nullable(),
   })
   .meta({ id: "DraftAct" });
 
@@ -161,18 +159,6 @@ export const saveDraft = route({
   refusals: ["outside-scope", "version-required", "draft-stale", "draft-not-now", "draft-unreadable"],
 });
 
-/** Of what is being typed, before it is saved. */
-export const checkDraft = route({
-  method: "POST",
-  path: "/drafts/{draft}/check",
-  summary: "What the checks say about a text that is not saved yet; changes nothing",
-  action: "see-drafts",
-  audit: "none",
-  input: { params: oneDraft, body: z.strictObject({ text: DraftText }) },
-  output: z.object({ findings: z.array(SchemeFinding) }),
-  refusals: ["outside-scope"],
-});
-
 export const readDraftRevision = route({
   method: "GET",
   path: "/drafts/{draft}/revisions/{revision}",
@@ -236,7 +222,8 @@ export const submitDraft = route({
 export const decideDraft = route({
   method: "POST",
   path: "/drafts/{draft}/decision",
-  summary: "Type in the decision of a body on a submitted draft (If-Match: its revision): approved, or returned with the reason",
+  summary:
+    "Type in the decision of a body on a submitted draft (If-Match: its revision): approved, or returned with the reason",
   action: "decide-draft",
   audit: "change",
   input: {

@@ -49,7 +49,6 @@ import {
   readDocumentJob,
 } from "./documents.ts";
 import {
-  checkDraft,
   decideDraft,
   listDrafts,
   listSchemeVersions,
@@ -345,7 +344,6 @@ export const routes = {
   startDraft,
   readDraft,
   saveDraft,
-  checkDraft,
   readDraftRevision,
   readVocabulary,
   submitDraft,

@@ -46,6 +46,13 @@ export function demoPeople(programme: string, subjects: readonly Subject[], sche
     name: both(`${unitName["zh-CN"]}考核委员会`, `Appraisal committee of ${unitName.en}`),
     units: [unit],
   };
+  // Decides for the whole city: on schemes, too.
+  const group = {
+    programme,
+    id: "leading-group",
+    name: both("考核工作领导小组", "Leading group for appraisal"),
+    units: [],
+  };
   accounts.push(
     ...person("head", head, inProgramme("head", "units", [unit])),
     ...person("liaison", liaison, inProgramme("liaison", "units", [unit])),
@@ -59,6 +66,10 @@ export function demoPeople(programme: string, subjects: readonly Subject[], sche
     ...person("clerk", clerk, inProgramme("clerk", "body", [committee.id])),
     ...person("official", official),
     ...ownersOf(programme, subjects, scheme),
+    {
+      ...{ id: "group-clerk", name: both("领导小组文书", "Clerk of the leading group"), programme },
+      grants: [inProgramme("clerk", "body", [group.id])],
+    },
   );
   const [party] = section;
   if (party !== undefined)
@@ -68,7 +79,7 @@ export function demoPeople(programme: string, subjects: readonly Subject[], sche
       programme,
       grants: [inProgramme("case-officer", "people", [party])],
     });
-  return { accounts, bodies: [committee] };
+  return { accounts, bodies: [committee, group] };
 }
 
 type FirstUnit = {

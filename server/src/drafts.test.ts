@@ -1,44 +1,19 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { appraise, type Facts, readScheme, type Scheme } from "@biaochi/engine";
-import type { FastifyInstance } from "fastify";
 import readXlsx from "read-excel-file/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readDataset } from "./dataset/dataset.ts";
-import { loadDataset } from "./load-dataset.ts";
-import { version } from "./main.ts";
-import { makeClock } from "./platform/clock.ts";
-import { buildHttp } from "./platform/http.ts";
-import { readSettings } from "./platform/settings.ts";
-import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
 import type { NewAccount } from "./stages/access/store.ts";
 import { announceDue } from "./stages/schemes/drafts/notice.ts";
-import { mountStages } from "./stages.ts";
-import { queueRun, removeTowns, townPeople, writeTown } from "./test-city.ts";
+import { queueRun, removeTowns, townPeople } from "./test-city.ts";
+import { openTown } from "./test-open-town.ts";
 
 /** In the middle of the cycle. */
 const today = "2025-06-10";
-const clock = makeClock({ mode: "demo", machine: () => new Date(`${today}T09:00:00+08:00`) });
-const folder = writeTown();
-const original = readFileSync(join(folder, "scheme.yaml"), "utf8");
-let db: TestDatabase;
-let app: FastifyInstance;
-const cookies = new Map<string, string>();
-type Body = Readonly<Record<string, unknown>>;
-
-async function ask(who: string, method: "GET" | "POST" | "PUT", path: string, body?: object, ifMatch?: number) {
-  const headers = {
-    ...{ host: "localhost", cookie: cookies.get(who) ?? "" },
-    ...(ifMatch === undefined ? {} : { "if-match": `"${ifMatch}"` }),
-  };
-  const answer = await app.inject({
-    ...{ method, url: `/api/v1${path}`, headers },
-    ...(body === undefined ? {} : { payload: body }),
-  });
-  const isJson = /json/.test(String(answer.headers["content-type"]));
-  const json: Body = isJson ? answer.json() : {};
-  return { status: answer.statusCode, body: json, code: json.code, bytes: answer.rawPayload };
-}
+let town: Awaited<ReturnType<typeof openTown>>;
+let original = "";
+const ask: (typeof town)["ask"] = (...asked) => town.ask(...asked);
 
 const account = (id: string, grant: NewAccount["grants"][number], self?: string): NewAccount => ({
   ...{ id, name: { "zh-CN": id, en: id }, programme: "town", grants: [grant] },
@@ -59,39 +34,30 @@ const bodies = [
 ];
 
 beforeAll(async () => {
-  db = await freshDatabase();
-  const people = () => ({ accounts, bodies });
-  const loaded = await loadDataset(db.database, { folder, programme: "town", author: "test", people });
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.refusal));
-  const read = readSettings({
-    env: { BIAOCHI_LOG: "silent", BIAOCHI_DATA: "/tmp/none", BIAOCHI_REQUESTS_PER_MINUTE: "100000" },
-  });
-  if (!read.ok) throw new Error(read.refusal.code);
-  const { settings } = read.value;
-  const more = { settings, database: db.database, clock, masterKey: new Uint8Array(32), onQueued: () => undefined };
-  app = await buildHttp({ settings, database: db.database, version, mount: (scope) => mountStages(scope, more) });
-  for (const { id } of accounts) {
-    const answer = await app.inject({
-      ...{ method: "POST", url: "/api/v1/session", headers: { host: "localhost" }, payload: { account: id } },
-    });
-    cookies.set(id, String(answer.headers["set-cookie"]).split(";")[0] ?? "");
-  }
+  town = await openTown({ accounts, bodies }, today);
+  original = readFileSync(join(town.folder, "scheme.yaml"), "utf8");
 }, 60_000);
 afterAll(removeTowns);
-afterAll(async () => {
-  await app?.close();
-  await db?.drop();
-});
+afterAll(() => town?.close());
 
 /** Version 2, from the middle of the year: weights by role, one unit without the projects, teams as they were. */
 const next = (version_ = 2, from = "2025-07-01"): string =>
   original
     .replace("version: 1", `version: ${version_}`)
     .replace("effective: { from: 2025-01-01 }", `effective: { from: ${from} }`)
-    .replace("      outOf: 100\n      items:\n        - { item: answered", "      outOf: 100\n      weights: proportional\n      items:\n        - { item: answered")
+    .replace(
+      "      outOf: 100\n      items:\n        - { item: answered",
+      "      outOf: 100\n      weights: proportional\n      items:\n        - { item: answered",
+    )
     .replace("item: projects, weight: 40,", "item: projects, weight: 40, for: { except: [u3] },")
-    .replace("- { item: unit-score, weight: 40,", "- { item: unit-score, weight: { by: roleClass, values: { head: 70, staff: 30 } },")
-    .replace("- { item: own, weight: 60,", "- { item: own, weight: { by: roleClass, values: { head: 30, staff: 70 } },");
+    .replace(
+      "- { item: unit-score, weight: 40,",
+      "- { item: unit-score, weight: { by: roleClass, values: { head: 70, staff: 30 } },",
+    )
+    .replace(
+      "- { item: own, weight: 60,",
+      "- { item: own, weight: { by: roleClass, values: { head: 30, staff: 70 } },",
+    );
 
 const fromFile = async (text: string, who = "organiser"): Promise<number> => {
   const { body, status } = await ask(who, "POST", "/drafts", {
@@ -107,7 +73,13 @@ const warningsOf = async (draft: number): Promise<readonly string[]> => {
 };
 const submit = async (draft: number, revision = 1, more: object = {}) =>
   ask("organiser", "POST", `/drafts/${draft}/submission`, { acknowledged: await warningsOf(draft), ...more }, revision);
-const decision = { approve: true, body: "group", meeting: "第3次会议", day: "2025-06-09", minutes: "〔2025〕3号（虚构）" };
+const decision = {
+  approve: true,
+  body: "group",
+  meeting: "第3次会议",
+  day: "2025-06-09",
+  minutes: "〔2025〕3号（虚构）",
+};
 const decide = (who: string, draft: number, revision = 1, more: object = {}) =>
   ask(who, "POST", `/drafts/${draft}/decision`, { ...decision, ...more }, revision);
 const todosOf = async (who: string): Promise<readonly string[]> =>
@@ -137,17 +109,15 @@ describe("a draft", () => {
     expect(late).toMatchObject({ status: 412, code: "draft-stale", body: { params: { revision: 2, by: "考核办" } } });
     const { body } = await ask("second", "GET", `/drafts/${draft}/revisions/2?since=1`);
     expect(body).toMatchObject({ text: `${next()}# a\n`, before: next() });
-    expect((body.lines as { before: null; text: string }[]).filter((line) => line.before === null && line.text)).toMatchObject([
-      { text: "# a" },
-    ]);
+    expect(
+      (body.lines as { before: null; text: string }[]).filter((line) => line.before === null && line.text),
+    ).toMatchObject([{ text: "# a" }]);
     expect((await save("second", `${next()}# a\n# b\n`, 2)).body).toMatchObject({ revision: 3 });
     // The same once more is no revision; two at once give one.
     expect((await save("second", `${next()}# a\n# b\n`, 3)).body).toMatchObject({ revision: 3 });
     const both = await Promise.all(["organiser", "second"].map((who) => save(who, `${next()}# ${who}\n`, 3)));
     expect(both.map(({ status }) => status).sort()).toEqual([200, 412]);
-    await expect(
-      db.database.withConnection((client) => client.query("update scheme_draft_revision set document = 'x'")),
-    ).rejects.toThrow(/append-only/);
+    await expect(town.query("update scheme_draft_revision set document = 'x'")).rejects.toThrow(/append-only/);
   });
 
   it("may hold what cannot be read for now, and is not submitted before it can", async () => {
@@ -157,8 +127,10 @@ describe("a draft", () => {
     expect(saved.body).toMatchObject({ revision: 2, title: { en: "Town scheme" }, effective: null });
     expect((await submit(draft, 2)).code).toBe("draft-unsound");
     expect((await ask("organiser", "GET", `/drafts/${draft}/effects`)).code).toBe("draft-unsound");
-    const { body } = await ask("organiser", "POST", `/drafts/${draft}/check`, { text: next(5) });
-    expect(body.findings).toContainEqual(expect.objectContaining({ code: "draft-version", line: 3, severity: "error" }));
+    const { body } = await ask("organiser", "PUT", `/drafts/${draft}`, { text: next(5) }, 2);
+    expect(body.findings).toContainEqual(
+      expect.objectContaining({ code: "draft-version", line: 3, severity: "error" }),
+    );
   });
 
   it("is refused with another identifier, number, half a cycle, or a second scheme for the same time", async () => {
@@ -203,9 +175,17 @@ describe("a draft", () => {
     expect(await todosOf("clerk")).toContain("decide-draft");
     expect(await todosOf("second")).toContain("decide-draft");
     for (const who of ["organiser", "small-clerk", "head"]) expect(await todosOf(who)).not.toContain("decide-draft");
-    expect((await ask("organiser", "PUT", `/drafts/${draft}`, { text: `${next()}# x\n` }, 1)).code).toBe("draft-not-now");
+    expect((await ask("organiser", "PUT", `/drafts/${draft}`, { text: `${next()}# x\n` }, 1)).code).toBe(
+      "draft-not-now",
+    );
     expect((await submit(draft)).code).toBe("draft-not-now");
-    const returned = await ask("second", "POST", `/drafts/${draft}/decision`, { approve: false, reason: "权重再议" }, 1);
+    const returned = await ask(
+      "second",
+      "POST",
+      `/drafts/${draft}/decision`,
+      { approve: false, reason: "权重再议" },
+      1,
+    );
     expect(returned.body).toMatchObject({ state: "returned" });
     expect(await todosOf("organiser")).toContain("draft-returned");
     expect(await todosOf("clerk")).not.toContain("decide-draft");
@@ -218,16 +198,19 @@ describe("a draft", () => {
     expect((await ask("organiser", "POST", `/drafts/${draft}/withdrawal`, { reason: "r" })).code).toBe("draft-not-now");
     // Nor by a statement that goes around the steps.
     for (const change of ["state = 'draft'", "document = 'x'", "made_by = 'x'", "revision = 9"])
-      await expect(
-        db.database.withConnection((client) => client.query(`update scheme_draft set ${change} where id = ${draft}`)),
-      ).rejects.toThrow();
+      await expect(town.query(`update scheme_draft set ${change} where id = ${draft}`)).rejects.toThrow();
   });
 
   it("is shown to nobody who does not reach the city", async () => {
     const draft = await fromFile(next());
-    for (const who of ["head", "official"]) expect((await ask(who, "GET", `/drafts/${draft}`)).code).toBe("not-permitted");
+    for (const who of ["head", "official"])
+      expect((await ask(who, "GET", `/drafts/${draft}`)).code).toBe("not-permitted");
     expect((await ask("small-clerk", "GET", `/drafts/${draft}`)).code).toBe("outside-scope");
-    expect((await ask("small-clerk", "GET", "/drafts")).body).toMatchObject({ drafts: [], programmes: [], mayWrite: false });
+    expect((await ask("small-clerk", "GET", "/drafts")).body).toMatchObject({
+      drafts: [],
+      programmes: [],
+      mayWrite: false,
+    });
     expect((await ask("clerk", "PUT", `/drafts/${draft}`, { text: "id: town" }, 1)).code).toBe("not-permitted");
   });
 });
@@ -245,7 +228,10 @@ describe("a decision", () => {
     expect((await decide("small-clerk", draft, 2)).code).toBe("outside-scope");
     expect((await decide("second", draft, 2, { body: "committee" })).code).toBe("body-unknown");
     expect((await decide("second", draft, 2, { day: "2025-06-11" })).code).toBe("decision-day-ahead");
-    expect((await ask("second", "GET", `/drafts/${draft}`)).body).toMatchObject({ state: "submitted", mayDecide: true });
+    expect((await ask("second", "GET", `/drafts/${draft}`)).body).toMatchObject({
+      state: "submitted",
+      mayDecide: true,
+    });
     await ask("organiser", "POST", `/drafts/${draft}/withdrawal`, { reason: "r" });
   });
 
@@ -254,22 +240,25 @@ describe("a decision", () => {
     const rival = await fromFile(`${next()}# rival\n`);
     await submit(draft);
     await submit(rival);
-    const before = await db.database.withConnection((client) => client.query("select * from scheme_version"));
+    const before = await town.query("select * from scheme_version");
     const approved = await decide("clerk", draft);
     expect(approved.body).toMatchObject({
       state: "approved",
-      acts: [{ act: "submitted" }, { act: "approved", decision: { body: { en: "Leading group" }, version: 2, ...rest() } }],
+      acts: [
+        { act: "submitted" },
+        { act: "approved", decision: { body: { en: "Leading group" }, version: 2, ...rest() } },
+      ],
     });
     expect(await todosOf("organiser")).toContain("draft-approved");
-    const { rows } = await db.database.withConnection((client) =>
-      client.query(`select v.*, r.kind, r.author, r.reason from scheme_version v join recording r on r.id = v.recording order by v.version`),
+    const rows = await town.query(
+      `select v.*, r.kind, r.author, r.reason from scheme_version v join recording r on r.id = v.recording order by v.version`,
     );
-    expect(rows[0]).toMatchObject(before.rows[0]);
+    expect(rows[0]).toMatchObject(before[0]);
     expect(rows[1]).toMatchObject({ document: next(), digest: approved.body.digest, kind: "scheme", author: "clerk" });
     expect(rows[1].reason).toContain("〔2025〕3号（虚构）");
-    await expect(
-      db.database.withConnection((client) => client.query("update scheme_version set document = 'x' where version = 2")),
-    ).rejects.toThrow(/append-only/);
+    await expect(town.query("update scheme_version set document = 'x' where version = 2")).rejects.toThrow(
+      /append-only/,
+    );
     // The rival would be version 2, too: its number is taken, and it is not approved unseen.
     expect((await decide("clerk", rival)).code).toBe("draft-unsound");
     const { body } = await ask("official", "GET", "/schemes?programme=town");
@@ -278,24 +267,22 @@ describe("a decision", () => {
       { version: 2, standing: "not-yet", decision: { minutes: "〔2025〕3号（虚构）", day: "2025-06-09" } },
     ]);
     const versionOf = async (period: string) => {
-      const run = await queueRun(db.database, period);
-      const found = await db.database.withConnection((client) => client.query("select version from run where id = $1", [run]));
-      return found.rows[0].version;
+      const run = await queueRun(town.database, period);
+      const [found] = await town.query(`select version from run where id = ${run}`);
+      return found.version;
     };
     expect([await versionOf("2025Q2"), await versionOf("2025Q3"), await versionOf("2025")]).toEqual([1, 2, 2]);
   });
 
   it("tells those concerned when it comes into force: one to-do each, none for those whose list stays", async () => {
-    expect(await announceDue(db.database, "2025-06-30")).toBe(0);
+    expect(await announceDue(town.database, "2025-06-30")).toBe(0);
     for (const who of ["official", "head3"]) expect(await todosOf(who)).not.toContain("scheme-in-force");
-    const told = await announceDue(db.database, "2025-07-01");
-    const { rows } = await db.database.withConnection((client) =>
-      client.query("select account from todo where kind = 'scheme-in-force' order by account"),
-    );
+    const told = await announceDue(town.database, "2025-07-01");
+    const rows = await town.query("select account from todo where kind = 'scheme-in-force' order by account");
     // Everybody whose own list changes, and the head of the one unit that loses the projects; nobody twice.
     expect(rows.map(({ account: id }) => id)).toEqual(["head", "head3", "official", "third", "twin"]);
     expect(told).toBe(rows.length);
-    expect(await announceDue(db.database, "2025-07-02")).toBe(0);
+    expect(await announceDue(town.database, "2025-07-02")).toBe(0);
     expect((await todosOf("head3")).filter((kind) => kind === "scheme-in-force")).toHaveLength(1);
     const noted = await ask("official", "POST", "/schemes/town/2/noted", { programme: "town" });
     expect(noted.body).toEqual({ noted: true });
@@ -316,7 +303,7 @@ describe("what changes for whom", () => {
   type Worth = { worth: string | null } | null;
 
   it("is what the engine itself weighs, subject by subject", async () => {
-    const { dataset } = await readDataset({ folder });
+    const { dataset } = await readDataset({ folder: town.folder });
     const facts = dataset?.facts as Facts;
     const schemes = [original, next()].map((text) => readScheme(text).scheme as Scheme);
     // Every figure is there, so that no weight moves: full marks are weights.

@@ -23,6 +23,7 @@ import { erasedOutside, reapplyErasures } from "./stages/erasure/settle.ts";
 import { hasWaitingJobs } from "./stages/exports/job-store.ts";
 import { hasWaitingTrials } from "./stages/insight/trial-store.ts";
 import { hasWaitingImports } from "./stages/registry/bring-in/import-store.ts";
+import { openAnnouncer } from "./stages/schemes/drafts/announcer.ts";
 import { mountStages } from "./stages.ts";
 import { openTrialDesk } from "./trial-desk.ts";
 
@@ -73,6 +74,7 @@ async function openDoors(
   const heads = auditHeadsOf({ ...settings, data: platform.dataFolder.path });
   const sealer = openSealer({ database, heads, keepDays: settings.auditDays, tell });
   const desk = openRunDesk({ url: database.url, tell });
+  const announcer = openAnnouncer({ database, clock });
   const documents = openDocumentDesk({
     url: database.url,
     files: platform.dataFolder.files,
@@ -114,6 +116,7 @@ async function openDoors(
   if (!listening.ok) {
     await trials.close();
     await imports.close();
+    await announcer.close();
     await documents.close();
     await desk.close();
     await sealer.close();
@@ -133,6 +136,7 @@ async function openDoors(
       await mailer?.close();
       await trials.close();
       await imports.close();
+      await announcer.close();
       await documents.close();
       await desk.close();
       await sealer.close();

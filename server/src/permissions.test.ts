@@ -261,10 +261,8 @@ async function exists(about: About, place: Place): Promise<boolean> {
   if (about === "approval" || about === "own-approval")
     return (await one("select 1 from export_approval where id = $1", [place.approval])) !== undefined;
   if (about === "fact") return (await one("select 1 from observation where id = $1", [place.fact])) !== undefined;
-  if (about === "draft")
-    return (await one("select 1 from scheme_draft where id = $1", [place.draft])) !== undefined;
-  if (about === "upper")
-    return (await one("select 1 from upper_scheme where id = $1", [place.upper])) !== undefined;
+  if (about === "draft") return (await one("select 1 from scheme_draft where id = $1", [place.draft])) !== undefined;
+  if (about === "upper") return (await one("select 1 from upper_scheme where id = $1", [place.upper])) !== undefined;
   if (about === "objection")
     return (await one("select 1 from objection where id = $1", [place.objection])) !== undefined;
   if (about === "trial") return (await one("select 1 from trial where id = $1", [place.trial])) !== undefined;

@@ -127,7 +127,6 @@ export async function openPlaces(city: City): Promise<Places> {
     decideErasure: { erasure: await wish() },
     readDraft: { draft: await draft() },
     saveDraft: { draft: await draft(), fact: "1" },
-    checkDraft: { draft: await draft() },
     readDraftRevision: { draft: await draft() },
     readVocabulary: { draft: await draft() },
     submitDraft: { draft: await draft(), fact: "1" },

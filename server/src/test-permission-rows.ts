@@ -3,7 +3,6 @@ import { libraryRows } from "./test-library-rows.ts";
 import { bringInRows } from "./test-bring-in-rows.ts";
 import { entryDigest, nationalEdition } from "./platform/rulebooks.ts";
 import { keepingRows } from "./test-keeping-rows.ts";
-import { libraryRows } from "./test-library-rows.ts";
 import { signInRows } from "./test-sign-in-rows.ts";
 
 /** What a route is asked about in the matrix of `permissions.test.ts`: something that exists, inside or outside of a scope. */
@@ -29,7 +28,7 @@ export type Place = {
 export const nowhere: Place = {
   ...{ programme: "town", run: 0, subject: "u1", fact: "x" },
   ...{ job: 1, number: "1", grant: 1, approval: 1, erasure: 1, objection: 1 },
-  ...{ taskObjection: 1, exception: 1, draft: 0, upper: 0, trial: 1 },
+  ...{ taskObjection: 1, exception: 1, draft: 1, upper: 1, trial: 1 },
 };
 
 /** What a route touches: that decides what "inside" and "outside" mean for it, and whether the release counts. */
@@ -198,10 +197,12 @@ export const rows: { readonly [N in RouteName]: Row } = {
   },
   readDraft: { about: "draft" },
   saveDraft: { about: "draft", body: () => ({ text: "id: town" }) },
-  checkDraft: { about: "draft", body: () => ({ text: "id: town" }) },
   readDraftRevision: { about: "draft" },
   readVocabulary: { about: "draft" },
-  submitDraft: { about: "draft", body: () => ({}) },
+  submitDraft: {
+    about: "draft",
+    body: () => ({ acknowledged: ["draft-retroactive-from@5"], retroactive: document }),
+  },
   decideDraft: { about: "draft", body: () => ({ approve: false, reason: "r" }) },
   withdrawDraft: { about: "draft", body: () => ({ reason: "r" }) },
   readDraftEffects: { about: "draft" },

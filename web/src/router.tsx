@@ -15,6 +15,7 @@ import { isOurs } from "./stages/access/way-back.ts";
 import { readExportChoice } from "./stages/exports/export-choice.ts";
 import { readFigureChoice } from "./stages/intake/figure-choice.ts";
 import { readLibraryChoice, readSides } from "./stages/schemes/library-choice.ts";
+import { readDraftChoice } from "./stages/schemes/drafts/draft-choice.ts";
 import { readSchemeChoice } from "./stages/schemes/scheme-choice.ts";
 import { readChoice } from "./stages/scoring/choice.ts";
 import { readCompareChoice } from "./stages/scoring/compare-choice.ts";
@@ -219,6 +220,31 @@ const libraryAppraisals = createRoute({
   component: lazyRouteComponent(() => import("./stages/schemes/library-appraisals-page.tsx"), "LibraryAppraisalsPage"),
 });
 
+const drafts = createRoute({
+  getParentRoute: () => inside,
+  path: "/drafts",
+  component: lazyRouteComponent(() => import("./stages/schemes/drafts/drafts-page.tsx"), "DraftsPage"),
+});
+
+const draft = createRoute({
+  getParentRoute: () => inside,
+  path: "/drafts/$draft",
+  validateSearch: readDraftChoice,
+  component: lazyRouteComponent(() => import("./stages/schemes/drafts/draft-page.tsx"), "DraftPage"),
+});
+
+const upperSchemes = createRoute({
+  getParentRoute: () => inside,
+  path: "/upper-schemes",
+  component: lazyRouteComponent(() => import("./stages/schemes/upper/uppers-page.tsx"), "UppersPage"),
+});
+
+const upperScheme = createRoute({
+  getParentRoute: () => inside,
+  path: "/upper-schemes/$upper",
+  component: lazyRouteComponent(() => import("./stages/schemes/upper/upper-page.tsx"), "UpperPage"),
+});
+
 const accounts = createRoute({
   getParentRoute: () => inside,
   path: "/accounts",
@@ -343,6 +369,10 @@ const tree = root.addChildren([
     libraryExceptions,
     librarySlimming,
     libraryAppraisals,
+    drafts,
+    draft,
+    upperSchemes,
+    upperScheme,
     accounts,
     grants,
     sessions,

@@ -233,6 +233,23 @@ export function visitsOf(
       { name: "library-appraisals", as: "organiser", address: "/library/appraisals" },
       { name: "library-appraisals-head", as: "head", address: "/library/appraisals" },
     ],
+    "/drafts": [
+      { name: "drafts", as: "organiser", address: "/drafts" },
+      { name: "drafts-clerk", as: "clerk", address: "/drafts" },
+      { name: "drafts-refused", as: "official", address: "/drafts", isRefused: true },
+    ],
+    // Written, submitted and approved in drafts.test.ts.
+    "/drafts/$draft": [
+      { name: "draft-gone", as: "organiser", address: "/drafts/999999", isRefused: true },
+      { name: "draft-refused", as: "head", address: "/drafts/1", isRefused: true },
+    ],
+    "/upper-schemes": [
+      { name: "upper-schemes", as: "organiser", address: "/upper-schemes" },
+      { name: "upper-schemes-head", as: "head", address: "/upper-schemes" },
+    ],
+    "/upper-schemes/$upper": [
+      { name: "upper-scheme-gone", as: "organiser", address: "/upper-schemes/999999", isRefused: true },
+    ],
     "/schemes/$scheme/$version": [
       { name: "scheme", as: "organiser", address: `/schemes/${organiser.scheme}` },
       { name: "scheme-difference", as: "organiser", address: `/schemes/${organiser.scheme}?list=leaders&since=1` },

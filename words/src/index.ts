@@ -14,6 +14,7 @@ import { datasetWords } from "./dataset.ts";
 import { deferralWords } from "./deferrals.ts";
 import { demoCityWords } from "./demo-city.ts";
 import { documentWords } from "./documents.ts";
+import { draftPageWords } from "./draft-pages.ts";
 import { draftWords } from "./drafts.ts";
 import { erasureWords } from "./erasures.ts";
 import { exportWords } from "./exports.ts";
@@ -82,6 +83,7 @@ const parts = {
   ...deferralWords,
   ...demoCityWords,
   ...documentWords,
+  ...draftPageWords,
   ...draftWords,
   ...erasureWords,
   ...exportWords,

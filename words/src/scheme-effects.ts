@@ -6,7 +6,10 @@ export const schemeEffectWords = {
     "zh-CN": "{scheme} 第 {after} 版与第 {before} 版对照 · {digest}",
     en: "{scheme}, version {after} against version {before} · {digest}",
   },
-  "effects.footer.first": { "zh-CN": "{scheme} 第 {after} 版（首个版本） · {digest}", en: "{scheme}, version {after}, the first · {digest}" },
+  "effects.footer.first": {
+    "zh-CN": "{scheme} 第 {after} 版（首个版本） · {digest}",
+    en: "{scheme}, version {after}, the first · {digest}",
+  },
   "effects.all.unit": { "zh-CN": "全部单位", en: "all units" },
   "effects.all.team": { "zh-CN": "全部领导班子", en: "all leadership teams" },
   "effects.all.official": { "zh-CN": "全部干部", en: "all officials" },
@@ -45,7 +48,10 @@ export const schemeEffectWords = {
   "effects.first": { "zh-CN": "首个版本：所有清单都是新的", en: "The first version: every list is new" },
   "effects.of-count": { "zh-CN": "{n} 个", en: "{n}" },
   "effects.more": { "zh-CN": "等 {n} 个", en: "and others, {n} in all" },
-  "effects.list-same": { "zh-CN": "清单：{list}，{before} 项 → {after} 项", en: "List: {list}, {before} items → {after}" },
+  "effects.list-same": {
+    "zh-CN": "清单：{list}，{before} 项 → {after} 项",
+    en: "List: {list}, {before} items → {after}",
+  },
   "effects.list-other": {
     "zh-CN": "清单由“{before}”改为“{after}”",
     en: "From the list “{before}” to “{after}”",
@@ -57,6 +63,9 @@ export const schemeEffectWords = {
   "effects.points": { "zh-CN": "{before} 分 → {after} 分", en: "{before} → {after} points" },
   "effects.export": { "zh-CN": "导出变化表（Excel）", en: "Export to Excel" },
   "effects.mine": { "zh-CN": "对我的清单有什么变化", en: "What changes on my list" },
-  "effects.mine.title": { "zh-CN": "清单的变化（与第 {version} 版相比）", en: "What changed on lists since version {version}" },
+  "effects.mine.title": {
+    "zh-CN": "清单的变化（与第 {version} 版相比）",
+    en: "What changed on lists since version {version}",
+  },
   "effects.noted": { "zh-CN": "已阅", en: "Noted" },
 } as const;

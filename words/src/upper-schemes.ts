@@ -1,7 +1,8 @@
 /** The appraisal of this city by the level above. `{x}` is a parameter. */
 export const upperSchemeWords = {
   "upper-unreadable": {
-    "zh-CN": "读不出上级方案的项目（第 {line} 行）。文件应是方案文档（只含一份清单），或首行写明“项目、权重、指标说明”的表格",
+    "zh-CN":
+      "读不出上级方案的项目（第 {line} 行）。文件应是方案文档（只含一份清单），或首行写明“项目、权重、指标说明”的表格",
     en: "No items can be read from it (line {line}). It is a scheme document with one list, or a table whose first row names item, weight and indicator",
   },
   "upper-known": { "zh-CN": "这份上级方案已经登记过", en: "This document is here already" },

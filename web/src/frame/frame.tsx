@@ -120,6 +120,20 @@ function Pages() {
             </Link>
           </li>
         )}
+        {here?.may.includes("see-drafts") && (
+          <li>
+            <Link to="/drafts" {...mark("drafts")}>
+              {say("frame.drafts")}
+            </Link>
+          </li>
+        )}
+        {here?.may.includes("see-upper") && (
+          <li>
+            <Link to="/upper-schemes" {...mark("upper-schemes")}>
+              {say("frame.upper-schemes")}
+            </Link>
+          </li>
+        )}
         {here?.may.includes("see-runs") && (
           <li>
             <Link to="/runs" {...mark("runs")}>

@@ -13,6 +13,8 @@ const single = [
   "erasures",
   "deferrals",
   "rulebooks",
+  "drafts",
+  "upper-schemes",
 ] as const;
 /** The entries of the menu. */
 export type Section =
@@ -39,6 +41,8 @@ export function sectionOf(pathname: string, own: string | undefined): Section | 
   if (pathname.startsWith("/schemes/")) return "scheme";
   if (pathname === "/red-lines") return "rulebooks";
   if (/^\/library(\/|$)/.test(pathname)) return "library";
+  if (/^\/(drafts|upper-schemes)\//.test(pathname))
+    return single.find((section) => pathname.startsWith(`/${section}/`));
   return single.find((section) => pathname === `/${section}`);
 }
 

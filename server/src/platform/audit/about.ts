@@ -17,6 +17,8 @@ const things = [
     "confirmation",
     "addition",
     "trial",
+    "draft",
+    "upper",
     "session",
     "indicator",
     "unit",

@@ -39,5 +39,7 @@ export async function saveSchemeVersion(
   await sql`insert into scheme_version (programme, scheme, version, recording, name, document, digest, title, cycle, synthetic,
       effective_from, effective_until)
     values (${programme}, ${id}, ${version}, ${recording}, ${name}, ${text}, encode(sha256(convert_to(${text}::text, 'UTF8')), 'hex'),
-      ${JSON.stringify(title)}::jsonb, ${cycle}, ${synthetic}, ${effective.from}::date, ${effective.until ?? null}::date)`.execute(tx);
+      ${JSON.stringify(title)}::jsonb, ${cycle}, ${synthetic}, ${effective.from}::date, ${effective.until ?? null}::date)`.execute(
+    tx,
+  );
 }

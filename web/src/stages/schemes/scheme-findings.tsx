@@ -7,7 +7,14 @@ const signs = { error: "■", warning: "▲", advice: "●" } as const;
 const colours = { error: "red", warning: "amber", advice: "" } as const;
 
 /** What the linter says about the document: a sentence, its line, and how to mend it. */
-export function SchemeFindings({ findings }: { readonly findings: readonly z.output<typeof SchemeFinding>[] }) {
+export function SchemeFindings({
+  findings,
+  onLine,
+}: {
+  readonly findings: readonly z.output<typeof SchemeFinding>[];
+  /** Leads to a line, where its text is on the page. */
+  readonly onLine?: (line: number) => void;
+}) {
   const say = useSay();
   return (
     <section aria-labelledby="lint">
@@ -26,7 +33,13 @@ export function SchemeFindings({ findings }: { readonly findings: readonly z.out
                     {say(`severity.${severity}`)}
                   </span>{" "}
                   {say.composed(`lint.${code}`, values)}{" "}
-                  <span className="quiet small">{say("scheme.line", { line })}</span>
+                  {onLine ? (
+                    <button type="button" className="link small" onClick={() => onLine(line)}>
+                      {say("scheme.line", { line })}
+                    </button>
+                  ) : (
+                    <span className="quiet small">{say("scheme.line", { line })}</span>
+                  )}
                 </p>
                 {isCode(mend) && (
                   <p className="quiet small">{say("scheme.mend", { mend: say.composed(mend, values) })}</p>

@@ -7,6 +7,8 @@ import { useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
+import { Standing } from "./drafts/version-standing.tsx";
+import { OwnEffects } from "./effects/own-effects.tsx";
 import { SchemeFindings } from "./scheme-findings.tsx";
 import { Versions } from "./version-difference.tsx";
 import { Lists } from "./weights-tree.tsx";
@@ -43,6 +45,7 @@ export function SchemePage() {
               : say("scheme.from", { from: day(say.language, data.effective.from) })}
           </dd>
         </div>
+        <Standing scheme={data.id} version={data.version} programme={data.programme} />
         <div>
           <dt>{say("scheme.recorded")}</dt>
           <dd>{moment(say.language, data.recordedAt)}</dd>
@@ -51,6 +54,7 @@ export function SchemePage() {
       {data.basis.length > 0 && (
         <p className="quiet">{say("scheme.basis", { basis: data.basis.map(say.named).join(say("list.separator")) })}</p>
       )}
+      <OwnEffects scheme={data.id} version={data.version} programme={data.programme} />
       <Lists page={data} />
       {data.redLines.length > 0 && (
         <section aria-labelledby="red-lines">

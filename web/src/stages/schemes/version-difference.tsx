@@ -8,6 +8,7 @@ import { schemeChanges } from "../../exchange/questions.ts";
 import { type Say, useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
+import { LinesTable } from "./lines-table.tsx";
 
 type Node = z.output<typeof ListNode>;
 type Changes = Answer<"compareSchemeVersions">;
@@ -99,35 +100,11 @@ function Difference({ scheme, version, programme, since }: DifferenceProps) {
       )}
       <details className="behind">
         <summary>{say("scheme.lines")}</summary>
-        <Scroll label={say("scheme.lines")} tall text>
-          <table className="lines">
-            <tbody>
-              {data.lines.map((line) => (
-                <tr key={`${line.before}:${line.after}:${line.gap}`} className={classOf(line)}>
-                  {line.gap > 0 ? (
-                    <td colSpan={4}>{say("scheme.gap", { n: line.gap })}</td>
-                  ) : (
-                    <>
-                      <td className="number">{line.before}</td>
-                      <td className="number">{line.after}</td>
-                      <td>{line.before === null ? "+" : line.after === null ? "−" : ""}</td>
-                      <td>
-                        <code>{line.text}</code>
-                      </td>
-                    </>
-                  )}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
+        <LinesTable lines={data.lines} />
       </details>
     </>
   );
 }
-
-const classOf = (line: Changes["lines"][number]): string =>
-  line.gap > 0 ? "gap" : line.before === null ? "added" : line.after === null ? "removed" : "";
 
 /** A list of its own that only one of the two versions has. */
 const isWholeList = ({ before, after, list }: Changes["changes"][number]): boolean =>

@@ -112,7 +112,13 @@ async function approve(
     return refuse({ code: "draft-retroactive", params: { from: scheme.effective.from } });
   const { id: scheme_, version } = scheme;
   const recording = await openRecording(inTransaction(tx), {
-    ...{ programme: draft.programme, kind: "scheme", name: `${scheme_} ${version}`, digest: draft.digest, author: actor.id },
+    ...{
+      programme: draft.programme,
+      kind: "scheme",
+      name: `${scheme_} ${version}`,
+      digest: draft.digest,
+      author: actor.id,
+    },
     reason: say("zh-CN", "draft.recorded-for", { body: named["zh-CN"], meeting, day, minutes }),
   });
   const where = { programme: draft.programme, recording: recording.id, name: `${scheme_}.v${version}.yaml` };
@@ -121,7 +127,7 @@ async function approve(
     ...{ act: "approved", to: "approved", by: actor.id, retroactive: isRetroactive ? retroactive : undefined },
     decision: { body, meeting, day, minutes, version, recording: recording.id },
   });
-  if (scheme.effective.from <= today) 
+  if (scheme.effective.from <= today)
     await announce(tx, { programme: draft.programme, scheme: scheme_, version }, today);
   return ok(null);
 }
@@ -133,10 +139,7 @@ export async function decideDraft(
   ifMatch: string | undefined,
   today: string,
 ): Promise<
-  Outcome<
-    null,
-    Blocked | Refusal<"draft-own" | "draft-retroactive" | "body-unknown" | "decision-day-ahead">
-  >
+  Outcome<null, Blocked | Refusal<"draft-own" | "draft-retroactive" | "body-unknown" | "decision-day-ahead">>
 > {
   const { decision } = asked;
   const found = await toAct(tx, actor, asked, ifMatch, decision.approve ? "approve" : "return");

@@ -71,10 +71,11 @@ export async function pageOf(tx: Transaction, actor: Actor, row: DraftRow, today
             ...{ cycle: read.cycle, version: read.version },
           },
     isRetroactive: checked.isRetroactive,
-    versions: [...versions].reverse().sort((a, b) => Number(b.standing === "in-force") - Number(a.standing === "in-force")),
+    versions: [...versions]
+      .reverse()
+      .sort((a, b) => Number(b.standing === "in-force") - Number(a.standing === "in-force")),
     bodies: [...(await listDeciding(tx, scope, programme))],
     mayWrite: alsoFor(scope, "write-draft").length > 0,
-    mayDecide:
-      after(row.state, "approve") !== undefined && alsoFor(scope, "decide-draft").length > 0 && !hasPart,
+    mayDecide: after(row.state, "approve") !== undefined && alsoFor(scope, "decide-draft").length > 0 && !hasPart,
   };
 }

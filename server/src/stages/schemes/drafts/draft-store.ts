@@ -55,7 +55,10 @@ export async function findDraftToChange(tx: Transaction, scope: Scope, id: numbe
   return findDraft(tx, scope, id);
 }
 
-export type NewDraft = Pick<DraftRow, "programme" | "scheme" | "source" | "source_name" | "based_on" | "document" | "title">;
+export type NewDraft = Pick<
+  DraftRow,
+  "programme" | "scheme" | "source" | "source_name" | "based_on" | "document" | "title"
+>;
 
 export async function saveNewDraft(tx: Transaction, draft: NewDraft, by: string): Promise<number> {
   const { programme, scheme, source, source_name, based_on, document, title } = draft;
@@ -80,7 +83,11 @@ export async function saveRevision(
   await keepRevision(tx, id, { note, by });
 }
 
-async function keepRevision(tx: Transaction, id: number, { note, by }: { note: string | null; by: string }): Promise<void> {
+async function keepRevision(
+  tx: Transaction,
+  id: number,
+  { note, by }: { note: string | null; by: string },
+): Promise<void> {
   await sql`insert into scheme_draft_revision (draft, revision, document, digest, note, saved_by)
     select id, revision, document, digest, ${note}, ${by} from scheme_draft where id = ${id}`.execute(tx);
 }
@@ -104,7 +111,9 @@ export async function listRevisions(
   const { rows } = await sql<Omit<RevisionRow, "document">>`
     select r.revision, r.digest, r.note, r.saved_by, a.name as saved_by_name, r.saved_at
     from scheme_draft_revision r join scheme_draft d on d.id = r.draft left join account a on a.id = r.saved_by
-    where r.draft = ${draft} and ${wholeProgrammeInScope(scope, "d.programme")} order by r.revision desc limit 500`.execute(tx);
+    where r.draft = ${draft} and ${wholeProgrammeInScope(scope, "d.programme")} order by r.revision desc limit 500`.execute(
+    tx,
+  );
   return rows;
 }
 
@@ -117,7 +126,9 @@ export async function findRevision(
   const { rows } = await sql<RevisionRow>`
     select r.revision, r.document, r.digest, r.note, r.saved_by, a.name as saved_by_name, r.saved_at
     from scheme_draft_revision r join scheme_draft d on d.id = r.draft left join account a on a.id = r.saved_by
-    where r.draft = ${draft} and r.revision = ${revision} and ${wholeProgrammeInScope(scope, "d.programme")}`.execute(tx);
+    where r.draft = ${draft} and r.revision = ${revision} and ${wholeProgrammeInScope(scope, "d.programme")}`.execute(
+    tx,
+  );
   return rows[0];
 }
 

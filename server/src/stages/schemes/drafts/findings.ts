@@ -78,8 +78,7 @@ async function againstVersions(
   if (document.version !== next)
     say("draft-version", "error", "version", { expected: String(next), found: String(document.version) });
   const halfway = own.find(({ cycle }) => cycle !== document.cycle && overlap(cycle, document.cycle));
-  if (halfway !== undefined)
-    say("draft-cycle", "error", "cycle", { expected: halfway.cycle, found: document.cycle });
+  if (halfway !== undefined) say("draft-cycle", "error", "cycle", { expected: halfway.cycle, found: document.cycle });
   const second = all.find(({ scheme, cycle }) => scheme !== document.id && overlap(cycle, document.cycle));
   if (second !== undefined) say("draft-second", "error", "id", { scheme: second.scheme, cycle: second.cycle });
   const { from, until } = document.effective;

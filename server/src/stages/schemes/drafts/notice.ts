@@ -37,7 +37,8 @@ export async function announce(tx: Transaction, which: Version, today: string): 
     after: { scheme: schemeOf(row), digest: row.digest },
   };
   const { deciding, keys } = await concernedKeys(tx, wholeCity, asked);
-  const { rows } = await sql`insert into scheme_notice (programme, scheme, version, told) values (${row.programme}, ${row.scheme},
+  const { rows } =
+    await sql`insert into scheme_notice (programme, scheme, version, told) values (${row.programme}, ${row.scheme},
     ${row.version}, 0) on conflict do nothing returning version`.execute(tx);
   if (rows.length === 0) return 0;
   return tellConcerned(

@@ -10,7 +10,6 @@ import { listHeadings } from "../version-store.ts";
 import { decideDraft, submitDraft, withdrawDraft } from "./decide.ts";
 import { headingsOf, headOf, pageOf, whoOf } from "./draft-page.ts";
 import { findDraft, findRevision, listDraftRows } from "./draft-store.ts";
-import { checkText } from "./findings.ts";
 import { templates } from "./templates.ts";
 import { vocabularyOf } from "./vocabulary.ts";
 import { saveDraft, startDraft } from "./write.ts";
@@ -50,14 +49,6 @@ export function draftRoutes(clock: Clock): readonly MountedRoute<Actor>[] {
     handle<Actor>()(routes.saveDraft, async (tx, { actor, input, ifMatch }) => {
       const saved = await saveDraft(tx, actor, { ...input.params, ...input.body }, ifMatch);
       return saved.ok ? answer(tx, actor, input.params.draft) : saved;
-    }),
-    handle<Actor>()(routes.checkDraft, async (tx, { actor, input }) => {
-      const row = await findDraft(tx, actor.scope, input.params.draft);
-      if (row === undefined) return refuse({ code: "outside-scope" });
-      const { programme, scheme } = row;
-      const asked = { programme, scheme, text: input.body.text };
-      const { findings } = await checkText(tx, actor.scope, asked, clock.today());
-      return ok({ value: { findings: [...findings] } });
     }),
     handle<Actor>()(routes.readDraftRevision, async (tx, { actor, input }) => {
       const { draft, revision } = input.params;

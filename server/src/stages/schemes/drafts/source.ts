@@ -4,7 +4,10 @@ import { z } from "zod";
 
 /** What a draft has to have from its first day on, whatever else is wrong with it: an identifier. */
 const Head = z.looseObject({
-  id: z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u).max(200),
+  id: z
+    .string()
+    .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u)
+    .max(200),
   title: z
     .union([z.string(), z.looseObject({ "zh-CN": z.string(), en: z.string() })])
     .optional()

@@ -1,5 +1,5 @@
 import type { VersionStanding } from "@biaochi/contract";
-import { covers, type Period, readPeriod } from "@biaochi/engine";
+import { covers, readPeriod } from "@biaochi/engine";
 import type { SchemeHeading } from "../store.ts";
 
 type Dated = Pick<SchemeHeading, "scheme" | "version" | "cycle" | "effective_from" | "effective_until">;
@@ -19,7 +19,10 @@ const successors = <T extends Dated>(version: T, all: readonly T[]): readonly T[
       (each.scheme === version.scheme ? each.version > version.version : each.scheme > version.scheme),
   );
 
-/** From when on a newer version decides (`schemeInForce` takes the newest of several); none: it decides to its end. */
+const holdsOn = ({ effective_from, effective_until }: Dated, day: string): boolean =>
+  effective_from <= day && (effective_until ?? day) >= day;
+
+/** From when on a newer version decides (`schemeInForce` takes the newest of those that hold); none: it decides to its end. */
 export function supersededFrom<T extends Dated>(version: T, all: readonly T[]): string | null {
   const days = successors(version, all).map(({ effective_from }) => effective_from);
   const first = days.sort()[0];
@@ -30,19 +33,20 @@ export function supersededFrom<T extends Dated>(version: T, all: readonly T[]): 
 /** How a version stands on a day: read from the days, since nothing is ever switched. */
 export function standingOn<T extends Dated>(day: string, version: T, all: readonly T[]): VersionStanding {
   const { effective_from, effective_until } = version;
-  const end = supersededFrom(version, all);
-  if (end !== null && (end <= day || end <= effective_from)) return "superseded";
-  if (effective_from > day) return "not-yet";
+  const isAhead = effective_from > day;
+  if (successors(version, all).some((each) => holdsOn(each, isAhead ? effective_from : day))) return "superseded";
+  if (isAhead) return "not-yet";
   return effective_until !== null && effective_until < day ? "over" : "in-force";
 }
 
-/** The version whose place a new one takes: the newest that holds for the same time before it; else the newest before it. */
+/** The version whose place a new one takes: the one that would decide on its first day; else the newest before it. */
 export function placeTaken<T extends Dated>(next: Omit<Dated, "effective_until">, all: readonly T[]): T | undefined {
+  const day = next.effective_from;
   const earlier = all.filter(({ scheme, version }) => scheme !== next.scheme || version < next.version);
+  const same = earlier.filter(({ cycle, effective_from }) => overlap(cycle, next.cycle) && effective_from <= day);
   return (
-    earlier.findLast(({ cycle, effective_from }) => overlap(cycle, next.cycle) && effective_from <= next.effective_from) ??
+    same.findLast((each) => holdsOn(each, day)) ??
+    same.at(-1) ??
     earlier.findLast(({ scheme }) => scheme === next.scheme)
   );
 }
-
-export const cycleOf = (text: string): Period | undefined => readPeriod(text);

@@ -1,8 +1,8 @@
 import { type InputOf, type Outcome, ok, type Refusal, refuse, type routes } from "@biaochi/contract";
+import { sql } from "kysely";
 import type { Transaction } from "../../../platform/database.ts";
 import type { Actor } from "../../../platform/identity.ts";
 import { type Scope, wholeProgrammeInScope } from "../../../platform/scope.ts";
-import { sql } from "kysely";
 import { findSchemeVersion, listSchemeVersions } from "../store.ts";
 import { type DraftRow, findDraftToChange, type NewDraft, saveNewDraft, saveRevision } from "./draft-store.ts";
 import { after } from "./life.ts";
@@ -13,9 +13,10 @@ type From = InputOf<typeof routes.startDraft>["body"]["from"];
 type Begun = Pick<NewDraft, "source" | "source_name" | "based_on" | "document">;
 
 async function isKnown(tx: Transaction, scope: Scope, programme: string): Promise<boolean> {
-  const { rows } = await sql`select from programme p where p.id = ${programme} and ${wholeProgrammeInScope(scope, "p.id")}`.execute(
-    tx,
-  );
+  const { rows } =
+    await sql`select from programme p where p.id = ${programme} and ${wholeProgrammeInScope(scope, "p.id")}`.execute(
+      tx,
+    );
   return rows.length > 0;
 }
 
@@ -33,7 +34,12 @@ async function begin(tx: Transaction, scope: Scope, programme: string, from: Fro
   });
   if (row === undefined) return undefined;
   if (from.kind === "scheme")
-    return { source: "scheme", source_name: `${from.programme}/${scheme} ${version}`, based_on: null, document: row.document };
+    return {
+      source: "scheme",
+      source_name: `${from.programme}/${scheme} ${version}`,
+      based_on: null,
+      document: row.document,
+    };
   const all = await listSchemeVersions(tx, scope, programme);
   const newest = all.findLast((each) => each.scheme === scheme)?.version ?? version;
   const document = withVersion(row.document, newest + 1);
@@ -78,7 +84,8 @@ export async function saveDraft(
   if (draft === undefined) return refuse({ code: "outside-scope" });
   const fresh = standsOn(draft, ifMatch);
   if (!fresh.ok) return fresh;
-  if (after(draft.state, "save") === undefined) return refuse({ code: "draft-not-now", params: { state: draft.state } });
+  if (after(draft.state, "save") === undefined)
+    return refuse({ code: "draft-not-now", params: { state: draft.state } });
   const document = saved.text.replace(/\r\n?/g, "\n");
   if (document === draft.document) return ok(null);
   const heading = headingOf(document);

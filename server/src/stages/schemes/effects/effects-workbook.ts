@@ -72,8 +72,28 @@ export function effectsWorkbook(effects: Effects, language: Language): readonly 
       told(change.after),
     ]),
   );
-  const kindHeads = ["type", "who", "count", "list-before", "list-after", "items-before", "items-after", "changes", "units"];
-  const changeHeads = ["who", "count", "path", "item", "what", "worth-before", "worth-after", "rule-before", "rule-after"];
+  const kindHeads = [
+    "type",
+    "who",
+    "count",
+    "list-before",
+    "list-after",
+    "items-before",
+    "items-after",
+    "changes",
+    "units",
+  ];
+  const changeHeads = [
+    "who",
+    "count",
+    "path",
+    "item",
+    "what",
+    "worth-before",
+    "worth-after",
+    "rule-before",
+    "rule-after",
+  ];
   const { before, after } = effects;
   const footer = say(language, before === null ? "effects.footer.first" : "effects.footer", {
     ...{ scheme: after.scheme, after: after.version, digest: after.digest.slice(0, 16), before: before?.version ?? 0 },

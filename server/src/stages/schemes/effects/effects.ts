@@ -30,11 +30,16 @@ function ruleOf({ node }: Entry["node"]): string {
   return plain({ ...own, deductions: settings(deductions), bonus: settings(bonus) });
 }
 
-function differences(was: Entry | undefined, is: Entry | undefined, sides: Pick<Change, "before" | "after">): Change["what"] {
+function differences(
+  was: Entry | undefined,
+  is: Entry | undefined,
+  sides: Pick<Change, "before" | "after">,
+): Change["what"] {
   if (was === undefined || is === undefined) return [was === undefined ? "added" : "removed"];
   const found: Change["what"] = [];
   const { before, after } = sides;
-  if (was.worth !== is.worth || (is.worth === null && plain(before?.weight) !== plain(after?.weight))) found.push("weight");
+  if (was.worth !== is.worth || (is.worth === null && plain(before?.weight) !== plain(after?.weight)))
+    found.push("weight");
   if (ruleOf(was.node) !== ruleOf(is.node)) found.push("rule");
   if (plain(before?.name) !== plain(after?.name)) found.push("name");
   if (plain(before?.indicator) !== plain(after?.indicator)) found.push("indicator");

@@ -74,7 +74,13 @@ export async function listMembers(
 export async function tellConcerned(
   tx: Transaction,
   which: Which & { readonly keys: readonly string[]; readonly today: string },
-  todo: { readonly keyPrefix: string; readonly kind: string; readonly params: object; readonly path: string; readonly minutes: number },
+  todo: {
+    readonly keyPrefix: string;
+    readonly kind: string;
+    readonly params: object;
+    readonly path: string;
+    readonly minutes: number;
+  },
 ): Promise<number> {
   const { programme, deciding, keys, today } = which;
   const { numAffectedRows = 0n } = await sql`

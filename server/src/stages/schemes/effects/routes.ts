@@ -1,4 +1,4 @@
-import { ok, type Outcome, type Refusal, refuse, routes } from "@biaochi/contract";
+import { type Outcome, ok, type Refusal, refuse, routes } from "@biaochi/contract";
 import { writeWorkbook } from "../../../dataset/spreadsheet.ts";
 import type { Clock } from "../../../platform/clock.ts";
 import type { Transaction } from "../../../platform/database.ts";
@@ -28,7 +28,10 @@ async function effectsOfDraft(
   const { programme, document: text, digest } = draft;
   const checked = await checkText(tx, scope, { programme, scheme: draft.scheme, text }, today);
   if (checked.scheme === undefined)
-    return refuse({ code: "draft-unsound", params: { n: checked.findings.filter((each) => each.severity === "error").length } });
+    return refuse({
+      code: "draft-unsound",
+      params: { n: checked.findings.filter((each) => each.severity === "error").length },
+    });
   const after = { scheme: checked.scheme, digest };
   const before =
     scheme !== undefined && version !== undefined

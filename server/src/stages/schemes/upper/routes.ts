@@ -1,4 +1,4 @@
-import { type InputOf, ok, type Outcome, type Refusal, refuse, routes } from "@biaochi/contract";
+import { type InputOf, type Outcome, ok, type Refusal, refuse, routes } from "@biaochi/contract";
 import { readWorkbook } from "../../../dataset/spreadsheet.ts";
 import type { Clock } from "../../../platform/clock.ts";
 import type { Transaction } from "../../../platform/database.ts";
@@ -8,7 +8,7 @@ import { listProgrammes } from "../../registry/store.ts";
 import { indicatorsOf } from "../store.ts";
 import { csvRows, itemsOfScheme, itemsOfTable, type UpperRead } from "./items.ts";
 import { headOf, upperPage } from "./upper-page.ts";
-import { findUpper, listUnits, listUppers, listUpperItems, saveLead, saveUpper } from "./upper-store.ts";
+import { findUpper, listUnits, listUpperItems, listUppers, saveLead, saveUpper } from "./upper-store.ts";
 
 type File = InputOf<typeof routes.takeUpperScheme>["body"]["file"];
 type Taken = { readonly read: UpperRead; readonly form: "scheme" | "table"; readonly document: string };
@@ -49,7 +49,9 @@ export function upperRoutes(clock: Clock): readonly MountedRoute<Actor>[] {
     handle<Actor>()(routes.listUpperSchemes, async (tx, { actor, input }) => {
       const rows = await listUppers(tx, actor.scope, input.query.programme);
       const programmes = await listProgrammes(tx, actor.scope);
-      return ok({ value: { uppers: rows.map(headOf), programmes: programmes.map(({ id, title }) => ({ id, title })) } });
+      return ok({
+        value: { uppers: rows.map(headOf), programmes: programmes.map(({ id, title }) => ({ id, title })) },
+      });
     }),
     handle<Actor>()(routes.takeUpperScheme, async (tx, { actor, input }) => {
       const { programme, name, file } = input.body;
@@ -72,7 +74,7 @@ export function upperRoutes(clock: Clock): readonly MountedRoute<Actor>[] {
       const units = new Set((await listUnits(tx, actor.scope, row.programme)).map(({ id }) => id));
       const ours = await indicatorsOf(tx, actor.scope, row.programme);
       const unknown = [
-        ...items.some((each) => each.item === item) ? [] : [item],
+        ...(items.some((each) => each.item === item) ? [] : [item]),
         ...[...(lead === null ? [] : [lead]), ...helping].filter((id) => !units.has(id)),
         ...indicators.filter((id) => !ours.has(id)),
       ];

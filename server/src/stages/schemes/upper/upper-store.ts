@@ -43,7 +43,8 @@ export async function listUppers(
 }
 
 export async function findUpper(tx: Transaction, scope: Scope, id: number): Promise<UpperRow | undefined> {
-  const { rows } = await sql<UpperRow>`${uppers} where u.id = ${id} and ${programmeInScope(scope, "u.programme")}`.execute(tx);
+  const { rows } =
+    await sql<UpperRow>`${uppers} where u.id = ${id} and ${programmeInScope(scope, "u.programme")}`.execute(tx);
   return rows[0];
 }
 
@@ -67,7 +68,9 @@ export async function saveUpper(tx: Transaction, upper: NewUpper, by: string): P
   const sent = JSON.stringify(items.map((item, sort) => ({ ...item, sort })));
   await sql`insert into upper_item (upper, item, sort, name, points, indicator)
     select ${id}, i.item, i.sort, i.name, i.points, i.indicator
-    from jsonb_to_recordset(${sent}::jsonb) i(item text, sort int, name jsonb, points text, indicator text)`.execute(tx);
+    from jsonb_to_recordset(${sent}::jsonb) i(item text, sort int, name jsonb, points text, indicator text)`.execute(
+    tx,
+  );
   return id;
 }
 
@@ -101,7 +104,11 @@ export type NewLead = {
   readonly indicators: readonly string[];
 };
 
-export async function saveLead(tx: Transaction, { upper, item, lead, helping, indicators }: NewLead, by: string): Promise<void> {
+export async function saveLead(
+  tx: Transaction,
+  { upper, item, lead, helping, indicators }: NewLead,
+  by: string,
+): Promise<void> {
   await sql`insert into upper_item_lead (upper, item, lead, helping, indicators, set_by)
     values (${upper}, ${item}, ${lead}, ${[...helping]}::text[], ${[...indicators]}::text[], ${by})`.execute(tx);
 }

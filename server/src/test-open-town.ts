@@ -1,0 +1,60 @@
+import type { FastifyInstance } from "fastify";
+import type { DemoPeople } from "./demo-accounts.ts";
+import { loadDataset } from "./load-dataset.ts";
+import { version } from "./main.ts";
+import { makeClock } from "./platform/clock.ts";
+import { buildHttp } from "./platform/http.ts";
+import { readSettings } from "./platform/settings.ts";
+import { freshDatabase } from "./platform/test-database.ts";
+import { mountStages } from "./stages.ts";
+import { writeTown } from "./test-city.ts";
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** The town with its doors open on a day, and everybody signed in. */
+export async function openTown(people: DemoPeople, today: string) {
+  const db = await freshDatabase();
+  const folder = writeTown();
+  const asked = { folder, programme: "town", author: "test", people: () => people };
+  const loaded = await loadDataset(db.database, asked);
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.refusal));
+  const read = readSettings({
+    env: { BIAOCHI_LOG: "silent", BIAOCHI_DATA: "/tmp/none", BIAOCHI_REQUESTS_PER_MINUTE: "100000" },
+  });
+  if (!read.ok) throw new Error(read.refusal.code);
+  const { settings } = read.value;
+  const clock = makeClock({ mode: "demo", machine: () => new Date(`${today}T09:00:00+08:00`) });
+  const more = { settings, database: db.database, clock, masterKey: new Uint8Array(32), onQueued: () => undefined };
+  const mount = (scope: FastifyInstance) => mountStages(scope, more);
+  const app = await buildHttp({ settings, database: db.database, version, mount });
+  const cookies = new Map<string, string>();
+  for (const { id } of people.accounts) {
+    const answer = await app.inject({
+      ...{ method: "POST", url: "/api/v1/session", headers: { host: "localhost" }, payload: { account: id } },
+    });
+    cookies.set(id, String(answer.headers["set-cookie"]).split(";")[0] ?? "");
+  }
+  return {
+    folder,
+    database: db.database,
+    /** `ifMatch`: the revision that a change is based on. */
+    async ask(who: string, method: "GET" | "POST" | "PUT", path: string, body?: object, ifMatch?: number) {
+      const headers = {
+        ...{ host: "localhost", cookie: cookies.get(who) ?? "" },
+        ...(ifMatch === undefined ? {} : { "if-match": `"${ifMatch}"` }),
+      };
+      const answer = await app.inject({
+        ...{ method, url: `/api/v1${path}`, headers },
+        ...(body === undefined ? {} : { payload: body }),
+      });
+      const isJson = /json/.test(String(answer.headers["content-type"]));
+      const json: Body = isJson ? answer.json() : {};
+      return { status: answer.statusCode, body: json, code: json.code, bytes: answer.rawPayload };
+    },
+    query: async (text: string) => (await db.database.withConnection((client) => client.query(text))).rows,
+    async close(): Promise<void> {
+      await app.close();
+      await db.drop();
+    },
+  };
+}

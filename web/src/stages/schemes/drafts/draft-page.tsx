@@ -1,0 +1,107 @@
+import type { DraftPage as Page } from "@biaochi/contract";
+import { moment } from "@biaochi/words";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams, useSearch } from "@tanstack/react-router";
+import { draft as draftQuestion } from "../../../exchange/draft-questions.ts";
+import { useSay } from "../../../frame/preferences.tsx";
+import { Failed, Loading } from "../../../frame/states.tsx";
+import { PageTitle } from "../../../frame/title.tsx";
+import { SchemeFindings } from "../scheme-findings.tsx";
+import { ApprovalTab } from "./approval-tab.tsx";
+import { draftTabs } from "./draft-choice.ts";
+import { EffectsTab } from "./effects-tab.tsx";
+import { HistoryTab } from "./history-tab.tsx";
+import { nameOf } from "./overtaken.tsx";
+import { TextTab } from "./text-tab.tsx";
+import { useDraftText } from "./use-draft-text.ts";
+
+export const stateColours = {
+  ...{ draft: "", submitted: "amber", returned: "red", approved: "blue", withdrawn: "" },
+} as const;
+
+/** One draft of a scheme, a tab for each view of the one text that `useDraftText` holds: its text, its checks, what it would change for whom, its history, and its approval. */
+export function DraftPage() {
+  const say = useSay();
+  const { draft } = useParams({ from: "/inside/drafts/$draft" });
+  const { data, error, refetch } = useQuery(draftQuestion(Number(draft)));
+  if (error) return <Failed error={error} again={() => void refetch()} />;
+  if (!data) return <Loading />;
+  return (
+    <>
+      <p className="trail quiet no-print">
+        <Link to="/drafts">{say("drafts.title")}</Link>
+        <span>{say("draft.number", { draft: data.draft })}</span>
+      </p>
+      <PageTitle>{say.named(data.title)}</PageTitle>
+      <Opened key={data.draft} page={data} />
+    </>
+  );
+}
+
+function Opened({ page }: { readonly page: Page }) {
+  const say = useSay();
+  const { tab = "text" } = useSearch({ from: "/inside/drafts/$draft" });
+  const text = useDraftText(page);
+  const errors = page.findings.filter(({ severity }) => severity === "error").length;
+  return (
+    <>
+      <p className="quiet">
+        <span className={`tag ${stateColours[page.state]}`}>{say(`draft.state.${page.state}`)}</span>{" "}
+        {say("draft.revision-of", { revision: page.revision })} · {nameOf(say, page.saved.by)}{" "}
+        {moment(say.language, page.saved.at)} · {say("scheme.digest")}{" "}
+        <code className="digest">{page.digest.slice(0, 16)}</code> <Download page={page} text={text.text} />
+      </p>
+      <nav className="tabs no-print" aria-label={say("draft.tabs")}>
+        {draftTabs.map((each) => (
+          <Link
+            key={each}
+            to="/drafts/$draft"
+            params={{ draft: String(page.draft) }}
+            search={each === "text" ? {} : { tab: each }}
+            activeOptions={{ exact: true, includeSearch: true }}
+            {...(each === tab ? { "aria-current": "page" as const } : {})}
+          >
+            {say(`draft.tab.${each}`)}
+            {each === "check" && errors > 0 && <span className="tag red">{errors}</span>}
+            {each === "text" && text.isChanged && <span className="tag amber">{say("draft.unsaved.short")}</span>}
+          </Link>
+        ))}
+      </nav>
+      {tab === "text" && <TextTab page={page} text={text} />}
+      {tab === "check" && (
+        <>
+          {text.isChanged && <p className="notice-line">{say("draft.of-saved")}</p>}
+          <SchemeFindings findings={page.findings} />
+        </>
+      )}
+      {tab === "effects" && (
+        <>
+          {text.isChanged && <p className="notice-line">{say("draft.of-saved")}</p>}
+          <EffectsTab page={page} />
+        </>
+      )}
+      {tab === "history" && <HistoryTab page={page} />}
+      {tab === "approval" && <ApprovalTab page={page} isChanged={text.isChanged} />}
+    </>
+  );
+}
+
+/** The document as a file, as it stands on the page. */
+function Download({ page, text }: { readonly page: Page; readonly text: string }) {
+  const say = useSay();
+  return (
+    <button
+      type="button"
+      className="link no-print"
+      onClick={() => {
+        const link = document.createElement("a");
+        link.href = URL.createObjectURL(new Blob([text], { type: "application/yaml" }));
+        link.download = `${page.scheme}.draft-${page.draft}.yaml`;
+        link.click();
+        URL.revokeObjectURL(link.href);
+      }}
+    >
+      {say("draft.download")}
+    </button>
+  );
+}
