@@ -43,7 +43,7 @@ import {
 } from "./password-links.ts";
 import { readRunChoices } from "./run-choices.ts";
 import { cancelRun, compareRuns, listRuns, readRun, releaseRun, startRun } from "./runs.ts";
-import { previewScheme, readListInWords, readSchemeLists } from "./scheme-lists.ts";
+import { previewScheme, readListInWords, readNewestScheme, readSchemeLists } from "./scheme-lists.ts";
 import { compareSchemeVersions, readSchemeVersion, readWorths } from "./schemes.ts";
 import { search } from "./search.ts";
 import {
@@ -196,6 +196,7 @@ export const routes = {
   readSchemeVersion,
   readWorths,
   compareSchemeVersions,
+  readNewestScheme,
   readSchemeLists,
   readListInWords,
   previewScheme,

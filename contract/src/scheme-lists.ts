@@ -78,6 +78,17 @@ export const readSchemeLists = route({
   refusals: ["outside-scope"],
 });
 
+export const readNewestScheme = route({
+  method: "GET",
+  path: "/programmes/{programme}/scheme",
+  summary: "The newest version of a programme's scheme, which says what will be asked before anything is scored",
+  action: "see-scheme",
+  audit: "none",
+  input: { params: z.strictObject({ programme: Id }) },
+  output: z.object({ scheme: z.object({ id: Id, version: z.int() }).nullable() }),
+  refusals: ["outside-scope"],
+});
+
 const PreviewedList = z.object({
   id: Id,
   name: Name,

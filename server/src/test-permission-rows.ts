@@ -119,6 +119,7 @@ export const rows: { readonly [N in RouteName]: Row } = {
   readSchemeVersion: { about: "programme", query: ({ programme }) => `programme=${programme}` },
   readWorths: { about: "programme", query: ({ programme }) => `programme=${programme}&list=units` },
   compareSchemeVersions: { about: "programme", query: ({ programme }) => `programme=${programme}&since=1` },
+  readNewestScheme: { about: "programme" },
   readSchemeLists: { about: "programme", query: ({ programme }) => `programme=${programme}`, lists: true },
   readListInWords: { about: "subject", query: ({ programme }) => `programme=${programme}` },
   previewScheme: { about: "programme", body: ({ programme }) => ({ programme, text: "biaochi: scheme/1" }) },

@@ -172,6 +172,26 @@ const scheme = createRoute({
   component: lazyRouteComponent(() => import("./stages/schemes/scheme-page.tsx"), "SchemePage"),
 });
 
+const schemeLists = createRoute({
+  getParentRoute: () => inside,
+  path: "/schemes/$scheme/$version/lists",
+  validateSearch: (search: Record<string, unknown>): { type?: "team" } =>
+    search.type === "team" ? { type: "team" } : {},
+  component: lazyRouteComponent(() => import("./stages/schemes/lists-page.tsx"), "ListsPage"),
+});
+
+const ownList = createRoute({
+  getParentRoute: () => inside,
+  path: "/schemes/$scheme/$version/lists/$subject",
+  component: lazyRouteComponent(() => import("./stages/schemes/own-list-page.tsx"), "OwnListPage"),
+});
+
+const trySchemeChange = createRoute({
+  getParentRoute: () => inside,
+  path: "/schemes/$scheme/$version/try",
+  component: lazyRouteComponent(() => import("./stages/schemes/try-page.tsx"), "TryPage"),
+});
+
 const accounts = createRoute({
   getParentRoute: () => inside,
   path: "/accounts",
@@ -275,6 +295,9 @@ const tree = root.addChildren([
     exports,
     erasures,
     scheme,
+    schemeLists,
+    ownList,
+    trySchemeChange,
     accounts,
     grants,
     sessions,

@@ -36,6 +36,7 @@ import { runPageWords } from "./run-pages.ts";
 import { runWords } from "./runs.ts";
 import { schemeFormWords } from "./scheme-form.ts";
 import { schemeKeyWords } from "./scheme-keys.ts";
+import { schemeListWords } from "./scheme-lists.ts";
 import { schemePageWords } from "./scheme-pages.ts";
 import { schemeValueWords } from "./scheme-values.ts";
 import { searchWords } from "./search.ts";
@@ -91,6 +92,7 @@ const parts = {
   ...runPageWords,
   ...schemeFormWords,
   ...schemeKeyWords,
+  ...schemeListWords,
   ...schemePageWords,
   ...schemeValueWords,
   ...searchWords,

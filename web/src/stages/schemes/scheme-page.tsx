@@ -1,8 +1,8 @@
 import { day, moment, periodName } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
-import { useParams, useSearch } from "@tanstack/react-router";
+import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { scheme } from "../../exchange/questions.ts";
-import { useProgrammeOfScheme } from "../../frame/current.ts";
+import { useMay, useProgrammeOfScheme } from "../../frame/current.ts";
 import { useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
@@ -17,6 +17,7 @@ export function SchemePage() {
   const { scheme: id, version } = useParams({ from: "/inside/schemes/$scheme/$version" });
   const { since } = useSearch({ from: "/inside/schemes/$scheme/$version" });
   const programme = useProgrammeOfScheme(id);
+  const mayTry = useMay("preview-scheme");
   const { data, error, refetch } = useQuery(scheme(id, Number(version), programme));
   if (error) return <Failed error={error} again={() => void refetch()} />;
   if (!data) return <Loading />;
@@ -51,6 +52,16 @@ export function SchemePage() {
       {data.basis.length > 0 && (
         <p className="quiet">{say("scheme.basis", { basis: data.basis.map(say.named).join(say("list.separator")) })}</p>
       )}
+      <p className="doors no-print">
+        <Link to="/schemes/$scheme/$version/lists" params={{ scheme: id, version }}>
+          {say("lists.door")}
+        </Link>
+        {mayTry && (
+          <Link to="/schemes/$scheme/$version/try" params={{ scheme: id, version }}>
+            {say("try.door")}
+          </Link>
+        )}
+      </p>
       <Lists page={data} />
       {data.redLines.length > 0 && (
         <section aria-labelledby="red-lines">

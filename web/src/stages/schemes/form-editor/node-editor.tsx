@@ -96,7 +96,7 @@ function MoveTo({ at }: { readonly at: SchemePath }) {
         const to = others.find((place) => idOf(place.at) === id);
         if (!to) return;
         edit({ do: "move", from: at, to: to.at, index: to.count });
-        open("");
+        open(idOf(at.slice(0, 2)));
       }}
     />
   );

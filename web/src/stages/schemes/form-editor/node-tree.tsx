@@ -63,7 +63,7 @@ function Node({ at, node, count, kind }: NodeProps) {
           id={idOf(at)}
           className="node-name"
           aria-expanded={isOpen}
-          onClick={() => open(isOpen ? "" : idOf(at))}
+          onClick={() => open(idOf(isOpen ? at.slice(0, 2) : at))}
         >
           {name}
           {kind !== "item" && <span className="tag">{say(`node.${kind}`)}</span>}

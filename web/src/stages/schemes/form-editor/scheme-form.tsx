@@ -14,7 +14,7 @@ import { type Editing, EditingHere, idOf, type IndicatorChoice, listOf, mapOf, n
 import { FormFindings } from "./form-findings.tsx";
 import { begun, redone, undone, written } from "./history.ts";
 import { Head, Indicators, Lists, Outcome, SharedGroups } from "./sections.tsx";
-import "../../../look/scheme-form.css";
+import "../../../look/schemes.css";
 
 type Props = {
   /** The document. Another text than the one last given to `onChange` is taken as a new state of it. */

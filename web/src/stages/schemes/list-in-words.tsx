@@ -1,0 +1,121 @@
+import type { ListInWords as Sent } from "@biaochi/contract";
+import { isCode, periodName, quantity, rules, score } from "@biaochi/words";
+import type { z } from "zod";
+import { type Say, useSay } from "../../frame/preferences.tsx";
+import { RuleParts } from "./rule-parts.tsx";
+import "../../look/schemes.css";
+
+type Own = z.output<typeof Sent>;
+type Node = Own["nodes"][number];
+
+const depthOf = (path: string): number => path.split("/").length;
+const aboveOf = (path: string): string => path.split("/").slice(0, -1).join("/");
+
+/** The list of one subject as sentences, part by part: what is asked, by which rule, from what source, with which target. */
+export function ListInWords({ own, level = 2 }: { readonly own: Own; readonly level?: 2 | 3 }) {
+  const say = useSay();
+  const parts = own.nodes.filter(({ kind }) => kind === "block");
+  const under = (above: string) => own.nodes.filter((node) => node.kind !== "block" && aboveOf(node.path) === above);
+  const numbers = new Map(
+    own.nodes.filter(({ kind }) => kind !== "block").map((node, at) => [node.path, at + 1] as const),
+  );
+  const Heading = `h${level}` as const;
+  const Inner = `h${level + 1}` as "h3" | "h4";
+  const main = under("");
+  return (
+    <div className="list-in-words">
+      {main.length > 0 && <Items own={own} nodes={main} numbers={numbers} />}
+      {parts.map((part) => {
+        const worth = own.worths[part.path];
+        const name = say.named(part.name);
+        const title = worth ? say("own-list.part", { name, points: score(worth) }) : say("own-list.part.plain", { name });
+        const inside = under(part.path);
+        return (
+          <section key={part.path}>
+            {depthOf(part.path) === 1 ? <Heading>{title}</Heading> : <Inner>{title}</Inner>}
+            {inside.length > 0 && <Items own={own} nodes={inside} numbers={numbers} />}
+          </section>
+        );
+      })}
+      {own.redLines.length > 0 && (
+        <section>
+          <Heading>{say("own-list.red-lines", { n: own.redLines.length })}</Heading>
+          <ul>
+            {own.redLines.map((line) => (
+              <li key={line.id}>
+                {say.named(line.name)}{" "}
+                <span className="quiet small">{say("own-list.basis", { basis: say.named(line.basis) })}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}
+
+type ItemsProps = {
+  readonly own: Own;
+  readonly nodes: readonly Node[];
+  readonly numbers: ReadonlyMap<string, number>;
+};
+
+function Items({ own, nodes, numbers }: ItemsProps) {
+  const say = useSay();
+  return (
+    <ol className="asked" start={numbers.get(nodes[0]?.path ?? "") ?? 1}>
+      {nodes.map((node) => (
+        <li key={node.path} value={numbers.get(node.path)}>
+          <p>
+            <strong>{say.named(node.name)}</strong>{" "}
+            {node.kind === "item" ? (
+              <>
+                <span className="figure">{pointsOf(say, own, node)}</span>{" "}
+                <span className="tag">
+                  {say(own.common.includes(node.path) ? "own-list.common" : "own-list.individual")}
+                </span>
+              </>
+            ) : (
+              node.kind !== "block" && <span className="tag">{say(`node.${node.kind}`)}</span>
+            )}
+          </p>
+          {node.rule && <p>{rules.says(say.language, node.rule.says)}</p>}
+          {node.rule && <RuleParts parts={node.rule.parts} />}
+          <p className="quiet small">{about(say, own, node).join(say("sentence.between"))}</p>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function pointsOf(say: Say, own: Own, node: Node): string {
+  const worth = own.worths[node.path];
+  if (worth === null || worth === undefined || own.full === null) return say("own-list.item.open");
+  return say("own-list.item", { points: score(worth), full: quantity(own.full) });
+}
+
+/** Where the figures come from, how often, who answers for them, what is aimed at, and what it rests on. */
+function about(say: Say, own: Own, node: Node): readonly string[] {
+  const { indicator, basis, measured } = node;
+  const period = own.periods[node.path];
+  const kind = indicator?.source ?? undefined;
+  const code = `source-kind.${kind}`;
+  const source = kind === undefined ? measured && say(`measured.${measured}`) : isCode(code) ? say(code) : kind;
+  const often = period === undefined ? undefined : say(`own-list.period.${period}`);
+  const from = [source, often].filter(Boolean).join(say("list.separator"));
+  const targets = own.targets.filter((each) => each.indicator === indicator?.id);
+  const isAimed = JSON.stringify(node.rule?.parameters ?? {}).includes('"target":{"target"');
+  const aims = targets.map(({ period: when, value }) =>
+    say("own-list.target.one", {
+      period: periodName(say.language, when),
+      value: `${quantity(value)}${indicator?.measure ?? ""}`,
+    }),
+  );
+  return [
+    ...(from ? [say("own-list.source", { source: from })] : []),
+    ...(indicator?.owner ? [say("own-list.owner", { owner: say.named(indicator.owner.name) })] : []),
+    ...(aims.length > 0 ? [say("own-list.target", { targets: aims.join(say("list.separator")) })] : []),
+    ...(aims.length === 0 && isAimed ? [say("own-list.no-target")] : []),
+    ...(basis ? [say("own-list.basis", { basis: say.named(basis) })] : []),
+  ];
+}
