@@ -77,5 +77,6 @@ export {
   thermometerOf,
   thermometerScales,
 } from "./scheme/thermometer.ts";
+export { schemeTemplates, type Template } from "./scheme/templates.ts";
 export { attributesOf, worthOf } from "./scheme/worth.ts";
 export { engineVersion } from "./version.ts";

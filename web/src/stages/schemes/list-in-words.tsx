@@ -17,14 +17,16 @@ export function ListInWords({ own, level = 2 }: { readonly own: Own; readonly le
   const parts = own.nodes.filter(({ kind }) => kind === "block");
   const under = (above: string) => own.nodes.filter((node) => node.kind !== "block" && aboveOf(node.path) === above);
   const numbers = new Map(
-    own.nodes.filter(({ kind }) => kind !== "block").map((node, at) => [node.path, at + 1] as const),
+    inReadingOrder(own.nodes).map((node, at) => [node.path, at + 1] as const),
   );
   const Heading = `h${level}` as const;
   const Inner = `h${level + 1}` as "h3" | "h4";
   const main = under("");
+  const items = main.filter(({ kind }) => kind === "item");
+  const adjustments = main.filter(({ kind }) => kind !== "item");
   return (
     <div className="list-in-words">
-      {main.length > 0 && <Items own={own} nodes={main} numbers={numbers} />}
+      {items.length > 0 && <Items own={own} nodes={items} numbers={numbers} />}
       {parts.map((part) => {
         const worth = own.worths[part.path];
         const name = say.named(part.name);
@@ -37,6 +39,12 @@ export function ListInWords({ own, level = 2 }: { readonly own: Own; readonly le
           </section>
         );
       })}
+      {adjustments.length > 0 && (
+        <section>
+          <Heading>{say("own-list.adjustments")}</Heading>
+          <Items own={own} nodes={adjustments} numbers={numbers} />
+        </section>
+      )}
       {own.redLines.length > 0 && (
         <section>
           <Heading>{say("own-list.red-lines", { n: own.redLines.length })}</Heading>
@@ -52,6 +60,13 @@ export function ListInWords({ own, level = 2 }: { readonly own: Own; readonly le
       )}
     </div>
   );
+}
+
+/** Items as they are read: of the whole first, then part by part, the deductions and bonuses of the whole last. */
+function inReadingOrder(nodes: readonly Node[]): readonly Node[] {
+  const isTop = ({ path }: Node) => depthOf(path) === 1;
+  const rank = (node: Node) => (!isTop(node) ? 1 : node.kind === "item" ? 0 : 2);
+  return nodes.filter(({ kind }) => kind !== "block").toSorted((a, b) => rank(a) - rank(b));
 }
 
 type ItemsProps = {
@@ -100,7 +115,9 @@ function about(say: Say, own: Own, node: Node): readonly string[] {
   const period = own.periods[node.path];
   const kind = indicator?.source ?? undefined;
   const code = `source-kind.${kind}`;
-  const source = kind === undefined ? measured && say(`measured.${measured}`) : isCode(code) ? say(code) : kind;
+  // Where an incident is recorded its kind says already; only of an item is it worth saying that nobody said it.
+  const isSilent = measured === "unsaid" && node.kind !== "item";
+  const source = kind === undefined ? measured && !isSilent && say(`measured.${measured}`) : isCode(code) ? say(code) : kind;
   const often = period === undefined ? undefined : say(`own-list.period.${period}`);
   const from = [source, often].filter(Boolean).join(say("list.separator"));
   const targets = own.targets.filter((each) => each.indicator === indicator?.id);

@@ -16,7 +16,7 @@ export function Head() {
   const { raw } = useEditing();
   const keys = partKeys("Scheme");
   return (
-    <details className="part" open>
+    <details className="part">
       <summary>{say("scheme-form.head")}</summary>
       <GroupFields
         keys={headKeys.flatMap((name) => keys.filter(({ key }) => key === name))}
