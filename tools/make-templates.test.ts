@@ -29,7 +29,9 @@ describe.each(schemeTemplates().map((template) => [template.file, template] as c
   it("leaves nothing unsaid that the thermometer would ask", () => {
     for (const list of scheme?.lists ?? []) {
       const name = { "zh-CN": "x", en: "x" };
-      const attributes = Object.fromEntries(Object.entries(list.for.where ?? {}).map(([key, [value = ""]]) => [key, value]));
+      const attributes = Object.fromEntries(
+        Object.entries(list.for.where ?? {}).map(([key, [value = ""]]) => [key, value]),
+      );
       const subject = { id: "x", type: list.for.type ?? "unit", name, sort: 1, attributes, service: [] } as const;
       if (!scheme) throw new Error("unreadable");
       const { measured, voice } = thermometerOf(scheme, list, worthOf(scheme, list, subject));

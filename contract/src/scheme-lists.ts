@@ -103,7 +103,8 @@ const PreviewedList = z.object({
 export const previewScheme = route({
   method: "POST",
   path: "/schemes/preview",
-  summary: "What a scheme's text would mean, without saving it: findings, lists, points, and one subject's list in words",
+  summary:
+    "What a scheme's text would mean, without saving it: findings, lists, points, and one subject's list in words",
   action: "preview-scheme",
   audit: "none",
   input: { body: z.strictObject({ programme: Id, text: z.string().max(1_000_000), subject: Id.optional() }) },

@@ -69,6 +69,7 @@ export { ruleGroups, ruleSaid } from "./scheme/form/said.ts";
 export { type BlockSums, blockSums } from "./scheme/form/sums.ts";
 export { type ReadScheme, readScheme, type SchemeFinding } from "./scheme/read.ts";
 export { readSource } from "./scheme/source.ts";
+export { schemeTemplates, type Template } from "./scheme/templates.ts";
 export {
   addThermometers,
   type Measured,
@@ -77,6 +78,5 @@ export {
   thermometerOf,
   thermometerScales,
 } from "./scheme/thermometer.ts";
-export { schemeTemplates, type Template } from "./scheme/templates.ts";
 export { attributesOf, worthOf } from "./scheme/worth.ts";
 export { engineVersion } from "./version.ts";

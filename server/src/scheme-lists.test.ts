@@ -56,7 +56,12 @@ beforeAll(async () => {
   db = await freshDatabase();
   const folder = writeTown();
   text = readFileSync(join(folder, "scheme.yaml"), "utf8");
-  const loaded = await loadDataset(db.database, { folder, programme: "town", author: "test", people: () => townPeople });
+  const loaded = await loadDataset(db.database, {
+    folder,
+    programme: "town",
+    author: "test",
+    people: () => townPeople,
+  });
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.refusal));
   const read = readSettings({ env: { BIAOCHI_LOG: "silent", BIAOCHI_REQUESTS_PER_MINUTE: "1000000" } });
   if (!read.ok) throw new Error(read.refusal.code);

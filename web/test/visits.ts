@@ -191,9 +191,7 @@ export function visitsOf(
       { name: "list-official", as: "official", address: list(official) },
       { name: "list-refused", as: "official", address: list({ ...official, subject: head.subject }), isRefused: true },
     ],
-    "/schemes/$scheme/$version/try": [
-      { name: "try", as: "organiser", address: `/schemes/${organiser.scheme}/try` },
-    ],
+    "/schemes/$scheme/$version/try": [{ name: "try", as: "organiser", address: `/schemes/${organiser.scheme}/try` }],
     "/programmes/$programme/figures": [
       { name: "figures", as: "owner", address: figures(organiser) },
       { name: "figures-officials", as: "owner", address: `${figures(organiser)}?type=official` },

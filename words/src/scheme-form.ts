@@ -40,6 +40,7 @@ export const schemeFormWords = {
   "scheme-form.move-to": { "zh-CN": "移到", en: "Move to" },
   "scheme-form.number": { "zh-CN": "{name} {n}", en: "{name} {n}" },
   "scheme-form.new-name": { "zh-CN": "新的一行", en: "New line" },
+  "scheme-form.adds": { "zh-CN": "在“{name}”中增加 …", en: "Add to “{name}” …" },
   "scheme-form.add-item": { "zh-CN": "加一个项目", en: "Add an item" },
   "scheme-form.add-item.which": { "zh-CN": "按哪个指标加项目", en: "An item on which indicator" },
   "scheme-form.add-block": { "zh-CN": "加一个板块", en: "Add a block" },

@@ -38,7 +38,10 @@ export const schemeListWords = {
     "zh-CN": "{n} 个对象，{different} 份不同的清单。",
     en: "{n} {n|subject|subjects}, {different} different {different|list|lists}.",
   },
-  "lists.none": { "zh-CN": "您可以查看的对象中，没有适用这份方案的。", en: "The scheme is for none of those whom you may see." },
+  "lists.none": {
+    "zh-CN": "您可以查看的对象中，没有适用这份方案的。",
+    en: "The scheme is for none of those whom you may see.",
+  },
   "lists.subject": { "zh-CN": "对象", en: "Subject" },
   "lists.list": { "zh-CN": "清单", en: "List" },
   "lists.items": { "zh-CN": "项目数", en: "Items" },

@@ -14,7 +14,15 @@ const single = [
   "deferrals",
 ] as const;
 /** The entries of the menu. */
-export type Section = "home" | "figures" | "standings" | "own" | "own-list" | "scheme" | "runs" | (typeof single)[number];
+export type Section =
+  | "home"
+  | "figures"
+  | "standings"
+  | "own"
+  | "own-list"
+  | "scheme"
+  | "runs"
+  | (typeof single)[number];
 
 /**
  * Which entry of the menu an address belongs to, whatever run or version it names: the three views of a run are all

@@ -16,9 +16,7 @@ export function ListInWords({ own, level = 2 }: { readonly own: Own; readonly le
   const say = useSay();
   const parts = own.nodes.filter(({ kind }) => kind === "block");
   const under = (above: string) => own.nodes.filter((node) => node.kind !== "block" && aboveOf(node.path) === above);
-  const numbers = new Map(
-    inReadingOrder(own.nodes).map((node, at) => [node.path, at + 1] as const),
-  );
+  const numbers = new Map(inReadingOrder(own.nodes).map((node, at) => [node.path, at + 1] as const));
   const Heading = `h${level}` as const;
   const Inner = `h${level + 1}` as "h3" | "h4";
   const main = under("");
@@ -30,7 +28,9 @@ export function ListInWords({ own, level = 2 }: { readonly own: Own; readonly le
       {parts.map((part) => {
         const worth = own.worths[part.path];
         const name = say.named(part.name);
-        const title = worth ? say("own-list.part", { name, points: score(worth) }) : say("own-list.part.plain", { name });
+        const title = worth
+          ? say("own-list.part", { name, points: score(worth) })
+          : say("own-list.part.plain", { name });
         const inside = under(part.path);
         return (
           <section key={part.path}>
@@ -117,7 +117,8 @@ function about(say: Say, own: Own, node: Node): readonly string[] {
   const code = `source-kind.${kind}`;
   // Where an incident is recorded its kind says already; only of an item is it worth saying that nobody said it.
   const isSilent = measured === "unsaid" && node.kind !== "item";
-  const source = kind === undefined ? measured && !isSilent && say(`measured.${measured}`) : isCode(code) ? say(code) : kind;
+  const source =
+    kind === undefined ? measured && !isSilent && say(`measured.${measured}`) : isCode(code) ? say(code) : kind;
   const often = period === undefined ? undefined : say(`own-list.period.${period}`);
   const from = [source, often].filter(Boolean).join(say("list.separator"));
   const targets = own.targets.filter((each) => each.indicator === indicator?.id);

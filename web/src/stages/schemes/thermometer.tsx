@@ -60,7 +60,10 @@ export function Shares({ of, label }: { readonly of: z.output<typeof Sent>; read
 }
 
 /** The same beside what it was: one line for each share, with its change. */
-export function SharesCompared(props: { readonly before: z.output<typeof Sent>; readonly after: z.output<typeof Sent> }) {
+export function SharesCompared(props: {
+  readonly before: z.output<typeof Sent>;
+  readonly after: z.output<typeof Sent>;
+}) {
   const say = useSay();
   const { before, after } = props;
   const rows = (["measured", "shows", "voice"] as const).flatMap((scale) =>
@@ -90,12 +93,13 @@ export function SharesCompared(props: { readonly before: z.output<typeof Sent>; 
           {rows.map(({ scale, key, was, is }) => (
             <tr key={scale + key}>
               <th scope="row">
-                {say.composed(`${scale}.${key}`)}{" "}
-                <span className="quiet small">{say(`thermometer.${scale}`)}</span>
+                {say.composed(`${scale}.${key}`)} <span className="quiet small">{say(`thermometer.${scale}`)}</span>
               </th>
               <td className="number">{percentOf(was, before.full)}</td>
               <td className="number">{percentOf(is, after.full)}</td>
-              <td className="number">{was === is ? "" : percentOf(show(minus(exactOf(is), exactOf(was))), after.full)}</td>
+              <td className="number">
+                {was === is ? "" : percentOf(show(minus(exactOf(is), exactOf(was))), after.full)}
+              </td>
             </tr>
           ))}
         </tbody>

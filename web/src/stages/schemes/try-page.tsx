@@ -10,7 +10,7 @@ import { useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
-import type { UnitChoice } from "./form-editor/editing.ts";
+import { placed, type UnitChoice } from "./form-editor/editing.ts";
 import { SchemeForm } from "./form-editor/scheme-form.tsx";
 import { SchemePreview } from "./scheme-preview.tsx";
 
@@ -48,8 +48,7 @@ export function TryPage() {
           <summary>{data.document.name}</summary>
           <Scroll label={data.document.name} tall text>
             <pre>
-              {text.split("\n").map((line, at) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its number
+              {placed(text.split("\n")).map(([at, line]) => (
                 <span key={at} id={`line-${at + 1}`} tabIndex={-1}>{`${String(at + 1).padStart(4)}  ${line}\n`}</span>
               ))}
             </pre>

@@ -36,7 +36,12 @@ export const listRoutes: readonly MountedRoute<Actor>[] = [
     if (row === undefined || subject === undefined) return refuse({ code: "outside-scope" });
     const nameUnit = await unitNames(tx, actor.scope, row.programme);
     const targets = await targetsOf(tx, actor.scope, row.programme, id);
-    const value = ownList(schemeOf(row), subject, nameUnit, targets.map((each) => ({ ...each })));
+    const value = ownList(
+      schemeOf(row),
+      subject,
+      nameUnit,
+      targets.map((each) => ({ ...each })),
+    );
     return value === undefined ? refuse({ code: "outside-scope" }) : ok({ value });
   }),
   handle<Actor>()(routes.previewScheme, async (tx, { actor, input }) => {

@@ -2,7 +2,7 @@ import { type FormField, firstValue, type SchemePath } from "@biaochi/engine";
 import { Button } from "antd";
 import { useState } from "react";
 import { useSay } from "../../../frame/preferences.tsx";
-import { freeName, idOf, useEditing } from "./editing.ts";
+import { freeName, idOf, placed, useEditing } from "./editing.ts";
 import { FindingsBeside } from "./simple-field.tsx";
 import { ValueField } from "./value-field.tsx";
 
@@ -21,10 +21,9 @@ export function MemberFields({ of, at, label, value }: ListProps) {
     <fieldset className="inner" id={idOf(at)} tabIndex={-1}>
       <legend>{label}</legend>
       <FindingsBeside at={at} />
-      {value.map((member, n) => {
+      {placed(value).map(([n, member]) => {
         const name = say("scheme-form.number", { name: label, n: n + 1 });
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a member is known by its position in the document
           <div key={n} className="member">
             <ValueField field={of} at={[...at, n]} value={member} label={name} isRequired />
             {value.length > 1 && (
