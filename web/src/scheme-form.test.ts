@@ -53,7 +53,9 @@ it("adds an item, changes its rule, sees the sum and the sentence, and takes eve
   expect(await editor.locator(".says").innerText()).toContain("满分乘以完成率");
   await editor.getByLabel("分值", { exact: true }).fill("2.5");
   await page.keyboard.press("Enter");
-  await expect.poll(() => page.locator("li.block", { has: annual }).locator(".sum").first().innerText()).toMatch(/102\.5/);
+  await expect
+    .poll(() => page.locator("li.block", { has: annual }).locator(".sum").first().innerText())
+    .toMatch(/102\.5/);
 
   // Another rule: the fields are those of its kind, and the sentence is its own.
   await editor.getByLabel("怎样计分").selectOption("deviation");
