@@ -108,6 +108,12 @@ it("opens to whom it is about and to nobody else", async () => {
   expect((await preview("head", text)).code).toBe("not-permitted");
 });
 
+it("names the newest scheme to whoever belongs to the programme, before anything is scored", async () => {
+  const newest = (who: string, programme: string) => ask<object>(who, `/programmes/${programme}/scheme`);
+  expect(await newest("official", "town")).toEqual({ scheme: { id: "town", version: 1 } });
+  expect(await newest("official", "village")).toMatchObject({ code: "outside-scope" });
+});
+
 it("sees equal lists as equal, whatever their targets", async () => {
   const all = await lists("organiser");
   expect(all.lists.length).toBe(unitCount);

@@ -103,10 +103,14 @@ function Items({ own, nodes, numbers }: ItemsProps) {
   );
 }
 
+/** Points of the whole; and where the rule counts in others (each part is scaled to its weight), in which. */
 function pointsOf(say: Say, own: Own, node: Node): string {
   const worth = own.worths[node.path];
   if (worth === null || worth === undefined || own.full === null) return say("own-list.item.open");
-  return say("own-list.item", { points: score(worth), full: quantity(own.full) });
+  const told = say("own-list.item", { points: score(worth), full: quantity(own.full) });
+  const [only, ...others] = node.weight;
+  const isScaled = only?.points && others.length === 0 && only.of === null && score(only.points) !== score(worth);
+  return isScaled ? say("own-list.item.scaled", { told, weight: quantity(only.points ?? "") }) : told;
 }
 
 /** Where the figures come from, how often, who answers for them, what is aimed at, and what it rests on. */

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import { listInWords, scheme as schemeOf } from "../../exchange/questions.ts";
-import { useProgrammeOfScheme } from "../../frame/current.ts";
+import { useMay, useProgrammeOfScheme } from "../../frame/current.ts";
 import { useSay } from "../../frame/preferences.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
@@ -15,6 +15,7 @@ export function OwnListPage() {
   const say = useSay();
   const { scheme, version, subject } = useParams({ from: "/inside/schemes/$scheme/$version/lists/$subject" });
   const programme = useProgrammeOfScheme(scheme);
+  const seesOthers = useMay("see-standings");
   const { data: page } = useQuery(schemeOf(scheme, Number(version), programme));
   const { data: own, error, refetch } = useQuery(listInWords({ scheme, version: Number(version), subject }, programme));
   if (error) return <Failed error={error} again={() => void refetch()} />;
@@ -29,9 +30,11 @@ export function OwnListPage() {
         <Link to="/schemes/$scheme/$version" params={{ scheme, version }}>
           {say("own-list.scheme")}
         </Link>
-        <Link to="/schemes/$scheme/$version/lists" params={{ scheme, version }}>
-          {say("own-list.all")}
-        </Link>
+        {seesOthers && (
+          <Link to="/schemes/$scheme/$version/lists" params={{ scheme, version }}>
+            {say("own-list.all")}
+          </Link>
+        )}
       </p>
       <PageTitle>{say("own-list.title", { name: say.named(own.subject.name) })}</PageTitle>
       <p>

@@ -18,6 +18,7 @@ export function SchemePage() {
   const { since } = useSearch({ from: "/inside/schemes/$scheme/$version" });
   const programme = useProgrammeOfScheme(id);
   const mayTry = useMay("preview-scheme");
+  const seesLists = useMay("see-standings");
   const { data, error, refetch } = useQuery(scheme(id, Number(version), programme));
   if (error) return <Failed error={error} again={() => void refetch()} />;
   if (!data) return <Loading />;
@@ -53,9 +54,11 @@ export function SchemePage() {
         <p className="quiet">{say("scheme.basis", { basis: data.basis.map(say.named).join(say("list.separator")) })}</p>
       )}
       <p className="doors no-print">
-        <Link to="/schemes/$scheme/$version/lists" params={{ scheme: id, version }}>
-          {say("lists.door")}
-        </Link>
+        {seesLists && (
+          <Link to="/schemes/$scheme/$version/lists" params={{ scheme: id, version }}>
+            {say("lists.door")}
+          </Link>
+        )}
         {mayTry && (
           <Link to="/schemes/$scheme/$version/try" params={{ scheme: id, version }}>
             {say("try.door")}

@@ -15,6 +15,8 @@ type TreeProps = {
 
 /** The nodes of a block, each with its weight, and what it is when it is opened. */
 export function NodeTree({ at, nodes, kind = "item" }: TreeProps) {
+  const say = useSay();
+  if (nodes.length === 0) return <p className="quiet small">{say("scheme-form.empty")}</p>;
   return (
     <ul className="nodes">
       {placed(nodes).map(([n, node]) => (
