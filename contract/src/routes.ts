@@ -121,7 +121,7 @@ import { doRegistryAct, makeBody, previewRegistryAct } from "./registry-acts.ts"
 import { readRunChoices } from "./run-choices.ts";
 import { cancelRun, compareRuns, listRuns, readRun, releaseRun, startRun } from "./runs.ts";
 import { exportDraftEffects, noteScheme, readDraftEffects, readSchemeEffects } from "./scheme-effects.ts";
-import { previewScheme, readListInWords, readSchemeLists } from "./scheme-lists.ts";
+import { previewScheme, readListInWords, readNewestScheme, readSchemeLists } from "./scheme-lists.ts";
 import { compareSchemeVersions, readSchemeVersion, readWorths } from "./schemes.ts";
 import { search } from "./search.ts";
 import {
@@ -355,6 +355,7 @@ export const routes = {
   takeUpperScheme,
   readUpperScheme,
   leadUpperItem,
+  readNewestScheme,
   readSchemeLists,
   readListInWords,
   previewScheme,

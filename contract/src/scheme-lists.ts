@@ -78,6 +78,17 @@ export const readSchemeLists = route({
   refusals: ["outside-scope"],
 });
 
+export const readNewestScheme = route({
+  method: "GET",
+  path: "/programmes/{programme}/scheme",
+  summary: "The newest version of a programme's scheme, which says what will be asked before anything is scored",
+  action: "see-scheme",
+  audit: "none",
+  input: { params: z.strictObject({ programme: Id }) },
+  output: z.object({ scheme: z.object({ id: Id, version: z.int() }).nullable() }),
+  refusals: ["outside-scope"],
+});
+
 const PreviewedList = z.object({
   id: Id,
   name: Name,
@@ -92,7 +103,8 @@ const PreviewedList = z.object({
 export const previewScheme = route({
   method: "POST",
   path: "/schemes/preview",
-  summary: "What a scheme's text would mean, without saving it: findings, lists, points, and one subject's list in words",
+  summary:
+    "What a scheme's text would mean, without saving it: findings, lists, points, and one subject's list in words",
   action: "preview-scheme",
   audit: "none",
   input: { body: z.strictObject({ programme: Id, text: z.string().max(1_000_000), subject: Id.optional() }) },

@@ -151,6 +151,7 @@ export { ruleGroups, ruleSaid } from "./scheme/form/said.ts";
 export { type BlockSums, blockSums } from "./scheme/form/sums.ts";
 export { type ReadScheme, readScheme, type SchemeFinding } from "./scheme/read.ts";
 export { readSource } from "./scheme/source.ts";
+export { schemeTemplates, type Template } from "./scheme/templates.ts";
 export {
   addThermometers,
   type Measured,

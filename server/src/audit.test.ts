@@ -275,7 +275,7 @@ describe("a door cannot forget it", () => {
         "listHandOvers",
       ],
       ...["listRuns", "readRun", "readRunChoices", "readSchemeVersion", "readWorths", "compareSchemeVersions"],
-      ...["readSchemeLists", "readListInWords", "previewScheme"],
+      ...["readNewestScheme", "readSchemeLists", "readListInWords", "previewScheme"],
       ...["listLiveSessions", "listAccountActs", "listPasswordLinks", "readInstallationSettings"],
       ...["listFactorStates", "previewFactorRoles"],
       ...["listDocumentJobs", "readDocumentJob", "listDocuments", "search", "readOwnReaders"],

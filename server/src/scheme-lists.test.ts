@@ -56,7 +56,12 @@ beforeAll(async () => {
   db = await freshDatabase();
   const folder = writeTown();
   text = readFileSync(join(folder, "scheme.yaml"), "utf8");
-  const loaded = await loadDataset(db.database, { folder, programme: "town", author: "test", people: () => townPeople });
+  const loaded = await loadDataset(db.database, {
+    folder,
+    programme: "town",
+    author: "test",
+    people: () => townPeople,
+  });
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.refusal));
   const read = readSettings({ env: { BIAOCHI_LOG: "silent", BIAOCHI_REQUESTS_PER_MINUTE: "1000000" } });
   if (!read.ok) throw new Error(read.refusal.code);
@@ -101,6 +106,12 @@ it("opens to whom it is about and to nobody else", async () => {
   expect((await lists("head")).lists.map(({ subject }) => subject.id)).toEqual(["u1"]);
   expect((await lists("official")).lists).toEqual([]);
   expect((await preview("head", text)).code).toBe("not-permitted");
+});
+
+it("names the newest scheme to whoever belongs to the programme, before anything is scored", async () => {
+  const newest = (who: string, programme: string) => ask<object>(who, `/programmes/${programme}/scheme`);
+  expect(await newest("official", "town")).toEqual({ scheme: { id: "town", version: 1 } });
+  expect(await newest("official", "village")).toMatchObject({ code: "outside-scope" });
 });
 
 it("sees equal lists as equal, whatever their targets", async () => {

@@ -6,6 +6,7 @@ import zhCN from "antd/es/locale/zh_CN.js";
 import { StrictMode, useMemo } from "react";
 import { createRoot } from "react-dom/client";
 import { makeQuestions } from "./exchange/questions.ts";
+import "./exchange/without-eval.ts";
 import { holdWords } from "./frame/held-words.ts";
 import { languageNow, PreferencesProvider, usePreferences } from "./frame/preferences.tsx";
 // Before the first text: what was drawn without a font is not always drawn anew when its declaration comes later.

@@ -245,6 +245,26 @@ const upperScheme = createRoute({
   component: lazyRouteComponent(() => import("./stages/schemes/upper/upper-page.tsx"), "UpperPage"),
 });
 
+const schemeLists = createRoute({
+  getParentRoute: () => inside,
+  path: "/schemes/$scheme/$version/lists",
+  validateSearch: (search: Record<string, unknown>): { type?: "team" } =>
+    search.type === "team" ? { type: "team" } : {},
+  component: lazyRouteComponent(() => import("./stages/schemes/lists-page.tsx"), "ListsPage"),
+});
+
+const ownList = createRoute({
+  getParentRoute: () => inside,
+  path: "/schemes/$scheme/$version/lists/$subject",
+  component: lazyRouteComponent(() => import("./stages/schemes/own-list-page.tsx"), "OwnListPage"),
+});
+
+const trySchemeChange = createRoute({
+  getParentRoute: () => inside,
+  path: "/schemes/$scheme/$version/try",
+  component: lazyRouteComponent(() => import("./stages/schemes/try-page.tsx"), "TryPage"),
+});
+
 const accounts = createRoute({
   getParentRoute: () => inside,
   path: "/accounts",
@@ -373,6 +393,9 @@ const tree = root.addChildren([
     draft,
     upperSchemes,
     upperScheme,
+    schemeLists,
+    ownList,
+    trySchemeChange,
     accounts,
     grants,
     sessions,

@@ -55,6 +55,7 @@ export function visitsOf(
   const { organiser, head, official } = people;
   const subject = (of: Known, id = of.subject) => `/runs/${of.run}/subjects/${encodeURIComponent(id)}`;
   const slip = (of: Known) => `/runs/${of.run}/verification/${encodeURIComponent(of.subject)}`;
+  const list = (of: Known) => `/schemes/${of.scheme}/lists/${encodeURIComponent(of.subject)}`;
   const figures = (of: Known) => `/programmes/${of.programme}/figures`;
   const fact = (of: Known) => `/programmes/${of.programme}/facts/${encodeURIComponent(of.fact)}`;
   return {
@@ -188,6 +189,17 @@ export function visitsOf(
       { name: "sheet-unit", as: "head", address: `${subject(head)}/sheet` },
       { name: "sheet-official", as: "official", address: `${subject(official)}/sheet` },
     ],
+    "/schemes/$scheme/$version/lists": [
+      { name: "lists", as: "organiser", address: `/schemes/${organiser.scheme}/lists` },
+      { name: "lists-head", as: "head", address: `/schemes/${head.scheme}/lists` },
+      { name: "lists-none", as: "official", address: `/schemes/${official.scheme}/lists` },
+    ],
+    "/schemes/$scheme/$version/lists/$subject": [
+      { name: "list-unit", as: "head", address: list(head) },
+      { name: "list-official", as: "official", address: list(official) },
+      { name: "list-refused", as: "official", address: list({ ...official, subject: head.subject }), isRefused: true },
+    ],
+    "/schemes/$scheme/$version/try": [{ name: "try", as: "organiser", address: `/schemes/${organiser.scheme}/try` }],
     "/programmes/$programme/figures": [
       { name: "figures", as: "owner", address: figures(organiser) },
       { name: "figures-officials", as: "owner", address: `${figures(organiser)}?type=official` },

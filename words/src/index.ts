@@ -47,6 +47,7 @@ import { runWords } from "./runs.ts";
 import { schemeEffectWords } from "./scheme-effects.ts";
 import { schemeFormWords } from "./scheme-form.ts";
 import { schemeKeyWords } from "./scheme-keys.ts";
+import { schemeListWords } from "./scheme-lists.ts";
 import { schemePageWords } from "./scheme-pages.ts";
 import { schemeValueWords } from "./scheme-values.ts";
 import { searchWords } from "./search.ts";
@@ -117,6 +118,7 @@ const parts = {
   ...upperSchemeWords,
   ...schemeFormWords,
   ...schemeKeyWords,
+  ...schemeListWords,
   ...schemeValueWords,
   ...searchWords,
   ...serverWords,

@@ -44,11 +44,7 @@ function keysOf(item: Item | Adjustment, indicator: Indicator | undefined) {
  *
  * @param worths Points of the whole by path, as `worthOf` gives them; a path without points (a published coefficient) counts nowhere.
  */
-export function thermometerOf(
-  scheme: Scheme,
-  list: List,
-  worths: ReadonlyMap<string, Exact | undefined>,
-): Thermometer {
+export function thermometerOf(scheme: Scheme, list: List, worths: ReadonlyMap<string, Exact | undefined>): Thermometer {
   const found = { measured: new Map(), shows: new Map(), voice: new Map() };
   const indicators = new Map(scheme.indicators.map((each) => [each.id, each]));
   const see = (nodes: readonly SchemeNode[], path: string): void => {

@@ -1,7 +1,7 @@
 import type { Subject } from "../facts/model.ts";
 import { isFor } from "../kernel/select.ts";
 import { type Exact, over, plus, times, zero } from "../number/exact.ts";
-import { type Block, isBlock, type List, type Scheme, type SchemeNode as Node } from "./document.ts";
+import { type Block, isBlock, type List, type SchemeNode as Node, type Scheme } from "./document.ts";
 
 type Weighed = Exclude<Node, { use: string }>;
 

@@ -228,6 +228,24 @@ export const worths = (version: Version, query: NonNullable<Asked<"readWorths">[
     queryFn: () => ask("readWorths", { params: { ...version }, query }),
   });
 
+export const newestScheme = (programme: string) =>
+  queryOptions({
+    queryKey: ["newest-scheme", programme],
+    queryFn: () => ask("readNewestScheme", { params: { programme } }),
+  });
+
+export const schemeLists = (version: Version, query: NonNullable<Asked<"readSchemeLists">["query"]>) =>
+  queryOptions({
+    queryKey: ["scheme-lists", version, query],
+    queryFn: () => ask("readSchemeLists", { params: { ...version }, query }),
+  });
+
+export const listInWords = (of: Version & { readonly subject: string }, programme?: string) =>
+  queryOptions({
+    queryKey: ["list-in-words", of, programme],
+    queryFn: () => ask("readListInWords", { params: { ...of }, query: programme ? { programme } : {} }),
+  });
+
 export const schemeChanges = (version: Version, query: NonNullable<Asked<"compareSchemeVersions">["query"]>) =>
   queryOptions({
     queryKey: ["scheme-changes", version, query],

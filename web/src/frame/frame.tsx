@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
 import { ask } from "../exchange/ask.ts";
-import { session } from "../exchange/questions.ts";
+import { newestScheme, session } from "../exchange/questions.ts";
 import { useOwn, useProgramme, useShownProgramme } from "./current.ts";
 import { usePreferences, useSay } from "./preferences.tsx";
 import { SearchField } from "./search-field.tsx";
@@ -61,6 +61,11 @@ function Pages() {
   const here = useQuery(session).data;
   const { run } = useProgramme();
   const own = useOwn()[0];
+  const programme = here?.account?.programme ?? "";
+  // Before anything is scored the newest scheme says what will be asked.
+  const isEarly = programme !== "" && run === undefined && here?.may.includes("see-scheme") === true;
+  const early = useQuery({ ...newestScheme(programme), enabled: isEarly, retry: false }).data?.scheme;
+  const asked = run?.scheme ?? early;
   const at = run ? String(run.run) : undefined;
   const pathname = useLocation({ select: (location) => location.pathname });
   const now = sectionOf(pathname, own?.id);
@@ -102,11 +107,22 @@ function Pages() {
             </Link>
           </li>
         )}
-        {run && here?.may.includes("see-scheme") && (
+        {asked && own && (
+          <li>
+            <Link
+              to="/schemes/$scheme/$version/lists/$subject"
+              params={{ scheme: asked.id, version: String(asked.version), subject: own.id }}
+              {...mark("own-list")}
+            >
+              {say(own.type === "official" ? "frame.own-list" : "frame.unit-list")}
+            </Link>
+          </li>
+        )}
+        {asked && here?.may.includes("see-scheme") && (
           <li>
             <Link
               to="/schemes/$scheme/$version"
-              params={{ scheme: run.scheme.id, version: String(run.scheme.version) }}
+              params={{ scheme: asked.id, version: String(asked.version) }}
               {...mark("scheme")}
             >
               {say("frame.scheme")}

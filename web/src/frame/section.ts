@@ -24,6 +24,8 @@ export type Section =
   | "own"
   | "scheme"
   | "library"
+  | "own-list"
+  | "scheme"
   | "runs"
   | (typeof single)[number];
 
@@ -38,6 +40,8 @@ export function sectionOf(pathname: string, own: string | undefined): Section | 
   if (subject !== undefined) return decoded(subject) === own ? "own" : "standings";
   if (/^\/runs(\/[^/]+(\/compare|\/verification)?)?$/.test(pathname)) return "runs";
   if (/^\/programmes\/[^/]+\/figures$/.test(pathname)) return "figures";
+  const asked = /^\/schemes\/[^/]+\/[^/]+\/lists\/([^/]+)$/.exec(pathname)?.[1];
+  if (asked !== undefined && decoded(asked) === own) return "own-list";
   if (pathname.startsWith("/schemes/")) return "scheme";
   if (pathname === "/red-lines") return "rulebooks";
   if (/^\/library(\/|$)/.test(pathname)) return "library";

@@ -74,12 +74,10 @@ describe.each(documents)("%s", (_file, text) => {
     const edits: fc.Arbitrary<SchemeEdit> = fc.oneof(
       fc.record({ do: fc.constant("set" as const), at: anyOf(places), value: anyOf(values) }),
       fc.record({ do: fc.constant("remove" as const), at: anyOf(places) }),
-      fc
-        .tuple(anyOf(lists), fc.nat(), anyOf([item, ...values]))
-        .map(([list, n, value]) => {
-          const { length } = Object(at(raw, list));
-          return { do: "insert" as const, at: list, index: n % (length + 1), value };
-        }),
+      fc.tuple(anyOf(lists), fc.nat(), anyOf([item, ...values])).map(([list, n, value]) => {
+        const { length } = Object(at(raw, list));
+        return { do: "insert" as const, at: list, index: n % (length + 1), value };
+      }),
     );
     fc.assert(
       fc.property(edits, (edit) => {
@@ -115,7 +113,9 @@ describe.each(documents)("%s", (_file, text) => {
         const next = done(text, edit);
         expect(rawOf(next)).toEqual(onCopy(raw, edit));
         if (!/[*&][a-z]/.test(text) && !text.trimStart().startsWith("{"))
-          expect(rawOf(done(next, { do: "move", from: [...to, n % length], to, index: Number(from.at(-1)) }))).toEqual(raw);
+          expect(rawOf(done(next, { do: "move", from: [...to, n % length], to, index: Number(from.at(-1)) }))).toEqual(
+            raw,
+          );
       }),
       { numRuns: runs, seed: 5 },
     );
@@ -154,13 +154,19 @@ test("a key goes where the format has it; taken out again, nothing is left", () 
 test("an item moves with its lines; comments between items stay", () => {
   const items = ["lists", 0, "score", "items"] as const;
   const moved = done(small, { do: "move", from: [...items, 2], to: items, index: 1 });
-  expect(moved).toContain("- { item: one, weight: 1 }\n        - item: three\n          weight: 3\n\n        - item: two");
+  expect(moved).toContain(
+    "- { item: one, weight: 1 }\n        - item: three\n          weight: 3\n\n        - item: two",
+  );
   expect(done(moved, { do: "move", from: [...items, 1], to: items, index: 2 })).toBe(small);
 });
 
 test("a long value is written line by line", () => {
   const items = ["lists", 0, "score", "items"] as const;
-  const long = { item: "long", name: { "zh-CN": "很长的名称".repeat(8), en: "A long name ".repeat(8).trim() }, weight: 4 };
+  const long = {
+    item: "long",
+    name: { "zh-CN": "很长的名称".repeat(8), en: "A long name ".repeat(8).trim() },
+    weight: 4,
+  };
   const put = done(small, { do: "insert", at: items, index: 3, value: long });
   expect(put).toContain("\n        - item: long\n          name:\n            zh-CN: 很长的名称");
   expect(done(put, { do: "remove", at: [...items, 3] })).toBe(small);

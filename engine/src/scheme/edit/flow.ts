@@ -39,4 +39,3 @@ export function removeInFlow({ text }: Layout, collection: YAMLMap | YAMLSeq, in
   if (before !== undefined) return splice(text, before.to, own.to, "");
   return splice(text, startOf(collection), endOf(collection), isMap(collection) ? "{}" : "[]");
 }
-

@@ -71,7 +71,9 @@ export const isFirstOnLine = (text: string, offset: number): boolean =>
 export const dashOf = (text: string, member: unknown): number => text.lastIndexOf("-", outerStartOf(text, member) - 1);
 
 export const pairOf = (map: unknown, key: string | number): Pair | undefined =>
-  isMap(map) ? map.items.find((each) => String(isScalar(each.key) ? each.key.value : each.key) === String(key)) : undefined;
+  isMap(map)
+    ? map.items.find((each) => String(isScalar(each.key) ? each.key.value : each.key) === String(key))
+    : undefined;
 
 /** One step down; through an alias to what it stands for. */
 export function below({ document }: Layout, node: unknown, step: string | number): unknown {

@@ -92,7 +92,11 @@ export function copyOf({ text, document, isJson }: Layout, node: unknown): strin
   const own = text.slice(startOf(node), endOf(node));
   const isFlow = isScalar(node) ? /^[^|>]/.test(own) : node.flow === true;
   let hasAnchor = false;
-  visit(node, { Node: (_key, inner) => void (inner !== node && anchorOf(inner) !== undefined && (hasAnchor = true)) });
+  visit(node, {
+    Node(_key, inner) {
+      if (inner !== node && anchorOf(inner) !== undefined) hasAnchor = true;
+    },
+  });
   if (isFlow && !hasAnchor && !/[\n#]/.test(own)) return own;
   return inFlow(node.toJS(document), isJson);
 }

@@ -10,7 +10,8 @@ const reserved = /^(true|false|null|~|\.inf|\.nan)$/i;
 
 function word(text: string, isJson: boolean): string {
   const isPlain =
-    (plainWord.test(text) && !text.endsWith(" ") && !text.endsWith(".") && !reserved.test(text)) || plainFigure.test(text);
+    (plainWord.test(text) && !text.endsWith(" ") && !text.endsWith(".") && !reserved.test(text)) ||
+    plainFigure.test(text);
   return isPlain && !isJson ? text : JSON.stringify(text);
 }
 

@@ -62,7 +62,8 @@ export function ruleKeys(kind: string): readonly FormKey[] {
   const name = Object.keys(shapes()).find((each) => each === `Rule-${id}-${version ?? ""}` || isKind(each, id ?? ""));
   return keysOf(shapes()[name ?? ""] ?? {}).filter(({ key }) => key !== "kind");
 }
-const isKind = (name: string, id: string): boolean => name.startsWith("Rule-") && name.slice(5).replace(/-\d+$/, "") === id;
+const isKind = (name: string, id: string): boolean =>
+  name.startsWith("Rule-") && name.slice(5).replace(/-\d+$/, "") === id;
 
 /** The keys of a named part of the format: Item, Block, Indicator, RedLine … */
 export const partKeys = (name: string): readonly FormKey[] => keysOf(shapes()[name] ?? {});
@@ -88,7 +89,8 @@ function fieldOf(shape: Shape, depth = 0): FormField {
   const forms = shape.anyOf ?? shape.oneOf;
   if (forms !== undefined) return eitherOf(forms, depth);
   if (shape.prefixItems !== undefined) return { kind: "other" };
-  if (shape.type === "array") return { kind: "list", of: shape.items ? fieldOf(shape.items, depth + 1) : { kind: "other" } };
+  if (shape.type === "array")
+    return { kind: "list", of: shape.items ? fieldOf(shape.items, depth + 1) : { kind: "other" } };
   if (shape.properties !== undefined)
     return {
       kind: "group",
@@ -114,7 +116,8 @@ function eitherOf(shapesOf: readonly Shape[], depth: number): FormField {
   const lists = fields.filter((each) => each.kind === "list");
   if (kinds.every(isWord)) return { kind: "word" };
   if (lists.length > 0 && lists.every(({ of }) => isWord(of.kind) || of.kind === "words"))
-    if (fields.every((each) => isWord(each.kind) || each.kind === "list" || each.kind === "words")) return { kind: "words" };
+    if (fields.every((each) => isWord(each.kind) || each.kind === "list" || each.kind === "words"))
+      return { kind: "words" };
   const choices = fields.flatMap((each) => (each.kind === "choice" ? each.of : []));
   if (choices.length > 0 && fields.every(({ kind }) => kind === "choice")) return { kind: "choice", of: choices };
   // A choice beside other forms is a form for each of its words.

@@ -36,7 +36,8 @@ export function blockSums(block: unknown, shared: unknown): BlockSums {
     attributes.set(name, new Set([...(attributes.get(name) ?? []), ...values]));
   };
   for (const { weight, for: whom } of children) {
-    if (isPlain(weight) && typeof weight.by === "string") note(weight.by, Object.keys(isPlain(weight.values) ? weight.values : {}));
+    if (isPlain(weight) && typeof weight.by === "string")
+      note(weight.by, Object.keys(isPlain(weight.values) ? weight.values : {}));
     if (isPlain(whom) && isPlain(whom.where))
       for (const [name, values] of Object.entries(whom.where)) note(name, textsOf(values));
   }
@@ -48,7 +49,10 @@ export function blockSums(block: unknown, shared: unknown): BlockSums {
   const isOpen = children.some(({ weight }) => isPlain(weight) && "coefficient" in weight);
   const bySum = new Map<string, WeightSum>();
   for (const who of kinds) {
-    const total = children.reduce((sum, child) => plus(sum, isForKind(child.for, who) ? worth(child.weight, who) : zero), zero);
+    const total = children.reduce(
+      (sum, child) => plus(sum, isForKind(child.for, who) ? worth(child.weight, who) : zero),
+      zero,
+    );
     const sum = show(total);
     // Of kinds that nothing is for only the sum of nothing would be told.
     if (!bySum.has(sum) && (total.num !== 0n || kinds.length === 1)) bySum.set(sum, { who: withValues(who), sum });

@@ -1,8 +1,8 @@
 import { day, moment, periodName } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
-import { useParams, useSearch } from "@tanstack/react-router";
+import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { scheme } from "../../exchange/questions.ts";
-import { useProgrammeOfScheme } from "../../frame/current.ts";
+import { useMay, useProgrammeOfScheme } from "../../frame/current.ts";
 import { useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
@@ -19,6 +19,8 @@ export function SchemePage() {
   const { scheme: id, version } = useParams({ from: "/inside/schemes/$scheme/$version" });
   const { since } = useSearch({ from: "/inside/schemes/$scheme/$version" });
   const programme = useProgrammeOfScheme(id);
+  const mayTry = useMay("preview-scheme");
+  const seesLists = useMay("see-standings");
   const { data, error, refetch } = useQuery(scheme(id, Number(version), programme));
   if (error) return <Failed error={error} again={() => void refetch()} />;
   if (!data) return <Loading />;
@@ -55,6 +57,18 @@ export function SchemePage() {
         <p className="quiet">{say("scheme.basis", { basis: data.basis.map(say.named).join(say("list.separator")) })}</p>
       )}
       <OwnEffects scheme={data.id} version={data.version} programme={data.programme} />
+      <p className="doors no-print">
+        {seesLists && (
+          <Link to="/schemes/$scheme/$version/lists" params={{ scheme: id, version }}>
+            {say("lists.door")}
+          </Link>
+        )}
+        {mayTry && (
+          <Link to="/schemes/$scheme/$version/try" params={{ scheme: id, version }}>
+            {say("try.door")}
+          </Link>
+        )}
+      </p>
       <Lists page={data} />
       {data.redLines.length > 0 && (
         <section aria-labelledby="red-lines">

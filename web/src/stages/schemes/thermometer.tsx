@@ -1,9 +1,10 @@
-import type { ListNode } from "@biaochi/contract";
-import { compare, type Exact, exactOf, plus, show, times, zero } from "@biaochi/engine/exact";
+import type { ListNode, Thermometer as Sent } from "@biaochi/contract";
+import { compare, type Exact, exactOf, minus, plus, show, times, zero } from "@biaochi/engine/exact";
 import { quantity, score } from "@biaochi/words";
 import type { z } from "zod";
 import { position } from "../../charts/position.ts";
-import { useSay } from "../../frame/preferences.tsx";
+import { type Say, useSay } from "../../frame/preferences.tsx";
+import { Scroll } from "../../frame/scroll.tsx";
 
 type Node = z.output<typeof ListNode>;
 type Worths = Readonly<Record<string, string | null>>;
@@ -21,6 +22,90 @@ function sumBy(nodes: readonly Node[], worths: Worths, keyOf: (node: Node) => st
     sums.set(key, plus(sums.get(key) ?? zero, exactOf(worth)));
   }
   return sums;
+}
+
+type Scales = { readonly [S in "measured" | "shows" | "voice"]: Readonly<Record<string, string>> };
+
+const scales = {
+  measured: order,
+  shows: ["outcome", "process", "record", "linked", "unsaid"],
+  voice: ["public", "inside", "none", "linked", "unsaid"],
+} as const;
+
+/** The shares of one scale in their fixed order, without those that are nothing. */
+function sharesOn(say: Say, scale: keyof Scales, points: Readonly<Record<string, string>>): readonly Share[] {
+  return scales[scale].flatMap((key): Share[] => {
+    const own = points[key];
+    return own === undefined ? [] : [{ key, name: say.composed(`${scale}.${key}`), points: own }];
+  });
+}
+
+/** What decides the points, as the server has added it up: of full marks, or of full marks 1 for many subjects. */
+export function Shares({ of, label }: { readonly of: z.output<typeof Sent>; readonly label?: string }) {
+  const say = useSay();
+  return (
+    <figure className="chart thermometer">
+      {label && <figcaption>{label}</figcaption>}
+      {(["measured", "shows", "voice"] as const).map((scale) => (
+        <Stack
+          key={scale}
+          shares={sharesOn(say, scale, of[scale])}
+          full={of.full}
+          label={say(`thermometer.${scale}`)}
+          isMeasured={scale === "measured"}
+        />
+      ))}
+    </figure>
+  );
+}
+
+/** The same beside what it was: one line for each share, with its change. */
+export function SharesCompared(props: {
+  readonly before: z.output<typeof Sent>;
+  readonly after: z.output<typeof Sent>;
+}) {
+  const say = useSay();
+  const { before, after } = props;
+  const rows = (["measured", "shows", "voice"] as const).flatMap((scale) =>
+    scales[scale]
+      .map((key) => ({ scale, key, was: before[scale][key] ?? "0", is: after[scale][key] ?? "0" }))
+      .filter(({ was, is }) => was !== "0" || is !== "0"),
+  );
+  return (
+    <Scroll label={say("thermometer.whole")}>
+      <table className="plain">
+        <caption>{say("thermometer.whole")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{say("thermometer.key")}</th>
+            <th scope="col" className="number">
+              {say("thermometer.before")}
+            </th>
+            <th scope="col" className="number">
+              {say("thermometer.after")}
+            </th>
+            <th scope="col" className="number">
+              {say("thermometer.change")}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ scale, key, was, is }) => (
+            <tr key={scale + key}>
+              <th scope="row">
+                {say.composed(`${scale}.${key}`)} <span className="quiet small">{say(`thermometer.${scale}`)}</span>
+              </th>
+              <td className="number">{percentOf(was, before.full)}</td>
+              <td className="number">{percentOf(is, after.full)}</td>
+              <td className="number">
+                {was === is ? "" : percentOf(show(minus(exactOf(is), exactOf(was))), after.full)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
 }
 
 /** How much of the whole is measured, assessed and voted on; and how it divides over the parts and dimensions. */
@@ -41,6 +126,19 @@ export function Thermometer({
       ? []
       : [{ key, name: say(`measured.${key}`), points: show(points) }];
   });
+  // What is carried from another's score says nothing of its own.
+  const said = (scale: "shows" | "voice", keyOf: (node: Node) => string | null | undefined): readonly Share[] =>
+    sharesOn(
+      say,
+      scale,
+      Object.fromEntries(
+        [...sumBy(nodes, worths, (node) => (node.measured === "linked" ? "linked" : (keyOf(node) ?? "unsaid")))]
+          .filter(([, points]) => points.num !== 0n)
+          .map(([key, points]) => [key, show(points)]),
+      ),
+    );
+  const shown = said("shows", (node) => node.indicator?.shows);
+  const voices = said("voice", (node) => node.indicator?.voice ?? (node.measured === "assessment" ? "inside" : null));
   const tops = nodes.filter((node) => !node.path.includes("/") && worths[node.path] != null && node.kind !== "bonus");
   const parts = tops.flatMap((node): Share[] => {
     const points = worths[node.path];
@@ -57,6 +155,8 @@ export function Thermometer({
         {say("thermometer.finding", { full: quantity(full), shares: told.join(say("list.separator")) })}
       </figcaption>
       <Stack shares={shares} full={full} label={say("thermometer.measured")} isMeasured />
+      <Stack shares={shown} full={full} label={say("thermometer.shows")} />
+      <Stack shares={voices} full={full} label={say("thermometer.voice")} />
       {parts.length > 1 && <Stack shares={parts} full={full} label={say("thermometer.parts")} />}
       {dimensions.length > 1 && <Stack shares={dimensions} full={full} label={say("thermometer.dimensions")} />}
     </figure>

@@ -27,7 +27,11 @@ const mostShown = 40;
 export async function previewOf(
   tx: Transaction,
   scope: Scope,
-  { programme, text, subject }: { readonly programme: string; readonly text: string; readonly subject?: string | undefined },
+  {
+    programme,
+    text,
+    subject,
+  }: { readonly programme: string; readonly text: string; readonly subject?: string | undefined },
 ): Promise<Preview> {
   const { scheme, findings } = readScheme(text);
   const found = findings.map(findingSent);
@@ -63,7 +67,15 @@ export async function previewOf(
       thermometer: together([{ list, kinds }]),
     })),
     thermometer: together(lists),
-    own: (who && ownList(scheme, who, nameUnit, targets.map((each) => ({ ...each })))) ?? null,
+    own:
+      (who &&
+        ownList(
+          scheme,
+          who,
+          nameUnit,
+          targets.map((each) => ({ ...each })),
+        )) ??
+      null,
   };
 }
 

@@ -4,12 +4,21 @@ import { handle, type MountedRoute } from "../../../platform/mount-routes.ts";
 import { unitNames } from "../../registry/store.ts";
 import { findSubject } from "../../registry/subject-store.ts";
 import { listSummary, ownList } from "../../schemes/lists-store.ts";
-import { findSchemeVersion, schemeOf } from "../../schemes/store.ts";
+import { findSchemeVersion, listSchemeVersions, schemeOf } from "../../schemes/store.ts";
 import { previewOf } from "./preview.ts";
 import { isProgrammeInScope, subjectsOfType, targetsOf } from "./target-store.ts";
 
 /** Lists as they are asked of somebody: the scheme with the targets that were recorded. */
 export const listRoutes: readonly MountedRoute<Actor>[] = [
+  handle<Actor>()(routes.readNewestScheme, async (tx, { actor, input }) => {
+    const { programme } = input.params;
+    if (!(await isProgrammeInScope(tx, actor.scope, programme))) return refuse({ code: "outside-scope" });
+    const newest = (await listSchemeVersions(tx, actor.scope, programme)).toSorted((a, b) =>
+      a.effective_from < b.effective_from ? -1 : 1,
+    );
+    const found = newest.at(-1);
+    return ok({ value: { scheme: found ? { id: found.scheme, version: found.version } : null } });
+  }),
   handle<Actor>()(routes.readSchemeLists, async (tx, { actor, input }) => {
     const { programme, type } = input.query;
     const row = await findSchemeVersion(tx, actor.scope, { ...input.params, programme });
@@ -27,7 +36,12 @@ export const listRoutes: readonly MountedRoute<Actor>[] = [
     if (row === undefined || subject === undefined) return refuse({ code: "outside-scope" });
     const nameUnit = await unitNames(tx, actor.scope, row.programme);
     const targets = await targetsOf(tx, actor.scope, row.programme, id);
-    const value = ownList(schemeOf(row), subject, nameUnit, targets.map((each) => ({ ...each })));
+    const value = ownList(
+      schemeOf(row),
+      subject,
+      nameUnit,
+      targets.map((each) => ({ ...each })),
+    );
     return value === undefined ? refuse({ code: "outside-scope" }) : ok({ value });
   }),
   handle<Actor>()(routes.previewScheme, async (tx, { actor, input }) => {

@@ -30,14 +30,29 @@ function nodesFor(scheme: Scheme, list: List, subject: Subject, worths: Worths):
 }
 
 const idOf = ({ node }: SchemeNode): string => ("block" in node ? node.block : node.item);
+const partOf = ({ path }: SchemeNode): string => (path.includes("/") ? (path.split("/")[0] ?? "") : "");
+/** An item of a part of the list: the same item elsewhere is asked for something else. */
+const placeOf = (node: SchemeNode): string => `${partOf(node)}/${idOf(node)}`;
 
-/** Identifiers of items that every list of this kind of subject has for all of its subjects. */
+/**
+ * Items that every list of this kind of subject has which has the part at all: a unit that was merged away has no annual
+ * part, and takes nothing from what the others have in common there.
+ */
 function commonItems(scheme: Scheme, type: Subject["type"]): ReadonlySet<string> {
-  const lists = scheme.lists.filter((list) => (list.for.type ?? type) === type);
-  const carried = lists.map((list) => new Set(nodesOf(scheme, list).map(idOf)));
-  const [first, ...others] = carried;
-  return new Set([...(first ?? [])].filter((id) => others.every((each) => each.has(id))));
+  const lists = scheme.lists
+    .filter((list) => (list.for.type ?? type) === type)
+    .map((list) => {
+      const items = nodesOf(scheme, list).filter(isItem);
+      return { parts: new Set(items.map(partOf)), places: new Set(items.map(placeOf)) };
+    });
+  const all = new Set(lists.flatMap(({ places }) => [...places]));
+  const partIn = (place: string): string => place.slice(0, place.indexOf("/"));
+  return new Set(
+    [...all].filter((place) => lists.every(({ parts, places }) => !parts.has(partIn(place)) || places.has(place))),
+  );
 }
+
+const isItem = (node: SchemeNode): boolean => node.kind === "item";
 
 const points = (value: Exact | undefined): string | null => (value === undefined ? null : show(value));
 
@@ -52,8 +67,6 @@ function digestOf(scheme: Scheme, nodes: readonly SchemeNode[], worths: Worths):
   const text = JSON.stringify(lines, (_key, value: unknown) => (typeof value === "bigint" ? String(value) : value));
   return createHash("sha256").update(text).digest("hex");
 }
-
-const isItem = (node: SchemeNode): boolean => node.kind === "item";
 
 /** The list of one subject with everything that it asks; targets are recorded facts and come from elsewhere. */
 export function ownList(
@@ -78,7 +91,7 @@ export function ownList(
     digest: digestOf(scheme, nodes, worths),
     nodes: nodes.map((node) => listNode(scheme, nameUnit, node)),
     worths: Object.fromEntries([...worths].flatMap(([path, value]) => (path === "" ? [] : [[path, points(value)]]))),
-    common: nodes.filter((node) => isItem(node) && common.has(idOf(node))).map(({ path }) => path),
+    common: nodes.filter((node) => isItem(node) && common.has(placeOf(node))).map(({ path }) => path),
     periods: Object.fromEntries(periods),
     targets,
     redLines: scheme.redLines
@@ -98,7 +111,7 @@ export function listSummary(scheme: Scheme, subject: Subject): Summary | undefin
   const nodes = nodesFor(scheme, list, subject, worths);
   const common = commonItems(scheme, subject.type);
   const items = nodes.filter(isItem);
-  const shared = items.filter((node) => common.has(idOf(node))).map(({ path }) => worths.get(path));
+  const shared = items.filter((node) => common.has(placeOf(node))).map(({ path }) => worths.get(path));
   const sum = shared.reduce<Exact | undefined>((all, each) => (all && each ? plus(all, each) : undefined), zero);
   return {
     subject: { id: subject.id, type: subject.type, name: subject.name },
@@ -108,7 +121,7 @@ export function listSummary(scheme: Scheme, subject: Subject): Summary | undefin
     items: items.length,
     common: points(sum),
     own: items
-      .filter((node) => !common.has(idOf(node)))
+      .filter((node) => !common.has(placeOf(node)))
       .map(({ path, name }) => ({ path, name, points: points(worths.get(path)) })),
   };
 }

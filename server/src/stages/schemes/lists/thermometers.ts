@@ -1,5 +1,13 @@
 import type { Thermometer as Sent } from "@biaochi/contract";
-import { addThermometers, type Exact, type Scheme, show, type Thermometer, thermometerOf, worthOf } from "@biaochi/engine";
+import {
+  addThermometers,
+  type Exact,
+  type Scheme,
+  show,
+  type Thermometer,
+  thermometerOf,
+  worthOf,
+} from "@biaochi/engine";
 import type { z } from "zod";
 import type { CountedKind } from "../worth-store.ts";
 
@@ -33,7 +41,9 @@ export const weighed = (scheme: Scheme, list: WeighedList["list"], kinds: readon
 
 /** Of full marks 1, each subject once; null where there is nobody. */
 export function together(lists: readonly WeighedList[]): z.input<typeof Sent> | null {
-  const parts = lists.flatMap(({ kinds }) => kinds.map(({ kind, thermometer }) => ({ of: thermometer, times: kind.n })));
+  const parts = lists.flatMap(({ kinds }) =>
+    kinds.map(({ kind, thermometer }) => ({ of: thermometer, times: kind.n })),
+  );
   const sum = addThermometers(parts);
   return sum === undefined ? null : shownThermometer(sum);
 }

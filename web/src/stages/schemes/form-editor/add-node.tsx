@@ -2,15 +2,20 @@ import type { SchemePath } from "@biaochi/engine";
 import { Button } from "antd";
 import { useState } from "react";
 import { useSay } from "../../../frame/preferences.tsx";
-import { freeName, idOf, type IndicatorChoice, listOf, mapOf, textOf, useEditing } from "./editing.ts";
+import { freeName, type IndicatorChoice, idOf, listOf, mapOf, textOf, useEditing } from "./editing.ts";
 
-type Props = { readonly at: SchemePath; readonly block: Readonly<Record<string, unknown>> };
+type Props = {
+  readonly at: SchemePath;
+  readonly block: Readonly<Record<string, unknown>>;
+  /** What the block is called. */
+  readonly of: string;
+};
 
 const idsIn = (nodes: readonly unknown[]): readonly string[] =>
   nodes.map((node) => textOf(mapOf(node).item) || textOf(mapOf(node).block));
 
 /** What can be put into a block: an item on an indicator, another block, a shared group, a deduction, a bonus. */
-export function AddNode({ at, block }: Props) {
+export function AddNode({ at, block, of }: Props) {
   const say = useSay();
   const { edit, indicators, raw } = useEditing();
   const [wanted, setWanted] = useState("");
@@ -31,10 +36,9 @@ export function AddNode({ at, block }: Props) {
   };
   const addBlock = () => {
     const name = freeName("part", idsIn(items));
-    const value = { block: name, name: namesOf("scheme-form.new-block"), weight: 10, outOf: 100, items: [] };
+    const value = { block: name, name: say("scheme-form.new-block"), weight: 10, outOf: 100, items: [] };
     edit({ do: "insert", at: [...at, "items"], index: items.length, value });
   };
-  const namesOf = (code: "scheme-form.new-block") => say(code);
   const shared = Object.keys(mapOf(mapOf(raw).blocks));
   const adjust = (key: "deductions" | "bonus") => {
     const now = listOf(mapOf(block[key]).items);
@@ -47,47 +51,50 @@ export function AddNode({ at, block }: Props) {
     else edit({ do: "insert", at: [...at, key, "items"], index: now.length, value });
   };
   return (
-    <div className="adding">
-      <label htmlFor={id} className="small">
-        {say("scheme-form.add-item.which")}
-      </label>
-      <select id={id} value={wanted} onChange={(event) => setWanted(event.target.value)}>
-        <option value="">—</option>
-        {indicators.map((each) => (
-          <option key={each.id} value={each.id}>
-            {say.named(each.name)}
-          </option>
-        ))}
-      </select>
-      <Button size="small" disabled={wanted === ""} onClick={addItem}>
-        {say("scheme-form.add-item")}
-      </Button>
-      <Button size="small" onClick={addBlock}>
-        {say("scheme-form.add-block")}
-      </Button>
-      <Button size="small" onClick={() => adjust("deductions")}>
-        {say("scheme-form.add-deduction")}
-      </Button>
-      <Button size="small" onClick={() => adjust("bonus")}>
-        {say("scheme-form.add-bonus")}
-      </Button>
-      {shared.length > 0 && (
-        <select
-          aria-label={say("scheme-form.add-use")}
-          value=""
-          onChange={(event) =>
-            edit({ do: "insert", at: [...at, "items"], index: items.length, value: { use: event.target.value } })
-          }
-        >
-          <option value="">{say("scheme-form.add-use")}</option>
-          {shared.map((name) => (
-            <option key={name} value={name}>
-              {name}
+    <details className="adds">
+      <summary className="small">{say("scheme-form.adds", { name: of })}</summary>
+      <div className="adding">
+        <label htmlFor={id} className="small">
+          {say("scheme-form.add-item.which")}
+        </label>
+        <select id={id} value={wanted} onChange={(event) => setWanted(event.target.value)}>
+          <option value="">—</option>
+          {indicators.map((each) => (
+            <option key={each.id} value={each.id}>
+              {say.named(each.name)}
             </option>
           ))}
         </select>
-      )}
-    </div>
+        <Button size="small" disabled={wanted === ""} onClick={addItem}>
+          {say("scheme-form.add-item")}
+        </Button>
+        <Button size="small" onClick={addBlock}>
+          {say("scheme-form.add-block")}
+        </Button>
+        <Button size="small" onClick={() => adjust("deductions")}>
+          {say("scheme-form.add-deduction")}
+        </Button>
+        <Button size="small" onClick={() => adjust("bonus")}>
+          {say("scheme-form.add-bonus")}
+        </Button>
+        {shared.length > 0 && (
+          <select
+            aria-label={say("scheme-form.add-use")}
+            value=""
+            onChange={(event) =>
+              edit({ do: "insert", at: [...at, "items"], index: items.length, value: { use: event.target.value } })
+            }
+          >
+            <option value="">{say("scheme-form.add-use")}</option>
+            {shared.map((name) => (
+              <option key={name} value={name}>
+                {name}
+              </option>
+            ))}
+          </select>
+        )}
+      </div>
+    </details>
   );
 }
 

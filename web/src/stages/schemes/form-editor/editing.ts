@@ -20,6 +20,8 @@ export type Editing = {
   readonly units: readonly UnitChoice[];
   readonly opened: string;
   readonly open: (id: string) => void;
+  /** Opens what a place stands in, and takes the focus there. */
+  readonly leadTo: (at: SchemePath) => void;
 };
 
 export const EditingHere = createContext<Editing | undefined>(undefined);
@@ -45,6 +47,9 @@ export function namedOf(value: unknown, otherwise: string): Named {
   const { "zh-CN": chinese, en } = mapOf(value);
   return { "zh-CN": textOf(chinese) || textOf(en) || otherwise, en: textOf(en) || textOf(chinese) || otherwise };
 }
+
+/** What stands in a list is known by its position, and by nothing else. */
+export const placed = <T>(list: readonly T[]): readonly (readonly [number, T])[] => [...list.entries()];
 
 /** A name that none of the others has: "item", "item-2" … */
 export function freeName(wish: string, taken: Iterable<string>): string {

@@ -1,8 +1,9 @@
 import { type FormField, firstValue, type SchemePath } from "@biaochi/engine";
+import { codes, isCode } from "@biaochi/words";
 import { Button } from "antd";
 import { useState } from "react";
 import { useSay } from "../../../frame/preferences.tsx";
-import { freeName, idOf, useEditing } from "./editing.ts";
+import { freeName, idOf, placed, useEditing } from "./editing.ts";
 import { FindingsBeside } from "./simple-field.tsx";
 import { ValueField } from "./value-field.tsx";
 
@@ -21,10 +22,9 @@ export function MemberFields({ of, at, label, value }: ListProps) {
     <fieldset className="inner" id={idOf(at)} tabIndex={-1}>
       <legend>{label}</legend>
       <FindingsBeside at={at} />
-      {value.map((member, n) => {
+      {placed(value).map(([n, member]) => {
         const name = say("scheme-form.number", { name: label, n: n + 1 });
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a member is known by its position in the document
           <div key={n} className="member">
             <ValueField field={of} at={[...at, n]} value={member} label={name} isRequired />
             {value.length > 1 && (
@@ -58,6 +58,11 @@ export function TableFields({ of, at, label, value }: TableProps) {
   const { edit } = useEditing();
   const [name, setName] = useState("");
   const id = `${idOf(at)}-new`;
+  const isWhere = at.at(-1) === "where";
+  const called = (key: string): string => {
+    const code = `attribute-name.${key}`;
+    return isWhere && isCode(code) ? `${say(code)} · ${key}` : key;
+  };
   const add = () => {
     edit({ do: "set", at: [...at, freeName(name.trim() || "x", Object.keys(value))], value: firstValue(of) });
     setName("");
@@ -68,7 +73,8 @@ export function TableFields({ of, at, label, value }: TableProps) {
       <FindingsBeside at={at} />
       {Object.entries(value).map(([key, inner]) => (
         <div key={key} className="member">
-          <ValueField field={of} at={[...at, key]} value={inner} label={key} isRequired />
+          <KnownValues attribute={isWhere ? key : ""} />
+          <ValueField field={of} at={[...at, key]} value={inner} label={called(key)} isRequired />
           <Button size="small" type="text" onClick={() => edit({ do: "remove", at: [...at, key] })}>
             {say("scheme-form.remove", { name: key })}
           </Button>
@@ -91,4 +97,14 @@ export function TableFields({ of, at, label, value }: TableProps) {
       </div>
     </fieldset>
   );
+}
+
+/** The values of an attribute that have a word, so that nobody has to know how they are written. */
+function KnownValues({ attribute }: { readonly attribute: string }) {
+  const say = useSay();
+  const start = `attribute.${attribute}.`;
+  const known = attribute === "" ? [] : codes.filter((code) => code.startsWith(start));
+  if (known.length === 0) return null;
+  const told = known.map((code) => `${code.slice(start.length)} ${say(code)}`).join(say("list.separator"));
+  return <p className="quiet small">{say("scheme-form.known-values", { values: told })}</p>;
 }

@@ -3,8 +3,8 @@ import { useSay } from "../../../frame/preferences.tsx";
 import { entryEdits } from "./add-node.tsx";
 import { idOf, listOf, mapOf, textOf, useEditing } from "./editing.ts";
 import { GroupFields } from "./group-fields.tsx";
-import { FindingsBeside, keyName, Pick } from "./simple-field.tsx";
 import { useNodeName } from "./node-tree.tsx";
+import { FindingsBeside, keyName, Pick } from "./simple-field.tsx";
 
 type Props = {
   readonly at: SchemePath;
@@ -28,9 +28,7 @@ export function NodeEditor({ at, node, kind }: Props) {
   const keys = partKeys(kind === "block" ? "Block" : kind === "item" ? "Item" : "Adjustment");
   const chosen: readonly string[] = first[kind];
   const shown = chosen.flatMap((name) => keys.filter(({ key }) => key === name));
-  const rest = keys
-    .filter(({ key }) => !chosen.includes(key) && !elsewhere.has(key))
-    .map((each) => withoutItems(each));
+  const rest = keys.filter(({ key }) => !chosen.includes(key) && !elsewhere.has(key)).map((each) => withoutItems(each));
   return (
     <div className="node-editor">
       <FindingsBeside at={at} />
@@ -96,7 +94,7 @@ function MoveTo({ at }: { readonly at: SchemePath }) {
         const to = others.find((place) => idOf(place.at) === id);
         if (!to) return;
         edit({ do: "move", from: at, to: to.at, index: to.count });
-        open("");
+        open(idOf(at.slice(0, 2)));
       }}
     />
   );

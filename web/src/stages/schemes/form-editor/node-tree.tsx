@@ -2,7 +2,7 @@ import type { SchemePath } from "@biaochi/engine";
 import { Button } from "antd";
 import { useSay } from "../../../frame/preferences.tsx";
 import { AddNode } from "./add-node.tsx";
-import { idOf, listOf, mapOf, type Named, namedOf, textOf, useEditing } from "./editing.ts";
+import { idOf, listOf, mapOf, type Named, namedOf, placed, textOf, useEditing } from "./editing.ts";
 import { NodeEditor } from "./node-editor.tsx";
 import { Sum, weightInWords } from "./sums.tsx";
 
@@ -15,10 +15,11 @@ type TreeProps = {
 
 /** The nodes of a block, each with its weight, and what it is when it is opened. */
 export function NodeTree({ at, nodes, kind = "item" }: TreeProps) {
+  const say = useSay();
+  if (nodes.length === 0) return <p className="quiet small">{say("scheme-form.empty")}</p>;
   return (
     <ul className="nodes">
-      {nodes.map((node, n) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a node is known by its position in the document
+      {placed(nodes).map(([n, node]) => (
         <Node key={n} at={[...at, n]} node={node} count={nodes.length} kind={kind} />
       ))}
     </ul>
@@ -45,12 +46,13 @@ type NodeProps = {
 
 function Node({ at, node, count, kind }: NodeProps) {
   const say = useSay();
-  const { opened, open, edit, findingsBelow } = useEditing();
+  const { opened, open, edit, findingsBelow, leadTo } = useEditing();
   const nameOf = useNodeName();
   const value = mapOf(node);
   const isBlock = "block" in value;
+  const isUse = "use" in value;
   const isOpen = opened === idOf(at);
-  const name = "use" in value ? say("scheme-form.uses", { name: textOf(value.use) }) : say.named(nameOf(node));
+  const name = isUse ? say("scheme-form.uses", { name: textOf(value.use) }) : say.named(nameOf(node));
   const found = findingsBelow(at);
   const list = at.slice(0, -1);
   const position = Number(at.at(-1));
@@ -61,9 +63,9 @@ function Node({ at, node, count, kind }: NodeProps) {
         <button
           type="button"
           id={idOf(at)}
-          className="node-name"
-          aria-expanded={isOpen}
-          onClick={() => open(isOpen ? "" : idOf(at))}
+          className={isUse ? "node-name leads" : "node-name"}
+          aria-expanded={isUse ? undefined : isOpen}
+          onClick={() => (isUse ? leadTo(["blocks", textOf(value.use)]) : open(idOf(isOpen ? at.slice(0, 2) : at)))}
         >
           {name}
           {kind !== "item" && <span className="tag">{say(`node.${kind}`)}</span>}
@@ -105,14 +107,20 @@ function Node({ at, node, count, kind }: NodeProps) {
           </Button>
         </span>
       </div>
-      {isOpen && !("use" in value) && <NodeEditor at={at} node={value} kind={isBlock ? "block" : kind} />}
-      {isBlock && <BlockInside at={at} block={value} />}
+      {isOpen && !isUse && <NodeEditor at={at} node={value} kind={isBlock ? "block" : kind} />}
+      {isBlock && <BlockInside at={at} block={value} of={name} />}
     </li>
   );
 }
 
+type InsideProps = {
+  readonly at: SchemePath;
+  readonly block: Readonly<Record<string, unknown>>;
+  readonly of: string;
+};
+
 /** Items, deductions and bonuses of a block, and what can be added to it. */
-export function BlockInside({ at, block }: { readonly at: SchemePath; readonly block: Readonly<Record<string, unknown>> }) {
+export function BlockInside({ at, block, of }: InsideProps) {
   const deductions = listOf(mapOf(block.deductions).items);
   const bonus = listOf(mapOf(block.bonus).items);
   return (
@@ -120,7 +128,7 @@ export function BlockInside({ at, block }: { readonly at: SchemePath; readonly b
       <NodeTree at={[...at, "items"]} nodes={listOf(block.items)} />
       {deductions.length > 0 && <NodeTree at={[...at, "deductions", "items"]} nodes={deductions} kind="deduction" />}
       {bonus.length > 0 && <NodeTree at={[...at, "bonus", "items"]} nodes={bonus} kind="bonus" />}
-      <AddNode at={at} block={block} />
+      <AddNode at={at} block={block} of={of} />
     </>
   );
 }

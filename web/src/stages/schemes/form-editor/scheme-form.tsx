@@ -1,6 +1,6 @@
 import {
-  editSchemeAll,
   type EditRefusal,
+  editSchemeAll,
   readScheme,
   readSource,
   type SchemeEdit,
@@ -8,13 +8,23 @@ import {
   type SchemePath,
 } from "@biaochi/engine";
 import { Button } from "antd";
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { useSay } from "../../../frame/preferences.tsx";
-import { type Editing, EditingHere, idOf, type IndicatorChoice, listOf, mapOf, namedOf, textOf, type UnitChoice } from "./editing.ts";
+import {
+  type Editing,
+  EditingHere,
+  type IndicatorChoice,
+  idOf,
+  listOf,
+  mapOf,
+  namedOf,
+  textOf,
+  type UnitChoice,
+} from "./editing.ts";
 import { FormFindings } from "./form-findings.tsx";
 import { begun, redone, undone, written } from "./history.ts";
 import { Head, Indicators, Lists, Outcome, SharedGroups } from "./sections.tsx";
-import "../../../look/scheme-form.css";
+import "../../../look/schemes.css";
 
 type Props = {
   /** The document. Another text than the one last given to `onChange` is taken as a new state of it. */
@@ -34,7 +44,15 @@ type Props = {
 const none: readonly never[] = [];
 
 /** A scheme as a form, over the very text that is stored: each change is one change of the text, and can be taken back. */
-export function SchemeForm({ text, onChange, findings = none, indicators = none, units = none, newIndicator, toLine }: Props) {
+export function SchemeForm({
+  text,
+  onChange,
+  findings = none,
+  indicators = none,
+  units = none,
+  newIndicator,
+  toLine,
+}: Props) {
   const say = useSay();
   const [history, setHistory] = useState(() => begun(text));
   const [refused, setRefused] = useState<EditRefusal>();
@@ -62,26 +80,36 @@ export function SchemeForm({ text, onChange, findings = none, indicators = none,
     if (sought && form.current) lead(form.current, sought);
     setSought(undefined);
   }, [sought]);
+  const leadTo = (at: SchemePath) => {
+    setOpened(idOf(nodeOf(at)));
+    setSought(at);
+  };
   const editing: Editing = {
-    ...{ raw, edit, toLine, units, opened, open: setOpened },
+    ...{ raw, edit, toLine, units, opened, open: setOpened, leadTo },
     findingsAt: (at) => found.filter(({ path }) => path === at.join(".")),
     findingsBelow: (at) => found.filter(({ path }) => path === at.join(".") || path.startsWith(`${at.join(".")}.`)),
     lineOf: (at) => source.place(at).line,
     indicators: useMemo(() => [...ownIndicators(raw), ...missingIn(raw, indicators)], [raw, indicators]),
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const isTyping = event.target instanceof HTMLInputElement && event.target.value !== event.target.defaultValue;
+  const byKey = useRef<(event: KeyboardEvent) => void>(undefined);
+  byKey.current = (event) => {
+    const isTyping = event.target instanceof HTMLInputElement && event.target.dataset.typing !== undefined;
     if (!(event.ctrlKey || event.metaKey) || isTyping) return;
     const key = event.key.toLowerCase();
     if (key !== "z" && key !== "y") return;
     event.preventDefault();
     take(key === "y" || event.shiftKey ? redone(history) : undone(history));
   };
+  useEffect(() => {
+    const place = form.current;
+    const listen = (event: KeyboardEvent) => byKey.current?.(event);
+    place?.addEventListener("keydown", listen);
+    return () => place?.removeEventListener("keydown", listen);
+  }, []);
   const isReadable = source.faults.length === 0 && raw !== undefined;
   return (
     <EditingHere value={editing}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: undo and redo by key, which have buttons too */}
-      <div className="scheme-form" ref={form} onKeyDown={onKeyDown}>
+      <div className="scheme-form" ref={form}>
         <div className="doors">
           <Button size="small" disabled={history.past.length === 0} onClick={() => take(undone(history))}>
             {say("scheme-form.undo")}
@@ -95,15 +123,7 @@ export function SchemeForm({ text, onChange, findings = none, indicators = none,
             <p>{say(refused.code, { line: refused.line })}</p>
           </div>
         )}
-        <FormFindings
-          findings={found}
-          isReadable={isReadable}
-          lead={(path) => {
-            const at = pathOf(path);
-            setOpened(idOf(nodeOf(at)));
-            setSought(at);
-          }}
-        />
+        <FormFindings findings={found} isReadable={isReadable} lead={(path) => leadTo(pathOf(path))} />
         {isReadable && (
           <>
             <Head />
@@ -134,12 +154,25 @@ const pathOf = (path: string): SchemePath =>
 
 /** The innermost node or thing on the way to a place: what has to be opened for the place to be seen. */
 function nodeOf(at: SchemePath): SchemePath {
+  if (isGroup(at)) return at;
   const last = at.findLastIndex((step, i) => typeof step === "number" && isHolder(at[i - 1], at, i));
   return at.slice(0, last + 1);
 }
-const things = new Set(["items", "lists", "indicators", "redLines", "constraints", "cohorts", "grades", "bands", "allocations"]);
+const things = new Set([
+  "items",
+  "lists",
+  "indicators",
+  "redLines",
+  "constraints",
+  "cohorts",
+  "grades",
+  "bands",
+  "allocations",
+]);
 const isHolder = (name: string | number | undefined, at: SchemePath, i: number): boolean =>
   (typeof name === "string" && things.has(name) && !at.slice(0, i).includes("rule")) || (at[0] === "blocks" && i === 2);
+/** A shared group is opened by its name. */
+const isGroup = (at: SchemePath): boolean => at.length === 2 && at[0] === "blocks";
 
 /** Opens what a place stands in, and takes the focus to it or to the nearest field above. */
 function lead(form: HTMLElement, at: SchemePath): void {

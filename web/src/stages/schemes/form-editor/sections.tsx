@@ -16,7 +16,7 @@ export function Head() {
   const { raw } = useEditing();
   const keys = partKeys("Scheme");
   return (
-    <details className="part" open>
+    <details className="part">
       <summary>{say("scheme-form.head")}</summary>
       <GroupFields
         keys={headKeys.flatMap((name) => keys.filter(({ key }) => key === name))}
@@ -35,14 +35,17 @@ export function Lists() {
   const keys = partKeys("List").filter(({ key }) => key === "name" || key === "for");
   const block = partKeys("Block").filter(({ key }) => ["outOf", "floor", "ceiling", "absent"].includes(key));
   const add = () => {
-    const id = freeName("list", lists.map((each) => textOf(mapOf(each).id)));
+    const id = freeName(
+      "list",
+      lists.map((each) => textOf(mapOf(each).id)),
+    );
     const score = { block: "total", outOf: 100, items: [] };
     const value = { id, name: say("scheme-form.new-list"), for: { type: "unit" }, score };
     edit({ do: "insert", at: ["lists"], index: lists.length, value });
   };
   return (
     <section aria-labelledby="form-lists">
-      <h3 id="form-lists">{say("scheme-form.lists", { n: lists.length })}</h3>
+      <h2 id="form-lists">{say("scheme-form.lists", { n: lists.length })}</h2>
       {lists.map((list, n) => {
         const at: SchemePath = ["lists", n];
         const value = mapOf(list);
@@ -51,7 +54,7 @@ export function Lists() {
         return (
           <Part key={textOf(value.id) || n} at={at} name={name} after={<Sum block={score} />}>
             <GroupFields keys={keys} at={at} value={value} />
-            <BlockInside at={[...at, "score"]} block={score} />
+            <BlockInside at={[...at, "score"]} block={score} of={name} />
             <details className="behind">
               <summary>{say("scheme-form.more")}</summary>
               <GroupFields keys={block} at={[...at, "score"]} value={score} />
@@ -77,7 +80,7 @@ export function SharedGroups() {
   if (blocks.length === 0) return null;
   return (
     <section aria-labelledby="form-blocks">
-      <h3 id="form-blocks">{say("scheme-form.blocks", { n: blocks.length })}</h3>
+      <h2 id="form-blocks">{say("scheme-form.blocks", { n: blocks.length })}</h2>
       <p className="quiet small">{say("scheme-form.blocks.hint")}</p>
       {blocks.map(([name, nodes]) => (
         <Part key={name} at={["blocks", name]} name={name} after={<Sum block={{ items: nodes }} />}>
@@ -123,7 +126,10 @@ function Things({ at, part, name, add }: ThingsProps) {
   const label = keyName(say, name);
   const first = () => {
     const value = mapOf(firstValue({ kind: "group", keys }));
-    const id = freeName("new", things.map((each) => textOf(mapOf(each).id)));
+    const id = freeName(
+      "new",
+      things.map((each) => textOf(mapOf(each).id)),
+    );
     if (mapOf(raw)[name] === undefined) edit({ do: "set", at, value: [{ ...value, id }] });
     else edit({ do: "insert", at, index: things.length, value: { ...value, id } });
   };
@@ -170,7 +176,13 @@ function Part({ at, name, after, children }: PartProps) {
   return (
     <div className="part">
       <div className="node">
-        <button type="button" id={id} className="node-name" aria-expanded={isOpen} onClick={() => open(isOpen ? "" : id)}>
+        <button
+          type="button"
+          id={id}
+          className="node-name"
+          aria-expanded={isOpen}
+          onClick={() => open(isOpen ? "" : id)}
+        >
           {name}
         </button>
         {after}

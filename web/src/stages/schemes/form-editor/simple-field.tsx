@@ -102,6 +102,7 @@ export function Line({ at, label, hint, value, placeholder, isShort, type, sugge
         list={list}
         placeholder={placeholder}
         value={typed}
+        data-typing={typed === value ? undefined : ""}
         onChange={(event) => setTyped(event.target.value)}
         onBlur={done}
         onKeyDown={(event) => {

@@ -20,7 +20,9 @@ export function Sum({ block }: { readonly block: unknown }) {
   const told = sums
     .map(({ sum, who }) => {
       const words = whoOf(say, who);
-      return sums.length === 1 || words === "" ? quantity(sum) : say("scheme-form.sum.who", { sum: quantity(sum), who: words });
+      return sums.length === 1 || words === ""
+        ? quantity(sum)
+        : say("scheme-form.sum.who", { sum: quantity(sum), who: words });
     })
     .join(" / ");
   if (isOpen) return <span className="sum quiet">{say("scheme-form.sum.open")}</span>;

@@ -3,9 +3,9 @@ import { Button } from "antd";
 import { type Say, useSay } from "../../../frame/preferences.tsx";
 import { figureOf, idOf, listOf, mapOf, namedOf, textOf, useEditing } from "./editing.ts";
 import { GroupFields } from "./group-fields.tsx";
+import { MemberFields, TableFields } from "./many-fields.tsx";
 import { RuleFields } from "./rule-fields.tsx";
 import { FindingsBeside, keyName, Line, Pick, valueName } from "./simple-field.tsx";
-import { MemberFields, TableFields } from "./many-fields.tsx";
 
 export type ValueProps = {
   readonly field: FormField;
@@ -17,7 +17,17 @@ export type ValueProps = {
 };
 
 /** Kinds whose absence is an empty line; all others are set and taken away by a button. */
-const plain = new Set<FormField["kind"]>(["decimal", "word", "day", "whole", "flag", "choice", "words", "text", "true"]);
+const plain = new Set<FormField["kind"]>([
+  "decimal",
+  "word",
+  "day",
+  "whole",
+  "flag",
+  "choice",
+  "words",
+  "text",
+  "true",
+]);
 
 /** Whatever a key of the document holds, as fields. */
 export function ValueField(props: ValueProps) {
@@ -59,7 +69,9 @@ export function ValueField(props: ValueProps) {
 const usualOf = (say: Say, usual: unknown): string =>
   usual === undefined || typeof usual === "object"
     ? say("scheme-form.unset")
-    : say("scheme-form.usual", { usual: typeof usual === "boolean" ? yesNo(say, usual) : valueName(say, String(usual)) });
+    : say("scheme-form.usual", {
+        usual: typeof usual === "boolean" ? yesNo(say, usual) : valueName(say, String(usual)),
+      });
 const yesNo = (say: Say, is: boolean): string => say(is ? "scheme-form.yes" : "scheme-form.no");
 
 function Inner({ field, at, value, label, isRequired = false, usual }: ValueProps) {
@@ -103,7 +115,10 @@ function Inner({ field, at, value, label, isRequired = false, usual }: ValueProp
           hint={say("scheme-form.comma")}
           value={(Array.isArray(value) ? value : [value]).map(textOf).filter(Boolean).join(", ")}
           onDone={(typed) => {
-            const words = typed.split(/[,，、]/).map((each) => each.trim()).filter(Boolean);
+            const words = typed
+              .split(/[,，、]/)
+              .map((each) => each.trim())
+              .filter(Boolean);
             setOrNot(typed, words.length === 1 ? words[0] : words);
           }}
         />
@@ -175,7 +190,12 @@ function TextFields({ at, label, value, isRequired }: AtProps & { readonly isReq
 }
 
 /** First which form the value has, then the value in it. */
-function EitherFields({ field, at, value, label }: AtProps & { readonly field: Extract<FormField, { kind: "either" }> }) {
+function EitherFields({
+  field,
+  at,
+  value,
+  label,
+}: AtProps & { readonly field: Extract<FormField, { kind: "either" }> }) {
   const say = useSay();
   const { edit } = useEditing();
   const index = formOf(field, value);
