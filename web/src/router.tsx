@@ -13,6 +13,7 @@ import { Failed, Loading, NotFound } from "./frame/states.tsx";
 import { readAuditChoice } from "./stages/access/audit-choice.ts";
 import { isOurs } from "./stages/access/way-back.ts";
 import { readExportChoice } from "./stages/exports/export-choice.ts";
+import { readTrialChoice } from "./stages/insight/trial-choice.ts";
 import { readFigureChoice } from "./stages/intake/figure-choice.ts";
 import { readSchemeChoice } from "./stages/schemes/scheme-choice.ts";
 import { readChoice } from "./stages/scoring/choice.ts";
@@ -172,6 +173,19 @@ const scheme = createRoute({
   component: lazyRouteComponent(() => import("./stages/schemes/scheme-page.tsx"), "SchemePage"),
 });
 
+const trials = createRoute({
+  getParentRoute: () => inside,
+  path: "/trials",
+  validateSearch: readTrialChoice,
+  component: lazyRouteComponent(() => import("./stages/insight/trials-page.tsx"), "TrialsPage"),
+});
+
+const oneTrial = createRoute({
+  getParentRoute: () => inside,
+  path: "/trials/$trial",
+  component: lazyRouteComponent(() => import("./stages/insight/trial-page.tsx"), "TrialPage"),
+});
+
 const accounts = createRoute({
   getParentRoute: () => inside,
   path: "/accounts",
@@ -275,6 +289,8 @@ const tree = root.addChildren([
     exports,
     erasures,
     scheme,
+    trials,
+    oneTrial,
     accounts,
     grants,
     sessions,

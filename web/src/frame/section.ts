@@ -14,7 +14,7 @@ const single = [
   "deferrals",
 ] as const;
 /** The entries of the menu. */
-export type Section = "home" | "figures" | "standings" | "own" | "scheme" | "runs" | (typeof single)[number];
+export type Section = "home" | "trials" | "figures" | "standings" | "own" | "scheme" | "runs" | (typeof single)[number];
 
 /**
  * Which entry of the menu an address belongs to, whatever run or version it names: the three views of a run are all
@@ -28,6 +28,7 @@ export function sectionOf(pathname: string, own: string | undefined): Section | 
   if (/^\/runs(\/[^/]+(\/compare|\/verification)?)?$/.test(pathname)) return "runs";
   if (/^\/programmes\/[^/]+\/figures$/.test(pathname)) return "figures";
   if (pathname.startsWith("/schemes/")) return "scheme";
+  if (/^\/trials(\/|$)/.test(pathname)) return "trials";
   return single.find((section) => pathname === `/${section}`);
 }
 

@@ -1,7 +1,7 @@
 import { day, moment, periodName } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
-import { useParams, useSearch } from "@tanstack/react-router";
-import { scheme } from "../../exchange/questions.ts";
+import { Link, useParams, useSearch } from "@tanstack/react-router";
+import { scheme, session } from "../../exchange/questions.ts";
 import { useProgrammeOfScheme } from "../../frame/current.ts";
 import { useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
@@ -17,6 +17,7 @@ export function SchemePage() {
   const { scheme: id, version } = useParams({ from: "/inside/schemes/$scheme/$version" });
   const { since } = useSearch({ from: "/inside/schemes/$scheme/$version" });
   const programme = useProgrammeOfScheme(id);
+  const may = useQuery(session).data?.may ?? [];
   const { data, error, refetch } = useQuery(scheme(id, Number(version), programme));
   if (error) return <Failed error={error} again={() => void refetch()} />;
   if (!data) return <Loading />;
@@ -50,6 +51,13 @@ export function SchemePage() {
       </dl>
       {data.basis.length > 0 && (
         <p className="quiet">{say("scheme.basis", { basis: data.basis.map(say.named).join(say("list.separator")) })}</p>
+      )}
+      {may.includes("try-scheme") && (
+        <p className="no-print">
+          <Link to="/trials" search={{ scheme: id, version: data.version }}>
+            {say("try.open")}
+          </Link>
+        </p>
       )}
       <Lists page={data} />
       {data.redLines.length > 0 && (
