@@ -33,7 +33,7 @@ export function KnockOutPart({ result }: { readonly result: KnockOutResult }) {
                 <th scope="row">{say.named(indicator.name)}</th>
                 <td className="number">{carriers}</td>
                 <td className="number">{moved}</td>
-                <td className="number">{say("knock.places", { n: largest })}</td>
+                <td className="number">{largest}</td>
                 <td>
                   {[
                     ...shifts

@@ -19,6 +19,16 @@ export function ReplayPart({ result }: { readonly result: ReplayResult }) {
     <>
       {!result.graded && <p className="notice">{say("replay.ungraded")}</p>}
       <WithoutFacts items={result.withoutFacts} />
+      {(["before", "after"] as const).map((side) => {
+        const own = result.apart.filter((each) => each.in === side).map(({ subject }) => say.named(subject.name));
+        return (
+          own.length > 0 && (
+            <p key={side} className="quiet">
+              {say(`replay.apart.${side}`, { units: own.join(say("list.separator")) })}
+            </p>
+          )
+        );
+      })}
       <div className="figures">
         {result.cohorts.map(({ cohort, size, rankMoved }) => (
           <Moved
@@ -38,7 +48,8 @@ export function ReplayPart({ result }: { readonly result: ReplayResult }) {
 
 function shiftInWords(say: Say, { before, after }: Unit): string {
   const shift = Number(before.rank) - Number(after.rank);
-  if (before.rank === null || after.rank === null) return say("replay.none");
+  if (before.rank === null) return say("replay.newly-ranked");
+  if (after.rank === null) return say("replay.no-longer-ranked");
   if (shift === 0) return say("replay.same");
   return shift > 0 ? say("replay.up", { n: shift }) : say("replay.down", { n: -shift });
 }

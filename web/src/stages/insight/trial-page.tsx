@@ -1,4 +1,4 @@
-import { type Trial, type TrialResult, trialKinds } from "@biaochi/contract";
+import type { Trial, TrialResult } from "@biaochi/contract";
 import { moment, periodName } from "@biaochi/words";
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
@@ -11,6 +11,7 @@ import { Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
 import { KnockOutPart } from "./knock-out-part.tsx";
 import { ReplayPart } from "./replay-part.tsx";
+import { trialParts } from "./trial-parts.ts";
 import { askTrialAgainAfter, isTrialUnderWay, TrialProgress } from "./trial-progress.tsx";
 import { WeightsPart } from "./weights-part.tsx";
 
@@ -30,7 +31,7 @@ export function TrialPage() {
   if (error) return <Failed error={error} again={() => void refetch()} />;
   if (!data) return <Loading />;
   const all = [data, ...beside.flatMap((each) => each.data ?? [])].toSorted(
-    (a, b) => trialKinds.indexOf(a.trial.kind) - trialKinds.indexOf(b.trial.kind),
+    (a, b) => trialParts.indexOf(a.trial.kind) - trialParts.indexOf(b.trial.kind),
   );
   const { by, at, period, base, document } = data.trial;
   return (

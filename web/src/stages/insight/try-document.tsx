@@ -1,4 +1,3 @@
-import { trialKinds, usualDraws } from "@biaochi/contract";
 import { periodName } from "@biaochi/words";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -11,6 +10,7 @@ import { Form } from "../../frame/form.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
 import type { TrialChoice } from "./trial-choice.ts";
+import { trialParts, usualDraws } from "./trial-parts.ts";
 
 type Props = {
   readonly programme: string;
@@ -44,7 +44,7 @@ export function TryDocument({ programme, chosen, document }: Props) {
       const { draft } = chosen;
       return ask("startTrials", {
         body: {
-          ...{ programme, period: about.period, kinds: [...trialKinds], draws: usualDraws, ...source },
+          ...{ programme, period: about.period, kinds: [...trialParts], draws: usualDraws, ...source },
           ...(draft === undefined ? {} : { draft }),
           ...(seed === "" ? {} : { seed: Number(seed) }),
         },
