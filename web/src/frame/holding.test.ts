@@ -42,6 +42,7 @@ const places: Readonly<Record<string, Place>> = {
   "stages/schemes/scheme-page.tsx": { none: "a scheme" },
   "charts/figure.tsx": { none: "the frame around drawings of trials, which are of units" },
   "stages/insight/replay-part.tsx": { none: "units by name; of people counts of five or more" },
+  "stages/insight/overall.tsx": { none: "counts of units" },
   "stages/insight/people-part.tsx": { none: "counts of five or more" },
   "stages/insight/weights-part.tsx": { none: "units by name" },
   "stages/insight/knock-out-part.tsx": { none: "units by name" },

@@ -4,6 +4,7 @@ import { Figure } from "../../charts/figure.tsx";
 import { MoveLine } from "../../charts/place-line.tsx";
 import { type Say, useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
+import { Overall } from "./overall.tsx";
 import { PeoplePart } from "./people-part.tsx";
 
 type Unit = ReplayResult["units"][number];
@@ -29,6 +30,7 @@ export function ReplayPart({ result }: { readonly result: ReplayResult }) {
           )
         );
       })}
+      <Overall result={result} />
       <div className="figures">
         {result.cohorts.map(({ cohort, size, rankMoved }) => (
           <Moved
