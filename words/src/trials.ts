@@ -22,7 +22,7 @@ export const trialWords = {
   },
   "trials.count": {
     "zh-CN": "共试算 {sittings} 次（{documents} 份不同文本），计 {total} 项",
-    en: "Tried {sittings} times so far ({documents} different texts), {total} parts in all",
+    en: "Tried so far: sittings {sittings}, different texts {documents}, parts {total}",
   },
   "trials.none": { "zh-CN": "还没有试算过", en: "Nothing has been tried yet" },
   "trials.none.why": {
@@ -81,21 +81,21 @@ export const trialWords = {
   "trial.finding.replay": {
     "zh-CN":
       "{units} 个单位中，{rankMoved} 个位次变化（最多 {largestShift} 位），{gradeMoved} 个等次建议变化，{bandMoved} 个兑现档次变化",
-    en: "Of {units} units {rankMoved} change rank (by {largestShift} places at most), {gradeMoved} cross a grade line, {bandMoved} change band",
+    en: "Of {units} units {rankMoved} change rank (largest move in places: {largestShift}), {gradeMoved} cross a grade line, {bandMoved} change band",
   },
   "trial.finding.weights": {
     "zh-CN":
       "权重上下浮动 25%、抽样 {draws} 次：{units} 个单位中 {sure} 个位次不变，最宽的位次区间跨 {widest} 位，{inBands} 个单位与相邻单位难分高下",
-    en: "With weights drawn ±25 % {draws} times, {sure} of {units} units keep one rank; the widest interval is {widest} places; {inBands} units cannot be told apart from neighbours",
+    en: "With weights drawn ±25 % {draws} times, {sure} of {units} units keep one rank; widest interval in places: {widest}; units that cannot be told apart from neighbours: {inBands}",
   },
   "trial.finding.knock-out": {
     "zh-CN":
       "{indicators} 项指标逐项去掉：{moving} 项会改变位次，影响最大的一项使 {mostMoved} 个单位变化，单个单位最多 {largestShift} 位",
-    en: "Of {indicators} indicators left out one by one {moving} change ranks; the strongest moves {mostMoved} units; no unit moves more than {largestShift} places",
+    en: "Of {indicators} indicators left out one by one {moving} change ranks; units moved by the strongest: {mostMoved}; largest move of a unit in places: {largestShift}",
   },
   "trial.tried": {
     "zh-CN": "这一方案至今共试算 {total} 项、{documents} 份不同文本。",
-    en: "This scheme was tried in {total} parts so far, in {documents} different texts.",
+    en: "This scheme was tried so far: parts {total}, different texts {documents}.",
   },
   "trial.about": {
     "zh-CN": "{by}，{at}；数据：{period}；与施行版本（{scheme} 第 {version} 版）比较",
@@ -201,7 +201,7 @@ export const trialWords = {
   },
   "weights.cohort": {
     "zh-CN": "{cohort}：{sure} / {size} 个单位的位次区间只有一位，最宽 {widest} 位",
-    en: "{cohort}: {sure} of {size} units keep one rank; the widest interval is {widest} places",
+    en: "{cohort}: {sure} of {size} units keep one rank; widest interval in places: {widest}",
   },
   "weights.rank": { "zh-CN": "位次", en: "Rank" },
   "weights.interval": { "zh-CN": "位次区间（5%—95%）", en: "Interval (5–95 %)" },

@@ -34,7 +34,7 @@ export function KnockOutPart({ result }: { readonly result: KnockOutResult }) {
                 <td className="number">{carriers}</td>
                 <td className="number">{moved}</td>
                 <td className="number">{largest}</td>
-                <td>
+                <td className="wide-cell">
                   {[
                     ...shifts
                       .slice(0, mostNamed)

@@ -39,7 +39,7 @@ export function PeoplePart({ people }: { readonly people: readonly Group[] }) {
                 <td className="number">{group.size}</td>
                 <td className="number">{count(group.scoreMoved)}</td>
                 <td className="number">{count(group.rankMoved)}</td>
-                <td>
+                <td className="wide-cell">
                   {group.scores === null
                     ? say("people.few")
                     : group.scores.map((cell) => cellInWords(say, cell)).join(say("list.separator"))}

@@ -148,7 +148,7 @@ function Units({ units, isGraded }: { readonly units: readonly Unit[]; readonly 
               <td>{fromTo(say, before.rank, after.rank)}</td>
               {isGraded && <td>{fromTo(say, named(before.grade), named(after.grade))}</td>}
               {isGraded && <td>{fromTo(say, named(before.band), named(after.band))}</td>}
-              <td>
+              <td className="wide-cell">
                 {causes
                   .map(({ name, kind, points }) => `${say.named(name)} ${signed(points)} (${say(`cause.${kind}`)})`)
                   .join(say("list.separator"))}

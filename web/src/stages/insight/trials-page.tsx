@@ -99,7 +99,7 @@ function Tried({ programme, chosen, mayRead }: TriedProps) {
                       <code className="digest">{each.document.digest.slice(0, 8)}</code>
                     </td>
                     <td>{periodName(say.language, each.period)}</td>
-                    <td>
+                    <td className="wide-cell">
                       {each.summary ? say(`trial.finding.${each.kind}`, each.summary) : <TrialState trial={each} />}
                     </td>
                     <td>{called(say, each.by)}</td>
