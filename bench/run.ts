@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: every measurement beside its baseline, interleaved, with equal checksums; ratios are what counts.
- *   BENCH_PARTS=exactness,compute,city,spreadsheet,http,view,search,audit,sign-in,ledger,ledger-ingest   which (default: all that this machine can do); office: only where it is named
+ *   BENCH_PARTS=exactness,compute,city,spreadsheet,http,view,search,what-if,audit,sign-in,ledger,ledger-ingest   which (default: all that this machine can do); office: only where it is named
  *   BENCH_OFFICE=LQ   size of the city of the part office: 100,000 officials with 4 months (LQ) or 12 (L); its data stay in BENCH_FOLDER
  *   BENCH_LEDGER=1000000   entries of the log that the part ledger audits; it stays in BENCH_FOLDER
  *   BENCH_SIGN_INS=200,60   people who sign in, and within how many seconds
@@ -21,7 +21,8 @@ const folder = process.env.BENCH_FOLDER ?? join(tmpdir(), "biaochi-bench-data");
 const repetitions = Number(process.env.BENCH_REPETITIONS ?? "3");
 const wanted = (process.env.BENCH_SIZES ?? "S,M,L").split(",");
 const parts = (
-  process.env.BENCH_PARTS ?? "exactness,compute,city,spreadsheet,http,view,search,audit,sign-in,ledger,ledger-ingest"
+  process.env.BENCH_PARTS ??
+  "exactness,compute,city,spreadsheet,http,view,search,what-if,audit,sign-in,ledger,ledger-ingest"
 ).split(",");
 const lines: string[] = [];
 mkdirSync(folder, { recursive: true });
@@ -219,6 +220,33 @@ function search(): void {
   if (checksum !== "equal") process.exitCode = 1;
 }
 
+function whatIf(): void {
+  tell(
+    "\n## A draft on last year’s facts: the demo city (processor time in ms, user; goal: 5,000 for all three parts)\n",
+  );
+  const said = Array.from({ length: repetitions }, () => measured(here("what-if.ts"), ["5000"]));
+  const f = (name: string): string => spread(figure(said, name));
+  const times = (ours: string, naive: string): string =>
+    spread(
+      said.map(({ figures }) => (figures[naive] as number) / (figures[ours] as number)),
+      1,
+    );
+  tell(`- replay against the version in force, with reasons: **${f("replay")}**`);
+  tell(
+    `- 5,000 draws: everybody **${f("weights")}**, units alone ${f("weights of units")}; by whole runs ${f("draws, whole runs")} (**${times("weights", "draws, whole runs")} ×**); units by a plain loop over points ${f("draws of units, plain")} (${times("weights of units", "draws of units, plain")} ×)`,
+  );
+  tell(
+    `- knock-outs of every indicator: **${f("knock-outs")}**; by whole runs ${f("knock-outs, whole runs")} (**${times("knock-outs", "knock-outs, whole runs")} ×**)`,
+  );
+  const all = said.map(({ figures }) =>
+    ["replay", "weights", "knock-outs"].reduce((sum, name) => sum + (figures[name] as number), 0),
+  );
+  tell(
+    `- all three: **${spread(all)}**; peak memory ${f("memory before")} MB with the facts and a run, ${f("memory after")} MB after; results ${agree(said)}`,
+  );
+  if (said.some(({ checksum }) => checksum === "DIFFER")) process.exitCode = 1;
+}
+
 function audit(): void {
   tell("\n## A read with and without its line in the audit trail (ms per request)\n");
   const { figures, checksum } = measured(here("audit.ts"), ["400", String(repetitions)]);
@@ -300,7 +328,7 @@ function ledgerIngest(): void {
 }
 
 const all: Readonly<Record<string, () => void>> = {
-  ...{ exactness, compute, city, spreadsheet, http, view, search, audit, "sign-in": signIn, office },
+  ...{ exactness, compute, city, spreadsheet, http, view, search, "what-if": whatIf, audit, "sign-in": signIn, office },
   ...{ ledger, "ledger-ingest": ledgerIngest },
 };
 const day = new Date().toISOString().slice(0, 10);

@@ -102,6 +102,8 @@ export const ReplayResult = z
         causes: z.array(CauseOfUnit),
       }),
     ),
+    /** Units that only one of the two schemes has a list for. */
+    apart: z.array(z.object({ subject: SubjectName, in: z.enum(["before", "after"]) })),
     shifts: z.array(z.object({ shift: z.number(), count: Count })),
     scores: z.array(Cell),
     grades: z.array(Movement),

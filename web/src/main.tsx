@@ -17,6 +17,7 @@ import "./look/print.css";
 import "./look/access.css";
 import "./look/documents.css";
 import "./look/tables.css";
+import "./look/trials.css";
 import { themeFor } from "./look/theme.ts";
 import { makeRouter } from "./router.tsx";
 

@@ -13,6 +13,7 @@ import { Failed, Loading, NotFound } from "./frame/states.tsx";
 import { readAuditChoice } from "./stages/access/audit-choice.ts";
 import { isOurs } from "./stages/access/way-back.ts";
 import { readExportChoice } from "./stages/exports/export-choice.ts";
+import { readTrialChoice } from "./stages/insight/trial-choice.ts";
 import { readFigureChoice } from "./stages/intake/figure-choice.ts";
 import { readLibraryChoice, readSides } from "./stages/schemes/library-choice.ts";
 import { readDraftChoice } from "./stages/schemes/drafts/draft-choice.ts";
@@ -265,6 +266,19 @@ const trySchemeChange = createRoute({
   component: lazyRouteComponent(() => import("./stages/schemes/try-page.tsx"), "TryPage"),
 });
 
+const trials = createRoute({
+  getParentRoute: () => inside,
+  path: "/trials",
+  validateSearch: readTrialChoice,
+  component: lazyRouteComponent(() => import("./stages/insight/trials-page.tsx"), "TrialsPage"),
+});
+
+const oneTrial = createRoute({
+  getParentRoute: () => inside,
+  path: "/trials/$trial",
+  component: lazyRouteComponent(() => import("./stages/insight/trial-page.tsx"), "TrialPage"),
+});
+
 const accounts = createRoute({
   getParentRoute: () => inside,
   path: "/accounts",
@@ -396,6 +410,8 @@ const tree = root.addChildren([
     schemeLists,
     ownList,
     trySchemeChange,
+    trials,
+    oneTrial,
     accounts,
     grants,
     sessions,

@@ -19,6 +19,8 @@ type Known = {
   readonly fact: string;
   /** The reader's leadership team, where there is one. */
   readonly team: string | undefined;
+  /** A finished trial of the scheme, made for whoever may make one. */
+  readonly trial: number | undefined;
 };
 
 /** What a person can open: own subject where there is one, else the first unit that lost points, and a fact behind it. */
@@ -45,7 +47,27 @@ export async function known(page: Page): Promise<Known> {
     subject,
     fact: fact.id,
     team: account.team?.id,
+    trial: account.roles.includes("organiser")
+      ? await tried(page, found.programme.id, found.period, found.scheme.id)
+      : undefined,
   };
+}
+
+/** Tries the first version of the scheme on the period of the run, in all parts. */
+async function tried(page: Page, programme: string, period: string, id: string): Promise<number> {
+  const body = { programme, period, scheme: { id, version: 1 }, kinds: ["replay", "weights", "knock-out"], draws: 200 };
+  const trial = await page.evaluate(async (asked) => {
+    const headers = { "content-type": "application/json", "idempotency-key": crypto.randomUUID() };
+    const response = await fetch("/api/v1/trials", { method: "POST", headers, body: JSON.stringify(asked) });
+    const { trials }: { trials: { trial: number }[] } = await response.json();
+    return trials[0]?.trial ?? 0;
+  }, body);
+  for (let waited = 0; waited < 600; waited++) {
+    const found = await askFor<"readTrial">(page, `/trials/${trial}`);
+    if ([found.trial, ...found.beside].every(({ state }) => state === "done")) return trial;
+    await page.waitForTimeout(200);
+  }
+  throw new Error(`trial ${trial} does not end`);
 }
 
 /** How each page of the router is reached. The keys are the router's own paths; the test holds them against it. */
@@ -61,6 +83,16 @@ export function visitsOf(
   return {
     "/sign-in": [{ name: "sign-in", as: "nobody", address: "/sign-in" }],
     "/": roles.map((as) => ({ name: `home-${as}`, as, address: "/" })),
+    "/trials": [
+      { name: "trials", as: "organiser", address: `/trials?scheme=${organiser.scheme.replace("/", "&version=")}` },
+      { name: "trials-authority", as: "authority", address: "/trials" },
+      { name: "trials-refused", as: "official", address: "/trials", isRefused: true },
+    ],
+    "/trials/$trial": [
+      { name: "trial", as: "organiser", address: `/trials/${organiser.trial}` },
+      { name: "trial-none", as: "organiser", address: "/trials/2147483647", isRefused: true },
+      { name: "trial-refused", as: "authority", address: `/trials/${organiser.trial}`, isRefused: true },
+    ],
     "/accounts": [
       { name: "accounts", as: "system-administrator", address: "/accounts" },
       { name: "accounts-security", as: "security-administrator", address: "/accounts" },

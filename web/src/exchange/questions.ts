@@ -69,6 +69,12 @@ export const runChoices = (programme: string) =>
     queryFn: () => ask("readRunChoices", { params: { programme } }),
   });
 
+/** Drafts on facts of a past period: what was tried, and one trial with its result. */
+export const trials = (query: Asked<"listTrials">["query"] & { readonly programme: string }) =>
+  queryOptions({ queryKey: ["trials", query], queryFn: () => ask("listTrials", { query }), staleTime: 0 });
+export const trial = (id: number) =>
+  queryOptions({ queryKey: ["trial", id], queryFn: () => ask("readTrial", { params: { trial: id } }), staleTime: 0 });
+
 /** Who changed between two finished runs, a page at a time. Finished runs do not change: the answer holds. */
 export const runChanges = (id: number, query: NonNullable<Asked<"compareRuns">["query"]>) =>
   queryOptions({

@@ -150,6 +150,13 @@ function Pages() {
             </Link>
           </li>
         )}
+        {here?.may.includes("see-trials") && (
+          <li>
+            <Link to="/trials" {...mark("trials")}>
+              {say("frame.trials")}
+            </Link>
+          </li>
+        )}
         {here?.may.includes("see-runs") && (
           <li>
             <Link to="/runs" {...mark("runs")}>

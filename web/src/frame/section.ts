@@ -19,13 +19,13 @@ const single = [
 /** The entries of the menu. */
 export type Section =
   | "home"
+  | "trials"
   | "figures"
   | "standings"
   | "own"
   | "scheme"
   | "library"
   | "own-list"
-  | "scheme"
   | "runs"
   | (typeof single)[number];
 
@@ -47,6 +47,7 @@ export function sectionOf(pathname: string, own: string | undefined): Section | 
   if (/^\/library(\/|$)/.test(pathname)) return "library";
   if (/^\/(drafts|upper-schemes)\//.test(pathname))
     return single.find((section) => pathname.startsWith(`/${section}/`));
+  if (/^\/trials(\/|$)/.test(pathname)) return "trials";
   return single.find((section) => pathname === `/${section}`);
 }
 

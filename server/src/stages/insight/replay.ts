@@ -1,4 +1,4 @@
-import type { ReplayResult, TrialCauseKind } from "@biaochi/contract";
+import type { Name, ReplayResult, TrialCauseKind } from "@biaochi/contract";
 import {
   type Cause,
   causesOf,
@@ -18,6 +18,12 @@ import { differenceOf, pairsOf, peopleMoved } from "./people.ts";
 
 type Unit = ReplayResult["units"][number];
 type Kind = z.output<typeof TrialCauseKind>;
+type Found = {
+  readonly unit: Unit;
+  readonly causes: readonly Cause[];
+  readonly moved: number;
+  readonly nameOf: (path: string) => Name;
+};
 const mostCausesOfUnit = 4;
 const mostCauses = 60;
 const zero = exactOf("0");
@@ -28,12 +34,7 @@ export function replayResult(before: Run, after: Run, withheld: ReadonlySet<stri
   const names = outcomeNames(scheme);
   const old = outcomeNames(before.computing.world.scheme);
   const pairs = pairsOf(before, after).filter(({ row }) => subjects[row]?.type === "unit");
-  const all: {
-    readonly unit: Unit;
-    readonly causes: readonly Cause[];
-    readonly list: string;
-    readonly moved: number;
-  }[] = [];
+  const all: Found[] = [];
   for (const { row, before: b, after: a } of pairs) {
     const [was, is] = [before.columns.result(b), after.columns.result(a)];
     const subject = subjects[row];
@@ -56,7 +57,8 @@ export function replayResult(before: Run, after: Run, withheld: ReadonlySet<stri
           points: show(points),
         })),
     };
-    all.push({ unit, causes, list: is.list, moved: differenceOf(before, after, b, a) });
+    const moved = differenceOf(before, after, b, a);
+    all.push({ unit, causes, moved, nameOf: (path) => nameOf(before, after, was, is, path) });
   }
   const scores = all.map(({ moved }) => moved).filter((each) => !Number.isNaN(each));
   const places = Math.max(before.columns.places, after.columns.places);
@@ -70,7 +72,8 @@ export function replayResult(before: Run, after: Run, withheld: ReadonlySet<stri
     grades: movesOf(units, "grade"),
     bands: movesOf(units, "band"),
     cohorts: cohortsOf(units),
-    causes: causesOfAll(before, after, all),
+    causes: causesOfAll(all),
+    apart: unitsApart(before, after),
     people: peopleMoved(before, after, names, withheld),
     withoutFacts: absentItems(after),
   };
@@ -128,32 +131,33 @@ function cohortsOf(units: readonly Unit[]): ReplayResult["cohorts"] {
   });
 }
 
-function causesOfAll(
-  before: Run,
-  after: Run,
-  all: readonly { readonly unit: Unit; readonly causes: readonly Cause[]; readonly list: string }[],
-): ReplayResult["causes"] {
-  const sums = new Map<
-    string,
-    { path: string; kind: Kind; list: string; units: number; up: Cause["points"]; down: Cause["points"] }
-  >();
-  for (const { causes, list } of all)
+function causesOfAll(all: readonly Found[]): ReplayResult["causes"] {
+  type Sum = { path: string; kind: Kind; name: Name; units: number; up: Cause["points"]; down: Cause["points"] };
+  const sums = new Map<string, Sum>();
+  for (const { causes, nameOf: named } of all)
     for (const { path, kind, points } of causes) {
-      const seen = sums.get(`${kind} ${path}`) ?? { path, kind, list, units: 0, up: zero, down: zero };
+      const seen = sums.get(`${kind} ${path}`) ?? { path, kind, name: named(path), units: 0, up: zero, down: zero };
       seen.units += 1;
       if (points.num > 0n) seen.up = plus(seen.up, points);
       else seen.down = plus(seen.down, points);
       sums.set(`${kind} ${path}`, seen);
     }
-  const total = ({ up, down }: { up: Cause["points"]; down: Cause["points"] }): number =>
-    sizeOf({ points: minus(up, down) });
+  const total = ({ up, down }: Sum): number => sizeOf({ points: minus(up, down) });
   return [...sums.values()]
     .toSorted((a, b) => total(b) - total(a))
     .slice(0, mostCauses)
-    .map(({ path, kind, list, units, up, down }) => ({
-      ...{ path, kind, units, up: show(up), down: show(down) },
-      name: naming((kind === "removed" ? before : after).computing.world.scheme, list).name(path),
-    }));
+    .map(({ up, down, ...rest }) => ({ ...rest, up: show(up), down: show(down) }));
+}
+
+/** Units that only one of the two schemes has a list for. */
+function unitsApart(before: Run, after: Run): ReplayResult["apart"] {
+  const { subjects } = after.computing.world;
+  return subjects.flatMap(({ id, type, name }, row) => {
+    const [was, is] = [before, after].map(({ city }) => (city.positionOf[row] ?? -1) >= 0);
+    return type !== "unit" || was === is
+      ? []
+      : [{ subject: { id, type, name }, in: was ? "before" : "after" } as const];
+  });
 }
 
 function absentItems(after: Run): ReplayResult["withoutFacts"] {

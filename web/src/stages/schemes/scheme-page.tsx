@@ -21,6 +21,7 @@ export function SchemePage() {
   const programme = useProgrammeOfScheme(id);
   const mayTry = useMay("preview-scheme");
   const seesLists = useMay("see-standings");
+  const mayReplay = useMay("try-scheme");
   const { data, error, refetch } = useQuery(scheme(id, Number(version), programme));
   if (error) return <Failed error={error} again={() => void refetch()} />;
   if (!data) return <Loading />;
@@ -66,6 +67,11 @@ export function SchemePage() {
         {mayTry && (
           <Link to="/schemes/$scheme/$version/try" params={{ scheme: id, version }}>
             {say("try.door")}
+          </Link>
+        )}
+        {mayReplay && (
+          <Link to="/trials" search={{ scheme: id, version: data.version }}>
+            {say("try.open")}
           </Link>
         )}
       </p>
