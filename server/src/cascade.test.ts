@@ -278,8 +278,8 @@ describe("an official", () => {
 
   it("objects once to an own task, the head answers, and the answer is told", async () => {
     const send = (body: object) => ask("official", "POST", "/own-file/tasks/objections", { cycle: "2026", statement: "同时负责其他项目", goal: "renewal", duty: 1, ...body });
-    expect((await send({ duty: 7 })).body.code).toBe("outside-scope");
-    expect((await send({ cycle: "2025" })).body.code).toBe("outside-scope");
+    expect((await send({ duty: 7 })).body.code).toBe("own-task-unknown");
+    expect((await send({ cycle: "2025" })).body.code).toBe("own-task-unknown");
     const made = await send({});
     expect(made.status).toBe(201);
     expect((await send({})).body.code).toBe("objection-open");

@@ -14,6 +14,7 @@ import { readAuditChoice } from "./stages/access/audit-choice.ts";
 import { isOurs } from "./stages/access/way-back.ts";
 import { readExportChoice } from "./stages/exports/export-choice.ts";
 import { readFigureChoice } from "./stages/intake/figure-choice.ts";
+import { readCycleChoice } from "./stages/schemes/cascade/cycle-choice.ts";
 import { readSchemeChoice } from "./stages/schemes/scheme-choice.ts";
 import { readChoice } from "./stages/scoring/choice.ts";
 import { readCompareChoice } from "./stages/scoring/compare-choice.ts";
@@ -172,6 +173,40 @@ const scheme = createRoute({
   component: lazyRouteComponent(() => import("./stages/schemes/scheme-page.tsx"), "SchemePage"),
 });
 
+const goals = createRoute({
+  getParentRoute: () => inside,
+  path: "/programmes/$programme/goals",
+  validateSearch: readCycleChoice,
+  component: lazyRouteComponent(() => import("./stages/schemes/cascade/goals-page.tsx"), "GoalsPage"),
+});
+
+const unitTasks = createRoute({
+  getParentRoute: () => inside,
+  path: "/programmes/$programme/goals/units/$unit",
+  validateSearch: readCycleChoice,
+  component: lazyRouteComponent(() => import("./stages/schemes/cascade/unit-tasks-page.tsx"), "UnitTasksPage"),
+});
+
+const coverage = createRoute({
+  getParentRoute: () => inside,
+  path: "/programmes/$programme/coverage",
+  validateSearch: readCycleChoice,
+  component: lazyRouteComponent(() => import("./stages/schemes/cascade/coverage-page.tsx"), "CoveragePage"),
+});
+
+const barred = createRoute({
+  getParentRoute: () => inside,
+  path: "/programmes/$programme/barred",
+  component: lazyRouteComponent(() => import("./stages/schemes/cascade/barred-page.tsx"), "BarredPage"),
+});
+
+const ownTasks = createRoute({
+  getParentRoute: () => inside,
+  path: "/own-file/tasks",
+  validateSearch: readCycleChoice,
+  component: lazyRouteComponent(() => import("./stages/schemes/cascade/own-tasks-page.tsx"), "OwnTasksPage"),
+});
+
 const accounts = createRoute({
   getParentRoute: () => inside,
   path: "/accounts",
@@ -275,6 +310,11 @@ const tree = root.addChildren([
     exports,
     erasures,
     scheme,
+    goals,
+    unitTasks,
+    coverage,
+    barred,
+    ownTasks,
     accounts,
     grants,
     sessions,

@@ -69,6 +69,23 @@ export const cascadeWords = {
   "digest.kind.answer-task-objection": { "zh-CN": "任务异议待答复", en: "Objections to tasks to answer" },
   "digest.kind.decide-barred": { "zh-CN": "负面清单例外待审批", en: "Exceptions to decide on" },
 
+  "own-task-unknown": {
+    "zh-CN": "已确认的清单中没有您的这项任务",
+    en: "No confirmed list gives you this task",
+  },
+  "audit-outcome.own-task-unknown": { "zh-CN": "不是本人的任务", en: "not an own task" },
+  "own-data.tasks": { "zh-CN": "任务", en: "Tasks" },
+  "own-data.task-notices": { "zh-CN": "任务告知", en: "Notices of tasks" },
+  "own-data.task-objections": { "zh-CN": "任务异议", en: "Objections to tasks" },
+  "own-data.column.cycle": { "zh-CN": "周期", en: "Cycle" },
+  "own-data.column.commitment": { "zh-CN": "确认编号", en: "Confirmation" },
+  "own-data.column.goal": { "zh-CN": "目标", en: "Goal" },
+  "own-data.column.section": { "zh-CN": "科室", en: "Section" },
+  "own-data.column.duty": { "zh-CN": "职责序号", en: "Duty" },
+  "own-data.column.statement": { "zh-CN": "异议", en: "Objection" },
+  "own-data.column.raised_at": { "zh-CN": "提出时间", en: "Raised" },
+  "own-data.column.is_accepted": { "zh-CN": "是否采纳", en: "Accepted" },
+  "own-data.column.answered_at": { "zh-CN": "答复时间", en: "Answered" },
   "setting.objectionDays": {
     "zh-CN": "干部对本人任务提出异议的期限（工作日）",
     en: "working days in which an official may object to the own tasks",
