@@ -45,6 +45,13 @@ export type About =
   | "unit-tasks"
   | "task-objection"
   | "exception";
+/** Things that stand in a table of their own under their number. */
+export const numbered = (place: Place): ReadonlyMap<About, readonly [table: string, id: number]> =>
+  new Map([
+    ["objection", ["objection", place.objection]],
+    ["task-objection", ["task_objection", place.taskObjection]],
+    ["exception", ["barred_exception", place.exception]],
+  ]);
 export type Row = {
   readonly about: About;
   readonly body?: (place: Place) => object;

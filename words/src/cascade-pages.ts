@@ -12,8 +12,14 @@ export const cascadePageWords = {
   },
   "goals.cycle": { "zh-CN": "年度", en: "Year" },
   "goals.none": { "zh-CN": "本年度还没有设定目标", en: "No goals are set for this year yet" },
-  "goals.none.todo": { "zh-CN": "点“新增目标”开始；每项目标写明数值、来源文件和承担单位。", en: "Begin with “New goal”: its figure, its source and the units that take it on." },
-  "goals.none.wait": { "zh-CN": "目标由考核办设定，设定后在这里显示。", en: "The appraisal office sets them; they are shown here then." },
+  "goals.none.todo": {
+    "zh-CN": "点“新增目标”开始；每项目标写明数值、来源文件和承担单位。",
+    en: "Begin with “New goal”: its figure, its source and the units that take it on.",
+  },
+  "goals.none.wait": {
+    "zh-CN": "目标由考核办设定，设定后在这里显示。",
+    en: "The appraisal office sets them; they are shown here then.",
+  },
   "goals.count": { "zh-CN": "共 {n} 项目标", en: "{n} {n|goal|goals}" },
   "goals.sums": {
     "zh-CN": "{open} 项没有分解到位，其中 {nobody} 项没有单位承担。",
@@ -39,9 +45,15 @@ export const cascadePageWords = {
   "goals.measure": { "zh-CN": "计量单位", en: "Measure" },
   "goals.source.hint": { "zh-CN": "文件名和文号", en: "Title and number of the document" },
   "goals.matter": { "zh-CN": "涉及负面清单：{matter}", en: "Negative list: {matter}" },
-  "goals.alike": { "zh-CN": "措辞与负面清单“{matter}”相近，请核对", en: "Worded like “{matter}” of the negative list: check" },
+  "goals.alike": {
+    "zh-CN": "措辞与负面清单“{matter}”相近，请核对",
+    en: "Worded like “{matter}” of the negative list: check",
+  },
   "goals.matter.field": { "zh-CN": "对应的负面清单事项", en: "Matter of the negative list" },
-  "goals.matter.hint": { "zh-CN": "写明后，不得下达给清单所列类型的单位", en: "Once declared it may not be handed down to the kinds of unit that the list names" },
+  "goals.matter.hint": {
+    "zh-CN": "写明后，不得下达给清单所列类型的单位",
+    en: "Once declared it may not be handed down to the kinds of unit that the list names",
+  },
   "goals.matter.none": { "zh-CN": "不涉及", en: "None" },
   "goals.unit.add": { "zh-CN": "添加单位…", en: "Add a unit…" },
   "goals.unit.all": { "zh-CN": "全部：{type}", en: "All: {type}" },
@@ -60,13 +72,28 @@ export const cascadePageWords = {
     "zh-CN": "{name}于{when}确认了清单第 {version} 版，摘要 {digest}…。",
     en: "{name} confirmed version {version} of the list on {when}, digest {digest}….",
   },
-  "unit-tasks.objections-until": { "zh-CN": "干部可在{day}以前提出异议，逾期未提视为没有异议。", en: "Officials may object until {day}; silence stands as no objection." },
-  "unit-tasks.due-provisional": { "zh-CN": "（该日期未计入尚未公布的节假日，待定）", en: "(Holidays that are not announced yet are not counted: the day may move.)" },
-  "unit-tasks.part": { "zh-CN": "这里只显示您负责的人员承担的任务。", en: "Only what people have for whom you answer is shown here." },
+  "unit-tasks.objections-until": {
+    "zh-CN": "干部可在{day}以前提出异议，逾期未提视为没有异议。",
+    en: "Officials may object until {day}; silence stands as no objection.",
+  },
+  "unit-tasks.due-provisional": {
+    "zh-CN": "（该日期未计入尚未公布的节假日，待定）",
+    en: "(Holidays that are not announced yet are not counted: the day may move.)",
+  },
+  "unit-tasks.part": {
+    "zh-CN": "这里只显示您负责的人员承担的任务。",
+    en: "Only what people have for whom you answer is shown here.",
+  },
   "unit-tasks.none": { "zh-CN": "本单位本年度没有任务", en: "The unit has no task this year" },
-  "unit-tasks.none.todo": { "zh-CN": "任务由考核办从全市目标中下达；可换一个年度查看。", en: "The appraisal office hands tasks down from the goals of the city; try another year." },
+  "unit-tasks.none.todo": {
+    "zh-CN": "任务由考核办从全市目标中下达；可换一个年度查看。",
+    en: "The appraisal office hands tasks down from the goals of the city; try another year.",
+  },
 
-  "cascade.task": { "zh-CN": "全市 {target} {measure}；本单位{part}，承担 {share} {measure}。", en: "City: {target} {measure}. The unit {part}: {share} {measure}." },
+  "cascade.task": {
+    "zh-CN": "全市 {target} {measure}；本单位{part}，承担 {share} {measure}。",
+    en: "City: {target} {measure}. The unit {part}: {share} {measure}.",
+  },
   "cascade.by-section": { "zh-CN": "按科室平均分到人", en: "Hand to all sections and people evenly" },
   "cascade.duty.of": { "zh-CN": "{goal}（{section}承担部分）", en: "{goal} ({section}’s part)" },
   "cascade.add": { "zh-CN": "添加一行", en: "Add a row" },
@@ -83,7 +110,10 @@ export const cascadePageWords = {
   "cascade.person.all": { "zh-CN": "本科室全体", en: "All of the section" },
   "cascade.person.idle": { "zh-CN": "没有任务", en: "no task" },
   "cascade.save": { "zh-CN": "保存", en: "Save" },
-  "cascade.unsaved": { "zh-CN": "有改动尚未保存（依据第 {version} 版）", en: "Changes are not saved yet (on version {version})" },
+  "cascade.unsaved": {
+    "zh-CN": "有改动尚未保存（依据第 {version} 版）",
+    en: "Changes are not saved yet (on version {version})",
+  },
   "cascade.saved": { "zh-CN": "已保存，第 {version} 版", en: "Saved, version {version}" },
   "cascade.stale.todo": {
     "zh-CN": "别人在您之后保存了新的版本。您写的内容还在页面上，可先记下；载入新版本后再改，不会互相覆盖。",
@@ -92,13 +122,20 @@ export const cascadePageWords = {
   "cascade.stale.reload": { "zh-CN": "载入新版本", en: "Load the newer version" },
   "cascade.confirm": { "zh-CN": "确认清单…", en: "Confirm the list…" },
   "cascade.confirm.what": {
-    "zh-CN": "确认后清单连同摘要存档，{n} 名有任务的同志中内容有变的将收到告知，可在期限内提出异议；以后改动须重新确认。",
+    "zh-CN":
+      "确认后清单连同摘要存档，{n} 名有任务的同志中内容有变的将收到告知，可在期限内提出异议；以后改动须重新确认。",
     en: "The list is kept with its digest. Of the {n} people with a task those whose part is new are told and may object for some days; later changes have to be confirmed again.",
   },
   "cascade.confirm.do": { "zh-CN": "书面确认", en: "Confirm in writing" },
   "cascade.copy": { "zh-CN": "沿用{cycle}年的分解", en: "Copy from {cycle}" },
-  "cascade.copy.what": { "zh-CN": "只补还没有分解的任务；数值照旧，请核对合计", en: "Fills tasks that are not handed down yet, with the figures as they were: check the sums" },
-  "cascade.findings": { "zh-CN": "确认前还有 {n} 处要落实（按已保存的内容）", en: "{n} {n|thing stands|things stand} against a confirmation (of what was saved)" },
+  "cascade.copy.what": {
+    "zh-CN": "只补还没有分解的任务；数值照旧，请核对合计",
+    en: "Fills tasks that are not handed down yet, with the figures as they were: check the sums",
+  },
+  "cascade.findings": {
+    "zh-CN": "确认前还有 {n} 处要落实（按已保存的内容）",
+    en: "{n} {n|thing stands|things stand} against a confirmation (of what was saved)",
+  },
   "cascade.figure.misfit": { "zh-CN": "请填数字，如 12、3.5 或 10/3", en: "Give a number, such as 12, 3.5 or 10/3" },
   "cascade.words.missing": { "zh-CN": "请写明这一行的职责", en: "Say what the duty of this row is" },
   "cascade.loads": { "zh-CN": "每人承担情况", en: "Who has how much" },
@@ -113,9 +150,15 @@ export const cascadePageWords = {
   "task-objections.accepted": { "zh-CN": "已采纳", en: "accepted" },
   "task-objections.refused": { "zh-CN": "未采纳", en: "not accepted" },
   "task-objections.accept": { "zh-CN": "采纳", en: "Accept" },
-  "task-objections.accept.what": { "zh-CN": "采纳后请修改清单并重新确认；本人会看到答复。", en: "Change the list and confirm it anew; the person reads the answer." },
+  "task-objections.accept.what": {
+    "zh-CN": "采纳后请修改清单并重新确认；本人会看到答复。",
+    en: "Change the list and confirm it anew; the person reads the answer.",
+  },
   "task-objections.refuse": { "zh-CN": "不采纳", en: "Do not accept" },
-  "task-objections.refuse.what": { "zh-CN": "任务不变；本人会看到理由。", en: "The task stays as it is; the person reads the reason." },
+  "task-objections.refuse.what": {
+    "zh-CN": "任务不变；本人会看到理由。",
+    en: "The task stays as it is; the person reads the reason.",
+  },
 
   "coverage.title": { "zh-CN": "任务覆盖", en: "Coverage" },
   "coverage.of": { "zh-CN": "{cycle}年任务覆盖", en: "Coverage, {cycle}" },
@@ -125,11 +168,17 @@ export const cascadePageWords = {
     "zh-CN": "没有落实到人的目标 {uncarried} 项，没有任务的单位 {untasked} 个，没有任务的人员 {idle} 人。",
     en: "{uncarried} {uncarried|goal is|goals are} carried by nobody, {untasked} {untasked|unit has|units have} no task, {idle} {idle|person has|people have} none.",
   },
-  "coverage.workbook": { "zh-CN": "导出 Excel（含每人承担情况）", en: "Take along as a workbook (with each person’s load)" },
+  "coverage.workbook": {
+    "zh-CN": "导出 Excel（含每人承担情况）",
+    en: "Take along as a workbook (with each person’s load)",
+  },
   "coverage.uncarried.title": { "zh-CN": "没有落实到人的目标（{n}）", en: "Goals that nobody carries ({n})" },
   "coverage.uncarried.units": { "zh-CN": "{n} 个单位承担", en: "{n} {n|unit|units}" },
   "coverage.matrix": { "zh-CN": "单位与目标", en: "Units and goals" },
-  "coverage.matrix.what": { "zh-CN": "● 已落实到人　○ 还没有落实到人", en: "● carried out by somebody, ○ by nobody yet" },
+  "coverage.matrix.what": {
+    "zh-CN": "● 已落实到人　○ 还没有落实到人",
+    en: "● carried out by somebody, ○ by nobody yet",
+  },
 
   "barred.title": { "zh-CN": "属地管理事项负面清单", en: "Negative list" },
   "barred.lead": {
@@ -137,7 +186,10 @@ export const cascadePageWords = {
     en: "These matters may not be handed down to the kinds of unit named. A goal or task that declares one is refused; what is merely worded alike is pointed out.",
   },
   "barred.none": { "zh-CN": "清单还是空的", en: "The list is empty" },
-  "barred.none.todo": { "zh-CN": "由考核办依据正式文件录入。", en: "The appraisal office enters it from an official document." },
+  "barred.none.todo": {
+    "zh-CN": "由考核办依据正式文件录入。",
+    en: "The appraisal office enters it from an official document.",
+  },
   "barred.new": { "zh-CN": "新增事项", en: "New matter" },
   "barred.matter": { "zh-CN": "事项", en: "Matter" },
   "barred.types": { "zh-CN": "不得下达给", en: "Not to be handed down to" },
@@ -151,31 +203,49 @@ export const cascadePageWords = {
   "barred.out": { "zh-CN": "目前不适用", en: "not in force now" },
   "barred.from": { "zh-CN": "起始日期", en: "From day" },
   "barred.until": { "zh-CN": "截止日期", en: "Last day" },
-  "barred.until.hint": { "zh-CN": "不填为长期；停用时填最后适用的一天", en: "Without it the matter stays; give the last day to end it" },
+  "barred.until.hint": {
+    "zh-CN": "不填为长期；停用时填最后适用的一天",
+    en: "Without it the matter stays; give the last day to end it",
+  },
   "barred.exceptions": { "zh-CN": "例外", en: "Exceptions" },
   "barred.exceptions.none": { "zh-CN": "没有例外", en: "None" },
   "barred.exception.waiting": { "zh-CN": "待审批", en: "waiting" },
   "barred.exception.approved": { "zh-CN": "已批准", en: "approved" },
   "barred.exception.refused": { "zh-CN": "未批准", en: "refused" },
-  "barred.exception.what": { "zh-CN": "{cycle}年目标“{goal}”，依据{document}：{reason}", en: "Goal “{goal}” of {cycle}, by {document}: {reason}" },
+  "barred.exception.what": {
+    "zh-CN": "{cycle}年目标“{goal}”，依据{document}：{reason}",
+    en: "Goal “{goal}” of {cycle}, by {document}: {reason}",
+  },
   "barred.exception.asked": { "zh-CN": "{who}于{when}提出", en: "asked by {who} on {when}" },
   "barred.exception.decided": { "zh-CN": "{who}于{when}审批", en: "decided by {who} on {when}" },
   "barred.exception.approve": { "zh-CN": "签批同意", en: "Sign the exception" },
   "barred.exception.refuse": { "zh-CN": "不同意", en: "Refuse" },
   "barred.ask": { "zh-CN": "申请例外", en: "Ask for an exception" },
-  "barred.ask.what": { "zh-CN": "上级要求等确需下达的，凭文号申请，由另一人签批后才能下达。", en: "Where a matter has to be handed down all the same: by a document, signed by a second person." },
+  "barred.ask.what": {
+    "zh-CN": "上级要求等确需下达的，凭文号申请，由另一人签批后才能下达。",
+    en: "Where a matter has to be handed down all the same: by a document, signed by a second person.",
+  },
   "barred.asked": { "zh-CN": "已提出，等待签批。", en: "Asked for; it waits for its signature." },
   "barred.document": { "zh-CN": "依据文号", en: "Document number" },
 
   "own-tasks.title": { "zh-CN": "我的任务", en: "My tasks" },
   "own-tasks.of": { "zh-CN": "我的{cycle}年任务", en: "My tasks, {cycle}" },
   "own-tasks.none": { "zh-CN": "还没有已确认的任务", en: "No task has been confirmed for you yet" },
-  "own-tasks.none.todo": { "zh-CN": "单位负责人确认清单后，您会收到告知。", en: "You are told when the head of your unit has confirmed the list." },
-  "own-tasks.lead": { "zh-CN": "{unit}负责人于{when}确认的清单中，您有 {n} 项。", en: "The list of {unit}, confirmed on {when}, gives you {n} {n|task|tasks}." },
+  "own-tasks.none.todo": {
+    "zh-CN": "单位负责人确认清单后，您会收到告知。",
+    en: "You are told when the head of your unit has confirmed the list.",
+  },
+  "own-tasks.lead": {
+    "zh-CN": "{unit}负责人于{when}确认的清单中，您有 {n} 项。",
+    en: "The list of {unit}, confirmed on {when}, gives you {n} {n|task|tasks}.",
+  },
   "own-tasks.open": { "zh-CN": "可提出异议", en: "open to objections" },
   "own-tasks.objected": { "zh-CN": "异议待答复", en: "an objection waits for its answer" },
   "own-tasks.stands": { "zh-CN": "没有未决异议", en: "no open objection" },
-  "own-tasks.open.what": { "zh-CN": "如有不同意见，请在{day}（含）以前提出；不提出视为没有异议，无需任何操作。", en: "Object until {day} if you disagree. Silence stands as no objection: nothing has to be done." },
+  "own-tasks.open.what": {
+    "zh-CN": "如有不同意见，请在{day}（含）以前提出；不提出视为没有异议，无需任何操作。",
+    en: "Object until {day} if you disagree. Silence stands as no objection: nothing has to be done.",
+  },
   "own-tasks.stands.what": { "zh-CN": "异议期限为{day}，已过。", en: "Objections could be made until {day}." },
   "own-tasks.read": { "zh-CN": "已阅", en: "I have read it" },
   "own-tasks.read.what": { "zh-CN": "只清除待办，不作任何承诺", en: "Only takes the notice off your list" },
@@ -188,9 +258,15 @@ export const cascadePageWords = {
   "own-tasks.mine": { "zh-CN": "我", en: "I" },
   "own-tasks.mine.carries": { "zh-CN": "具体落实 {share}", en: "carry out {share}" },
   "own-tasks.mine.share.none": { "zh-CN": "（没有单独的数值）", en: "(no figure of its own)" },
-  "own-tasks.mine.leads": { "zh-CN": "总牵头，对整项负责，不分担数值", en: "lead it overall, and answer for the whole" },
+  "own-tasks.mine.leads": {
+    "zh-CN": "总牵头，对整项负责，不分担数值",
+    en: "lead it overall, and answer for the whole",
+  },
   "own-tasks.mine.owns": { "zh-CN": "分管，对这一块负责，不分担数值", en: "own this field, and answer for it" },
   "own-tasks.object": { "zh-CN": "提出异议", en: "Object" },
-  "own-tasks.object.what": { "zh-CN": "由单位负责人答复；答复前任务照旧。", en: "The head of the unit answers; until then the task stands." },
+  "own-tasks.object.what": {
+    "zh-CN": "由单位负责人答复；答复前任务照旧。",
+    en: "The head of the unit answers; until then the task stands.",
+  },
   "own-tasks.object.do": { "zh-CN": "提交异议", en: "Send the objection" },
 } as const;

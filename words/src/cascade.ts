@@ -2,7 +2,8 @@
 export const cascadeWords = {
   "goal-unknown": { "zh-CN": "没有这项目标，或已经终止", en: "There is no such goal, or it has ended" },
   "matter-barred": {
-    "zh-CN": "“{matter}”列入属地管理事项负面清单，不得下达给{unit}：{reason}（依据：{basis}）。确需下达的，先办理例外审批",
+    "zh-CN":
+      "“{matter}”列入属地管理事项负面清单，不得下达给{unit}：{reason}（依据：{basis}）。确需下达的，先办理例外审批",
     en: "“{matter}” is on the negative list and may not be handed down to {unit}: {reason} (basis: {basis}). Where it has to be, ask for an exception first",
   },
   "exception-decided": { "zh-CN": "这项例外已经办结", en: "This exception has been decided already" },
@@ -57,13 +58,19 @@ export const cascadeWords = {
   "audit-action.see-own-tasks": { "zh-CN": "查看本人任务", en: "see the own tasks" },
   "audit-action.object-to-task": { "zh-CN": "对本人任务提出异议", en: "object to an own task" },
 
-  "todo.read-tasks": { "zh-CN": "您{period}的任务清单已确认，请过目", en: "Your tasks for {period} have been confirmed: have a look" },
+  "todo.read-tasks": {
+    "zh-CN": "您{period}的任务清单已确认，请过目",
+    en: "Your tasks for {period} have been confirmed: have a look",
+  },
   "todo.read-task-answer": { "zh-CN": "您对任务提出的异议已有答复", en: "Your objection to a task has been answered" },
   "todo.answer-task-objection": {
     "zh-CN": "有人对{period}的任务提出异议，请答复",
     en: "Somebody objects to a task of {period}: answer it",
   },
-  "todo.decide-barred": { "zh-CN": "有负面清单例外等待审批", en: "An exception from the negative list waits for a decision" },
+  "todo.decide-barred": {
+    "zh-CN": "有负面清单例外等待审批",
+    en: "An exception from the negative list waits for a decision",
+  },
   "digest.kind.read-tasks": { "zh-CN": "任务清单待过目", en: "Lists of tasks to look at" },
   "digest.kind.read-task-answer": { "zh-CN": "任务异议的答复", en: "Answers to objections" },
   "digest.kind.answer-task-objection": { "zh-CN": "任务异议待答复", en: "Objections to tasks to answer" },
@@ -117,9 +124,15 @@ export const cascadeWords = {
   },
   "cascade-finding.missing": { "zh-CN": "有 {n} 处没有填数值", en: "{n} {n|figure is|figures are} missing" },
   "cascade-finding.no-carrier": { "zh-CN": "没有人具体落实", en: "nobody carries it out" },
-  "cascade-finding.person-gone": { "zh-CN": "{person}已不在本单位", en: "{person} does not serve in the unit any more" },
+  "cascade-finding.person-gone": {
+    "zh-CN": "{person}已不在本单位",
+    en: "{person} does not serve in the unit any more",
+  },
   "cascade-finding.section-gone": { "zh-CN": "科室已不存在", en: "the section is not there any more" },
-  "cascade-finding.barred": { "zh-CN": "属于负面清单事项，不得下达给本单位", en: "on the negative list: it may not be handed down to this unit" },
+  "cascade-finding.barred": {
+    "zh-CN": "属于负面清单事项，不得下达给本单位",
+    en: "on the negative list: it may not be handed down to this unit",
+  },
 
   "unit-type.party": { "zh-CN": "党群部门", en: "Party and mass organisations" },
   "unit-type.economy": { "zh-CN": "经济部门", en: "Economic departments" },

@@ -109,7 +109,10 @@ export const doors = {
   answerTaskObjection: { method: "POST", path: "/task-objections/{taskObjection}/answer" },
   readCoverage: { method: "GET", path: "/programmes/{programme}/cascade/{cycle}/coverage" },
   exportCoverage: { method: "GET", path: "/programmes/{programme}/cascade/{cycle}/coverage.xlsx" },
-  exportResponsibility: { method: "GET", path: "/programmes/{programme}/cascade/{cycle}/units/{subject}/responsibility" },
+  exportResponsibility: {
+    method: "GET",
+    path: "/programmes/{programme}/cascade/{cycle}/units/{subject}/responsibility",
+  },
   exportBreakdown: { method: "GET", path: "/programmes/{programme}/cascade/{cycle}/breakdown" },
   readOwnTasks: { method: "GET", path: "/own-file/tasks" },
   noteOwnTasks: { method: "POST", path: "/own-file/tasks/read" },

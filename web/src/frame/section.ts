@@ -14,7 +14,16 @@ const single = [
   "deferrals",
 ] as const;
 /** The entries of the menu. */
-export type Section = "home" | "goals" | "own-tasks" | "figures" | "standings" | "own" | "scheme" | "runs" | (typeof single)[number];
+export type Section =
+  | "home"
+  | "goals"
+  | "own-tasks"
+  | "figures"
+  | "standings"
+  | "own"
+  | "scheme"
+  | "runs"
+  | (typeof single)[number];
 
 /**
  * Which entry of the menu an address belongs to, whatever run or version it names: the three views of a run are all

@@ -29,7 +29,10 @@ export function responsibilitySheet(paper: UnitPaper, copy: Copy): Document {
     paper: "a4-official",
     style: "official",
     blocks: [
-      { kind: "paragraph", text: say("responsibility.lead", { city, unit: unit.name[language], cycle, n: tasks.length }) },
+      {
+        kind: "paragraph",
+        text: say("responsibility.lead", { city, unit: unit.name[language], cycle, n: tasks.length }),
+      },
       heading("responsibility.tasks"),
       taskTable(say, paper, copy),
       heading("responsibility.sections"),
@@ -40,7 +43,12 @@ export function responsibilitySheet(paper: UnitPaper, copy: Copy): Document {
       { kind: "paragraph", text: confirmed },
       {
         kind: "signature",
-        places: [say("responsibility.office"), say("responsibility.head"), say("responsibility.day"), say("responsibility.day")],
+        places: [
+          say("responsibility.office"),
+          say("responsibility.head"),
+          say("responsibility.day"),
+          say("responsibility.day"),
+        ],
       },
     ],
   };

@@ -37,11 +37,47 @@ export function AskException({ page, programme, cycle }: Props) {
       <h2 id="ask-exception">{say("barred.ask")}</h2>
       <p className="quiet">{say("barred.ask.what")}</p>
       <Form error={send.error} onSubmit={() => send.mutate()}>
-        <SelectField id="exception-goal" name={say("cascade-paper.goal")} required value={goal} options={[none, ...(data?.goals ?? []).map((each) => ({ value: each.goal, label: say.named(each.name) }))]} onValue={setGoal} />
-        <SelectField id="exception-matter" name={say("barred.matter")} required value={matter} options={[none, ...page.matters.map((each) => ({ value: each.matter, label: say.named(each.name) }))]} onValue={setMatter} />
-        <SelectField id="exception-unit" name={say("coverage.unit")} required value={unit} options={[none, ...units.map(({ id, name }) => ({ value: id, label: say.named(name) }))]} onValue={setUnit} />
-        <TextField id="exception-document" name={say("barred.document")} required maxLength={200} value={document} onValue={setDocument} autoComplete="off" />
-        <LinesField id="exception-reason" name={say("form.reason")} required maxLength={500} value={reason} onValue={setReason} />
+        <SelectField
+          id="exception-goal"
+          name={say("cascade-paper.goal")}
+          required
+          value={goal}
+          options={[none, ...(data?.goals ?? []).map((each) => ({ value: each.goal, label: say.named(each.name) }))]}
+          onValue={setGoal}
+        />
+        <SelectField
+          id="exception-matter"
+          name={say("barred.matter")}
+          required
+          value={matter}
+          options={[none, ...page.matters.map((each) => ({ value: each.matter, label: say.named(each.name) }))]}
+          onValue={setMatter}
+        />
+        <SelectField
+          id="exception-unit"
+          name={say("coverage.unit")}
+          required
+          value={unit}
+          options={[none, ...units.map(({ id, name }) => ({ value: id, label: say.named(name) }))]}
+          onValue={setUnit}
+        />
+        <TextField
+          id="exception-document"
+          name={say("barred.document")}
+          required
+          maxLength={200}
+          value={document}
+          onValue={setDocument}
+          autoComplete="off"
+        />
+        <LinesField
+          id="exception-reason"
+          name={say("form.reason")}
+          required
+          maxLength={500}
+          value={reason}
+          onValue={setReason}
+        />
         {send.isSuccess && <p role="status">{say("barred.asked")}</p>}
         <Button htmlType="submit" loading={send.isPending}>
           {say("barred.ask")}

@@ -46,12 +46,46 @@ export function BarredForm({ page, matter, programme, onDone, onLeave }: Props) 
   const absent = types.length === 0 ? { [`type-${all[0] ?? ""}`]: [say("barred.types.missing")] } : {};
   return (
     <section aria-labelledby="barred-form">
-      <h2 id="barred-form">{matter === undefined ? say("barred.new") : say("goals.edit.of", { goal: say.named(matter.name) })}</h2>
+      <h2 id="barred-form">
+        {matter === undefined ? say("barred.new") : say("goals.edit.of", { goal: say.named(matter.name) })}
+      </h2>
       <Form error={save.error} absent={absent} onSubmit={() => save.mutate()}>
-        <TextField id="barred-zh" name={say("barred.matter")} required maxLength={200} value={zh} onValue={setZh} autoComplete="off" />
-        <TextField id="barred-en" name={say("goals.name.en")} hint={say("goals.name.en.hint")} maxLength={300} value={en} onValue={setEn} autoComplete="off" />
-        <TextField id="barred-basis" name={say("barred.basis")} hint={say("barred.basis.hint")} required maxLength={300} value={basis} onValue={setBasis} autoComplete="off" />
-        <LinesField id="barred-reason" name={say("barred.reason")} required maxLength={500} value={reason} onValue={setReason} />
+        <TextField
+          id="barred-zh"
+          name={say("barred.matter")}
+          required
+          maxLength={200}
+          value={zh}
+          onValue={setZh}
+          autoComplete="off"
+        />
+        <TextField
+          id="barred-en"
+          name={say("goals.name.en")}
+          hint={say("goals.name.en.hint")}
+          maxLength={300}
+          value={en}
+          onValue={setEn}
+          autoComplete="off"
+        />
+        <TextField
+          id="barred-basis"
+          name={say("barred.basis")}
+          hint={say("barred.basis.hint")}
+          required
+          maxLength={300}
+          value={basis}
+          onValue={setBasis}
+          autoComplete="off"
+        />
+        <LinesField
+          id="barred-reason"
+          name={say("barred.reason")}
+          required
+          maxLength={500}
+          value={reason}
+          onValue={setReason}
+        />
         <fieldset className="ticks">
           <legend>{say("barred.types")}</legend>
           {all.map((type) => (
@@ -60,14 +94,23 @@ export function BarredForm({ page, matter, programme, onDone, onLeave }: Props) 
                 id={`type-${type}`}
                 type="checkbox"
                 checked={types.includes(type)}
-                onChange={(event) => setTypes(event.target.checked ? [...types, type] : types.filter((each) => each !== type))}
+                onChange={(event) =>
+                  setTypes(event.target.checked ? [...types, type] : types.filter((each) => each !== type))
+                }
               />{" "}
               {typeName(say, type)}
             </label>
           ))}
         </fieldset>
         <TextField id="barred-from" name={say("barred.from")} type="date" required value={from} onValue={setFrom} />
-        <TextField id="barred-until" name={say("barred.until")} hint={say("barred.until.hint")} type="date" value={until} onValue={setUntil} />
+        <TextField
+          id="barred-until"
+          name={say("barred.until")}
+          hint={say("barred.until.hint")}
+          type="date"
+          value={until}
+          onValue={setUntil}
+        />
         <p className="doors">
           <Button type="primary" htmlType="submit" loading={save.isPending}>
             {say("goals.save")}

@@ -1,5 +1,4 @@
-import { day, moment } from "@biaochi/words";
-import { isCode } from "@biaochi/words";
+import { day, isCode, moment } from "@biaochi/words";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { Button } from "antd";
@@ -53,7 +52,14 @@ export function BarredPage() {
         </Button>
       )}
       {maySet && edited !== undefined && (
-        <BarredForm key={edited} page={data} matter={data.matters.find(({ matter }) => matter === edited)} programme={programme} onDone={done} onLeave={() => setEdited(undefined)} />
+        <BarredForm
+          key={edited}
+          page={data}
+          matter={data.matters.find(({ matter }) => matter === edited)}
+          programme={programme}
+          onDone={done}
+          onLeave={() => setEdited(undefined)}
+        />
       )}
       <Exceptions page={data} />
       {maySet && data.matters.length > 0 && <AskException page={data} programme={programme} cycle={cycle} />}
@@ -94,7 +100,11 @@ function Matters({ page, onEdit }: MattersProps) {
               </td>
               {onEdit && (
                 <td>
-                  <Button size="small" aria-label={`${say("goals.edit")}${say("lost.colon")}${say.named(each.name)}`} onClick={() => onEdit(each.matter)}>
+                  <Button
+                    size="small"
+                    aria-label={`${say("goals.edit")}${say("lost.colon")}${say.named(each.name)}`}
+                    onClick={() => onEdit(each.matter)}
+                  >
                     {say("goals.edit")}
                   </Button>
                 </td>
@@ -118,7 +128,9 @@ function Exceptions({ page }: { readonly page: Page }) {
         <article key={each.exception} className="card wide">
           <h3>
             {say.named(each.unit.name)} · {say.named(each.matter.name)}{" "}
-            <span className={each.state === "waiting" ? "tag amber" : "tag"}>{say(`barred.exception.${each.state}`)}</span>
+            <span className={each.state === "waiting" ? "tag amber" : "tag"}>
+              {say(`barred.exception.${each.state}`)}
+            </span>
           </h3>
           <p>
             {say("barred.exception.what", {
@@ -127,7 +139,10 @@ function Exceptions({ page }: { readonly page: Page }) {
             })}
           </p>
           <p className="quiet small">
-            {say("barred.exception.asked", { who: whoName(say, each.asked.by), when: moment(say.language, each.asked.at) })}
+            {say("barred.exception.asked", {
+              who: whoName(say, each.asked.by),
+              when: moment(say.language, each.asked.at),
+            })}
             {each.decided !== null &&
               ` · ${say("barred.exception.decided", { who: whoName(say, each.decided.by), when: moment(say.language, each.decided.at) })} ${each.decided.reason ?? ""}`}
           </p>

@@ -38,7 +38,11 @@ export function CascadeLinks({ programme, cycle }: { readonly programme: string;
   );
 }
 
-type CycleProps = { readonly cycle: string; readonly cycles: readonly string[]; readonly onCycle: (cycle: string) => void };
+type CycleProps = {
+  readonly cycle: string;
+  readonly cycles: readonly string[];
+  readonly onCycle: (cycle: string) => void;
+};
 
 export function CycleField({ cycle, cycles, onCycle }: CycleProps) {
   const say = useSay();

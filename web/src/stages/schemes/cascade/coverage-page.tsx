@@ -69,7 +69,15 @@ function Uncarried({ page }: { readonly page: Page }) {
   );
 }
 
-function UnitLink({ unit, programme, cycle }: { readonly unit: Page["units"][number]["unit"]; readonly programme: string; readonly cycle: string }) {
+function UnitLink({
+  unit,
+  programme,
+  cycle,
+}: {
+  readonly unit: Page["units"][number]["unit"];
+  readonly programme: string;
+  readonly cycle: string;
+}) {
   const say = useSay();
   return (
     <Link to="/programmes/$programme/goals/units/$unit" params={{ programme, unit: unit.id }} search={{ cycle }}>

@@ -54,7 +54,10 @@ function Writing({ of, programme }: Props) {
     setChanged(true);
   };
   const faults = Object.fromEntries(
-    faultsOf(draft).map(({ id, code }) => [id, [say(code === "figure" ? "cascade.figure.misfit" : "cascade.words.missing")]]),
+    faultsOf(draft).map(({ id, code }) => [
+      id,
+      [say(code === "figure" ? "cascade.figure.misfit" : "cascade.words.missing")],
+    ]),
   );
   const isStale = save.error instanceof Refused && save.error.problem.code === "version-stale";
   return (

@@ -42,7 +42,11 @@ export const bodyOf = (draft: Draft): NonNullable<Asked<"decomposeTasks">["body"
       .map(({ section, what, share, coefficient, people }) => ({
         section: section === "" ? null : section,
         ...{ what: what.trim(), share: sent(share), coefficient: sent(coefficient) ?? "1" },
-        people: people.map(({ official, role, share: own }) => ({ official, role, share: role === "carries" ? sent(own) : null })),
+        people: people.map(({ official, role, share: own }) => ({
+          official,
+          role,
+          share: role === "carries" ? sent(own) : null,
+        })),
       })),
   })),
 });
@@ -53,14 +57,24 @@ export const faultsOf = (draft: Draft): readonly { readonly id: string; readonly
     duties.flatMap(({ key, what, share, coefficient, people }) => [
       ...(isMistyped(share) ? [{ id: `share-${key}`, code: "figure" as const }] : []),
       ...(isMistyped(coefficient) ? [{ id: `coefficient-${key}`, code: "figure" as const }] : []),
-      ...people.filter((each) => isMistyped(each.share)).map(({ official }) => ({ id: `share-${key}-${official}`, code: "figure" as const })),
-      ...(what.trim() === "" && (people.length > 0 || share !== "") ? [{ id: `what-${key}`, code: "words" as const }] : []),
+      ...people
+        .filter((each) => isMistyped(each.share))
+        .map(({ official }) => ({ id: `share-${key}-${official}`, code: "figure" as const })),
+      ...(what.trim() === "" && (people.length > 0 || share !== "")
+        ? [{ id: `what-${key}`, code: "words" as const }]
+        : []),
     ]),
   );
 
 export const emptyDuty = (task: Task, name: string, section = ""): DraftDuty => ({
   key: nextKey(),
-  ...{ section, what: name, share: task.duties.length === 0 && section === "" ? (task.share ?? "") : "", coefficient: "1", people: [] },
+  ...{
+    section,
+    what: name,
+    share: task.duties.length === 0 && section === "" ? (task.share ?? "") : "",
+    coefficient: "1",
+    people: [],
+  },
 });
 
 /** What somebody does by the kind of their post; it can be changed. */
@@ -73,7 +87,9 @@ export function shareOut(task: Pick<Task, "aggregation">, duty: DraftDuty): Draf
   const parts = spreadText(task.aggregation, duty.share, carriers.length);
   return {
     ...duty,
-    people: duty.people.map((each) => (each.role === "carries" ? { ...each, share: parts[carriers.indexOf(each)] ?? "" } : each)),
+    people: duty.people.map((each) =>
+      each.role === "carries" ? { ...each, share: parts[carriers.indexOf(each)] ?? "" } : each,
+    ),
   };
 }
 
@@ -105,10 +121,15 @@ export function handToSections(
     .map((each): DraftPerson => ({ official: each.official.id, role: roleFor(each), share: "" }));
   const heads = above.filter(({ role }) => role === "leads");
   const owners = above.filter(({ role }) => role === "owns");
-  const peopled = sections.filter(({ section }) => people.some((each) => each.section === section && roleFor(each) === "carries"));
+  const peopled = sections.filter(({ section }) =>
+    people.some((each) => each.section === section && roleFor(each) === "carries"),
+  );
   const duties = peopled.map((section, n): DraftDuty => {
     const owner = owners[n % Math.max(1, owners.length)];
-    const duty = { ...emptyDuty(task, nameOf(section), section.section), people: [...heads, ...(owner ? [owner] : [])] };
+    const duty = {
+      ...emptyDuty(task, nameOf(section), section.section),
+      people: [...heads, ...(owner ? [owner] : [])],
+    };
     return giveToSection(task, duty, people);
   });
   return spreadTask(task, duties);

@@ -27,26 +27,63 @@ export function DutyRow({ task, of, duty, isMean, label, onDuty }: Props) {
     <tr>
       <td>
         <span className="narrow-label">{say("cascade-paper.section")}</span>
-        <select aria-label={`${label} ${say("cascade-paper.section")}`} value={duty.section} onChange={(event) => set({ section: chosenOf([{ value: "", label: "" }, ...sections], event.target.value, "") })}>
+        <select
+          aria-label={`${label} ${say("cascade-paper.section")}`}
+          value={duty.section}
+          onChange={(event) =>
+            set({ section: chosenOf([{ value: "", label: "" }, ...sections], event.target.value, "") })
+          }
+        >
           <option value="">{say("cascade-paper.whole-unit")}</option>
           <Options options={sections} />
         </select>
-        <Button size="small" type="text" aria-label={`${say("cascade.remove")} ${label}`} onClick={() => onDuty(undefined)}>
+        <Button
+          size="small"
+          type="text"
+          aria-label={`${say("cascade.remove")} ${label}`}
+          onClick={() => onDuty(undefined)}
+        >
           {say("cascade.remove")}
         </Button>
       </td>
       <td>
         <span className="narrow-label">{say("cascade-paper.duty")}</span>
-        <textarea id={`what-${key}`} rows={2} maxLength={300} aria-label={`${label} ${say("cascade-paper.duty")}`} value={duty.what} onChange={(event) => set({ what: event.target.value })} />
+        <textarea
+          id={`what-${key}`}
+          rows={2}
+          maxLength={300}
+          aria-label={`${label} ${say("cascade-paper.duty")}`}
+          value={duty.what}
+          onChange={(event) => set({ what: event.target.value })}
+        />
       </td>
       <td>
         <span className="narrow-label">{say("cascade-paper.share")}</span>
-        <input id={`share-${key}`} className="short" inputMode="decimal" autoComplete="off" aria-label={`${label} ${say("cascade-paper.share")}`} aria-invalid={isMistyped(duty.share)} value={duty.share} onChange={(event) => set({ share: event.target.value })} /> {task.measure}
+        <input
+          id={`share-${key}`}
+          className="short"
+          inputMode="decimal"
+          autoComplete="off"
+          aria-label={`${label} ${say("cascade-paper.share")}`}
+          aria-invalid={isMistyped(duty.share)}
+          value={duty.share}
+          onChange={(event) => set({ share: event.target.value })}
+        />{" "}
+        {task.measure}
       </td>
       {isMean && (
         <td>
           <span className="narrow-label">{say("cascade.coefficient")}</span>
-          <input id={`coefficient-${key}`} className="short" inputMode="decimal" autoComplete="off" aria-label={`${label} ${say("cascade.coefficient")}`} aria-invalid={isMistyped(duty.coefficient)} value={duty.coefficient} onChange={(event) => set({ coefficient: event.target.value })} />
+          <input
+            id={`coefficient-${key}`}
+            className="short"
+            inputMode="decimal"
+            autoComplete="off"
+            aria-label={`${label} ${say("cascade.coefficient")}`}
+            aria-invalid={isMistyped(duty.coefficient)}
+            value={duty.coefficient}
+            onChange={(event) => set({ coefficient: event.target.value })}
+          />
         </td>
       )}
       <td>
@@ -82,27 +119,52 @@ function People({ task, of, duty, label, onDuty }: PeopleProps) {
     <>
       <ul className="bare people">
         {duty.people.map((person) => (
-          <Person key={person.official} {...{ person, of, label, task }} id={`share-${duty.key}-${person.official}`} onPerson={(next) => put(duty.people.flatMap((each) => (each.official === person.official ? (next === undefined ? [] : [next]) : [each])))} />
+          <Person
+            key={person.official}
+            {...{ person, of, label, task }}
+            id={`share-${duty.key}-${person.official}`}
+            onPerson={(next) =>
+              put(
+                duty.people.flatMap((each) =>
+                  each.official === person.official ? (next === undefined ? [] : [next]) : [each],
+                ),
+              )
+            }
+          />
         ))}
       </ul>
       <p className="doors">
-        <select aria-label={`${label} ${say("cascade.person.add")}`} value="" onChange={(event) => add(event.target.value)}>
+        <select
+          aria-label={`${label} ${say("cascade.person.add")}`}
+          value=""
+          onChange={(event) => add(event.target.value)}
+        >
           <option value="">{say("cascade.person.add")}</option>
           {here.length > 0 && <optgroup label={say("cascade.person.here")}>{options(here)}</optgroup>}
           {others.length > 0 && <optgroup label={say("cascade.person.others")}>{options(others)}</optgroup>}
         </select>
         {here.length > 0 && (
-          <Button size="small" aria-label={`${say("cascade.person.all")} ${label}`} onClick={() => onDuty(giveToSection(task, duty, of.people))}>
+          <Button
+            size="small"
+            aria-label={`${say("cascade.person.all")} ${label}`}
+            onClick={() => onDuty(giveToSection(task, duty, of.people))}
+          >
             {say("cascade.person.all")}
           </Button>
         )}
         {carriers.length > 1 && (
-          <Button size="small" aria-label={`${say("cascade.even")} ${label}`} onClick={() => onDuty(shareOut(task, duty))}>
+          <Button
+            size="small"
+            aria-label={`${say("cascade.even")} ${label}`}
+            onClick={() => onDuty(shareOut(task, duty))}
+          >
             {say("cascade.even")}
           </Button>
         )}
       </p>
-      {carriers.length > 0 && <ClosingLine closing={closingOfTyped(task.aggregation, duty.share, carriers)} measure={task.measure} />}
+      {carriers.length > 0 && (
+        <ClosingLine closing={closingOfTyped(task.aggregation, duty.share, carriers)} measure={task.measure} />
+      )}
     </>
   );
 }
@@ -133,10 +195,25 @@ function Person({ person, of, label, task, id, onPerson }: PersonProps) {
       </select>
       {person.role === "carries" && (
         <span>
-          <input id={id} className="short" inputMode="decimal" autoComplete="off" aria-label={`${label} ${name} ${say("cascade-paper.share")}`} aria-invalid={isMistyped(person.share)} value={person.share} onChange={(event) => onPerson({ ...person, share: event.target.value })} /> {task.measure}
+          <input
+            id={id}
+            className="short"
+            inputMode="decimal"
+            autoComplete="off"
+            aria-label={`${label} ${name} ${say("cascade-paper.share")}`}
+            aria-invalid={isMistyped(person.share)}
+            value={person.share}
+            onChange={(event) => onPerson({ ...person, share: event.target.value })}
+          />{" "}
+          {task.measure}
         </span>
       )}
-      <Button size="small" type="text" aria-label={`${say("cascade.remove")} ${label} ${name}`} onClick={() => onPerson(undefined)}>
+      <Button
+        size="small"
+        type="text"
+        aria-label={`${say("cascade.remove")} ${label} ${name}`}
+        onClick={() => onPerson(undefined)}
+      >
         ×
       </Button>
     </li>

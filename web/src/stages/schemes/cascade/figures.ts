@@ -1,7 +1,7 @@
-import type { z } from "zod";
 import type { CityGoal } from "@biaochi/contract";
 import { type Aggregation, type Closing, closingOf, spread } from "@biaochi/engine/cascade";
 import { compare, type Exact, fixed, readExact, show, zero } from "@biaochi/engine/exact";
+import type { z } from "zod";
 import type { Say } from "../../../frame/preferences.tsx";
 
 type Shown = NonNullable<z.output<typeof CityGoal>["closing"]>;
@@ -26,20 +26,28 @@ export function spreadText(aggregation: Aggregation, text: string, count: number
   if (target === undefined || count === 0) return Array.from({ length: count }, () => "");
   for (let places = decimals(text); ; places += 1) {
     const parts = spread(aggregation, target, count, places);
-    const isFair = target.num === 0n || places >= decimals(text) + 2 || parts.every((part) => compare(part, zero) !== 0);
+    const isFair =
+      target.num === 0n || places >= decimals(text) + 2 || parts.every((part) => compare(part, zero) !== 0);
     if (isFair) return parts.map(show);
   }
 }
 
 export type Typed = { readonly share: string; readonly coefficient?: string };
 
-export function closingOfTyped(aggregation: Aggregation, expected: string | null, parts: readonly Typed[]): Closing | undefined {
+export function closingOfTyped(
+  aggregation: Aggregation,
+  expected: string | null,
+  parts: readonly Typed[],
+): Closing | undefined {
   const figure = expected === null ? undefined : figureOf(expected);
   if (figure === undefined) return undefined;
   return closingOf(
     aggregation,
     figure,
-    parts.map(({ share, coefficient = "1" }) => ({ value: figureOf(share), coefficient: figureOf(coefficient) ?? zero })),
+    parts.map(({ share, coefficient = "1" }) => ({
+      value: figureOf(share),
+      coefficient: figureOf(coefficient) ?? zero,
+    })),
   );
 }
 
@@ -56,7 +64,11 @@ export const shownOf = (closing: Closing): Shown => ({
 });
 
 /** Whether figures close, in a sentence. */
-export function closingSentence(say: Say, { isClosed, expected, found, difference, missing }: Shown, measure: string): string {
+export function closingSentence(
+  say: Say,
+  { isClosed, expected, found, difference, missing }: Shown,
+  measure: string,
+): string {
   if (isClosed) return say("closing.closed", { expected: told(expected), measure });
   const open = missing > 0 ? [say("cascade-finding.missing", { n: missing })] : [];
   const apart =
@@ -64,6 +76,13 @@ export function closingSentence(say: Say, { isClosed, expected, found, differenc
       ? [say("closing.nothing", { expected: told(expected), measure })]
       : difference === "0"
         ? []
-        : [say("closing.apart", { found: told(found), expected: told(expected), difference: signed(difference), measure })];
+        : [
+            say("closing.apart", {
+              found: told(found),
+              expected: told(expected),
+              difference: signed(difference),
+              measure,
+            }),
+          ];
   return [...apart, ...open].join(say("list.separator"));
 }

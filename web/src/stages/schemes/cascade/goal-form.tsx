@@ -1,5 +1,5 @@
 import type { CityGoal } from "@biaochi/contract";
-import { aggregations, type Aggregation } from "@biaochi/engine/cascade";
+import { type Aggregation, aggregations } from "@biaochi/engine/cascade";
 import { useMutation } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useState } from "react";
@@ -59,17 +59,56 @@ export function GoalForm({ page, goal, programme, cycle, onDone, onLeave }: Prop
     onSuccess: onDone,
   });
   const counted = tasks.filter(({ part, share }) => part === "lead" || share !== "");
-  const figures = [...(target === "" || !isMistyped(target) ? [] : ["goal-target"]), ...tasks.filter(({ share }) => isMistyped(share)).map(({ unit }) => `share-${unit}`)];
+  const figures = [
+    ...(target === "" || !isMistyped(target) ? [] : ["goal-target"]),
+    ...tasks.filter(({ share }) => isMistyped(share)).map(({ unit }) => `share-${unit}`),
+  ];
   const absent = Object.fromEntries(figures.map((field) => [field, [say("cascade.figure.misfit")]]));
   return (
     <section aria-labelledby="goal-form">
-      <h2 id="goal-form">{goal === undefined ? say("goals.new") : say("goals.edit.of", { goal: say.named(goal.name) })}</h2>
+      <h2 id="goal-form">
+        {goal === undefined ? say("goals.new") : say("goals.edit.of", { goal: say.named(goal.name) })}
+      </h2>
       <Form className="form wide" error={save.error} absent={absent} onSubmit={() => save.mutate()}>
-        <TextField id="goal-zh" name={say("goals.name")} required maxLength={200} value={zh} onValue={setZh} autoComplete="off" />
-        <TextField id="goal-en" name={say("goals.name.en")} hint={say("goals.name.en.hint")} maxLength={300} value={en} onValue={setEn} autoComplete="off" />
+        <TextField
+          id="goal-zh"
+          name={say("goals.name")}
+          required
+          maxLength={200}
+          value={zh}
+          onValue={setZh}
+          autoComplete="off"
+        />
+        <TextField
+          id="goal-en"
+          name={say("goals.name.en")}
+          hint={say("goals.name.en.hint")}
+          maxLength={300}
+          value={en}
+          onValue={setEn}
+          autoComplete="off"
+        />
         <div className="beside">
-          <TextField id="goal-target" name={say("cascade-paper.target")} required className="short" inputMode="decimal" value={target} onValue={setTarget} autoComplete="off" />
-          <TextField id="goal-measure" name={say("goals.measure")} required className="short" maxLength={30} value={measure} onValue={setMeasure} autoComplete="off" />
+          <TextField
+            id="goal-target"
+            name={say("cascade-paper.target")}
+            required
+            className="short"
+            inputMode="decimal"
+            value={target}
+            onValue={setTarget}
+            autoComplete="off"
+          />
+          <TextField
+            id="goal-measure"
+            name={say("goals.measure")}
+            required
+            className="short"
+            maxLength={30}
+            value={measure}
+            onValue={setMeasure}
+            autoComplete="off"
+          />
         </div>
         <SelectField
           id="goal-aggregation"
@@ -78,13 +117,25 @@ export function GoalForm({ page, goal, programme, cycle, onDone, onLeave }: Prop
           options={aggregations.map((value) => ({ value, label: say(`aggregation.${value}`) }))}
           onValue={setAggregation}
         />
-        <TextField id="goal-source" name={say("cascade-paper.source")} hint={say("goals.source.hint")} required maxLength={200} value={source} onValue={setSource} autoComplete="off" />
+        <TextField
+          id="goal-source"
+          name={say("cascade-paper.source")}
+          hint={say("goals.source.hint")}
+          required
+          maxLength={200}
+          value={source}
+          onValue={setSource}
+          autoComplete="off"
+        />
         <SelectField
           id="goal-matter"
           name={say("goals.matter.field")}
           hint={say("goals.matter.hint")}
           value={matter}
-          options={[{ value: "", label: say("goals.matter.none") }, ...page.matters.map((each) => ({ value: each.matter, label: say.named(each.name) }))]}
+          options={[
+            { value: "", label: say("goals.matter.none") },
+            ...page.matters.map((each) => ({ value: each.matter, label: say.named(each.name) })),
+          ]}
           onValue={setMatter}
         />
         <GoalTasks

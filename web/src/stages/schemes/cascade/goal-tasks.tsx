@@ -33,16 +33,24 @@ export function GoalTasks({ page, tasks, onTasks, target, measure, aggregation, 
   const taken = new Set(tasks.map(({ unit }) => unit));
   const free = page.units.filter(({ id }) => !taken.has(id));
   const types = [...new Set(free.flatMap(({ unitType }) => unitType ?? []))];
-  const inOrder = (all: readonly TypedTask[]) =>
-    page.units.flatMap(({ id }) => all.filter(({ unit }) => unit === id));
+  const inOrder = (all: readonly TypedTask[]) => page.units.flatMap(({ id }) => all.filter(({ unit }) => unit === id));
   const add = (units: readonly string[]) =>
-    onTasks(inOrder([...tasks, ...units.map((unit): TypedTask => ({ unit, part: "lead", share: "", coefficient: "1", indicator: "", matter: "" }))]));
+    onTasks(
+      inOrder([
+        ...tasks,
+        ...units.map(
+          (unit): TypedTask => ({ unit, part: "lead", share: "", coefficient: "1", indicator: "", matter: "" }),
+        ),
+      ]),
+    );
   const change = (unit: string, more: Partial<TypedTask>) =>
     onTasks(tasks.map((task) => (task.unit === unit ? { ...task, ...more } : task)));
   const leading = tasks.filter(({ part }) => part === "lead");
   const even = () => {
     const parts = spreadText(aggregation, target, leading.length);
-    onTasks(tasks.map((task) => (task.part === "lead" ? { ...task, share: parts[leading.indexOf(task)] ?? "" } : task)));
+    onTasks(
+      tasks.map((task) => (task.part === "lead" ? { ...task, share: parts[leading.indexOf(task)] ?? "" } : task)),
+    );
   };
   const typeName = (type: string) => (isCode(`unit-type.${type}`) ? say.composed(`unit-type.${type}`) : type);
   return (
@@ -51,7 +59,17 @@ export function GoalTasks({ page, tasks, onTasks, target, measure, aggregation, 
       <p className="doors">
         <label>
           <span className="sr-only">{say("goals.unit.add")}</span>
-          <select value="" onChange={(event) => event.target.value !== "" && add(event.target.value.startsWith("type:") ? free.filter(({ unitType }) => `type:${unitType}` === event.target.value).map(({ id }) => id) : [event.target.value])}>
+          <select
+            value=""
+            onChange={(event) =>
+              event.target.value !== "" &&
+              add(
+                event.target.value.startsWith("type:")
+                  ? free.filter(({ unitType }) => `type:${unitType}` === event.target.value).map(({ id }) => id)
+                  : [event.target.value],
+              )
+            }
+          >
             <option value="">{say("goals.unit.add")}</option>
             {types.map((type) => (
               <option key={type} value={`type:${type}`}>
@@ -94,23 +112,57 @@ export function GoalTasks({ page, tasks, onTasks, target, measure, aggregation, 
                   <tr key={task.unit}>
                     <th scope="row">{name}</th>
                     <td>
-                      <select aria-label={of("cascade-paper.part")} value={task.part} onChange={(event) => change(task.unit, { part: event.target.value === "lead" ? "lead" : "cooperating" })}>
-                        <Options options={(["lead", "cooperating"] as const).map((value) => ({ value, label: say(`task-part.${value}`) }))} />
+                      <select
+                        aria-label={of("cascade-paper.part")}
+                        value={task.part}
+                        onChange={(event) =>
+                          change(task.unit, { part: event.target.value === "lead" ? "lead" : "cooperating" })
+                        }
+                      >
+                        <Options
+                          options={(["lead", "cooperating"] as const).map((value) => ({
+                            value,
+                            label: say(`task-part.${value}`),
+                          }))}
+                        />
                       </select>
                     </td>
                     <td>
-                      <input id={`share-${task.unit}`} className="short" inputMode="decimal" aria-label={of("cascade-paper.unit-share")} aria-invalid={isMistyped(task.share)} value={task.share} onChange={(event) => change(task.unit, { share: event.target.value })} /> {measure}
+                      <input
+                        id={`share-${task.unit}`}
+                        className="short"
+                        inputMode="decimal"
+                        aria-label={of("cascade-paper.unit-share")}
+                        aria-invalid={isMistyped(task.share)}
+                        value={task.share}
+                        onChange={(event) => change(task.unit, { share: event.target.value })}
+                      />{" "}
+                      {measure}
                     </td>
                     {aggregation === "mean" && (
                       <td>
-                        <input className="short" inputMode="decimal" aria-label={of("cascade.coefficient")} value={task.coefficient} onChange={(event) => change(task.unit, { coefficient: event.target.value })} />
+                        <input
+                          className="short"
+                          inputMode="decimal"
+                          aria-label={of("cascade.coefficient")}
+                          value={task.coefficient}
+                          onChange={(event) => change(task.unit, { coefficient: event.target.value })}
+                        />
                       </td>
                     )}
                     <td>
                       <select
                         aria-label={of("cascade.indicator")}
                         value={task.indicator}
-                        onChange={(event) => change(task.unit, { indicator: chosenOf(page.indicators.map(({ indicator }) => ({ value: indicator, label: indicator })), event.target.value, "") })}
+                        onChange={(event) =>
+                          change(task.unit, {
+                            indicator: chosenOf(
+                              page.indicators.map(({ indicator }) => ({ value: indicator, label: indicator })),
+                              event.target.value,
+                              "",
+                            ),
+                          })
+                        }
                       >
                         <option value="">—</option>
                         {page.indicators.map(({ indicator, name: called }) => (
@@ -121,7 +173,11 @@ export function GoalTasks({ page, tasks, onTasks, target, measure, aggregation, 
                       </select>
                     </td>
                     <td>
-                      <Button size="small" aria-label={`${say("cascade.remove")}${say("lost.colon")}${name}`} onClick={() => onTasks(tasks.filter(({ unit: each }) => each !== task.unit))}>
+                      <Button
+                        size="small"
+                        aria-label={`${say("cascade.remove")}${say("lost.colon")}${name}`}
+                        onClick={() => onTasks(tasks.filter(({ unit: each }) => each !== task.unit))}
+                      >
                         {say("cascade.remove")}
                       </Button>
                     </td>

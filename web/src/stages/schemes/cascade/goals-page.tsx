@@ -54,7 +54,13 @@ export function GoalsPage() {
       {data.goals.length === 0 ? (
         <Empty title={say("goals.none")} todo={say(mayset ? "goals.none.todo" : "goals.none.wait")} />
       ) : (
-        <GoalTable page={data} programme={programme} cycle={cycle} edited={edited} onEdit={mayset ? setEdited : undefined} />
+        <GoalTable
+          page={data}
+          programme={programme}
+          cycle={cycle}
+          edited={edited}
+          onEdit={mayset ? setEdited : undefined}
+        />
       )}
       {mayset && edited === undefined && (
         <Button type="primary" onClick={() => setEdited("")}>
@@ -123,7 +129,11 @@ function GoalTable({ page, programme, cycle, edited, onEdit }: TableProps) {
                 {onEdit && (
                   <td>
                     <p className="doors">
-                      <Button size="small" aria-label={`${say("goals.edit")}${say("lost.colon")}${say.named(goal.name)}`} onClick={() => onEdit(goal.goal)}>
+                      <Button
+                        size="small"
+                        aria-label={`${say("goals.edit")}${say("lost.colon")}${say.named(goal.name)}`}
+                        onClick={() => onEdit(goal.goal)}
+                      >
                         {say("goals.edit")}
                       </Button>
                       <WithReason
@@ -133,7 +143,9 @@ function GoalTable({ page, programme, cycle, edited, onEdit }: TableProps) {
                         what={say("goals.end.what")}
                         submit={say("goals.end.do")}
                         changes={["cascade"]}
-                        run={(reason) => ask("endGoal", { params: { programme, cycle, goal: goal.goal }, body: { reason } })}
+                        run={(reason) =>
+                          ask("endGoal", { params: { programme, cycle, goal: goal.goal }, body: { reason } })
+                        }
                       />
                     </p>
                   </td>
@@ -183,7 +195,15 @@ function Hints({ goal, page }: { readonly goal: CityGoal; readonly page: Page })
   );
 }
 
-function Units({ goal, programme, cycle }: { readonly goal: CityGoal; readonly programme: string; readonly cycle: string }) {
+function Units({
+  goal,
+  programme,
+  cycle,
+}: {
+  readonly goal: CityGoal;
+  readonly programme: string;
+  readonly cycle: string;
+}) {
   const say = useSay();
   if (goal.tasks.length === 0) return <span className="quiet">{say("score.none")}</span>;
   const confirmed = goal.tasks.filter(({ state }) => state === "confirmed").length;
@@ -193,10 +213,15 @@ function Units({ goal, programme, cycle }: { readonly goal: CityGoal; readonly p
       <ul className="bare small">
         {goal.tasks.map(({ unit, part, share, state }) => (
           <li key={unit.id}>
-            <Link to="/programmes/$programme/goals/units/$unit" params={{ programme, unit: unit.id }} search={{ cycle }}>
+            <Link
+              to="/programmes/$programme/goals/units/$unit"
+              params={{ programme, unit: unit.id }}
+              search={{ cycle }}
+            >
               {say.named(unit.name)}
             </Link>{" "}
-            {say(`task-part.${part}`)} {share === null ? "" : `${share} ${goal.measure}`} · {say(`cascade-state.${state}`)}
+            {say(`task-part.${part}`)} {share === null ? "" : `${share} ${goal.measure}`} ·{" "}
+            {say(`cascade-state.${state}`)}
           </li>
         ))}
       </ul>

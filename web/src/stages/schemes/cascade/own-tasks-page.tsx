@@ -33,11 +33,16 @@ export function OwnTasksPage() {
     <>
       <PageTitle>{say("own-tasks.of", { cycle })}</PageTitle>
       <p className="lead">
-        {say("own-tasks.lead", { unit: say.named(unit.name), n: tasks.length, when: data.confirmedAt === null ? "" : moment(say.language, data.confirmedAt) })}
+        {say("own-tasks.lead", {
+          unit: say.named(unit.name),
+          n: tasks.length,
+          when: data.confirmedAt === null ? "" : moment(say.language, data.confirmedAt),
+        })}
       </p>
       <p>
         <span className={state === "stands" ? "tag" : "tag amber"}>{say(`own-tasks.${state}`)}</span>{" "}
-        {due !== null && say(state === "stands" ? "own-tasks.stands.what" : "own-tasks.open.what", { day: day(say.language, due) })}
+        {due !== null &&
+          say(state === "stands" ? "own-tasks.stands.what" : "own-tasks.open.what", { day: day(say.language, due) })}
         {data.isDueProvisional && ` ${say("unit-tasks.due-provisional")}`}
       </p>
       <div className="choices no-print">
@@ -45,7 +50,13 @@ export function OwnTasksPage() {
         <Noted cycle={cycle} />
       </div>
       {tasks.map((task) => (
-        <Task key={`${task.goal.id} ${task.duty}`} task={task} cycle={cycle} mayObject={state !== "stands"} unit={say.named(unit.name)} />
+        <Task
+          key={`${task.goal.id} ${task.duty}`}
+          task={task}
+          cycle={cycle}
+          mayObject={state !== "stands"}
+          unit={say.named(unit.name)}
+        />
       ))}
     </>
   );
@@ -125,7 +136,10 @@ function stepsOf(say: Say, task: OwnTask, unit: string): readonly (readonly [str
       : say(`own-tasks.mine.${role}`);
   return [
     [say("own-tasks.city"), say("own-tasks.city.what", { target: figure(goal.target, measure) })],
-    [say("own-tasks.unit"), say("own-tasks.unit.what", { unit, part: say(`task-part.${part}`), share: figure(unitShare, measure) })],
+    [
+      say("own-tasks.unit"),
+      say("own-tasks.unit.what", { unit, part: say(`task-part.${part}`), share: figure(unitShare, measure) }),
+    ],
     [
       say("own-tasks.section"),
       say("own-tasks.section.what", {

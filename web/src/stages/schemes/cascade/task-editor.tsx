@@ -31,12 +31,22 @@ export function TaskEditor({ task, of, duties, onDuties }: Props) {
             size="small"
             type="primary"
             aria-label={about("cascade.by-section")}
-            onClick={() => onDuties(handToSections(task, of.sections, of.people, (section) => say("cascade.duty.of", { goal: name, section: say.named(section.name) })))}
+            onClick={() =>
+              onDuties(
+                handToSections(task, of.sections, of.people, (section) =>
+                  say("cascade.duty.of", { goal: name, section: say.named(section.name) }),
+                ),
+              )
+            }
           >
             {say("cascade.by-section")}
           </Button>
         )}
-        <Button size="small" aria-label={about("cascade.add")} onClick={() => onDuties([...duties, emptyDuty(task, duties.length === 0 ? name : "")])}>
+        <Button
+          size="small"
+          aria-label={about("cascade.add")}
+          onClick={() => onDuties([...duties, emptyDuty(task, duties.length === 0 ? name : "")])}
+        >
           {say("cascade.add")}
         </Button>
         {duties.length > 0 && task.share !== null && (
@@ -45,7 +55,9 @@ export function TaskEditor({ task, of, duties, onDuties }: Props) {
           </Button>
         )}
       </p>
-      {duties.length > 0 && <ClosingLine closing={closingOfTyped(task.aggregation, task.share, duties)} measure={task.measure} />}
+      {duties.length > 0 && (
+        <ClosingLine closing={closingOfTyped(task.aggregation, task.share, duties)} measure={task.measure} />
+      )}
       {duties.length > 0 && (
         <table className="plain duties">
           <thead>

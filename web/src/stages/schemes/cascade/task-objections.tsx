@@ -10,7 +10,9 @@ export function TaskObjections({ of, mayAnswer }: { readonly of: UnitTasks; read
   if (of.objections.length === 0) return null;
   return (
     <section aria-labelledby="task-objections">
-      <h2 id="task-objections">{say("task-objections.title", { n: of.objections.filter(({ answer }) => answer === null).length })}</h2>
+      <h2 id="task-objections">
+        {say("task-objections.title", { n: of.objections.filter(({ answer }) => answer === null).length })}
+      </h2>
       {of.objections.map((each) => (
         <article key={each.objection} className="card wide">
           <h3>
@@ -46,8 +48,24 @@ function Answer({ objection: { objection, official } }: { readonly objection: Ta
   const changes = ["cascade", "todos"];
   return (
     <p className="doors">
-      <WithReason id={`accept-${objection}`} label={say("task-objections.accept")} about={about} what={say("task-objections.accept.what")} submit={say("task-objections.accept")} changes={changes} run={run(true)} />
-      <WithReason id={`refuse-${objection}`} label={say("task-objections.refuse")} about={about} what={say("task-objections.refuse.what")} submit={say("task-objections.refuse")} changes={changes} run={run(false)} />
+      <WithReason
+        id={`accept-${objection}`}
+        label={say("task-objections.accept")}
+        about={about}
+        what={say("task-objections.accept.what")}
+        submit={say("task-objections.accept")}
+        changes={changes}
+        run={run(true)}
+      />
+      <WithReason
+        id={`refuse-${objection}`}
+        label={say("task-objections.refuse")}
+        about={about}
+        what={say("task-objections.refuse.what")}
+        submit={say("task-objections.refuse")}
+        changes={changes}
+        run={run(false)}
+      />
     </p>
   );
 }

@@ -14,7 +14,12 @@ export function TaskHead({ task }: { readonly task: Task }) {
         {say.named(goal.name)}
       </h2>
       <p>
-        {say("cascade.task", { target: goal.target, measure, part: say(`task-part.${part}`), share: share ?? say("score.none") })}{" "}
+        {say("cascade.task", {
+          target: goal.target,
+          measure,
+          part: say(`task-part.${part}`),
+          share: share ?? say("score.none"),
+        })}{" "}
         <span className="quiet small">
           {say(`aggregation.${aggregation}`)} · {goal.source}
         </span>
@@ -28,6 +33,7 @@ export function TaskReading({ task, of }: { readonly task: Task; readonly of: Un
   const say = useSay();
   const sections = new Map(of.sections.map(({ section, name }) => [section, say.named(name)]));
   const people = new Map(of.people.map(({ official }) => [official.id, say.named(official.name)]));
+  const duties = task.duties.map((duty, place) => ({ ...duty, place }));
   const named = (all: Task["duties"][number]["people"], role: string) =>
     all
       .filter((each) => each.role === role)
@@ -54,10 +60,11 @@ export function TaskReading({ task, of }: { readonly task: Task; readonly of: Un
               </tr>
             </thead>
             <tbody>
-              {task.duties.map(({ section, what, share, people: all }, n) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: duties are told by their place
-                <tr key={n}>
-                  <th scope="row">{section === null ? say("cascade-paper.whole-unit") : (sections.get(section) ?? section)}</th>
+              {duties.map(({ section, what, share, people: all, place }) => (
+                <tr key={place}>
+                  <th scope="row">
+                    {section === null ? say("cascade-paper.whole-unit") : (sections.get(section) ?? section)}
+                  </th>
                   <td>{what}</td>
                   <td className="number">{share === null ? say("score.none") : `${share} ${task.measure}`}</td>
                   <td>{named(all, "leads")}</td>

@@ -52,12 +52,19 @@ function Standing({ of: { state, commitment, idle, people, isPart } }: { readonl
     <>
       <p className="lead">
         <span className={state === "confirmed" ? "tag blue" : "tag amber"}>{say(`cascade-state.${state}`)}</span>{" "}
-        {!isPart && (idle === 0 ? say("unit-tasks.all", { n: people.length }) : say("unit-tasks.idle", { n: idle, all: people.length }))}
+        {!isPart &&
+          (idle === 0
+            ? say("unit-tasks.all", { n: people.length })
+            : say("unit-tasks.idle", { n: idle, all: people.length }))}
       </p>
       {commitment !== null && (
         <p className="quiet small">
           {say("unit-tasks.confirmed", {
-            ...{ version: commitment.version, when: moment(say.language, commitment.at), digest: commitment.digest.slice(0, 12) },
+            ...{
+              version: commitment.version,
+              when: moment(say.language, commitment.at),
+              digest: commitment.digest.slice(0, 12),
+            },
             name: commitment.by.name === null ? commitment.by.id : say.named(commitment.by.name),
           })}{" "}
           {commitment.due !== null && say("unit-tasks.objections-until", { day: day(say.language, commitment.due) })}
@@ -68,10 +75,21 @@ function Standing({ of: { state, commitment, idle, people, isPart } }: { readonl
   );
 }
 
-function Papers({ programme, cycle, unit }: { readonly programme: string; readonly cycle: string; readonly unit: string }) {
+function Papers({
+  programme,
+  cycle,
+  unit,
+}: {
+  readonly programme: string;
+  readonly cycle: string;
+  readonly unit: string;
+}) {
   const say = useSay();
   const sheet = (format: "docx" | "pdf") =>
-    addressOf("exportResponsibility", { params: { programme, cycle, subject: unit }, query: { format, lang: say.language } });
+    addressOf("exportResponsibility", {
+      params: { programme, cycle, subject: unit },
+      query: { format, lang: say.language },
+    });
   const table = (format: "docx" | "pdf") =>
     addressOf("exportBreakdown", { params: { programme, cycle }, query: { format, lang: say.language, unit } });
   return (
