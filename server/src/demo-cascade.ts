@@ -103,7 +103,16 @@ function dutiesOf(
   });
 }
 
-async function handDown(tx: Transaction, cycle: string, unit: string, day: string, isWhole: boolean): Promise<void> {
+async function handDown(
+  tx: Transaction,
+  cycle: string,
+  {
+    unit,
+    day,
+    isWhole,
+    by,
+  }: { readonly unit: string; readonly day: string; readonly isWhole: boolean; readonly by: Actor },
+): Promise<void> {
   const where = { programme, cycle };
   const [list] = await listUnitLists(tx, wholeCity, { ...where, unit });
   if (list === undefined || list.tasks.length === 0) return;
@@ -115,9 +124,9 @@ async function handDown(tx: Transaction, cycle: string, unit: string, day: strin
     : tasks
         .slice(0, 2)
         .map((task, n) => (n === 0 ? task : { ...task, duties: task.duties.map((duty) => ({ ...duty, people: [] })) }));
-  done("a decomposition", await decompose(tx, biaochi, { ...where, unit }, kept, { ifMatch: "0", day }));
+  done("a decomposition", await decompose(tx, by, { ...where, unit }, kept, { ifMatch: "0", day }));
   if (!isWhole) return;
-  done("a list", await confirmTasks(tx, biaochi, { ...where, unit }, { ifMatch: "1", day, objectionDays }));
+  done("a list", await confirmTasks(tx, by, { ...where, unit }, { ifMatch: "1", day, objectionDays }));
 }
 
 /** One objection of the demo's official waits for the head's answer. */
@@ -154,7 +163,10 @@ export async function handDownDemoGoals(database: Database): Promise<void> {
   await database.transaction(async (tx) => {
     const day = await today(tx);
     const where = { programme, cycle: day.slice(0, 4) };
-    const units = await listUnits(tx, wholeCity, programme);
+    const all = await listUnits(tx, wholeCity, programme);
+    // Whoever was merged away has nobody any more.
+    const staff = await listPeople(tx, wholeCity, programme, { units: all.map(({ id }) => id), named: [] });
+    const units = all.filter(({ id }) => staff.some(({ unit }) => unit === id));
     if (units.length === 0 || (await listGoals(tx, wholeCity, where, true)).length > 0) return;
     for (const { matter, ...barred } of demoMatters(where.cycle))
       done("a matter", await setBarred(tx, biaochi, { programme, matter, ...barred }, { ifMatch: "0" }));
@@ -181,9 +193,11 @@ export async function handDownDemoGoals(database: Database): Promise<void> {
     );
     const head = await findKept(tx, "head", day);
     const own = head?.self == null ? undefined : await unitOf(tx, head.self.id);
-    for (const unit of [...(own === undefined ? [] : [own]), ...confirmed.filter((each) => each !== own)])
-      await handDown(tx, where.cycle, unit, day, true);
-    await handDown(tx, where.cycle, begun, day, false);
+    if (own !== undefined)
+      await handDown(tx, where.cycle, { unit: own, day, isWhole: true, by: { ...biaochi, id: "head" } });
+    for (const unit of confirmed.filter((each) => each !== own))
+      await handDown(tx, where.cycle, { unit, day, isWhole: true, by: biaochi });
+    await handDown(tx, where.cycle, { unit: begun, day, isWhole: false, by: biaochi });
     await object(tx, where.cycle, day);
   });
 }

@@ -176,8 +176,8 @@ export const cascadePageWords = {
   "coverage.uncarried.units": { "zh-CN": "{n} 个单位承担", en: "{n} {n|unit|units}" },
   "coverage.matrix": { "zh-CN": "单位与目标", en: "Units and goals" },
   "coverage.matrix.what": {
-    "zh-CN": "● 已落实到人　○ 还没有落实到人",
-    en: "● carried out by somebody, ○ by nobody yet",
+    "zh-CN": "✓ 已落实到人　○ 还没有落实到人",
+    en: "✓ carried out by somebody, ○ by nobody yet",
   },
 
   "barred.title": { "zh-CN": "属地管理事项负面清单", en: "Negative list" },

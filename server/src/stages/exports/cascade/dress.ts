@@ -19,7 +19,7 @@ export const sayingOf =
 /** A figure with its measure, as it was set: nothing is rounded on the way to paper. */
 export function figureText(share: string | null, measure: string): string {
   if (share === null) return "—";
-  return /^[%‰]/.test(measure) ? `${share}${measure}` : `${share} ${measure}`;
+  return /^[A-Za-z]/.test(measure) ? `${share} ${measure}` : `${share}${measure}`;
 }
 
 type Dressed = Pick<Document, "language" | "footer" | "marks" | "properties">;

@@ -19,7 +19,7 @@ export function responsibilitySheet(paper: UnitPaper, copy: Copy): Document {
     commitment === undefined
       ? say("responsibility.unconfirmed")
       : say("responsibility.confirmed", {
-          ...{ day: day(language, dayOf(commitment.confirmed_at)), version: commitment.version, digest },
+          ...{ day: day(language, dayOf(commitment.confirmed_at)), version: commitment.version },
           name: commitment.by.name?.[language] ?? commitment.by.id,
         });
   return {
@@ -41,6 +41,7 @@ export function responsibilitySheet(paper: UnitPaper, copy: Copy): Document {
       { kind: "paragraph", text: say("responsibility.terms.scheme") },
       { kind: "paragraph", text: say("responsibility.terms.units") },
       { kind: "paragraph", text: confirmed },
+      { kind: "note", text: say("responsibility.digest", { digest }) },
       {
         kind: "signature",
         places: [

@@ -102,6 +102,7 @@ function Matters({ page, onEdit }: MattersProps) {
                 <td>
                   <Button
                     size="small"
+                    autoInsertSpace={false}
                     aria-label={`${say("goals.edit")}${say("lost.colon")}${say.named(each.name)}`}
                     onClick={() => onEdit(each.matter)}
                   >

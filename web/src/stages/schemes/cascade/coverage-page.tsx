@@ -156,7 +156,7 @@ function Matrix({ page, programme }: { readonly page: Page; readonly programme: 
                   const cell = cells.get(`${goal} ${unit.id}`);
                   return (
                     <td key={goal} className={cell && !cell.isCarried ? "open" : undefined}>
-                      {cell && `${cell.isCarried ? "●" : "○"} ${say(`task-part.${cell.part}`)}`}
+                      {cell && `${cell.isCarried ? "✓" : "○"} ${say(`task-part.${cell.part}`)}`}
                     </td>
                   );
                 })}

@@ -175,6 +175,7 @@ export function GoalTasks({ page, tasks, onTasks, target, measure, aggregation, 
                     <td>
                       <Button
                         size="small"
+                        autoInsertSpace={false}
                         aria-label={`${say("cascade.remove")}${say("lost.colon")}${name}`}
                         onClick={() => onTasks(tasks.filter(({ unit: each }) => each !== task.unit))}
                       >

@@ -131,6 +131,7 @@ function GoalTable({ page, programme, cycle, edited, onEdit }: TableProps) {
                     <p className="doors">
                       <Button
                         size="small"
+                        autoInsertSpace={false}
                         aria-label={`${say("goals.edit")}${say("lost.colon")}${say.named(goal.name)}`}
                         onClick={() => onEdit(goal.goal)}
                       >

@@ -125,7 +125,8 @@ function Task({ task, cycle, mayObject, unit }: TaskProps) {
   );
 }
 
-const figure = (share: string | null, measure: string): string => (share === null ? "" : `${share} ${measure}`);
+const figure = (share: string | null, measure: string): string =>
+  share === null ? "" : /^[A-Za-z]/.test(measure) ? `${share} ${measure}` : `${share}${measure}`;
 
 function stepsOf(say: Say, task: OwnTask, unit: string): readonly (readonly [string, string])[] {
   const { goal, part, unitShare, section, what, sectionShare, role, share } = task;
