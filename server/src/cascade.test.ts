@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import readXlsx from "read-excel-file/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readPdf } from "./documents/test-documents.ts";
+import { partsOf, readPdf } from "./documents/test-documents.ts";
 import { oneGoal } from "./test-cascade.ts";
 import { type CascadeTown, carry, cascade, duty, handed, openCascadeTown, rest, unit } from "./test-cascade-town.ts";
 import { removeTowns } from "./test-city.ts";
@@ -362,5 +362,23 @@ describe("the papers", () => {
     expect(text).toContain(kept.digest);
     expect(text).not.toContain("草案");
     expect(text).not.toContain("人员u1-p2");
+  });
+
+  it("are read back from DOCX with the official fonts and margins; the breakdown names who leads and who carries what", async () => {
+    const read = async (path: string) => partsOf((await ask("head", "GET", path)).raw).get("word/document.xml") ?? "";
+    const sheet = await read(`${unit()}/responsibility?lang=zh-CN`);
+    for (const font of ["方正小标宋", "仿宋_GB2312"]) expect(sheet).toContain(font);
+    expect(sheet).toMatch(/<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587"/); // 37, 26, 35 and 28 mm
+    const table = (await read(`${cascade}/breakdown?unit=u1`)).replaceAll(/<[^>]+>/g, "");
+    for (const told of ["第1科", "人员u1-p1", "人员u1-p2 4", "人员u1-p3 4", "10个"]) expect(table).toContain(told);
+    expect((await ask("head", "GET", `${cascade}/breakdown?unit=u2`)).body.code).toBe("outside-scope");
+    const city = (await read(`${cascade}/breakdown?lang=en`)).replaceAll(/<[^>]+>/g, "");
+    expect(city).toContain("Old quarters renewed");
+  });
+
+  it("say that they are drafts until the head has confirmed the list as it stands", async () => {
+    await put("head", handed(duty({ what: "改造四个小区（调整）" }), rest()));
+    const { raw } = await ask("organiser", "GET", `${unit()}/responsibility?format=pdf`);
+    expect(readPdf(raw).pages.join("")).toContain("草案，未经单位负责人确认");
   });
 });
