@@ -17,7 +17,8 @@ export const Figure = ExactText.max(60);
 export const Coefficient = Figure.refine((text) => !text.startsWith("-"));
 export const AggregationName = z.enum(aggregations).meta({
   id: "Aggregation",
-  description: "How figures handed down make up the one above: they add up to it, average to it, each or the last reaches it.",
+  description:
+    "How figures handed down make up the one above: they add up to it, average to it, each or the last reaches it.",
 });
 
 /** Whether what was handed down makes up the figure above, exactly. `difference`: how much is there too much. */
@@ -184,7 +185,8 @@ export const BarredException = z
 export const listBarred = route({
   method: "GET",
   path: "/programmes/{programme}/barred",
-  summary: "What may not be handed down to which kinds of unit, and what is handed down all the same, by which document",
+  summary:
+    "What may not be handed down to which kinds of unit, and what is handed down all the same, by which document",
   action: "see-barred",
   audit: "none",
   input: { params: z.strictObject({ programme: Id }) },

@@ -128,9 +128,7 @@ const NewDuty = z.strictObject({
   what: z.string().trim().min(1).max(300),
   share: Figure.nullable(),
   coefficient: Coefficient.default("1"),
-  people: z
-    .array(z.strictObject({ official: Id, role: DutyRole, share: Figure.nullable().default(null) }))
-    .max(500),
+  people: z.array(z.strictObject({ official: Id, role: DutyRole, share: Figure.nullable().default(null) })).max(500),
 });
 
 /** Whole at each version: what two people write at once does not mix. The version that it is based on travels as If-Match. */
@@ -148,7 +146,14 @@ export const decomposeTasks = route({
   },
   output: UnitTasks,
   refusals: [
-    ...(["outside-scope", "version-required", "version-stale", "cascade-unknown", "person-twice", "share-not-carried"] as const),
+    ...([
+      "outside-scope",
+      "version-required",
+      "version-stale",
+      "cascade-unknown",
+      "person-twice",
+      "share-not-carried",
+    ] as const),
   ],
 });
 

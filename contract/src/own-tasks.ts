@@ -75,5 +75,5 @@ export const objectToTask = route({
   },
   output: z.object({ objection: z.int() }),
   success: 201,
-  refusals: ["outside-scope", "objection-over", "objection-open", "idempotency-key-reused"],
+  refusals: ["own-task-unknown", "objection-over", "objection-open", "idempotency-key-reused"],
 });

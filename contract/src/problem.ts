@@ -28,6 +28,7 @@ export const problemStatus = {
   "no-result": 404,
   "document-gone": 404,
   "goal-unknown": 404,
+  "own-task-unknown": 404,
   "sso-unknown": 404,
   "method-unknown": 405,
   "account-taken": 409,

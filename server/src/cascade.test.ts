@@ -1,120 +1,60 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { FastifyInstance } from "fastify";
 import readXlsx from "read-excel-file/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { DemoPeople } from "./demo-accounts.ts";
-import { readPdf } from "./documents/test-documents.ts";
-import { loadDataset } from "./load-dataset.ts";
-import { version } from "./main.ts";
-import { makeClock, type MovableClock } from "./platform/clock.ts";
-import { buildHttp } from "./platform/http.ts";
-import { readSettings } from "./platform/settings.ts";
-import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
-import { mountStages } from "./stages.ts";
-import { furnishTown, oneGoal } from "./test-cascade.ts";
-import { removeTowns, townPeople, writeTown } from "./test-city.ts";
+import { partsOf, readPdf } from "./documents/test-documents.ts";
+import { oneGoal } from "./test-cascade.ts";
+import { type CascadeTown, carry, cascade, duty, handed, openCascadeTown, rest, unit } from "./test-cascade-town.ts";
+import { removeTowns } from "./test-city.ts";
 
-let db: TestDatabase;
-let app: FastifyInstance;
-let clock: MovableClock;
-const data = mkdtempSync(join(tmpdir(), "biaochi-cascade-"));
-const cookies = new Map<string, string>();
+let town: CascadeTown;
 const both = (text: string) => ({ "zh-CN": text, en: text });
-const town = { programme: "town" } as const;
-const people: DemoPeople = {
-  bodies: [],
-  accounts: [
-    ...townPeople.accounts,
-    { ...{ id: "head-2", name: both("h2"), ...town, self: "u2-p1" }, grants: [{ role: "head", reach: "units", ...town, things: ["u2"] }] },
-    { ...{ id: "liaison", name: both("l"), ...town, self: "u1-p3" }, grants: [{ role: "liaison", reach: "units", ...town, things: ["u1"] }, { role: "official", reach: "self", ...town }] },
-    { ...{ id: "deputy", name: both("d"), ...town }, grants: [{ role: "deputy", reach: "people", ...town, things: ["u1-p2"] }] },
-    { ...{ id: "section-head", name: both("s"), ...town }, grants: [{ role: "section-head", reach: "people", ...town, things: ["u1-p3"] }] },
-    { ...{ id: "authority", name: both("a"), ...town }, grants: [{ role: "authority", reach: "city" }] },
-  ],
-};
-
-type Body = Record<string, never>;
-async function ask(who: string, method: "GET" | "POST" | "PUT", path: string, body?: object, ifMatch?: string | number) {
-  const answer = await app.inject({
-    ...{ method, url: `/api/v1${path}` },
-    headers: {
-      ...{ host: "localhost", cookie: cookies.get(who) ?? "" },
-      ...(ifMatch === undefined ? {} : { "if-match": `"${ifMatch}"` }),
-    },
-    ...(body === undefined ? {} : { payload: body }),
-  });
-  const isJson = String(answer.headers["content-type"]).includes("json");
-  // biome-ignore lint/suspicious/noExplicitAny: answers of many doors; the schemas have checked them
-  return { status: answer.statusCode, raw: answer.rawPayload, body: isJson ? answer.json<any>() : ({} as Body) };
-}
-const rows = async (text: string, values: readonly unknown[] = []) =>
-  (await db.database.withConnection((client) => client.query(text, [...values]))).rows;
-
-const cascade = "/programmes/town/cascade/2026";
-const unit = (id = "u1") => `${cascade}/units/${id}`;
-const carry = (official: string, share: string | null) => ({ official, role: "carries", share });
-const duty = (more: object = {}) => ({
-  ...{ section: "u1-s1", what: "改造四个小区", share: "4" },
-  people: [{ official: "u1-p1", role: "leads" }, carry("u1-p2", "4")],
-  ...more,
-});
-const rest = (more: object = {}) => ({ section: null, what: "改造六个小区", share: "6", people: [carry("u1-p2", "2"), carry("u1-p3", "4")], ...more });
-const handed = (...duties: readonly object[]) => ({ tasks: [{ goal: "renewal", duties }] });
-const versionNow = async (id = "u1") => (await ask("organiser", "GET", unit(id))).body.version as number;
-const put = async (who: string, body: object, id = "u1") => ask(who, "PUT", unit(id), body, await versionNow(id));
-
-/** Another day in the city: sessions do not last so long, and everybody signs in anew. */
-async function comeOn(day: string): Promise<void> {
-  clock.moveTo(day);
-  for (const { id } of people.accounts) {
-    const sent = { method: "POST", url: "/api/v1/session", headers: { host: "localhost" }, payload: { account: id } } as const;
-    cookies.set(id, String((await app.inject(sent)).headers["set-cookie"]).split(";")[0] ?? "");
-  }
-}
+const ask: CascadeTown["ask"] = (...asked) => town.ask(...asked);
+const rows: CascadeTown["rows"] = (...asked) => town.rows(...asked);
+const put: CascadeTown["put"] = (...asked) => town.put(...asked);
+const comeOn: CascadeTown["comeOn"] = (day) => town.comeOn(day);
 
 beforeAll(async () => {
-  db = await freshDatabase();
-  const loaded = await loadDataset(db.database, { folder: writeTown(), programme: "town", author: "test", people: () => people });
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.refusal));
-  await furnishTown(db.database);
-  const read = readSettings({ env: { BIAOCHI_LOG: "silent", BIAOCHI_DATA: data } });
-  if (!read.ok) throw new Error(read.refusal.code);
-  clock = makeClock({ mode: "demo" });
-  const { settings } = read.value;
-  const mount = (scope: FastifyInstance) =>
-    mountStages(scope, { settings, database: db.database, clock, masterKey: new Uint8Array(32), onQueued: () => undefined });
-  app = await buildHttp({ settings, database: db.database, version, mount });
-  await comeOn("2026-02-12");
+  town = await openCascadeTown();
 });
 afterAll(removeTowns);
-afterAll(async () => {
-  await app?.close();
-  await db?.drop();
-  rmSync(data, { recursive: true, force: true });
-});
+afterAll(() => town?.close());
 
 describe("the goals of the city", () => {
   it("are set by the office, each on the version it has seen", async () => {
     const path = `${cascade}/goals/renewal`;
     expect((await ask("head", "PUT", path, oneGoal, 0)).body.code).toBe("not-permitted");
     expect((await ask("organiser", "PUT", path, oneGoal)).body.code).toBe("version-required");
-    expect((await ask("organiser", "PUT", path, { ...oneGoal, tasks: [{ unit: "u9", part: "lead", share: "1" }] }, 0)).body).toMatchObject({
+    expect(
+      (await ask("organiser", "PUT", path, { ...oneGoal, tasks: [{ unit: "u9", part: "lead", share: "1" }] }, 0)).body,
+    ).toMatchObject({
       ...{ code: "cascade-unknown", params: { things: "u9" } },
     });
-    expect((await ask("organiser", "PUT", path, { ...oneGoal, tasks: [{ unit: "u1", part: "lead", share: null }] }, 0)).body.code).toBe("share-required");
-    expect((await ask("organiser", "PUT", path, { ...oneGoal, tasks: [...oneGoal.tasks, ...oneGoal.tasks] }, 0)).body.code).toBe("task-twice");
+    expect(
+      (await ask("organiser", "PUT", path, { ...oneGoal, tasks: [{ unit: "u1", part: "lead", share: null }] }, 0)).body
+        .code,
+    ).toBe("share-required");
+    expect(
+      (await ask("organiser", "PUT", path, { ...oneGoal, tasks: [...oneGoal.tasks, ...oneGoal.tasks] }, 0)).body.code,
+    ).toBe("task-twice");
     expect((await ask("organiser", "PUT", path, oneGoal, 0)).body).toEqual({ goal: "renewal", version: 1 });
     expect((await ask("organiser", "PUT", path, oneGoal, 0)).body.code).toBe("version-stale");
   });
 
   it("say by how much the units do not make them up; a cooperating unit without a figure is not counted", async () => {
-    const tasks = [...oneGoal.tasks, { unit: "u2", part: "lead", share: "2/3" }, { unit: "u3", part: "cooperating", share: null }];
+    const tasks = [
+      ...oneGoal.tasks,
+      { unit: "u2", part: "lead", share: "2/3" },
+      { unit: "u3", part: "cooperating", share: null },
+    ];
     expect((await ask("organiser", "PUT", `${cascade}/goals/renewal`, { ...oneGoal, tasks }, 1)).status).toBe(200);
     const read = async (who: string) => (await ask(who, "GET", `${cascade}/goals`)).body.goals[0];
-    expect((await read("organiser")).closing).toEqual({ isClosed: false, expected: "10", found: "32/3", difference: "2/3", missing: 0 });
+    expect((await read("organiser")).closing).toEqual({
+      isClosed: false,
+      expected: "10",
+      found: "32/3",
+      difference: "2/3",
+      missing: 0,
+    });
     // A head reads the own unit's task, and no sum that would tell of the others.
     expect(await read("head")).toMatchObject({ closing: null, tasks: [{ unit: { id: "u1" }, share: "10" }] });
     const fine = [...oneGoal.tasks, { unit: "u3", part: "cooperating", share: null }];
@@ -124,8 +64,20 @@ describe("the goals of the city", () => {
 });
 
 describe("what may not be handed down", () => {
-  const matter = { name: both("违法建设认定和处罚"), basis: "〔虚构〕清单第3项", reason: "法定职权不在乡镇", unitTypes: ["township"], from: "2026-01-01", until: "2026-06-30" };
-  const goal = (to: string) => ({ ...oneGoal, name: both("违法建设认定处罚"), matter: "illegal-building", tasks: [{ unit: to, part: "lead", share: "10" }] });
+  const matter = {
+    name: both("违法建设认定和处罚"),
+    basis: "〔虚构〕清单第3项",
+    reason: "法定职权不在乡镇",
+    unitTypes: ["township"],
+    from: "2026-01-01",
+    until: "2026-06-30",
+  };
+  const goal = (to: string) => ({
+    ...oneGoal,
+    name: both("违法建设认定处罚"),
+    matter: "illegal-building",
+    tasks: [{ unit: to, part: "lead", share: "10" }],
+  });
   const path = `${cascade}/goals/building`;
 
   it("is refused with its reason, for the kinds of unit and the days that the list names", async () => {
@@ -147,7 +99,8 @@ describe("what may not be handed down", () => {
     const asked = { unit: "u6", matter: "illegal-building", document: "市发〔2026〕5号（虚构）", reason: "上级部署" };
     const made = await ask("organiser", "POST", `${path}/exceptions`, asked);
     expect(made.status).toBe(201);
-    const decide = (who: string, body: object) => ask(who, "POST", `/barred-exceptions/${made.body.exception}/decision`, body);
+    const decide = (who: string, body: object) =>
+      ask(who, "POST", `/barred-exceptions/${made.body.exception}/decision`, body);
     expect((await ask("organiser", "PUT", path, goal("u6"), 3)).body.code).toBe("matter-barred");
     expect((await decide("organiser", { approve: true })).body.code).toBe("same-person");
     expect((await decide("authority", { approve: false })).body.code).toBe("reason-required");
@@ -161,7 +114,10 @@ describe("what may not be handed down", () => {
     const alike = { ...oneGoal, name: both("加强违法建设认定和处罚工作"), tasks: [] };
     await ask("organiser", "PUT", `${cascade}/goals/alike`, alike, 0);
     const { goals } = (await ask("organiser", "GET", `${cascade}/goals`)).body;
-    expect(goals.map((each: { goal: string; alike: string[] }) => [each.goal, each.alike])).toContainEqual(["alike", ["illegal-building"]]);
+    expect(goals.map((each: { goal: string; alike: string[] }) => [each.goal, each.alike])).toContainEqual([
+      "alike",
+      ["illegal-building"],
+    ]);
     await ask("organiser", "POST", `${cascade}/goals/alike/end`, { reason: "试" });
   });
 });
@@ -175,17 +131,27 @@ describe("a unit's list", () => {
         { code: "people-open", duty: 1, closing: { expected: "5", found: "6", difference: "1" } },
       ],
     });
-    expect((await ask("head", "POST", `${unit()}/confirmation`, undefined, 1)).body).toMatchObject({ code: "cascade-open", params: { n: 2 } });
+    expect((await ask("head", "POST", `${unit()}/confirmation`, undefined, 1)).body).toMatchObject({
+      code: "cascade-open",
+      params: { n: 2 },
+    });
   });
 
   it("is of the own unit, and names what is there, each person once", async () => {
     expect((await ask("head-2", "GET", unit())).body.code).toBe("outside-scope");
     expect((await ask("head-2", "PUT", unit(), handed(duty()), 1)).body.code).toBe("outside-scope");
     expect((await ask("organiser", "PUT", unit(), handed(duty()), 1)).body.code).toBe("not-permitted");
-    expect((await put("head", handed(duty({ section: "u2-s1" })))).body).toMatchObject({ code: "cascade-unknown", params: { things: "u2-s1" } });
+    expect((await put("head", handed(duty({ section: "u2-s1" })))).body).toMatchObject({
+      code: "cascade-unknown",
+      params: { things: "u2-s1" },
+    });
     expect((await put("head", handed(duty({ people: [carry("u2-p1", "4")] })))).body.code).toBe("cascade-unknown");
-    expect((await put("head", handed(duty({ people: [carry("u1-p2", "4"), carry("u1-p2", "0")] })))).body.code).toBe("person-twice");
-    expect((await put("head", handed(duty({ people: [{ official: "u1-p1", role: "leads", share: "1" }] })))).body.code).toBe("share-not-carried");
+    expect((await put("head", handed(duty({ people: [carry("u1-p2", "4"), carry("u1-p2", "0")] })))).body.code).toBe(
+      "person-twice",
+    );
+    expect(
+      (await put("head", handed(duty({ people: [{ official: "u1-p1", role: "leads", share: "1" }] })))).body.code,
+    ).toBe("share-not-carried");
   });
 
   it("is not overwritten by whoever has not seen it: nothing is lost", async () => {
@@ -221,12 +187,25 @@ describe("the head's confirmation", () => {
       Array.isArray(value)
         ? value.map(sorted)
         : value !== null && typeof value === "object"
-          ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, sorted(each)]))
+          ? Object.fromEntries(
+              Object.entries(value)
+                .sort(([a], [b]) => (a < b ? -1 : 1))
+                .map(([key, each]) => [key, sorted(each)]),
+            )
           : value;
     expect(JSON.stringify(sorted(JSON.parse(kept.content)))).toBe(kept.content);
     expect(kept.content).not.toMatch(/人员|Person/);
     expect(await rows("select type, payload from outbox")).toEqual([
-      { type: "unit-tasks-confirmed", payload: { commitment: body.commitment.commitment, programme: "town", cycle: "2026", unit: "u1", digest: kept.digest } },
+      {
+        type: "unit-tasks-confirmed",
+        payload: {
+          commitment: body.commitment.commitment,
+          programme: "town",
+          cycle: "2026",
+          unit: "u1",
+          digest: kept.digest,
+        },
+      },
     ]);
     expect((await ask("head", "POST", `${unit()}/confirmation`, undefined, 3)).body.code).toBe("cascade-confirmed");
     await expect(rows("update commitment set confirmed_by = 'x'")).rejects.toThrow(/append-only/);
@@ -248,13 +227,21 @@ describe("the head's confirmation", () => {
   });
 
   it("does not tell again whoever has the same as before; a change asks for a new confirmation", async () => {
-    const changed = handed(duty(), rest({ people: [carry("u1-p2", "2"), carry("u1-p3", "4"), { official: "u1-p1", role: "owns" }] }));
+    const changed = handed(
+      duty(),
+      rest({ people: [carry("u1-p2", "2"), carry("u1-p3", "4"), { official: "u1-p1", role: "owns" }] }),
+    );
     expect((await put("head", changed)).body.state).toBe("changed");
     expect((await ask("head", "POST", `${unit()}/confirmation`, undefined, 4)).body.state).toBe("confirmed");
-    const told = await rows("select commitment, official, due::text from commitment_notice order by commitment, official");
+    const told = await rows(
+      "select commitment, official, due::text from commitment_notice order by commitment, official",
+    );
     expect(told.slice(-1)).toEqual([{ commitment: 2, official: "u1-p1", due: "2026-03-04" }]);
     expect(told).toHaveLength(4);
-    expect((await ask("official", "GET", "/own-file/tasks")).body).toMatchObject({ due: "2026-02-26", unit: { id: "u1" } });
+    expect((await ask("official", "GET", "/own-file/tasks")).body).toMatchObject({
+      due: "2026-02-26",
+      unit: { id: "u1" },
+    });
     // A new target of the city is a change, too.
     const { goals } = (await ask("organiser", "GET", `${cascade}/goals`)).body;
     const now = goals.find((each: { goal: string }) => each.goal === "renewal").version;
@@ -269,7 +256,14 @@ describe("an official", () => {
   it("reads the own tasks from the city's goal to the own part, and nobody else's", async () => {
     const { tasks } = (await ask("official", "GET", "/own-file/tasks")).body;
     expect(tasks).toMatchObject([
-      { goal: { id: "renewal", target: "10" }, unitShare: "10", section: { "zh-CN": "第1科" }, what: "改造四个小区", role: "carries", share: "4" },
+      {
+        goal: { id: "renewal", target: "10" },
+        unitShare: "10",
+        section: { "zh-CN": "第1科" },
+        what: "改造四个小区",
+        role: "carries",
+        share: "4",
+      },
       { section: null, what: "改造六个小区", sectionShare: "6", share: "2" },
     ]);
     expect(JSON.stringify(tasks)).not.toContain("u1-p3");
@@ -277,22 +271,34 @@ describe("an official", () => {
   });
 
   it("objects once to an own task, the head answers, and the answer is told", async () => {
-    const send = (body: object) => ask("official", "POST", "/own-file/tasks/objections", { cycle: "2026", statement: "同时负责其他项目", goal: "renewal", duty: 1, ...body });
-    expect((await send({ duty: 7 })).body.code).toBe("outside-scope");
-    expect((await send({ cycle: "2025" })).body.code).toBe("outside-scope");
+    const send = (body: object) =>
+      ask("official", "POST", "/own-file/tasks/objections", {
+        cycle: "2026",
+        statement: "同时负责其他项目",
+        goal: "renewal",
+        duty: 1,
+        ...body,
+      });
+    expect((await send({ duty: 7 })).body.code).toBe("own-task-unknown");
+    expect((await send({ cycle: "2025" })).body.code).toBe("own-task-unknown");
     const made = await send({});
     expect(made.status).toBe(201);
     expect((await send({})).body.code).toBe("objection-open");
     expect((await ask("official", "GET", "/own-file/tasks")).body.state).toBe("objected");
-    expect((await ask("head", "GET", "/todos")).body.todos).toContainEqual(expect.objectContaining({ kind: "answer-task-objection" }));
-    const answer = (who: string) => ask(who, "POST", `/task-objections/${made.body.objection}/answer`, { isAccepted: false, reason: "已协调" });
+    expect((await ask("head", "GET", "/todos")).body.todos).toContainEqual(
+      expect.objectContaining({ kind: "answer-task-objection" }),
+    );
+    const answer = (who: string) =>
+      ask(who, "POST", `/task-objections/${made.body.objection}/answer`, { isAccepted: false, reason: "已协调" });
     expect((await answer("head-2")).body.code).toBe("outside-scope");
     expect((await answer("liaison")).body.code).toBe("not-permitted");
     expect((await answer("head")).body.answer).toMatchObject({ isAccepted: false, reason: "已协调" });
     expect((await answer("head")).body.code).toBe("objection-answered");
     const own = (await ask("official", "GET", "/own-file/tasks")).body;
     expect([own.state, own.tasks[1].objection.answer.reason, own.tasks[0].objection]).toEqual(["open", "已协调", null]);
-    expect((await ask("official", "GET", "/todos")).body.todos.map(({ kind }: { kind: string }) => kind)).toEqual(["read-task-answer"]);
+    expect((await ask("official", "GET", "/todos")).body.todos.map(({ kind }: { kind: string }) => kind)).toEqual([
+      "read-task-answer",
+    ]);
     await ask("official", "POST", "/own-file/tasks/read", { cycle: "2026" });
     expect((await ask("official", "GET", "/todos")).body.todos).toEqual([]);
   });
@@ -313,12 +319,26 @@ describe("the coverage", () => {
     const { body } = await ask("organiser", "GET", `${cascade}/coverage`);
     const [counted] = await rows(plainSql);
     const { uncarried, untasked, idle } = body;
-    expect({ uncarried, untasked, idle }).toEqual({ uncarried: counted.uncarried, untasked: counted.untasked, idle: counted.idle });
-    const cells = body.cells.map(({ unit: id, goal, isCarried }: { unit: string; goal: string; isCarried: boolean }) => ({ unit: id, goal, isCarried }));
+    expect({ uncarried, untasked, idle }).toEqual({
+      uncarried: counted.uncarried,
+      untasked: counted.untasked,
+      idle: counted.idle,
+    });
+    const cells = body.cells.map(
+      ({ unit: id, goal, isCarried }: { unit: string; goal: string; isCarried: boolean }) => ({
+        unit: id,
+        goal,
+        isCarried,
+      }),
+    );
     expect(cells).toEqual(counted.cells);
     expect(body.isComplete).toBe(false);
     const own = (await ask("head", "GET", `${cascade}/coverage`)).body;
-    expect(own).toMatchObject({ units: [{ unit: { id: "u1" }, people: 3, idle: 0, carried: 1 }], idle: 0, isComplete: true });
+    expect(own).toMatchObject({
+      units: [{ unit: { id: "u1" }, people: 3, idle: 0, carried: 1 }],
+      idle: 0,
+      isComplete: true,
+    });
     const { people: loads } = (await ask("head", "GET", unit())).body;
     expect(loads.map((each: { weight: string }) => each.weight)).toEqual(["0", "0.6", "0.4"]);
   });
@@ -342,5 +362,23 @@ describe("the papers", () => {
     expect(text).toContain(kept.digest);
     expect(text).not.toContain("草案");
     expect(text).not.toContain("人员u1-p2");
+  });
+
+  it("are read back from DOCX with the official fonts and margins; the breakdown names who leads and who carries what", async () => {
+    const read = async (path: string) => partsOf((await ask("head", "GET", path)).raw).get("word/document.xml") ?? "";
+    const sheet = await read(`${unit()}/responsibility?lang=zh-CN`);
+    for (const font of ["方正小标宋", "仿宋_GB2312"]) expect(sheet).toContain(font);
+    expect(sheet).toMatch(/<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587"/); // 37, 26, 35 and 28 mm
+    const table = (await read(`${cascade}/breakdown?unit=u1`)).replaceAll(/<[^>]+>/g, "");
+    for (const told of ["第1科", "人员u1-p1", "人员u1-p2 4", "人员u1-p3 4", "10个"]) expect(table).toContain(told);
+    expect((await ask("head", "GET", `${cascade}/breakdown?unit=u2`)).body.code).toBe("outside-scope");
+    const city = (await read(`${cascade}/breakdown?lang=en`)).replaceAll(/<[^>]+>/g, "");
+    expect(city).toContain("Old quarters renewed");
+  });
+
+  it("say that they are drafts until the head has confirmed the list as it stands", async () => {
+    await put("head", handed(duty({ what: "改造四个小区（调整）" }), rest()));
+    const { raw } = await ask("organiser", "GET", `${unit()}/responsibility?format=pdf`);
+    expect(readPdf(raw).pages.join("")).toContain("草案，未经单位负责人确认");
   });
 });

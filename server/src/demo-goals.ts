@@ -32,18 +32,67 @@ const everybody = { types: ["party", "economy", "livelihood", "regulation", "par
 
 /** Goals of a city for a year. Invented: no figure is that of a real place. */
 export const demoGoals: readonly DemoGoal[] = [
-  goal("hotline-answered", ["12345诉求按期答复率", "Hotline cases answered in time"], ["98", "%", "each"], everybody, { indicator: "hotline-answered" }),
-  goal("key-tasks", ["重点任务按期完成率", "Key tasks completed in time"], ["100", "%", "each"], { types: ["party", "economy"] }, { indicator: "key-tasks" }),
+  goal("hotline-answered", ["12345诉求按期答复率", "Hotline cases answered in time"], ["98", "%", "each"], everybody, {
+    indicator: "hotline-answered",
+  }),
+  goal(
+    "key-tasks",
+    ["重点任务按期完成率", "Key tasks completed in time"],
+    ["100", "%", "each"],
+    { types: ["party", "economy"] },
+    { indicator: "key-tasks" },
+  ),
   goal("research", ["决策调研报告", "Research reports for decisions"], ["40", "篇", "sum"], { types: ["party"] }),
-  goal("documents-fewer", ["发文压减幅度", "Fewer documents"], ["10", "%", "mean"], { types: ["party"] }, { indicator: "document-cut" }),
-  goal("projects-signed", ["新签约落地项目", "Investment projects landed"], ["120", "个", "sum"], { types: ["economy", "park"] }, { indicator: "fixed-investment" }),
-  goal("projects-running", ["重大项目建成投产", "Major projects in operation"], ["12", "个", "last"], { units: ["E01", "E04", "K01"] }),
-  goal("enterprises", ["企业满意度", "Enterprise satisfaction"], ["92", "%", "mean"], { types: ["economy", "park"] }, { indicator: "enterprise-satisfaction" }),
-  goal("quarters", ["老旧小区改造", "Old quarters renewed"], ["60", "个", "sum"], { units: ["L05"], types: ["township"] }),
-  goal("jobs", ["城镇新增就业", "New urban jobs"], ["12000", "人", "sum"], { units: ["L04"], types: ["township"] }, { indicator: "new-jobs", isOff: true }),
+  goal(
+    "documents-fewer",
+    ["发文压减幅度", "Fewer documents"],
+    ["10", "%", "mean"],
+    { types: ["party"] },
+    { indicator: "document-cut" },
+  ),
+  goal(
+    "projects-signed",
+    ["新签约落地项目", "Investment projects landed"],
+    ["120", "个", "sum"],
+    { types: ["economy", "park"] },
+    { indicator: "fixed-investment" },
+  ),
+  goal("projects-running", ["重大项目建成投产", "Major projects in operation"], ["12", "个", "last"], {
+    units: ["E01", "E04", "K01"],
+  }),
+  goal(
+    "enterprises",
+    ["企业满意度", "Enterprise satisfaction"],
+    ["92", "%", "mean"],
+    { types: ["economy", "park"] },
+    { indicator: "enterprise-satisfaction" },
+  ),
+  goal("quarters", ["老旧小区改造", "Old quarters renewed"], ["60", "个", "sum"], {
+    units: ["L05"],
+    types: ["township"],
+  }),
+  goal(
+    "jobs",
+    ["城镇新增就业", "New urban jobs"],
+    ["12000", "人", "sum"],
+    { units: ["L04"], types: ["township"] },
+    { indicator: "new-jobs", isOff: true },
+  ),
   goal("school-places", ["新增公办学位", "New places in public schools"], ["3000", "个", "sum"], { units: ["L01"] }),
-  goal("food", ["食品抽检合格率", "Food samples passed"], ["98.5", "%", "each"], { units: ["R03"], types: ["township"] }, { indicator: "food-pass" }),
-  goal("illegal-building", ["违法建设存量处置", "Illegal buildings dealt with"], ["86", "处", "sum"], { units: ["R05", "L06"] }, { matter: "building-rulings" }),
+  goal(
+    "food",
+    ["食品抽检合格率", "Food samples passed"],
+    ["98.5", "%", "each"],
+    { units: ["R03"], types: ["township"] },
+    { indicator: "food-pass" },
+  ),
+  goal(
+    "illegal-building",
+    ["违法建设存量处置", "Illegal buildings dealt with"],
+    ["86", "处", "sum"],
+    { units: ["R05", "L06"] },
+    { matter: "building-rulings" },
+  ),
   goal("archive", ["数字档案馆建成", "Digital archive opened"], ["1", "座", "last"], {}),
 ];
 

@@ -30,7 +30,7 @@ import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { mountStages } from "./stages.ts";
 import { removeTowns, showRun, writeTown } from "./test-city.ts";
 import { insideIndicator, insideSubject, outsideIndicator, outsideSubject, reached } from "./test-permission-reach.ts";
-import { type About, nowhere, type Place, rows } from "./test-permission-rows.ts";
+import { type About, nowhere, numbered, type Place, rows } from "./test-permission-rows.ts";
 import { waitingIn } from "./test-waiting.ts";
 
 /**
@@ -261,15 +261,8 @@ async function exists(about: About, place: Place): Promise<boolean> {
   if (about === "approval" || about === "own-approval")
     return (await one("select 1 from export_approval where id = $1", [place.approval])) !== undefined;
   if (about === "fact") return (await one("select 1 from observation where id = $1", [place.fact])) !== undefined;
-  if (about === "draft") return (await one("select 1 from scheme_draft where id = $1", [place.draft])) !== undefined;
-  if (about === "upper") return (await one("select 1 from upper_scheme where id = $1", [place.upper])) !== undefined;
-  if (about === "objection")
-    return (await one("select 1 from objection where id = $1", [place.objection])) !== undefined;
-  if (about === "trial") return (await one("select 1 from trial where id = $1", [place.trial])) !== undefined;
-  if (about === "task-objection")
-    return (await one("select 1 from task_objection where id = $1", [place.taskObjection])) !== undefined;
-  if (about === "exception")
-    return (await one("select 1 from barred_exception where id = $1", [place.exception])) !== undefined;
+  const [table, id] = numbered(place).get(about) ?? [];
+  if (table !== undefined) return (await one(`select 1 from ${table} where id = $1`, [id])) !== undefined;
   if (["subject", "unit", "unit-result", "unit-tasks"].includes(about) || about.startsWith("registry"))
     return (
       (await one("select 1 from run_result where run = $1 and subject = $2", [place.run, place.subject])) !== undefined

@@ -118,7 +118,12 @@ export async function openPlaces(city: City): Promise<Places> {
     decideBarredException: async () => ({ exception: await except() }),
     decomposeTasks: async () => ({ fact: await versionOf("u1"), subject: "u1" }),
     confirmTasks: async () => ({ fact: await versionOf("u1"), subject: "u1" }),
-    answerTaskObjection: async () => ({ taskObjection: Number((await one("select max(id) as id from task_objection"))?.id) }),
+    answerTaskObjection: {
+      taskObjection: await made(
+        `insert into task_objection (commitment, official, goal, duty, statement, raised_by)
+         select max(id), 'u1-p2', 'g2', 0, 'test', 'official' from commitment returning id`,
+      ),
+    },
     decideExport: { approval: await apply(city.run, "u1", "head") },
     noteExport: { approval: Number(own?.id) },
     withdrawConfirmation: { confirmation },

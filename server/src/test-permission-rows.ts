@@ -57,6 +57,16 @@ export type About =
   | "draft"
   | "whole-programme"
   | "upper";
+/** Things that stand in a table of their own under their number. */
+export const numbered = (place: Place): ReadonlyMap<About, readonly [table: string, id: number]> =>
+  new Map([
+    ["objection", ["objection", place.objection]],
+    ["task-objection", ["task_objection", place.taskObjection]],
+    ["exception", ["barred_exception", place.exception]],
+    ["draft", ["scheme_draft", place.draft]],
+    ["upper", ["upper_scheme", place.upper]],
+    ["trial", ["trial", place.trial]],
+  ]);
 export type Row = {
   readonly about: About;
   readonly body?: (place: Place) => object;

@@ -17,6 +17,7 @@ import { readTrialChoice } from "./stages/insight/trial-choice.ts";
 import { readFigureChoice } from "./stages/intake/figure-choice.ts";
 import { readLibraryChoice, readSides } from "./stages/schemes/library-choice.ts";
 import { readDraftChoice } from "./stages/schemes/drafts/draft-choice.ts";
+import { readCycleChoice } from "./stages/schemes/cascade/cycle-choice.ts";
 import { readSchemeChoice } from "./stages/schemes/scheme-choice.ts";
 import { readChoice } from "./stages/scoring/choice.ts";
 import { readCompareChoice } from "./stages/scoring/compare-choice.ts";
@@ -279,6 +280,40 @@ const oneTrial = createRoute({
   component: lazyRouteComponent(() => import("./stages/insight/trial-page.tsx"), "TrialPage"),
 });
 
+const goals = createRoute({
+  getParentRoute: () => inside,
+  path: "/programmes/$programme/goals",
+  validateSearch: readCycleChoice,
+  component: lazyRouteComponent(() => import("./stages/schemes/cascade/goals-page.tsx"), "GoalsPage"),
+});
+
+const unitTasks = createRoute({
+  getParentRoute: () => inside,
+  path: "/programmes/$programme/goals/units/$unit",
+  validateSearch: readCycleChoice,
+  component: lazyRouteComponent(() => import("./stages/schemes/cascade/unit-tasks-page.tsx"), "UnitTasksPage"),
+});
+
+const coverage = createRoute({
+  getParentRoute: () => inside,
+  path: "/programmes/$programme/coverage",
+  validateSearch: readCycleChoice,
+  component: lazyRouteComponent(() => import("./stages/schemes/cascade/coverage-page.tsx"), "CoveragePage"),
+});
+
+const barred = createRoute({
+  getParentRoute: () => inside,
+  path: "/programmes/$programme/barred",
+  component: lazyRouteComponent(() => import("./stages/schemes/cascade/barred-page.tsx"), "BarredPage"),
+});
+
+const ownTasks = createRoute({
+  getParentRoute: () => inside,
+  path: "/own-file/tasks",
+  validateSearch: readCycleChoice,
+  component: lazyRouteComponent(() => import("./stages/schemes/cascade/own-tasks-page.tsx"), "OwnTasksPage"),
+});
+
 const accounts = createRoute({
   getParentRoute: () => inside,
   path: "/accounts",
@@ -412,6 +447,11 @@ const tree = root.addChildren([
     trySchemeChange,
     trials,
     oneTrial,
+    goals,
+    unitTasks,
+    coverage,
+    barred,
+    ownTasks,
     accounts,
     grants,
     sessions,

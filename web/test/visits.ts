@@ -79,6 +79,7 @@ export function visitsOf(
   const slip = (of: Known) => `/runs/${of.run}/verification/${encodeURIComponent(of.subject)}`;
   const list = (of: Known) => `/schemes/${of.scheme}/lists/${encodeURIComponent(of.subject)}`;
   const figures = (of: Known) => `/programmes/${of.programme}/figures`;
+  const goals = (of: Known) => `/programmes/${of.programme}/goals`;
   const fact = (of: Known) => `/programmes/${of.programme}/facts/${encodeURIComponent(of.fact)}`;
   return {
     "/sign-in": [{ name: "sign-in", as: "nobody", address: "/sign-in" }],
@@ -293,6 +294,32 @@ export function visitsOf(
     ],
     "/upper-schemes/$upper": [
       { name: "upper-scheme-gone", as: "organiser", address: "/upper-schemes/999999", isRefused: true },
+    ],
+    "/programmes/$programme/goals": [
+      { name: "goals", as: "organiser", address: goals(organiser) },
+      { name: "goals-none", as: "organiser", address: `${goals(organiser)}?cycle=2020` },
+      { name: "goals-head", as: "head", address: goals(head) },
+      { name: "goals-refused", as: "official", address: goals(official), isRefused: true },
+    ],
+    "/programmes/$programme/goals/units/$unit": [
+      { name: "unit-tasks", as: "head", address: `${goals(head)}/units/${head.subject}` },
+      { name: "unit-tasks-organiser", as: "organiser", address: `${goals(organiser)}/units/P02` },
+      { name: "unit-tasks-deputy", as: "deputy", address: `${goals(head)}/units/${head.subject}` },
+      { name: "unit-tasks-none", as: "head", address: `${goals(head)}/units/${head.subject}?cycle=2020` },
+      { name: "unit-tasks-refused", as: "head", address: `${goals(head)}/units/E01`, isRefused: true },
+    ],
+    "/programmes/$programme/coverage": [
+      { name: "coverage", as: "organiser", address: `/programmes/${organiser.programme}/coverage` },
+      { name: "coverage-head", as: "head", address: `/programmes/${head.programme}/coverage` },
+    ],
+    "/programmes/$programme/barred": [
+      { name: "barred", as: "organiser", address: `/programmes/${organiser.programme}/barred` },
+      { name: "barred-authority", as: "authority", address: `/programmes/${organiser.programme}/barred` },
+    ],
+    "/own-file/tasks": [
+      { name: "own-tasks", as: "official", address: "/own-file/tasks" },
+      { name: "own-tasks-head", as: "head", address: "/own-file/tasks" },
+      { name: "own-tasks-none", as: "official", address: "/own-file/tasks?cycle=2020" },
     ],
     "/schemes/$scheme/$version": [
       { name: "scheme", as: "organiser", address: `/schemes/${organiser.scheme}` },

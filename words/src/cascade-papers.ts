@@ -37,9 +37,10 @@ export const cascadePaperWords = {
     en: "Units alone sign such a sheet; sections and people do not. People are told of their tasks by a list.",
   },
   "responsibility.confirmed": {
-    "zh-CN": "本单位任务清单第{version}版已由{name}于{day}书面确认，清单摘要（SHA-256）：{digest}。",
-    en: "Version {version} of the unit’s list was confirmed by {name} on {day}; its digest (SHA-256): {digest}.",
+    "zh-CN": "本单位任务清单第{version}版已由{name}于{day}书面确认。",
+    en: "Version {version} of the unit’s list was confirmed by {name} on {day}.",
   },
+  "responsibility.digest": { "zh-CN": "清单摘要（SHA-256）：{digest}", en: "Digest of the list (SHA-256): {digest}" },
   "responsibility.unconfirmed": {
     "zh-CN": "本单位任务清单尚未确认，本件为草案。",
     en: "The unit’s list has not been confirmed yet: this is a draft.",

@@ -2,7 +2,8 @@
 export const cascadeWords = {
   "goal-unknown": { "zh-CN": "没有这项目标，或已经终止", en: "There is no such goal, or it has ended" },
   "matter-barred": {
-    "zh-CN": "“{matter}”列入属地管理事项负面清单，不得下达给{unit}：{reason}（依据：{basis}）。确需下达的，先办理例外审批",
+    "zh-CN":
+      "“{matter}”列入属地管理事项负面清单，不得下达给{unit}：{reason}（依据：{basis}）。确需下达的，先办理例外审批",
     en: "“{matter}” is on the negative list and may not be handed down to {unit}: {reason} (basis: {basis}). Where it has to be, ask for an exception first",
   },
   "exception-decided": { "zh-CN": "这项例外已经办结", en: "This exception has been decided already" },
@@ -57,18 +58,41 @@ export const cascadeWords = {
   "audit-action.see-own-tasks": { "zh-CN": "查看本人任务", en: "see the own tasks" },
   "audit-action.object-to-task": { "zh-CN": "对本人任务提出异议", en: "object to an own task" },
 
-  "todo.read-tasks": { "zh-CN": "您{period}的任务清单已确认，请过目", en: "Your tasks for {period} have been confirmed: have a look" },
+  "todo.read-tasks": {
+    "zh-CN": "您{period}的任务清单已确认，请过目",
+    en: "Your tasks for {period} have been confirmed: have a look",
+  },
   "todo.read-task-answer": { "zh-CN": "您对任务提出的异议已有答复", en: "Your objection to a task has been answered" },
   "todo.answer-task-objection": {
     "zh-CN": "有人对{period}的任务提出异议，请答复",
     en: "Somebody objects to a task of {period}: answer it",
   },
-  "todo.decide-barred": { "zh-CN": "有负面清单例外等待审批", en: "An exception from the negative list waits for a decision" },
+  "todo.decide-barred": {
+    "zh-CN": "有负面清单例外等待审批",
+    en: "An exception from the negative list waits for a decision",
+  },
   "digest.kind.read-tasks": { "zh-CN": "任务清单待过目", en: "Lists of tasks to look at" },
   "digest.kind.read-task-answer": { "zh-CN": "任务异议的答复", en: "Answers to objections" },
   "digest.kind.answer-task-objection": { "zh-CN": "任务异议待答复", en: "Objections to tasks to answer" },
   "digest.kind.decide-barred": { "zh-CN": "负面清单例外待审批", en: "Exceptions to decide on" },
 
+  "own-task-unknown": {
+    "zh-CN": "已确认的清单中没有您的这项任务",
+    en: "No confirmed list gives you this task",
+  },
+  "audit-outcome.own-task-unknown": { "zh-CN": "不是本人的任务", en: "not an own task" },
+  "own-data.tasks": { "zh-CN": "任务", en: "Tasks" },
+  "own-data.task-notices": { "zh-CN": "任务告知", en: "Notices of tasks" },
+  "own-data.task-objections": { "zh-CN": "任务异议", en: "Objections to tasks" },
+  "own-data.column.cycle": { "zh-CN": "周期", en: "Cycle" },
+  "own-data.column.commitment": { "zh-CN": "确认编号", en: "Confirmation" },
+  "own-data.column.goal": { "zh-CN": "目标", en: "Goal" },
+  "own-data.column.section": { "zh-CN": "科室", en: "Section" },
+  "own-data.column.duty": { "zh-CN": "职责序号", en: "Duty" },
+  "own-data.column.statement": { "zh-CN": "异议", en: "Objection" },
+  "own-data.column.raised_at": { "zh-CN": "提出时间", en: "Raised" },
+  "own-data.column.is_accepted": { "zh-CN": "是否采纳", en: "Accepted" },
+  "own-data.column.answered_at": { "zh-CN": "答复时间", en: "Answered" },
   "setting.objectionDays": {
     "zh-CN": "干部对本人任务提出异议的期限（工作日）",
     en: "working days in which an official may object to the own tasks",
@@ -100,9 +124,15 @@ export const cascadeWords = {
   },
   "cascade-finding.missing": { "zh-CN": "有 {n} 处没有填数值", en: "{n} {n|figure is|figures are} missing" },
   "cascade-finding.no-carrier": { "zh-CN": "没有人具体落实", en: "nobody carries it out" },
-  "cascade-finding.person-gone": { "zh-CN": "{person}已不在本单位", en: "{person} does not serve in the unit any more" },
+  "cascade-finding.person-gone": {
+    "zh-CN": "{person}已不在本单位",
+    en: "{person} does not serve in the unit any more",
+  },
   "cascade-finding.section-gone": { "zh-CN": "科室已不存在", en: "the section is not there any more" },
-  "cascade-finding.barred": { "zh-CN": "属于负面清单事项，不得下达给本单位", en: "on the negative list: it may not be handed down to this unit" },
+  "cascade-finding.barred": {
+    "zh-CN": "属于负面清单事项，不得下达给本单位",
+    en: "on the negative list: it may not be handed down to this unit",
+  },
 
   "unit-type.party": { "zh-CN": "党群部门", en: "Party and mass organisations" },
   "unit-type.economy": { "zh-CN": "经济部门", en: "Economic departments" },

@@ -49,18 +49,33 @@ describe("figures handed down", () => {
   });
 
   it("do not close while one has not been said, or there is none", () => {
-    expect(closingOf("sum", exactOf("10"), [part("10"), part(undefined)])).toMatchObject({ isClosed: false, missing: 1 });
+    expect(closingOf("sum", exactOf("10"), [part("10"), part(undefined)])).toMatchObject({
+      isClosed: false,
+      missing: 1,
+    });
     expect(closingOf("sum", exactOf("0"), [])).toMatchObject({ isClosed: false, found: undefined });
   });
 
   it("close when they are spread evenly, in whatever steps", () => {
     const among = fc.integer({ min: 1, max: 40 });
     fc.assert(
-      fc.property(fc.constantFrom(...aggregations), figure, among, fc.integer({ min: 0, max: 3 }), (how, target, n, places) => {
-        const parts = spread(how, target, n, places);
-        expect(parts).toHaveLength(n);
-        expect(closingOf(how, target, parts.map((value) => ({ value, coefficient: one }))).isClosed).toBe(true);
-      }),
+      fc.property(
+        fc.constantFrom(...aggregations),
+        figure,
+        among,
+        fc.integer({ min: 0, max: 3 }),
+        (how, target, n, places) => {
+          const parts = spread(how, target, n, places);
+          expect(parts).toHaveLength(n);
+          expect(
+            closingOf(
+              how,
+              target,
+              parts.map((value) => ({ value, coefficient: one })),
+            ).isClosed,
+          ).toBe(true);
+        },
+      ),
     );
     expect(spread("sum", exactOf("100"), 3, 0).map(show)).toEqual(["34", "33", "33"]);
   });
@@ -80,7 +95,10 @@ describe("what a person carries out", () => {
           share,
           duties: spread(aggregation, share, carriers.length, 0).map((own, n) => ({
             share: own,
-            carriers: spread(aggregation, own, carriers[n] ?? 1, 0).map((each, i) => ({ official: `p${i}`, share: each })),
+            carriers: spread(aggregation, own, carriers[n] ?? 1, 0).map((each, i) => ({
+              official: `p${i}`,
+              share: each,
+            })),
           })),
         }));
         const total = [...carried(handed).values()].reduce(plus, zero);
@@ -90,8 +108,14 @@ describe("what a person carries out", () => {
   });
 
   it("is shared evenly where the figures do not add up, or are not all said", () => {
-    const carriers = [{ official: "a", share: undefined }, { official: "b", share: exactOf("3") }];
+    const carriers = [
+      { official: "a", share: undefined },
+      { official: "b", share: exactOf("3") },
+    ];
     const loads = carried([{ aggregation: "sum", share: exactOf("10"), duties: [{ share: exactOf("10"), carriers }] }]);
-    expect([...loads].map(([who, load]) => [who, show(load)])).toEqual([["a", "0.5"], ["b", "0.5"]]);
+    expect([...loads].map(([who, load]) => [who, show(load)])).toEqual([
+      ["a", "0.5"],
+      ["b", "0.5"],
+    ]);
   });
 });

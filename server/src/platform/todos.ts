@@ -59,6 +59,8 @@ export async function listTodos(
   const mine = sql.join([sql<boolean>`t.account = ${account}`, ...parts], sql` or `);
   const { rows } = await sql<Row>`
     select t.id, t.kind, t.params, t.path, t.due, t.minutes, t.made_at from todo t
-    where t.done_at is null and (${mine}) and (not t.lapses or t.due >= ${today}::date) order by t.due nulls last, t.id limit 200`.execute(tx);
+    where t.done_at is null and (${mine}) and (not t.lapses or t.due >= ${today}::date) order by t.due nulls last, t.id limit 200`.execute(
+    tx,
+  );
   return rows.map(({ made_at, ...todo }) => ({ ...todo, madeAt: made_at.toISOString() }));
 }

@@ -4,7 +4,7 @@ import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
 import { ask } from "../exchange/ask.ts";
 import { newestScheme, session } from "../exchange/questions.ts";
-import { useOwn, useProgramme, useShownProgramme } from "./current.ts";
+import { leads, useAccount, useOwn, useProgramme, useShownProgramme } from "./current.ts";
 import { usePreferences, useSay } from "./preferences.tsx";
 import { SearchField } from "./search-field.tsx";
 import { type Section, sectionOf } from "./section.ts";
@@ -157,6 +157,18 @@ function Pages() {
             </Link>
           </li>
         )}
+        {here?.account?.programme && here.may.includes("see-goals") && (
+          <li>
+            <GoalsLink programme={here.account.programme} mark={mark("goals")} />
+          </li>
+        )}
+        {here?.account?.self && here.may.includes("see-own-tasks") && (
+          <li>
+            <Link to="/own-file/tasks" {...mark("own-tasks")}>
+              {say("frame.own-tasks")}
+            </Link>
+          </li>
+        )}
         {here?.may.includes("see-runs") && (
           <li>
             <Link to="/runs" {...mark("runs")}>
@@ -231,6 +243,24 @@ function Pages() {
         )}
       </ul>
     </nav>
+  );
+}
+
+/** Whoever answers for one unit begins there. */
+function GoalsLink({ programme, mark }: { readonly programme: string; readonly mark: object }) {
+  const say = useSay();
+  const account = useAccount();
+  const unit = account !== undefined && leads(account) ? account.unit?.id : undefined;
+  if (unit === undefined)
+    return (
+      <Link to="/programmes/$programme/goals" params={{ programme }} {...mark}>
+        {say("frame.goals")}
+      </Link>
+    );
+  return (
+    <Link to="/programmes/$programme/goals/units/$unit" params={{ programme, unit }} {...mark}>
+      {say("frame.unit-tasks")}
+    </Link>
   );
 }
 

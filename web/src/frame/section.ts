@@ -20,6 +20,8 @@ const single = [
 export type Section =
   | "home"
   | "trials"
+  | "goals"
+  | "own-tasks"
   | "figures"
   | "standings"
   | "own"
@@ -42,6 +44,8 @@ export function sectionOf(pathname: string, own: string | undefined): Section | 
   if (/^\/programmes\/[^/]+\/figures$/.test(pathname)) return "figures";
   const asked = /^\/schemes\/[^/]+\/[^/]+\/lists\/([^/]+)$/.exec(pathname)?.[1];
   if (asked !== undefined && decoded(asked) === own) return "own-list";
+  if (/^\/programmes\/[^/]+\/(goals(\/units\/[^/]+)?|coverage|barred)$/.test(pathname)) return "goals";
+  if (pathname === "/own-file/tasks") return "own-tasks";
   if (pathname.startsWith("/schemes/")) return "scheme";
   if (pathname === "/red-lines") return "rulebooks";
   if (/^\/library(\/|$)/.test(pathname)) return "library";

@@ -74,7 +74,12 @@ export function unitBreakdown(paper: UnitPaper, copy: Copy): Document {
       { text: duty.what },
       { text: figureText(duty.share, task.measure) },
       ...(["leads", "owns", "carries"] as const).map((role) => ({
-        text: named(say, paper, copy, duty.people.filter((each) => each.role === role)),
+        text: named(
+          say,
+          paper,
+          copy,
+          duty.people.filter((each) => each.role === role),
+        ),
       })),
     ]);
   });

@@ -10,11 +10,7 @@ const weightCell = (text: string): string | number =>
   /^-?\d+(\.\d+)?$/.test(text) && text.replace(/\D/g, "").length <= 15 ? Number(text) : text;
 
 /** Three sheets: goals by unit, units, and people with what they have. */
-export function coverageWorkbook(
-  { page, loads }: Covered,
-  copy: Copy,
-  marks: readonly string[],
-): readonly SheetOut[] {
+export function coverageWorkbook({ page, loads }: Covered, copy: Copy, marks: readonly string[]): readonly SheetOut[] {
   const say = sayingOf(copy);
   const { language } = copy;
   const taken = new Set<string>();
@@ -23,36 +19,59 @@ export function coverageWorkbook(
   const sheet = (code: string, rows: readonly Row[], widths: readonly number[]): SheetOut => {
     const name = sheetName(say(code), taken);
     const header = [name, ...marks].join(" · ");
-    return { name, rows, widths, frozenColumns: 1, print: { paper: "a3", repeated: 1, header, footer: say("cascade-paper.cycle", { cycle: copy.cycle }) } };
+    return {
+      name,
+      rows,
+      widths,
+      frozenColumns: 1,
+      print: { paper: "a3", repeated: 1, header, footer: say("cascade-paper.cycle", { cycle: copy.cycle }) },
+    };
   };
-  const goals = page.goals.map(({ goal, name, isCarried }): Row => [
-    plainText(name[language]),
-    say(isCarried ? "coverage.carried" : "coverage.uncarried"),
-    ...page.units.map(({ unit }) => {
-      const cell = cells.get(`${goal} ${unit.id}`);
-      if (cell === undefined) return null;
-      return say(`task-part.${cell.part}`) + (cell.isCarried ? "" : ` · ${say("coverage.uncarried")}`);
-    }),
-  ]);
-  const units = page.units.map(({ unit, state, tasks, carried, people, idle, heaviest, objections }): Row => [
-    plainText(unit.name[language]),
-    say(`cascade-state.${state}`),
-    ...[tasks, carried, people, idle, weightCell(heaviest), objections],
-  ]);
-  const people = loads.map(({ official, unit, leads, owns, carries, weight }): Row => [
-    plainText(official.name[language]),
-    plainText((unit === null ? undefined : names.get(unit))?.[language] ?? ""),
-    ...[leads, owns, carries, weightCell(weight)],
-  ]);
+  const goals = page.goals.map(
+    ({ goal, name, isCarried }): Row => [
+      plainText(name[language]),
+      say(isCarried ? "coverage.carried" : "coverage.uncarried"),
+      ...page.units.map(({ unit }) => {
+        const cell = cells.get(`${goal} ${unit.id}`);
+        if (cell === undefined) return null;
+        return say(`task-part.${cell.part}`) + (cell.isCarried ? "" : ` · ${say("coverage.uncarried")}`);
+      }),
+    ],
+  );
+  const units = page.units.map(
+    ({ unit, state, tasks, carried, people, idle, heaviest, objections }): Row => [
+      plainText(unit.name[language]),
+      say(`cascade-state.${state}`),
+      ...[tasks, carried, people, idle, weightCell(heaviest), objections],
+    ],
+  );
+  const people = loads.map(
+    ({ official, unit, leads, owns, carries, weight }): Row => [
+      plainText(official.name[language]),
+      plainText((unit === null ? undefined : names.get(unit))?.[language] ?? ""),
+      ...[leads, owns, carries, weightCell(weight)],
+    ],
+  );
   const unitHeads = ["unit", "state", "tasks", "carried", "people", "idle", "heaviest", "objections"];
   const personHeads = ["person", "unit", "leads", "owns", "carries", "weight"];
   return [
     sheet(
       "coverage.goals",
-      [[say("cascade-paper.goal"), say("coverage.state"), ...page.units.map(({ unit }) => plainText(unit.name[language]))], ...goals],
+      [
+        [
+          say("cascade-paper.goal"),
+          say("coverage.state"),
+          ...page.units.map(({ unit }) => plainText(unit.name[language])),
+        ],
+        ...goals,
+      ],
       [40, 14, ...page.units.map(() => 12)],
     ),
-    sheet("coverage.units", [unitHeads.map((head) => say(`coverage.${head}`)), ...units], [28, 20, 9, 12, 9, 14, 14, 14]),
+    sheet(
+      "coverage.units",
+      [unitHeads.map((head) => say(`coverage.${head}`)), ...units],
+      [28, 20, 9, 12, 9, 14, 14, 14],
+    ),
     sheet("coverage.people", [personHeads.map((head) => say(`coverage.${head}`)), ...people], [18, 28, 10, 10, 10, 14]),
   ];
 }

@@ -11,12 +11,15 @@ export type Copy = {
 };
 
 export type Say = (code: string, params?: Params) => string;
-export const sayingOf = ({ language }: Copy): Say => (code, params) => sayComposed(language, code, params);
+export const sayingOf =
+  ({ language }: Copy): Say =>
+  (code, params) =>
+    sayComposed(language, code, params);
 
 /** A figure with its measure, as it was set: nothing is rounded on the way to paper. */
 export function figureText(share: string | null, measure: string): string {
   if (share === null) return "—";
-  return /^[%‰]/.test(measure) ? `${share}${measure}` : `${share} ${measure}`;
+  return /^[A-Za-z]/.test(measure) ? `${share} ${measure}` : `${share}${measure}`;
 }
 
 type Dressed = Pick<Document, "language" | "footer" | "marks" | "properties">;
@@ -24,7 +27,12 @@ type Dressed = Pick<Document, "language" | "footer" | "marks" | "properties">;
 /** What every page carries beside its content. `digest`: of the list that is printed. */
 export function dressOf(
   copy: Copy,
-  about: { readonly subject: string; readonly programme: { readonly title: Name; readonly synthetic: boolean }; readonly digest?: string; readonly isDraft: boolean },
+  about: {
+    readonly subject: string;
+    readonly programme: { readonly title: Name; readonly synthetic: boolean };
+    readonly digest?: string;
+    readonly isDraft: boolean;
+  },
 ): Dressed {
   const say = sayingOf(copy);
   const at = moment(copy.language, copy.at.toISOString());

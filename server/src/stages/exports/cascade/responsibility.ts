@@ -19,7 +19,7 @@ export function responsibilitySheet(paper: UnitPaper, copy: Copy): Document {
     commitment === undefined
       ? say("responsibility.unconfirmed")
       : say("responsibility.confirmed", {
-          ...{ day: day(language, dayOf(commitment.confirmed_at)), version: commitment.version, digest },
+          ...{ day: day(language, dayOf(commitment.confirmed_at)), version: commitment.version },
           name: commitment.by.name?.[language] ?? commitment.by.id,
         });
   return {
@@ -29,7 +29,10 @@ export function responsibilitySheet(paper: UnitPaper, copy: Copy): Document {
     paper: "a4-official",
     style: "official",
     blocks: [
-      { kind: "paragraph", text: say("responsibility.lead", { city, unit: unit.name[language], cycle, n: tasks.length }) },
+      {
+        kind: "paragraph",
+        text: say("responsibility.lead", { city, unit: unit.name[language], cycle, n: tasks.length }),
+      },
       heading("responsibility.tasks"),
       taskTable(say, paper, copy),
       heading("responsibility.sections"),
@@ -38,9 +41,15 @@ export function responsibilitySheet(paper: UnitPaper, copy: Copy): Document {
       { kind: "paragraph", text: say("responsibility.terms.scheme") },
       { kind: "paragraph", text: say("responsibility.terms.units") },
       { kind: "paragraph", text: confirmed },
+      { kind: "note", text: say("responsibility.digest", { digest }) },
       {
         kind: "signature",
-        places: [say("responsibility.office"), say("responsibility.head"), say("responsibility.day"), say("responsibility.day")],
+        places: [
+          say("responsibility.office"),
+          say("responsibility.head"),
+          say("responsibility.day"),
+          say("responsibility.day"),
+        ],
       },
     ],
   };

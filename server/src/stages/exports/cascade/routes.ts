@@ -25,7 +25,11 @@ export function written(document: Document, format: "docx" | "pdf"): Uint8Array 
 
 /** What is taken along of the goals handed down: papers of a unit and of the city, and the coverage as a workbook. */
 export const cascadeRoutes = (clock: Clock): readonly MountedRoute<Actor>[] => {
-  const copyOf = (cycle: string, { lang }: { readonly lang: "zh-CN" | "en" }): Copy => ({ language: lang, at: clock.now(), cycle });
+  const copyOf = (cycle: string, { lang }: { readonly lang: "zh-CN" | "en" }): Copy => ({
+    language: lang,
+    at: clock.now(),
+    cycle,
+  });
   return [
     handle<Actor>()(routes.exportResponsibility, async (tx, { actor, input }) => {
       const { subject, cycle } = input.params;
@@ -33,7 +37,10 @@ export const cascadeRoutes = (clock: Clock): readonly MountedRoute<Actor>[] => {
       if (paper === undefined) return refuse({ code: "outside-scope" });
       const copy = copyOf(cycle, input.query);
       const document = responsibilitySheet(paper, copy);
-      const name = fileName([sayingOf(copy)("responsibility.name"), paper.unit.name[copy.language], cycle], input.query.format);
+      const name = fileName(
+        [sayingOf(copy)("responsibility.name"), paper.unit.name[copy.language], cycle],
+        input.query.format,
+      );
       return ok({ value: { name, content: written(document, input.query.format) } });
     }),
     handle<Actor>()(routes.exportBreakdown, async (tx, { actor, input }) => {
@@ -44,7 +51,9 @@ export const cascadeRoutes = (clock: Clock): readonly MountedRoute<Actor>[] => {
       if (unit === undefined) {
         const paper = await readCityPaper(tx, actor.scope, input.params);
         if (paper === undefined) return refuse({ code: "outside-scope" });
-        return ok({ value: { name: fileName([title, cycle], format), content: written(cityBreakdown(paper, copy), format) } });
+        return ok({
+          value: { name: fileName([title, cycle], format), content: written(cityBreakdown(paper, copy), format) },
+        });
       }
       const paper = await readUnitPaper(tx, actor.scope, input.params, unit);
       if (paper === undefined) return refuse({ code: "outside-scope" });
@@ -58,7 +67,9 @@ export const cascadeRoutes = (clock: Clock): readonly MountedRoute<Actor>[] => {
       const say = sayingOf(copy);
       const known = await programmeOf(tx, programme);
       const marks = known?.synthetic ? [say("document.mark.synthetic")] : [];
-      const content = await writeWorkbook(coverageWorkbook(await readCovered(tx, actor.scope, input.params), copy, marks));
+      const content = await writeWorkbook(
+        coverageWorkbook(await readCovered(tx, actor.scope, input.params), copy, marks),
+      );
       return ok({ value: { name: fileName([say("coverage.title"), cycle], "xlsx"), content } });
     }),
   ];

@@ -133,7 +133,9 @@ export async function saveException(
   const { programme, cycle, goal, unit, matter, document, reason } = asked;
   const { rows } = await sql<{ id: number }>`
     insert into barred_exception (programme, cycle, goal, unit, matter, document, reason, asked_by)
-    values (${programme}, ${cycle}, ${goal}, ${unit}, ${matter}, ${document}, ${reason}, ${by}) returning id`.execute(tx);
+    values (${programme}, ${cycle}, ${goal}, ${unit}, ${matter}, ${document}, ${reason}, ${by}) returning id`.execute(
+    tx,
+  );
   const id = rows[0]?.id;
   if (id === undefined) throw new Error("an exception was saved and has no number");
   return id;
@@ -142,7 +144,12 @@ export async function saveException(
 /** False: it was decided before. */
 export async function saveDecision(
   tx: Transaction,
-  decision: { readonly exception: number; readonly approved: boolean; readonly reason: string | null; readonly by: string },
+  decision: {
+    readonly exception: number;
+    readonly approved: boolean;
+    readonly reason: string | null;
+    readonly by: string;
+  },
 ): Promise<boolean> {
   const { exception, approved, reason, by } = decision;
   const { numAffectedRows } = await sql`insert into barred_exception_decision (exception, approved, reason, decided_by)

@@ -53,7 +53,9 @@ export async function saveCommitment(tx: Transaction, made: NewCommitment, by: s
   const id = rows[0]?.id;
   if (id === undefined) throw new Error("a commitment was saved and has no number");
   const payload = { commitment: id, programme, cycle, unit, digest };
-  await sql`insert into outbox (type, payload) values ('unit-tasks-confirmed', ${JSON.stringify(payload)}::jsonb)`.execute(tx);
+  await sql`insert into outbox (type, payload) values ('unit-tasks-confirmed', ${JSON.stringify(payload)}::jsonb)`.execute(
+    tx,
+  );
   return id;
 }
 
@@ -66,7 +68,9 @@ export async function saveNotices(
   due: Due,
 ): Promise<void> {
   await sql`insert into commitment_notice (commitment, official, due, due_provisional)
-    select ${commitment}, o, ${due.day}::date, ${due.isProvisional} from unnest(${[...officials]}::text[]) o`.execute(tx);
+    select ${commitment}, o, ${due.day}::date, ${due.isProvisional} from unnest(${[...officials]}::text[]) o`.execute(
+    tx,
+  );
 }
 
 /** The accounts of officials, for what waits for them. */
@@ -76,7 +80,9 @@ export async function accountsOf(
   officials: readonly string[],
 ): Promise<readonly { readonly id: string; readonly official: string }[]> {
   const { rows } = await sql<{ id: string; official: string }>`
-    select id, self as official from account where programme = ${programme} and self = any(${[...officials]}) order by id`.execute(tx);
+    select id, self as official from account where programme = ${programme} and self = any(${[...officials]}) order by id`.execute(
+    tx,
+  );
   return rows;
 }
 
@@ -121,6 +127,8 @@ export async function listOwnCycles(
   const { rows } = await sql<{ cycle: string }>`
     select distinct c.cycle from commitment c join assignment a on a.decomposition = c.decomposition
     join current_subject o on o.programme = c.programme and o.id = a.official
-    where c.programme = ${programme} and a.official = ${official} and ${subjectInScope(scope, personColumns)} order by 1 desc`.execute(tx);
+    where c.programme = ${programme} and a.official = ${official} and ${subjectInScope(scope, personColumns)} order by 1 desc`.execute(
+    tx,
+  );
   return rows.map(({ cycle }) => cycle);
 }

@@ -50,11 +50,16 @@ export async function decompose(
     sections: new Set(sections.map(({ id }) => id)),
   };
   const unknown = [
-    ...tasks.filter(({ goal }, n) => !known.goals.has(goal) || tasks.findIndex((each) => each.goal === goal) !== n).map(({ goal }) => goal),
+    ...tasks
+      .filter(({ goal }, n) => !known.goals.has(goal) || tasks.findIndex((each) => each.goal === goal) !== n)
+      .map(({ goal }) => goal),
     ...peopleOf(tasks).filter((official) => !known.people.has(official)),
-    ...tasks.flatMap(({ duties }) => duties.flatMap(({ section }) => (section === null || known.sections.has(section) ? [] : [section]))),
+    ...tasks.flatMap(({ duties }) =>
+      duties.flatMap(({ section }) => (section === null || known.sections.has(section) ? [] : [section])),
+    ),
   ];
-  if (unknown.length > 0) return refuse({ code: "cascade-unknown", params: { things: [...new Set(unknown)].join(" ") } });
+  if (unknown.length > 0)
+    return refuse({ code: "cascade-unknown", params: { things: [...new Set(unknown)].join(" ") } });
   const duties = tasks.flatMap((task) => task.duties);
   if (duties.some(({ people: all }) => new Set(all.map(({ official }) => official)).size !== all.length))
     return refuse({ code: "person-twice" });
@@ -68,7 +73,9 @@ export async function decompose(
 function ownParts(tasks: readonly TaskRow[]): ReadonlyMap<string, string> {
   const parts = Map.groupBy(
     tasks.flatMap(({ duties, source: _, ...task }) =>
-      duties.flatMap(({ people, ...duty }) => people.map(({ official, ...own }) => ({ official, own: { task, duty, own } }))),
+      duties.flatMap(({ people, ...duty }) =>
+        people.map(({ official, ...own }) => ({ official, own: { task, duty, own } })),
+      ),
     ),
     ({ official }) => official,
   );
@@ -108,7 +115,13 @@ export async function confirmTasks(
   const commitment = await saveCommitment(tx, made, actor.id);
   const due = workingDaysAfter(based.day, based.objectionDays);
   await saveNotices(tx, commitment, told, due);
-  await recordAsks(tx, { kind: "task-list", programme, subjects: told, by: actor.id, reason: `unit-tasks ${commitment}` });
+  await recordAsks(tx, {
+    kind: "task-list",
+    programme,
+    subjects: told,
+    by: actor.id,
+    reason: `unit-tasks ${commitment}`,
+  });
   const accounts = await accountsOf(tx, programme, told);
   for (const official of [...told, ...freed]) await finishTodos(tx, todoOfPerson(of, official), actor.id);
   await addTodos(

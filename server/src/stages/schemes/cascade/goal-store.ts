@@ -59,7 +59,8 @@ export async function listGoals(
 export async function holdGoal(tx: Transaction, where: Where, id: string): Promise<GoalRow | undefined> {
   const { programme, cycle } = where;
   await sql`select pg_advisory_xact_lock(hashtextextended(${`goal ${programme} ${cycle} ${id}`}, 0))`.execute(tx);
-  const { rows } = await sql<GoalRow>`select g.*, coalesce((select jsonb_agg(jsonb_build_object('unit', t.unit, 'part', t.part,
+  const { rows } =
+    await sql<GoalRow>`select g.*, coalesce((select jsonb_agg(jsonb_build_object('unit', t.unit, 'part', t.part,
       'share', t.share, 'coefficient', t.coefficient, 'indicator', t.indicator, 'matter', t.matter) order by t.unit collate "C")
       from unit_task t where t.programme = g.programme and t.cycle = g.cycle and t.goal = g.id and t.version = g.version), '[]') as tasks
     from ${newest(where)} g where g.id = ${id}`.execute(tx);
@@ -98,9 +99,8 @@ export async function listUnits(
 
 /** Whether a programme is there and in scope. */
 export async function isProgramme(tx: Transaction, scope: Scope, programme: string): Promise<boolean> {
-  const { rows } = await sql`select from programme p where p.id = ${programme} and ${programmeInScope(scope, "p.id")}`.execute(
-    tx,
-  );
+  const { rows } =
+    await sql`select from programme p where p.id = ${programme} and ${programmeInScope(scope, "p.id")}`.execute(tx);
   return rows.length > 0;
 }
 

@@ -31,9 +31,7 @@ export type Placed = Where & { readonly goal: string };
 /** Of each task what it is about: its own matter, or that of the goal. */
 const pushedOf = ({ matter, tasks }: Pick<NewGoal, "matter" | "tasks">): readonly Pushed[] =>
   tasks.flatMap((task) =>
-    [...new Set([task.matter, matter])].flatMap((each) =>
-      each === null ? [] : [{ unit: task.unit, matter: each }],
-    ),
+    [...new Set([task.matter, matter])].flatMap((each) => (each === null ? [] : [{ unit: task.unit, matter: each }])),
   );
 
 /** A refusal does not know who reads it. */
@@ -50,7 +48,8 @@ export async function setGoal(
   Outcome<number, Outside | Stale | Refusal<"cascade-unknown" | "task-twice" | "matter-barred" | "share-required">>
 > {
   const { programme } = where;
-  if (!isOffice(actor.scope) || !(await isProgramme(tx, actor.scope, programme))) return refuse({ code: "outside-scope" });
+  if (!isOffice(actor.scope) || !(await isProgramme(tx, actor.scope, programme)))
+    return refuse({ code: "outside-scope" });
   const known = await holdGoal(tx, where, id);
   const held = heldAgainst(based, known?.version ?? 0);
   if (!held.ok) return held;
@@ -61,12 +60,18 @@ export async function setGoal(
   const things = [...units.filter((unit) => !found.has(unit)), ...named.filter((matter) => !matters.has(matter))];
   if (things.length > 0) return refuse({ code: "cascade-unknown", params: { things: things.join(" ") } });
   if (found.size !== units.length) return refuse({ code: "task-twice" });
-  if (goal.tasks.some(({ part, share }) => part === "lead" && share === null)) return refuse({ code: "share-required" });
+  if (goal.tasks.some(({ part, share }) => part === "lead" && share === null))
+    return refuse({ code: "share-required" });
   const [barred] = await barredOf(tx, { ...where, goal: id, day: based.day }, pushedOf(goal));
   if (barred !== undefined)
     return refuse({
       code: "matter-barred",
-      params: { matter: inBoth(barred.name), unit: inBoth(barred.unitName), reason: barred.reason, basis: barred.basis },
+      params: {
+        matter: inBoth(barred.name),
+        unit: inBoth(barred.unitName),
+        reason: barred.reason,
+        basis: barred.basis,
+      },
     });
   const version = (known?.version ?? 0) + 1;
   await saveGoal(tx, where, { ...goal, id, version }, actor.id);
@@ -95,7 +100,8 @@ export async function setBarred(
   based: Based,
 ): Promise<Outcome<number, Outside | Stale | Refusal<"days-out-of-order">>> {
   const { programme, matter, from, until } = barred;
-  if (!isOffice(actor.scope) || !(await isProgramme(tx, actor.scope, programme))) return refuse({ code: "outside-scope" });
+  if (!isOffice(actor.scope) || !(await isProgramme(tx, actor.scope, programme)))
+    return refuse({ code: "outside-scope" });
   const known = await holdBarred(tx, programme, matter);
   const held = heldAgainst(based, known);
   if (!held.ok) return held;
@@ -113,7 +119,8 @@ export async function askException(
   asked: Placed & Pushed & { readonly document: string; readonly reason: string },
 ): Promise<Outcome<number, Outside | Refusal<"cascade-unknown">>> {
   const { programme, unit, matter } = asked;
-  if (!isOffice(actor.scope) || !(await isProgramme(tx, actor.scope, programme))) return refuse({ code: "outside-scope" });
+  if (!isOffice(actor.scope) || !(await isProgramme(tx, actor.scope, programme)))
+    return refuse({ code: "outside-scope" });
   const isUnit = (await listUnits(tx, actor.scope, programme, [unit])).length > 0;
   const isMatter = (await listBarred(tx, actor.scope, programme)).some(({ id }) => id === matter);
   if (!isUnit || !isMatter) return refuse({ code: "cascade-unknown", params: { things: isUnit ? matter : unit } });

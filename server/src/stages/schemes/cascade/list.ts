@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { exactOf } from "@biaochi/engine";
-import { carried, type Closing, closingOf } from "@biaochi/engine/cascade";
+import { type Closing, carried, closingOf } from "@biaochi/engine/cascade";
 import { type Exact, show, zero } from "@biaochi/engine/exact";
 import { type Json, toCanonical } from "@biaochi/ledger";
 import type { Where } from "./goal-store.ts";
@@ -21,7 +21,13 @@ const settled = (value: Json): Json => {
  * it by their identifiers alone.
  */
 export function contentOf({ programme, cycle }: Where, { id, tasks }: Pick<UnitList, "id" | "tasks">): string {
-  const list = { format: listFormat, programme, cycle, unit: id, tasks: tasks.map((task) => ({ ...task, name: { ...task.name } })) };
+  const list = {
+    format: listFormat,
+    programme,
+    cycle,
+    unit: id,
+    tasks: tasks.map((task) => ({ ...task, name: { ...task.name } })),
+  };
   const written = toCanonical(settled(list), 16);
   if (!written.ok) throw new Error(`a list of tasks cannot be written: ${written.refusal.code}`);
   return Buffer.from(written.value).toString("utf8");
@@ -64,14 +70,7 @@ export const closingShown = (closing: Closing) => ({
   missing: closing.missing,
 });
 
-type FindingCode =
-  | "no-duty"
-  | "duties-open"
-  | "no-carrier"
-  | "people-open"
-  | "person-gone"
-  | "section-gone"
-  | "barred";
+type FindingCode = "no-duty" | "duties-open" | "no-carrier" | "people-open" | "person-gone" | "section-gone" | "barred";
 export type Finding = {
   readonly code: FindingCode;
   readonly goal: string;

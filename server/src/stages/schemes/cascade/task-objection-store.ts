@@ -37,7 +37,9 @@ export async function listObjections(
     left join task_objection_answer w on w.objection = j.id
     where (${programme}::text is null or c.programme = ${programme}) and (${cycle}::text is null or c.cycle = ${cycle})
       and (${unit}::text is null or c.unit = ${unit}) and (${official}::text is null or j.official = ${official})
-      and (${id}::int is null or j.id = ${id}) and ${subjectInScope(scope, person)} order by j.id desc limit 500`.execute(tx);
+      and (${id}::int is null or j.id = ${id}) and ${subjectInScope(scope, person)} order by j.id desc limit 500`.execute(
+    tx,
+  );
   return rows;
 }
 

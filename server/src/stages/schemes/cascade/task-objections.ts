@@ -25,13 +25,14 @@ export async function objectToTask(
   actor: Actor,
   asked: { readonly cycle: string; readonly goal: string; readonly duty: number; readonly statement: string },
   today: string,
-): Promise<Outcome<number, Refusal<"outside-scope" | "objection-over" | "objection-open">>> {
+): Promise<Outcome<number, Refusal<"own-task-unknown" | "objection-over" | "objection-open">>> {
   const self = selfOf(actor);
   const { cycle, goal, duty, statement } = asked;
   const list = self && (await findOwnList(tx, actor.scope, { programme: self.programme, cycle }, self.official));
-  if (self === undefined || list === undefined) return refuse({ code: "outside-scope" });
+  if (self === undefined || list === undefined) return refuse({ code: "own-task-unknown" });
   const own = tasksOf(list.content).find((task) => task.goal === goal)?.duties[duty];
-  if (own?.people.some(({ official }) => official === self.official) !== true) return refuse({ code: "outside-scope" });
+  if (own?.people.some(({ official }) => official === self.official) !== true)
+    return refuse({ code: "own-task-unknown" });
   if (list.due === null || today > list.due) return refuse({ code: "objection-over" });
   const made = { commitment: list.commitment, official: self.official, goal, duty, statement };
   const id = await saveObjection(tx, made, actor.id);
@@ -63,7 +64,12 @@ export async function answerTaskObjection(
   await addTodos(
     tx,
     accounts.map(({ id }) => ({
-      ...{ key: `task-answer:${found.id}:${id}`, kind: "read-task-answer", params: { period: found.cycle }, minutes: 1 },
+      ...{
+        key: `task-answer:${found.id}:${id}`,
+        kind: "read-task-answer",
+        params: { period: found.cycle },
+        minutes: 1,
+      },
       ...{ for: { account: id }, path: `/own-file/tasks?cycle=${found.cycle}`, due, lapses: true as const },
     })),
   );

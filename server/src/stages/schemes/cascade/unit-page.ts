@@ -1,5 +1,5 @@
 import type { CascadeFinding, Load, TaskObjection, UnitTasks } from "@biaochi/contract";
-import { ok, type Outcome, type Refusal, refuse } from "@biaochi/contract";
+import { type Outcome, ok, type Refusal, refuse } from "@biaochi/contract";
 import type { z } from "zod";
 import type { Transaction } from "../../../platform/database.ts";
 import type { Actor } from "../../../platform/identity.ts";
@@ -117,7 +117,11 @@ export async function unitPage(
         ? null
         : {
             ...{ commitment: commitment.id, version: commitment.version, digest: commitment.digest, by: commitment.by },
-            ...{ at: commitment.confirmed_at.toISOString(), due: commitment.due, isDueProvisional: commitment.due_provisional },
+            ...{
+              at: commitment.confirmed_at.toISOString(),
+              due: commitment.due,
+              isDueProvisional: commitment.due_provisional,
+            },
           },
     objections: (await listObjections(tx, scope, { ...where, unit })).map(objectionShown),
     isPart: !list.is_whole,

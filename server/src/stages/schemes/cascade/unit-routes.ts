@@ -22,11 +22,24 @@ export type CascadeOptions = {
   readonly objectionDays: number;
 };
 
-async function ownPage(tx: Transaction, { scope }: Actor, { programme, official }: Self, wanted: string | undefined, today: string) {
+async function ownPage(
+  tx: Transaction,
+  { scope }: Actor,
+  { programme, official }: Self,
+  wanted: string | undefined,
+  today: string,
+) {
   const cycles = [...(await listOwnCycles(tx, scope, programme, official))];
   const cycle = wanted ?? cycles[0] ?? null;
   const list = cycle === null ? undefined : await findOwnList(tx, scope, { programme, cycle }, official);
-  const empty = { unit: null, confirmedAt: null, due: null, isDueProvisional: false, state: "stands" as const, tasks: [] };
+  const empty = {
+    unit: null,
+    confirmedAt: null,
+    due: null,
+    isDueProvisional: false,
+    state: "stands" as const,
+    tasks: [],
+  };
   if (cycle === null || list === undefined) return { cycles, cycle, ...empty };
   const sections = new Map(
     (await currentSections(tx, wholeCity, programme, list.unit)).map(({ id, name }) => [id, name]),
@@ -44,7 +57,10 @@ async function ownPage(tx: Transaction, { scope }: Actor, { programme, official 
           return {
             goal: { id: task.goal, name: task.name, target: task.target, measure: task.measure },
             ...{ aggregation: task.aggregation, unitShare: task.share, part: task.part, duty: n, what: duty.what },
-            section: duty.section === null ? null : (sections.get(duty.section) ?? { "zh-CN": duty.section, en: duty.section }),
+            section:
+              duty.section === null
+                ? null
+                : (sections.get(duty.section) ?? { "zh-CN": duty.section, en: duty.section }),
             ...{ sectionShare: duty.share, role, share },
             objection: objection ?? null,
           };

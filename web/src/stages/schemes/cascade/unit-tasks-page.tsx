@@ -1,0 +1,102 @@
+import type { UnitTasks } from "@biaochi/contract";
+import { day, moment } from "@biaochi/words";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { unitTasks } from "../../../exchange/cascade-questions.ts";
+import { addressOf } from "../../../exchange/doors.ts";
+import { useMay } from "../../../frame/current.ts";
+import { useSay } from "../../../frame/preferences.tsx";
+import { Empty, Failed, Loading } from "../../../frame/states.tsx";
+import { PageTitle } from "../../../frame/title.tsx";
+import { CascadeLinks, CycleField, useCycle } from "./cascade-links.tsx";
+import { Decomposition } from "./decomposition.tsx";
+import { Loads } from "./loads.tsx";
+import { TaskObjections } from "./task-objections.tsx";
+
+/** One unit: how its tasks are handed down, whether they may be confirmed, who has how much, and what is held against it. */
+export function UnitTasksPage() {
+  const say = useSay();
+  const from = "/inside/programmes/$programme/goals/units/$unit";
+  const { programme, unit } = useParams({ from });
+  const cycle = useCycle(useSearch({ from }).cycle);
+  const navigate = useNavigate({ from: "/programmes/$programme/goals/units/$unit" });
+  const mayTake = useMay("take-cascade");
+  const mayAnswer = useMay("answer-task-objection");
+  const { data, error, refetch } = useQuery({ ...unitTasks(programme, cycle, unit), enabled: cycle !== "" });
+  if (error) return <Failed error={error} again={() => void refetch()} />;
+  if (!data) return <Loading />;
+  return (
+    <>
+      <CascadeLinks programme={programme} cycle={cycle} />
+      <PageTitle>{say("unit-tasks.of", { unit: say.named(data.unit.name), cycle })}</PageTitle>
+      <Standing of={data} />
+      <div className="choices">
+        <CycleField cycle={cycle} cycles={data.cycles} onCycle={(next) => void navigate({ search: { cycle: next } })} />
+        {mayTake && !data.isPart && data.tasks.length > 0 && <Papers programme={programme} cycle={cycle} unit={unit} />}
+      </div>
+      {data.isPart && <p className="nothing">{say("unit-tasks.part")}</p>}
+      {data.tasks.length === 0 ? (
+        <Empty title={say("unit-tasks.none")} todo={say("unit-tasks.none.todo")} />
+      ) : (
+        <Decomposition key={`${cycle} ${unit}`} of={data} programme={programme} />
+      )}
+      <TaskObjections of={data} mayAnswer={mayAnswer} />
+      <Loads of={data} />
+    </>
+  );
+}
+
+function Standing({ of: { state, commitment, idle, people, isPart } }: { readonly of: UnitTasks }) {
+  const say = useSay();
+  return (
+    <>
+      <p className="lead">
+        <span className={state === "confirmed" ? "tag blue" : "tag amber"}>{say(`cascade-state.${state}`)}</span>{" "}
+        {!isPart &&
+          (idle === 0
+            ? say("unit-tasks.all", { n: people.length })
+            : say("unit-tasks.idle", { n: idle, all: people.length }))}
+      </p>
+      {commitment !== null && (
+        <p className="quiet small">
+          {say("unit-tasks.confirmed", {
+            ...{
+              version: commitment.version,
+              when: moment(say.language, commitment.at),
+              digest: commitment.digest.slice(0, 12),
+            },
+            name: commitment.by.name === null ? commitment.by.id : say.named(commitment.by.name),
+          })}{" "}
+          {commitment.due !== null && say("unit-tasks.objections-until", { day: day(say.language, commitment.due) })}
+          {commitment.isDueProvisional && ` ${say("unit-tasks.due-provisional")}`}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Papers({
+  programme,
+  cycle,
+  unit,
+}: {
+  readonly programme: string;
+  readonly cycle: string;
+  readonly unit: string;
+}) {
+  const say = useSay();
+  const sheet = (format: "docx" | "pdf") =>
+    addressOf("exportResponsibility", {
+      params: { programme, cycle, subject: unit },
+      query: { format, lang: say.language },
+    });
+  const table = (format: "docx" | "pdf") =>
+    addressOf("exportBreakdown", { params: { programme, cycle }, query: { format, lang: say.language, unit } });
+  return (
+    <span className="small">
+      {say("responsibility.name")} <a href={sheet("docx")}>DOCX</a> · <a href={sheet("pdf")}>PDF</a>
+      {" | "}
+      {say("breakdown.name")} <a href={table("docx")}>DOCX</a> · <a href={table("pdf")}>PDF</a>
+    </span>
+  );
+}
