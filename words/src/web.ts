@@ -5,6 +5,10 @@ export const webWords = {
   // Around every page
   "frame.skip": { "zh-CN": "跳到正文", en: "Skip to the content" },
   "frame.pages": { "zh-CN": "页面", en: "Pages" },
+  "frame.group.results": { "zh-CN": "成绩", en: "Results" },
+  "frame.group.schemes": { "zh-CN": "方案与目标", en: "Schemes and goals" },
+  "frame.group.registry": { "zh-CN": "单位与人员", en: "Units and people" },
+  "frame.group.keeping": { "zh-CN": "管理", en: "Keeping" },
   "frame.home": { "zh-CN": "首页", en: "Home" },
   "frame.standings": { "zh-CN": "考核成绩", en: "Standings" },
   "frame.own-score": { "zh-CN": "我的得分", en: "My score" },

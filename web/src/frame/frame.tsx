@@ -3,11 +3,11 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
 import { ask } from "../exchange/ask.ts";
-import { newestScheme, session } from "../exchange/questions.ts";
-import { leads, useAccount, useOwn, useProgramme, useShownProgramme } from "./current.ts";
+import { session } from "../exchange/questions.ts";
+import { useShownProgramme } from "./current.ts";
+import { Menu } from "./menu.tsx";
 import { usePreferences, useSay } from "./preferences.tsx";
 import { SearchField } from "./search-field.tsx";
-import { type Section, sectionOf } from "./section.ts";
 import { ModuleOff } from "./states.tsx";
 
 /** What stands around every page: the way in, who is here, the two switches, and the note on invented data. */
@@ -29,238 +29,25 @@ export function Frame() {
             <img src="/mark.svg" alt="" width="28" height="28" />
             <span>{say("page.title")}</span>
           </Link>
-          {here?.account && <Pages />}
           {here?.account?.programme && here.may.includes("search") && <SearchField />}
           <Switches />
         </div>
       </header>
-      {isSynthetic && (
-        <aside className="synthetic" aria-label={say("frame.synthetic")}>
-          <strong>{say("frame.synthetic")}</strong> {say("frame.synthetic.what")}
-        </aside>
-      )}
-      <main id="page" tabIndex={-1}>
-        {isOff ? <ModuleOff level={needed} /> : <Outlet />}
-      </main>
+      <div className={here?.account ? "body with-menu" : "body"}>
+        {here?.account && <Menu />}
+        <div className="sheet">
+          {isSynthetic && (
+            <aside className="synthetic" aria-label={say("frame.synthetic")}>
+              <strong>{say("frame.synthetic")}</strong> {say("frame.synthetic.what")}
+            </aside>
+          )}
+          <main id="page" tabIndex={-1}>
+            {isOff ? <ModuleOff level={needed} /> : <Outlet />}
+          </main>
+        </div>
+      </div>
       <footer className="frame quiet small">{say("frame.footer")}</footer>
     </>
-  );
-}
-
-/** The pages of the three administrators, each for whom it is. */
-const keeping = [
-  { section: "accounts", to: "/accounts", action: "see-accounts" },
-  { section: "grants", to: "/grants", action: "see-grants" },
-  { section: "sessions", to: "/sessions", action: "see-sessions" },
-  { section: "second-factors", to: "/second-factors", action: "see-second-factor-roles" },
-  { section: "settings", to: "/settings", action: "see-settings" },
-] as const;
-
-function Pages() {
-  const say = useSay();
-  const here = useQuery(session).data;
-  const { run } = useProgramme();
-  const own = useOwn()[0];
-  const programme = here?.account?.programme ?? "";
-  // Before anything is scored the newest scheme says what will be asked.
-  const isEarly = programme !== "" && run === undefined && here?.may.includes("see-scheme") === true;
-  const early = useQuery({ ...newestScheme(programme), enabled: isEarly, retry: false }).data?.scheme;
-  const asked = run?.scheme ?? early;
-  const at = run ? String(run.run) : undefined;
-  const pathname = useLocation({ select: (location) => location.pathname });
-  const now = sectionOf(pathname, own?.id);
-  /** The router marks the one address that a link names; the menu marks all that belong to it. */
-  const mark = (section: Section) => ({
-    activeOptions: { exact: true, includeSearch: false },
-    ...(now === section ? { "aria-current": "page" as const } : {}),
-  });
-  return (
-    <nav aria-label={say("frame.pages")}>
-      <ul className="pages">
-        <li>
-          <Link to="/" {...mark("home")}>
-            {say("frame.home")}
-          </Link>
-        </li>
-        {at && here?.may.includes("see-standings") && (
-          <li>
-            <Link to="/runs/$run/standings" params={{ run: at }} {...mark("standings")}>
-              {say("frame.standings")}
-            </Link>
-          </li>
-        )}
-        {at && own && (
-          <li>
-            <Link to="/runs/$run/subjects/$subject" params={{ run: at, subject: own.id }} {...mark("own")}>
-              {say(own.type === "official" ? "frame.own-score" : "frame.own-unit")}
-            </Link>
-          </li>
-        )}
-        {here?.account?.programme && here.may.includes("see-figures") && (
-          <li>
-            <Link
-              to="/programmes/$programme/figures"
-              params={{ programme: here.account.programme }}
-              {...mark("figures")}
-            >
-              {say("frame.figures")}
-            </Link>
-          </li>
-        )}
-        {asked && own && (
-          <li>
-            <Link
-              to="/schemes/$scheme/$version/lists/$subject"
-              params={{ scheme: asked.id, version: String(asked.version), subject: own.id }}
-              {...mark("own-list")}
-            >
-              {say(own.type === "official" ? "frame.own-list" : "frame.unit-list")}
-            </Link>
-          </li>
-        )}
-        {asked && here?.may.includes("see-scheme") && (
-          <li>
-            <Link
-              to="/schemes/$scheme/$version"
-              params={{ scheme: asked.id, version: String(asked.version) }}
-              {...mark("scheme")}
-            >
-              {say("frame.scheme")}
-            </Link>
-          </li>
-        )}
-        {here?.account?.programme && here.may.includes("see-library") && (
-          <li>
-            <Link to="/library" {...mark("library")}>
-              {say("frame.library")}
-            </Link>
-          </li>
-        )}
-        {here?.may.includes("see-drafts") && (
-          <li>
-            <Link to="/drafts" {...mark("drafts")}>
-              {say("frame.drafts")}
-            </Link>
-          </li>
-        )}
-        {here?.may.includes("see-upper") && (
-          <li>
-            <Link to="/upper-schemes" {...mark("upper-schemes")}>
-              {say("frame.upper-schemes")}
-            </Link>
-          </li>
-        )}
-        {here?.may.includes("see-trials") && (
-          <li>
-            <Link to="/trials" {...mark("trials")}>
-              {say("frame.trials")}
-            </Link>
-          </li>
-        )}
-        {here?.account?.programme && here.may.includes("see-goals") && (
-          <li>
-            <GoalsLink programme={here.account.programme} mark={mark("goals")} />
-          </li>
-        )}
-        {here?.account?.self && here.may.includes("see-own-tasks") && (
-          <li>
-            <Link to="/own-file/tasks" {...mark("own-tasks")}>
-              {say("frame.own-tasks")}
-            </Link>
-          </li>
-        )}
-        {here?.may.includes("see-runs") && (
-          <li>
-            <Link to="/runs" {...mark("runs")}>
-              {say("frame.runs")}
-            </Link>
-          </li>
-        )}
-        {keeping
-          .filter(({ action }) => here?.may.includes("see-settings") && here.may.includes(action))
-          .map(({ section, to }) => (
-            <li key={section}>
-              <Link to={to} {...mark(section)}>
-                {say(`frame.${section}`)}
-              </Link>
-            </li>
-          ))}
-        {here?.may.includes("hand-over") && (
-          <li>
-            <Link to="/hand-over" {...mark("hand-over")}>
-              {say("frame.hand-over")}
-            </Link>
-          </li>
-        )}
-        {here?.may.includes("see-deferrals") && (
-          <li>
-            <Link to="/deferrals" {...mark("deferrals")}>
-              {say("frame.deferrals")}
-            </Link>
-          </li>
-        )}
-        {here?.account && here.may.includes("see-rulebooks") && (
-          <li>
-            <Link to="/rulebooks" {...mark("rulebooks")}>
-              {say("frame.rulebooks")}
-            </Link>
-          </li>
-        )}
-        {here?.may.includes("see-documents") && (
-          <li>
-            <Link to="/documents" {...mark("documents")}>
-              {say("documents.page")}
-            </Link>
-          </li>
-        )}
-        {here?.may.includes("see-exports") && (
-          <li>
-            <Link to="/exports" {...mark("exports")}>
-              {say("frame.exports")}
-            </Link>
-          </li>
-        )}
-        {here?.may.includes("see-erasures") && (
-          <li>
-            <Link to="/erasures" {...mark("erasures")}>
-              {say("frame.erasures")}
-            </Link>
-          </li>
-        )}
-        {here?.may.includes("see-mail") && (
-          <li>
-            <Link to="/mail" {...mark("mail")}>
-              {say("frame.mail")}
-            </Link>
-          </li>
-        )}
-        {here?.may.includes("see-audit") && (
-          <li>
-            <Link to="/audit" {...mark("audit")}>
-              {say("frame.audit")}
-            </Link>
-          </li>
-        )}
-      </ul>
-    </nav>
-  );
-}
-
-/** Whoever answers for one unit begins there. */
-function GoalsLink({ programme, mark }: { readonly programme: string; readonly mark: object }) {
-  const say = useSay();
-  const account = useAccount();
-  const unit = account !== undefined && leads(account) ? account.unit?.id : undefined;
-  if (unit === undefined)
-    return (
-      <Link to="/programmes/$programme/goals" params={{ programme }} {...mark}>
-        {say("frame.goals")}
-      </Link>
-    );
-  return (
-    <Link to="/programmes/$programme/goals/units/$unit" params={{ programme, unit }} {...mark}>
-      {say("frame.unit-tasks")}
-    </Link>
   );
 }
 

@@ -1,0 +1,236 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, type LinkProps, useLocation } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { newestScheme, session } from "../exchange/questions.ts";
+import { leads, useAccount, useOwn, useProgramme } from "./current.ts";
+import { useSay } from "./preferences.tsx";
+import { type Section, sectionOf } from "./section.ts";
+
+/** The pages of whoever is here, in the order of the river: what waits, results, the making of schemes, who there is, keeping. */
+export function Menu() {
+  const say = useSay();
+  const groups = [useOwnPages(), useResultPages(), useSchemePages(), useRegistryPages(), useKeepingPages()];
+  return (
+    <nav aria-label={say("frame.pages")} className="menu no-print">
+      {groups.map(({ title, entries }) => {
+        const shown = entries.filter((each) => each !== false && each !== null);
+        if (shown.length === 0) return null;
+        return (
+          <div key={title} className="menu-group">
+            {title !== "own" && <p id={`menu-${title}`}>{say(`frame.group.${title}`)}</p>}
+            <ul className="pages" {...(title === "own" ? {} : { "aria-labelledby": `menu-${title}` })}>
+              {shown}
+            </ul>
+          </div>
+        );
+      })}
+    </nav>
+  );
+}
+
+type Group = {
+  readonly title: "own" | "results" | "schemes" | "registry" | "keeping";
+  readonly entries: readonly (ReactNode | false)[];
+};
+
+function useHere() {
+  const here = useQuery(session).data;
+  const may = (action: NonNullable<typeof here>["may"][number]) => here?.may.includes(action) === true;
+  return { may, programme: here?.account?.programme ?? undefined, account: here?.account };
+}
+
+function useOwnPages(): Group {
+  const { may, account } = useHere();
+  const { run } = useProgramme();
+  const own = useOwn()[0];
+  const asked = useAskedScheme();
+  const at = run === undefined ? undefined : String(run.run);
+  const [score, list] =
+    own?.type === "official"
+      ? (["frame.own-score", "frame.own-list"] as const)
+      : (["frame.own-unit", "frame.unit-list"] as const);
+  return {
+    title: "own",
+    entries: [
+      <Entry key="home" section="home" word="frame.home" link={{ to: "/" }} />,
+      at && own && (
+        <Entry
+          key="own"
+          section="own"
+          word={score}
+          link={{ to: "/runs/$run/subjects/$subject", params: { run: at, subject: own.id } }}
+        />
+      ),
+      asked && own && (
+        <Entry
+          key="own-list"
+          section="own-list"
+          word={list}
+          link={{
+            to: "/schemes/$scheme/$version/lists/$subject",
+            params: { scheme: asked.id, version: String(asked.version), subject: own.id },
+          }}
+        />
+      ),
+      account?.self && may("see-own-tasks") && (
+        <Entry key="own-tasks" section="own-tasks" word="frame.own-tasks" link={{ to: "/own-file/tasks" }} />
+      ),
+    ],
+  };
+}
+
+function useResultPages(): Group {
+  const { may, programme } = useHere();
+  const { run } = useProgramme();
+  const at = run === undefined ? undefined : String(run.run);
+  return {
+    title: "results",
+    entries: [
+      at && may("see-standings") && (
+        <Entry
+          key="standings"
+          section="standings"
+          word="frame.standings"
+          link={{ to: "/runs/$run/standings", params: { run: at } }}
+        />
+      ),
+      programme && may("see-figures") && (
+        <Entry
+          key="figures"
+          section="figures"
+          word="frame.figures"
+          link={{ to: "/programmes/$programme/figures", params: { programme } }}
+        />
+      ),
+      may("see-runs") && <Entry key="runs" section="runs" word="frame.runs" link={{ to: "/runs" }} />,
+      may("see-deferrals") && (
+        <Entry key="deferrals" section="deferrals" word="frame.deferrals" link={{ to: "/deferrals" }} />
+      ),
+      may("see-documents") && (
+        <Entry key="documents" section="documents" word="documents.page" link={{ to: "/documents" }} />
+      ),
+      may("see-exports") && <Entry key="exports" section="exports" word="frame.exports" link={{ to: "/exports" }} />,
+    ],
+  };
+}
+
+function useSchemePages(): Group {
+  const { may, programme, account } = useHere();
+  const asked = useAskedScheme();
+  const unit = account && leads(account) ? account.unit?.id : undefined;
+  return {
+    title: "schemes",
+    entries: [
+      asked && may("see-scheme") && (
+        <Entry
+          key="scheme"
+          section="scheme"
+          word="frame.scheme"
+          link={{ to: "/schemes/$scheme/$version", params: { scheme: asked.id, version: String(asked.version) } }}
+        />
+      ),
+      may("see-drafts") && <Entry key="drafts" section="drafts" word="frame.drafts" link={{ to: "/drafts" }} />,
+      may("see-trials") && <Entry key="trials" section="trials" word="frame.trials" link={{ to: "/trials" }} />,
+      programme && may("see-library") && (
+        <Entry key="library" section="library" word="frame.library" link={{ to: "/library" }} />
+      ),
+      programme && may("see-goals") && unit === undefined && (
+        <Entry
+          key="goals"
+          section="goals"
+          word="frame.goals"
+          link={{ to: "/programmes/$programme/goals", params: { programme } }}
+        />
+      ),
+      programme && may("see-goals") && unit !== undefined && (
+        <Entry
+          key="unit-tasks"
+          section="goals"
+          word="frame.unit-tasks"
+          link={{ to: "/programmes/$programme/goals/units/$unit", params: { programme, unit } }}
+        />
+      ),
+      may("see-upper") && (
+        <Entry key="upper" section="upper-schemes" word="frame.upper-schemes" link={{ to: "/upper-schemes" }} />
+      ),
+      account && may("see-rulebooks") && (
+        <Entry key="rulebooks" section="rulebooks" word="frame.rulebooks" link={{ to: "/rulebooks" }} />
+      ),
+    ],
+  };
+}
+
+function useRegistryPages(): Group {
+  const { may } = useHere();
+  return {
+    title: "registry",
+    entries: [
+      may("hand-over") && (
+        <Entry key="hand-over" section="hand-over" word="frame.hand-over" link={{ to: "/hand-over" }} />
+      ),
+    ],
+  };
+}
+
+/** The pages of the three administrators, each for whom it is. */
+const keeping = [
+  { section: "accounts", to: "/accounts", action: "see-accounts" },
+  { section: "grants", to: "/grants", action: "see-grants" },
+  { section: "sessions", to: "/sessions", action: "see-sessions" },
+  { section: "second-factors", to: "/second-factors", action: "see-second-factor-roles" },
+  { section: "settings", to: "/settings", action: "see-settings" },
+] as const;
+
+function useKeepingPages(): Group {
+  const { may } = useHere();
+  return {
+    title: "keeping",
+    entries: [
+      ...keeping.map(
+        ({ section, to, action }) =>
+          may("see-settings") &&
+          may(action) && <Entry key={section} section={section} word={`frame.${section}`} link={{ to }} />,
+      ),
+      may("see-mail") && <Entry key="mail" section="mail" word="frame.mail" link={{ to: "/mail" }} />,
+      may("see-audit") && <Entry key="audit" section="audit" word="frame.audit" link={{ to: "/audit" }} />,
+      may("see-erasures") && (
+        <Entry key="erasures" section="erasures" word="frame.erasures" link={{ to: "/erasures" }} />
+      ),
+    ],
+  };
+}
+
+/** The scheme that asks something of the reader: that of the newest run; before anything is scored, the newest one. */
+function useAskedScheme() {
+  const { may, programme = "" } = useHere();
+  const { run } = useProgramme();
+  const isEarly = programme !== "" && run === undefined && may("see-scheme");
+  const early = useQuery({ ...newestScheme(programme), enabled: isEarly, retry: false }).data?.scheme;
+  return run?.scheme ?? early ?? undefined;
+}
+
+type EntryProps = {
+  readonly section: Section;
+  readonly word: Parameters<ReturnType<typeof useSay>>[0];
+  readonly link: LinkProps;
+};
+
+/** The router marks the one address that a link names; the menu marks all that belong to it. */
+function Entry({ section, word, link }: EntryProps) {
+  const say = useSay();
+  const own = useOwn()[0];
+  const account = useAccount();
+  const pathname = useLocation({ select: (location) => location.pathname });
+  const isHere = account !== undefined && sectionOf(pathname, own?.id) === section;
+  return (
+    <li>
+      <Link
+        {...link}
+        activeOptions={{ exact: true, includeSearch: false }}
+        {...(isHere ? { "aria-current": "page" as const } : {})}
+      >
+        {say(word)}
+      </Link>
+    </li>
+  );
+}
