@@ -110,23 +110,6 @@ async function inspect(person: Person, visit: Visit, language: Language): Promis
 }
 
 describe("what a person can do", () => {
-  it("tries a version of the scheme on last year's facts, and reads what was found", { timeout: 240_000 }, async () => {
-    const { page, context } = await meet("organiser", "en");
-    await page.goto("/schemes/hengchi-2025/1");
-    await page.getByRole("link", { name: "Try it on past facts" }).click();
-    await page.getByLabel(/^Seed/).fill("7");
-    await page.getByRole("button", { name: "Try it" }).click();
-    await page.waitForURL(/\/trials\/\d+$/);
-    await page.getByText(/Of \d+ units \d+ change rank/).waitFor({ timeout: 120_000 });
-    await page.getByText(/With weights drawn ±25 % 5000 times/).waitFor({ timeout: 120_000 });
-    await page.getByText(/indicators left out one by one/).waitFor({ timeout: 120_000 });
-    await page.getByText(/Seed 7, 5000 draws/).waitFor();
-    await settled(page);
-    expect(await accessibilityFaults(page)).toEqual([]);
-    await page.screenshot({ path: resolve(folder, "trial-found.png") });
-    await context.close();
-  });
-
   it("reaches the own sign-in and security on a phone", { timeout: 120_000 }, async () => {
     for (const role of ["head", "system-administrator"] as const) {
       const { page, context } = await meet(role, "en");
