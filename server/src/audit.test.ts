@@ -283,6 +283,8 @@ describe("a door cannot forget it", () => {
       ...["listExportApprovals", "noteExport", "listErasures"],
       // Where mail goes and whether it left, without its content; which unit has answered, without what.
       ...["readOwnMail", "readMailStatus", "listMailAddresses", "readVerification"],
+      // How often schemes were tried and what was found in all: no unit and nobody is named. The trial itself is a read.
+      ...["listTrials"],
     ];
     // Signing in, the own security and what keepers do write lines of their own, which name whom they are about.
     const isDeed = (name: RouteName) => name in keepingRows && routes[name].method !== "GET";
