@@ -88,7 +88,7 @@ export function GoalForm({ page, goal, programme, cycle, onDone, onLeave }: Prop
           onValue={setEn}
           autoComplete="off"
         />
-        <div className="beside">
+        <div className="figure-pair">
           <TextField
             id="goal-target"
             name={say("cascade-paper.target")}
