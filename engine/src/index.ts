@@ -59,7 +59,6 @@ export {
   type Regime,
   RulebookFile,
   type RuleSubject,
-  ruleSubjects,
 } from "./rulebook/document.ts";
 export { type RulebookText, readRulebook } from "./rulebook/read.ts";
 export { holdsOn, isOf, type Rule as NationalRule, type Rulebook, rulesOn } from "./rulebook/rulebook.ts";
