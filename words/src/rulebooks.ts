@@ -5,9 +5,10 @@ export const rulebookWords = {
     en: "This module is not switched on here (it is from level {level} on)",
   },
   "refused.module-off.todo": {
-    "zh-CN": "需要时由安全管理员在“系统设置”中调高级别；以前登记的内容都还在。",
+    "zh-CN": "需要时由安全管理员在“设置”页调高级别；以前登记的内容都还在。",
     en: "Where it is needed, the security administrator raises the level on the page “Settings”; what was recorded before is all there.",
   },
+  "setting-group.modules": { "zh-CN": "启用的模块", en: "Modules" },
   "state.module-off": { "zh-CN": "未启用", en: "Not switched on" },
   "rule-changed": {
     "zh-CN": "这条规定的内容已经变化，请刷新页面，按现在的内容确认",
