@@ -277,6 +277,8 @@ describe("a door cannot forget it", () => {
       ...["listRuns", "readRun", "readRunChoices", "readSchemeVersion", "readWorths", "compareSchemeVersions"],
       ...["listLiveSessions", "listAccountActs", "listPasswordLinks", "readInstallationSettings"],
       ...["listFactorStates", "previewFactorRoles"],
+      // National law, and what a city adds to it.
+      ...["readRulebooks", "listRedLines"],
       ...["listDocumentJobs", "readDocumentJob", "listDocuments", "search", "readOwnReaders"],
       // Applications and decisions without a result; what is asked, decided and taken has lines of its own.
       ...["listExportApprovals", "noteExport", "listErasures"],
