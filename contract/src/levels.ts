@@ -133,5 +133,11 @@ export function levelOfAction(
 
 const levelOf = (module: Module | undefined): Level => (module === undefined ? fullLevel : modules[module]);
 /** The level that switches on what an address belongs to. What stands in no table needs everything. */
-export const levelOfRoute = (path: string): Level => levelOf(moduleOfRoute(path));
+export function levelOfRoute(path: string): Level {
+  const level = asked.get(path) ?? levelOf(moduleOfRoute(path));
+  asked.set(path, level);
+  return level;
+}
+/** Every request asks; routes are few, and named by their path with its parameters in braces. */
+const asked = new Map<string, Level>();
 export const levelOfPage = (path: string): Level => levelOf(moduleOfPage(path));

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { route } from "./route.ts";
+import { ruleStates } from "./rulebooks.ts";
 import { Id, Instant, Name, Who } from "./values.ts";
 
 export const redLineCaps = ["bars-top-grade", "fails", "adjusts"] as const;
@@ -27,8 +28,8 @@ export const NationalRedLine = z
     article: z.string().nullable(),
     authority: Name,
     until: Day.nullable(),
-    isOpen: z.boolean(),
-    isVerified: z.boolean(),
+    /** As on the page of the rules; what is open carries nothing. */
+    state: z.enum(ruleStates),
   })
   .meta({ id: "NationalRedLine" });
 

@@ -3,7 +3,7 @@ import { route } from "./route.ts";
 import { Id, Instant, Name, Who } from "./values.ts";
 
 /** How a thing is known. read: its text was read. secondary: somebody else states it. memory: nothing confirmed it. */
-const Evidence = z.enum(["read", "secondary", "memory"]).meta({ id: "Evidence" });
+const Evidence = z.enum(["read", "secondary", "memory"]).meta({ id: "RuleEvidence" });
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const Day = z.iso.date();
 const Document = z.string().trim().min(1).max(200);

@@ -28,7 +28,7 @@ export const settingOrigins = ["environment", "file", "page", "default", "progra
 export const ShownSetting = z
   .object({
     name: z.string(),
-    group: z.enum(["sign-in", "sso", "audit", "server"]),
+    group: z.enum(["modules", "sign-in", "sso", "audit", "server"]),
     /** null: a secret, of which only whether there is one is told. */
     value: z.string().nullable(),
     isSet: z.boolean(),

@@ -111,7 +111,6 @@ export {
   type Regime,
   RulebookFile,
   type RuleSubject,
-  ruleSubjects,
 } from "./rulebook/document.ts";
 export { type RulebookText, readRulebook } from "./rulebook/read.ts";
 export {

@@ -278,6 +278,8 @@ describe("a door cannot forget it", () => {
       ...["readNewestScheme", "readSchemeLists", "readListInWords", "previewScheme"],
       ...["listLiveSessions", "listAccountActs", "listPasswordLinks", "readInstallationSettings"],
       ...["listFactorStates", "previewFactorRoles"],
+      // National law, and what a city adds to it.
+      ...["readRulebooks", "listRedLines"],
       ...["listDocumentJobs", "readDocumentJob", "listDocuments", "search", "readOwnReaders"],
       // Applications and decisions without a result; what is asked, decided and taken has lines of its own.
       ...["listExportApprovals", "noteExport", "listErasures"],

@@ -34,8 +34,6 @@ export const redLineWords = {
   "allow-list.state.ended": { "zh-CN": "已停用", en: "ended" },
   "allow-list.state.refused": { "zh-CN": "未批准", en: "refused" },
   "allow-list.state.open": { "zh-CN": "内容待提供，不能使用", en: "text to be supplied; cannot be used" },
-  "allow-list.state.verified": { "zh-CN": "原文已核", en: "read in the original" },
-  "allow-list.state.unverified": { "zh-CN": "待确认", en: "to be confirmed" },
   "allow-list.asked": { "zh-CN": "提出：{by}，{at}", en: "put up by {by}, {at}" },
   "allow-list.approved": { "zh-CN": "批准：{by}，{at}", en: "approved by {by}, {at}" },
   "allow-list.refused": { "zh-CN": "未批准：{by}，{at}。{reason}", en: "refused by {by}, {at}: {reason}" },

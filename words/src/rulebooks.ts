@@ -5,9 +5,10 @@ export const rulebookWords = {
     en: "This module is not switched on here (it is from level {level} on)",
   },
   "refused.module-off.todo": {
-    "zh-CN": "需要时由安全管理员在“系统设置”中调高级别；以前登记的内容都还在。",
+    "zh-CN": "需要时由安全管理员在“设置”页调高级别；以前登记的内容都还在。",
     en: "Where it is needed, the security administrator raises the level on the page “Settings”; what was recorded before is all there.",
   },
+  "setting-group.modules": { "zh-CN": "启用的模块", en: "Modules" },
   "state.module-off": { "zh-CN": "未启用", en: "Not switched on" },
   "rule-changed": {
     "zh-CN": "这条规定的内容已经变化，请刷新页面，按现在的内容确认",
@@ -41,7 +42,7 @@ export const rulebookWords = {
   "rulebooks.title": { "zh-CN": "制度依据库", en: "Rulebooks" },
   "rulebooks.lead": {
     "zh-CN":
-      "考核所依据的国家规定，逐条写明出处。读过原文的标“原文已核”；其余只是他人转述或凭记忆，须由本单位对照原文确认：写明姓名、日期和文号。",
+      "考核所依据的国家规定，逐条写明出处。读过原文的标“原文已核”；其余出自二手材料或凭记忆，须由本单位对照原文确认：写明姓名、日期和文号。",
     en: "The national rules that appraisals rest on, each with its source. What was read in the original is marked so; the rest is told by others or from memory, and the city confirms it against the original: by name, day and document number.",
   },
   "rulebooks.waiting": { "zh-CN": "{n} 条待确认", en: "{n} {n|rule|rules} to be confirmed" },
@@ -72,9 +73,9 @@ export const rulebookWords = {
   "rulebooks.article": { "zh-CN": "第{article}条", en: "Art. {article}" },
   "rulebooks.chapter": { "zh-CN": "第{chapter}章", en: "chapter {chapter}" },
   "rulebooks.number-open": { "zh-CN": "条号待核实", en: "number to be confirmed" },
-  "rulebooks.evidence": { "zh-CN": "怎么知道的", en: "How it is known" },
-  "rulebooks.evidence.read": { "zh-CN": "读过原文", en: "read in the original" },
-  "rulebooks.evidence.secondary": { "zh-CN": "他人转述", en: "told by others" },
+  "rulebooks.evidence": { "zh-CN": "材料来源", en: "How it is known" },
+  "rulebooks.evidence.read": { "zh-CN": "原文", en: "read in the original" },
+  "rulebooks.evidence.secondary": { "zh-CN": "二手材料", en: "told by others" },
   "rulebooks.evidence.memory": { "zh-CN": "凭记忆", en: "from memory" },
   "rulebooks.valid": { "zh-CN": "有效期", en: "Valid" },
   "rulebooks.from": { "zh-CN": "{from}起", en: "from {from}" },

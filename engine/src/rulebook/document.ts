@@ -12,7 +12,7 @@ const RuleId = z
 
 /** How a thing is known. read: its text was read. secondary: somebody else states it. memory: nothing confirmed it. */
 export const evidences = ["read", "secondary", "memory"] as const;
-const Evidence = z.enum(evidences).meta({ id: "Evidence" });
+const Evidence = z.enum(evidences).meta({ id: "RulebookEvidence" });
 export type Evidence = z.output<typeof Evidence>;
 
 export const regimes = ["leading-member", "civil-servant", "cangong", "public-institution", "probation"] as const;

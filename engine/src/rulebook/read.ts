@@ -2,7 +2,7 @@ import { mismatches } from "../scheme/mismatch.ts";
 import { finding, type Remark, type SchemeFinding } from "../scheme/read.ts";
 import { readSource } from "../scheme/source.ts";
 import { nearest } from "../scheme/vocabulary.ts";
-import { RulebookFile } from "./document.ts";
+import { RulebookFile, type RuleSubject, ruleSubjects } from "./document.ts";
 import type { Rule, Rulebook } from "./rulebook.ts";
 
 export type RulebookText = { readonly name: string; readonly text: string };
@@ -40,10 +40,14 @@ export function readRulebook(files: readonly RulebookText[]): ReadRulebook {
   }
   if (findings.length > 0 || read.length === 0) return { findings };
   return {
-    rulebook: { subjects: read.map(({ subject, title }) => ({ subject, title })), rules: earlier },
+    rulebook: { subjects: inOrder(read).map(({ subject, title }) => ({ subject, title })), rules: inOrder(earlier) },
     findings,
   };
 }
+
+/** As the subjects are listed, whatever the files are called; within a subject as the file has it. */
+const inOrder = <T extends { readonly subject: RuleSubject }>(all: readonly T[]): readonly T[] =>
+  all.toSorted((a, b) => ruleSubjects.indexOf(a.subject) - ruleSubjects.indexOf(b.subject));
 
 function rulesOf({ subject, sources, rules }: RulebookFile): readonly Rule[] {
   return rules.map((entry): Rule => {

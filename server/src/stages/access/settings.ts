@@ -38,9 +38,8 @@ const ofTheProgram: readonly (readonly [string, string | number])[] = [
 const groupOf = (name: string): Shown["group"] => {
   if (name.startsWith("sso")) return "sso";
   if (name.startsWith("audit")) return "audit";
-  return ["idleMinutes", "passwordDays", "level", "localSignIn", "signInsPerMinute"].includes(name)
-    ? "sign-in"
-    : "server";
+  if (name === "level") return "modules";
+  return ["idleMinutes", "passwordDays", "localSignIn", "signInsPerMinute"].includes(name) ? "sign-in" : "server";
 };
 
 /** Everything that the installation is set to. The value of a secret is not even read here. */

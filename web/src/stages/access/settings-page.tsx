@@ -11,7 +11,7 @@ import { SettingHistory, WaitingChanges } from "./setting-changes.tsx";
 
 type Shown = Answer<"readInstallationSettings">["settings"][number];
 
-const groups = ["sign-in", "sso", "audit", "server"] as const;
+const groups = ["modules", "sign-in", "sso", "audit", "server"] as const;
 
 /** What the installation is set to, and where; a few things of it the security administrator changes here. */
 export function SettingsPage() {

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { ask } from "../../exchange/ask.ts";
 import type { Asked } from "../../exchange/doors.ts";
 import { redLines, session } from "../../exchange/questions.ts";
-import { LinesField, TextField, useDescribed } from "../../frame/field.tsx";
+import { FaultBeside, LinesField, TextField, useDescribed } from "../../frame/field.tsx";
 import { Form } from "../../frame/form.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 
@@ -156,6 +156,7 @@ function Several<T extends string>({ id, name, all, chosen, called, onChosen }: 
   return (
     <fieldset {...useDescribed(id)} tabIndex={-1}>
       <legend>{name}</legend>
+      <FaultBeside id={id} />
       {all.map((each) => (
         <label key={each} className="block">
           <input

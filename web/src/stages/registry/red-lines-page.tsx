@@ -80,7 +80,7 @@ function National({ entries }: { readonly entries: Page["national"] }) {
               </td>
               <td>{say.named(entry.authority)}</td>
               <td>{say(`allow-list.liftable.${entry.isLiftable ? "yes" : "no"}`)}</td>
-              <td>{say(`allow-list.state.${entry.isOpen ? "open" : entry.isVerified ? "verified" : "unverified"}`)}</td>
+              <td>{say(entry.state === "open" ? "allow-list.state.open" : `rulebooks.state.${entry.state}`)}</td>
             </tr>
           ))}
         </tbody>

@@ -1,22 +1,27 @@
 import { type NationalRedLine, ok, routes } from "@biaochi/contract";
-import { type Rulebook, rulesOn } from "@biaochi/engine";
+import { rulesOn } from "@biaochi/engine";
 import type { z } from "zod";
 import type { Clock } from "../../../platform/clock.ts";
 import type { Actor } from "../../../platform/identity.ts";
 import { handle, type MountedRoute } from "../../../platform/mount-routes.ts";
-import { nationalEdition } from "../../../platform/rulebooks.ts";
+import { type Edition, nationalEdition } from "../../../platform/rulebooks.ts";
 import { confirmRule, withdrawConfirmation } from "./confirm.ts";
-import { listConfirmations } from "./confirmation-store.ts";
+import { type Confirmed, listConfirmations } from "./confirmation-store.ts";
 import { type AdditionRow, listAdditions } from "./red-line-store.ts";
 import { askRedLine, decideRedLine, endRedLine } from "./red-lines.ts";
-import { rulesPage } from "./rules.ts";
+import { rulesPage, stateOf } from "./rules.ts";
 
-function nationalRedLines(rulebook: Rulebook, today: string): z.input<typeof NationalRedLine>[] {
-  return rulesOn(rulebook, "red-lines", today).map(({ id, text, source, article, until, verified, value }) => ({
-    ...{ key: id, text, basis: source, article: article ?? null, until: until ?? null, isVerified: verified },
-    ...{ caps: value.caps, strikes: value.strikes, isLiftable: value.isLiftable, isOpen: value.isOpen },
-    authority: value.authority,
-  }));
+type NationalPage = z.input<typeof NationalRedLine>;
+
+function nationalRedLines(edition: Edition, confirmed: readonly Confirmed[], today: string): NationalPage[] {
+  return rulesOn(edition.rulebook, "red-lines", today).map(({ value, ...rule }) => {
+    const { id, text, source, article, until } = rule;
+    return {
+      ...{ key: id, text, basis: source, article: article ?? null, until: until ?? null },
+      ...{ caps: value.caps, strikes: value.strikes, isLiftable: value.isLiftable, authority: value.authority },
+      state: stateOf({ ...rule, value }, confirmed),
+    };
+  });
 }
 
 const isOneOf = ({ scope }: Actor, ...roles: readonly string[]): boolean =>
@@ -58,7 +63,8 @@ export function rulebookRoutes(clock: Clock): readonly MountedRoute<Actor>[] {
     handle<Actor>()(routes.listRedLines, async (tx, { actor }) => {
       const today = clock.today();
       const additions = (await listAdditions(tx, actor.scope, today)).map((row) => shown(row, actor));
-      return ok({ value: { national: nationalRedLines(nationalEdition().rulebook, today), additions } });
+      const national = nationalRedLines(nationalEdition(), await listConfirmations(tx), today);
+      return ok({ value: { national, additions } });
     }),
     handle<Actor>()(routes.askRedLine, async (tx, { actor, input }) => {
       const asked = await askRedLine(tx, { ...input.body, by: actor.id }, clock.today());

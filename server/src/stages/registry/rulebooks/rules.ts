@@ -10,12 +10,24 @@ type Page = z.input<typeof NationalRule>;
 export const isOpenSlot = (rule: Rule): boolean =>
   (isOf(rule, "red-lines") || isOf(rule, "exemption-kinds")) && rule.value?.isOpen === true;
 
-/** The rules of an edition with what the city has confirmed of them: read in the source, or confirmed here, and which of the two. */
+const confirmationOf = (rule: Rule, confirmed: readonly Confirmed[]): Confirmed | undefined => {
+  const entry = entryDigest(rule);
+  return confirmed.find((each) => each.rule === rule.id && each.entry === entry);
+};
+
+/** Read in the source, or confirmed here, and which of the two. */
+export function stateOf(rule: Rule, confirmed: readonly Confirmed[]): Page["state"] {
+  if (isOpenSlot(rule)) return "open";
+  if (rule.verified) return "read";
+  return confirmationOf(rule, confirmed) ? "confirmed" : "waiting";
+}
+
+/** The rules of an edition with what the city has confirmed of them. */
 export function rulesPage({ rulebook }: Edition, confirmed: readonly Confirmed[], today: string): readonly Page[] {
   return rulebook.rules.map((rule): Page => {
     const entry = entryDigest(rule);
     const own = confirmed.filter((each) => each.rule === rule.id);
-    const found = own.find((each) => each.entry === entry);
+    const found = confirmationOf(rule, confirmed);
     return {
       ...{
         rule: rule.id,
@@ -27,7 +39,7 @@ export function rulesPage({ rulebook }: Edition, confirmed: readonly Confirmed[]
       ...{ fromEvidence: rule.fromEvidence, numberEvidence: rule.numberEvidence, evidence: rule.evidence },
       ...{ source: rule.source, article: rule.article ?? null, chapter: rule.chapter ?? null },
       ...{ text: rule.text, note: rule.note ?? null, entry },
-      state: isOpenSlot(rule) ? "open" : rule.verified ? "read" : found ? "confirmed" : "waiting",
+      state: stateOf(rule, confirmed),
       verified: rule.verified || found !== undefined,
       confirmation: found === undefined ? null : withoutEntry(found),
       hasChanged:

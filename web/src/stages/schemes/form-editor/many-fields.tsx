@@ -1,5 +1,5 @@
 import { type FormField, firstValue, type SchemePath } from "@biaochi/engine";
-import { codes, isCode } from "@biaochi/words";
+import { codesHeld, isCode } from "@biaochi/words";
 import { Button } from "antd";
 import { useState } from "react";
 import { useSay } from "../../../frame/preferences.tsx";
@@ -103,7 +103,7 @@ export function TableFields({ of, at, label, value }: TableProps) {
 function KnownValues({ attribute }: { readonly attribute: string }) {
   const say = useSay();
   const start = `attribute.${attribute}.`;
-  const known = attribute === "" ? [] : codes.filter((code) => code.startsWith(start));
+  const known = attribute === "" ? [] : codesHeld().filter((code) => code.startsWith(start));
   if (known.length === 0) return null;
   const told = known.map((code) => `${code.slice(start.length)} ${say(code)}`).join(say("list.separator"));
   return <p className="quiet small">{say("scheme-form.known-values", { values: told })}</p>;
