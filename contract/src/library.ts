@@ -52,7 +52,8 @@ export const LibraryIndicator = z.strictObject({ id: IndicatorId, ...shape }).me
 });
 export type LibraryIndicator = z.output<typeof LibraryIndicator>;
 
-const Unit = z.object({ id: Id, name: Name });
+/** A unit, or an indicator, by what it is called. */
+const Named = z.object({ id: Id, name: Name });
 
 /** Sentence: words `library.finding.<code>`. forbidden: nobody can write it. blocked: stands only with an approved exception. */
 export const LibraryFinding = z
@@ -93,7 +94,7 @@ const LibraryEntry = z.object({
   measure: z.string().nullable(),
   period: z.enum(libraryPeriods),
   dimension: z.string().nullable(),
-  owner: Unit.nullable(),
+  owner: Named.nullable(),
   source: z.enum(librarySources).nullable(),
   system: z.string().nullable(),
   isMonitored: z.boolean(),
@@ -133,7 +134,7 @@ export const listLibrary = route({
     total: count,
     /** Of those that live: how many of each source. */
     bySource: z.record(z.string(), count),
-    owners: z.array(Unit),
+    owners: z.array(Named),
     dimensions: z.array(z.string()),
     /** Years in which something came or went, the newest first. */
     balances: z.array(Balance),
@@ -156,8 +157,8 @@ export const readLibraryIndicator = route({
     indicator: LibraryIndicator,
     version: z.int(),
     state: z.enum(["live", "past", "ended"]),
-    owner: Unit.nullable(),
-    dataOwner: Unit.nullable(),
+    owner: Named.nullable(),
+    dataOwner: Named.nullable(),
     versions: z.array(
       z.object({
         version: z.int(),
@@ -264,7 +265,7 @@ export const previewTakeOver = route({
     absent: z.array(z.object({ id: Id, name: Name })),
     /** Ended in the library: they stay so. */
     ended: z.array(z.object({ id: Id, name: Name })),
-    duplicates: z.array(z.object({ one: Id, other: Id, percent: z.int() })),
+    duplicates: z.array(z.object({ one: Named, other: Named, percent: z.int() })),
   }),
   refusals: ["outside-scope"],
 });
@@ -340,7 +341,7 @@ const Slim = z.object({
   side: SideName,
   indicators: count,
   bySource: z.record(z.string(), count),
-  byOwner: z.array(z.object({ owner: Unit.nullable(), count })),
+  byOwner: z.array(z.object({ owner: Named.nullable(), count })),
   forms: z.number(),
   minutes: z.number(),
   byUnitType: z.array(z.object({ type: z.string(), units: count, forms: z.number(), minutes: z.number() })),
@@ -376,7 +377,7 @@ export const RegisteredAppraisal = z
   .object({
     appraisal: z.int(),
     kind: z.enum(["appraisal", "inspection"]),
-    department: Unit,
+    department: Named,
     title: z.string(),
     matter: z.string(),
     document: z.string(),

@@ -45,8 +45,10 @@ export function LibraryTakeOverPage() {
             <section aria-labelledby="duplicates">
               <h2 id="duplicates">{say("library.take-over.duplicates", { n: duplicates.length })}</h2>
               <ul>
-                {duplicates.map((pair) => (
-                  <li key={`${pair.one} ${pair.other}`}>{say("library.take-over.pair", pair)}</li>
+                {duplicates.map(({ one, other, percent }) => (
+                  <li key={`${one.id} ${other.id}`}>
+                    {say("library.take-over.pair", { one: say.named(one.name), other: say.named(other.name), percent })}
+                  </li>
                 ))}
               </ul>
             </section>
