@@ -29,7 +29,9 @@ export {
 export { Figure } from "./figures.ts";
 export { Grant, GrantState } from "./grants.ts";
 export { leaving } from "./leaving.ts";
-export { LibraryException, LibraryFinding, LibraryIndicator, RegisteredAppraisal } from "./library.ts";
+export { LibraryFinding, LibraryIndicator } from "./library.ts";
+export { RegisteredAppraisal } from "./library-appraisals.ts";
+export { LibraryException } from "./library-exceptions.ts";
 export { KeptMailAddress, MailState, MailStatus, mailStates, OwnMail } from "./mail.ts";
 export { PasswordLink, passwordLinkStates } from "./password-links.ts";
 export {

@@ -2,9 +2,9 @@ import type { LibraryIndicator } from "@biaochi/contract";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { ask } from "../../exchange/ask.ts";
-import { library, libraryCheck, libraryExceptions } from "../../exchange/questions.ts";
+import { library, libraryCheck, libraryExceptions } from "../../exchange/library-questions.ts";
 import { useAccount } from "../../frame/current.ts";
 import { LinesField, SelectField, TextField } from "../../frame/field.tsx";
 import { Form } from "../../frame/form.tsx";
@@ -31,7 +31,8 @@ export function LibraryForm({ programme, initial, known }: Props) {
   const navigate = useNavigate();
   const questions = useQueryClient();
   const account = useAccount()?.id ?? "";
-  const place = { account, programme, change: known?.indicator.id ?? "", version: known?.version ?? 0 };
+  const [change, version] = [known?.indicator.id ?? "", known?.version ?? 0];
+  const place = useMemo(() => ({ account, programme, change, version }), [account, programme, change, version]);
   const [kept] = useState(() => readKept(place, initial));
   const [draft, setDraft] = useState(kept.draft);
   const [instead, setInstead] = useState(kept.instead);
@@ -41,8 +42,7 @@ export function LibraryForm({ programme, initial, known }: Props) {
   const isTouched =
     JSON.stringify(written) !== JSON.stringify({ draft: initial, instead: "", reason: "", document: "" });
   const rested = useLater(JSON.stringify(written), pause);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the place does not change while the form stands
-  useEffect(() => keep(place, isTouched ? JSON.parse(rested) : undefined), [rested, isTouched]);
+  useEffect(() => keep(place, isTouched ? JSON.parse(rested) : undefined), [rested, isTouched, place]);
   const indicator = indicatorOf(draft, known?.indicator);
   const asked = { programme, ...(instead === "" ? {} : { instead }) };
   const save = useMutation({
