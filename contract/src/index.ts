@@ -79,7 +79,9 @@ export {
   moduleOfRoute,
   modules,
 } from "./levels.ts";
-export { LibraryException, LibraryFinding, LibraryIndicator, RegisteredAppraisal } from "./library.ts";
+export { LibraryFinding, LibraryIndicator } from "./library.ts";
+export { RegisteredAppraisal } from "./library-appraisals.ts";
+export { LibraryException } from "./library-exceptions.ts";
 export { KeptMailAddress, MailState, MailStatus, mailStates, OwnMail } from "./mail.ts";
 export { OwnTask } from "./own-tasks.ts";
 export { PasswordLink, passwordLinkStates } from "./password-links.ts";

@@ -1,13 +1,13 @@
 import { z } from "zod";
+import { LibraryException } from "./library-exceptions.ts";
 import { route } from "./route.ts";
-import { Cursor, Id, Instant, Name, Who } from "./values.ts";
+import { Cursor, Id, Name, Who } from "./values.ts";
 
 /** The library of indicators: what each means, who answers for it, where its figures come from, and what stands against it. */
 
 export const librarySources = ["automatic", "reported", "assessment", "ballot", "event"] as const;
-export const libraryPeriods = ["month", "quarter", "half", "year", "term"] as const;
-export const libraryDirections = ["higher", "lower", "nearest", "none"] as const;
-export const libraryBlocks = ["duplicate", "monitored", "one-in-one-out", "sunset-passed", "second-appraisal"] as const;
+const libraryPeriods = ["month", "quarter", "half", "year", "term"] as const;
+const libraryDirections = ["higher", "lower", "nearest", "none"] as const;
 
 const Line = z.string().trim().min(1).max(500);
 const Words = z.strictObject({ "zh-CN": Line, en: Line });
@@ -52,7 +52,8 @@ export const LibraryIndicator = z.strictObject({ id: IndicatorId, ...shape }).me
 });
 export type LibraryIndicator = z.output<typeof LibraryIndicator>;
 
-const Unit = z.object({ id: Id, name: Name });
+/** A unit, or an indicator, by what it is called. */
+const Named = z.object({ id: Id, name: Name });
 
 /** Sentence: words `library.finding.<code>`. forbidden: nobody can write it. blocked: stands only with an approved exception. */
 export const LibraryFinding = z
@@ -65,27 +66,6 @@ export const LibraryFinding = z
   .meta({ id: "LibraryFinding" });
 export type LibraryFinding = z.output<typeof LibraryFinding>;
 
-export const LibraryException = z
-  .object({
-    exception: z.int(),
-    programme: Id,
-    block: z.enum(libraryBlocks),
-    indicator: Id,
-    name: Name.nullable(),
-    other: Id.nullable(),
-    document: z.string(),
-    signer: z.string(),
-    reason: z.string(),
-    until: z.iso.date(),
-    /** past: it was approved and its last day is over. */
-    state: z.enum(["waiting", "refused", "approved", "past"]),
-    asked: z.object({ by: Who, at: Instant }),
-    decided: z.object({ by: Who, at: Instant, reason: z.string().nullable() }).nullable(),
-    mayDecide: z.boolean(),
-  })
-  .meta({ id: "LibraryException" });
-export type LibraryException = z.output<typeof LibraryException>;
-
 const LibraryEntry = z.object({
   id: Id,
   version: z.int(),
@@ -93,7 +73,7 @@ const LibraryEntry = z.object({
   measure: z.string().nullable(),
   period: z.enum(libraryPeriods),
   dimension: z.string().nullable(),
-  owner: Unit.nullable(),
+  owner: Named.nullable(),
   source: z.enum(librarySources).nullable(),
   system: z.string().nullable(),
   isMonitored: z.boolean(),
@@ -133,7 +113,7 @@ export const listLibrary = route({
     total: count,
     /** Of those that live: how many of each source. */
     bySource: z.record(z.string(), count),
-    owners: z.array(Unit),
+    owners: z.array(Named),
     dimensions: z.array(z.string()),
     /** Years in which something came or went, the newest first. */
     balances: z.array(Balance),
@@ -156,8 +136,8 @@ export const readLibraryIndicator = route({
     indicator: LibraryIndicator,
     version: z.int(),
     state: z.enum(["live", "past", "ended"]),
-    owner: Unit.nullable(),
-    dataOwner: Unit.nullable(),
+    owner: Named.nullable(),
+    dataOwner: Named.nullable(),
     versions: z.array(
       z.object({
         version: z.int(),
@@ -264,7 +244,7 @@ export const previewTakeOver = route({
     absent: z.array(z.object({ id: Id, name: Name })),
     /** Ended in the library: they stay so. */
     ended: z.array(z.object({ id: Id, name: Name })),
-    duplicates: z.array(z.object({ one: Id, other: Id, percent: z.int() })),
+    duplicates: z.array(z.object({ one: Named, other: Named, percent: z.int() })),
   }),
   refusals: ["outside-scope"],
 });
@@ -278,165 +258,4 @@ export const takeOver = route({
   input: { body: z.strictObject({ programme: Id, scheme: Id, version: z.int().min(1), reason: Line }) },
   output: z.object({ added: count, changed: count }),
   refusals: ["outside-scope", "version-stale", "library-same"],
-});
-
-export const listLibraryExceptions = route({
-  method: "GET",
-  path: "/library/exceptions",
-  summary: "Exceptions from the blocks of the library, those that wait first, then the newest",
-  action: "see-library",
-  audit: "none",
-  input: { query: z.strictObject({ programme: Programme }) },
-  output: z.object({ exceptions: z.array(LibraryException) }),
-  refusals: ["outside-scope"],
-});
-
-export const askLibraryException = route({
-  method: "POST",
-  path: "/library/exceptions",
-  summary: "Ask that a block give way, by a document and its signer; a second person decides",
-  action: "keep-library",
-  audit: "change",
-  input: {
-    body: z.strictObject({
-      programme: Id,
-      block: z.enum(libraryBlocks),
-      /** An indicator, known or not yet; of a second appraisal also "appraisal:<n>". */
-      indicator: Id,
-      other: Id.optional(),
-      document: Line,
-      signer: z.string().trim().min(1).max(100),
-      reason: Line,
-      until: z.iso.date(),
-    }),
-  },
-  output: LibraryException,
-  success: 201,
-  refusals: ["outside-scope", "days-out-of-order", "library-exception-open"],
-});
-
-export const decideLibraryException = route({
-  method: "POST",
-  path: "/library/exceptions/{exception}/decision",
-  summary: "Approve an exception as a second person, or refuse it with the reason",
-  action: "decide-library-exception",
-  audit: "change",
-  input: {
-    params: z.strictObject({ exception: z.coerce.number().int().min(1).max(2_147_483_647) }),
-    body: z
-      .strictObject({ programme: Id, approve: z.boolean(), reason: z.string().trim().max(500).optional() })
-      .refine(({ approve, reason }) => approve || (reason ?? "") !== "", { path: ["reason"] }),
-  },
-  output: LibraryException,
-  refusals: ["outside-scope", "not-found", "same-person", "approval-decided"],
-});
-
-/** A side of the report: "scheme/<id>/<version>", or "day/2026-03-01". */
-const SideName = z
-  .string()
-  .max(220)
-  .regex(/^(scheme\/.+\/\d{1,4}|day\/\d{4}-\d{2}-\d{2})$/);
-const Slim = z.object({
-  side: SideName,
-  indicators: count,
-  bySource: z.record(z.string(), count),
-  byOwner: z.array(z.object({ owner: Unit.nullable(), count })),
-  forms: z.number(),
-  minutes: z.number(),
-  byUnitType: z.array(z.object({ type: z.string(), units: count, forms: z.number(), minutes: z.number() })),
-  duplicates: z.array(z.object({ one: z.object({ id: Id, name: Name }), other: z.object({ id: Id, name: Name }) })),
-});
-
-export const readSlimming = route({
-  method: "GET",
-  path: "/library/slimming",
-  summary:
-    "Two versions of schemes, or two days of the library, beside each other: what is asked, of whom, and what it takes",
-  action: "see-library",
-  audit: "none",
-  input: { query: z.strictObject({ programme: Programme, before: SideName.optional(), after: SideName.optional() }) },
-  output: z.object({
-    programme: Id,
-    sides: z.array(
-      z.object({ side: SideName, scheme: Id.nullable(), version: z.int().nullable(), title: Name.nullable() }),
-    ),
-    before: Slim.nullable(),
-    after: Slim.nullable(),
-    /** Minutes that one asking takes, by source: the model behind all minutes here. */
-    model: z.record(z.string(), z.number()),
-    gone: z.array(z.object({ id: Id, name: Name, source: z.enum(librarySources).nullable() })),
-    come: z.array(z.object({ id: Id, name: Name, source: z.enum(librarySources).nullable() })),
-    /** Other appraisals and statutory inspections that stand today, and what they take of all units in a year. */
-    beside: z.object({ appraisals: count, inspections: count, minutes: count }),
-  }),
-  refusals: ["outside-scope", "not-found"],
-});
-
-export const RegisteredAppraisal = z
-  .object({
-    appraisal: z.int(),
-    kind: z.enum(["appraisal", "inspection"]),
-    department: Unit,
-    title: z.string(),
-    matter: z.string(),
-    document: z.string(),
-    units: z.int(),
-    times: z.int(),
-    /** Of one unit, each time. */
-    minutes: z.int(),
-    isExcepted: z.boolean(),
-    recorded: z.object({ by: Who, at: Instant }),
-    ended: z.object({ by: Who, at: Instant, reason: z.string() }).nullable(),
-  })
-  .meta({ id: "RegisteredAppraisal" });
-export type RegisteredAppraisal = z.output<typeof RegisteredAppraisal>;
-
-export const listAppraisals = route({
-  method: "GET",
-  path: "/library/appraisals",
-  summary: "Appraisals beside this one and statutory inspections, with what they cost",
-  action: "see-library",
-  audit: "none",
-  input: { query: z.strictObject({ programme: Programme }) },
-  output: z.object({ programme: Id.nullable(), appraisals: z.array(RegisteredAppraisal) }),
-  refusals: ["outside-scope"],
-});
-
-export const registerAppraisal = route({
-  method: "POST",
-  path: "/library/appraisals",
-  summary:
-    "Register a statutory inspection, or an appraisal; a second appraisal of the same thing is refused without an exception",
-  action: "keep-library",
-  audit: "change",
-  input: {
-    body: z.strictObject({
-      programme: Id,
-      kind: z.enum(["appraisal", "inspection"]),
-      department: Id,
-      title: Line,
-      matter: Line,
-      document: Line,
-      units: z.int().min(1).max(100_000),
-      times: z.int().min(1).max(366),
-      minutes: z.int().min(0).max(100_000),
-    }),
-  },
-  output: RegisteredAppraisal,
-  success: 201,
-  refusals: ["outside-scope", "things-unknown", "second-appraisal"],
-});
-
-export const endAppraisal = route({
-  method: "POST",
-  path: "/library/appraisals/{appraisal}/end",
-  summary: "End a registered appraisal or inspection",
-  action: "keep-library",
-  audit: "change",
-  input: {
-    params: z.strictObject({ appraisal: z.coerce.number().int().min(1).max(2_147_483_647) }),
-    body: z.strictObject({ programme: Id, reason: Line }),
-  },
-  output: RegisteredAppraisal,
-  refusals: ["outside-scope", "not-found", "library-ended"],
 });

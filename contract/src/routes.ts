@@ -75,21 +75,17 @@ import {
   listHandOvers,
 } from "./grants.ts";
 import {
-  askLibraryException,
   checkLibraryIndicator,
-  decideLibraryException,
-  endAppraisal,
   endLibraryIndicator,
-  listAppraisals,
   listLibrary,
-  listLibraryExceptions,
   previewTakeOver,
   readLibraryIndicator,
-  readSlimming,
-  registerAppraisal,
   saveLibraryIndicator,
   takeOver,
 } from "./library.ts";
+import { endAppraisal, listAppraisals, registerAppraisal } from "./library-appraisals.ts";
+import { askLibraryException, decideLibraryException, listLibraryExceptions } from "./library-exceptions.ts";
+import { readSlimming } from "./library-slimming.ts";
 import {
   chooseMail,
   confirmMailAddress,

@@ -258,59 +258,6 @@ export const schemeChanges = (version: Version, query: NonNullable<Asked<"compar
     queryFn: () => ask("compareSchemeVersions", { params: { ...version }, query }),
   });
 
-export const library = (query: NonNullable<Asked<"listLibrary">["query"]>) =>
-  queryOptions({
-    queryKey: ["library", "list", query],
-    queryFn: () => ask("listLibrary", { query }),
-    placeholderData: keepPreviousData,
-    staleTime: 0,
-  });
-
-export const libraryIndicator = (indicator: string, programme: string) =>
-  queryOptions({
-    queryKey: ["library", "indicator", indicator, programme],
-    queryFn: () => ask("readLibraryIndicator", { params: { indicator }, query: { programme } }),
-    staleTime: 0,
-  });
-
-/** What would be found on an indicator; asked by POST because a draft is long. It changes nothing. */
-export const libraryCheck = (body: NonNullable<Asked<"checkLibraryIndicator">["body"]>) =>
-  queryOptions({
-    queryKey: ["library", "check", body],
-    queryFn: () => ask("checkLibraryIndicator", { body }),
-    placeholderData: keepPreviousData,
-    staleTime: 0,
-  });
-
-export const libraryTakeOver = (programme: string) =>
-  queryOptions({
-    queryKey: ["library", "take-over", programme],
-    queryFn: () => ask("previewTakeOver", { query: { programme } }),
-    staleTime: 0,
-  });
-
-export const libraryExceptions = (programme: string) =>
-  queryOptions({
-    queryKey: ["library", "exceptions", programme],
-    queryFn: () => ask("listLibraryExceptions", { query: { programme } }),
-    staleTime: 0,
-  });
-
-export const slimming = (query: NonNullable<Asked<"readSlimming">["query"]>) =>
-  queryOptions({
-    queryKey: ["library", "slimming", query],
-    queryFn: () => ask("readSlimming", { query }),
-    placeholderData: keepPreviousData,
-    staleTime: 0,
-  });
-
-export const appraisals = (programme: string) =>
-  queryOptions({
-    queryKey: ["library", "appraisals", programme],
-    queryFn: () => ask("listAppraisals", { query: { programme } }),
-    staleTime: 0,
-  });
-
 export const accounts = (query: NonNullable<Asked<"listAccounts">["query"]>) =>
   queryOptions({
     queryKey: ["accounts", query],

@@ -5,7 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useState } from "react";
 import { ask, Refused } from "../../exchange/ask.ts";
-import { appraisals } from "../../exchange/questions.ts";
+import { appraisals } from "../../exchange/library-questions.ts";
 import { useAccount, useMay } from "../../frame/current.ts";
 import { LinesField, SelectField, TextField } from "../../frame/field.tsx";
 import { Form } from "../../frame/form.tsx";

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { libraryExceptions } from "../../exchange/questions.ts";
+import { libraryExceptions } from "../../exchange/library-questions.ts";
 import { useAccount } from "../../frame/current.ts";
 import { useSay } from "../../frame/preferences.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";

@@ -2,9 +2,10 @@ import type { LibraryIndicator } from "@biaochi/contract";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
-import { useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { ask } from "../../exchange/ask.ts";
-import { library, libraryCheck, libraryExceptions } from "../../exchange/questions.ts";
+import { library, libraryCheck, libraryExceptions } from "../../exchange/library-questions.ts";
+import { useAccount } from "../../frame/current.ts";
 import { LinesField, SelectField, TextField } from "../../frame/field.tsx";
 import { Form } from "../../frame/form.tsx";
 import { useLater } from "../../frame/later.ts";
@@ -13,6 +14,7 @@ import { indicatorOf, type LibraryDraft } from "./library-draft.ts";
 import { AskException } from "./library-exception.tsx";
 import { LibraryFields } from "./library-fields.tsx";
 import { LibraryFindings } from "./library-findings.tsx";
+import { keep, readKept } from "./library-kept.ts";
 
 /** The server is asked when the typing rests this long. */
 const pause = 400;
@@ -28,10 +30,19 @@ export function LibraryForm({ programme, initial, known }: Props) {
   const say = useSay();
   const navigate = useNavigate();
   const questions = useQueryClient();
-  const [draft, setDraft] = useState(initial);
-  const [instead, setInstead] = useState("");
-  const [reason, setReason] = useState("");
-  const [document, setDocument] = useState("");
+  const account = useAccount()?.id ?? "";
+  const [change, version] = [known?.indicator.id ?? "", known?.version ?? 0];
+  const place = useMemo(() => ({ account, programme, change, version }), [account, programme, change, version]);
+  const [kept] = useState(() => readKept(place, initial));
+  const [draft, setDraft] = useState(kept.draft);
+  const [instead, setInstead] = useState(kept.instead);
+  const [reason, setReason] = useState(kept.reason);
+  const [document, setDocument] = useState(kept.document);
+  const written = { draft, instead, reason, document };
+  const isTouched =
+    JSON.stringify(written) !== JSON.stringify({ draft: initial, instead: "", reason: "", document: "" });
+  const rested = useLater(JSON.stringify(written), pause);
+  useEffect(() => keep(place, isTouched ? JSON.parse(rested) : undefined), [rested, isTouched, place]);
   const indicator = indicatorOf(draft, known?.indicator);
   const asked = { programme, ...(instead === "" ? {} : { instead }) };
   const save = useMutation({
@@ -42,6 +53,7 @@ export function LibraryForm({ programme, initial, known }: Props) {
       return ask("saveLibraryIndicator", { body: { ...asked, ...why, ...after, indicator } });
     },
     onSuccess: async (saved) => {
+      keep(place, undefined);
       await questions.invalidateQueries({ queryKey: ["library"] });
       if (saved) await navigate({ to: "/library/indicators/$indicator", params: { indicator: saved.id } });
     },

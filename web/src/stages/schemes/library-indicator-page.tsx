@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { ask } from "../../exchange/ask.ts";
 import type { Answer } from "../../exchange/doors.ts";
-import { libraryIndicator } from "../../exchange/questions.ts";
+import { libraryIndicator } from "../../exchange/library-questions.ts";
 import { useAccount, useMay } from "../../frame/current.ts";
 import { type Say, useSay } from "../../frame/preferences.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { Answer } from "../../exchange/doors.ts";
-import { library } from "../../exchange/questions.ts";
+import { library } from "../../exchange/library-questions.ts";
 import { SearchChoice, WhichChoice } from "../../frame/choices.tsx";
 import { useAccount, useMay } from "../../frame/current.ts";
 import { Pages, usePages } from "../../frame/pages.tsx";

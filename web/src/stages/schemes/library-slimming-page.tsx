@@ -2,7 +2,7 @@ import { day } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { Answer } from "../../exchange/doors.ts";
-import { slimming } from "../../exchange/questions.ts";
+import { slimming } from "../../exchange/library-questions.ts";
 import { WhichChoice } from "../../frame/choices.tsx";
 import { useAccount } from "../../frame/current.ts";
 import { type Say, useSay } from "../../frame/preferences.tsx";

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ask } from "../../exchange/ask.ts";
 import type { Answer } from "../../exchange/doors.ts";
-import { libraryTakeOver } from "../../exchange/questions.ts";
+import { libraryTakeOver } from "../../exchange/library-questions.ts";
 import { useAccount } from "../../frame/current.ts";
 import { useSay } from "../../frame/preferences.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
@@ -45,8 +45,10 @@ export function LibraryTakeOverPage() {
             <section aria-labelledby="duplicates">
               <h2 id="duplicates">{say("library.take-over.duplicates", { n: duplicates.length })}</h2>
               <ul>
-                {duplicates.map((pair) => (
-                  <li key={`${pair.one} ${pair.other}`}>{say("library.take-over.pair", pair)}</li>
+                {duplicates.map(({ one, other, percent }) => (
+                  <li key={`${one.id} ${other.id}`}>
+                    {say("library.take-over.pair", { one: say.named(one.name), other: say.named(other.name), percent })}
+                  </li>
                 ))}
               </ul>
             </section>

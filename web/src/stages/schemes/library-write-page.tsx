@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
-import { libraryIndicator, libraryTakeOver } from "../../exchange/questions.ts";
+import { libraryIndicator, libraryTakeOver } from "../../exchange/library-questions.ts";
 import { useAccount, useMay } from "../../frame/current.ts";
 import { useSay } from "../../frame/preferences.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";

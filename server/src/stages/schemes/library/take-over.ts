@@ -44,7 +44,9 @@ export function duplicatesIn(scheme: Scheme) {
   const indicators = scheme.indicators.map((each) => fromScheme(each));
   return indicators.flatMap((each, i) =>
     nearDuplicates(each, indicators.slice(i + 1)).map(({ indicator, score }) => ({
-      ...{ one: each.id, other: indicator.id, percent: Math.round(score * 100) },
+      one: { id: each.id, name: each.name },
+      other: { id: indicator.id, name: indicator.name },
+      percent: Math.round(score * 100),
     })),
   );
 }

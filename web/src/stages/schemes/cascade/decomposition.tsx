@@ -76,7 +76,7 @@ function Writing({ of, programme }: Props) {
           />
         );
       })}
-      <section className="save-bar no-print" aria-label={say("cascade.save")}>
+      <section className="bottom-bar no-print" aria-label={say("cascade.save")}>
         {tried > 0 && <FaultSummary faults={faults} error={save.error ?? confirm.error} sign={tried} />}
         {isStale && (
           <p>

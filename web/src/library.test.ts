@@ -1,0 +1,71 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { launchBrowser } from "../../tools/browser.ts";
+import { type RunningOffice, startOffice } from "../test/office.ts";
+import { open, type Role, settled, signIn } from "../test/people.ts";
+
+let office: RunningOffice;
+let browser: Browser;
+
+beforeAll(async () => {
+  [office, browser] = await Promise.all([startOffice(inject("testDatabase").url), launchBrowser()]);
+}, 240_000);
+afterAll(async () => {
+  await browser?.close();
+  await office?.stop();
+});
+
+async function meet(role: Role) {
+  const person = await open(browser, office.url, "zh-CN");
+  await signIn(person, role);
+  return person;
+}
+
+it("is told of a duplicate while writing an indicator, saves it by an exception, and everybody sees which", {
+  timeout: 180_000,
+}, async () => {
+  const { page, context, complaints } = await meet("organiser");
+  await page.getByRole("navigation", { name: "页面" }).getByRole("link", { name: "指标库" }).click();
+  await page.getByRole("link", { name: "新增指标" }).click();
+  await settled(page);
+  await page.getByLabel("名称", { exact: true }).fill("市民热线满意率");
+  await page.getByLabel("标识").fill("callers");
+  await page.getByLabel("取自系统").fill("另一系统");
+  await page.getByLabel("牵头单位").fill("L10");
+  await page.getByLabel("理由").fill("上级布置");
+  const blocked = page.locator(".library-findings li", { hasText: "与“12345满意率”是同一项" });
+  await blocked.waitFor();
+  await page.getByRole("button", { name: /^保\s?存$/ }).click();
+  await page
+    .getByRole("alert")
+    .getByText(/须有批准的例外/)
+    .waitFor();
+  await blocked.getByRole("button", { name: /^申请例外/ }).click();
+  await blocked.getByLabel("文号").fill("示例办〔2026〕8号（虚构）");
+  await blocked.getByLabel("签批人（职务）").fill("分管领导");
+  await blocked.getByLabel("到哪天为止").fill("2099-12-31");
+  await blocked.getByLabel("事由").fill("省里要求单列");
+  await blocked.getByRole("button", { name: /^提\s?交$/ }).click();
+  await blocked.getByText("已提交，等待第二人批准。").waitFor();
+  const second = await meet("authority");
+  await second.page.getByRole("link", { name: "有指标库例外申请等待审批" }).click();
+  await settled(second.page);
+  await second.page.getByRole("button", { name: /^批\s?准$/ }).click();
+  await second.page.locator(".tag", { hasText: "有效" }).waitFor();
+  await page.reload(); // what was written is still there
+  await settled(page);
+  expect(await page.getByLabel("标识").inputValue()).toBe("callers");
+  await page.getByRole("button", { name: /^保\s?存$/ }).click();
+  await page.getByRole("heading", { level: 1, name: "市民热线满意率" }).waitFor();
+  const official = await meet("official");
+  await official.page.goto("/library/indicators/callers");
+  await settled(official.page);
+  const read = await official.page.locator("main").innerText();
+  for (const word of ["示例办〔2026〕8号（虚构）", "分管领导", "12345满意率", "市政务服务局"])
+    expect(read).toContain(word);
+  expect(await official.page.getByRole("link", { name: "修改（成为新版本）" }).count()).toBe(0);
+  for (const person of [{ context, complaints }, second, official]) {
+    expect(person.complaints.filter((each) => !/status of 409/.test(each))).toEqual([]);
+    await person.context.close();
+  }
+});
