@@ -5,8 +5,8 @@ export const draftWords = {
     en: "No identifier (id) of a scheme can be read from this document (line {line}); a scheme says its id first",
   },
   "draft-stale": {
-    "zh-CN": "您编辑期间，{by} 已保存第 {revision} 稿；您写的内容仍在本页，请先对照再合并",
-    en: "{byEn} has saved revision {revision} meanwhile; what you wrote is still on this page. Compare and merge it",
+    "zh-CN": "您编辑期间，另一人已保存第 {revision} 稿；您写的内容仍在本页，请先对照再合并",
+    en: "Somebody has saved revision {revision} meanwhile; what you wrote is still on this page. Compare and merge it",
   },
   "draft-not-now": {
     "zh-CN": "草案现在的状态不允许这样办理（提交后不能再改；已批准、已撤回的不再变动）",
@@ -82,17 +82,17 @@ export const draftWords = {
   "lint.draft-days.mend": { "zh-CN": "改正两个日期。", en: "Correct the days." },
 
   "todo.decide-draft": {
-    "zh-CN": "方案草案《{title}》已提交，等待登记决定",
-    en: "The draft “{titleEn}” was submitted and waits for the decision",
+    "zh-CN": "方案草案 {draft} 已提交，等待登记决定",
+    en: "Draft {draft} of a scheme was submitted and waits for the decision",
   },
-  "todo.draft-approved": { "zh-CN": "方案草案《{title}》已批准", en: "The draft “{titleEn}” was approved" },
+  "todo.draft-approved": { "zh-CN": "方案草案 {draft} 已批准", en: "Draft {draft} of a scheme was approved" },
   "todo.draft-returned": {
-    "zh-CN": "方案草案《{title}》被退回，请看理由",
-    en: "The draft “{titleEn}” was returned; read why",
+    "zh-CN": "方案草案 {draft} 被退回，请看理由",
+    en: "Draft {draft} of a scheme was returned; read why",
   },
   "todo.scheme-in-force": {
-    "zh-CN": "考核方案《{title}》已生效，您的清单有变化",
-    en: "The scheme “{titleEn}” has come into force and changes your list",
+    "zh-CN": "{period}考核方案第 {version} 版已生效，您的清单有变化",
+    en: "Version {version} of the scheme for {period} has come into force and changes your list",
   },
   "digest.kind.decide-draft": { "zh-CN": "方案草案待登记决定", en: "Drafts of schemes to be decided" },
   "digest.kind.draft-approved": { "zh-CN": "方案草案已批准", en: "Drafts of schemes approved" },
