@@ -116,7 +116,7 @@ function Pages() {
             </Link>
           </li>
         )}
-        {here?.may.includes("see-upper") && (
+        {here?.may.includes("see-upper") && !here.may.includes("see-drafts") && (
           <li>
             <Link to="/upper-schemes" {...mark("upper-schemes")}>
               {say("frame.upper-schemes")}
