@@ -276,6 +276,9 @@ describe("a door cannot forget it", () => {
       ],
       ...["listRuns", "readRun", "readRunChoices", "readSchemeVersion", "readWorths", "compareSchemeVersions"],
       ...["readNewestScheme", "readSchemeLists", "readListInWords", "previewScheme"],
+      // Schemes in the making and what they ask of whom: no result of anybody.
+      ...["listSchemeVersions", "readSchemeEffects", "noteScheme", "listDrafts", "readDraft", "readDraftRevision"],
+      ...["readVocabulary", "readDraftEffects", "listUpperSchemes", "readUpperScheme"],
       ...["listLiveSessions", "listAccountActs", "listPasswordLinks", "readInstallationSettings"],
       ...["listFactorStates", "previewFactorRoles"],
       // National law, and what a city adds to it.

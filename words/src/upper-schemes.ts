@@ -10,6 +10,8 @@ export const upperSchemeWords = {
     "zh-CN": "没有这些项目、单位或指标：{things}",
     en: "No such item, unit or indicator: {things}",
   },
+  "audit-outcome.upper-unreadable": { "zh-CN": "读不出上级方案的项目", en: "no items could be read" },
+  "audit-outcome.lead-unknown": { "zh-CN": "没有这样的项目、单位或指标", en: "no such item, unit or indicator" },
   "frame.upper-schemes": { "zh-CN": "上级考核", en: "Level above" },
   "upper.title": { "zh-CN": "上级对本市的考核", en: "What the level above asks of this city" },
   "upper.lead": {

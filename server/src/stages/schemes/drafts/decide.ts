@@ -72,13 +72,13 @@ export async function submitDraft(
     retroactive: isRetroactive ? asked.retroactive : undefined,
   });
   await finishTodos(tx, waiting(draft.id), actor.id);
-  const { programme, title } = draft;
+  const { programme } = draft;
   const deciders = await listDeciders(tx, actor.scope, { programme, draft: draft.id, today });
   await addTodos(
     tx,
     deciders.map((account) => ({
       key: `${waiting(draft.id)}${account}`,
-      ...{ kind: "decide-draft", params: { title: title["zh-CN"], titleEn: title.en }, for: { account } },
+      ...{ kind: "decide-draft", params: { draft: draft.id }, for: { account } },
       ...{ path: `/drafts/${draft.id}?tab=approval`, minutes: minutesToDecide },
     })),
   );
@@ -151,12 +151,11 @@ export async function decideDraft(
     if (!approved.ok) return approved;
   } else await saveAct(tx, draft.id, { act: "returned", to: "returned", by: actor.id, reason: decision.reason });
   await finishTodos(tx, waiting(draft.id), actor.id);
-  const { title } = draft;
   await addTodos(tx, [
     {
       key: `${waiting(draft.id)}decided`,
       kind: decision.approve ? "draft-approved" : "draft-returned",
-      params: { title: title["zh-CN"], titleEn: title.en },
+      params: { draft: draft.id },
       ...{ for: { account: draft.saved_by }, path: `/drafts/${draft.id}`, minutes: minutesToRead },
     },
   ]);

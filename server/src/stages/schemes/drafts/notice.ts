@@ -46,7 +46,7 @@ export async function announce(tx: Transaction, which: Version, today: string): 
     { programme: row.programme, deciding, keys, today },
     {
       ...{ keyPrefix: keyOf(which), kind: "scheme-in-force", minutes: minutesToRead },
-      params: { title: row.title["zh-CN"], titleEn: row.title.en, from: row.effective_from },
+      params: { period: row.cycle, version: row.version },
       path: `/schemes/${encodeURIComponent(row.scheme)}/${row.version}`,
     },
   );

@@ -70,7 +70,7 @@ export function standsOn(draft: DraftRow, ifMatch: string | undefined): Outcome<
   const name = saved_by_name?.["zh-CN"] ?? saved_by;
   return refuse({
     code: "draft-stale",
-    params: { revision, by: name, byEn: saved_by_name?.en ?? saved_by, at: saved_at.toISOString() },
+    params: { revision, by: name, at: saved_at.toISOString() },
   });
 }
 

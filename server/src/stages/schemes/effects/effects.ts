@@ -112,7 +112,8 @@ export async function effectsOf(tx: Transaction, scope: Scope, asked: EffectsOf)
     const { kind, before: was, after: is, items, changes } = first;
     const count = of.reduce((sum, each) => sum + each.kind.count, 0);
     const named = of.flatMap((each) => byKey.get(each.kind.key) ?? []).slice(0, mostNamed);
-    const who = of.map((each) => whoOf(each.kind, deciding)).filter((names) => names.length > 0);
+    const told = of.map((each) => whoOf(each.kind, deciding)).filter((names) => names.length > 0);
+    const who = [...new Map(told.map((names) => [plain(names), names])).values()];
     return {
       ...{ key: kind.key, type: kind.sample.type, who, count, before: was, after: is, items, changes },
       subjects: named.map(({ id, type, name }) => ({ id, type, name })),

@@ -39,7 +39,7 @@ const look = EditorView.theme({
   "&": { border: "1px solid #57606a", borderRadius: "4px", fontSize: "0.93rem", backgroundColor: "#fff" },
   "&.cm-focused": { outline: "3px solid #1554a5", outlineOffset: "1px" },
   ".cm-scroller": {
-    fontFamily: "ui-monospace, Consolas, 'Liberation Mono', 'DejaVu Sans Mono', 'Noto Sans SC', monospace",
+    fontFamily: "ui-monospace, Consolas, 'Liberation Mono', 'DejaVu Sans Mono', monospace, 'Noto Sans SC'",
     lineHeight: "1.5",
     maxHeight: "65vh",
   },
@@ -121,7 +121,7 @@ export function openEditor(options: EditorOptions): Editor {
       EditorState.phrases.of(phrases),
       EditorState.readOnly.of(isReadOnly),
       EditorView.contentAttributes.of(attributes),
-      [lineNumbers(), foldGutter(), lintGutter(), history(), drawSelection()],
+      [lineNumbers(), foldGutter({ openText: "−", closedText: "+" }), lintGutter(), history(), drawSelection()],
       [
         highlightActiveLine(),
         highlightActiveLineGutter(),

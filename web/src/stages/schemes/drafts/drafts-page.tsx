@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Answer } from "../../../exchange/doors.ts";
 import { drafts as draftsQuestion } from "../../../exchange/draft-questions.ts";
+import { useMay } from "../../../frame/current.ts";
 import { useSay } from "../../../frame/preferences.tsx";
 import { Scroll } from "../../../frame/scroll.tsx";
 import { Empty, Failed, Loading } from "../../../frame/states.tsx";
@@ -15,6 +16,7 @@ import { VersionTable } from "./version-table.tsx";
 /** Schemes in the making, and the versions that there are. */
 export function DraftsPage() {
   const say = useSay();
+  const seesUpper = useMay("see-upper");
   const { data, error, refetch } = useQuery(draftsQuestion);
   if (error) return <Failed error={error} again={() => void refetch()} />;
   if (!data) return <Loading />;
@@ -22,6 +24,11 @@ export function DraftsPage() {
     <>
       <PageTitle>{say("drafts.title")}</PageTitle>
       <p className="lead">{say("drafts.lead")}</p>
+      {seesUpper && (
+        <p>
+          <Link to="/upper-schemes">{say("upper.title")}</Link>
+        </p>
+      )}
       {data.drafts.length === 0 ? (
         <Empty title={say("drafts.none")} {...(data.mayWrite ? { todo: say("drafts.none.todo") } : {})} />
       ) : (
