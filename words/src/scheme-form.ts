@@ -43,6 +43,7 @@ export const schemeFormWords = {
   "scheme-form.add-item.which": { "zh-CN": "按哪个指标加项目", en: "An item on which indicator" },
   "scheme-form.add-block": { "zh-CN": "加一个板块", en: "Add a block" },
   "scheme-form.add-list": { "zh-CN": "加一份清单", en: "Add a list" },
+  "scheme-form.add-group": { "zh-CN": "加一个共用组", en: "Add a shared group" },
   "scheme-form.add-deduction": { "zh-CN": "加一个扣分项", en: "Add a deduction" },
   "scheme-form.add-bonus": { "zh-CN": "加一个加分项", en: "Add a bonus" },
   "scheme-form.add-use": { "zh-CN": "引用共用组", en: "Use a shared group" },

@@ -25,6 +25,21 @@ export const limits = { characters: 1_000_000, tokens: 300_000, depth: 60, value
  * digits they were written with: 0.1 is one tenth, 007 is no 7. A byte order mark is passed over.
  */
 export function readSource(written: string): Source {
+  const known = recent.get(written);
+  if (known !== undefined) return known;
+  const source = readAnew(written);
+  if (written.length > mostRemembered) return source;
+  const [oldest] = recent.keys();
+  if (recent.size >= 4 && oldest !== undefined) recent.delete(oldest);
+  recent.set(written, source);
+  return source;
+}
+
+/** The last texts that were read: with each change a form reads the same text several times. */
+const recent = new Map<string, Source>();
+const mostRemembered = 200_000;
+
+function readAnew(written: string): Source {
   const text = written.startsWith("\uFEFF") ? written.slice(1) : written;
   const lines = new LineCounter();
   const lastLine = Math.max(1, text.split("\n").length - (text.endsWith("\n") ? 1 : 0));

@@ -60,17 +60,17 @@ type Attempt = () => string | undefined;
 function attempts(text: string, edit: SchemeEdit, raw: unknown): readonly Attempt[] {
   switch (edit.do) {
     case "set":
-      return [() => setValue(layoutOf(owned(text, edit.at, true)), edit.at, edit.value)];
+      return [() => setValue(owned(layoutOf(text), edit.at, true), edit.at, edit.value)];
     case "remove":
-      return [() => removeAt(layoutOf(owned(text, edit.at, true)), edit.at)];
+      return [() => removeAt(owned(layoutOf(text), edit.at, true), edit.at)];
     case "insert":
-      return [() => insertMember(layoutOf(owned(text, edit.at, false)), edit.at, edit.index, edit.value)];
+      return [() => insertMember(owned(layoutOf(text), edit.at, false), edit.at, edit.index, edit.value)];
     case "move": {
       const to = afterLeaving(edit.from, edit.to);
       const list = edit.from.slice(0, -1);
       if (to === undefined) return [];
       if (sameValue(list, edit.to) && edit.index === edit.from.at(-1)) return [() => text];
-      const mine = () => owned(owned(text, list, false), edit.to, false);
+      const mine = () => owned(owned(layoutOf(text), list, false), edit.to, false);
       const moved = (layout: Layout, isVerbatim: boolean): string | undefined => {
         const lines = isVerbatim ? linesOf(layout, edit.from) : undefined;
         if (isVerbatim && lines === undefined) return undefined;
@@ -79,7 +79,7 @@ function attempts(text: string, edit: SchemeEdit, raw: unknown): readonly Attemp
           ? undefined
           : insertMember(layoutOf(without), to, edit.index, valueAt(raw, edit.from), lines);
       };
-      return [() => moved(layoutOf(mine()), true), () => moved(layoutOf(owned(mine(), edit.from, true)), false)];
+      return [() => moved(mine(), true), () => moved(owned(mine(), edit.from, true), false)];
     }
   }
 }

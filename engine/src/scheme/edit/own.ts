@@ -9,12 +9,12 @@ import { inFlow } from "./written.ts";
  *
  * @param isGone The value at the path is replaced or removed: the anchors inside it are handed on too.
  */
-export function owned(text: string, at: SchemePath, isGone: boolean): string {
-  let now = text;
+export function owned(layout: Layout, at: SchemePath, isGone: boolean): Layout {
+  let now = layout;
   for (let round = 0; round < mostRounds; round++) {
-    const next = ownedOnce(layoutOf(now), at, isGone);
+    const next = ownedOnce(now, at, isGone);
     if (next === undefined) return now;
-    now = next;
+    now = layoutOf(next);
   }
   return now;
 }

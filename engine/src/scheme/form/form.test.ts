@@ -29,7 +29,7 @@ test("only pairs of numbers on a line and sheets of a ballot are left to the tex
     ruleKeys(id).flatMap(({ key, field }) => (others(field) > 0 ? [`${id}.${key}`] : [])),
   );
   expect(left).toEqual(["bands.bands", "weighted-ballot.items"]);
-  for (const part of ["Item", "Adjustment", "Indicator", "List", "RedLine", "Cohort", "Grading", "Quota", "Band"])
+  for (const part of ["Item", "Adjustment", "Indicator", "RedLine", "Cohort", "Grading", "Quota", "Band"])
     expect([part, partKeys(part).flatMap(({ key, field }) => (others(field) > 0 ? [key] : []))]).toEqual([part, []]);
 });
 

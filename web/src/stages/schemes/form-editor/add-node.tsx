@@ -5,21 +5,23 @@ import { useSay } from "../../../frame/preferences.tsx";
 import { freeName, type IndicatorChoice, idOf, listOf, mapOf, textOf, useEditing } from "./editing.ts";
 
 type Props = {
+  /** The list of nodes that it goes to, and what stands there. */
   readonly at: SchemePath;
-  readonly block: Readonly<Record<string, unknown>>;
-  /** What the block is called. */
+  readonly items: readonly unknown[];
+  /** What the block or the shared group is called. */
   readonly of: string;
+  /** The block around the list; a shared group has none, and no deductions. */
+  readonly block?: Readonly<Record<string, unknown>>;
 };
 
 const idsIn = (nodes: readonly unknown[]): readonly string[] =>
   nodes.map((node) => textOf(mapOf(node).item) || textOf(mapOf(node).block));
 
 /** What can be put into a block: an item on an indicator, another block, a shared group, a deduction, a bonus. */
-export function AddNode({ at, block, of }: Props) {
+export function AddNode({ at, items, of, block }: Props) {
   const say = useSay();
   const { edit, indicators, raw } = useEditing();
   const [wanted, setWanted] = useState("");
-  const items = listOf(block.items);
   const id = `${idOf(at)}-add`;
   const addItem = () => {
     const indicator = indicators.find((each) => each.id === wanted);
@@ -31,24 +33,25 @@ export function AddNode({ at, block, of }: Props) {
       weight: 1,
       rule: { kind: "completion-rate", target: { target: true } },
     };
-    edit(...entryEdits(raw, indicator), { do: "insert", at: [...at, "items"], index: items.length, value });
+    edit(...entryEdits(raw, indicator), { do: "insert", at, index: items.length, value });
     setWanted("");
   };
   const addBlock = () => {
     const name = freeName("part", idsIn(items));
     const value = { block: name, name: say("scheme-form.new-block"), weight: 10, outOf: 100, items: [] };
-    edit({ do: "insert", at: [...at, "items"], index: items.length, value });
+    edit({ do: "insert", at, index: items.length, value });
   };
   const shared = Object.keys(mapOf(mapOf(raw).blocks));
   const adjust = (key: "deductions" | "bonus") => {
-    const now = listOf(mapOf(block[key]).items);
+    const above = at.slice(0, -1);
+    const now = listOf(mapOf(block?.[key]).items);
     const rule =
       key === "deductions"
         ? { kind: "negative-deduction", causes: [{ type: "x", deduct: 1 }], floor: -5 }
         : { kind: "capped-bonus", awards: [{ type: "x", points: 1 }], cap: 2 };
     const value = { item: freeName(key === "bonus" ? "bonus" : "deduction", idsIn(now)), rule };
-    if (block[key] === undefined) edit({ do: "set", at: [...at, key], value: { items: [value] } });
-    else edit({ do: "insert", at: [...at, key, "items"], index: now.length, value });
+    if (block?.[key] === undefined) edit({ do: "set", at: [...above, key], value: { items: [value] } });
+    else edit({ do: "insert", at: [...above, key, "items"], index: now.length, value });
   };
   return (
     <details className="adds">
@@ -71,19 +74,21 @@ export function AddNode({ at, block, of }: Props) {
         <Button size="small" onClick={addBlock}>
           {say("scheme-form.add-block")}
         </Button>
-        <Button size="small" onClick={() => adjust("deductions")}>
-          {say("scheme-form.add-deduction")}
-        </Button>
-        <Button size="small" onClick={() => adjust("bonus")}>
-          {say("scheme-form.add-bonus")}
-        </Button>
+        {block && (
+          <>
+            <Button size="small" onClick={() => adjust("deductions")}>
+              {say("scheme-form.add-deduction")}
+            </Button>
+            <Button size="small" onClick={() => adjust("bonus")}>
+              {say("scheme-form.add-bonus")}
+            </Button>
+          </>
+        )}
         {shared.length > 0 && (
           <select
             aria-label={say("scheme-form.add-use")}
             value=""
-            onChange={(event) =>
-              edit({ do: "insert", at: [...at, "items"], index: items.length, value: { use: event.target.value } })
-            }
+            onChange={(event) => edit({ do: "insert", at, index: items.length, value: { use: event.target.value } })}
           >
             <option value="">{say("scheme-form.add-use")}</option>
             {shared.map((name) => (

@@ -1,4 +1,4 @@
-import { partKeys, type SchemePath } from "@biaochi/engine";
+import { type FormKey, partKeys, type SchemePath } from "@biaochi/engine";
 import { useSay } from "../../../frame/preferences.tsx";
 import { entryEdits } from "./add-node.tsx";
 import { idOf, listOf, mapOf, textOf, useEditing } from "./editing.ts";
@@ -20,7 +20,7 @@ const first = {
   bonus: ["rule", "basis", "owner"],
 } as const;
 /** What has its own place in the tree. */
-const elsewhere = new Set(["items", "block", "item", "indicator"]);
+const elsewhere = new Set(["items", "indicator"]);
 
 /** Everything about one node: an item with its indicator and rule, a block with its full marks. */
 export function NodeEditor({ at, node, kind }: Props) {
@@ -28,7 +28,9 @@ export function NodeEditor({ at, node, kind }: Props) {
   const keys = partKeys(kind === "block" ? "Block" : kind === "item" ? "Item" : "Adjustment");
   const chosen: readonly string[] = first[kind];
   const shown = chosen.flatMap((name) => keys.filter(({ key }) => key === name));
-  const rest = keys.filter(({ key }) => !chosen.includes(key) && !elsewhere.has(key)).map((each) => withoutItems(each));
+  const rest = keys
+    .filter(({ key }) => !chosen.includes(key) && !elsewhere.has(key))
+    .flatMap((each) => limitsOnly(each, node));
   return (
     <div className="node-editor">
       <FindingsBeside at={at} />
@@ -43,10 +45,12 @@ export function NodeEditor({ at, node, kind }: Props) {
   );
 }
 
-/** Deductions and bonuses of a block stand in the tree; here are only their limits. */
-function withoutItems(key: ReturnType<typeof partKeys>[number]): ReturnType<typeof partKeys>[number] {
-  if (key.field.kind !== "group" || (key.key !== "deductions" && key.key !== "bonus")) return key;
-  return { ...key, field: { ...key.field, keys: key.field.keys.filter((each) => each.key !== "items") } };
+/** Deductions and bonuses of a block stand in the tree; here are only their limits, once there are any. */
+export function limitsOnly(key: FormKey, block: Readonly<Record<string, unknown>>): readonly FormKey[] {
+  if (key.field.kind !== "group" || (key.key !== "deductions" && key.key !== "bonus")) return [key];
+  if (block[key.key] === undefined) return [];
+  const keys = key.field.keys.filter((each) => each.key !== "items");
+  return [{ ...key, isRequired: true, field: { ...key.field, keys } }];
 }
 
 function IndicatorChoice({ at, node }: Omit<Props, "kind">) {

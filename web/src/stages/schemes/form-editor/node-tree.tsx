@@ -128,7 +128,7 @@ export function BlockInside({ at, block, of }: InsideProps) {
       <NodeTree at={[...at, "items"]} nodes={listOf(block.items)} />
       {deductions.length > 0 && <NodeTree at={[...at, "deductions", "items"]} nodes={deductions} kind="deduction" />}
       {bonus.length > 0 && <NodeTree at={[...at, "bonus", "items"]} nodes={bonus} kind="bonus" />}
-      <AddNode at={at} block={block} of={of} />
+      <AddNode at={[...at, "items"]} items={listOf(block.items)} of={of} block={block} />
     </>
   );
 }

@@ -2,8 +2,10 @@ import { firstValue, partKeys, type SchemePath } from "@biaochi/engine";
 import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useSay } from "../../../frame/preferences.tsx";
+import { AddNode } from "./add-node.tsx";
 import { freeName, idOf, listOf, mapOf, namedOf, textOf, useEditing } from "./editing.ts";
 import { GroupFields } from "./group-fields.tsx";
+import { limitsOnly } from "./node-editor.tsx";
 import { BlockInside, NodeTree } from "./node-tree.tsx";
 import { FindingsBeside, keyName } from "./simple-field.tsx";
 import { Sum } from "./sums.tsx";
@@ -32,8 +34,9 @@ export function Lists() {
   const say = useSay();
   const { raw, edit } = useEditing();
   const lists = listOf(mapOf(raw).lists);
-  const keys = partKeys("List").filter(({ key }) => key === "name" || key === "for");
-  const block = partKeys("Block").filter(({ key }) => ["outOf", "floor", "ceiling", "absent"].includes(key));
+  const keys = partKeys("List").filter(({ key }) => key !== "score");
+  const wanted = ["outOf", "weights", "floor", "ceiling", "absent", "deductions", "bonus"];
+  const block = partKeys("Block").filter(({ key }) => wanted.includes(key));
   const add = () => {
     const id = freeName(
       "list",
@@ -57,7 +60,11 @@ export function Lists() {
             <BlockInside at={[...at, "score"]} block={score} of={name} />
             <details className="behind">
               <summary>{say("scheme-form.more")}</summary>
-              <GroupFields keys={block} at={[...at, "score"]} value={score} />
+              <GroupFields
+                keys={block.flatMap((each) => limitsOnly(each, score))}
+                at={[...at, "score"]}
+                value={score}
+              />
             </details>
             {lists.length > 1 && (
               <Button size="small" onClick={() => edit({ do: "remove", at })}>
@@ -75,9 +82,16 @@ export function Lists() {
 /** Named groups of items that several lists use. */
 export function SharedGroups() {
   const say = useSay();
-  const { raw } = useEditing();
+  const { raw, edit } = useEditing();
   const blocks = Object.entries(mapOf(mapOf(raw).blocks));
-  if (blocks.length === 0) return null;
+  const add = () => {
+    const name = freeName(
+      "group",
+      blocks.map(([each]) => each),
+    );
+    if (mapOf(raw).blocks === undefined) edit({ do: "set", at: ["blocks"], value: { [name]: [] } });
+    else edit({ do: "set", at: ["blocks", name], value: [] });
+  };
   return (
     <section aria-labelledby="form-blocks">
       <h2 id="form-blocks">{say("scheme-form.blocks", { n: blocks.length })}</h2>
@@ -85,8 +99,10 @@ export function SharedGroups() {
       {blocks.map(([name, nodes]) => (
         <Part key={name} at={["blocks", name]} name={name} after={<Sum block={{ items: nodes }} />}>
           <NodeTree at={["blocks", name]} nodes={listOf(nodes)} />
+          <AddNode at={["blocks", name]} items={listOf(nodes)} of={name} />
         </Part>
       ))}
+      <Button onClick={add}>{say("scheme-form.add-group")}</Button>
     </section>
   );
 }
