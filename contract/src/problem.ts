@@ -122,7 +122,6 @@ export const problemStatus = {
   "import-empty": 422,
   "mapping-unfit": 422,
   "edition-unknown": 422,
-  "registry-empty": 422,
   "version-required": 428,
   "too-many-requests": 429,
   "sign-in-locked": 429,

@@ -1,7 +1,7 @@
 import { type Account, type Outcome, ok, refuse } from "@biaochi/contract";
 import { openDocumentDesk } from "./document-desk.ts";
-import { openImportDesk } from "./import-desk.ts";
 import { firstStart, type OnNotice } from "./first-start.ts";
+import { openImportDesk } from "./import-desk.ts";
 import { openSealer } from "./platform/audit/sealer.ts";
 import { openTrail } from "./platform/audit/trail.ts";
 import { type Clock, makeClock } from "./platform/clock.ts";

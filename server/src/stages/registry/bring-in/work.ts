@@ -19,7 +19,7 @@ import {
 } from "./import-store.ts";
 import { madeFor } from "./made-store.ts";
 import type { OpeningsDoor } from "./openings.ts";
-import { recordEdition } from "./record.ts";
+import { recordWhole } from "./record.ts";
 import { openImport, type Trial, tryFiles } from "./trial.ts";
 
 export type WorkOptions = { readonly openings: OpeningsDoor; readonly isStopped?: () => boolean };
@@ -191,7 +191,7 @@ async function apply(database: Database, draft: ImportRecord, tried: Tried, opti
         await client.query("rollback");
         return false;
       }
-      const { recording } = await recordEdition(client, {
+      const { recording } = await recordWhole(client, {
         ...{
           programme,
           registry,
