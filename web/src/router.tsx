@@ -208,6 +208,18 @@ const handOver = createRoute({
   component: lazyRouteComponent(() => import("./stages/access/hand-over-page.tsx"), "HandOverPage"),
 });
 
+const bringIn = createRoute({
+  getParentRoute: () => inside,
+  path: "/registry/imports",
+  component: lazyRouteComponent(() => import("./stages/registry/bring-in/bring-in-page.tsx"), "BringInPage"),
+});
+
+const oneImport = createRoute({
+  getParentRoute: () => inside,
+  path: "/registry/imports/$import",
+  component: lazyRouteComponent(() => import("./stages/registry/bring-in/import-page.tsx"), "ImportPage"),
+});
+
 const deferrals = createRoute({
   getParentRoute: () => inside,
   path: "/deferrals",
@@ -270,6 +282,8 @@ const tree = root.addChildren([
     figures,
     fact,
     correction,
+    bringIn,
+    oneImport,
     deferrals,
     documents,
     exports,

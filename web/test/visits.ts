@@ -99,6 +99,13 @@ export function visitsOf(
       { name: "security", as: "organiser", address: "/security" },
       { name: "security-official", as: "official", address: "/security" },
     ],
+    "/registry/imports": [
+      { name: "bring-in", as: "organiser", address: "/registry/imports" },
+      { name: "bring-in-refused", as: "head", address: "/registry/imports", isRefused: true },
+    ],
+    "/registry/imports/$import": [
+      { name: "import-refused", as: "organiser", address: "/registry/imports/2000000000", isRefused: true },
+    ],
     "/deferrals": [
       { name: "deferrals", as: "discipline", address: "/deferrals" },
       { name: "deferrals-refused", as: "organiser", address: "/deferrals", isRefused: true },

@@ -6,6 +6,7 @@ import { accessPageWords } from "./access-pages.ts";
 import { accessSignInWords } from "./access-sign-in.ts";
 import { auditTellingWords } from "./audit-words.ts";
 import { bringInWords } from "./bring-in.ts";
+import { bringInPageWords } from "./bring-in-pages.ts";
 import { correctionWords } from "./correction.ts";
 import { datasetWords } from "./dataset.ts";
 import { deferralWords } from "./deferrals.ts";
@@ -60,6 +61,7 @@ const parts = {
   ...accessEventWords,
   ...auditTellingWords,
   ...accessSignInWords,
+  ...bringInPageWords,
   ...bringInWords,
   ...correctionWords,
   ...datasetWords,

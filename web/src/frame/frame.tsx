@@ -132,6 +132,13 @@ function Pages() {
             </Link>
           </li>
         )}
+        {here?.may.includes("see-imports") && (
+          <li>
+            <Link to="/registry/imports" {...mark("bring-in")}>
+              {say("frame.bring-in")}
+            </Link>
+          </li>
+        )}
         {here?.may.includes("see-deferrals") && (
           <li>
             <Link to="/deferrals" {...mark("deferrals")}>

@@ -12,6 +12,7 @@ const single = [
   "exports",
   "erasures",
   "deferrals",
+  "bring-in",
 ] as const;
 /** The entries of the menu. */
 export type Section = "home" | "figures" | "standings" | "own" | "scheme" | "runs" | (typeof single)[number];
@@ -28,6 +29,7 @@ export function sectionOf(pathname: string, own: string | undefined): Section | 
   if (/^\/runs(\/[^/]+(\/compare|\/verification)?)?$/.test(pathname)) return "runs";
   if (/^\/programmes\/[^/]+\/figures$/.test(pathname)) return "figures";
   if (pathname.startsWith("/schemes/")) return "scheme";
+  if (pathname.startsWith("/registry/imports")) return "bring-in";
   return single.find((section) => pathname === `/${section}`);
 }
 
