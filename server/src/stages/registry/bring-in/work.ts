@@ -17,7 +17,7 @@ import {
   rememberedHeadings,
   saveChanges,
 } from "./import-store.ts";
-import { madeFor } from "./made-store.ts";
+import { hasAccount, madeFor } from "./made-store.ts";
 import type { OpeningsDoor } from "./openings.ts";
 import { recordWhole } from "./record.ts";
 import { openImport, type Trial, tryFiles } from "./trial.ts";
@@ -65,6 +65,8 @@ async function giveUp(database: Database, draft: ImportRecord, failure: string):
 }
 
 async function tell(tx: Transaction, draft: ImportRecord, kind: string): Promise<void> {
+  // Whoever works at the command line has no home page.
+  if (!(await hasAccount(tx, draft.account))) return;
   await addTodos(tx, [
     {
       ...{
