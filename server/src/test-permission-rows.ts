@@ -53,7 +53,10 @@ const correction = { value: "1" };
 const whose = { programme: "town", subject: "u1-p2", period: "2025" };
 const document = "小城纪〔2026〕1号（虚构）";
 const erasure = ({ programme, subject }: Place) => ({ programme, subject, basis: "ordered", identity: true });
-const act = { effective: "2025-07-01", act: { act: "end-unit", unit: "u6", ending: "abolished", successors: [], carry: false } };
+const act = {
+  effective: "2025-07-01",
+  act: { act: "end-unit", unit: "u6", ending: "abolished", successors: [], carry: false },
+};
 /** The day in the city. */
 const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 /** A route without a row does not compile. */

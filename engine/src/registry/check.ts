@@ -138,5 +138,6 @@ function checkRecords(registry: Registry, known: Known, report: Report): void {
       report("grade-twice", "grade", grade.id, { official: grade.official, year: String(grade.year), first });
     grades.set(key, grade.id);
   }
-  for (const { id, body } of registry.meeting) if (!known.bodies.has(body)) report("body-unknown", "meeting", id, { body });
+  for (const { id, body } of registry.meeting)
+    if (!known.bodies.has(body)) report("body-unknown", "meeting", id, { body });
 }

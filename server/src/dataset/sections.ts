@@ -6,7 +6,12 @@ import type { SubjectRows } from "./subjects.ts";
 /** Every section once, in a unit; whoever names one names one that is there, of the same unit. */
 export function checkSections(rows: SubjectRows, directory: Directory, spoiled: Spoiled, findings: Findings): void {
   const units = new Map<string, { readonly unit: string | undefined; readonly row: Row }>();
-  const error = (code: string, row: Row, column: string, more: { expected?: string; values?: Record<string, string> }) =>
+  const error = (
+    code: string,
+    row: Row,
+    column: string,
+    more: { expected?: string; values?: Record<string, string> },
+  ) =>
     findings.add({
       ...{ code, severity: "error", file: row.file, row: row.row, value: row.cells[column] ?? "" },
       ...{ column: row.headers.get(column) ?? column, ...more },

@@ -5,7 +5,13 @@ import { merger, type Unit, type UnitType } from "./units.ts";
 
 /** 科室 of each kind of unit, three to five of them: as many as the unit has section heads. */
 const names: Readonly<Record<UnitType, readonly string[]>> = {
-  party: ["办公室|General Office", "综合科|Coordination", "业务一科|Affairs I", "业务二科|Affairs II", "督查科|Inspection"],
+  party: [
+    "办公室|General Office",
+    "综合科|Coordination",
+    "业务一科|Affairs I",
+    "业务二科|Affairs II",
+    "督查科|Inspection",
+  ],
   economy: [
     ...["办公室|General Office", "综合规划科|Planning", "项目科|Projects", "运行监测科|Monitoring"],
     "政策法规科|Policy and Law",

@@ -5,7 +5,15 @@ import type { Transaction } from "./database.ts";
 /** One act of recording: everything that enters in it names its number. */
 export type NewRecording = {
   readonly programme: string;
-  readonly kind: "dataset" | "import" | "correction" | "period-closed" | "period-reopened" | "erasure" | "registry" | "scheme";
+  readonly kind:
+    | "dataset"
+    | "import"
+    | "correction"
+    | "period-closed"
+    | "period-reopened"
+    | "erasure"
+    | "registry"
+    | "scheme";
   /** The dataset's folder, the imported list, the corrected fact, the period. */
   readonly name: string;
   readonly digest?: string;

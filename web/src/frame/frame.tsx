@@ -98,6 +98,17 @@ function Pages() {
             </Link>
           </li>
         )}
+        {here?.account?.programme && here.may.includes("see-registry") && (
+          <li>
+            <Link
+              to="/programmes/$programme/registry"
+              params={{ programme: here.account.programme }}
+              {...mark("registry")}
+            >
+              {say("frame.registry")}
+            </Link>
+          </li>
+        )}
         {run && here?.may.includes("see-scheme") && (
           <li>
             <Link

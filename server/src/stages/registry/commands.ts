@@ -1,4 +1,4 @@
-import { type Outcome, ok, type Refusal, refuse, type RegistryActInput } from "@biaochi/contract";
+import { type Outcome, ok, type Refusal, type RegistryActInput, refuse } from "@biaochi/contract";
 import { type ActProblem, applyAct, type Edition, type RegistryAct } from "@biaochi/engine";
 import type { Transaction } from "../../platform/database.ts";
 import { inTransaction, lockRecordings } from "../../platform/recordings.ts";

@@ -144,9 +144,8 @@ export async function saveDerived(ask: Ask, at: At, { changed, gone }: DerivedCh
       })),
     );
     if (served.length > 0)
-      await ask(
-        `insert into service select s.* from jsonb_populate_recordset(null::service, $1::jsonb) s`,
-        [JSON.stringify(served)],
-      );
+      await ask(`insert into service select s.* from jsonb_populate_recordset(null::service, $1::jsonb) s`, [
+        JSON.stringify(served),
+      ]);
   }
 }

@@ -56,9 +56,10 @@ async function saveEntries<Kind extends EntryKind>(
       const values = Object.entries(columns).map(([member, column]) => [column, said[member] ?? null] as const);
       return { programme: at.programme, recording: at.recording, withdrawn, ...Object.fromEntries(values) };
     });
-    await ask(`insert into "${table}" (${all}) select ${all} from jsonb_populate_recordset(null::"${table}", $1::jsonb)`, [
-      JSON.stringify(rows),
-    ]);
+    await ask(
+      `insert into "${table}" (${all}) select ${all} from jsonb_populate_recordset(null::"${table}", $1::jsonb)`,
+      [JSON.stringify(rows)],
+    );
   }
 }
 
@@ -128,8 +129,7 @@ export async function readRegistry(ask: Ask, at: At, concerned?: Concerned): Pro
           values: [[...concerned.officials], [...concerned.units]],
         };
   const official = await readEntries(ask, at, "official", people);
-  const only =
-    concerned === undefined ? all : { where: "official = any($3)", values: [official.map(({ id }) => id)] };
+  const only = concerned === undefined ? all : { where: "official = any($3)", values: [official.map(({ id }) => id)] };
   const [post, leave, sanction, grade] = [
     await readEntries(ask, at, personal[0], only),
     await readEntries(ask, at, personal[1], only),
