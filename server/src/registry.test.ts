@@ -5,7 +5,7 @@ import { nobody, type Scope, wholeCity } from "./platform/scope.ts";
 import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
 import { doAct, type planAct } from "./stages/registry/commands.ts";
 import { subjectsAsOf } from "./stages/registry/derived-store.ts";
-import { askIn, newestEdition, readRegistry } from "./stages/registry/edition-store.ts";
+import { askIn, newestEdition, readEdition, readRegistry } from "./stages/registry/edition-store.ts";
 import { officialPageOf, treeOf, unitPageOf } from "./stages/registry/pages.ts";
 import { now, planEdition, recordEdition } from "./stages/registry/record-edition.ts";
 import { currentSections } from "./stages/registry/section-store.ts";
@@ -199,7 +199,14 @@ describe("a run", () => {
 
 describe("an undo", () => {
   it("takes back what was recorded by mistake: nobody sees it, and what stood before stands again", async () => {
-    await done({ act: "add-official", official: "new", name: named("新人"), sort: 99 }, "2025-09-01");
+    const { edition } = await done(
+      { act: "add-official", official: "new", name: named("新人"), sort: 99 },
+      "2025-09-01",
+    );
+    const touched = await db.database.transaction((tx) =>
+      readEdition(askIn(tx), { programme: "town", recording: edition }),
+    );
+    expect(touched).toEqual([{ kind: "official", ids: ["new"] }]);
     expect(await subject("new")).toMatchObject({ service: [] });
     const undone = await db.database.decide(async (tx) => {
       const planned = await planEdition(askIn(tx), { programme: "town" }, () => ({ withdrawn: { official: ["new"] } }));

@@ -24,7 +24,7 @@ export type OfferedAct = {
   readonly fixed: Readonly<Record<string, unknown>>;
   readonly questions: readonly Question[];
   /** Told anew, so that what is left alone stays. */
-  readonly isChange?: true;
+  readonly isChange?: boolean;
 };
 
 const named = (each: Named) => ({ value: each.id, name: each.name });

@@ -18,7 +18,7 @@ export function initialOf({ questions }: OfferedAct): Entered {
 }
 
 /** The value of one answer; undefined: it is not said; null: it is taken away. */
-function valueOf(question: Question, entered: Entered, isChange: boolean): unknown {
+function answerOf(question: Question, entered: Entered, isChange: boolean): unknown {
   const { field, kind, was = "", wasName } = question;
   const text = (entered[field] ?? "").trim();
   if (kind === "name") {
@@ -35,9 +35,9 @@ function valueOf(question: Question, entered: Entered, isChange: boolean): unkno
 }
 
 /** The act as it is sent. The server's schema, the same contract, refuses what does not fit. */
-export function filledAct({ act, fixed, questions, isChange = false as never }: OfferedAct, entered: Entered): Act {
+export function filledAct({ act, fixed, questions, isChange = false }: OfferedAct, entered: Entered): Act {
   const said = questions.flatMap((question) => {
-    const value = valueOf(question, entered, isChange);
+    const value = answerOf(question, entered, isChange);
     return value === undefined ? [] : [[question.field, value] as const];
   });
   return { act, ...fixed, ...Object.fromEntries(said) } as Act;
