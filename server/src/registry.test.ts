@@ -309,6 +309,39 @@ describe("the pages", () => {
   });
 });
 
+describe("a programme that was recorded before there was a registry", () => {
+  const acting = { programme: "old", effective: "2025-01-01", reason: "r", by: "organiser" };
+  const attempt = (what: Act, ifMatch: string) =>
+    db.database.decide((tx) => doAct(tx, wholeCity, { ...acting, act: what, ifMatch }));
+
+  it("has none, refuses acts, and begins with one that derives its very subjects", async () => {
+    const { rows } = await db.database.withConnection(async (client) => {
+      await client.query(
+        `insert into programme (id, title, synthetic) select 'old', title, true from programme where id = 'town'`,
+      );
+      await client.query(`insert into recording (programme, kind, name, author) values ('old', 'dataset', 'x', 'x')`);
+      await client.query(`insert into subject (programme, id, recording, type, name, sort, unit, team, attributes)
+        select 'old', id, (select max(id) from recording), type, name, sort, unit, team, attributes
+        from subject where programme = 'town' and recording = (select min(recording) from subject where programme = 'town')`);
+      return client.query<{ n: string }>("select count(*)::text as n from current_subject where programme = 'old'");
+    });
+    expect(rows[0]?.n).toBe("30");
+    expect(await attempt({ act: "end-post", post: "u1-p2.1" }, "0")).toMatchObject({
+      refusal: { code: "registry-empty" },
+    });
+    const begun = await attempt({ act: "begin-registry", cycle: "2025" }, "0");
+    expect(begun).toMatchObject({ ok: true, value: { subjects: 0 } });
+    const edition = String(begun.ok ? begun.value.edition : 0);
+    expect(await attempt({ act: "begin-registry", cycle: "2025" }, edition)).toMatchObject({
+      refusal: { code: "registry-act-impossible", params: { problem: "begun-already" } },
+    });
+    expect(await attempt({ act: "change-post", post: "u1-p2.1", unit: "u2" }, edition)).toMatchObject({
+      ok: true,
+      value: { subjects: 1 },
+    });
+  });
+});
+
 describe("an edition of many entries", () => {
   it("comes back as it was recorded", async () => {
     const leave = [{ id: "u1-p1.leave.1", official: "u1-p1", since: "2025-02-01", until: "2025-02-10", days: 6 }];

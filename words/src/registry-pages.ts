@@ -1,6 +1,7 @@
 /** Pages of the registry. `{x}` is a parameter. */
 export const registryPageWords = {
   "frame.registry": { "zh-CN": "机构人员", en: "Registry" },
+  "frame.own-posts": { "zh-CN": "我的任职", en: "My posts" },
   "registry.title": { "zh-CN": "机构和人员名册", en: "Registry of units and people" },
   "registry.lead": {
     "zh-CN": "单位、科室、领导班子和任职都有起止时间，可以查看任何一天的情况。只办理变动，不删除：结束就是写上日期。",
@@ -14,7 +15,7 @@ export const registryPageWords = {
     en: "The units and people of this programme came in with an earlier version, without their dates.",
   },
   "registry.empty.todo": {
-    "zh-CN": "用工作簿导入名册后，这里显示单位树。",
+    "zh-CN": "可以用工作簿导入，也可以由现有考核对象建立。",
     en: "Import the registry from a workbook; the tree then stands here.",
   },
   "registry.none-then": { "zh-CN": "这一天没有单位", en: "There was no unit on that day" },

@@ -33,6 +33,10 @@ export const registryWords = {
   "registry-act.end-post": { "zh-CN": "免职、结束任职", en: "End a post" },
   "registry-act.add-leave": { "zh-CN": "登记请假天数", en: "Add leave days" },
   "registry-act.record-meeting": { "zh-CN": "登记会议", en: "Record a meeting" },
+  "registry-act.begin-registry": {
+    "zh-CN": "由现有考核对象建立名册",
+    en: "Begin the registry from the subjects on record",
+  },
   "registry-act.open-cycle": { "zh-CN": "切换考核周期", en: "Open a cycle" },
   "registry-act.dataset": { "zh-CN": "载入数据集", en: "A dataset was loaded" },
   "registry-act.import": { "zh-CN": "导入", en: "Import" },
@@ -43,6 +47,10 @@ export const registryWords = {
   "registry-problem.section-unknown": { "zh-CN": "没有科室 {section}", en: "There is no section {section}" },
   "registry-problem.official-unknown": { "zh-CN": "没有人员 {official}", en: "There is nobody called {official}" },
   "registry-problem.post-unknown": { "zh-CN": "没有任职记录 {post}", en: "There is no post {post}" },
+  "registry-problem.begun-already": {
+    "zh-CN": "名册已经建立，或“{cycle}”不是考核周期",
+    en: "The registry has begun already, or “{cycle}” is no cycle",
+  },
   "registry-problem.not-then": { "zh-CN": "{id} 在 {day} 不存在", en: "{id} is not there on {day}" },
   "registry-problem.nothing-changes": { "zh-CN": "填写的内容与现状相同", en: "Nothing would be different" },
   "registry-problem.unit-goes-on": {

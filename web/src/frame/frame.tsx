@@ -109,6 +109,20 @@ function Pages() {
             </Link>
           </li>
         )}
+        {here?.account?.programme &&
+          here.account.self &&
+          here.may.includes("see-registry-person") &&
+          !here.may.includes("see-registry") && (
+            <li>
+              <Link
+                to="/programmes/$programme/registry/officials/$subject"
+                params={{ programme: here.account.programme, subject: here.account.self.id }}
+                {...mark("registry")}
+              >
+                {say("frame.own-posts")}
+              </Link>
+            </li>
+          )}
         {run && here?.may.includes("see-scheme") && (
           <li>
             <Link

@@ -55,6 +55,11 @@ const roleQuestion: Question = {
 };
 const titleQuestion: Question = { field: "title", kind: "text", label: "registry-person.role", isOptional: true };
 
+const cycleQuestion: Question = { field: "cycle", kind: "period", label: "registry-do.cycle" };
+
+/** For a programme whose units and people came in before there was a registry. */
+export const beginning: readonly OfferedAct[] = [{ act: "begin-registry", fixed: {}, questions: [cycleQuestion] }];
+
 /** What is made at the top of the tree. */
 export function actsOnCity({ units, unitTypes, bodies }: Answer<"readRegistryTree">): readonly OfferedAct[] {
   const options = units.map(({ unit, name }) => ({ value: unit, name }));
@@ -90,7 +95,7 @@ export function actsOnCity({ units, unitTypes, bodies }: Answer<"readRegistryTre
     },
     {
       ...{ act: "open-cycle", fixed: {} },
-      questions: [{ field: "cycle", kind: "period", label: "registry-do.cycle" }],
+      questions: [cycleQuestion],
     },
   ];
 }

@@ -10,7 +10,7 @@ import { Scroll } from "../../frame/scroll.tsx";
 import { Empty, Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
 import { ActForm } from "./act-form.tsx";
-import { actsOnCity } from "./acts.ts";
+import { actsOnCity, beginning } from "./acts.ts";
 import { DayField } from "./day-field.tsx";
 import { registryTree } from "./questions.ts";
 import { wordOf } from "./span-of-time.tsx";
@@ -34,6 +34,7 @@ export function RegistryPage() {
       <>
         <PageTitle>{say("registry.title")}</PageTitle>
         <Empty title={say("registry.empty")} why={say("registry.empty.why")} todo={say("registry.empty.todo")} />
+        {mayChange && <ActForm programme={programme} acts={beginning} />}
       </>
     );
   return (
