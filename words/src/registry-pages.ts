@@ -171,6 +171,11 @@ export const registryPageWords = {
   "registry-do.carry.no": { "zh-CN": "任职随单位结束", en: "have no post from then on" },
   "registry-do.ledFrom": { "zh-CN": "双重领导：上级业务主管部门", en: "Dual-led: led from above by" },
   "registry-do.gradedBy": { "zh-CN": "由谁定等", en: "Graded by" },
+  "registry-do.aliases.hint": { "zh-CN": "几个别名之间用顿号或逗号隔开。", en: "Several, separated by commas." },
+  "registry-do.place.hint": {
+    "zh-CN": "填编号，见单位页；留空为没有或不变。",
+    en: "Its identifier, see the unit’s page; empty: none, or as it is.",
+  },
   "registry-do.days": { "zh-CN": "天数", en: "Days" },
   "registry-do.cycle": { "zh-CN": "考核周期", en: "Cycle" },
   "registry-do.post": { "zh-CN": "哪一个任职", en: "Which post" },

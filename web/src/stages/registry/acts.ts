@@ -121,6 +121,10 @@ export function actsOnUnit(page: UnitPage, tree: Answer<"readRegistryTree">): re
         },
         optional({ field: "cohort", kind: "text", label: "registry.cohort", ...was(span.cohort) }),
         sortQuestion(span.sort),
+        optional({
+          ...{ field: "aliases", kind: "list", label: "registry-unit.aliases", hint: "registry-do.aliases.hint" },
+          ...was(span.aliases.join("、")),
+        }),
         {
           ...{ field: "ledFrom", kind: "name", label: "registry-do.ledFrom", isOptional: true },
           ...(span.ledFrom ? { wasName: span.ledFrom } : {}),
@@ -175,8 +179,8 @@ export function actsOnOfficial(page: PersonPage, tree: Answer<"readRegistryTree"
   const posts = held.map(({ post, unit }) => ({ value: post, name: unit.name }));
   const whichPost: Question = { field: "post", kind: "one-of", label: "registry-do.post", options: posts };
   const place: readonly Question[] = [
-    optional({ field: "team", kind: "text", label: "registry-field.team" }),
-    optional({ field: "section", kind: "text", label: "registry-field.section" }),
+    optional({ field: "team", kind: "text", label: "registry-field.team", hint: "registry-do.place.hint" }),
+    optional({ field: "section", kind: "text", label: "registry-field.section", hint: "registry-do.place.hint" }),
   ];
   const fixed = { official: page.official.id };
   return [

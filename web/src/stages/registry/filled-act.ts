@@ -27,8 +27,8 @@ function answerOf(question: Question, entered: Entered, isChange: boolean): unkn
     if (text === "") return isChange && wasName ? null : undefined;
     return { "zh-CN": text, en: en || text };
   }
-  if (kind === "list") return text.split(/[,，;；\s]+/).filter(Boolean);
   if (isChange && text === was) return undefined;
+  if (kind === "list") return text.split(/[,，;；、]+/).flatMap((each) => each.trim() || []);
   if (text === "") return isChange && was !== "" ? null : undefined;
   if (kind === "number" || kind === "days") return Number(text);
   return field === "carry" ? text === "yes" : text;

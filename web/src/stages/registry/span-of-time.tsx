@@ -13,8 +13,8 @@ export function SpanCells(dated: Dated) {
   const say = useSay();
   return (
     <>
-      <td>{sinceOf(say, dated)}</td>
-      <td>{untilOf(say, dated)}</td>
+      <td className="figure">{sinceOf(say, dated)}</td>
+      <td className="figure">{untilOf(say, dated)}</td>
     </>
   );
 }
