@@ -280,6 +280,8 @@ describe("a door cannot forget it", () => {
       ...["listDocumentJobs", "readDocumentJob", "listDocuments", "search", "readOwnReaders"],
       // Applications and decisions without a result; what is asked, decided and taken has lines of its own.
       ...["listExportApprovals", "noteExport", "listErasures"],
+      // The tree of units, those who decide, and which acts were recorded; units and people have lines.
+      ...["readRegistryTree", "listBodies", "listRegistryEditions"],
       // Where mail goes and whether it left, without its content; which unit has answered, without what.
       ...["readOwnMail", "readMailStatus", "listMailAddresses", "readVerification"],
     ];

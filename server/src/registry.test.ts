@@ -5,7 +5,7 @@ import { nobody, type Scope, wholeCity } from "./platform/scope.ts";
 import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
 import { doAct, type planAct } from "./stages/registry/commands.ts";
 import { subjectsAsOf } from "./stages/registry/derived-store.ts";
-import { askIn, newestEdition, readRegistry } from "./stages/registry/edition-store.ts";
+import { askIn, newestEdition, readEdition, readRegistry } from "./stages/registry/edition-store.ts";
 import { officialPageOf, treeOf, unitPageOf } from "./stages/registry/pages.ts";
 import { now, planEdition, recordEdition } from "./stages/registry/record-edition.ts";
 import { currentSections } from "./stages/registry/section-store.ts";
@@ -199,7 +199,14 @@ describe("a run", () => {
 
 describe("an undo", () => {
   it("takes back what was recorded by mistake: nobody sees it, and what stood before stands again", async () => {
-    await done({ act: "add-official", official: "new", name: named("新人"), sort: 99 }, "2025-09-01");
+    const { edition } = await done(
+      { act: "add-official", official: "new", name: named("新人"), sort: 99 },
+      "2025-09-01",
+    );
+    const touched = await db.database.transaction((tx) =>
+      readEdition(askIn(tx), { programme: "town", recording: edition }),
+    );
+    expect(touched).toEqual([{ kind: "official", ids: ["new"] }]);
     expect(await subject("new")).toMatchObject({ service: [] });
     const undone = await db.database.decide(async (tx) => {
       const planned = await planEdition(askIn(tx), { programme: "town" }, () => ({ withdrawn: { official: ["new"] } }));
@@ -298,6 +305,39 @@ describe("the pages", () => {
           days: [{ days: 181 }, { days: 184 }],
         },
       },
+    });
+  });
+});
+
+describe("a programme that was recorded before there was a registry", () => {
+  const acting = { programme: "old", effective: "2025-01-01", reason: "r", by: "organiser" };
+  const attempt = (what: Act, ifMatch: string) =>
+    db.database.decide((tx) => doAct(tx, wholeCity, { ...acting, act: what, ifMatch }));
+
+  it("has none, refuses acts, and begins with one that derives its very subjects", async () => {
+    const { rows } = await db.database.withConnection(async (client) => {
+      await client.query(
+        `insert into programme (id, title, synthetic) select 'old', title, true from programme where id = 'town'`,
+      );
+      await client.query(`insert into recording (programme, kind, name, author) values ('old', 'dataset', 'x', 'x')`);
+      await client.query(`insert into subject (programme, id, recording, type, name, sort, unit, team, attributes)
+        select 'old', id, (select max(id) from recording), type, name, sort, unit, team, attributes
+        from subject where programme = 'town' and recording = (select min(recording) from subject where programme = 'town')`);
+      return client.query<{ n: string }>("select count(*)::text as n from current_subject where programme = 'old'");
+    });
+    expect(rows[0]?.n).toBe("30");
+    expect(await attempt({ act: "end-post", post: "u1-p2.1" }, "0")).toMatchObject({
+      refusal: { code: "registry-empty" },
+    });
+    const begun = await attempt({ act: "begin-registry", cycle: "2025" }, "0");
+    expect(begun).toMatchObject({ ok: true, value: { subjects: 0 } });
+    const edition = String(begun.ok ? begun.value.edition : 0);
+    expect(await attempt({ act: "begin-registry", cycle: "2025" }, edition)).toMatchObject({
+      refusal: { code: "registry-act-impossible", params: { problem: "begun-already" } },
+    });
+    expect(await attempt({ act: "change-post", post: "u1-p2.1", unit: "u2" }, edition)).toMatchObject({
+      ok: true,
+      value: { subjects: 1 },
     });
   });
 });

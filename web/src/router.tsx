@@ -14,6 +14,7 @@ import { readAuditChoice } from "./stages/access/audit-choice.ts";
 import { isOurs } from "./stages/access/way-back.ts";
 import { readExportChoice } from "./stages/exports/export-choice.ts";
 import { readFigureChoice } from "./stages/intake/figure-choice.ts";
+import { readDayChoice } from "./stages/registry/day-choice.ts";
 import { readSchemeChoice } from "./stages/schemes/scheme-choice.ts";
 import { readChoice } from "./stages/scoring/choice.ts";
 import { readCompareChoice } from "./stages/scoring/compare-choice.ts";
@@ -144,6 +145,38 @@ const sheet = createRoute({
   getParentRoute: () => inside,
   path: "/runs/$run/subjects/$subject/sheet",
   component: lazyRouteComponent(() => import("./stages/scoring/sheet-page.tsx"), "SheetPage"),
+});
+
+const registry = createRoute({
+  getParentRoute: () => inside,
+  path: "/programmes/$programme/registry",
+  validateSearch: readDayChoice,
+  component: lazyRouteComponent(() => import("./stages/registry/registry-page.tsx"), "RegistryPage"),
+});
+
+const registryUnit = createRoute({
+  getParentRoute: () => inside,
+  path: "/programmes/$programme/registry/units/$subject",
+  validateSearch: readDayChoice,
+  component: lazyRouteComponent(() => import("./stages/registry/registry-unit-page.tsx"), "RegistryUnitPage"),
+});
+
+const registryPerson = createRoute({
+  getParentRoute: () => inside,
+  path: "/programmes/$programme/registry/officials/$subject",
+  component: lazyRouteComponent(() => import("./stages/registry/registry-person-page.tsx"), "RegistryPersonPage"),
+});
+
+const registryBodies = createRoute({
+  getParentRoute: () => inside,
+  path: "/programmes/$programme/registry/bodies",
+  component: lazyRouteComponent(() => import("./stages/registry/registry-bodies-page.tsx"), "RegistryBodiesPage"),
+});
+
+const registryHistory = createRoute({
+  getParentRoute: () => inside,
+  path: "/programmes/$programme/registry/history",
+  component: lazyRouteComponent(() => import("./stages/registry/registry-history-page.tsx"), "RegistryHistoryPage"),
 });
 
 const figures = createRoute({
@@ -279,6 +312,11 @@ const tree = root.addChildren([
     heatMap,
     subject,
     sheet,
+    registry,
+    registryUnit,
+    registryPerson,
+    registryBodies,
+    registryHistory,
     figures,
     fact,
     correction,

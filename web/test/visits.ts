@@ -48,6 +48,9 @@ export async function known(page: Page): Promise<Known> {
   };
 }
 
+/** Somebody of the demo city who moved twice in its year. */
+const moved = "p0819";
+
 /** How each page of the router is reached. The keys are the router's own paths; the test holds them against it. */
 export function visitsOf(
   people: { readonly [R in "organiser" | "head" | "official"]: Known },
@@ -55,6 +58,7 @@ export function visitsOf(
   const { organiser, head, official } = people;
   const subject = (of: Known, id = of.subject) => `/runs/${of.run}/subjects/${encodeURIComponent(id)}`;
   const slip = (of: Known) => `/runs/${of.run}/verification/${encodeURIComponent(of.subject)}`;
+  const registry = (of: Known) => `/programmes/${of.programme}/registry`;
   const figures = (of: Known) => `/programmes/${of.programme}/figures`;
   const fact = (of: Known) => `/programmes/${of.programme}/facts/${encodeURIComponent(of.fact)}`;
   return {
@@ -186,6 +190,35 @@ export function visitsOf(
     "/runs/$run/subjects/$subject/sheet": [
       { name: "sheet-unit", as: "head", address: `${subject(head)}/sheet` },
       { name: "sheet-official", as: "official", address: `${subject(official)}/sheet` },
+    ],
+    "/programmes/$programme/registry": [
+      { name: "registry", as: "organiser", address: registry(organiser) },
+      { name: "registry-then", as: "authority", address: `${registry(organiser)}?on=2025-10-31` },
+      { name: "registry-head", as: "head", address: registry(head) },
+      { name: "registry-refused", as: "official", address: registry(official), isRefused: true },
+    ],
+    "/programmes/$programme/registry/units/$subject": [
+      { name: "registry-unit", as: "organiser", address: `${registry(organiser)}/units/E11?on=2025-12-01` },
+      {
+        name: "registry-unit-head",
+        as: "head",
+        address: `${registry(head)}/units/${encodeURIComponent(head.subject)}`,
+      },
+    ],
+    "/programmes/$programme/registry/officials/$subject": [
+      { name: "registry-person", as: "organiser", address: `${registry(organiser)}/officials/${moved}` },
+      {
+        ...{ name: "registry-person-own", as: "official" },
+        address: `${registry(official)}/officials/${encodeURIComponent(official.subject)}`,
+      },
+    ],
+    "/programmes/$programme/registry/bodies": [
+      { name: "registry-bodies", as: "organiser", address: `${registry(organiser)}/bodies` },
+      { name: "registry-bodies-head", as: "head", address: `${registry(head)}/bodies` },
+    ],
+    "/programmes/$programme/registry/history": [
+      { name: "registry-history", as: "organiser", address: `${registry(organiser)}/history` },
+      { name: "registry-history-refused", as: "head", address: `${registry(head)}/history`, isRefused: true },
     ],
     "/programmes/$programme/figures": [
       { name: "figures", as: "owner", address: figures(organiser) },

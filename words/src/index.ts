@@ -26,6 +26,8 @@ import { logNodeWords } from "./log-nodes.ts";
 import { mailWords } from "./mail.ts";
 import { ownDataWords } from "./own-data.ts";
 import { platformWords } from "./platform.ts";
+import { registryWords } from "./registry.ts";
+import { registryPageWords } from "./registry-pages.ts";
 import { resultWords } from "./results.ts";
 import { rulePartWords } from "./rule-parts.ts";
 import { ruleSentences } from "./rule-sentence.ts";
@@ -55,6 +57,8 @@ export type { RuleSays, RuleTold } from "./rule-sentence.ts";
 
 const parts = {
   ...accessWords,
+  ...registryWords,
+  ...registryPageWords,
   ...accessPageWords,
   ...accessKeepingWords,
   ...auditWords,

@@ -98,6 +98,31 @@ function Pages() {
             </Link>
           </li>
         )}
+        {here?.account?.programme && here.may.includes("see-registry") && (
+          <li>
+            <Link
+              to="/programmes/$programme/registry"
+              params={{ programme: here.account.programme }}
+              {...mark("registry")}
+            >
+              {say("frame.registry")}
+            </Link>
+          </li>
+        )}
+        {here?.account?.programme &&
+          here.account.self &&
+          here.may.includes("see-registry-person") &&
+          !here.may.includes("see-registry") && (
+            <li>
+              <Link
+                to="/programmes/$programme/registry/officials/$subject"
+                params={{ programme: here.account.programme, subject: here.account.self.id }}
+                {...mark("registry")}
+              >
+                {say("frame.own-posts")}
+              </Link>
+            </li>
+          )}
         {run && here?.may.includes("see-scheme") && (
           <li>
             <Link

@@ -15,7 +15,15 @@ const single = [
   "bring-in",
 ] as const;
 /** The entries of the menu. */
-export type Section = "home" | "figures" | "standings" | "own" | "scheme" | "runs" | (typeof single)[number];
+export type Section =
+  | "home"
+  | "figures"
+  | "registry"
+  | "standings"
+  | "own"
+  | "scheme"
+  | "runs"
+  | (typeof single)[number];
 
 /**
  * Which entry of the menu an address belongs to, whatever run or version it names: the three views of a run are all
@@ -28,6 +36,7 @@ export function sectionOf(pathname: string, own: string | undefined): Section | 
   if (subject !== undefined) return decoded(subject) === own ? "own" : "standings";
   if (/^\/runs(\/[^/]+(\/compare|\/verification)?)?$/.test(pathname)) return "runs";
   if (/^\/programmes\/[^/]+\/figures$/.test(pathname)) return "figures";
+  if (/^\/programmes\/[^/]+\/registry(\/|$)/.test(pathname)) return "registry";
   if (pathname.startsWith("/schemes/")) return "scheme";
   if (pathname.startsWith("/registry/imports")) return "bring-in";
   return single.find((section) => pathname === `/${section}`);

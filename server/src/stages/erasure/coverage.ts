@@ -15,6 +15,14 @@ export type WhyKept = (typeof whyKept)[number];
 
 export const kept: Readonly<Record<string, WhyKept>> = {
   service: "identifiers",
+  post: "identifiers",
+  leave_days: "record",
+  sanction: "record",
+  earlier_grade: "record",
+  unit_span: "common",
+  section: "common",
+  team: "common",
+  meeting: "common",
   subject_ordinal: "identifiers",
   cohort_place: "identifiers",
   result_points: "identifiers",

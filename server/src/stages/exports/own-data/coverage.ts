@@ -27,6 +27,10 @@ export const leftOut: Readonly<Record<string, WhyNot>> = {
   scheme: "others",
   schema_migration: "others",
   body: "others",
+  unit_span: "others",
+  section: "others",
+  team: "others",
+  meeting: "others",
   run_release: "others",
   setting_change: "others",
   verification: "others",
@@ -47,6 +51,6 @@ export const leftOut: Readonly<Record<string, WhyNot>> = {
 
 /** Columns that name somebody, or hold what does. */
 export const namesPeople = (column: string): boolean =>
-  /^(account|subject|self|author|actor|assessor|name|title|subjects|thing|things|things|units|person|role|payload|answer|asides|params|key|sign_in_name|staff_number)$|_by$|_name$/.test(
+  /^(account|subject|official|self|author|actor|assessor|name|title|subjects|thing|things|things|units|person|role|payload|answer|asides|params|key|sign_in_name|staff_number)$|_by$|_name$/.test(
     column,
   );
