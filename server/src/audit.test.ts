@@ -282,6 +282,8 @@ describe("a door cannot forget it", () => {
       ...["listExportApprovals", "noteExport", "listErasures"],
       // The tree of units, those who decide, and which acts were recorded; units and people have lines.
       ...["readRegistryTree", "listBodies", "listRegistryEditions"],
+      // Workbooks on their way in: what is sent, tried, recorded, undone and taken has lines of its own.
+      ...["listRegistries", "listImports", "readImport", "listImportChanges", "proposeImportSheet", "previewUndo"],
       // Where mail goes and whether it left, without its content; which unit has answered, without what.
       ...["readOwnMail", "readMailStatus", "listMailAddresses", "readVerification"],
     ];

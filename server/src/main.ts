@@ -21,7 +21,7 @@ import { makeRoleLinks } from "./stages/access/set-up.ts";
 import { listDemoAccounts } from "./stages/access/store.ts";
 import { erasedOutside, reapplyErasures } from "./stages/erasure/settle.ts";
 import { hasWaitingJobs } from "./stages/exports/job-store.ts";
-import { hasWaitingImports } from "./stages/registry/bring-in/import-store.ts";
+import { forgetOldImports, hasWaitingImports } from "./stages/registry/bring-in/import-store.ts";
 import { mountStages } from "./stages.ts";
 
 export const version = "0.2.0";
@@ -61,6 +61,7 @@ async function openDoors(
   const installation = await openInstallation(database, settings.mode);
   if (!installation.ok) return installation;
   await database.transaction(forgetOldKeys);
+  await database.transaction(forgetOldImports);
   const clock = makeClock({ mode: settings.mode, shift: installation.value.dayShift });
   if (settings.mode === "demo") await firstStart(database, quietly(tell), stop);
   if (stop.aborted) return refuse({ code: "stopped" });

@@ -58,6 +58,12 @@ export const kept: Readonly<Record<string, WhyKept>> = {
   second_factor_role: "common",
   setting_change: "common",
   verification: "common",
+  programme_made: "common",
+  registry_headings: "common",
+  // What was sent is dropped when the import is over, at the latest after two weeks; who brought it in, and why, stays.
+  registry_import: "text",
+  registry_import_file: "passing",
+  registry_import_change: "passing",
   observation_block: "derived",
   // The grade stays withheld after the name has gone.
   deferral: "identifiers",
