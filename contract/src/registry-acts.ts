@@ -24,7 +24,7 @@ const postFields = {
   share: Share.optional(),
 };
 
-/** Single acts on the registry, as the engine knows them (`RegistryAct`), and the opening of a cycle. */
+/** Single acts on the registry, as the engine knows them (`RegistryAct`), the opening of a cycle, and the beginning. */
 export const RegistryActInput = z
   .discriminatedUnion("act", [
     z.strictObject({
@@ -96,6 +96,8 @@ export const RegistryActInput = z
       day: Day,
       minutes: Text,
     }),
+    /** For a programme that was recorded before there was a registry: from its subjects of this cycle. */
+    z.strictObject({ act: z.literal("begin-registry"), cycle: PeriodName }),
     z.strictObject({
       act: z.literal("open-cycle"),
       cycle: PeriodName,

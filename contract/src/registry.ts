@@ -122,7 +122,10 @@ export const AppraiserSeen = z
     cutOff: Day,
     rule: z.object({ act: z.string(), article: z.string(), evidence: z.enum(["read", "second-hand", "local"]) }),
   })
-  .meta({ id: "Appraiser", description: "Who appraises a person in the cycle, by which rule, and whether its text was read." });
+  .meta({
+    id: "Appraiser",
+    description: "Who appraises a person in the cycle, by which rule, and whether its text was read.",
+  });
 export type AppraiserSeen = z.output<typeof AppraiserSeen>;
 
 export const readRegistryOfficial = route({
@@ -173,13 +176,9 @@ export const readPersonnelFile = route({
   output: z.object({
     leave: z.array(z.object({ leave: Id, since: Day, until: Day, days: z.int() })),
     sanctions: z.array(z.object({ sanction: Id, kind: z.string(), ...Dated, document: z.string() })),
-    grades: z.array(
-      z.object({ year: z.int(), grade: z.string(), scale: z.string(), document: z.string().nullable() }),
-    ),
+    grades: z.array(z.object({ year: z.int(), grade: z.string(), scale: z.string(), document: z.string().nullable() })),
     /** Sentences of words `taking-part.<code>`. */
-    takingPart: z.array(
-      z.object({ code: z.string(), values: z.record(z.string(), z.string()), rule: RuleSeen }),
-    ),
+    takingPart: z.array(z.object({ code: z.string(), values: z.record(z.string(), z.string()), rule: RuleSeen })),
   }),
   refusals: ["outside-scope"],
 });

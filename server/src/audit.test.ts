@@ -286,6 +286,10 @@ describe("a door cannot forget it", () => {
       ...["listDocumentJobs", "readDocumentJob", "listDocuments", "search", "readOwnReaders"],
       // Applications and decisions without a result; what is asked, decided and taken has lines of its own.
       ...["listExportApprovals", "noteExport", "listErasures"],
+      // The tree of units, those who decide, and which acts were recorded; units and people have lines.
+      ...["readRegistryTree", "listBodies", "listRegistryEditions"],
+      // Workbooks on their way in: what is sent, tried, recorded, undone and taken has lines of its own.
+      ...["listRegistries", "listImports", "readImport", "listImportChanges", "proposeImportSheet", "previewUndo"],
       // Where mail goes and whether it left, without its content; which unit has answered, without what.
       ...["readOwnMail", "readMailStatus", "listMailAddresses", "readVerification"],
       // How often schemes were tried and what was found in all: no unit and nobody is named. The trial itself is a read.

@@ -31,16 +31,31 @@ const fixtures = join(import.meta.dirname, "stages/registry/bring-in/fixtures");
 const roster = "干部花名册（2026年第三季度）.xlsx";
 const conclusions = "处分及请假情况.xlsx";
 const fixture = (name: string) => readFileSync(join(fixtures, name));
-const tables = ["recording", "registry_edition", "unit_span", "section", "team", "official", "post", "leave_days", "sanction", "earlier_grade", "subject", "opening"];
+const tables = [
+  "recording",
+  "registry_edition",
+  "unit_span",
+  "section",
+  "team",
+  "official",
+  "post",
+  "leave_days",
+  "sanction",
+  "earlier_grade",
+  "subject",
+  "opening",
+];
 
 beforeAll(async () => {
   db = await freshDatabase();
   const loaded = await loadDataset(db.database, { folder: writeTown(), programme: "town", author: "test" });
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.refusal));
   for (const id of ["linjiang", "hostile"])
-    await db.database.transaction((tx) => makeProgramme(tx, { id, title: { "zh-CN": id, en: id }, cycle: "2026", by: "test" }));
+    await db.database.transaction((tx) =>
+      makeProgramme(tx, { id, title: { "zh-CN": id, en: id }, cycle: "2026", by: "test" }),
+    );
   await db.database.withConnection((client) =>
-    client.query("insert into account (id, name, is_demo) values ('organiser', '{\"zh-CN\":\"办\",\"en\":\"o\"}', false)"),
+    client.query('insert into account (id, name, is_demo) values (\'organiser\', \'{"zh-CN":"办","en":"o"}\', false)'),
   );
 });
 afterAll(async () => {
@@ -56,31 +71,49 @@ async function draftOf(id: number): Promise<ImportRecord> {
 }
 
 type Files = readonly { readonly name: string; readonly content: Buffer }[];
-async function opened(programme: string, files: Files, day = "2026-09-30", extent: "whole" | "additional" = "additional") {
+async function opened(
+  programme: string,
+  files: Files,
+  day = "2026-09-30",
+  extent: "whole" | "additional" = "additional",
+) {
   const id = await db.database.transaction((t) => startImport(t, { programme, account: "organiser", day, extent }));
   for (const [position, file] of files.entries())
-    expect(await db.database.decide((t) => addFile(t, wholeCity, { id, position, ...file }))).toMatchObject({ ok: true });
+    expect(await db.database.decide((t) => addFile(t, wholeCity, { id, position, ...file }))).toMatchObject({
+      ok: true,
+    });
   expect(await db.database.decide((t) => queueReading(t, wholeCity, id))).toMatchObject({ ok: true });
   await work();
   return draftOf(id);
 }
 async function tried(draft: ImportRecord): Promise<ImportRecord> {
   const { id, revision } = await draftOf(draft.id);
-  expect(await db.database.decide((t) => queueTrial(t, wholeCity, id, { account: "organiser", revision }))).toMatchObject({ ok: true });
+  expect(
+    await db.database.decide((t) => queueTrial(t, wholeCity, id, { account: "organiser", revision })),
+  ).toMatchObject({ ok: true });
   await work();
   return draftOf(id);
 }
 async function applied(draft: ImportRecord): Promise<ImportRecord> {
   const { id, revision } = await draftOf(draft.id);
-  expect(await db.database.decide((t) => queueApplication(t, wholeCity, id, { revision, reason: "test" }))).toMatchObject({ ok: true });
+  expect(
+    await db.database.decide((t) => queueApplication(t, wholeCity, id, { revision, reason: "test" })),
+  ).toMatchObject({ ok: true });
   await work();
   return draftOf(id);
 }
 const registryOf = (programme: string): Promise<Registry> =>
   db.database.withConnection((client) => readRegistry(askOn(client), { programme, recording: 2_147_483_647 }));
-const workbook = async (sheets: Readonly<Record<string, readonly (readonly (string | number | null)[])[]>>): Promise<Buffer> =>
-  Buffer.from(await writeXlsx({ sheets: Object.entries(sheets).map(([name, rows]) => ({ name, rows: rows.map((row) => [...row]) })) }));
-const findingsOf = (draft: ImportRecord) => (draft.outcome?.findings ?? []).map(({ code, file, row }) => `${code} ${file.split("#")[1] ?? file}:${row ?? ""}`);
+const workbook = async (
+  sheets: Readonly<Record<string, readonly (readonly (string | number | null)[])[]>>,
+): Promise<Buffer> =>
+  Buffer.from(
+    await writeXlsx({
+      sheets: Object.entries(sheets).map(([name, rows]) => ({ name, rows: rows.map((row) => [...row]) })),
+    }),
+  );
+const findingsOf = (draft: ImportRecord) =>
+  (draft.outcome?.findings ?? []).map(({ code, file, row }) => `${code} ${file.split("#")[1] ?? file}:${row ?? ""}`);
 
 describe("a clerk with last quarter's workbooks", () => {
   test("brings in a roster of units and people, with five years of grades, sanctions and leave, and is asked nothing", async () => {
@@ -94,7 +127,9 @@ describe("a clerk with last quarter's workbooks", () => {
       ["受处分人员", "sanctions", 2],
       ["病事假", "leave", 2],
     ]);
-    const edited = await db.database.decide((t) => editImport(t, wholeCity, draft.id, { revision: draft.revision, roleByTitle: true }));
+    const edited = await db.database.decide((t) =>
+      editImport(t, wholeCity, draft.id, { revision: draft.revision, roleByTitle: true }),
+    );
     expect(edited.ok).toBe(true);
     const before = await countRows(db.database, tables);
     const done = await tried(draft);
@@ -117,7 +152,9 @@ describe("a clerk with last quarter's workbooks", () => {
     expect(registry.leave.map(({ days }) => days).sort()).toEqual([10, 3]);
     // Nothing of the files is kept but their names, sizes and digests.
     const kept = await db.database.withConnection((client) =>
-      client.query("select count(*)::int as n from registry_import_file where import = $1 and content is not null", [end.id]),
+      client.query("select count(*)::int as n from registry_import_file where import = $1 and content is not null", [
+        end.id,
+      ]),
     );
     expect(kept.rows[0]?.n).toBe(0);
     expect(JSON.stringify(end)).not.toContain("李志强");
@@ -129,8 +166,12 @@ describe("a clerk with last quarter's workbooks", () => {
 
   test("brings the same workbook in once more, and nothing changes; its headings are remembered", async () => {
     const draft = await opened("linjiang", [{ name: roster, content: fixture(roster) }]);
-    expect(new Set(draft.mapping.flatMap(({ columns }) => columns.map(({ by }) => by)))).toEqual(new Set(["remembered"]));
-    await db.database.decide((t) => editImport(t, wholeCity, draft.id, { revision: draft.revision, roleByTitle: true }));
+    expect(new Set(draft.mapping.flatMap(({ columns }) => columns.map(({ by }) => by)))).toEqual(
+      new Set(["remembered"]),
+    );
+    await db.database.decide((t) =>
+      editImport(t, wholeCity, draft.id, { revision: draft.revision, roleByTitle: true }),
+    );
     const done = await tried(draft);
     expect(done.outcome?.changes).toBe(0);
     expect(done.outcome?.found).toEqual({ number: 0, nameAndUnit: 30, answer: 0, new: 0 });
@@ -143,37 +184,131 @@ const units = [
   ["a", "甲局", null],
   ["b", "乙局", null],
 ];
-const people = (rows: readonly (readonly (string | number | null)[])[]) => [["人员编号", "姓名", "单位", "职责类别", "职务", "任现职日期", "职级"], ...rows];
+const people = (rows: readonly (readonly (string | number | null)[])[]) => [
+  ["人员编号", "姓名", "单位", "职责类别", "职务", "任现职日期", "职级"],
+  ...rows,
+];
 
 describe("what may not be recorded", () => {
   test.each<[string, string, Readonly<Record<string, readonly (readonly (string | number | null)[])[]>>]>([
-    ["two heads of one unit", "two-heads 干部:3", { 单位: units, 干部: people([["p1", "张一", "甲局", "党政正职", "局长", "2025-01", null], ["p2", "张二", "甲局", "党政正职", "局长", "2025-02", null]]) }],
-    ["a loop in the tree", "tree-loop 单位:", { 单位: [["单位编号", "单位名称", "上级单位"], ["a", "甲局", "乙局"], ["b", "乙局", "甲局"]] }],
+    [
+      "two heads of one unit",
+      "two-heads 干部:3",
+      {
+        单位: units,
+        干部: people([
+          ["p1", "张一", "甲局", "党政正职", "局长", "2025-01", null],
+          ["p2", "张二", "甲局", "党政正职", "局长", "2025-02", null],
+        ]),
+      },
+    ],
+    [
+      "a loop in the tree",
+      "tree-loop 单位:",
+      {
+        单位: [
+          ["单位编号", "单位名称", "上级单位"],
+          ["a", "甲局", "乙局"],
+          ["b", "乙局", "甲局"],
+        ],
+      },
+    ],
     [
       "an official in two full posts",
       "two-main-posts 任职:3",
       {
         单位: units,
-        干部: [["人员编号", "姓名"], ["p1", "张一"]],
-        任职: [["人员编号", "任职单位", "职责类别", "任职日期"], ["p1", "a", "一般干部", "2025-01-01"], ["p1", "b", "一般干部", "2025-03-01"]],
+        干部: [
+          ["人员编号", "姓名"],
+          ["p1", "张一"],
+        ],
+        任职: [
+          ["人员编号", "任职单位", "职责类别", "任职日期"],
+          ["p1", "a", "一般干部", "2025-01-01"],
+          ["p1", "b", "一般干部", "2025-03-01"],
+        ],
       },
     ],
     [
       "days that run backwards",
       "dates-backwards 任职:2",
-      { 单位: units, 干部: [["人员编号", "姓名"], ["p1", "张一"]], 任职: [["人员编号", "任职单位", "职责类别", "任职日期", "免职日期"], ["p1", "a", "一般干部", "2025-03-01", "2025-02-01"]] },
+      {
+        单位: units,
+        干部: [
+          ["人员编号", "姓名"],
+          ["p1", "张一"],
+        ],
+        任职: [
+          ["人员编号", "任职单位", "职责类别", "任职日期", "免职日期"],
+          ["p1", "a", "一般干部", "2025-03-01", "2025-02-01"],
+        ],
+      },
     ],
-    ["an unknown rank", "rank-unknown 干部:2", { 单位: units, 干部: people([["p1", "张一", "甲局", "一般干部", "科员", null, "大元帅"]]) }],
-    ["three megabytes of text in a cell", "cell-too-long 单位:2", { 单位: [["单位编号", "单位名称"], ["a", "长".repeat(1_000_001)]] }],
-    ["a day that is none", "day-malformed 干部:2", { 单位: units, 干部: people([["p1", "张一", "甲局", "一般干部", "科员", "2025-02-30", null]]) }],
-    ["the same person twice", "row-twice 干部:3", { 单位: units, 干部: people([["p1", "张一", "甲局", "一般干部", "科员", null, null], ["p1", "张一", "甲局", "一般干部", "科员", null, null]]) }],
+    [
+      "an unknown rank",
+      "rank-unknown 干部:2",
+      { 单位: units, 干部: people([["p1", "张一", "甲局", "一般干部", "科员", null, "大元帅"]]) },
+    ],
+    [
+      "three megabytes of text in a cell",
+      "cell-too-long 单位:2",
+      {
+        单位: [
+          ["单位编号", "单位名称"],
+          ["a", "长".repeat(1_000_001)],
+        ],
+      },
+    ],
+    [
+      "a day that is none",
+      "day-malformed 干部:2",
+      { 单位: units, 干部: people([["p1", "张一", "甲局", "一般干部", "科员", "2025-02-30", null]]) },
+    ],
+    [
+      "the same person twice",
+      "row-twice 干部:3",
+      {
+        单位: units,
+        干部: people([
+          ["p1", "张一", "甲局", "一般干部", "科员", null, null],
+          ["p1", "张一", "甲局", "一般干部", "科员", null, null],
+        ]),
+      },
+    ],
     ["two sheets that say the same", "row-twice 单位名册:2", { 单位: units, 单位名册: units }],
-    ["a sanction without its document", "cell-required 处分:2", { 单位: units, 干部: [["人员编号", "姓名"], ["p1", "张一"]], 处分: [["人员编号", "处分种类", "生效日期", "文号"], ["p1", "记过", "2026-01-05", null]] }],
-    ["somebody whom nobody knows", "official-unknown 请假天数:2", { 单位: units, 请假天数: [["姓名", "单位", "起始日期", "截止日期", "天数"], ["无名", "甲局", "2026-01-05", "2026-01-06", 2]] }],
+    [
+      "a sanction without its document",
+      "cell-required 处分:2",
+      {
+        单位: units,
+        干部: [
+          ["人员编号", "姓名"],
+          ["p1", "张一"],
+        ],
+        处分: [
+          ["人员编号", "处分种类", "生效日期", "文号"],
+          ["p1", "记过", "2026-01-05", null],
+        ],
+      },
+    ],
+    [
+      "somebody whom nobody knows",
+      "official-unknown 请假天数:2",
+      {
+        单位: units,
+        请假天数: [
+          ["姓名", "单位", "起始日期", "截止日期", "天数"],
+          ["无名", "甲局", "2026-01-05", "2026-01-06", 2],
+        ],
+      },
+    ],
   ])("%s: refused with its row, and nothing is changed", async (_, expected, sheets) => {
     const before = await countRows(db.database, tables);
     const done = await tried(await opened("hostile", [{ name: "a.xlsx", content: await workbook(sheets) }]));
-    expect(findingsOf(done).some((each) => each.startsWith(expected)), JSON.stringify(findingsOf(done))).toBe(true);
+    expect(
+      findingsOf(done).some((each) => each.startsWith(expected)),
+      JSON.stringify(findingsOf(done)),
+    ).toBe(true);
     expect(done.digest).toBeNull();
     const { id, revision } = await draftOf(done.id);
     const application = await db.database.decide((t) => queueApplication(t, wholeCity, id, { revision, reason: "r" }));
@@ -183,16 +318,30 @@ describe("what may not be recorded", () => {
   });
 
   test("a formula is refused where it would be read, and let be where it is not", async () => {
-    const rows = [["序号", "单位编号", "单位名称"], [1, "a", "甲局"]];
+    const rows = [
+      ["序号", "单位编号", "单位名称"],
+      [1, "a", "甲局"],
+    ];
     const cells = new Map([["1,0", { value: 1, formula: "ROW()-1" }]]);
     const beside = Buffer.from(await writeXlsx({ sheets: [{ name: "单位", rows, cells }] }));
     expect(findingsOf(await tried(await opened("hostile", [{ name: "a.xlsx", content: beside }])))).toEqual([]);
-    const inside = Buffer.from(await writeXlsx({ sheets: [{ name: "单位", rows, cells: new Map([["1,2", { value: "甲局", formula: "A1" }]]) }] }));
-    expect(findingsOf(await tried(await opened("hostile", [{ name: "a.xlsx", content: inside }])))).toEqual(["cell-formula 单位:2"]);
+    const inside = Buffer.from(
+      await writeXlsx({
+        sheets: [{ name: "单位", rows, cells: new Map([["1,2", { value: "甲局", formula: "A1" }]]) }],
+      }),
+    );
+    expect(findingsOf(await tried(await opened("hostile", [{ name: "a.xlsx", content: inside }])))).toEqual([
+      "cell-formula 单位:2",
+    ]);
   });
 
   test("a column that nobody may be appraised by: the file is sent back and not kept", async () => {
-    const content = await workbook({ 干部: [["人员编号", "姓名", "民族"], ["p1", "张一", "汉"]] });
+    const content = await workbook({
+      干部: [
+        ["人员编号", "姓名", "民族"],
+        ["p1", "张一", "汉"],
+      ],
+    });
     const draft = await opened("hostile", [{ name: "a.xlsx", content }]);
     expect(draft.failure).toBe("column-forbidden");
     const again = await db.database.decide((t) => queueReading(t, wholeCity, draft.id));
@@ -202,13 +351,22 @@ describe("what may not be recorded", () => {
   test("is nobody's business outside of the scope", async () => {
     const draft = await opened("hostile", [{ name: "a.xlsx", content: await workbook({ 单位: units }) }]);
     expect(await db.database.transaction((t) => findImport(t, nobody, draft.id))).toBeUndefined();
-    expect(await db.database.decide((t) => abandonImport(t, nobody, draft.id, "x"))).toMatchObject({ ok: false, refusal: { code: "outside-scope" } });
+    expect(await db.database.decide((t) => abandonImport(t, nobody, draft.id, "x"))).toMatchObject({
+      ok: false,
+      refusal: { code: "outside-scope" },
+    });
   });
 });
 
 describe("what only a person knows is asked", () => {
   test("a namesake elsewhere, and two of one name in a unit; the answers stay with the import", async () => {
-    const base = { 单位: units, 干部: people([["p1", "王芳", "甲局", "一般干部", "科员", "2020-01", null], ["p2", "李强", "甲局", "一般干部", "科员", "2020-01", null]]) };
+    const base = {
+      单位: units,
+      干部: people([
+        ["p1", "王芳", "甲局", "一般干部", "科员", "2020-01", null],
+        ["p2", "李强", "甲局", "一般干部", "科员", "2020-01", null],
+      ]),
+    };
     await applied(await tried(await opened("hostile", [{ name: "a.xlsx", content: await workbook(base) }])));
     const roster = [
       ["姓  名", "单位", "职责类别", "职务"],
@@ -243,21 +401,39 @@ describe("what only a person knows is asked", () => {
   });
 
   test("a unit by another name: once said, it is an alias", async () => {
-    const roster = [["人员编号", "姓名", "单位"], ["p1", "王芳", "甲局机关"]];
+    const roster = [
+      ["人员编号", "姓名", "单位"],
+      ["p1", "王芳", "甲局机关"],
+    ];
     const asked = await tried(await opened("hostile", [{ name: "b.xlsx", content: await workbook({ 干部: roster }) }]));
-    expect(asked.outcome?.questions.map(({ about, name, candidates }) => [about, name, candidates.map(({ id }) => id)])).toEqual([["unit", "甲局机关", ["a"]]]);
+    expect(
+      asked.outcome?.questions.map(({ about, name, candidates }) => [about, name, candidates.map(({ id }) => id)]),
+    ).toEqual([["unit", "甲局机关", ["a"]]]);
     const key = asked.outcome?.questions[0]?.key ?? "";
-    await db.database.decide((t) => editImport(t, wholeCity, asked.id, { revision: asked.revision, answers: { [key]: "a" } }));
+    await db.database.decide((t) =>
+      editImport(t, wholeCity, asked.id, { revision: asked.revision, answers: { [key]: "a" } }),
+    );
     const done = await tried(asked);
     const changes = await db.database.transaction((t) => listChanges(t, wholeCity, done.id, { limit: 10 }));
-    expect(changes.map(({ kind, fields }) => [kind, fields])).toEqual([["unit", [{ field: "aliases", from: "", to: "甲局机关" }]]]);
+    expect(changes.map(({ kind, fields }) => [kind, fields])).toEqual([
+      ["unit", [{ field: "aliases", from: "", to: "甲局机关" }]],
+    ]);
     await applied(done);
-    expect((await tried(await opened("hostile", [{ name: "b.xlsx", content: await workbook({ 干部: roster }) }]))).outcome?.questions).toEqual([]);
+    expect(
+      (await tried(await opened("hostile", [{ name: "b.xlsx", content: await workbook({ 干部: roster }) }]))).outcome
+        ?.questions,
+    ).toEqual([]);
   });
 });
 
 describe("a registry that moves on", () => {
-  const one = (name: string) => workbook({ 单位: [["单位编号", "单位名称"], ["a", name]] });
+  const one = (name: string) =>
+    workbook({
+      单位: [
+        ["单位编号", "单位名称"],
+        ["a", name],
+      ],
+    });
 
   test("between trial and application: nothing is recorded, and it is said", async () => {
     const first = await tried(await opened("hostile", [{ name: "a.xlsx", content: await one("甲局（第一次）") }]));
@@ -271,27 +447,62 @@ describe("a registry that moves on", () => {
 
   test("a change that somebody else based on an older state of the import is refused", async () => {
     const draft = await opened("hostile", [{ name: "a.xlsx", content: await one("甲局") }]);
-    await db.database.decide((t) => editImport(t, wholeCity, draft.id, { revision: draft.revision, roleByTitle: true }));
-    const late = await db.database.decide((t) => editImport(t, wholeCity, draft.id, { revision: draft.revision, roleByTitle: false }));
+    await db.database.decide((t) =>
+      editImport(t, wholeCity, draft.id, { revision: draft.revision, roleByTitle: true }),
+    );
+    const late = await db.database.decide((t) =>
+      editImport(t, wholeCity, draft.id, { revision: draft.revision, roleByTitle: false }),
+    );
     expect(late).toMatchObject({ ok: false, refusal: { code: "version-stale" } });
   });
 
   test("the last recording is undone by a new one, and no other", async () => {
     const before = await registryOf("hostile");
-    const done = await applied(await tried(await opened("hostile", [{ name: "a.xlsx", content: await workbook({ 单位: [["单位编号", "单位名称"], ["a", "丙局"], ["c", "丁局"]] }) }])));
+    const done = await applied(
+      await tried(
+        await opened("hostile", [
+          {
+            name: "a.xlsx",
+            content: await workbook({
+              单位: [
+                ["单位编号", "单位名称"],
+                ["a", "丙局"],
+                ["c", "丁局"],
+              ],
+            }),
+          },
+        ]),
+      ),
+    );
     const undo = (recording: number) =>
-      undoEdition(db.database, { programme: "hostile", recording, author: "organiser", reason: "mistake" }, countOpenings);
+      undoEdition(
+        db.database,
+        { programme: "hostile", recording, author: "organiser", reason: "mistake" },
+        countOpenings,
+      );
     const recording = done.recording ?? 0;
     expect(await undo(recording - 1)).toMatchObject({ ok: false });
     expect(await undo(recording)).toMatchObject({ ok: true });
     expect(await registryOf("hostile")).toEqual(before);
     expect(await undo(recording)).toMatchObject({ ok: false, refusal: { code: "edition-not-last" } });
-    const mark = await db.database.withConnection((client) => newestEdition(askOn(client), { programme: "hostile", recording: 2_147_483_647 }));
+    const mark = await db.database.withConnection((client) =>
+      newestEdition(askOn(client), { programme: "hostile", recording: 2_147_483_647 }),
+    );
     expect(mark).toMatchObject({ act: "undo", undoes: recording });
   });
 
   test("a whole workbook ends what it does not name; an additional one leaves it", async () => {
-    const content = await workbook({ 单位: [["单位编号", "单位名称"], ["a", "甲局"], ["b", "乙局"]], 干部: [["人员编号", "姓名"], ["p1", "王芳"]] });
+    const content = await workbook({
+      单位: [
+        ["单位编号", "单位名称"],
+        ["a", "甲局"],
+        ["b", "乙局"],
+      ],
+      干部: [
+        ["人员编号", "姓名"],
+        ["p1", "王芳"],
+      ],
+    });
     const more = await tried(await opened("hostile", [{ name: "a.xlsx", content }]));
     expect(more.outcome?.counts.official?.ended).toBe(0);
     const whole = await tried(await opened("hostile", [{ name: "a.xlsx", content }], "2026-12-01", "whole"));
@@ -306,15 +517,27 @@ describe("a registry that moves on", () => {
 
 describe("opening balances", () => {
   test("come in as facts with their document, are corrected by the next workbook, and are not undone", async () => {
-    const sheet = (score: number) => workbook({ 系统外核定: [["考核对象", "部分", "周期", "得分", "文号"], ["第1局", "total/answered", "2025年第1季度", score, "小城考〔2025〕3号（虚构）"]] });
+    const sheet = (score: number) =>
+      workbook({
+        系统外核定: [
+          ["考核对象", "部分", "周期", "得分", "文号"],
+          ["第1局", "total/answered", "2025年第1季度", score, "小城考〔2025〕3号（虚构）"],
+        ],
+      });
     const first = await applied(await tried(await opened("town", [{ name: "a.xlsx", content: await sheet(91.5) }])));
     const again = await tried(await opened("town", [{ name: "a.xlsx", content: await sheet(91.5) }]));
     expect(again.outcome?.openings).toEqual({ new: 0, changed: 0, unchanged: 1 });
     const second = await applied(await tried(await opened("town", [{ name: "a.xlsx", content: await sheet(92) }])));
-    const standing = await db.database.withConnection((client) => openingsDoor.read(client, { programme: "town", recording: second.recording ?? 0 }));
+    const standing = await db.database.withConnection((client) =>
+      openingsDoor.read(client, { programme: "town", recording: second.recording ?? 0 }),
+    );
     expect(standing.map(({ subject, period, score }) => [subject, period, score])).toEqual([["u1", "2025Q1", "92"]]);
     expect(first.recording).not.toBe(second.recording);
-    const undone = await undoEdition(db.database, { programme: "town", recording: second.recording ?? 0, author: "o", reason: "r" }, countOpenings);
+    const undone = await undoEdition(
+      db.database,
+      { programme: "town", recording: second.recording ?? 0, author: "o", reason: "r" },
+      countOpenings,
+    );
     expect(undone.ok).toBe(false);
   });
 });

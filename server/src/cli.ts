@@ -23,6 +23,7 @@ import { log } from "./commands/log.ts";
 import { mirror, witness } from "./commands/log-node.ts";
 import { mail } from "./commands/mail.ts";
 import { migrate } from "./commands/migrate.ts";
+import { registry } from "./commands/registry.ts";
 import { restore } from "./commands/restore.ts";
 import { serve } from "./commands/serve.ts";
 import { verifier } from "./commands/verifier.ts";
@@ -42,6 +43,7 @@ const commands: readonly Command[] = [
   explain,
   load,
   facts,
+  registry,
   audit,
   access,
   erasures,

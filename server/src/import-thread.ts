@@ -1,8 +1,8 @@
 // The thread in which one workbook after the other is read, tried and recorded, so that no request waits for it, and so that a file
 // that needs more memory than it may have takes down this thread and nothing else. Started by import-desk.ts.
 import { parentPort, workerData } from "node:worker_threads";
-import { openDatabase } from "./platform/database.ts";
 import { openingsDoor } from "./openings-door.ts";
+import { openDatabase } from "./platform/database.ts";
 import { workOnImports } from "./stages/registry/bring-in/work.ts";
 
 export type ImportThreadData = {

@@ -1,7 +1,7 @@
 import { type Account, type Outcome, ok, refuse } from "@biaochi/contract";
 import { openDocumentDesk } from "./document-desk.ts";
-import { openImportDesk } from "./import-desk.ts";
 import { firstStart, type OnNotice } from "./first-start.ts";
+import { openImportDesk } from "./import-desk.ts";
 import { openSealer } from "./platform/audit/sealer.ts";
 import { openTrail } from "./platform/audit/trail.ts";
 import { type Clock, makeClock } from "./platform/clock.ts";
@@ -22,7 +22,7 @@ import { listDemoAccounts } from "./stages/access/store.ts";
 import { erasedOutside, reapplyErasures } from "./stages/erasure/settle.ts";
 import { hasWaitingJobs } from "./stages/exports/job-store.ts";
 import { hasWaitingTrials } from "./stages/insight/trial-store.ts";
-import { hasWaitingImports } from "./stages/registry/bring-in/import-store.ts";
+import { forgetOldImports, hasWaitingImports } from "./stages/registry/bring-in/import-store.ts";
 import { openAnnouncer } from "./stages/schemes/drafts/announcer.ts";
 import { mountStages } from "./stages.ts";
 import { openTrialDesk } from "./trial-desk.ts";
@@ -64,6 +64,7 @@ async function openDoors(
   const installation = await openInstallation(database, settings.mode);
   if (!installation.ok) return installation;
   await database.transaction(forgetOldKeys);
+  await database.transaction(forgetOldImports);
   const clock = makeClock({ mode: settings.mode, shift: installation.value.dayShift });
   if (settings.mode === "demo") await firstStart(database, quietly(tell), stop);
   if (stop.aborted) return refuse({ code: "stopped" });

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadDataset } from "./load-dataset.ts";
 import { nobody, type Scope, wholeCity } from "./platform/scope.ts";
 import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
-import { doAct, planAct } from "./stages/registry/commands.ts";
+import { doAct, type planAct } from "./stages/registry/commands.ts";
 import { subjectsAsOf } from "./stages/registry/derived-store.ts";
-import { askIn, newestEdition, readRegistry } from "./stages/registry/edition-store.ts";
+import { askIn, newestEdition, readEdition, readRegistry } from "./stages/registry/edition-store.ts";
 import { officialPageOf, treeOf, unitPageOf } from "./stages/registry/pages.ts";
 import { now, planEdition, recordEdition } from "./stages/registry/record-edition.ts";
 import { currentSections } from "./stages/registry/section-store.ts";
@@ -28,11 +28,20 @@ afterAll(() => db?.drop());
 
 type Act = Parameters<typeof planAct>[1]["act"];
 const newest = () =>
-  db.database.transaction(async (tx) => (await newestEdition(askIn(tx), { programme: "town", recording: now }))?.recording ?? 0);
+  db.database.transaction(
+    async (tx) => (await newestEdition(askIn(tx), { programme: "town", recording: now }))?.recording ?? 0,
+  );
 const act = async (what: Act, effective: string, ifMatch?: string) => {
   const edition = ifMatch ?? String(await newest());
   return db.database.decide((tx) =>
-    doAct(tx, wholeCity, { programme: "town", effective, act: what, reason: "test", by: "organiser", ifMatch: edition }),
+    doAct(tx, wholeCity, {
+      programme: "town",
+      effective,
+      act: what,
+      reason: "test",
+      by: "organiser",
+      ifMatch: edition,
+    }),
   );
 };
 const done = async (what: Act, effective: string) => {
@@ -52,8 +61,12 @@ const named = (text: string) => ({ "zh-CN": text, en: text });
 
 describe("a loaded folder", () => {
   it("has its tree, posts and people in the registry, and its rows are what the registry derives", async () => {
-    const registry = await db.database.transaction((tx) => readRegistry(askIn(tx), { programme: "town", recording: now }));
-    expect([registry.unit.length, registry.team.length, registry.official.length, registry.post.length]).toEqual([6, 6, 18, 18]);
+    const registry = await db.database.transaction((tx) =>
+      readRegistry(askIn(tx), { programme: "town", recording: now }),
+    );
+    expect([registry.unit.length, registry.team.length, registry.official.length, registry.post.length]).toEqual([
+      6, 6, 18, 18,
+    ]);
     const planned = await db.database.transaction((tx) => planEdition(askIn(tx), { programme: "town" }, () => ({})));
     expect(planned?.changes).toEqual({ changed: [], gone: [] });
     expect(planned?.findings).toEqual([]);
@@ -65,7 +78,10 @@ describe("an act", () => {
     const before = await newest();
     const { edition, subjects } = await done({ act: "change-post", post: "u1-p2.1", unit: "u2" }, "2025-07-01");
     expect(subjects).toBe(1);
-    expect(await subject("u1-p2")).toMatchObject({ unit: "u2", service: [{ unit: "u1", to: "2025-06" }, { unit: "u2" }] });
+    expect(await subject("u1-p2")).toMatchObject({
+      unit: "u2",
+      service: [{ unit: "u1", to: "2025-06" }, { unit: "u2" }],
+    });
     expect(await subject("u1-p2", { recording: before })).toMatchObject({ unit: "u1", service: [] });
     expect(edition).toBeGreaterThan(before);
   });
@@ -73,10 +89,19 @@ describe("an act", () => {
   it("of somebody who read an older edition is turned away, and one that names none", async () => {
     const old = String((await newest()) - 1);
     const outcome = await act({ act: "make-section", unit: "u1", name: named("办公室"), sort: 1 }, "2025-01-01", old);
-    expect(outcome).toMatchObject({ ok: false, refusal: { code: "version-stale", params: { newest: String(await newest()) } } });
+    expect(outcome).toMatchObject({
+      ok: false,
+      refusal: { code: "version-stale", params: { newest: String(await newest()) } },
+    });
     const none = await db.database.decide((tx) =>
       doAct(tx, wholeCity, {
-        ...{ programme: "town", effective: "2025-01-01", act: { act: "end-post", post: "u1-p3.1" }, reason: "r", by: "x" },
+        ...{
+          programme: "town",
+          effective: "2025-01-01",
+          act: { act: "end-post", post: "u1-p3.1" },
+          reason: "r",
+          by: "x",
+        },
         ifMatch: undefined,
       }),
     );
@@ -94,18 +119,27 @@ describe("an act", () => {
 
   it("that would leave something unsound is refused and leaves nothing", async () => {
     const before = await newest();
-    expect(await codeOf({ act: "give-post", official: "u1-p3", kind: "main", unit: "u2" }, "2025-03-01")).toBe("registry-unsound");
-    expect(await codeOf({ act: "change-unit", unit: "u1", parent: "u1" }, "2025-03-01")).toBe("registry-unsound");
-    expect(await codeOf({ act: "end-unit", unit: "u9", ending: "abolished", successors: [], carry: false }, "2025-03-01")).toBe(
-      "registry-act-impossible",
+    expect(await codeOf({ act: "give-post", official: "u1-p3", kind: "main", unit: "u2" }, "2025-03-01")).toBe(
+      "registry-unsound",
     );
+    expect(await codeOf({ act: "change-unit", unit: "u1", parent: "u1" }, "2025-03-01")).toBe("registry-unsound");
+    expect(
+      await codeOf({ act: "end-unit", unit: "u9", ending: "abolished", successors: [], carry: false }, "2025-03-01"),
+    ).toBe("registry-act-impossible");
     expect(await newest()).toBe(before);
   });
 
   it("outside of the scope is refused", async () => {
     const outcome = await db.database.decide((tx) =>
       doAct(tx, nobody, {
-        ...{ programme: "town", effective: "2025-01-01", act: { act: "end-post", post: "u1-p3.1" }, reason: "r", by: "x", ifMatch: "1" },
+        ...{
+          programme: "town",
+          effective: "2025-01-01",
+          act: { act: "end-post", post: "u1-p3.1" },
+          reason: "r",
+          by: "x",
+          ifMatch: "1",
+        },
       }),
     );
     expect(outcome).toMatchObject({ refusal: { code: "outside-scope" } });
@@ -115,7 +149,9 @@ describe("an act", () => {
     await done({ act: "change-unit", unit: "u5", parent: "u6" }, "2025-01-01");
     expect(await subject("u5")).toMatchObject({ unit: "u6" });
     await done({ act: "end-unit", unit: "u6", ending: "merged", successors: ["u4"], carry: true }, "2025-11-01");
-    expect(await subject("u4")).toMatchObject({ service: [{ unit: "u6", to: "2025-10" }, { unit: "u4" }, { unit: "u4", from: "2025-11" }] });
+    expect(await subject("u4")).toMatchObject({
+      service: [{ unit: "u6", to: "2025-10" }, { unit: "u4" }, { unit: "u4", from: "2025-11" }],
+    });
     expect(await subject("u6")).toMatchObject({ attributes: { existence: "ended", successor: "u4" } });
     expect(await subject("u5")).toMatchObject({ unit: "u4" });
     expect(await subject("u6-p2")).toMatchObject({ unit: "u4" });
@@ -150,7 +186,9 @@ describe("a run", () => {
     expect(derived.recomputed.map(({ subject: id }) => id)).toContain("u6");
     await done({ act: "open-cycle", cycle: "2025" }, "2026-01-01");
     expect(await subject("u6")).toMatchObject({ attributes: { existence: "ended" } });
-    const stored = await db.database.withConnection((client) => readSubjects(client, { programme: "town", recording: now }));
+    const stored = await db.database.withConnection((client) =>
+      readSubjects(client, { programme: "town", recording: now }),
+    );
     const edition = await newest();
     const asDerived = await db.database.withConnection((client) =>
       subjectsAsOf(client, { programme: "town", recording: edition - 1, cycle: "2025" }),
@@ -161,23 +199,46 @@ describe("a run", () => {
 
 describe("an undo", () => {
   it("takes back what was recorded by mistake: nobody sees it, and what stood before stands again", async () => {
-    await done({ act: "add-official", official: "new", name: named("新人"), sort: 99 }, "2025-09-01");
+    const { edition } = await done(
+      { act: "add-official", official: "new", name: named("新人"), sort: 99 },
+      "2025-09-01",
+    );
+    const touched = await db.database.transaction((tx) =>
+      readEdition(askIn(tx), { programme: "town", recording: edition }),
+    );
+    expect(touched).toEqual([{ kind: "official", ids: ["new"] }]);
     expect(await subject("new")).toMatchObject({ service: [] });
     const undone = await db.database.decide(async (tx) => {
       const planned = await planEdition(askIn(tx), { programme: "town" }, () => ({ withdrawn: { official: ["new"] } }));
       if (planned === undefined) throw new Error("no registry");
       expect(withEdition(planned.before, planned.edition).official.some(({ id }) => id === "new")).toBe(false);
-      return recordEdition(tx, planned, { programme: "town", act: "undo", name: "x", author: "test", reason: "by mistake" });
+      return recordEdition(tx, planned, {
+        programme: "town",
+        act: "undo",
+        name: "x",
+        author: "test",
+        reason: "by mistake",
+      });
     });
     expect(undone.ok).toBe(true);
     expect(await subject("new")).toBeUndefined();
-    const rows = await db.database.withConnection((client) => client.query("select 1 from current_subject where id = 'new'"));
+    const rows = await db.database.withConnection((client) =>
+      client.query("select 1 from current_subject where id = 'new'"),
+    );
     expect(rows.rowCount).toBe(0);
   });
 
   it("of nothing is what the tables refuse: entries are neither changed nor removed", async () => {
-    for (const text of ["update post set unit = 'u1'", "delete from unit_span", "update official set sort = 1", "truncate section"])
-      await expect(db.database.withConnection((client) => client.query(text)), text).rejects.toThrow("append-only");
+    for (const text of [
+      "update post set unit = 'u1'",
+      "delete from unit_span",
+      "update official set sort = 1",
+      "truncate section",
+    ])
+      await expect(
+        db.database.withConnection((client) => client.query(text)),
+        text,
+      ).rejects.toThrow("append-only");
   });
 });
 
@@ -199,11 +260,18 @@ describe("the pages", () => {
     expect((await tree("2025-10-31")).map(({ unit }) => unit)).toContain("u6");
     expect((await tree("2025-11-01")).map(({ unit }) => unit)).not.toContain("u6");
     expect((await tree("2025-04-30")).find(({ unit }) => unit === "u1")?.name.en).toBe("Bureau 1");
-    expect((await tree("2025-05-01")).find(({ unit }) => unit === "u1")).toMatchObject({ name: named("新局"), people: 3, sections: 1 });
+    expect((await tree("2025-05-01")).find(({ unit }) => unit === "u1")).toMatchObject({
+      name: named("新局"),
+      people: 3,
+      sections: 1,
+    });
   });
 
   it("show who was in a unit on a day, by pages", async () => {
-    expect(await page("u1", "2025-06-30")).toMatchObject({ people: [{ post: "u1-p1.1" }, { post: "u1-p2.1" }], next: expect.any(String) });
+    expect(await page("u1", "2025-06-30")).toMatchObject({
+      people: [{ post: "u1-p1.1" }, { post: "u1-p2.1" }],
+      next: expect.any(String),
+    });
     expect(await page("u1", "2025-07-01")).toMatchObject({
       ...{ people: [{ post: "u1-p1.1" }, { post: "u1-p3.1" }], next: null },
       teams: [{ team: "t-u1", members: [{ official: { id: "u1-p1" } }] }],
@@ -229,7 +297,47 @@ describe("the pages", () => {
   it("say who appraises somebody who was moved, and who is heard", async () => {
     const found = await db.database.transaction((tx) => officialPageOf(tx, wholeCity, { ...asked, subject: "u1-p2" }));
     expect(found).toMatchObject({
-      value: { appraiser: { code: "transferred", by: { id: "u2" }, hears: [{ id: "u1" }], days: [{ days: 181 }, { days: 184 }] } },
+      value: {
+        appraiser: {
+          code: "transferred",
+          by: { id: "u2" },
+          hears: [{ id: "u1" }],
+          days: [{ days: 181 }, { days: 184 }],
+        },
+      },
+    });
+  });
+});
+
+describe("a programme that was recorded before there was a registry", () => {
+  const acting = { programme: "old", effective: "2025-01-01", reason: "r", by: "organiser" };
+  const attempt = (what: Act, ifMatch: string) =>
+    db.database.decide((tx) => doAct(tx, wholeCity, { ...acting, act: what, ifMatch }));
+
+  it("has none, refuses acts, and begins with one that derives its very subjects", async () => {
+    const { rows } = await db.database.withConnection(async (client) => {
+      await client.query(
+        `insert into programme (id, title, synthetic) select 'old', title, true from programme where id = 'town'`,
+      );
+      await client.query(`insert into recording (programme, kind, name, author) values ('old', 'dataset', 'x', 'x')`);
+      await client.query(`insert into subject (programme, id, recording, type, name, sort, unit, team, attributes)
+        select 'old', id, (select max(id) from recording), type, name, sort, unit, team, attributes
+        from subject where programme = 'town' and recording = (select min(recording) from subject where programme = 'town')`);
+      return client.query<{ n: string }>("select count(*)::text as n from current_subject where programme = 'old'");
+    });
+    expect(rows[0]?.n).toBe("30");
+    expect(await attempt({ act: "end-post", post: "u1-p2.1" }, "0")).toMatchObject({
+      refusal: { code: "registry-empty" },
+    });
+    const begun = await attempt({ act: "begin-registry", cycle: "2025" }, "0");
+    expect(begun).toMatchObject({ ok: true, value: { subjects: 0 } });
+    const edition = String(begun.ok ? begun.value.edition : 0);
+    expect(await attempt({ act: "begin-registry", cycle: "2025" }, edition)).toMatchObject({
+      refusal: { code: "registry-act-impossible", params: { problem: "begun-already" } },
+    });
+    expect(await attempt({ act: "change-post", post: "u1-p2.1", unit: "u2" }, edition)).toMatchObject({
+      ok: true,
+      value: { subjects: 1 },
     });
   });
 });

@@ -88,10 +88,13 @@ const figures = { target: "10", measure: "件", aggregation: "sum", source: "s" 
 const goal = { name: both, ...figures, sort: 1, tasks: [{ unit: "u1", part: "lead", share: "10" }] };
 const barred = { name: both, basis: "b", reason: "r", unitTypes: ["township"], from: "2026-01-01", until: null };
 const duty = { section: null, what: "w", share: "10", people: [{ official: "u1-p2", role: "carries", share: "10" }] };
-const act = { effective: "2025-07-01", act: { act: "end-unit", unit: "u6", ending: "abolished", successors: [], carry: false } };
 const entryOf = (id: string): string => {
   const rule = nationalEdition().rulebook.rules.find((each) => each.id === id);
   return rule === undefined ? "" : entryDigest(rule);
+};
+const act = {
+  effective: "2025-07-01",
+  act: { act: "end-unit", unit: "u6", ending: "abolished", successors: [], carry: false },
 };
 /** The day in the city. */
 const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);

@@ -18,6 +18,7 @@ import { readFigureChoice } from "./stages/intake/figure-choice.ts";
 import { readLibraryChoice, readSides } from "./stages/schemes/library-choice.ts";
 import { readDraftChoice } from "./stages/schemes/drafts/draft-choice.ts";
 import { readCycleChoice } from "./stages/schemes/cascade/cycle-choice.ts";
+import { readDayChoice } from "./stages/registry/day-choice.ts";
 import { readSchemeChoice } from "./stages/schemes/scheme-choice.ts";
 import { readChoice } from "./stages/scoring/choice.ts";
 import { readCompareChoice } from "./stages/scoring/compare-choice.ts";
@@ -148,6 +149,38 @@ const sheet = createRoute({
   getParentRoute: () => inside,
   path: "/runs/$run/subjects/$subject/sheet",
   component: lazyRouteComponent(() => import("./stages/scoring/sheet-page.tsx"), "SheetPage"),
+});
+
+const registry = createRoute({
+  getParentRoute: () => inside,
+  path: "/programmes/$programme/registry",
+  validateSearch: readDayChoice,
+  component: lazyRouteComponent(() => import("./stages/registry/registry-page.tsx"), "RegistryPage"),
+});
+
+const registryUnit = createRoute({
+  getParentRoute: () => inside,
+  path: "/programmes/$programme/registry/units/$subject",
+  validateSearch: readDayChoice,
+  component: lazyRouteComponent(() => import("./stages/registry/registry-unit-page.tsx"), "RegistryUnitPage"),
+});
+
+const registryPerson = createRoute({
+  getParentRoute: () => inside,
+  path: "/programmes/$programme/registry/officials/$subject",
+  component: lazyRouteComponent(() => import("./stages/registry/registry-person-page.tsx"), "RegistryPersonPage"),
+});
+
+const registryBodies = createRoute({
+  getParentRoute: () => inside,
+  path: "/programmes/$programme/registry/bodies",
+  component: lazyRouteComponent(() => import("./stages/registry/registry-bodies-page.tsx"), "RegistryBodiesPage"),
+});
+
+const registryHistory = createRoute({
+  getParentRoute: () => inside,
+  path: "/programmes/$programme/registry/history",
+  component: lazyRouteComponent(() => import("./stages/registry/registry-history-page.tsx"), "RegistryHistoryPage"),
 });
 
 const figures = createRoute({
@@ -350,6 +383,18 @@ const handOver = createRoute({
   component: lazyRouteComponent(() => import("./stages/access/hand-over-page.tsx"), "HandOverPage"),
 });
 
+const bringIn = createRoute({
+  getParentRoute: () => inside,
+  path: "/registry/imports",
+  component: lazyRouteComponent(() => import("./stages/registry/bring-in/bring-in-page.tsx"), "BringInPage"),
+});
+
+const oneImport = createRoute({
+  getParentRoute: () => inside,
+  path: "/registry/imports/$import",
+  component: lazyRouteComponent(() => import("./stages/registry/bring-in/import-page.tsx"), "ImportPage"),
+});
+
 const deferrals = createRoute({
   getParentRoute: () => inside,
   path: "/deferrals",
@@ -421,9 +466,16 @@ const tree = root.addChildren([
     heatMap,
     subject,
     sheet,
+    registry,
+    registryUnit,
+    registryPerson,
+    registryBodies,
+    registryHistory,
     figures,
     fact,
     correction,
+    bringIn,
+    oneImport,
     deferrals,
     rulebooks,
     redLines,

@@ -69,6 +69,8 @@ async function tried(page: Page, programme: string, period: string, id: string):
   }
   throw new Error(`trial ${trial} does not end`);
 }
+/** Somebody of the demo city who moved twice in its year. */
+const moved = "p0819";
 
 /** How each page of the router is reached. The keys are the router's own paths; the test holds them against it. */
 export function visitsOf(
@@ -78,6 +80,7 @@ export function visitsOf(
   const subject = (of: Known, id = of.subject) => `/runs/${of.run}/subjects/${encodeURIComponent(id)}`;
   const slip = (of: Known) => `/runs/${of.run}/verification/${encodeURIComponent(of.subject)}`;
   const list = (of: Known) => `/schemes/${of.scheme}/lists/${encodeURIComponent(of.subject)}`;
+  const registry = (of: Known) => `/programmes/${of.programme}/registry`;
   const figures = (of: Known) => `/programmes/${of.programme}/figures`;
   const goals = (of: Known) => `/programmes/${of.programme}/goals`;
   const fact = (of: Known) => `/programmes/${of.programme}/facts/${encodeURIComponent(of.fact)}`;
@@ -132,6 +135,13 @@ export function visitsOf(
     "/security": [
       { name: "security", as: "organiser", address: "/security" },
       { name: "security-official", as: "official", address: "/security" },
+    ],
+    "/registry/imports": [
+      { name: "bring-in", as: "organiser", address: "/registry/imports" },
+      { name: "bring-in-refused", as: "head", address: "/registry/imports", isRefused: true },
+    ],
+    "/registry/imports/$import": [
+      { name: "import-refused", as: "organiser", address: "/registry/imports/2000000000", isRefused: true },
     ],
     "/deferrals": [
       { name: "deferrals", as: "discipline", address: "/deferrals" },
@@ -233,6 +243,35 @@ export function visitsOf(
       { name: "list-refused", as: "official", address: list({ ...official, subject: head.subject }), isRefused: true },
     ],
     "/schemes/$scheme/$version/try": [{ name: "try", as: "organiser", address: `/schemes/${organiser.scheme}/try` }],
+    "/programmes/$programme/registry": [
+      { name: "registry", as: "organiser", address: registry(organiser) },
+      { name: "registry-then", as: "authority", address: `${registry(organiser)}?on=2025-10-31` },
+      { name: "registry-head", as: "head", address: registry(head) },
+      { name: "registry-refused", as: "official", address: registry(official), isRefused: true },
+    ],
+    "/programmes/$programme/registry/units/$subject": [
+      { name: "registry-unit", as: "organiser", address: `${registry(organiser)}/units/E11?on=2025-12-01` },
+      {
+        name: "registry-unit-head",
+        as: "head",
+        address: `${registry(head)}/units/${encodeURIComponent(head.subject)}`,
+      },
+    ],
+    "/programmes/$programme/registry/officials/$subject": [
+      { name: "registry-person", as: "organiser", address: `${registry(organiser)}/officials/${moved}` },
+      {
+        ...{ name: "registry-person-own", as: "official" },
+        address: `${registry(official)}/officials/${encodeURIComponent(official.subject)}`,
+      },
+    ],
+    "/programmes/$programme/registry/bodies": [
+      { name: "registry-bodies", as: "organiser", address: `${registry(organiser)}/bodies` },
+      { name: "registry-bodies-head", as: "head", address: `${registry(head)}/bodies` },
+    ],
+    "/programmes/$programme/registry/history": [
+      { name: "registry-history", as: "organiser", address: `${registry(organiser)}/history` },
+      { name: "registry-history-refused", as: "head", address: `${registry(head)}/history`, isRefused: true },
+    ],
     "/programmes/$programme/figures": [
       { name: "figures", as: "owner", address: figures(organiser) },
       { name: "figures-officials", as: "owner", address: `${figures(organiser)}?type=official` },

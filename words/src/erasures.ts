@@ -64,6 +64,7 @@ export const erasureWords = {
   "erasure-entry.assessment": { "zh-CN": "评分", en: "Assessments" },
   "erasure-entry.event": { "zh-CN": "加减分事项", en: "Incidents" },
   "erasure-entry.subject": { "zh-CN": "登记的姓名", en: "Names on record" },
+  "erasure-entry.official": { "zh-CN": "名册上的姓名", en: "Names in the registry" },
   "erasure-entry.result": { "zh-CN": "结果上的姓名", en: "Names beside results" },
   "erasure-entry.issued_document": { "zh-CN": "文书登记上的姓名", en: "Names in the register of documents" },
   "erasure-entry.document_failure": { "zh-CN": "未生成文书上的姓名", en: "Names beside documents that failed" },

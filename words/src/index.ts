@@ -9,6 +9,7 @@ import { cascadeWords } from "./cascade.ts";
 import { cascadePageWords } from "./cascade-pages.ts";
 import { cascadePaperWords } from "./cascade-papers.ts";
 import { bringInWords } from "./bring-in.ts";
+import { bringInPageWords } from "./bring-in-pages.ts";
 import { correctionWords } from "./correction.ts";
 import { datasetWords } from "./dataset.ts";
 import { deferralWords } from "./deferrals.ts";
@@ -34,6 +35,8 @@ import { mailWords } from "./mail.ts";
 import { ownDataWords } from "./own-data.ts";
 import { platformWords } from "./platform.ts";
 import { redLineWords } from "./red-lines.ts";
+import { registryWords } from "./registry.ts";
+import { registryPageWords } from "./registry-pages.ts";
 import { resultWords } from "./results.ts";
 import { rulePartWords } from "./rule-parts.ts";
 import { rulebookWords } from "./rulebooks.ts";
@@ -69,6 +72,8 @@ export * from "./speak.ts";
 
 const parts = {
   ...accessWords,
+  ...registryWords,
+  ...registryPageWords,
   ...accessPageWords,
   ...accessKeepingWords,
   ...auditWords,
@@ -78,6 +83,7 @@ const parts = {
   ...cascadeWords,
   ...cascadePageWords,
   ...cascadePaperWords,
+  ...bringInPageWords,
   ...bringInWords,
   ...correctionWords,
   ...datasetWords,

@@ -15,11 +15,11 @@ export function hold(language: Language, sentences: Readonly<Record<string, stri
 
 export const isHeld = (language: Language): boolean => held.has(language);
 
-/** The codes of every sentence that is held. */
-export const codesHeld = (): readonly string[] => Object.keys([...held.values()][0] ?? {});
-
 export const isCode = (text: string): text is Code =>
   [...held.values()].some((sentences) => Object.hasOwn(sentences, text));
+
+/** The codes of every sentence that is held. */
+export const codesHeld = (): readonly Code[] => Object.keys([...held.values()][0] ?? {}).filter(isCode);
 
 /** The sentence for a code, with its parameters put in. */
 export function say(language: Language, code: Code, params: Params = {}): string {

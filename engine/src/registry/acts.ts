@@ -38,7 +38,13 @@ export type RegistryAct =
     }
   | { readonly act: "make-section"; readonly unit: string; readonly name: Name; readonly sort: number }
   | { readonly act: "end-section"; readonly section: string }
-  | { readonly act: "make-team"; readonly team: string; readonly unit: string; readonly name: Name; readonly sort: number }
+  | {
+      readonly act: "make-team";
+      readonly team: string;
+      readonly unit: string;
+      readonly name: Name;
+      readonly sort: number;
+    }
   | {
       readonly act: "add-official";
       readonly official: string;
@@ -62,9 +68,18 @@ export type RegistryAct =
   | { readonly act: "end-official"; readonly official: string }
   | ({ readonly act: "give-post"; readonly official: string; readonly kind: Post["kind"] } & PostFields)
   /** The same work elsewhere or otherwise: the post ends and another begins. */
-  | ({ readonly act: "change-post"; readonly post: string; readonly unit?: string | undefined } & Omit<PostFields, "unit">)
+  | ({ readonly act: "change-post"; readonly post: string; readonly unit?: string | undefined } & Omit<
+      PostFields,
+      "unit"
+    >)
   | { readonly act: "end-post"; readonly post: string }
-  | { readonly act: "add-leave"; readonly official: string; readonly since: Day; readonly until: Day; readonly days: number }
+  | {
+      readonly act: "add-leave";
+      readonly official: string;
+      readonly since: Day;
+      readonly until: Day;
+      readonly days: number;
+    }
   | {
       readonly act: "record-meeting";
       readonly body: string;

@@ -19,7 +19,10 @@ export function freshId(stem: string, taken: Iterable<{ readonly id: string }>):
 }
 
 /** An entry with some members said anew; `null` takes one away, `undefined` leaves it. */
-export function changed<Entry extends object>(entry: Entry, said: { readonly [Member in keyof Entry]?: unknown }): Entry {
+export function changed<Entry extends object>(
+  entry: Entry,
+  said: { readonly [Member in keyof Entry]?: unknown },
+): Entry {
   const next = new Map<string, unknown>(Object.entries(entry));
   for (const [member, value] of Object.entries(said)) {
     if (value === null) next.delete(member);

@@ -109,7 +109,12 @@ const isBelow = (span: UnitSpan, unit: string, until: Day): boolean =>
   span.parent === unit && (span.until === undefined || span.until > until);
 
 /** A unit that hung under one that ends goes on under another. */
-function hungElsewhere(registry: Registry, span: UnitSpan, parent: string | undefined, since: Day): readonly UnitSpan[] {
+function hungElsewhere(
+  registry: Registry,
+  span: UnitSpan,
+  parent: string | undefined,
+  since: Day,
+): readonly UnitSpan[] {
   const next = changed(span, { parent: parent ?? null });
   if (span.since !== undefined && span.since >= since) return [next];
   const { ending: _, ...before } = span;

@@ -66,12 +66,17 @@ export function appraiserOf(
   }
   if (!servants.has(official.regime)) return told("local-rule", { unit: now.unit }, elsewhere);
   const sent = days.filter(({ kind, unit }) => kind === "secondment" && unit !== now.unit);
-  const longest = sent.reduce<DaysInUnit | undefined>((a, b) => (a === undefined || b.days > a.days ? b : a), undefined);
+  const longest = sent.reduce<DaysInUnit | undefined>(
+    (a, b) => (a === undefined || b.days > a.days ? b : a),
+    undefined,
+  );
   if (longest !== undefined && 2 * longest.days >= daysOfCycle)
     return told("seconded-longer", { unit: longest.unit }, [now.unit, ...elsewhere]);
   if (longest !== undefined)
     return told("seconded-shorter", { unit: now.unit }, [...sent.map(({ unit }) => unit), ...elsewhere]);
-  return elsewhere.length > 0 ? told("transferred", { unit: now.unit }, elsewhere) : told("own-unit", { unit: now.unit });
+  return elsewhere.length > 0
+    ? told("transferred", { unit: now.unit }, elsewhere)
+    : told("own-unit", { unit: now.unit });
 }
 
 /** How many days of a stretch somebody was in each unit; a day in two posts of one unit counts once. */
@@ -114,8 +119,6 @@ function takingPartOf(
   }, 0);
   return [
     ...(regime === "probation" ? [told("comment-only", {})] : []),
-    ...(2 * days > daysOfCycle
-      ? [told("no-grade-for-leave", { days: String(days), of: String(daysOfCycle) })]
-      : []),
+    ...(2 * days > daysOfCycle ? [told("no-grade-for-leave", { days: String(days), of: String(daysOfCycle) })] : []),
   ];
 }

@@ -75,10 +75,10 @@ function checkPosts(registry: Registry, known: Known, life: Lives, report: Repor
 }
 
 function checkHolder(post: Post, official: Official | undefined, report: Report): void {
-  if (official === undefined) return report("official-unknown", "post", post.id, { official: post.official });
-  const { until } = official;
+  if (official === undefined) report("official-unknown", "post", post.id, { official: post.official });
+  const until = official?.until;
   if (until !== undefined && (post.until === undefined || post.until > until))
-    report("official-not-then", "post", post.id, { official: official.id, until });
+    report("official-not-then", "post", post.id, { official: post.official, until });
 }
 
 /** On no day more than the whole of a person's work in main posts. */
@@ -138,5 +138,6 @@ function checkRecords(registry: Registry, known: Known, report: Report): void {
       report("grade-twice", "grade", grade.id, { official: grade.official, year: String(grade.year), first });
     grades.set(key, grade.id);
   }
-  for (const { id, body } of registry.meeting) if (!known.bodies.has(body)) report("body-unknown", "meeting", id, { body });
+  for (const { id, body } of registry.meeting)
+    if (!known.bodies.has(body)) report("body-unknown", "meeting", id, { body });
 }

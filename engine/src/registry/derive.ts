@@ -48,7 +48,11 @@ const byProtocol = (a: Subject, b: Subject): number => a.sort - b.sort || (a.id 
 const filled = (values: Readonly<Record<string, string | undefined>>): Record<string, string> =>
   Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value ? [[name, value]] : [])));
 
-const attributesOf = ({ attributes, regime, rank, managedBy }: Official, post: Post | undefined, unitType?: string) => ({
+const attributesOf = (
+  { attributes, regime, rank, managedBy }: Official,
+  post: Post | undefined,
+  unitType?: string,
+) => ({
   ...attributes,
   ...filled({ regime, rank, managedBy, roleClass: post?.roleClass, section: post?.section }),
   ...filled({ title: attributes.title ?? post?.title, unitType: attributes.unitType ?? unitType }),

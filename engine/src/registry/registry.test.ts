@@ -6,12 +6,29 @@ import { appraiserOf } from "./appraiser.ts";
 import { checkRegistry } from "./check.ts";
 import { deriveSubjects } from "./derive.ts";
 import { knownIn, newFindings } from "./finding.ts";
-import { type Edition, emptyRegistry, type Official, type Post, type Registry, type UnitSpan, withEdition } from "./model.ts";
+import {
+  type Edition,
+  emptyRegistry,
+  type Official,
+  type Post,
+  type Registry,
+  type UnitSpan,
+  withEdition,
+} from "./model.ts";
 import { firstMonth, lastMonth, monthOf } from "./months.ts";
 
 const named = (text: string) => ({ "zh-CN": text, en: text });
 const unit = (id: string, more: Partial<UnitSpan> = {}): UnitSpan => ({
-  ...{ id: `${id}.1`, unit: id, name: named(id), sort: 1, successors: [], aliases: [], attributes: {}, unitType: "bureau" },
+  ...{
+    id: `${id}.1`,
+    unit: id,
+    name: named(id),
+    sort: 1,
+    successors: [],
+    aliases: [],
+    attributes: {},
+    unitType: "bureau",
+  },
   ...more,
 });
 const person = (id: string, more: Partial<Official> = {}): Official => ({
@@ -42,18 +59,14 @@ describe("the check of a registry", () => {
 
   it.each<[string, Edition, readonly string[]]>([
     ["two heads", { post: [post("q.1", "q", "a", { roleClass: "head" })] }, ["two-heads post r.1"]],
-    [
-      "a loop",
-      { unit: [unit("a", { parent: "b" }), unit("b", { parent: "c" })] },
-      ["tree-loop unit a.1"],
-    ],
+    ["a loop", { unit: [unit("a", { parent: "b" }), unit("b", { parent: "c" })] }, ["tree-loop unit a.1"]],
     ["itself as parent", { unit: [unit("b", { parent: "b" })] }, ["tree-loop unit b.1"]],
+    ["two full main posts", { post: [post("p.2", "p", "b", { since: "2025-06-15" })] }, ["two-main-posts post p.2"]],
     [
-      "two full main posts",
-      { post: [post("p.2", "p", "b", { since: "2025-06-15" })] },
-      ["two-main-posts post p.2"],
+      "dates backwards",
+      { post: [post("q.1", "q", "b", { since: "2025-02-01", until: "2025-01-31" })] },
+      ["dates-backwards post q.1"],
     ],
-    ["dates backwards", { post: [post("q.1", "q", "b", { since: "2025-02-01", until: "2025-01-31" })] }, ["dates-backwards post q.1"]],
     ["unknown rank", { official: [person("q", { rank: "general" })] }, ["rank-unknown official q"]],
     ["unknown regime", { official: [person("q", { regime: "friend" })] }, ["regime-unknown official q"]],
     ["unknown role class", { post: [post("q.1", "q", "b", { roleClass: "boss" })] }, ["role-class-unknown post q.1"]],
@@ -64,9 +77,17 @@ describe("the check of a registry", () => {
       { unit: [unit("d", { until: "2024-12-31", ending: "abolished" }), unit("b", { parent: "d" })] },
       ["parent-not-then unit b.1"],
     ],
-    ["a section of another unit", { post: [post("q.1", "q", "b", { section: "a-s1" })] }, ["section-elsewhere post q.1"]],
+    [
+      "a section of another unit",
+      { post: [post("q.1", "q", "b", { section: "a-s1" })] },
+      ["section-elsewhere post q.1"],
+    ],
     ["a team of another unit", { post: [post("q.1", "q", "b", { team: "t-a" })] }, ["team-elsewhere post q.1"]],
-    ["merged into nothing", { unit: [unit("c", { until: "2025-12-31", ending: "merged" })] }, ["successor-absent unit c.1"]],
+    [
+      "merged into nothing",
+      { unit: [unit("c", { until: "2025-12-31", ending: "merged" })] },
+      ["successor-absent unit c.1"],
+    ],
     [
       "a post in a unit that has gone",
       { unit: [unit("b", { until: "2025-06-30", ending: "abolished" })] },
@@ -84,7 +105,11 @@ describe("the check of a registry", () => {
       { sanction: [{ id: "p.1", official: "p", kind: "frown", since: "2025-02-01", document: "1" }] },
       ["sanction-unknown sanction p.1"],
     ],
-    ["a name as long as a report", { official: [person("q", { name: named("x".repeat(201)) })] }, ["name-too-long official q"]],
+    [
+      "a name as long as a report",
+      { official: [person("q", { name: named("x".repeat(201)) })] },
+      ["name-too-long official q"],
+    ],
   ])("finds %s", (_what, edition, expected) => expect(faults(edition)).toEqual(expected));
 
   it("lets two heads be who bear different titles, and shares that sum to one", () => {
@@ -93,7 +118,9 @@ describe("the check of a registry", () => {
       post("q.1", "q", "a", { roleClass: "head", title: "镇长" }),
     ];
     expect(faults({ post: heads })).toEqual([]);
-    expect(faults({ post: [post("p.1", "p", "a", { share: "1/2" }), post("p.2", "p", "b", { share: "1/2" })] })).toEqual([]);
+    expect(
+      faults({ post: [post("p.1", "p", "a", { share: "1/2" }), post("p.2", "p", "b", { share: "1/2" })] }),
+    ).toEqual([]);
   });
 });
 
@@ -128,19 +155,31 @@ describe("an act", () => {
     ]);
     expect(after.section[0]?.until).toBe("2025-10-31");
     const merged = subject(after, "b");
-    expect(merged?.service.map(({ unit: at, from, to, share }) => [at, from, to, `${share.num}/${share.den}`])).toEqual([
-      ["a", "2025-01", "2025-10", "1/2"],
-      ["b", "2025-01", "2025-10", "1/2"],
-      ["b", "2025-11", "2025-12", "2/2"].map((text) => (text === "2/2" ? "1/1" : text)),
-    ]);
+    expect(merged?.service.map(({ unit: at, from, to, share }) => [at, from, to, `${share.num}/${share.den}`])).toEqual(
+      [
+        ["a", "2025-01", "2025-10", "1/2"],
+        ["b", "2025-01", "2025-10", "1/2"],
+        ["b", "2025-11", "2025-12", "2/2"].map((text) => (text === "2/2" ? "1/1" : text)),
+      ],
+    );
     expect(subject(after, "a")?.attributes).toMatchObject({ existence: "ended", successor: "b", until: "2025-10" });
   });
 
   it("that moves somebody in the middle of a month gives the month to whoever held its fifteenth day", () => {
     const moved = (day: string) =>
-      subject(done({ act: "change-post", post: "p.1", unit: "b" }, day), "p")?.service.map(({ unit: at, from, to }) => [at, from, to]);
-    expect(moved("2025-07-15")).toEqual([["a", "2025-01", "2025-06"], ["b", "2025-07", "2025-12"]]);
-    expect(moved("2025-07-16")).toEqual([["a", "2025-01", "2025-07"], ["b", "2025-08", "2025-12"]]);
+      subject(done({ act: "change-post", post: "p.1", unit: "b" }, day), "p")?.service.map(({ unit: at, from, to }) => [
+        at,
+        from,
+        to,
+      ]);
+    expect(moved("2025-07-15")).toEqual([
+      ["a", "2025-01", "2025-06"],
+      ["b", "2025-07", "2025-12"],
+    ]);
+    expect(moved("2025-07-16")).toEqual([
+      ["a", "2025-01", "2025-07"],
+      ["b", "2025-08", "2025-12"],
+    ]);
     expect([firstMonth("2025-07-15"), lastMonth("2025-07-14")]).toEqual([monthOf("2025-07"), monthOf("2025-06")]);
   });
 
@@ -173,21 +212,44 @@ describe("an act", () => {
 
 describe("who appraises", () => {
   const of = (official: Official, posts: readonly Post[], leave: readonly number[] = []) => {
-    const { code, rule, unit: by, body, hears, takingPart } = appraiserOf(
+    const {
+      code,
+      rule,
+      unit: by,
+      body,
+      hears,
+      takingPart,
+    } = appraiserOf(
       official,
       posts,
       leave.map((days, n) => ({ id: `${n}`, official: official.id, since: "2025-01-01", until: "2025-12-31", days })),
       year,
     );
-    return { code, by: by ?? body, hears, verified: rule.evidence === "read", also: takingPart.map((each) => each.code) };
+    return {
+      code,
+      by: by ?? body,
+      hears,
+      verified: rule.evidence === "read",
+      also: takingPart.map((each) => each.code),
+    };
   };
   const since = "2020-01-01";
 
   it("is the own unit of those who stayed, the authority of those who lead", () => {
-    expect(of(person("p"), [post("1", "p", "a", { since })])).toMatchObject({ code: "own-unit", by: "a", verified: true });
+    expect(of(person("p"), [post("1", "p", "a", { since })])).toMatchObject({
+      code: "own-unit",
+      by: "a",
+      verified: true,
+    });
     const leader = person("r", { regime: "leading-member", managedBy: "committee" });
-    expect(of(leader, [post("1", "r", "a", { since })])).toMatchObject({ code: "by-authority", by: "committee", hears: ["a"] });
-    expect(of(person("r", { regime: "leading-member" }), [post("1", "r", "a")])).toMatchObject({ code: "authority-unknown" });
+    expect(of(leader, [post("1", "r", "a", { since })])).toMatchObject({
+      code: "by-authority",
+      by: "committee",
+      hears: ["a"],
+    });
+    expect(of(person("r", { regime: "leading-member" }), [post("1", "r", "a")])).toMatchObject({
+      code: "authority-unknown",
+    });
   });
 
   it("is the unit of the cut-off day after a transfer; the former one is heard", () => {
@@ -197,7 +259,10 @@ describe("who appraises", () => {
 
   it("is where somebody was sent for half of the year or more: 183 of 365 days, not 182", () => {
     const sent = (until: string) =>
-      of(person("p"), [post("1", "p", "a", { since }), post("2", "p", "b", { kind: "secondment", since: "2025-01-01", until })]);
+      of(person("p"), [
+        post("1", "p", "a", { since }),
+        post("2", "p", "b", { kind: "secondment", since: "2025-01-01", until }),
+      ]);
     expect(sent("2025-07-02")).toMatchObject({ code: "seconded-longer", by: "b", hears: ["a"] });
     expect(sent("2025-07-01")).toMatchObject({ code: "seconded-shorter", by: "a", hears: ["b"] });
   });

@@ -17,7 +17,15 @@ export const ranks = [
 
 /** 处分、处理 as formal conclusions: the kinds of which the effect on a grade is known. */
 export const sanctionKinds = [
-  ...(["warning", "party-warning", "demerit", "party-serious-warning", "major-demerit", "demotion", "removal"] as const),
+  ...([
+    "warning",
+    "party-warning",
+    "demerit",
+    "party-serious-warning",
+    "major-demerit",
+    "demotion",
+    "removal",
+  ] as const),
   ...(["party-removal", "party-probation", "party-expulsion", "admonition", "adjustment", "resignation"] as const),
   ...(["dismissal", "lower-rank"] as const),
 ];

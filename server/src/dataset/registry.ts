@@ -5,8 +5,8 @@ import {
   lastDayOf,
   monthOf,
   type Official,
-  type Post as RegistryPost,
   type Registry,
+  type Post as RegistryPost,
   show,
 } from "@biaochi/engine";
 import type { Directory } from "./directory.ts";

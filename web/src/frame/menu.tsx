@@ -161,10 +161,30 @@ function useSchemePages(): Group {
 }
 
 function useRegistryPages(): Group {
-  const { may } = useHere();
+  const { may, programme, account } = useHere();
+  const self = account?.self ?? undefined;
   return {
     title: "registry",
     entries: [
+      programme && may("see-registry") && (
+        <Entry
+          key="registry"
+          section="registry"
+          word="frame.registry"
+          link={{ to: "/programmes/$programme/registry", params: { programme } }}
+        />
+      ),
+      programme && self && may("see-registry-person") && !may("see-registry") && (
+        <Entry
+          key="own-posts"
+          section="registry"
+          word="frame.own-posts"
+          link={{ to: "/programmes/$programme/registry/officials/$subject", params: { programme, subject: self.id } }}
+        />
+      ),
+      may("see-imports") && (
+        <Entry key="bring-in" section="bring-in" word="frame.bring-in" link={{ to: "/registry/imports" }} />
+      ),
       may("hand-over") && (
         <Entry key="hand-over" section="hand-over" word="frame.hand-over" link={{ to: "/hand-over" }} />
       ),

@@ -15,6 +15,7 @@ const single = [
   "rulebooks",
   "drafts",
   "upper-schemes",
+  "bring-in",
 ] as const;
 /** The entries of the menu. */
 export type Section =
@@ -23,6 +24,7 @@ export type Section =
   | "goals"
   | "own-tasks"
   | "figures"
+  | "registry"
   | "standings"
   | "own"
   | "scheme"
@@ -52,6 +54,8 @@ export function sectionOf(pathname: string, own: string | undefined): Section | 
   if (/^\/(drafts|upper-schemes)\//.test(pathname))
     return single.find((section) => pathname.startsWith(`/${section}/`));
   if (/^\/trials(\/|$)/.test(pathname)) return "trials";
+  if (/^\/programmes\/[^/]+\/registry(\/|$)/.test(pathname)) return "registry";
+  if (pathname.startsWith("/registry/imports")) return "bring-in";
   return single.find((section) => pathname === `/${section}`);
 }
 

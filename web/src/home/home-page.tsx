@@ -66,7 +66,9 @@ export function HomePage() {
         </section>
       )}
       {seesRuns && !run && (
-        <Empty title={say("home.no-run")} why={say("home.no-run.why")} todo={say("home.no-run.todo")} />
+        <Empty title={say("home.no-run")} why={say("home.no-run.why")} todo={say("home.no-run.todo")}>
+          {may?.includes("bring-in") && <Link to="/registry/imports">{say("import.none.begin")}</Link>}
+        </Empty>
       )}
       {!maySee && <Duties account={account} />}
       {account.self && may?.includes("see-own-readers") && (

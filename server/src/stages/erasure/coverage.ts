@@ -15,6 +15,14 @@ export type WhyKept = (typeof whyKept)[number];
 
 export const kept: Readonly<Record<string, WhyKept>> = {
   service: "identifiers",
+  post: "identifiers",
+  leave_days: "record",
+  sanction: "record",
+  earlier_grade: "record",
+  unit_span: "common",
+  section: "common",
+  team: "common",
+  meeting: "common",
   subject_ordinal: "identifiers",
   cohort_place: "identifiers",
   result_points: "identifiers",
@@ -75,6 +83,12 @@ export const kept: Readonly<Record<string, WhyKept>> = {
   library_version: "common",
   library_exception: "text",
   library_appraisal: "common",
+  programme_made: "common",
+  registry_headings: "common",
+  // What was sent is dropped when the import is over, at the latest after two weeks; who brought it in, and why, stays.
+  registry_import: "text",
+  registry_import_file: "passing",
+  registry_import_change: "passing",
   observation_block: "derived",
   // The grade stays withheld after the name has gone.
   deferral: "identifiers",

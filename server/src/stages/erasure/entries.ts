@@ -48,6 +48,11 @@ export const entries: readonly Entry[] = [
     where: ofPerson(({ programme, subject }) => sql<boolean>`t.programme = ${programme} and t.id = ${subject}`),
   },
   {
+    ...{ table: "official", key: ["programme", "id", "recording"], isFact: true },
+    columns: ["name", "aliases", "staff_number"],
+    where: ofPerson(({ programme, subject }) => sql<boolean>`t.programme = ${programme} and t.id = ${subject}`),
+  },
+  {
     ...{ table: "result", key: ["run", "subject"], columns: ["name"], isFact: false },
     where: ofPerson((choice) => sql<boolean>`t.run in (${ofProgramme(choice)}) and t.subject = ${choice.subject}`),
   },

@@ -37,7 +37,11 @@ export async function touchedSince(client: ClientBase, programme: string, range:
     ...[programme, range.from, range.to],
   ]);
   const has = (n: number) => rows[0]?.found[n] === true;
-  return { cells: [...cells.values()], others: beside.filter((_, n) => has(n)), subjects: has(beside.length) || has(beside.length + 1) };
+  return {
+    cells: [...cells.values()],
+    others: beside.filter((_, n) => has(n)),
+    subjects: has(beside.length) || has(beside.length + 1),
+  };
 }
 
 /** What was recorded after `from` and up to `to`: what a run as of `to` must look at again. */

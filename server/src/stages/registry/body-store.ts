@@ -38,6 +38,8 @@ export type MeetingRow = {
 export async function listMeetings(tx: Transaction, scope: Scope, programme: string): Promise<readonly MeetingRow[]> {
   const { rows } = await sql<MeetingRow>`select m.id, m.body, m.name, m.session, m.day::text, m.minutes
     from (select distinct on (id) * from meeting where programme = ${programme} order by id, recording desc) m
-    where not m.withdrawn and ${programmeInScope(scope, "m.programme")} order by m.day desc, m.id limit 500`.execute(tx);
+    where not m.withdrawn and ${programmeInScope(scope, "m.programme")} order by m.day desc, m.id limit 500`.execute(
+    tx,
+  );
   return rows;
 }

@@ -1,8 +1,16 @@
-import { type Outcome, ok, type Refusal, refuse, type RegistryActInput } from "@biaochi/contract";
-import { type ActProblem, applyAct, type Edition, type RegistryAct } from "@biaochi/engine";
+import { type Outcome, ok, type Refusal, type RegistryActInput, refuse } from "@biaochi/contract";
+import {
+  type ActProblem,
+  applyAct,
+  type Edition,
+  type RegistryAct,
+  readPeriod,
+  registryOfSubjects,
+} from "@biaochi/engine";
 import type { Transaction } from "../../platform/database.ts";
 import { inTransaction, lockRecordings } from "../../platform/recordings.ts";
 import { programmeInScope, type Scope } from "../../platform/scope.ts";
+import { storedSubjects } from "./derived-store.ts";
 import { type Ask, askIn, type Concerned, newestEdition } from "./edition-store.ts";
 import { now, type PlannedEdition, planEdition, recordEdition } from "./record-edition.ts";
 import { isProgrammeInScope, whereaboutsOf } from "./whereabouts-store.ts";
@@ -19,6 +27,7 @@ type Planned = PlannedEdition & { readonly problem: ActProblem | undefined };
 async function concernedBy(ask: Ask, programme: string, act: RegistryActInput): Promise<Concerned | undefined> {
   switch (act.act) {
     case "open-cycle":
+    case "begin-registry":
       return undefined;
     case "make-unit":
       return { officials: [act.unit], units: [act.unit] };
@@ -51,6 +60,7 @@ export async function planAct(tx: Transaction, { programme, effective, act }: Ac
   const ask = askIn(tx);
   let problem: ActProblem | undefined;
   const concerned = await concernedBy(ask, programme, act);
+  if (act.act === "begin-registry") return planBeginning(ask, programme, act.cycle);
   const when = act.act === "open-cycle" ? { cycle: act.cycle, cutOff: act.cutOff } : undefined;
   const newest = await newestEdition(ask, { programme, recording: now });
   if (newest === undefined) return undefined;
@@ -62,6 +72,18 @@ export async function planAct(tx: Transaction, { programme, effective, act }: Ac
     return {};
   });
   return planned && { ...planned, problem };
+}
+
+/** The registry of a programme that has none, from its subjects. It says what they say: what is wrong with it was so before. */
+async function planBeginning(ask: Ask, programme: string, cycle: string): Promise<Planned | undefined> {
+  const at = { programme, recording: now };
+  const period = readPeriod(cycle);
+  const begun = await newestEdition(ask, at);
+  const problem = begun === undefined && period ? undefined : { code: "begun-already", values: { cycle } };
+  const registry = problem === undefined && period ? registryOfSubjects(await storedSubjects(ask, at), period) : {};
+  const planned = await planEdition(ask, { programme, when: { cycle } }, () => registry);
+  const findings = planned?.findings.map((finding) => ({ ...finding, severity: "warning" as const })) ?? [];
+  return planned && { ...planned, findings, problem };
 }
 
 export async function previewAct(
@@ -85,7 +107,7 @@ export const thingOf = (act: RegistryActInput): string => {
   if (act.act === "make-team") return act.team;
   if ("unit" in act && act.unit !== undefined) return act.unit;
   if ("body" in act) return act.body;
-  return act.act === "open-cycle" ? act.cycle : "";
+  return "cycle" in act ? act.cycle : "";
 };
 
 /**

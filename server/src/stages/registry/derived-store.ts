@@ -73,6 +73,12 @@ const subjectOf = ({ unit, team, service, presence: _, ...row }: StoredRow): Sub
   service: (service ?? []).map((each) => ({ ...each, share: exactOf(each.share) })),
 });
 
+/** The subjects of a programme as their rows stand, also of one without a registry. */
+export async function storedSubjects(ask: Ask, at: At): Promise<readonly Subject[]> {
+  const rows = await storedRows(ask, at, undefined);
+  return rows.filter(({ presence }) => presence === "present").map(subjectOf);
+}
+
 /** One text for one subject, however its members are ordered. */
 function canonical({ id, type, name, sort, unit, team, attributes, service }: Subject): string {
   const served = service.map((each) => [
@@ -144,9 +150,8 @@ export async function saveDerived(ask: Ask, at: At, { changed, gone }: DerivedCh
       })),
     );
     if (served.length > 0)
-      await ask(
-        `insert into service select s.* from jsonb_populate_recordset(null::service, $1::jsonb) s`,
-        [JSON.stringify(served)],
-      );
+      await ask(`insert into service select s.* from jsonb_populate_recordset(null::service, $1::jsonb) s`, [
+        JSON.stringify(served),
+      ]);
   }
 }

@@ -102,7 +102,7 @@ async function readEntries<Kind extends EntryKind>(
   const chosen = Object.entries(columns).map(
     ([member, column]) => `"${column}"${days.includes(column) ? "::text" : ""} as "${member}"`,
   );
-  const rows = await ask<Record<string, unknown>>(
+  const rows = await ask<Entries[Kind] & Record<string, unknown>>(
     `select ${chosen.join(", ")} from (
        select distinct on (id) * from "${table}" where programme = $1 and recording <= $2 and ${only.where}
        order by id, recording desc) newest
@@ -110,7 +110,7 @@ async function readEntries<Kind extends EntryKind>(
     [programme, recording, ...only.values],
   );
   for (const row of rows) for (const member in row) if (row[member] === null) delete row[member];
-  return rows as unknown as readonly Entries[Kind][];
+  return rows;
 }
 
 /** Of people only these, with everybody who has or had a post in these units; units, sections, teams and meetings always whole. */

@@ -1,4 +1,4 @@
-import { type Name, type Outcome, ok, type OutputOf, type Refusal, refuse, type routes } from "@biaochi/contract";
+import { type Name, type Outcome, type OutputOf, ok, type Refusal, refuse, type routes } from "@biaochi/contract";
 import { appraiserOf, holdsOn, lastDayOf, monthOf, periodOf, type Registry, spansByUnit } from "@biaochi/engine";
 import type { Transaction } from "../../platform/database.ts";
 import { programmeInScope, type Scope } from "../../platform/scope.ts";

@@ -38,7 +38,11 @@ export const registryRoutes = (clock: Clock): readonly MountedRoute<Actor>[] => 
     const meetings = await listMeetings(tx, actor.scope, programme);
     const { edition, bodies } = found.value;
     return ok({
-      value: { edition, bodies: [...bodies], meetings: meetings.map(({ id: meeting, ...row }) => ({ meeting, ...row })) },
+      value: {
+        edition,
+        bodies: [...bodies],
+        meetings: meetings.map(({ id: meeting, ...row }) => ({ meeting, ...row })),
+      },
       etag: String(edition),
     });
   }),

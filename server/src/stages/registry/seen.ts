@@ -48,7 +48,7 @@ function textOf(value: unknown): string | null {
 }
 
 function fieldsOf(before: object | undefined, after: object) {
-  const [was, is]: readonly (ReadonlyMap<string, unknown>)[] = [before ?? {}, after].map(
+  const [was, is]: readonly ReadonlyMap<string, unknown>[] = [before ?? {}, after].map(
     (entry) => new Map<string, unknown>(Object.entries(entry)),
   );
   return [...new Set([...(was?.keys() ?? []), ...(is?.keys() ?? [])])].flatMap((field) => {

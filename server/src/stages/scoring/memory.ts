@@ -52,10 +52,7 @@ export function makeMemory(): Memory {
     newestFacts: (programme) =>
       sets.filter(({ at }) => at.programme === programme).toSorted((a, b) => b.at.recording - a.at.recording)[0],
     keepFacts(held) {
-      sets = [
-        ...sets.filter(({ at }) => !isAt(at, held.at)),
-        held,
-      ];
+      sets = [...sets.filter(({ at }) => !isAt(at, held.at)), held];
       while (sets.length > 1 && (sets.length > mostSets || sets.reduce((sum, { count }) => sum + count, 0) > mostFacts))
         sets.shift();
     },

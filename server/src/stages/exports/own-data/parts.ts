@@ -4,6 +4,7 @@ import { alsoFor, type Scope, subjectInScope } from "../../../platform/scope.ts"
 import { listReaders } from "../../access/audit-store.ts";
 import { findFacts } from "../../intake/fact-store.ts";
 import { findResult } from "../../scoring/result-store.ts";
+import { registryParts } from "./registry-parts.ts";
 
 /** Whose data: the account, and the official that it is. The scope is that of whoever asks, which reaches nobody else. */
 export type Owner = {
@@ -62,6 +63,7 @@ const factTables = [
  * same scope, so that what is masked there is masked here.
  */
 export const parts: readonly Part[] = [
+  ...registryParts,
   {
     name: "account",
     tables: ["account"],

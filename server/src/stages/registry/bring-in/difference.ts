@@ -70,7 +70,7 @@ export function differenceOf(registry: Registry, edition: Edition): DifferenceOf
       const fields = changesOf(known === undefined ? undefined : { ...known }, { ...entry });
       const what = known === undefined ? "new" : isEnd(fields) ? "ended" : "changed";
       count[what] += 1;
-      changes.push({ what, kind, id: entry.id, name: names(kind, entry), fields });
+      changes.push({ what, kind, id: entry.id, name: names(entry), fields });
     }
     const unchanged = before.size - count.changed - count.ended;
     if (count.new + count.changed + count.ended + unchanged > 0) counts[kind] = { ...count, unchanged };
@@ -86,7 +86,7 @@ function namesIn(registry: Registry, edition: Edition) {
   const units = new Map<string, string>();
   for (const list of [registry.unit, edition.unit ?? []])
     for (const { unit, name } of list) units.set(unit, name["zh-CN"]);
-  return (kind: EntryKind, entry: Entries[EntryKind]): string => {
+  return (entry: Entries[EntryKind]): string => {
     if ("name" in entry) return entry.name["zh-CN"];
     const person = people.get(entry.official) ?? entry.official;
     if ("unit" in entry)

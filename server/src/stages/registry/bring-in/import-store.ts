@@ -216,6 +216,14 @@ export async function forgetContent(tx: Transaction, id: number): Promise<void> 
     where id = ${id}`.execute(tx);
 }
 
+/** What nobody has touched for two weeks is over: names of people do not lie about in drafts. */
+export async function forgetOldImports(tx: Transaction): Promise<void> {
+  const { rows } = await sql<{ id: number }>`
+    update registry_import set state = 'abandoned', revision = revision + 1
+    where state in ('mapping', 'tried') and changed_at < clock_timestamp() - interval '14 days' returning id`.execute(tx);
+  for (const { id } of rows) await forgetContent(tx, id);
+}
+
 export async function rememberHeadings(
   tx: Transaction,
   about: { readonly programme: string; readonly account: string; readonly key: string } & Remembered,

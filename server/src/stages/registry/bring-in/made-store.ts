@@ -47,3 +47,8 @@ export async function listProgrammesHere(tx: Transaction, scope: Scope): Promise
     from programme p where ${programmeInScope(scope, "p.id")} order by p.created_at desc, p.id`.execute(tx);
   return rows;
 }
+
+export async function hasAccount(tx: Transaction, id: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from account where id = ${id}`.execute(tx);
+  return rows.length > 0;
+}

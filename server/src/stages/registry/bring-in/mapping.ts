@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { forbiddenColumns, plainHeader } from "../../../dataset/tables.ts";
 import type { SheetRows } from "../../../dataset/spreadsheet.ts";
+import { forbiddenColumns, plainHeader } from "../../../dataset/tables.ts";
 import { headingRowOf, longestHeading, textOf } from "./anatomy.ts";
 import { besides, likeness, spellings } from "./spellings.ts";
 import { columnOf, type ImportTable, importTables, tableOf } from "./tables.ts";

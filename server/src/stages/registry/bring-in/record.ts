@@ -1,22 +1,18 @@
 import {
   checkRegistry,
-  deriveSubjects,
   type Edition,
   knownIn,
   newFindings,
-  readPeriod,
+  periodOf,
   type Registry,
   type RegistryFinding,
-  type Subject,
   withEdition,
 } from "@biaochi/engine";
 import type { ClientBase } from "pg";
 import { onConnection, openRecording } from "../../../platform/recordings.ts";
+import { derivedChanges, saveDerived } from "../derived-store.ts";
 import { askOn, type NewEdition, saveEdition } from "../edition-store.ts";
-import { saveSubjects } from "../store.ts";
-import { isSame } from "./build.ts";
 
-export type Recorded = { readonly recording: number; readonly subjects: number };
 export type RecordQuestion = {
   readonly programme: string;
   readonly registry: Registry;
@@ -28,29 +24,29 @@ export type RecordQuestion = {
   readonly digest?: string;
 };
 
-/** Subjects whose description an edition changes; a subject that is nobody's any more keeps its last one. */
-function changedSubjects({ registry, edition, about }: RecordQuestion): readonly Subject[] {
-  const cycle = readPeriod(about.cycle);
-  if (cycle === undefined) throw new Error(`no cycle ${about.cycle}`);
-  const when = { cycle, cutOff: about.cutOff };
-  const before = new Map(deriveSubjects(registry, when).map((subject) => [subject.id, subject]));
-  return deriveSubjects(withEdition(registry, edition), when).filter(
-    (subject) => !isSame(before.get(subject.id), subject),
-  );
-}
-
-/** Puts an edition on record as one recording, with the subjects that it changes. Part of the client's transaction. */
-export async function recordEdition(client: ClientBase, question: RecordQuestion): Promise<Recorded> {
-  const { programme, edition, about, name, author, reason, digest } = question;
-  const recording = await openRecording(onConnection(client), {
+/**
+ * Puts an edition that was planned on the whole registry on record as one recording, with the subjects that follow from it. Part
+ * of the client's transaction, which holds the lock of recordings.
+ */
+export async function recordWhole(
+  client: ClientBase,
+  question: RecordQuestion,
+): Promise<{ readonly recording: number }> {
+  const { programme, registry, edition, about, name, author, reason, digest } = question;
+  const ask = askOn(client);
+  const opened = await openRecording(onConnection(client), {
     ...{ programme, kind: "registry", name, author, reason },
     ...(digest === undefined ? {} : { digest }),
   });
-  const where = { programme, recording: recording.id };
-  await saveEdition(askOn(client), where, edition, about);
-  const subjects = changedSubjects(question);
-  await saveSubjects(client, where, subjects);
-  return { recording: recording.id, subjects: subjects.length };
+  const at = { programme, recording: opened.id };
+  const { unit = [], team = [], official = [] } = edition.withdrawn ?? {};
+  const spans = new Map(registry.unit.map((span) => [span.id, span.unit]));
+  const withdrawn = [...unit.flatMap((id) => spans.get(id) ?? []), ...team, ...official];
+  const when = { cycle: periodOf(about.cycle), cutOff: about.cutOff };
+  const changes = await derivedChanges(ask, at, withEdition(registry, edition), when, { withdrawn });
+  await saveEdition(ask, at, edition, about);
+  await saveDerived(ask, at, changes);
+  return { recording: opened.id };
 }
 
 /** What an edition makes wrong that was not wrong before. */

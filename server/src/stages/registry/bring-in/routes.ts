@@ -19,10 +19,10 @@ import {
   queueTrial,
   startImport,
 } from "./commands.ts";
+import { type Exported, readExport } from "./export-registry.ts";
 import { findImport, type ImportRecord, listChanges, listFiles, listImportRecords } from "./import-store.ts";
 import { listProgrammesHere, makeProgramme } from "./made-store.ts";
 import { largestUpload } from "./open-upload.ts";
-import { type Exported, readExport } from "./export-registry.ts";
 import { listUndone } from "./recording-store.ts";
 import { planUndo, type RestsOn, undoEdition } from "./undo.ts";
 import { countsOf, importOf, sheetOf } from "./view.ts";

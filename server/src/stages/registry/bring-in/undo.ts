@@ -4,8 +4,8 @@ import type { ClientBase } from "pg";
 import type { Database } from "../../../platform/database.ts";
 import { lockRecordings, onConnection } from "../../../platform/recordings.ts";
 import { askOn, type EditionMark, newestEdition, readEdition, readRegistry } from "../edition-store.ts";
-import { differenceOf, type DifferenceOf } from "./difference.ts";
-import { recordEdition, wrongBy } from "./record.ts";
+import { type DifferenceOf, differenceOf } from "./difference.ts";
+import { recordWhole, wrongBy } from "./record.ts";
 
 /** Whether something outside the registry rests on an import: asked of whoever joins the parts. */
 export type RestsOn = (
@@ -102,7 +102,7 @@ export async function undoEdition(
         await client.query("rollback");
         return refuse({ code: "undo-unsound", params: { n: wrong.length } });
       }
-      const done = await recordEdition(client, {
+      const done = await recordWhole(client, {
         ...{ programme: undo.programme, registry, edition, author: undo.author, reason: undo.reason },
         name: `undo ${undo.recording}`,
         about: {

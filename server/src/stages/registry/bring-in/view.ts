@@ -9,7 +9,7 @@ import type {
 import { entryKinds } from "@biaochi/engine";
 import type { ImportFile, ImportRecord } from "./import-store.ts";
 import { problemsOf } from "./mapping.ts";
-import type { ImportFinding as Found, ImportOutcome as Outcome, MappedSheet } from "./outcome.ts";
+import type { ImportFinding as Found, MappedSheet, ImportOutcome as Outcome } from "./outcome.ts";
 import type { Answers, Question } from "./question.ts";
 
 const findingOf = ({ code, severity, rule, file, row, column, value, expected, values }: Found): ImportFinding => ({

@@ -17,9 +17,9 @@ import {
   rememberedHeadings,
   saveChanges,
 } from "./import-store.ts";
-import { madeFor } from "./made-store.ts";
+import { hasAccount, madeFor } from "./made-store.ts";
 import type { OpeningsDoor } from "./openings.ts";
-import { recordEdition } from "./record.ts";
+import { recordWhole } from "./record.ts";
 import { openImport, type Trial, tryFiles } from "./trial.ts";
 
 export type WorkOptions = { readonly openings: OpeningsDoor; readonly isStopped?: () => boolean };
@@ -65,6 +65,8 @@ async function giveUp(database: Database, draft: ImportRecord, failure: string):
 }
 
 async function tell(tx: Transaction, draft: ImportRecord, kind: string): Promise<void> {
+  // Whoever works at the command line has no home page.
+  if (!(await hasAccount(tx, draft.account))) return;
   await addTodos(tx, [
     {
       ...{
@@ -191,7 +193,7 @@ async function apply(database: Database, draft: ImportRecord, tried: Tried, opti
         await client.query("rollback");
         return false;
       }
-      const { recording } = await recordEdition(client, {
+      const { recording } = await recordWhole(client, {
         ...{
           programme,
           registry,

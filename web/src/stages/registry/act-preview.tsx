@@ -1,0 +1,126 @@
+import type { Answer } from "../../exchange/doors.ts";
+import { type Say, useSay } from "../../frame/preferences.tsx";
+import { Scroll } from "../../frame/scroll.tsx";
+
+type Preview = Answer<"previewRegistryAct">;
+
+/** What an act would record: what stands against it, entries before and after, and whose place changes. */
+export function ActPreview({ preview }: { readonly preview: Preview }) {
+  const say = useSay();
+  const { problem, findings, entryCount, subjectCount } = preview;
+  const errors = findings.filter(({ severity }) => severity === "error");
+  const warnings = findings.filter(({ severity }) => severity === "warning");
+  return (
+    <section className="card wide" aria-labelledby="registry-preview" role="status">
+      <h3 id="registry-preview">{say("registry-do.preview")}</h3>
+      {problem !== null && (
+        <p>
+          <strong>{say("registry-do.refused")}</strong>{" "}
+          {say.composed(`registry-problem.${problem.code}`, problem.values)}
+        </p>
+      )}
+      <Findings title={say("registry-do.refused")} findings={errors} />
+      <Findings title={say("registry-do.warned")} findings={warnings} />
+      {problem === null && <p>{say("registry-do.effect", { entries: entryCount, subjects: subjectCount })}</p>}
+      {preview.entries.length > 0 && <EntryTable entries={preview.entries} />}
+      {preview.subjects.length > 0 && <SubjectList subjects={preview.subjects} />}
+    </section>
+  );
+}
+
+function Findings({ title, findings }: { readonly title: string; readonly findings: Preview["findings"] }) {
+  const say = useSay();
+  if (findings.length === 0) return null;
+  return (
+    <>
+      <p>
+        <strong>{title}</strong>
+      </p>
+      <ul>
+        {findings.map((finding) => (
+          <li key={JSON.stringify(finding)}>
+            {say.composed(`registry-finding.${finding.code}`, finding.values)}{" "}
+            <span className="quiet small">{`${say.composed(`registry-kind.${finding.kind}`)} ${finding.id}`}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function EntryTable({ entries }: { readonly entries: Preview["entries"] }) {
+  const say = useSay();
+  return (
+    <Scroll label={say("registry-do.entry")} text>
+      <table className="plain">
+        <thead>
+          <tr>
+            <th scope="col">{say("registry-do.entry")}</th>
+            <th scope="col">{say("registry-do.field")}</th>
+            <th scope="col">{say("registry-do.before")}</th>
+            <th scope="col">{say("registry-do.after")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {entries.flatMap(({ kind, id, isNew, fields }) =>
+            fields.map(({ field, before, after }, at) => (
+              <tr key={`${kind} ${id} ${field}`}>
+                <th scope="row">
+                  {at === 0 && `${say.composed(`registry-kind.${kind}`)} ${id}`}
+                  {at === 0 && isNew && <span className="quiet small"> · {say("registry-do.new")}</span>}
+                </th>
+                <td>{say.composed(`registry-field.${field}`)}</td>
+                <td>{valueInWords(say, field, before)}</td>
+                <td>{valueInWords(say, field, after)}</td>
+              </tr>
+            )),
+          )}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
+
+const worded: Readonly<Record<string, string>> = {
+  roleClass: "registry-role",
+  regime: "registry-regime",
+  unitType: "attribute.unitType",
+  ending: "registry-do.ending",
+  kind: "registry-person.kind",
+};
+
+function valueInWords(say: Say, field: string, value: string | null): string {
+  if (value === null) return "—";
+  const part = worded[field];
+  if (part === undefined) return value;
+  const said = say.composed(`${part}.${value}`);
+  return said === `${part}.${value}` ? value : said;
+}
+
+function SubjectList({ subjects }: { readonly subjects: Preview["subjects"] }) {
+  const say = useSay();
+  return (
+    <Scroll label={say("registry-do.subject")} text>
+      <table className="plain">
+        <thead>
+          <tr>
+            <th scope="col">{say("registry-do.subject")}</th>
+            <th scope="col">{say("registry-do.field")}</th>
+            <th scope="col">{say("registry-do.before")}</th>
+            <th scope="col">{say("registry-do.after")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {subjects.map(({ subject, change, unitBefore, unitAfter }) => (
+            <tr key={subject.id}>
+              <th scope="row">{say.named(subject.name)}</th>
+              <td>{say(`registry-do.${change}`)}</td>
+              <td>{unitBefore === null ? "—" : say.named(unitBefore)}</td>
+              <td>{unitAfter === null ? "—" : say.named(unitAfter)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}

@@ -1,0 +1,137 @@
+import type { ImportTable } from "@biaochi/contract";
+import { useState } from "react";
+import { chosenOf, Options } from "../../../frame/field.tsx";
+import { useSay } from "../../../frame/preferences.tsx";
+import { Scroll } from "../../../frame/scroll.tsx";
+import { fieldName } from "./change-table.tsx";
+import type { Sheet } from "./sheets-mapping.tsx";
+import { tablesOf, targetsOf } from "./targets.ts";
+
+type Props = {
+  readonly id: string;
+  readonly sheet: Sheet;
+  readonly onSheet: (sheet: Sheet) => void;
+  /** Another table or another row of headings: the server proposes anew. */
+  readonly onPropose: (table: Sheet["table"] | undefined, headingRow: number) => void;
+};
+
+const tables: readonly (ImportTable | "")[] = ["", ...tablesOf];
+
+export function SheetMapping({ id, sheet, onSheet, onPropose }: Props) {
+  const say = useSay();
+  const [isOpen, open] = useState(
+    sheet.table !== null && (sheet.absent.length > 0 || sheet.columns.some(({ by }) => by === "similar")),
+  );
+  const options = tables.map((value) => ({
+    value,
+    label: value === "" ? say("import.left-out") : say(`import.table.${value}`),
+  }));
+  const mapped = sheet.columns.filter(({ to }) => to !== null).length;
+  return (
+    <fieldset className="card wide">
+      <legend>{`${sheet.sheet}（${sheet.file}，${say("import.rows", { n: sheet.rows })}）`}</legend>
+      <p>
+        <label htmlFor={`${id}-table`}>
+          {say("import.holds-table")}{" "}
+          <select
+            id={`${id}-table`}
+            value={sheet.table ?? ""}
+            onChange={(event) => {
+              const table = chosenOf(options, event.target.value, "");
+              onPropose(table === "" ? null : table, sheet.headingRow);
+            }}
+          >
+            <Options options={options} />
+          </select>
+        </label>{" "}
+        {sheet.table !== null && say("import.mapped", { n: mapped, of: sheet.columns.length })}{" "}
+        <button type="button" className="link" aria-expanded={isOpen} onClick={() => open(!isOpen)}>
+          {say(isOpen ? "import.hide" : "import.look")}
+        </button>
+      </p>
+      {sheet.absent.length > 0 && (
+        <p className="fault">
+          {say("import.absent", { columns: sheet.absent.map((each) => fieldName(say, each)).join("、") })}
+        </p>
+      )}
+      {sheet.twice.length > 0 && (
+        <p className="fault">
+          {say("import.twice", { columns: sheet.twice.map((each) => fieldName(say, each)).join("、") })}
+        </p>
+      )}
+      {isOpen && <Columns id={id} sheet={sheet} onSheet={onSheet} onPropose={onPropose} />}
+    </fieldset>
+  );
+}
+
+function Columns({ id, sheet, onSheet, onPropose }: Props) {
+  const say = useSay();
+  const { table, headingRow, columns, preview } = sheet;
+  const options = table === null ? [] : targetsOf(say, table, columns);
+  const example = (at: number) =>
+    preview
+      .slice(headingRow, headingRow + 3)
+      .flatMap((row) => row[at] || [])
+      .join(" · ");
+  return (
+    <>
+      <p>
+        <label htmlFor={`${id}-row`}>
+          {say("import.heading-row")}{" "}
+          <select
+            id={`${id}-row`}
+            value={String(headingRow)}
+            onChange={(event) => onPropose(table ?? undefined, Number(event.target.value))}
+          >
+            {preview.map((row, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: rows of a sheet are their numbers
+              <option key={at} value={String(at + 1)}>{`${at + 1}：${row
+                .filter((cell) => cell !== "")
+                .slice(0, 4)
+                .join(" | ")
+                .slice(0, 50)}`}</option>
+            ))}
+          </select>
+        </label>
+      </p>
+      {table !== null && (
+        <Scroll label={say("import.columns")} text>
+          <table className="plain">
+            <thead>
+              <tr>
+                <th scope="col">{say("import.heading")}</th>
+                <th scope="col">{say("import.means")}</th>
+                <th scope="col">{say("import.certainty")}</th>
+                <th scope="col">{say("import.example")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {columns.map((column) => (
+                <tr key={column.at}>
+                  <th scope="row">{column.heading}</th>
+                  <td>
+                    <select
+                      aria-label={say("import.means-of", { heading: column.heading })}
+                      value={column.to ?? ""}
+                      onChange={(event) => {
+                        const to = event.target.value === "" ? null : event.target.value;
+                        const next = columns.map((each) =>
+                          each.at === column.at ? { ...each, to, by: "chosen" as const } : each,
+                        );
+                        onSheet({ ...sheet, columns: next });
+                      }}
+                    >
+                      <Options options={options} />
+                    </select>
+                  </td>
+                  <td>{say(`import.by.${column.by}`)}</td>
+                  <td className="quiet">{example(column.at)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,180 @@
+import { day } from "@biaochi/words";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { Button } from "antd";
+import { useState } from "react";
+import { ask } from "../../exchange/ask.ts";
+import type { Answer } from "../../exchange/doors.ts";
+import { useMay } from "../../frame/current.ts";
+import { TextField } from "../../frame/field.tsx";
+import { Form } from "../../frame/form.tsx";
+import { useSay } from "../../frame/preferences.tsx";
+import { Scroll } from "../../frame/scroll.tsx";
+import { Empty, Failed, Loading } from "../../frame/states.tsx";
+import { PageTitle } from "../../frame/title.tsx";
+import { ActForm } from "./act-form.tsx";
+import { meetingAct } from "./acts.ts";
+import { registryBodies } from "./questions.ts";
+
+type Page = Answer<"listBodies">;
+
+/** Those who decide, and their meetings with session and minutes. */
+export function RegistryBodiesPage() {
+  const say = useSay();
+  const { programme } = useParams({ from: "/inside/programmes/$programme/registry/bodies" });
+  const mayChange = useMay("change-registry");
+  const { data, error, refetch } = useQuery(registryBodies(programme));
+  if (error) return <Failed error={error} again={() => void refetch()} />;
+  if (!data) return <Loading />;
+  const bodies = data.bodies.map(({ body: id, name }) => ({ id, name }));
+  return (
+    <>
+      <p className="small">
+        <Link to="/programmes/$programme/registry" params={{ programme }}>
+          {say("registry.back")}
+        </Link>
+      </p>
+      <PageTitle>{say("registry-bodies.title")}</PageTitle>
+      <p className="lead">{say("registry-bodies.lead")}</p>
+      {data.bodies.length === 0 ? <Empty title={say("registry-bodies.none")} /> : <Bodies bodies={data.bodies} />}
+      <h2>{say("registry-bodies.meetings")}</h2>
+      {data.meetings.length === 0 ? (
+        <p className="quiet">{say("registry-bodies.no-meetings")}</p>
+      ) : (
+        <Meetings page={data} />
+      )}
+      {mayChange && data.edition > 0 && bodies.length > 0 && (
+        <ActForm key={data.edition} programme={programme} acts={meetingAct(bodies)} />
+      )}
+      {mayChange && <MakeBody programme={programme} />}
+    </>
+  );
+}
+
+function Bodies({ bodies }: { readonly bodies: Page["bodies"] }) {
+  const say = useSay();
+  return (
+    <Scroll label={say("registry-bodies.title")}>
+      <table className="plain">
+        <thead>
+          <tr>
+            <th scope="col">{say("registry-bodies.body")}</th>
+            <th scope="col">{say("registry-do.id")}</th>
+            <th scope="col">{say("registry-bodies.units")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {bodies.map(({ body, name, units }) => (
+            <tr key={body}>
+              <th scope="row">{say.named(name)}</th>
+              <td>{body}</td>
+              <td>
+                {units.length === 0
+                  ? say("registry-bodies.city")
+                  : units.map((unit) => say.named(unit.name)).join(say.language === "en" ? ", " : "、")}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
+
+function Meetings({ page }: { readonly page: Page }) {
+  const say = useSay();
+  const names = new Map(page.bodies.map(({ body, name }) => [body, name]));
+  return (
+    <Scroll label={say("registry-bodies.meetings")}>
+      <table className="plain">
+        <thead>
+          <tr>
+            <th scope="col">{say("registry-bodies.day")}</th>
+            <th scope="col">{say("registry-bodies.body")}</th>
+            <th scope="col">{say("registry-bodies.meeting")}</th>
+            <th scope="col">{say("registry-bodies.session")}</th>
+            <th scope="col">{say("registry-bodies.minutes")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {page.meetings.map((each) => {
+            const body = names.get(each.body);
+            return (
+              <tr key={each.meeting}>
+                <th scope="row">{day(say.language, each.day)}</th>
+                <td>{body ? say.named(body) : each.body}</td>
+                <td>{say.named(each.name)}</td>
+                <td>{each.session}</td>
+                <td>{each.minutes}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
+
+function MakeBody({ programme }: { readonly programme: string }) {
+  const say = useSay();
+  const questions = useQueryClient();
+  const [id, setId] = useState("");
+  const [zh, setZh] = useState("");
+  const [en, setEn] = useState("");
+  const [units, setUnits] = useState("");
+  const [reason, setReason] = useState("");
+  const make = useMutation({
+    mutationFn: () =>
+      ask("makeBody", {
+        params: { programme },
+        body: {
+          ...{ id, reason, name: { "zh-CN": zh, en: en.trim() || zh } },
+          units: units.split(/[,，;；\s]+/).filter(Boolean),
+        },
+      }),
+    onSuccess: async () => {
+      for (const set of [setId, setZh, setEn, setUnits, setReason]) set("");
+      await questions.invalidateQueries();
+    },
+  });
+  const line = { autoComplete: "off", maxLength: 200 };
+  return (
+    <section aria-labelledby="make-body">
+      <h2 id="make-body">{say("registry-bodies.make")}</h2>
+      <Form error={make.error} onSubmit={() => make.mutate()}>
+        <TextField
+          id="body-id"
+          name={say("registry-do.id")}
+          hint={say("registry-do.id.hint")}
+          required
+          {...line}
+          maxLength={60}
+          value={id}
+          onValue={setId}
+        />
+        <TextField id="body-zh" name={say("registry-do.zh")} required {...line} value={zh} onValue={setZh} />
+        <TextField id="body-en" name={say("registry-do.en")} {...line} value={en} onValue={setEn} />
+        <TextField
+          id="body-units"
+          name={say("registry-bodies.units")}
+          hint={say("registry-bodies.units.hint")}
+          autoComplete="off"
+          value={units}
+          onValue={setUnits}
+        />
+        <TextField
+          id="body-reason"
+          name={say("registry-do.reason")}
+          required
+          {...line}
+          value={reason}
+          onValue={setReason}
+        />
+        {make.data && <p role="status">{say("registry-bodies.made")}</p>}
+        <Button type="primary" htmlType="submit" loading={make.isPending}>
+          {say("registry-bodies.make")}
+        </Button>
+      </Form>
+    </section>
+  );
+}
