@@ -29,7 +29,7 @@ describe("an act on the registry", () => {
     await page.getByRole("button", { name: "Preview" }).click();
     await page.getByText("It records 2 entries and changes 0 subjects.").waitFor();
     await page.getByRole("button", { name: "Record", exact: true }).click();
-    await page.getByRole("cell", { name: "Kexian Town" }).waitFor();
+    await page.getByText(/^Recorded: edition/).waitFor();
     await page.getByLabel("As of").fill("2030-01-01");
     await page.getByRole("heading", { level: 1, name: "Kexian Town" }).waitFor();
     expect(person.complaints).toEqual([]);

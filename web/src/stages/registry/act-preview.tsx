@@ -65,10 +65,12 @@ function EntryTable({ entries }: { readonly entries: Preview["entries"] }) {
           {entries.flatMap(({ kind, id, isNew, fields }) =>
             fields.map(({ field, before, after }, at) => (
               <tr key={`${kind} ${id} ${field}`}>
-                <th scope="row">
-                  {at === 0 && `${say.composed(`registry-kind.${kind}`)} ${id}`}
-                  {at === 0 && isNew && <span className="quiet small"> · {say("registry-do.new")}</span>}
-                </th>
+                {at === 0 && (
+                  <th scope="rowgroup" rowSpan={fields.length}>
+                    {`${say.composed(`registry-kind.${kind}`)} ${id}`}
+                    {isNew && <span className="quiet small"> · {say("registry-do.new")}</span>}
+                  </th>
+                )}
                 <td>{say.composed(`registry-field.${field}`)}</td>
                 <td>{valueInWords(say, field, before)}</td>
                 <td>{valueInWords(say, field, after)}</td>
