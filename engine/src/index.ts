@@ -52,8 +52,8 @@ export {
 } from "./registry/appraiser-rules.ts";
 export { checkRegistry } from "./registry/check.ts";
 export { deriveSubjects, spansByUnit, type When } from "./registry/derive.ts";
-export { registryOfSubjects } from "./registry/from-subjects.ts";
 export { type Known, knownIn, newFindings, type RegistryFinding } from "./registry/finding.ts";
+export { registryOfSubjects } from "./registry/from-subjects.ts";
 export {
   type Day,
   type EarlierGrade,
@@ -76,7 +76,16 @@ export {
   type UnitSpan,
   withEdition,
 } from "./registry/model.ts";
-export { dayBefore, firstDayOf, firstMonth, holdsOn, lastDayOf, lastMonth, monthName, monthOf } from "./registry/months.ts";
+export {
+  dayBefore,
+  firstDayOf,
+  firstMonth,
+  holdsOn,
+  lastDayOf,
+  lastMonth,
+  monthName,
+  monthOf,
+} from "./registry/months.ts";
 export { type Life, postAt, serviceOf, serviceOfMerged, type Term } from "./registry/service.ts";
 export { ranks, regimes, roleClasses, sanctionKinds } from "./registry/vocabulary.ts";
 export type * from "./result.ts";
