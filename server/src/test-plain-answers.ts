@@ -18,6 +18,7 @@ const withoutChance = (text: string): string =>
   text
     .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?/g, "<moment>")
     .replaceAll(/\d{4}年\d{1,2}月\d{1,2}日 ?\d{1,2}:\d\d/g, "<moment>")
+    .replaceAll(/\d{1,2} [A-Z][a-z]+ \d{4}, \d{1,2}:\d\d/g, "<moment>")
     .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d(\.\d+)?)?([+-]\d\d)?/g, "<moment>")
     .replaceAll(/\b([a-z]\d:)?[0-9a-f]{16,128}\b/g, "<digest>")
     .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "<digest>")
