@@ -52,8 +52,8 @@ export {
 } from "./registry/appraiser-rules.ts";
 export { checkRegistry } from "./registry/check.ts";
 export { deriveSubjects, spansByUnit, type When } from "./registry/derive.ts";
-export { registryOfSubjects } from "./registry/from-subjects.ts";
 export { type Known, knownIn, newFindings, type RegistryFinding } from "./registry/finding.ts";
+export { registryOfSubjects } from "./registry/from-subjects.ts";
 export {
   type Day,
   type EarlierGrade,

@@ -151,25 +151,6 @@ describe("what a person can do", () => {
     await person.context.close();
   });
 
-  it("renames a unit from a day on: preview, reason, one edition more", { timeout: 120_000 }, async () => {
-    const person = await meet("organiser", "en");
-    const { page } = person;
-    await page.goto("/programmes/demo-city/registry/units/T14");
-    await settled(page);
-    await page.getByLabel("Name in Chinese").fill("刻线镇");
-    await page.getByLabel("Name in English (may be empty)").first().fill("Kexian Town");
-    await page.getByLabel("Effective day").fill("2030-01-01");
-    await page.getByLabel("Reason").fill("re-designated");
-    await page.getByRole("button", { name: "Preview" }).click();
-    await page.getByText("It records 2 entries and changes 0 subjects.").waitFor();
-    await page.getByRole("button", { name: "Record", exact: true }).click();
-    await page.getByRole("cell", { name: "Kexian Town" }).waitFor();
-    await page.getByLabel("As of").fill("2030-01-01");
-    await page.getByRole("heading", { level: 1, name: "Kexian Town" }).waitFor();
-    expect(person.complaints).toEqual([]);
-    await person.context.close();
-  });
-
   it("checks the audit trail, looks for refusals, and reads no score there", { timeout: 120_000 }, async () => {
     const official = await meet("official", "zh-CN");
     await official.page.goto("/audit");

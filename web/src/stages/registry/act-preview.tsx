@@ -22,8 +22,8 @@ export function ActPreview({ preview }: { readonly preview: Preview }) {
       <Findings title={say("registry-do.refused")} findings={errors} />
       <Findings title={say("registry-do.warned")} findings={warnings} />
       {problem === null && <p>{say("registry-do.effect", { entries: entryCount, subjects: subjectCount })}</p>}
-      {preview.entries.length > 0 && <EntryTable entries={preview.entries} />}
       {preview.subjects.length > 0 && <SubjectList subjects={preview.subjects} />}
+      {preview.entries.length > 0 && <EntryTable entries={preview.entries} />}
     </section>
   );
 }
@@ -51,7 +51,7 @@ function Findings({ title, findings }: { readonly title: string; readonly findin
 function EntryTable({ entries }: { readonly entries: Preview["entries"] }) {
   const say = useSay();
   return (
-    <Scroll label={say("registry-do.entry")} text>
+    <Scroll label={say("registry-do.entry")} tall text>
       <table className="plain">
         <thead>
           <tr>
@@ -62,23 +62,44 @@ function EntryTable({ entries }: { readonly entries: Preview["entries"] }) {
           </tr>
         </thead>
         <tbody>
-          {entries.flatMap(({ kind, id, isNew, fields }) =>
-            fields.map(({ field, before, after }, at) => (
-              <tr key={`${kind} ${id} ${field}`}>
-                <th scope="row">
-                  {at === 0 && `${say.composed(`registry-kind.${kind}`)} ${id}`}
-                  {at === 0 && isNew && <span className="quiet small"> · {say("registry-do.new")}</span>}
-                </th>
-                <td>{say.composed(`registry-field.${field}`)}</td>
-                <td>{valueInWords(say, field, before)}</td>
-                <td>{valueInWords(say, field, after)}</td>
-              </tr>
-            )),
-          )}
+          {entries.map((entry) => (
+            <EntryRows key={`${entry.kind} ${entry.id}`} entry={entry} />
+          ))}
         </tbody>
       </table>
     </Scroll>
   );
+}
+
+/** A known entry line by line; a new one in one line, because nothing stands before it. */
+function EntryRows({ entry: { kind, id, isNew, fields } }: { readonly entry: Preview["entries"][number] }) {
+  const say = useSay();
+  const name = `${say.composed(`registry-kind.${kind}`)} ${id}`;
+  if (isNew)
+    return (
+      <tr>
+        <th scope="row">{name}</th>
+        <td>{say("registry-do.new")}</td>
+        <td>—</td>
+        <td>
+          {fields
+            .map(({ field, after }) => `${say.composed(`registry-field.${field}`)} ${valueInWords(say, field, after)}`)
+            .join(" · ")}
+        </td>
+      </tr>
+    );
+  return fields.map(({ field, before, after }, at) => (
+    <tr key={field}>
+      {at === 0 && (
+        <th scope="rowgroup" rowSpan={fields.length}>
+          {name}
+        </th>
+      )}
+      <td>{say.composed(`registry-field.${field}`)}</td>
+      <td>{valueInWords(say, field, before)}</td>
+      <td>{valueInWords(say, field, after)}</td>
+    </tr>
+  ));
 }
 
 const worded: Readonly<Record<string, string>> = {
@@ -100,7 +121,7 @@ function valueInWords(say: Say, field: string, value: string | null): string {
 function SubjectList({ subjects }: { readonly subjects: Preview["subjects"] }) {
   const say = useSay();
   return (
-    <Scroll label={say("registry-do.subject")} text>
+    <Scroll label={say("registry-do.subject")} tall text>
       <table className="plain">
         <thead>
           <tr>

@@ -44,7 +44,7 @@ export function RegistryBodiesPage() {
         <Meetings page={data} />
       )}
       {mayChange && data.edition > 0 && bodies.length > 0 && (
-        <ActForm key={data.edition} programme={programme} acts={meetingAct(bodies)} />
+        <ActForm programme={programme} acts={meetingAct(bodies)} />
       )}
       {mayChange && <MakeBody programme={programme} />}
     </>

@@ -56,9 +56,7 @@ export function RegistryPersonPage() {
       <h2>{say("registry-person.posts")}</h2>
       {data.posts.length === 0 ? <p className="quiet">{say("registry-person.no-posts")}</p> : <Posts page={data} />}
       {maySeeFile && <PersonnelFile programme={programme} subject={subject} />}
-      {mayChange && tree && (
-        <ActForm key={`${subject} ${data.edition}`} programme={programme} acts={actsOnOfficial(data, tree)} />
-      )}
+      {mayChange && tree && <ActForm key={subject} programme={programme} acts={actsOnOfficial(data, tree)} />}
     </>
   );
 }

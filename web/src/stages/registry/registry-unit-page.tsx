@@ -82,9 +82,7 @@ export function RegistryUnitPage() {
           {page.bodies.map(({ name }) => say.named(name)).join(say.language === "en" ? ", " : "、")}
         </p>
       )}
-      {mayChange && tree && (
-        <ActForm key={`${subject} ${page.edition}`} programme={programme} acts={actsOnUnit(page, tree)} />
-      )}
+      {mayChange && tree && <ActForm key={subject} programme={programme} acts={actsOnUnit(page, tree)} />}
     </>
   );
 }
