@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { readWorkbook, writeWorkbook } from "../server/src/dataset/spreadsheet.ts";
-import { openingsDoor } from "../server/src/openings-door.ts";
 import { copyIn } from "../server/src/platform/copy.ts";
 import { wholeCity } from "../server/src/platform/scope.ts";
 import {
@@ -17,6 +16,7 @@ import {
 } from "../server/src/stages/registry/bring-in/commands.ts";
 import { findImport } from "../server/src/stages/registry/bring-in/import-store.ts";
 import { makeProgramme } from "../server/src/stages/registry/bring-in/made-store.ts";
+import { noOpenings } from "../server/src/stages/registry/bring-in/openings.ts";
 import { workOnImports } from "../server/src/stages/registry/bring-in/work.ts";
 import { openCityPlatform } from "./city-database.ts";
 import { peakMemory, say } from "./measure.ts";
@@ -68,7 +68,7 @@ try {
   figures["memory, workbook alone"] = peakMemory();
   await database.withConnection(async (client) => {
     await client.query(
-      "create temporary table official_copy (like official); create temporary table post_copy (like post)",
+      "create temporary table official_copy (like official including defaults); create temporary table post_copy (like post including defaults)",
     );
     const name = JSON.stringify({ "zh-CN": "人员", en: "人员" });
     function* officials() {
@@ -105,7 +105,7 @@ try {
   );
   const by = { programme, account: "bench", day: "2026-09-30", extent: "additional" } as const;
   const id = await database.transaction((tx) => startImport(tx, by));
-  const work = () => workOnImports(database, { openings: openingsDoor });
+  const work = () => workOnImports(database, { openings: noOpenings });
   const now = async () => {
     const draft = await database.transaction((tx) => findImport(tx, wholeCity, id));
     if (draft === undefined) throw new Error("no import");
