@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: every measurement beside its baseline, interleaved, with equal checksums; ratios are what counts.
- *   BENCH_PARTS=exactness,compute,city,spreadsheet,http,view,search,what-if,audit,sign-in,ledger,ledger-ingest   which (default: all that this machine can do); office: only where it is named
+ *   BENCH_PARTS=exactness,compute,city,spreadsheet,http,view,search,bring-in,what-if,audit,sign-in,ledger,ledger-ingest   which (default: all that this machine can do); office: only where it is named
  *   BENCH_OFFICE=LQ   size of the city of the part office: 100,000 officials with 4 months (LQ) or 12 (L); its data stay in BENCH_FOLDER
  *   BENCH_LEDGER=1000000   entries of the log that the part ledger audits; it stays in BENCH_FOLDER
  *   BENCH_SIGN_INS=200,60   people who sign in, and within how many seconds
@@ -22,7 +22,7 @@ const repetitions = Number(process.env.BENCH_REPETITIONS ?? "3");
 const wanted = (process.env.BENCH_SIZES ?? "S,M,L").split(",");
 const parts = (
   process.env.BENCH_PARTS ??
-  "exactness,compute,city,spreadsheet,http,view,search,what-if,audit,sign-in,ledger,ledger-ingest"
+  "exactness,compute,city,spreadsheet,http,view,search,bring-in,what-if,audit,sign-in,ledger,ledger-ingest"
 ).split(",");
 const lines: string[] = [];
 mkdirSync(folder, { recursive: true });
@@ -247,6 +247,23 @@ function whatIf(): void {
   if (said.some(({ checksum }) => checksum === "DIFFER")) process.exitCode = 1;
 }
 
+function bringIn(): void {
+  tell("\n## A workbook with 100,000 officials and their posts, brought in (goal: 60 s)\n");
+  const { figures, checksum } = measured(here("bring-in.ts"), []);
+  const seconds = (name: string): string => ((figures[name] ?? Number.NaN) / 1000).toFixed(1);
+  const times = (name: string): string => ((figures.all ?? Number.NaN) / (figures[name] ?? Number.NaN)).toFixed(1);
+  tell(
+    `- read and proposed ${seconds("read and propose")} s, tried ${seconds("try")} s, recorded ${seconds("record")} s: **${seconds("all")} s**`,
+  );
+  tell(
+    `- the workbook alone ${seconds("workbook alone")} s (${times("workbook alone")} ×), the rows by COPY alone ${seconds("COPY alone")} s (${times("COPY alone")} ×)`,
+  );
+  tell(
+    `- peak memory ${figures["memory, all"]?.toFixed(0)} MB, of the workbook alone ${figures["memory, workbook alone"]?.toFixed(0)} MB; ${checksum}`,
+  );
+  if (checksum !== "equal") process.exitCode = 1;
+}
+
 function audit(): void {
   tell("\n## A read with and without its line in the audit trail (ms per request)\n");
   const { figures, checksum } = measured(here("audit.ts"), ["400", String(repetitions)]);
@@ -329,6 +346,19 @@ function ledgerIngest(): void {
 
 const all: Readonly<Record<string, () => void>> = {
   ...{ exactness, compute, city, spreadsheet, http, view, search, "what-if": whatIf, audit, "sign-in": signIn, office },
+  ...{
+    exactness,
+    compute,
+    city,
+    spreadsheet,
+    http,
+    view,
+    search,
+    "bring-in": bringIn,
+    audit,
+    "sign-in": signIn,
+    office,
+  },
   ...{ ledger, "ledger-ingest": ledgerIngest },
 };
 const day = new Date().toISOString().slice(0, 10);

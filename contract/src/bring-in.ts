@@ -306,7 +306,7 @@ export const proposeImportSheet = route({
     }),
   },
   output: ImportSheet,
-  refusals: ["outside-scope"],
+  refusals: ["outside-scope", "mapping-unfit"],
 });
 
 export const changeImport = route({

@@ -12,6 +12,17 @@ export {
 } from "./actions.ts";
 export { AuditEvent, type AuditFilter, type ReaderGroup, readerGroupOf, readerGroups } from "./audit.ts";
 export {
+  ImportChange,
+  ImportExtent,
+  ImportFinding,
+  ImportOutcome,
+  ImportQuestion,
+  ImportSheet,
+  ImportState,
+  ImportTable,
+  RegistryImport,
+} from "./bring-in.ts";
+export {
   BarredException,
   BarredMatter,
   type CascadeState,
@@ -27,17 +38,6 @@ export {
   TaskObjection,
   UnitTasks,
 } from "./cascade-units.ts";
-export {
-  ImportChange,
-  ImportExtent,
-  ImportFinding,
-  ImportOutcome,
-  ImportQuestion,
-  ImportSheet,
-  ImportState,
-  ImportTable,
-  RegistryImport,
-} from "./bring-in.ts";
 export { type DataClass, dataClasses } from "./data-classes.ts";
 export { Deferral, type DeferralCause, deferralCauses, deferredGrade, fewestDeferredShown } from "./deferrals.ts";
 export { DocumentFormat, DocumentJob, DocumentKind, IssuedDocument } from "./documents.ts";
@@ -174,7 +174,6 @@ export {
   SubjectPage,
 } from "./subjects.ts";
 export { Todo } from "./todos.ts";
-export { UpperHead, UpperItem, UpperPage } from "./upper-schemes.ts";
 export {
   fewestPeopleShown,
   KnockOutResult,
@@ -189,6 +188,7 @@ export {
   usualDraws,
   WeightsResult,
 } from "./trials.ts";
+export { UpperHead, UpperItem, UpperPage } from "./upper-schemes.ts";
 export {
   Absence,
   ErasureBasis,

@@ -1,6 +1,24 @@
 import { changeAccountState, listAccounts, makeAccount } from "./accounts.ts";
 import { checkAudit, exportAudit, readOwnReaders, searchAudit } from "./audit.ts";
 import {
+  abandonImport,
+  applyImport,
+  changeImport,
+  exportRegistry,
+  listImportChanges,
+  listImports,
+  listRegistries,
+  makeProgramme,
+  previewUndo,
+  proposeImportSheet,
+  readImport,
+  readImportFiles,
+  sendImportFile,
+  startImport,
+  tryImport,
+  undoImport,
+} from "./bring-in.ts";
+import {
   askBarredException,
   decideBarredException,
   endGoal,
@@ -19,24 +37,6 @@ import {
   readCoverage,
   readUnitTasks,
 } from "./cascade-units.ts";
-import {
-  abandonImport,
-  applyImport,
-  changeImport,
-  exportRegistry,
-  listImportChanges,
-  listImports,
-  listRegistries,
-  makeProgramme,
-  previewUndo,
-  proposeImportSheet,
-  readImport,
-  readImportFiles,
-  sendImportFile,
-  startImport,
-  tryImport,
-  undoImport,
-} from "./bring-in.ts";
 import { deferGrade, endDeferral, listDeferrals, previewDeferral } from "./deferrals.ts";
 import {
   cancelDocumentJob,
@@ -104,7 +104,6 @@ import {
   takePasswordLink,
 } from "./password-links.ts";
 import { askRedLine, decideRedLine, endRedLine, listRedLines } from "./red-lines.ts";
-import { confirmRule, readRulebooks, withdrawConfirmation } from "./rulebooks.ts";
 import {
   listBodies,
   listRegistryEditions,
@@ -114,6 +113,7 @@ import {
   readRegistryUnit,
 } from "./registry.ts";
 import { doRegistryAct, makeBody, previewRegistryAct } from "./registry-acts.ts";
+import { confirmRule, readRulebooks, withdrawConfirmation } from "./rulebooks.ts";
 import { readRunChoices } from "./run-choices.ts";
 import { cancelRun, compareRuns, listRuns, readRun, releaseRun, startRun } from "./runs.ts";
 import { exportDraftEffects, noteScheme, readDraftEffects, readSchemeEffects } from "./scheme-effects.ts";
@@ -163,8 +163,8 @@ import {
 import { exportStandings, readHeatMap, readStandings } from "./standings.ts";
 import { readExplanation, readSubject } from "./subjects.ts";
 import { listTodos } from "./todos.ts";
-import { leadUpperItem, listUpperSchemes, readUpperScheme, takeUpperScheme } from "./upper-schemes.ts";
 import { cancelTrial, listTrials, readTrial, startTrials } from "./trials.ts";
+import { leadUpperItem, listUpperSchemes, readUpperScheme, takeUpperScheme } from "./upper-schemes.ts";
 import {
   answerObjection,
   confirmVerification,

@@ -87,7 +87,15 @@ async function ask(who: string, name: RouteName, place: Place) {
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, key: string) => {
     const own =
       {
-        ...{ scheme: "town", version: "1", session: "2000000000", recovery: "1", link: "1", change: "1", deferral: "1" },
+        ...{
+          scheme: "town",
+          version: "1",
+          session: "2000000000",
+          recovery: "1",
+          link: "1",
+          change: "1",
+          deferral: "1",
+        },
         ...{ confirmation: "1", addition: "1", revision: "1", import: "1", position: "0", recording: "1" },
         ...cascade,
         ...inLibrary,

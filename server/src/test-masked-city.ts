@@ -168,7 +168,16 @@ export async function openCity(causes: readonly DeferralCause[], words: string) 
     const { method, path } = routes[name];
     const { query, body } = rows[name];
     const filled = path.replaceAll(/\{(\w+)\}/g, (_, key: string) => {
-      const own = { scheme: "town", version: "1", revision: "1", session: "1", recovery: "1", deferral: "1", account: "official", ...cascade };
+      const own = {
+        scheme: "town",
+        version: "1",
+        revision: "1",
+        session: "1",
+        recovery: "1",
+        deferral: "1",
+        account: "official",
+        ...cascade,
+      };
       return encodeURIComponent(String(Reflect.get(place, key) ?? Reflect.get(own, key)));
     });
     const found = query === undefined ? "" : `?${query(place)}`;

@@ -1,9 +1,9 @@
 import { type RouteName, roles } from "@biaochi/contract";
-import { oneGoal, oneMatter } from "./test-cascade.ts";
 import { wholeCity } from "./platform/scope.ts";
 import { startTrials } from "./stages/insight/commands.ts";
 import { workOnTrials } from "./stages/insight/jobs.ts";
 import { readHeldFacts } from "./stages/scoring/held-facts.ts";
+import { oneGoal, oneMatter } from "./test-cascade.ts";
 import type { City } from "./test-masked-city.ts";
 import { giveAddresses } from "./test-masked-mail.ts";
 import type { Place } from "./test-permission-rows.ts";

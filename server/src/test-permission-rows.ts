@@ -1,8 +1,8 @@
 import type { RouteName } from "@biaochi/contract";
-import { libraryRows } from "./test-library-rows.ts";
-import { bringInRows } from "./test-bring-in-rows.ts";
 import { entryDigest, nationalEdition } from "./platform/rulebooks.ts";
+import { bringInRows } from "./test-bring-in-rows.ts";
 import { keepingRows } from "./test-keeping-rows.ts";
+import { libraryRows } from "./test-library-rows.ts";
 import { signInRows } from "./test-sign-in-rows.ts";
 
 /** What a route is asked about in the matrix of `permissions.test.ts`: something that exists, inside or outside of a scope. */

@@ -136,15 +136,27 @@ export const bringInWords = {
   "audit-action.export-registry": { "zh-CN": "导出名册", en: "export the registry" },
   "audit-action.undo-import": { "zh-CN": "撤销导入", en: "undo an import" },
 
-  "command.registry": { "zh-CN": "导入、导出、撤销名册；默认只试不改", en: "bring the registry in, take it out, undo; tried only unless --apply" },
+  "command.registry": {
+    "zh-CN": "导入、导出、撤销名册；默认只试不改",
+    en: "bring the registry in, take it out, undo; tried only unless --apply",
+  },
   "command.option-apply": { "zh-CN": "确实登记（否则只试）", en: "really record it (else it is only tried)" },
   "command.option-day": { "zh-CN": "数据截至日期", en: "the day as of which the workbook was made" },
   "command.option-whole": { "zh-CN": "整份：没有列入的予以结束", en: "whole: what is not in it ends" },
-  "command.option-role-by-title": { "zh-CN": "没有职责类别的按职务推定", en: "take role classes from titles where there are none" },
+  "command.option-role-by-title": {
+    "zh-CN": "没有职责类别的按职务推定",
+    en: "take role classes from titles where there are none",
+  },
   "command.option-answers": { "zh-CN": "对提问的回答（JSON 文件）", en: "answers to what is asked (a JSON file)" },
   "programme-unknown": { "zh-CN": "没有考核 {programme}", en: "there is no programme {programme}" },
-  "registry-written": { "zh-CN": "{programme} 的名册已写入 {file}", en: "the registry of {programme} was written to {file}" },
-  "registry-undone": { "zh-CN": "第 {recording} 号登记已由第 {by} 号撤销", en: "recording {recording} was undone by recording {by}" },
+  "registry-written": {
+    "zh-CN": "{programme} 的名册已写入 {file}",
+    en: "the registry of {programme} was written to {file}",
+  },
+  "registry-undone": {
+    "zh-CN": "第 {recording} 号登记已由第 {by} 号撤销",
+    en: "recording {recording} was undone by recording {by}",
+  },
 
   "import.taken": { "zh-CN": "{by} 于 {at}（UTC）导出", en: "Taken by {by} at {at} (UTC)" },
   "import.note.1": {

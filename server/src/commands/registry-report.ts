@@ -9,7 +9,13 @@ import type { CommandContext } from "./command.ts";
 export function importSaid({ isJson, language, print }: CommandContext, { outcome, mapping }: ImportRecord): void {
   if (outcome === null) return;
   if (isJson) {
-    const sheets = mapping.map(({ file, sheet, table, headingRow, columns }) => ({ file, sheet, table, headingRow, columns }));
+    const sheets = mapping.map(({ file, sheet, table, headingRow, columns }) => ({
+      file,
+      sheet,
+      table,
+      headingRow,
+      columns,
+    }));
     print(JSON.stringify({ ok: outcome.errors === 0 && outcome.asked === 0, sheets, ...outcome }));
     return;
   }
@@ -26,6 +32,10 @@ export function importSaid({ isJson, language, print }: CommandContext, { outcom
   }
   for (const { key, name, unit, file, row, candidates } of outcome.questions)
     print(`? ${file}:${row} ${name} ${unit} [${key}] ${candidates.map(({ id }) => id).join(" | ")} | new`);
-  for (const { kind, counts } of countsOf(outcome.counts).filter((each) => entryKinds.some((known) => known === each.kind)))
-    print(`${sayComposed(language, `import.kind.${kind}`)}: +${counts.new} ~${counts.changed} -${counts.ended} =${counts.unchanged}`);
+  for (const { kind, counts } of countsOf(outcome.counts).filter((each) =>
+    entryKinds.some((known) => known === each.kind),
+  ))
+    print(
+      `${sayComposed(language, `import.kind.${kind}`)}: +${counts.new} ~${counts.changed} -${counts.ended} =${counts.unchanged}`,
+    );
 }

@@ -78,7 +78,10 @@ async function take(context: CommandContext, database: Database, programme: stri
   }));
   const extent = isTemplate ? "without-decisions" : "whole";
   const print = { header: programme, footer: `biaochi registry ${isTemplate ? "template" : "export"}` };
-  await writeFile(fromHere(file), await writeWorkbook(workbookOf(held, openings, { extent, print, note: [programme] })));
+  await writeFile(
+    fromHere(file),
+    await writeWorkbook(workbookOf(held, openings, { extent, print, note: [programme] })),
+  );
   context.report({ code: "registry-written", params: { programme, file } });
   return exitCode.done;
 }
@@ -114,7 +117,9 @@ async function bringIn(
   };
   for (const [position, file] of files.entries()) {
     const content = await readFile(fromHere(file));
-    const added = await database.decide((tx) => addFile(tx, wholeCity, { id, position, name: basename(file), content }));
+    const added = await database.decide((tx) =>
+      addFile(tx, wholeCity, { id, position, name: basename(file), content }),
+    );
     if (!added.ok) return leave(refused(context, { code: added.refusal.code, params: {} }));
   }
   await database.decide((tx) => queueReading(tx, wholeCity, id));
@@ -126,22 +131,37 @@ async function bringIn(
     await database.decide((tx) => editImport(tx, wholeCity, id, { revision: read.revision, answers, roleByTitle }));
     const { revision } = await now();
     const queued = await database.decide((tx) => queueTrial(tx, wholeCity, id, { account, revision }));
-    if (!queued.ok) return leave(refused(context, { code: queued.refusal.code, params: { sheet: String(queued.refusal.params?.sheet ?? "") } }));
+    if (!queued.ok)
+      return leave(
+        refused(context, { code: queued.refusal.code, params: { sheet: String(queued.refusal.params?.sheet ?? "") } }),
+      );
     await work();
   }
   const tried = await now();
   importSaid(context, tried);
-  if (!isOpened || tried.digest === null) return leave(tried.outcome?.errors === 0 && tried.outcome.asked === 0 ? exitCode.done : exitCode.refused);
+  if (!isOpened || tried.digest === null)
+    return leave(tried.outcome?.errors === 0 && tried.outcome.asked === 0 ? exitCode.done : exitCode.refused);
   if (values.apply !== true) return leave(exitCode.done);
   await database.decide((tx) => queueApplication(tx, wholeCity, id, { revision: tried.revision, reason }));
   await work();
   const { recording, failure } = await now();
-  if (recording === null) return leave(refused(context, { code: failure === "registry-moved" ? "import.failure.registry-moved" : "import.failure.import-broke", params: {} }));
+  if (recording === null)
+    return leave(
+      refused(context, {
+        code: failure === "registry-moved" ? "import.failure.registry-moved" : "import.failure.import-broke",
+        params: {},
+      }),
+    );
   context.report({ code: "import.applied", params: { n: String(recording) } });
   return exitCode.done;
 }
 
-async function undo(context: CommandContext, database: Database, programme: string, recording: number): Promise<ExitCode> {
+async function undo(
+  context: CommandContext,
+  database: Database,
+  programme: string,
+  recording: number,
+): Promise<ExitCode> {
   const { apply, author, reason } = context.values;
   const isSaid = typeof author === "string" && typeof reason === "string";
   if (!Number.isInteger(recording) || (apply === true && !isSaid))
@@ -157,6 +177,9 @@ async function undo(context: CommandContext, database: Database, programme: stri
   if (apply !== true || !isSaid) return exitCode.done;
   const undone = await undoEdition(database, { programme, recording, author, reason }, countOpenings);
   if (!undone.ok) return no(undone.refusal);
-  context.report({ code: "registry-undone", params: { recording: String(recording), by: String(undone.value.recording) } });
+  context.report({
+    code: "registry-undone",
+    params: { recording: String(recording), by: String(undone.value.recording) },
+  });
   return exitCode.done;
 }

@@ -220,7 +220,9 @@ export async function forgetContent(tx: Transaction, id: number): Promise<void> 
 export async function forgetOldImports(tx: Transaction): Promise<void> {
   const { rows } = await sql<{ id: number }>`
     update registry_import set state = 'abandoned', revision = revision + 1
-    where state in ('mapping', 'tried') and changed_at < clock_timestamp() - interval '14 days' returning id`.execute(tx);
+    where state in ('mapping', 'tried') and changed_at < clock_timestamp() - interval '14 days' returning id`.execute(
+    tx,
+  );
   for (const { id } of rows) await forgetContent(tx, id);
 }
 

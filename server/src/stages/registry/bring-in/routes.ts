@@ -158,7 +158,8 @@ export function bringInRoutes({ database, clock, onQueued, restsOn }: BringInOpt
       const { file, sheet, table, headingRow } = input.body;
       const draft = await findImport(tx, actor.scope, input.params.import);
       const known = draft?.mapping.find((each) => each.file === file && each.sheet === sheet);
-      if (known === undefined) return refuse({ code: "outside-scope" });
+      if (draft === undefined) return refuse({ code: "outside-scope" });
+      if (known === undefined) return refuse({ code: "mapping-unfit", params: { sheet } });
       return ok({ value: sheetOf(proposedFor(known, { table, headingRow })) });
     }),
     handle<Actor>()(routes.changeImport, async (tx, { actor, input }) => {

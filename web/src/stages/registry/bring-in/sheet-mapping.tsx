@@ -83,14 +83,7 @@ function Columns({ id, sheet, onSheet, onPropose }: Props) {
             value={String(headingRow)}
             onChange={(event) => onPropose(table ?? undefined, Number(event.target.value))}
           >
-            {preview.map((row, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: rows of a sheet are their numbers
-              <option key={at} value={String(at + 1)}>{`${at + 1}：${row
-                .filter((cell) => cell !== "")
-                .slice(0, 4)
-                .join(" | ")
-                .slice(0, 50)}`}</option>
-            ))}
+            <Options options={preview.map(rowChoice)} />
           </select>
         </label>
       </p>
@@ -134,4 +127,10 @@ function Columns({ id, sheet, onSheet, onPropose }: Props) {
       )}
     </>
   );
+}
+
+/** A row by its number and what stands in it. */
+function rowChoice(row: readonly string[], at: number) {
+  const said = row.filter((cell) => cell !== "").slice(0, 4);
+  return { value: String(at + 1), label: `${at + 1}：${said.join(" | ").slice(0, 50)}` };
 }
