@@ -12,6 +12,7 @@ const longest = 400;
  * @type {Record<string, string>}
  */
 export const reasons = {
+  "server/src/bring-in.test.ts": "one registry that moves from test to test, in one database",
   "engine/src/kernel/oracle/score.ts": "an oracle is one plain program, read from top to bottom",
 };
 

@@ -11,8 +11,8 @@ export {
   rolesOf,
 } from "./actions.ts";
 export { AuditEvent, type AuditFilter, type ReaderGroup, readerGroupOf, readerGroups } from "./audit.ts";
+export { ImportChange } from "./bring-in.ts";
 export {
-  ImportChange,
   ImportExtent,
   ImportFinding,
   ImportOutcome,
@@ -21,7 +21,7 @@ export {
   ImportState,
   ImportTable,
   RegistryImport,
-} from "./bring-in.ts";
+} from "./bring-in-values.ts";
 export {
   BarredException,
   BarredMatter,

@@ -69,7 +69,8 @@ export type TrialQuestion = Omit<PlanQuestion, "rows" | "tables"> & {
   readonly sheets: readonly MappedSheet[];
   readonly known: Known;
   readonly openings: readonly KnownOpening[];
-  readonly onPhase?: (done: number, total: number) => void;
+  /** Waited for: what comes between lets nobody else have a turn for seconds. */
+  readonly onPhase?: (done: number, total: number) => Promise<void>;
 };
 
 export type NewOpening = OpeningLine & { readonly supersedes?: string };
@@ -87,9 +88,9 @@ const steps = 4;
 
 /** Reads an import as it is mapped and says what it would change and what stands against it. Nothing is recorded. */
 export async function tryFiles(question: TrialQuestion): Promise<Trial> {
-  const { files, sheets, registry, known, openings, onPhase = () => undefined } = question;
+  const { files, sheets, registry, known, openings, onPhase = async () => undefined } = question;
   const findings = collectFindings();
-  onPhase(0, steps);
+  await onPhase(0, steps);
   const rows: ImportRow[] = [];
   const passedOver = { total: 0, remark: 0, "headings-again": 0 };
   const tables = sheets.flatMap(({ table }) => (table === null ? [] : [table]));
@@ -116,12 +117,12 @@ export async function tryFiles(question: TrialQuestion): Promise<Trial> {
   }
   if (rows.length === 0 && findings.errors === 0)
     findings.add({ code: "rows-none", severity: "error", file: files[0]?.name ?? "" });
-  onPhase(1, steps);
+  await onPhase(1, steps);
   const plan = planImport({ ...question, rows, tables }, findings);
-  onPhase(2, steps);
+  await onPhase(2, steps);
   const difference = differenceOf(registry, plan.edition);
   const ruled = plan.questions.length > 0 ? [] : ruleFindings(registry, plan, known);
-  onPhase(3, steps);
+  await onPhase(3, steps);
   const lines = openingsOf(plan, openings);
   const errors = findings.errors + ruled.filter(({ severity }) => severity === "error").length;
   const changes = listed(difference.changes);
@@ -134,7 +135,7 @@ export async function tryFiles(question: TrialQuestion): Promise<Trial> {
     openings: lines.counts,
     ...{ listed: changes.length, changes: difference.changes.length },
   };
-  onPhase(steps, steps);
+  await onPhase(steps, steps);
   const digest = createHash("sha256")
     .update(JSON.stringify([plan.edition, lines.fresh]))
     .digest("hex");

@@ -117,15 +117,11 @@ async function tryDraft(database: Database, draft: ImportRecord, options: WorkOp
   const files = await database.transaction((tx) => readFiles(tx, draft.id));
   const cycleMade = await database.transaction((tx) => madeFor(tx, programme));
   const now = await database.withConnection((client) => registryNow(client, programme, options.openings));
-  const progress: Promise<void>[] = [];
   const trial = await tryFiles({
     ...{ files, sheets, answers, extent, day, roleByTitle, registry: now.registry, openings: now.openings },
     known: knownIn(now.registry, now.bodies),
-    onPhase: (done, total) => {
-      progress.push(database.transaction((tx) => noteProgress(tx, draft.id, done, total + 1)));
-    },
+    onPhase: (done, total) => database.transaction((tx) => noteProgress(tx, draft.id, done, total + 1)),
   });
-  await Promise.all(progress);
   const cycle = now.mark?.cycle ?? cycleMade ?? day.slice(0, 4);
   return {
     trial,
