@@ -13,7 +13,7 @@ import { wholeCity } from "./platform/scope.ts";
 import { readSettings } from "./platform/settings.ts";
 import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
 import type { NewAccount } from "./stages/access/store.ts";
-import { checkAgainstLibraryOn } from "./stages/schemes/library/check-scheme.ts";
+import { checkAgainstLibrary } from "./stages/schemes/library/check-scheme.ts";
 import { mountStages } from "./stages.ts";
 import { removeTowns, townPeople, writeTown } from "./test-city.ts";
 
@@ -295,9 +295,8 @@ describe("a scheme that is submitted", () => {
   async function found(document: string) {
     const { scheme } = readScheme(document);
     if (scheme === undefined) throw new Error("the scheme is unreadable");
-    const check = checkAgainstLibraryOn(() => clock.today());
     const findings = await db.database.transaction((tx) =>
-      check(tx, wholeCity, { programme: "town", scheme, text: document }),
+      checkAgainstLibrary(tx, wholeCity, { programme: "town", scheme, text: document, today: clock.today() }),
     );
     const unsaid = findings
       .flatMap(({ code }) => [`lint.${code}`, `lint.${code}.mend`])

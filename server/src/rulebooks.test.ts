@@ -2,7 +2,7 @@ import { readScheme } from "@biaochi/engine";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { wholeCity } from "./platform/scope.ts";
 import type { NewAccount } from "./stages/access/store.ts";
-import { redLineCheckBy } from "./stages/schemes/red-line-check.ts";
+import { redLineCheck } from "./stages/schemes/red-line-check.ts";
 import { openRulebookHouse, type RulebookHouse } from "./test-rulebook-house.ts";
 
 /** What the city does with the national rules: confirming, adding red lines, and working at a level. */
@@ -107,7 +107,6 @@ const line = {
 };
 const states = async (who = "organiser") =>
   ((await house.ask(who, "GET", "/red-lines")).body.additions as Rule[]).map(({ key, state }) => `${key} ${state}`);
-const check = redLineCheckBy({ today: () => "2026-02-12" });
 async function found(redLine: string): Promise<readonly string[]> {
   const text = `biaochi: scheme/1
 id: s
@@ -122,8 +121,8 @@ redLines:
 `;
   const { scheme } = readScheme(text);
   if (scheme === undefined) throw new Error("the scheme is unsound");
-  const draft = { programme: "town", scheme, text };
-  const findings = await house.database.read((tx) => check(tx, wholeCity, draft));
+  const draft = { programme: "town", scheme, text, today: "2026-02-12" };
+  const findings = await house.database.read((tx) => redLineCheck(tx, wholeCity, draft));
   expect(findings.every(({ severity, line: at }) => severity === "error" && at > 1)).toBe(true);
   return findings.map(({ code }) => code);
 }

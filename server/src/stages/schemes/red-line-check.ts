@@ -1,16 +1,7 @@
-import { readScheme, type Scheme, type SchemeFinding } from "@biaochi/engine";
-import type { Clock } from "../../platform/clock.ts";
-import type { Transaction } from "../../platform/database.ts";
+import { readScheme } from "@biaochi/engine";
 import { nationalEdition } from "../../platform/rulebooks.ts";
-import type { Scope } from "../../platform/scope.ts";
 import { approvedAdditions } from "../registry/rulebooks/red-line-store.ts";
-
-/** What a draft is asked before it is submitted: nothing found, and it may be. */
-export type SubmitCheck = (
-  tx: Transaction,
-  scope: Scope,
-  draft: { readonly programme: string; readonly scheme: Scheme; readonly text: string },
-) => Promise<readonly SchemeFinding[]>;
+import type { SubmitCheck } from "./drafts/submit-check.ts";
 
 /** What the linter says of red lines, and what keeps a draft from being submitted. */
 const stops = [
@@ -22,11 +13,9 @@ const stops = [
  * Every red line rests on an entry of the allow-list: of the national rules, or one that the city has added by a document and a second
  * person, and that has neither ended nor expired.
  */
-export const redLineCheckBy =
-  ({ today }: Pick<Clock, "today">): SubmitCheck =>
-  async (tx, _scope, { text }) => {
-    const approved = await approvedAdditions(tx, today());
-    const additions = approved.filter(({ state }) => state === "in-force" || state === "to-come");
-    const { findings } = readScheme(text, { rulebook: nationalEdition().rulebook, additions });
-    return findings.filter(({ code }) => stops.includes(code)).map((each) => ({ ...each, severity: "error" as const }));
-  };
+export const redLineCheck: SubmitCheck = async (tx, _scope, { text, today }) => {
+  const approved = await approvedAdditions(tx, today);
+  const additions = approved.filter(({ state }) => state === "in-force" || state === "to-come");
+  const { findings } = readScheme(text, { rulebook: nationalEdition().rulebook, additions });
+  return findings.filter(({ code }) => stops.includes(code)).map((each) => ({ ...each, severity: "error" as const }));
+};

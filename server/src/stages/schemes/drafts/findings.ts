@@ -56,7 +56,7 @@ export async function checkText(tx: Transaction, scope: Scope, draft: ToCheck, t
   const here = await againstVersions(tx, scope, { ...draft, document: scheme }, today);
   const others: Finding[] = [];
   for (const check of submitChecks)
-    for (const found of await check(tx, scope, { programme: draft.programme, scheme, text: draft.text }))
+    for (const found of await check(tx, scope, { programme: draft.programme, scheme, text: draft.text, today }))
       others.push(plain(found));
   const isRetroactive = scheme.effective.from < today;
   return { scheme, findings: [...linted, ...here, ...others].sort((a, b) => a.line - b.line), isRetroactive };

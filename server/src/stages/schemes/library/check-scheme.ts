@@ -7,26 +7,19 @@ import {
   nearDuplicates,
   sameLine,
 } from "@biaochi/engine/library";
-import type { Transaction } from "../../../platform/database.ts";
-import type { Scope } from "../../../platform/scope.ts";
+import type { SubmitCheck, Submitted } from "../drafts/submit-check.ts";
 import { type Standing, standingExceptions } from "./exception-store.ts";
 import { isLive, type LibraryVersion, listIndicators } from "./store.ts";
-
-/** What a check of a submitted scheme is asked; the list of all checks stands with the drafts. */
-export type SubmittedScheme = { readonly programme: string; readonly scheme: Scheme; readonly text: string };
 
 /**
  * Of a scheme that is put before a second person: it uses indicators of the library only, each as the library has it now, none
  * that has ended or is past its last day, and none that is blocked without an exception. Sentences: `lint.library-…`.
  */
-export const checkAgainstLibraryOn =
-  (today: () => string) =>
-  async (tx: Transaction, scope: Scope, draft: SubmittedScheme): Promise<readonly SchemeFinding[]> => {
-    const day = today();
-    const all = await listIndicators(tx, scope, draft.programme);
-    const exceptions = await standingExceptions(tx, scope, draft.programme, day);
-    return checkAgainst(draft, { all, exceptions, day });
-  };
+export const checkAgainstLibrary: SubmitCheck = async (tx, scope, draft) => {
+  const all = await listIndicators(tx, scope, draft.programme);
+  const exceptions = await standingExceptions(tx, scope, draft.programme, draft.today);
+  return checkAgainst(draft, { all, exceptions, day: draft.today });
+};
 
 export type Known = {
   readonly all: readonly LibraryVersion[];
@@ -35,7 +28,7 @@ export type Known = {
 };
 
 export function checkAgainst(
-  { scheme, text }: SubmittedScheme,
+  { scheme, text }: Pick<Submitted, "scheme" | "text">,
   { all, exceptions, day }: Known,
 ): readonly SchemeFinding[] {
   const known = new Map(all.map((each) => [each.indicator, each]));
