@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { Indicator } from "../scheme/document.ts";
-import { differingFields, dimensions, fromScheme, intoScheme, type LibraryIndicator, librarySources } from "./indicator.ts";
+import {
+  differingFields,
+  dimensions,
+  fromScheme,
+  intoScheme,
+  type LibraryIndicator,
+  librarySources,
+} from "./indicator.ts";
 
 const line = fc.string({ minLength: 1, maxLength: 12 });
 const words = fc.record({ "zh-CN": line, en: line });
