@@ -281,6 +281,9 @@ describe("a door cannot forget it", () => {
       ...["readVocabulary", "readDraftEffects", "listUpperSchemes", "readUpperScheme"],
       ...["listLiveSessions", "listAccountActs", "listPasswordLinks", "readInstallationSettings"],
       ...["listFactorStates", "previewFactorRoles"],
+      // What indicators mean, and what stands against them; goals and what was handed to whom to do. No result of anybody.
+      ...["listLibrary", "readLibraryIndicator", "checkLibraryIndicator", "listLibraryExceptions", "previewTakeOver"],
+      ...["readSlimming", "listAppraisals", "readGoals", "listBarred", "readCoverage", "readOwnTasks", "noteOwnTasks"],
       // National law, and what a city adds to it.
       ...["readRulebooks", "listRedLines"],
       ...["listDocumentJobs", "readDocumentJob", "listDocuments", "search", "readOwnReaders"],
