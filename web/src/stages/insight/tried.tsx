@@ -6,7 +6,7 @@ import { called } from "../../frame/called.ts";
 import { useMay } from "../../frame/current.ts";
 import { useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
-import { Empty, Failed, Loading } from "../../frame/states.tsx";
+import { Failed, Loading } from "../../frame/states.tsx";
 import type { TrialChoice } from "./trial-choice.ts";
 import { askTrialAgainAfter, isTrialUnderWay, TrialState } from "./trial-progress.tsx";
 
@@ -28,14 +28,14 @@ export function Tried({ programme, chosen }: Props) {
   const isPart = draft !== undefined || scheme !== undefined;
   return (
     <section aria-labelledby="tried">
-      <h2 id="tried">{say("trials.count", { total, sittings, documents })}</h2>
+      <h2 id="tried">{total === 0 ? say("trials.none") : say("trials.count", { total, sittings, documents })}</h2>
       {isPart && (
         <p className="no-print">
           <Link to="/trials">{say("trials.all")}</Link>
         </p>
       )}
       {data.trials.length === 0 ? (
-        <Empty title={say("trials.none")} why={say("trials.none.why")} />
+        <p className="quiet">{say("trials.none.why")}</p>
       ) : (
         <Scroll label={say("trials.title")}>
           <table className="plain">
