@@ -88,7 +88,7 @@ describe("the making of an appraisal", () => {
     await page.getByLabel("标识").fill("hengchi-next");
     await page.getByRole("button", { name: /^新\s?建$/ }).click();
     await page.getByText("已新建").waitFor();
-    await page.getByLabel("考核", { exact: true }).selectOption("hengchi-next");
+    await page.locator("#import-programme").selectOption("hengchi-next");
     await page.getByRole("button", { name: "下一步：上传文件" }).click();
     await page.waitForURL(/\/registry\/imports\/\d+$/);
     await page.locator("#import-files").setInputFiles({
@@ -100,7 +100,7 @@ describe("the making of an appraisal", () => {
     await page.getByRole("button", { name: "试导入（不改动名册）" }).click({ timeout: 60_000 });
     await page.getByRole("button", { name: "登记入名册" }).click({ timeout: 60_000 });
     expect(await accessibilityFaults(page)).toEqual([]);
-    await page.getByLabel("理由").fill("按上年名册建立下一年度名册");
+    await page.getByLabel("事由").fill("按上年名册建立下一年度名册");
     await page.getByRole("button", { name: "确认登记" }).click();
     await page.getByText("已作为第 1 号登记记入名册").waitFor({ timeout: 60_000 });
     const { programmes } = await askFor<"listRegistries">(page, "/registries");
