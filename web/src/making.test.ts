@@ -102,7 +102,7 @@ describe("the making of an appraisal", () => {
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.getByLabel("事由").fill("按上年名册建立下一年度名册");
     await page.getByRole("button", { name: "确认登记" }).click();
-    await page.getByText("已作为第 1 号登记记入名册").waitFor({ timeout: 60_000 });
+    await page.getByText(/已作为第 \d+ 号登记记入名册/).waitFor({ timeout: 60_000 });
     const { programmes } = await askFor<"listRegistries">(page, "/registries");
     const [from, to] = ["demo-city", "hengchi-next"].map((id) => programmes.find((each) => each.id === id));
     expect(to).toMatchObject({ units: from?.units, officials: from?.officials });

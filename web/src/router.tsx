@@ -265,7 +265,7 @@ const draft = createRoute({
   getParentRoute: () => inside,
   path: "/drafts/$draft",
   validateSearch: readDraftChoice,
-  component: lazyRouteComponent(() => import("./stages/schemes/drafts/draft-page.tsx"), "DraftPage"),
+  component: lazyRouteComponent(() => import("./draft-with-trials.tsx"), "DraftWithTrials"),
 });
 
 const upperSchemes = createRoute({

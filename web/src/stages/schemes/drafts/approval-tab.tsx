@@ -3,13 +3,15 @@ import { day } from "@biaochi/words";
 import { Link } from "@tanstack/react-router";
 import { useMay } from "../../../frame/current.ts";
 import { useSay } from "../../../frame/preferences.tsx";
-import { Tried } from "../../insight/tried.tsx";
 import { DecideDraft } from "./decide-draft.tsx";
+import type { DraftTrials } from "./draft-trials.ts";
 import { SubmitDraft } from "./submit-draft.tsx";
 import { WithdrawDraft } from "./withdraw-draft.tsx";
 
-/** What is next, and who does it. */
-export function ApprovalTab({ page, isChanged }: { readonly page: DraftPage; readonly isChanged: boolean }) {
+type Props = { readonly page: DraftPage; readonly isChanged: boolean; readonly Tried: DraftTrials["Tried"] };
+
+/** How often it was tried; what is next, and who does it. */
+export function ApprovalTab({ page, isChanged, Tried }: Props) {
   const say = useSay();
   const [mayWrite, maySeeTrials] = [useMay("write-draft"), useMay("see-trials")];
   const { state, effective } = page;
@@ -29,7 +31,7 @@ export function ApprovalTab({ page, isChanged }: { readonly page: DraftPage; rea
         </p>
       )}
       {returned && <p className="fault">{say("draft.returned-because", { reason: returned.reason ?? "" })}</p>}
-      {maySeeTrials && <Tried programme={page.programme} chosen={{ draft: page.draft }} />}
+      {maySeeTrials && <Tried programme={page.programme} draft={page.draft} />}
       {(state === "draft" || state === "returned") &&
         (mayWrite ? (
           <SubmitDraft page={page} isChanged={isChanged} />

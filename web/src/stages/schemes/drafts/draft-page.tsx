@@ -10,6 +10,7 @@ import { PageTitle } from "../../../frame/title.tsx";
 import { SchemeFindings } from "../scheme-findings.tsx";
 import { ApprovalTab } from "./approval-tab.tsx";
 import { draftTabs } from "./draft-choice.ts";
+import type { DraftTrials } from "./draft-trials.ts";
 import { EffectsTab } from "./effects-tab.tsx";
 import { HistoryTab } from "./history-tab.tsx";
 import { nameOf } from "./overtaken.tsx";
@@ -25,7 +26,7 @@ export const stateColours = {
 } as const;
 
 /** One draft of a scheme, a tab for each view of the one text that `useDraftText` holds: its text, the same as a form, its checks, what it would change for whom, what it would have made of past facts, its history, and its approval. */
-export function DraftPage() {
+export function DraftPage({ trials }: { readonly trials: DraftTrials }) {
   const say = useSay();
   const { draft } = useParams({ from: "/inside/drafts/$draft" });
   const { data, error, refetch } = useQuery(draftQuestion(Number(draft)));
@@ -38,12 +39,12 @@ export function DraftPage() {
         <span>{say("draft.number", { draft: data.draft })}</span>
       </p>
       <PageTitle>{say.named(data.title)}</PageTitle>
-      <Opened key={data.draft} page={data} />
+      <Opened key={data.draft} page={data} trials={trials} />
     </>
   );
 }
 
-function Opened({ page }: { readonly page: Page }) {
+function Opened({ page, trials }: { readonly page: Page; readonly trials: DraftTrials }) {
   const say = useSay();
   const { tab = "text", line } = useSearch({ from: "/inside/drafts/$draft" });
   const text = useDraftText(page);
@@ -90,9 +91,9 @@ function Opened({ page }: { readonly page: Page }) {
           <EffectsTab page={page} />
         </>
       )}
-      {tab === "trial" && <TrialTab page={page} text={text} />}
+      {tab === "trial" && <TrialTab page={page} text={text} trials={trials} />}
       {tab === "history" && <HistoryTab page={page} />}
-      {tab === "approval" && <ApprovalTab page={page} isChanged={text.isChanged} />}
+      {tab === "approval" && <ApprovalTab page={page} isChanged={text.isChanged} Tried={trials.Tried} />}
     </>
   );
 }
