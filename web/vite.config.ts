@@ -47,8 +47,8 @@ function wordsByLanguage(): Plugin {
     resolveId: (id) => (id.startsWith(wordsIn) ? `\0${id}` : undefined),
     async load(id) {
       if (!id.startsWith(`\0${wordsIn}`)) return undefined;
-      const { sentencesIn } = await import(new URL("../words/src/index.ts", import.meta.url).href);
-      const sentences = JSON.stringify(sentencesIn(id.slice(wordsIn.length + 1)));
+      const { sentencesOfPages } = await import(new URL("../words/src/index.ts", import.meta.url).href);
+      const sentences = JSON.stringify(sentencesOfPages(id.slice(wordsIn.length + 1)));
       return { code: `export default JSON.parse(${JSON.stringify(sentences)})`, map: null };
     },
   };

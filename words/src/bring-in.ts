@@ -43,7 +43,6 @@ export const bringInWords = {
     "zh-CN": "撤销之后名册将有 {n} 处不符合规则，不能撤销",
     en: "The registry would break {n} rules afterwards: it cannot be undone",
   },
-  "registry-empty": { "zh-CN": "这项考核还没有名册", en: "This programme has no registry yet" },
 
   "dataset.upload-empty": {
     "zh-CN": "文件是空的。请检查后重新上传。",

@@ -66,7 +66,7 @@ export const cascadePageWords = {
   "closing.nothing": { "zh-CN": "应为 {expected} {measure}，还没有数值", en: "Nothing yet of {expected} {measure}" },
 
   "unit-tasks.of": { "zh-CN": "{unit}{cycle}年任务分解", en: "{unit}: tasks of {cycle}" },
-  "unit-tasks.all": { "zh-CN": "{n} 人人人有任务。", en: "Everybody has a task ({n} people)." },
+  "unit-tasks.all": { "zh-CN": "{n} 人都有任务。", en: "Everybody has a task ({n} people)." },
   "unit-tasks.idle": { "zh-CN": "{all} 人中 {idle} 人还没有任务。", en: "{idle} of {all} people have no task yet." },
   "unit-tasks.confirmed": {
     "zh-CN": "{name}于{when}确认了清单第 {version} 版，摘要 {digest}…。",

@@ -87,7 +87,6 @@ export const cascadeWords = {
   "own-data.column.cycle": { "zh-CN": "周期", en: "Cycle" },
   "own-data.column.commitment": { "zh-CN": "确认编号", en: "Confirmation" },
   "own-data.column.goal": { "zh-CN": "目标", en: "Goal" },
-  "own-data.column.section": { "zh-CN": "科室", en: "Section" },
   "own-data.column.duty": { "zh-CN": "职责序号", en: "Duty" },
   "own-data.column.statement": { "zh-CN": "异议", en: "Objection" },
   "own-data.column.raised_at": { "zh-CN": "提出时间", en: "Raised" },

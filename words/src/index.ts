@@ -145,8 +145,15 @@ const sentences: Readonly<Record<string, Sentence>> = parts;
 export type Code = keyof typeof parts;
 export const codes = Object.keys(parts) as readonly Code[];
 
-/** Every sentence in one language, as a page fetches them. */
+/** Every sentence in one language. */
 export const sentencesIn = (language: Language): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(sentences).map(([code, sentence]) => [code, sentence[language]]));
+
+/** What the log and its nodes say, and the verifier, which is one page of its own, built apart. */
+const saidElsewhere = { ...ledgerWords, ...logNodeWords, ...verifierWords };
+
+/** Every sentence of the pages in one language, as a page fetches them. */
+export const sentencesOfPages = (language: Language): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(sentencesIn(language)).filter(([code]) => !Object.hasOwn(saidElsewhere, code)));
 
 for (const language of languages) hold(language, sentencesIn(language));

@@ -1,8 +1,8 @@
 /** The registry's refusals, findings, acts and rules of who appraises. `{x}` is a parameter. */
 export const registryWords = {
   "registry-empty": {
-    "zh-CN": "本项目的机构和人员名册还没有内容，请先导入",
-    en: "The registry of this programme is empty: import it first",
+    "zh-CN": "这项考核还没有名册，请先导入",
+    en: "This programme has no registry yet: bring one in first",
   },
   "registry-act-impossible": {
     "zh-CN": "这一办理事项的对象（{thing}）不存在，或在该日不存在。请重新预览",

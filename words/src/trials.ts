@@ -39,31 +39,31 @@ export const trialWords = {
   "trials.found": { "zh-CN": "结果", en: "Finding" },
   "trials.version": { "zh-CN": "{title} 第 {version} 版", en: "{title}, version {version}" },
 
-  "try.title": { "zh-CN": "试算一份方案", en: "Try a scheme" },
-  "try.which": { "zh-CN": "试算哪一份", en: "Which document" },
-  "try.which.pasted": { "zh-CN": "粘贴的方案文本", en: "A text that I paste" },
-  "try.text": { "zh-CN": "方案文本", en: "Text of the scheme" },
-  "try.text.hint": {
+  "try-document.title": { "zh-CN": "试算一份方案", en: "Try a scheme" },
+  "try-document.which": { "zh-CN": "试算哪一份", en: "Which document" },
+  "try-document.which.pasted": { "zh-CN": "粘贴的方案文本", en: "A text that I paste" },
+  "try-document.text": { "zh-CN": "方案文本", en: "Text of the scheme" },
+  "try-document.text.hint": {
     "zh-CN": "方案编辑页里的全文；不会成为方案的版本，只随试算留存",
     en: "The whole text from the editor; it becomes no version, and is kept with the trial alone",
   },
-  "try.period": { "zh-CN": "放在哪个期间的数据上", en: "On the facts of which period" },
-  "try.period.hint": {
+  "try-document.period": { "zh-CN": "放在哪个期间的数据上", en: "On the facts of which period" },
+  "try-document.period.hint": {
     "zh-CN": "与该期间施行的方案比较；有计分的，用那次计分的数据",
     en: "Compared with the version then in force, on the facts of its run where there is one",
   },
-  "try.seed": { "zh-CN": "随机种子（可不填）", en: "Seed (optional)" },
-  "try.seed.hint": {
+  "try-document.seed": { "zh-CN": "随机种子（可不填）", en: "Seed (optional)" },
+  "try-document.seed.hint": {
     "zh-CN": "填写以前试算的种子，会得到完全一样的抽样",
     en: "The seed of an earlier trial gives exactly the same draws",
   },
-  "try.seed.misfit": { "zh-CN": "种子是 0 以上的整数", en: "A seed is a whole number from 0" },
-  "try.go": { "zh-CN": "试算", en: "Try it" },
-  "try.what": {
+  "try-document.seed.misfit": { "zh-CN": "种子是 0 以上的整数", en: "A seed is a whole number from 0" },
+  "try-document.go": { "zh-CN": "试算", en: "Try it" },
+  "try-document.what": {
     "zh-CN": "会留下记录，审批人看得到；通常几秒完成",
     en: "It goes on record, and whoever approves sees it; usually done in seconds",
   },
-  "try.open": { "zh-CN": "用往期数据试算", en: "Try it on past facts" },
+  "try-document.open": { "zh-CN": "用往期数据试算", en: "Try it on past facts" },
 
   "trial.kind.replay": { "zh-CN": "重放", en: "Replay" },
   "trial.kind.weights": { "zh-CN": "权重浮动", en: "Weights" },

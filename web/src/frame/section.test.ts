@@ -1,4 +1,7 @@
+import { levelOfPage, moduleOfPage, modules } from "@biaochi/contract/levels";
 import { describe, expect, it } from "vitest";
+import { makeQuestions } from "../exchange/questions.ts";
+import { makeRouter } from "../router.tsx";
 import { sectionOf } from "./section.ts";
 
 describe("the entry of the menu that is marked", () => {
@@ -30,5 +33,21 @@ describe("the entry of the menu that is marked", () => {
 
   it("knows the own unit by a name that the address encodes", () => {
     expect(sectionOf("/runs/5/subjects/%E5%8D%95%E4%BD%8D%3A1", "单位:1")).toBe("own");
+  });
+});
+
+describe("the level of a page", () => {
+  const pages = Object.keys(makeRouter(makeQuestions()).routesByPath);
+
+  it("is known of every page of the router", () => {
+    expect(pages.length).toBeGreaterThan(50);
+    expect(pages.filter((path) => moduleOfPage(path) === undefined)).toEqual([]);
+    expect(moduleOfPage("/a-new-page")).toBeUndefined();
+  });
+
+  it("is that of its module, whatever run, programme or draft the address names", () => {
+    const named = (path: string) => path.replace(/\$\w+/g, "7");
+    const wrong = pages.filter((path) => levelOfPage(named(path)) !== modules[moduleOfPage(path) ?? "record"]);
+    expect(wrong).toEqual([]);
   });
 });

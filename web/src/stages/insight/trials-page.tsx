@@ -22,7 +22,7 @@ export function TrialsPage() {
       <p className="lead">{say("trials.lead")}</p>
       {programme && may.includes("try-scheme") && (
         <section className="card wide no-print" aria-labelledby="try">
-          <h2 id="try">{say("try.title")}</h2>
+          <h2 id="try">{say("try-document.title")}</h2>
           <TryDocument programme={programme} chosen={chosen} />
         </section>
       )}

@@ -77,11 +77,11 @@ export function TryDocument({ programme, chosen, document }: Props) {
       {document === undefined && (
         <SelectField
           id="try-which"
-          name={say("try.which")}
+          name={say("try-document.which")}
           value={document_}
           options={[
             ...[...recorded].map(([value, label]) => ({ value, label })),
-            { value: pasted, label: say("try.which.pasted") },
+            { value: pasted, label: say("try-document.which.pasted") },
           ]}
           onValue={setWhich}
         />
@@ -89,8 +89,8 @@ export function TryDocument({ programme, chosen, document }: Props) {
       {document === undefined && document_ === pasted && (
         <LinesField
           id="try-text"
-          name={say("try.text")}
-          hint={say("try.text.hint")}
+          name={say("try-document.text")}
+          hint={say("try-document.text.hint")}
           value={text}
           onValue={setText}
           rows={8}
@@ -99,17 +99,17 @@ export function TryDocument({ programme, chosen, document }: Props) {
       )}
       <SelectField
         id="try-period"
-        name={say("try.period")}
-        hint={say("try.period.hint")}
+        name={say("try-document.period")}
+        hint={say("try-document.period.hint")}
         value={wanted}
         options={data.periods.map((each) => ({ value: each.period, label: periodName(say.language, each.period) }))}
         onValue={setPeriod}
       />
       <TextField
         id="try-seed"
-        name={say("try.seed")}
-        hint={say("try.seed.hint")}
-        misfit={say("try.seed.misfit")}
+        name={say("try-document.seed")}
+        hint={say("try-document.seed.hint")}
+        misfit={say("try-document.seed.misfit")}
         value={seed}
         onValue={setSeed}
         inputMode="numeric"
@@ -117,9 +117,9 @@ export function TryDocument({ programme, chosen, document }: Props) {
       />
       <p>
         <Button type="primary" htmlType="submit" loading={start.isPending}>
-          {say("try.go")}
+          {say("try-document.go")}
         </Button>{" "}
-        <span className="quiet small">{say("try.what")}</span>
+        <span className="quiet small">{say("try-document.what")}</span>
       </p>
     </Form>
   );

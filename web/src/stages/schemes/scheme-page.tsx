@@ -71,7 +71,7 @@ export function SchemePage() {
         )}
         {mayReplay && (
           <Link to="/trials" search={{ scheme: id, version: data.version }}>
-            {say("try.open")}
+            {say("try-document.open")}
           </Link>
         )}
       </p>

@@ -18,5 +18,3 @@ export type OpeningsDoor = {
     openings: readonly NewOpening[],
   ) => Promise<void>;
 };
-
-export const noOpenings: OpeningsDoor = { read: async () => [], save: async () => undefined };

@@ -55,7 +55,7 @@ function Standing({ of: { state, commitment, idle, people, isPart } }: { readonl
         {!isPart &&
           (idle === 0
             ? say("unit-tasks.all", { n: people.length })
-            : say("unit-tasks.idle", { n: idle, all: people.length }))}
+            : say("unit-tasks.idle", { idle, all: people.length }))}
       </p>
       {commitment !== null && (
         <p className="quiet small">
