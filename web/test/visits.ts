@@ -322,7 +322,7 @@ export function visitsOf(
       { name: "drafts-clerk", as: "clerk", address: "/drafts" },
       { name: "drafts-refused", as: "official", address: "/drafts", isRefused: true },
     ],
-    // Written, submitted and approved in drafts.test.ts.
+    // Written, submitted and approved in making.test.ts.
     "/drafts/$draft": [
       { name: "draft-gone", as: "organiser", address: "/drafts/999999", isRefused: true },
       { name: "draft-refused", as: "head", address: "/drafts/1", isRefused: true },
