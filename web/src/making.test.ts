@@ -105,7 +105,8 @@ describe("the making of an appraisal", () => {
     await page.getByText(/已作为第 \d+ 号登记记入名册/).waitFor({ timeout: 60_000 });
     const { programmes } = await askFor<"listRegistries">(page, "/registries");
     const [from, to] = ["demo-city", "hengchi-next"].map((id) => programmes.find((each) => each.id === id));
-    expect(to).toMatchObject({ units: from?.units, officials: from?.officials });
+    // Two units that were merged during the year have lists of it; a workbook of today has them no longer.
+    expect(to).toMatchObject({ units: (from?.units ?? 0) - 2, officials: from?.officials });
     expect(person.complaints).toEqual([]);
     await person.context.close();
   });
