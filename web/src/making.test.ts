@@ -192,6 +192,7 @@ describe("the making of an appraisal", () => {
     await overtaken.getByLabel("对方的").first().check();
     await overtaken.getByRole("button", { name: "按选择合并" }).click();
     await overtaken.waitFor({ state: "detached" });
+    expect(await page.getByRole("alert").count()).toBe(0);
 
     // Taken from the third-last days of the demo: it holds from today on.
     const { today } = await askFor<"readSession">(page, "/session");

@@ -26,11 +26,14 @@ export function useDraftText(page: DraftPage) {
   }, [account, now.base, page.draft, page.revision, page.text]);
 
   const set = (text: string, base = now.base) => {
+    // What was refused on an older revision says nothing of a text that was merged.
+    if (base !== now.base) save.reset();
     setNow({ base, text });
     keep(account, page.draft, text === page.text && base === page.revision ? undefined : { base, text });
   };
   const forget = () => {
     keep(account, page.draft, undefined);
+    save.reset();
     setNow({ base: page.revision, text: page.text });
     setRestored(false);
   };
