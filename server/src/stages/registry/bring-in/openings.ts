@@ -18,3 +18,5 @@ export type OpeningsDoor = {
     openings: readonly NewOpening[],
   ) => Promise<void>;
 };
+
+export const noOpenings: OpeningsDoor = { read: async () => [], save: async () => undefined };
