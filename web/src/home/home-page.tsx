@@ -70,6 +70,11 @@ export function HomePage() {
           {may?.includes("bring-in") && <Link to="/registry/imports">{say("import.none.begin")}</Link>}
         </Empty>
       )}
+      {!seesRuns && !programme && may?.includes("bring-in") && (
+        <Empty title={say("import.none")} why={say("import.none.why")} todo={say("home.no-programme.todo")}>
+          <Link to="/registry/imports">{say("import.none.begin")}</Link>
+        </Empty>
+      )}
       {!maySee && <Duties account={account} />}
       {account.self && may?.includes("see-own-readers") && (
         <p>
