@@ -1,6 +1,14 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { checkRegistry, emptyRegistry, knownIn, type Official, type Post, type Registry, type UnitSpan } from "@biaochi/engine";
+import {
+  checkRegistry,
+  emptyRegistry,
+  knownIn,
+  type Official,
+  type Post,
+  type Registry,
+  type UnitSpan,
+} from "@biaochi/engine";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { collectFindings } from "../../../dataset/finding.ts";
@@ -36,10 +44,9 @@ const town: Registry = {
 type Workbook = Readonly<Record<string, string[][]>>;
 const written = (registry: Registry): Workbook =>
   Object.fromEntries(
-    workbookOf(registry, [], { extent: "whole", print: { header: "", footer: "" }, note: ["x"] }).map(({ name, rows }) => [
-      name,
-      rows.map((row) => row.map((cell) => (cell === null ? "" : String(cell)))),
-    ]),
+    workbookOf(registry, [], { extent: "whole", print: { header: "", footer: "" }, note: ["x"] }).map(
+      ({ name, rows }) => [name, rows.map((row) => row.map((cell) => (cell === null ? "" : String(cell))))],
+    ),
   );
 
 function broughtIn(workbook: Workbook, registry: Registry, extent: PlanQuestion["extent"]) {
@@ -52,7 +59,11 @@ function broughtIn(workbook: Workbook, registry: Registry, extent: PlanQuestion[
   const rows = read.flatMap((each) => each.rows);
   const tables = read.flatMap(({ table }) => table ?? []);
   const plan = planImport({ rows, tables, registry, answers: {}, extent, day, roleByTitle: false }, findings);
-  return { changes: differenceOf(registry, plan.edition).changes, findings: findings.kept, asked: plan.questions.length };
+  return {
+    changes: differenceOf(registry, plan.edition).changes,
+    findings: findings.kept,
+    asked: plan.questions.length,
+  };
 }
 
 /** What somebody does to the workbook, and what it should come to, said without the importer: kind, entry, field, before, after. */

@@ -6,7 +6,10 @@ type Likely = (typeof classes)[number];
  * page whether it is used, and sees each in the difference. Of several titles the highest counts: 县委副书记、县长 is a head.
  */
 export function roleClassOfTitle(title: string | undefined): Likely {
-  const parts = (title ?? "").replaceAll(/\s/g, "").split(/[、，,；;]/).map(ofOne);
+  const parts = (title ?? "")
+    .replaceAll(/\s/g, "")
+    .split(/[、，,；;]/)
+    .map(ofOne);
   return classes.find((each) => parts.includes(each)) ?? "staff";
 }
 
