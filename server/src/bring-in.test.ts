@@ -8,8 +8,8 @@ import { loadDataset } from "./load-dataset.ts";
 import { openingsDoor } from "./openings-door.ts";
 import { nobody, wholeCity } from "./platform/scope.ts";
 import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
-import { countOpenings } from "./stages/intake/opening-store.ts";
 import { findAccount } from "./stages/access/store.ts";
+import { countOpenings } from "./stages/intake/opening-store.ts";
 import {
   abandonImport,
   addFile,
