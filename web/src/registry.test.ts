@@ -83,12 +83,11 @@ describe("a workbook of an office", () => {
     await button(page, "Try it (nothing is recorded)").click();
 
     await page.getByRole("heading", { name: "3. 2 questions for you" }).waitFor();
-    await fits(page);
     await button(page, "All 2 without a namesake are new").click();
     await button(page, "Save and try again").click();
     await page.getByText("472 changes can be recorded").waitFor();
     await fits(page);
-    await button(page, "Record").click();
+    await button(page, "Record it").click();
     await page.getByLabel("Reason").fill("roster of the third quarter");
     await page.locator("form.reason button[type=submit]").click();
     await page.getByText(/^Recorded as recording/).waitFor();
