@@ -1,10 +1,8 @@
 import { z } from "zod";
+import { importTables } from "./bring-in-columns.ts";
 import { Id, Instant, Name } from "./values.ts";
 
-/** What a workbook may hold. */
-export const ImportTable = z
-  .enum(["units", "sections", "teams", "officials", "posts", "grades", "sanctions", "leave", "openings"])
-  .meta({ id: "ImportTable" });
+export const ImportTable = z.enum(importTables).meta({ id: "ImportTable" });
 export type ImportTable = z.output<typeof ImportTable>;
 
 /**

@@ -8,6 +8,7 @@ import { loadDataset } from "./load-dataset.ts";
 import { openingsDoor } from "./openings-door.ts";
 import { nobody, wholeCity } from "./platform/scope.ts";
 import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
+import { findAccount } from "./stages/access/store.ts";
 import { countOpenings } from "./stages/intake/opening-store.ts";
 import {
   abandonImport,
@@ -177,6 +178,29 @@ describe("a clerk with last quarter's workbooks", () => {
     expect(done.outcome?.found).toEqual({ number: 0, nameAndUnit: 30, answer: 0, new: 0 });
     expect(done.digest).toBeNull();
   });
+});
+
+test("who is nobody's subject is shown the newest programme of their reach, and the unit that they were granted", async () => {
+  const grant = (account: string, role: string, reach: string, programme: string | null, things: readonly string[]) =>
+    db.database.withConnection((client) =>
+      client.query(
+        `insert into role_grant (account, role, reach, programme, things, first_day, reason, given_by, confirmed_by, confirmed_at)
+         values ($1, $2, $3, $4, $5, '2026-01-01', 'r', 'one', 'two', now())`,
+        [account, role, reach, programme, things],
+      ),
+    );
+  const here = async (account: string) => {
+    const found = await db.database.transaction((tx) => findAccount(tx, account, "2026-09-30"));
+    return [found?.programme, found?.unit?.id];
+  };
+  expect(await here("organiser")).toEqual([null, undefined]);
+  await grant("organiser", "organiser", "city", null, []);
+  expect(await here("organiser")).toEqual(["hostile", undefined]);
+  await db.database.withConnection((client) =>
+    client.query(`insert into account (id, name, is_demo) values ('head', '{"zh-CN":"长","en":"h"}', false)`),
+  );
+  await grant("head", "head", "units", "town", ["u1"]);
+  expect(await here("head")).toEqual(["town", "u1"]);
 });
 
 const units = [

@@ -1,6 +1,8 @@
-import type { Browser } from "playwright-core";
+import { resolve } from "node:path";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { launchBrowser } from "../../tools/browser.ts";
+import { accessibilityFaults } from "../test/accessibility.ts";
 import { type RunningOffice, startOffice } from "../test/office.ts";
 import { open, settled, signIn } from "../test/people.ts";
 
@@ -32,6 +34,75 @@ describe("an act on the registry", () => {
     await page.getByText(/^Recorded: edition/).waitFor();
     await page.getByLabel("As of").fill("2030-01-01");
     await page.getByRole("heading", { level: 1, name: "Kexian Town" }).waitFor();
+    expect(person.complaints).toEqual([]);
+    await person.context.close();
+  });
+});
+
+const fixtures = resolve(import.meta.dirname, "../../server/src/stages/registry/bring-in/fixtures");
+const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+
+/** Clean for those who hear the page, and no wider than a telephone. */
+async function fits(page: Page): Promise<void> {
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await settled(page);
+  expect(await accessibilityFaults(page)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  await page.setViewportSize({ width: 1440, height: 900 });
+}
+
+describe("a workbook of an office", () => {
+  it("comes in: a programme, the file, two answers, the difference, recorded; and is undone", {
+    timeout: 120_000,
+  }, async () => {
+    const person = await open(browser, office.url, "en");
+    await signIn(person, "organiser");
+    const { page } = person;
+    await page.goto("/registry/imports");
+    await settled(page);
+    await page.getByLabel("Title", { exact: true }).fill("云岭 2026");
+    await page.getByLabel("Identifier").fill("yunling-2026");
+    await button(page, "Make it").click();
+    await page.getByRole("status").getByText("Made.").waitFor();
+    await page.getByText("0 units and 0 people now").waitFor();
+    await page.locator("#import-day").fill("2026-09-30");
+    await button(page, "Next: send the files").click();
+
+    await page.locator("#import-files").setInputFiles(resolve(fixtures, "全市干部花名册.xlsx"));
+    await button(page, "Send and read").click();
+    await page.getByText("Give “Nothing classified”").first().waitFor();
+    await page.locator("#import-declared").check();
+    await button(page, "Send and read").click();
+    await page.getByText("12 of 15 columns are taken").waitFor();
+    await button(page, "Look at the columns").first().click();
+    await page.getByLabel("What “历年年度考核结果 2021年” means").waitFor();
+    await settled(page);
+    await fits(page);
+    await page.locator("#role-by-title").check();
+    await button(page, "Try it (nothing is recorded)").click();
+
+    await page.getByRole("heading", { name: "3. 2 questions for you" }).waitFor();
+    await button(page, "All 2 without a namesake are new").click();
+    await button(page, "Save and try again").click();
+    await page.getByText("472 changes can be recorded").waitFor();
+    await fits(page);
+    await button(page, "Record it").click();
+    await page.getByLabel("Reason").fill("roster of the third quarter");
+    await page.locator("form.reason button[type=submit]").click();
+    await page.getByText(/^Recorded as recording/).waitFor();
+    await page.goto("/programmes/yunling-2026/registry");
+    await page.getByRole("link", { name: "市发展和改革委员会" }).waitFor();
+
+    await page.goto("/registry/imports");
+    await settled(page);
+    await page.locator("#import-programme").selectOption("yunling-2026");
+    await button(page, "Undo this import").click();
+    await page.getByText("472 entries will be as before").waitFor();
+    await page.getByLabel("Reason").fill("the wrong quarter");
+    await button(page, "Undo").click();
+    await page.getByText(/^undone by recording/).waitFor();
+    await page.getByText("0 units and 0 people now").waitFor();
     expect(person.complaints).toEqual([]);
     await person.context.close();
   });

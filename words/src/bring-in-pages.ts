@@ -16,6 +16,10 @@ export const bringInPageWords = {
     "zh-CN": "请在下方新建，然后上传上一季度的工作簿。",
     en: "Make one below, then send last quarter’s workbook.",
   },
+  "home.no-programme.todo": {
+    "zh-CN": "先新建一项考核，再上传现有的花名册，约需 15 分钟。",
+    en: "Make one, then send the roster that you have: about 15 minutes.",
+  },
   "import.none.begin": { "zh-CN": "从导入名册开始", en: "Begin by bringing a workbook in" },
   "import.programme": { "zh-CN": "考核", en: "Programme" },
   "import.holds": {

@@ -88,6 +88,7 @@ export const registryPageWords = {
   "registry-person.grades": { "zh-CN": "往年等次", en: "Earlier grades" },
   "registry-person.year": { "zh-CN": "年度", en: "Year" },
   "registry-person.grade": { "zh-CN": "等次", en: "Grade" },
+  "registry-person.scale.annual": { "zh-CN": "年度考核", en: "annual" },
   "registry-person.scale": { "zh-CN": "等次种类", en: "Scale" },
 
   "registry-regime.leading-member": { "zh-CN": "领导成员", en: "leading member" },

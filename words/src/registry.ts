@@ -202,8 +202,8 @@ export const registryWords = {
     en: "Sent elsewhere for less than half of the year: appraised at home; the other unit supplies material.",
   },
   "appraiser.local-rule": {
-    "zh-CN": "不适用公务员考核规定的人员，按本市办法由所在单位考核。",
-    en: "Not under the rules for civil servants: appraised by the unit, by the city’s own rule.",
+    "zh-CN": "不适用公务员考核规定的人员（或人员类别尚未登记），按本市办法由所在单位考核。",
+    en: "Not under the rules for civil servants (or the regime is not on record yet): appraised by the unit, by the city’s own rule.",
   },
   "appraiser.left-before": {
     "zh-CN": "截止日前已离开，本周期不再考核。",

@@ -96,6 +96,12 @@ async function bringIn(
   files: readonly string[],
 ): Promise<ExitCode> {
   const { values } = context;
+  const contents: Buffer[] = [];
+  for (const file of files) {
+    const content = await readFile(fromHere(file)).catch(() => undefined);
+    if (content === undefined) return refused(context, { code: "dataset.file-unreadable", params: { value: file } });
+    contents.push(content);
+  }
   const day = textOf(values.day) ?? new Date().toISOString().slice(0, 10);
   const account = textOf(values.author) ?? "biaochi";
   const reason = textOf(values.reason) ?? "";
@@ -116,7 +122,7 @@ async function bringIn(
     return code;
   };
   for (const [position, file] of files.entries()) {
-    const content = await readFile(fromHere(file));
+    const content = contents[position] ?? Buffer.alloc(0);
     const added = await database.decide((tx) =>
       addFile(tx, wholeCity, { id, position, name: basename(file), content }),
     );

@@ -13,7 +13,7 @@ export function Menu() {
   return (
     <nav aria-label={say("frame.pages")} className="menu no-print">
       {groups.map(({ title, entries }) => {
-        const shown = entries.filter((each) => each !== false && each !== null);
+        const shown = entries.filter(Boolean);
         if (shown.length === 0) return null;
         return (
           <div key={title} className="menu-group">

@@ -65,9 +65,14 @@ export function HomePage() {
           <OwnFigures />
         </section>
       )}
-      {seesRuns && !run && (
+      {seesRuns && !run && account.programme !== null && (
         <Empty title={say("home.no-run")} why={say("home.no-run.why")} todo={say("home.no-run.todo")}>
           {may?.includes("bring-in") && <Link to="/registry/imports">{say("import.none.begin")}</Link>}
+        </Empty>
+      )}
+      {account.programme === null && may?.includes("bring-in") && (
+        <Empty title={say("import.none")} why={say("import.none.why")} todo={say("home.no-programme.todo")}>
+          <Link to="/registry/imports">{say("import.none.begin")}</Link>
         </Empty>
       )}
       {!maySee && <Duties account={account} />}

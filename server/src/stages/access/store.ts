@@ -50,18 +50,26 @@ export const holdsOn = (day: string) => sql<boolean>`(g.confirmed_at is not null
 const rolesOn = (day: string) => sql`coalesce((select jsonb_agg(distinct g.role) from role_grant g
   where g.account = a.id and ${holdsOn(day)}), '[]')`;
 
-/** The unit an account answers for, or serves in, and the team of whoever leads or belongs to one. */
+/**
+ * The unit an account answers for, or serves in, and the team of whoever leads or belongs to one. Who is nobody's subject is shown
+ * the newest programme that a grant reaches.
+ */
 const accountsOn = (day: string) => sql`
-  select a.id, a.name, ${rolesOn(day)} as roles, a.programme,
+  select a.id, a.name, ${rolesOn(day)} as roles, at.programme,
     (select jsonb_build_object('id', u.id, 'type', u.type, 'name', u.name) from current_subject u
-      where u.programme = a.programme and u.id = coalesce(
-        (select g.things[1] from role_grant g where g.account = a.id and g.reach = 'units' and ${holdsOn(day)} order by g.id limit 1),
+      where u.programme = at.programme and u.id = coalesce(
+        (select g.things[1] from role_grant g where g.account = a.id and g.reach = 'units' and g.programme = at.programme
+          and ${holdsOn(day)} order by g.id limit 1),
         s.unit)) as unit,
     (select jsonb_build_object('id', t.id, 'type', t.type, 'name', t.name) from current_subject t
       where t.programme = a.programme and t.id = s.team) as team,
     (case when s.id is null then null else jsonb_build_object('id', s.id, 'type', s.type, 'name', s.name) end) as self
-  from account a left join lateral (
-    select * from current_subject c where c.programme = a.programme and c.id = a.self) s on true`;
+  from account a cross join lateral (select coalesce(a.programme, (select p.id from programme p
+      where exists (select 1 from role_grant g where g.account = a.id and ${holdsOn(day)}
+        and (g.reach = 'city' or g.programme = p.id))
+      order by p.created_at desc, p.id limit 1)) as programme) at
+    left join lateral (
+      select * from current_subject c where c.programme = a.programme and c.id = a.self) s on true`;
 
 const inOrder = (account: Account): Account => ({
   ...account,

@@ -109,7 +109,7 @@ function Grades({ grades }: { readonly grades: File["grades"] }) {
               <tr key={`${year} ${scale}`}>
                 <th scope="row">{year}</th>
                 <td>{grade}</td>
-                <td>{scale}</td>
+                <td>{scale === "annual" ? say("registry-person.scale.annual") : scale}</td>
                 <td>{document ?? "—"}</td>
               </tr>
             ))}

@@ -138,7 +138,10 @@ export const listOf = (text: string): readonly string[] => [
 
 export const aliasesOf = (row: ImportRow, known: readonly string[] | undefined): readonly string[] => {
   const said = saidBy(row, "aliases");
-  return said === undefined ? (known ?? []) : listOf(said);
+  // Offices fill "简称" in where there is none: the name itself is no other name.
+  return said === undefined
+    ? (known ?? [])
+    : listOf(said).filter((each) => each !== row.cells.name || known?.includes(each));
 };
 
 /** Attributes that the sheet has a column for, beside those that it does not mention. */

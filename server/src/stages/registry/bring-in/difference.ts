@@ -43,11 +43,13 @@ function fieldsOf(entry: Plain): ReadonlyMap<string, string> {
   return fields;
 }
 
-function changesOf(from: Plain | undefined, to: Plain): readonly FieldChange[] {
+type Named = (field: string, text: string) => string;
+
+function changesOf(from: Plain | undefined, to: Plain, named: Named): readonly FieldChange[] {
   const [old, fresh] = [fieldsOf(from ?? {}), fieldsOf(to)];
   return [...new Set([...old.keys(), ...fresh.keys()])].flatMap((field) => {
     const [a, b] = [old.get(field) ?? "", fresh.get(field) ?? ""];
-    return a === b ? [] : [{ field, from: a, to: b }];
+    return a === b ? [] : [{ field, from: named(field, a), to: named(field, b) }];
   });
 }
 
@@ -58,6 +60,7 @@ const isEnd = (fields: readonly FieldChange[]): boolean =>
 /** What an edition would change, entry by entry and field by field. */
 export function differenceOf(registry: Registry, edition: Edition): DifferenceOf {
   const names = namesIn(registry, edition);
+  const named = placesIn(registry, edition);
   const changes: EntryChange[] = [];
   const counts: Partial<Record<EntryKind, Counts>> = {};
   for (const kind of entryKinds) {
@@ -67,7 +70,7 @@ export function differenceOf(registry: Registry, edition: Edition): DifferenceOf
     for (const entry of said) {
       const known = before.get(entry.id);
       if (known !== undefined && isSame(known, entry)) continue;
-      const fields = changesOf(known === undefined ? undefined : { ...known }, { ...entry });
+      const fields = changesOf(known === undefined ? undefined : { ...known }, { ...entry }, named);
       const what = known === undefined ? "new" : isEnd(fields) ? "ended" : "changed";
       count[what] += 1;
       changes.push({ what, kind, id: entry.id, name: names(entry), fields });
@@ -76,6 +79,19 @@ export function differenceOf(registry: Registry, edition: Edition): DifferenceOf
     if (count.new + count.changed + count.ended + unchanged > 0) counts[kind] = { ...count, unchanged };
   }
   return { changes, counts };
+}
+
+/** Units, sections and teams that an entry names, by what they are called, with their number where two may be called alike. */
+function placesIn(registry: Registry, edition: Edition): Named {
+  const places = new Map<string, string>();
+  for (const { unit, name } of [...registry.unit, ...(edition.unit ?? [])]) places.set(unit, name["zh-CN"]);
+  for (const kind of ["section", "team"] as const)
+    for (const { id, name } of [...registry[kind], ...(edition[kind] ?? [])]) places.set(id, name["zh-CN"]);
+  const one = (id: string): string => (places.has(id) ? `${places.get(id)}（${id}）` : id);
+  return (field, text) => {
+    if (field === "successors") return text.split("、").map(one).join("、");
+    return field === "unit" || field === "parent" || field === "section" || field === "team" ? one(text) : text;
+  };
 }
 
 /** What an entry is called on the page: its own name, or the person's with what tells it from their others. */

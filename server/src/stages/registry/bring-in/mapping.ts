@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { SheetRows } from "../../../dataset/spreadsheet.ts";
 import { forbiddenColumns, plainHeader } from "../../../dataset/tables.ts";
-import { headingRowOf, longestHeading, textOf } from "./anatomy.ts";
+import { headingRowOf, headingsAt, textOf } from "./anatomy.ts";
 import { besides, likeness, spellings } from "./spellings.ts";
 import { columnOf, type ImportTable, importTables, tableOf } from "./tables.ts";
 
@@ -59,9 +59,12 @@ function fitsOf(table: ImportTable, heading: string): readonly Fit[] {
   return [...best.values()].sort((a, b) => b.score - a.score);
 }
 
-/** "2023年等次", "2023年度考核结果": a year of grades that has a column of its own. */
+/** "2023年等次", "2023年度考核结果", "2023年" below "历年考核结果": a year of grades that has a column of its own. */
 export function yearOfGrade(heading: string): string | undefined {
-  const plain = heading.normalize("NFKC").replaceAll(/\s/g, "");
+  const [group = "", below = ""] = heading.normalize("NFKC").split(" ");
+  const year = /^((?:19|20)\d{2})(?:年度?)?$/.exec(below)?.[1];
+  if (year !== undefined && /考核|等次/.test(group)) return year;
+  const plain = (below || group).replaceAll(/\s/g, "");
   return /^((?:19|20)\d{2})年?度?(?:年度)?(?:等次|考核等次|考核结果|考核|年度考核等次|年度考核结果|结果)$/.exec(
     plain,
   )?.[1];
@@ -72,6 +75,8 @@ const takesGrades = (table: ImportTable): boolean => table === "officials" || ta
 /** "属性：学习小组": how an attribute that has no column of its own is headed. */
 const attributeOf = (heading: string): string | undefined => /^(?:属性|attribute)[:：]\s*(.+)$/i.exec(heading)?.[1];
 
+const isBeside = (heading: string): boolean => besides.has(plainHeader(heading.split(" ").at(-1) ?? heading));
+
 /** The columns that headings of a table most likely are: each heading one column, each column one heading. */
 export function proposeColumns(
   table: ImportTable,
@@ -80,8 +85,12 @@ export function proposeColumns(
   const wanted = headings.map((each) => {
     const year = takesGrades(table) ? yearOfGrade(each.heading) : undefined;
     const attribute = tableOf(table).hasAttributes === true ? attributeOf(each.heading) : undefined;
-    const isSaid = year !== undefined || attribute !== undefined || besides.has(plainHeader(each.heading));
-    return { ...each, year, attribute, fits: isSaid ? [] : fitsOf(table, each.heading) };
+    const isSaid = year !== undefined || attribute !== undefined || isBeside(each.heading);
+    // Of two rows of headings the lower one may say it all ("姓名" below "基本情况"), or only both ("时间" below "任职").
+    const [, below] = each.heading.split(" ");
+    const whole = fitsOf(table, each.heading);
+    const fits = isSaid ? [] : below === undefined ? whole : fitsOf(table, below).concat(whole);
+    return { ...each, year, attribute, fits };
   });
   const pairs = wanted
     .flatMap(({ at, fits }) => fits.map((fit) => ({ at, ...fit })))
@@ -121,12 +130,6 @@ function fitOf(table: ImportTable, sheet: string, columns: readonly ColumnMappin
   return sum + byName * (sum > 0 ? 1 : 0) - (absent + openRows) * 4;
 }
 
-const headingsOf = (sheet: SheetRows, row: number) =>
-  (sheet.rows[row] ?? []).flatMap((cell, at) => {
-    const heading = textOf(cell).slice(0, longestHeading).replaceAll(/\s+/g, "");
-    return heading === "" ? [] : [{ at, heading }];
-  });
-
 const knownAnywhere = (headings: readonly string[]): number =>
   Math.max(
     0,
@@ -147,9 +150,9 @@ export function proposeSheet(
   said: { readonly headingRow?: number | undefined; readonly table?: ImportTable | null | undefined } = {},
 ): SheetMapping {
   const row = said.headingRow === undefined ? headingRowOf(sheet, knownAnywhere) : said.headingRow - 1;
-  const at = { file, sheet: sheet.name, headingRow: (row ?? 0) + 1 };
-  if (row === undefined) return { ...at, table: null, columns: [] };
-  const headings = headingsOf(sheet, row);
+  if (row === undefined) return { file, sheet: sheet.name, headingRow: 1, table: null, columns: [] };
+  const { last, texts: headings } = headingsAt(sheet, row);
+  const at = { file, sheet: sheet.name, headingRow: last + 1 };
   const known = recall(headingsKey(headings.map(({ heading }) => heading)));
   if (known !== undefined && said.table === undefined) {
     const columns = headings.map(({ at: place, heading }) => ({
@@ -172,8 +175,9 @@ export function proposeSheet(
 
 /** Headings that nobody may be appraised by: a file that has one is sent back, and not kept. */
 export const forbiddenIn = (sheet: SheetRows, headingRow: number): readonly string[] =>
-  headingsOf(sheet, headingRow - 1)
-    .map(({ heading }) => heading)
+  headingsAt(sheet, headingRow - 1)
+    .rows.flat()
+    .map(textOf)
     .filter((heading) => forbiddenColumns.has(plainHeader(heading)));
 
 export type MappingProblem =

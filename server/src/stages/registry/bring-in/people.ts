@@ -111,6 +111,8 @@ export function takePeople(draft: Draft, places: Places, rows: readonly ImportRo
 
   const isSpoiled = draft.findings.errors > 0;
   const waiting = new Set<string>();
+  const placeOf = ({ file, row }: ImportRow) => `${file}:${row}`;
+  const waitingRows = new Set<string>();
   for (const row of rows) {
     const unit = places.unit(row, row.cells.unit ?? "");
     // Who somebody is can only be said when it is known in which unit to look.
@@ -118,12 +120,13 @@ export function takePeople(draft: Draft, places: Places, rows: readonly ImportRo
     const id = isUnplaced ? undefined : whoIs(row, unit);
     if (id === undefined) {
       waiting.add(plainName(row.cells.name ?? ""));
+      waitingRows.add(placeOf(row));
       continue;
     }
     const before = draft.find("official", id);
     draft.put("official", officialFrom(draft, row, id, before), row);
     roster.push({ row, official: id, unit });
-    ofRow.set(`${row.file}:${row.row}`, id);
+    ofRow.set(placeOf(row), id);
   }
   for (const { row, official, unit } of roster) {
     for (const each of [row.cells.name ?? "", ...aliasesOf(row, [])]) names.add(each, official);
@@ -135,8 +138,10 @@ export function takePeople(draft: Draft, places: Places, rows: readonly ImportRo
     roster,
     found,
     person(row, text, unitText) {
-      const same = ofRow.get(`${row.file}:${row.row}`);
+      const same = ofRow.get(placeOf(row));
       if (same !== undefined && row.table !== "officials") return same;
+      // The roster asks about this very row already.
+      if (waitingRows.has(placeOf(row))) return undefined;
       if (there(text)) return text;
       const numbered = numbers.get(text);
       if (numbered !== undefined) return numbered;

@@ -3,7 +3,7 @@ import type { Findings } from "../../../dataset/finding.ts";
 import type { Row } from "../../../dataset/row.ts";
 import type { SheetRows } from "../../../dataset/spreadsheet.ts";
 import type { ColumnOf } from "../../../dataset/table-shape.ts";
-import { filledDown, type LeftOut, leftOut, textOf } from "./anatomy.ts";
+import { filledDown, headingsAt, type LeftOut, leftOut, textOf } from "./anatomy.ts";
 import { cleanCell } from "./clean-cell.ts";
 import type { SheetMapping } from "./mapping.ts";
 import { columnOf, type ImportTable, tableOf } from "./tables.ts";
@@ -79,9 +79,7 @@ export function readSheet(
   const sheet = filledDown(from);
   const file = `${mapping.file}#${mapping.sheet}`;
   const targets = targetsOf(mapping, table);
-  const headings = (sheet.rows[mapping.headingRow - 1] ?? [])
-    .map((cell) => textOf(cell).replaceAll(/\s/g, ""))
-    .filter((text) => text !== "");
+  const headings = headingsAt(from, mapping.headingRow - 1).rows;
   const names = new Map(
     targets.flatMap((each) => ("column" in each ? [[each.column.name, each.heading] as const] : [])),
   );
@@ -90,7 +88,7 @@ export function readSheet(
   for (let at = mapping.headingRow; at < sheet.rows.length; at += 1) {
     const raw = sheet.rows[at] ?? [];
     if (!raw.some((cell) => textOf(cell).trim() !== "")) continue;
-    const why = leftOut(raw, headings);
+    const why = leftOut(from.rows[at] ?? [], headings) ?? leftOut(raw, headings);
     if (why !== undefined) {
       passedOver[why] += 1;
       continue;

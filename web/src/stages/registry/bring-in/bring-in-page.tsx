@@ -66,7 +66,7 @@ export function BringInPage() {
           <ImportHistory programme={programme.id} />
         </>
       )}
-      {mayMake && <MakeProgramme isFirst={programme === undefined} />}
+      {mayMake && <MakeProgramme isFirst={programme === undefined} onMade={choose} />}
     </>
   );
 }

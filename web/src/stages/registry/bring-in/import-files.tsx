@@ -4,7 +4,7 @@ import { useState } from "react";
 import { ask } from "../../../exchange/ask.ts";
 import type { Answer } from "../../../exchange/doors.ts";
 import { sendImportFile } from "../../../exchange/send-file.ts";
-import { Field, useDescribed } from "../../../frame/field.tsx";
+import { FaultBeside, Field, useDescribed } from "../../../frame/field.tsx";
 import { Form } from "../../../frame/form.tsx";
 import { useSay } from "../../../frame/preferences.tsx";
 
@@ -39,9 +39,7 @@ export function ImportFiles({ of }: { readonly of: Answer<"readImport"> }) {
         <Field id="import-files" name={say("import.files")} hint={say("import.files.hint")}>
           <FileInput onFiles={choose} />
         </Field>
-        <Field id="import-declared" name={say("import.declared.short")} hint={say("import.declared")}>
-          <Declared value={isDeclared} onValue={declare} />
-        </Field>
+        <Declared value={isDeclared} onValue={declare} />
         <Button type={of.files.length === 0 ? "primary" : "default"} htmlType="submit" loading={send.isPending}>
           {say(of.files.length === 0 ? "import.send" : "import.send-again")}
         </Button>
@@ -66,6 +64,18 @@ function FileInput({ onFiles }: { readonly onFiles: (files: readonly File[]) => 
 
 function Declared({ value, onValue }: { readonly value: boolean; readonly onValue: (value: boolean) => void }) {
   const say = useSay();
-  const described = useDescribed("import-declared", say("import.declared"));
-  return <input {...described} type="checkbox" checked={value} onChange={(event) => onValue(event.target.checked)} />;
+  return (
+    <div className="field tick">
+      <FaultBeside id="import-declared" />
+      <label>
+        <input
+          {...useDescribed("import-declared")}
+          type="checkbox"
+          checked={value}
+          onChange={(event) => onValue(event.target.checked)}
+        />{" "}
+        {say("import.declared")}
+      </label>
+    </div>
+  );
 }

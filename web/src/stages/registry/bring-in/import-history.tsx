@@ -1,7 +1,6 @@
 import { day, moment } from "@biaochi/words";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
 import { ask } from "../../../exchange/ask.ts";
 import type { Answer } from "../../../exchange/doors.ts";
 import { useMay } from "../../../frame/current.ts";
@@ -75,14 +74,8 @@ export function ImportHistory({ programme }: { readonly programme: string }) {
 
 function Undo({ programme, one }: { readonly programme: string; readonly one: One }) {
   const say = useSay();
-  const [isLooked, look] = useState(false);
+  const questions = useQueryClient();
   const recording = one.recording ?? 0;
-  if (!isLooked)
-    return (
-      <button type="button" className="link block" onClick={() => look(true)}>
-        {say("import.undo")}
-      </button>
-    );
   return (
     <WithReason
       id={`undo-${recording}`}
@@ -91,7 +84,10 @@ function Undo({ programme, one }: { readonly programme: string; readonly one: On
       submit={say("import.undo.do")}
       isDanger
       changes="all"
-      run={(reason) => ask("undoImport", { params: { programme, recording }, body: { reason } })}
+      run={async (reason) => {
+        await ask("undoImport", { params: { programme, recording }, body: { reason } });
+        questions.removeQueries({ queryKey: ["undo"] }); // what was undone cannot be previewed any more
+      }}
     >
       <UndoPreview programme={programme} recording={recording} />
     </WithReason>

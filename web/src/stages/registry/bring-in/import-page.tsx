@@ -103,7 +103,7 @@ function Abandon({ of }: { readonly of: Import }) {
     onSuccess: () => questions.invalidateQueries(),
   });
   return (
-    <p className="doors">
+    <p className="doors import-end">
       {abandon.error && <RefusedHere error={abandon.error} />}
       <Button size="small" loading={abandon.isPending} onClick={() => abandon.mutate()}>
         {say("import.abandon")}

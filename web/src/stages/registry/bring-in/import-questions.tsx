@@ -32,7 +32,7 @@ export function ImportQuestions({ of }: { readonly of: Import }) {
     <section aria-labelledby="import-questions">
       <h2 id="import-questions">{say("import.questions", { n: of.outcome?.asked ?? 0 })}</h2>
       <p className="quiet">{say("import.questions.what", { minutes: Math.max(1, Math.ceil(asked.length / 6)) })}</p>
-      <Form error={save.error} onSubmit={() => save.mutate()} className="form wide">
+      <Form error={save.error} onSubmit={() => save.mutate()} className="form wide bring-in">
         {newOnes.length > 1 && (
           <p>
             <Button

@@ -7,7 +7,13 @@ import { Form } from "../../../frame/form.tsx";
 import { useSay } from "../../../frame/preferences.tsx";
 
 /** A programme: the appraisal of a city over a year. It begins with nobody in it. */
-export function MakeProgramme({ isFirst }: { readonly isFirst: boolean }) {
+export function MakeProgramme({
+  isFirst,
+  onMade,
+}: {
+  readonly isFirst: boolean;
+  readonly onMade: (id: string) => void;
+}) {
   const say = useSay();
   const questions = useQueryClient();
   const [programme, setProgramme] = useState("");
@@ -17,6 +23,7 @@ export function MakeProgramme({ isFirst }: { readonly isFirst: boolean }) {
   const make = useMutation({
     mutationFn: () => ask("makeProgramme", { body: { programme, title: { "zh-CN": zh, en }, cycle } }),
     onSuccess: async () => {
+      onMade(programme);
       setProgramme("");
       setZh("");
       setEn("");

@@ -1,11 +1,12 @@
 import type { ImportTable } from "@biaochi/contract";
+import { importTables } from "@biaochi/contract/bring-in-columns";
 import { useState } from "react";
 import { chosenOf, Options } from "../../../frame/field.tsx";
 import { useSay } from "../../../frame/preferences.tsx";
 import { Scroll } from "../../../frame/scroll.tsx";
 import { fieldName } from "./change-table.tsx";
 import type { Sheet } from "./sheets-mapping.tsx";
-import { tablesOf, targetsOf } from "./targets.ts";
+import { targetsOf } from "./targets.ts";
 
 type Props = {
   readonly id: string;
@@ -15,7 +16,7 @@ type Props = {
   readonly onPropose: (table: Sheet["table"] | undefined, headingRow: number) => void;
 };
 
-const tables: readonly (ImportTable | "")[] = ["", ...tablesOf];
+const tables: readonly (ImportTable | "")[] = ["", ...importTables];
 
 export function SheetMapping({ id, sheet, onSheet, onPropose }: Props) {
   const say = useSay();

@@ -49,7 +49,7 @@ export function SheetsMapping({ of }: { readonly of: Import }) {
     <section aria-labelledby="import-mapping">
       <h2 id="import-mapping">{say("import.step.mapping")}</h2>
       <p className="quiet">{say("import.step.mapping.what")}</p>
-      <Form error={tryIt.error ?? propose.error} onSubmit={() => tryIt.mutate()} className="form wide">
+      <Form error={tryIt.error ?? propose.error} onSubmit={() => tryIt.mutate()} className="form wide bring-in">
         {sheets.map((sheet, at) => (
           <SheetMapping
             key={`${sheet.file} ${sheet.sheet}`}

@@ -1,72 +1,8 @@
 import type { ImportTable } from "@biaochi/contract";
+import { importColumns } from "@biaochi/contract/bring-in-columns";
 import type { Choice } from "../../../frame/field.tsx";
 import type { Say } from "../../../frame/preferences.tsx";
 import { fieldName } from "./change-table.tsx";
-
-export const tablesOf = [
-  ...(["units", "sections", "teams", "officials", "posts", "grades", "sanctions", "leave", "openings"] as const),
-] satisfies readonly ImportTable[];
-
-/** The columns of each table; that they are the server's is checked by a test. */
-export const columnsOf: Readonly<Record<ImportTable, readonly string[]>> = {
-  units: [
-    ...[
-      "id",
-      "entry",
-      "name",
-      "nameEn",
-      "sort",
-      "unitType",
-      "cohort",
-      "parent",
-      "since",
-      "until",
-      "ending",
-      "successors",
-    ],
-    ...["ledFrom", "ledFromEn", "gradedBy", "aliases", "note"],
-  ],
-  sections: ["id", "unit", "name", "nameEn", "sort", "since", "until", "note"],
-  teams: ["id", "unit", "name", "nameEn", "sort", "since", "until", "aliases", "note"],
-  officials: [
-    ...[
-      "id",
-      "name",
-      "nameEn",
-      "sort",
-      "staffNumber",
-      "regime",
-      "rank",
-      "managedBy",
-      "since",
-      "until",
-      "aliases",
-      "unit",
-    ],
-    ...["section", "team", "roleClass", "title", "postSince", "note"],
-  ],
-  posts: [
-    ...[
-      "entry",
-      "official",
-      "personUnit",
-      "unit",
-      "team",
-      "section",
-      "roleClass",
-      "kind",
-      "title",
-      "since",
-      "until",
-      "share",
-    ],
-    "note",
-  ],
-  grades: ["entry", "official", "personUnit", "year", "grade", "scale", "document", "note"],
-  sanctions: ["entry", "official", "personUnit", "kind", "since", "until", "document", "note"],
-  leave: ["entry", "official", "personUnit", "since", "until", "days"],
-  openings: ["subject", "personUnit", "node", "period", "score", "document", "note"],
-};
 
 /** What a heading can be said to mean: left out, a column, a year of grades, an attribute under its own name. */
 export function targetsOf(
@@ -86,7 +22,7 @@ export function targetsOf(
   );
   const all = [
     { value: "", label: say("import.left-out") },
-    ...columnsOf[table].map((value) => ({ value, label: fieldName(say, value) })),
+    ...importColumns[table].map((value) => ({ value, label: fieldName(say, value) })),
     ...said,
     ...own,
   ];
