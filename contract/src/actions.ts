@@ -98,10 +98,10 @@ export const actions = {
   "see-unit-verification": { by: { ...office, head: verified, liaison: verified } },
   "answer-verification": { by: { ...office, head: verified, liaison: verified } },
   "answer-objection": { by: office },
-  /** A draft on facts of a past period: the result for the office, that and how often it was tried also for who approves and audits. */
+  /** A draft on facts of a past period: the result for the office, that and how often it was tried also for who decides and audits. */
   "try-scheme": { by: office },
   "see-trial": { by: office },
-  "see-trials": { by: { ...office, authority: always, auditor: always } },
+  "see-trials": { by: { ...office, clerk: always, authority: always, auditor: always } },
   /** Who there is: a workbook comes in, is tried, recorded and undone by the appraisal office. */
   "make-programme": { by: office },
   "see-imports": { by: office },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { IndicatorEntry } from "./library.ts";
 import { route } from "./route.ts";
 import { DocumentLine, SchemeFinding } from "./schemes.ts";
 import { Digest, Id, Instant, Name, PeriodName, Who } from "./values.ts";
@@ -181,16 +182,17 @@ export const readDraftRevision = route({
   refusals: ["outside-scope"],
 });
 
-/** Words for completion while one types: what this programme has. */
+/** Words for completion while one types, and what may be chosen in the form: what this programme and its library have. */
 export const readVocabulary = route({
   method: "GET",
   path: "/drafts/{draft}/vocabulary",
-  summary: "Indicators, units and attributes of the programme, for completion",
+  summary: "Indicators of the programme and of its library, units and attributes: what a draft may name",
   action: "see-drafts",
   audit: "none",
   input: { params: oneDraft },
   output: z.object({
-    indicators: z.array(z.object({ id: Id, name: Name })),
+    /** `entry`: what is put into the document, where the library has the indicator and it may be appraised today. */
+    indicators: z.array(z.object({ id: Id, name: Name, entry: IndicatorEntry.optional() })),
     units: z.array(z.object({ id: Id, name: Name })),
     attributes: z.array(z.object({ name: z.string(), values: z.array(z.string()) })),
   }),

@@ -52,6 +52,29 @@ export const LibraryIndicator = z.strictObject({ id: IndicatorId, ...shape }).me
 });
 export type LibraryIndicator = z.output<typeof LibraryIndicator>;
 
+/** An indicator as a scheme document has it, with nothing that only the library knows. */
+export const IndicatorEntry = z
+  .object({
+    id: Id,
+    name: Name,
+    definition: Name.optional(),
+    measure: z.string().optional(),
+    direction: z.enum(libraryDirections),
+    midpoint: z.string().optional(),
+    decimals: z.int(),
+    period: z.enum(libraryPeriods),
+    dimension: z.enum(["virtue", "ability", "diligence", "achievement", "integrity"]).optional(),
+    owner: z.string().optional(),
+    source: z
+      .object({ kind: z.enum(librarySources), system: z.string().optional(), whyReported: Name.optional() })
+      .optional(),
+    /** Of these the library knows nothing: as the programme's newest version has them. */
+    shows: z.enum(["outcome", "process", "record"]).optional(),
+    voice: z.enum(["public", "inside", "none"]).optional(),
+    sunset: z.string().optional(),
+  })
+  .meta({ id: "IndicatorEntry" });
+
 /** A unit, or an indicator, by what it is called. */
 const Named = z.object({ id: Id, name: Name });
 

@@ -50,8 +50,10 @@ export const draftPageWords = {
   "draft.source.file": { "zh-CN": "文件", en: "file" },
   "draft.tabs": { "zh-CN": "草案各页", en: "Parts of the draft" },
   "draft.tab.text": { "zh-CN": "文本", en: "Text" },
+  "draft.tab.form": { "zh-CN": "表单", en: "Form" },
   "draft.tab.check": { "zh-CN": "检查", en: "Checks" },
   "draft.tab.effects": { "zh-CN": "对谁有什么变化", en: "What changes for whom" },
+  "draft.tab.trial": { "zh-CN": "试算", en: "Trials" },
   "draft.tab.history": { "zh-CN": "历次修改", en: "History" },
   "draft.tab.approval": { "zh-CN": "提交与批准", en: "Approval" },
   "draft.revision": { "zh-CN": "稿次", en: "Revision" },
@@ -87,6 +89,28 @@ export const draftPageWords = {
   "draft.findings.typed": {
     "zh-CN": "以上是对所写文本的检查；与已有版本、指标库等的核对在保存后显示。",
     en: "This is said of the text as it is typed; what other versions and the library have to say is known when it is saved.",
+  },
+  "draft.form.read-only": {
+    "zh-CN": "表单只用来修改；全文请看",
+    en: "The form is there to change the document. To read it, open",
+  },
+  "draft.form.new-indicator": {
+    "zh-CN": "方案只用指标库里的指标；没有的，先",
+    en: "A scheme uses indicators of the library alone. One that it does not have is",
+  },
+  "draft.form.to-library": { "zh-CN": "写入指标库", en: "written there first" },
+  "draft.trial.title": { "zh-CN": "放在往期数据上试算这份草案", en: "Try this draft on past facts" },
+  "draft.trial.what": {
+    "zh-CN": "试算已保存的这一稿；次数、时间和经办人，登记决定的人都看得到。",
+    en: "What was saved is tried. Whoever decides on the draft sees how often, when and by whom.",
+  },
+  "draft.trial.typed": {
+    "zh-CN": "试算页面上的文本，包括还没有保存的修改；次数、时间和经办人，登记决定的人都看得到。",
+    en: "The text as it stands on this page is tried, with changes that are not saved. Whoever decides on the draft sees how often, when and by whom.",
+  },
+  "draft.trial.not-yours": {
+    "zh-CN": "试算由考核办办理。",
+    en: "Trials are made by the appraisal office.",
   },
   "draft.of-saved": {
     "zh-CN": "以下针对已保存的一稿；您还有未保存的修改。",

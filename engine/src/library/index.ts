@@ -20,6 +20,8 @@ export {
   differingFields,
   dimensions,
   fromScheme,
+  type IndicatorEntry,
+  intoScheme,
   isAsked,
   type LibraryIndicator,
   type LibrarySource,

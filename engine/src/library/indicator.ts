@@ -1,4 +1,4 @@
-import { type Exact, show } from "../number/exact.ts";
+import { type Exact, readExact, show } from "../number/exact.ts";
 import type { Indicator } from "../scheme/document.ts";
 
 /** A text in both languages, as schemes have it. */
@@ -65,6 +65,26 @@ export function fromScheme(indicator: Indicator, known?: LibraryIndicator): Libr
   });
 }
 
+/** An indicator of a scheme as it is written down: what `Indicator` reads. */
+export type IndicatorEntry = Omit<
+  LibraryIndicator,
+  "numerator" | "denominator" | "dataOwner" | "evidence" | "isMonitored" | "basis" | "source" | "dimension"
+> & {
+  readonly dimension?: Indicator["dimension"];
+  readonly source?: Omit<NonNullable<LibraryIndicator["source"]>, "datum"> | undefined;
+};
+
+/** What a scheme says of an indicator of the library, so that nothing of it differs: see {@link differingFields}. */
+export function intoScheme(known: LibraryIndicator): IndicatorEntry {
+  const { id, name, definition, measure, direction, midpoint, decimals, period, owner, source, sunset } = known;
+  const dimension = dimensions.find((each) => each === known.dimension);
+  return compact({
+    ...{ id, name, definition, measure, direction, midpoint, decimals, period, dimension, owner },
+    source: source && compact({ kind: source.kind, system: source.system, whyReported: source.whyReported }),
+    sunset,
+  });
+}
+
 const midpointOf = (midpoint: Exact | undefined): string | undefined => midpoint && show(midpoint);
 
 /** Without what is not there: two that say the same are equal as JSON too. */
@@ -86,9 +106,11 @@ export function differingFields(indicator: Indicator, known: LibraryIndicator): 
 }
 
 function told(indicator: LibraryIndicator): Partial<Record<RepeatedField, unknown>> {
-  const { source, dimension, name, definition, ...rest } = indicator;
+  const { source, dimension, name, definition, midpoint, ...rest } = indicator;
   return {
     ...rest,
+    // "1.50" and "1.5" are one figure.
+    midpoint: midpoint && midpointOf(readExact(midpoint)),
     name: inOrder(name),
     definition: definition && inOrder(definition),
     ...{ kind: source?.kind, system: source?.system, whyReported: source?.whyReported && inOrder(source.whyReported) },

@@ -36,11 +36,12 @@ export const draftRevision = (id: number, revision: number, since?: number) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
+/** What the library has changes with the library. */
 export const vocabulary = (id: number) =>
   queryOptions({
-    queryKey: ["vocabulary", id],
+    queryKey: ["library", "vocabulary", id],
     queryFn: () => ask("readVocabulary", { params: { draft: id } }),
-    staleTime: 300_000,
+    staleTime: 60_000,
   });
 
 export const draftEffects = (id: number, revision: number, query: NonNullable<Asked<"readDraftEffects">["query"]>) =>

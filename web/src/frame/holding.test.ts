@@ -60,7 +60,7 @@ const places: Readonly<Record<string, Place>> = {
   "stages/insight/people-part.tsx": { none: "counts of five or more" },
   "stages/insight/weights-part.tsx": { none: "units by name" },
   "stages/insight/knock-out-part.tsx": { none: "units by name" },
-  "stages/insight/trials-page.tsx": { none: "which documents were tried, by whom" },
+  "stages/insight/tried.tsx": { none: "which documents were tried, by whom" },
   "stages/schemes/cascade/goals-page.tsx": { none: "goals and what units take on" },
   "stages/schemes/cascade/goal-tasks.tsx": { none: "what units take on" },
   "stages/schemes/cascade/unit-tasks-page.tsx": { none: "what was handed to whom to do, without a result" },

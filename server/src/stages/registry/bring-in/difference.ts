@@ -95,5 +95,3 @@ function namesIn(registry: Registry, edition: Edition) {
     return `${person} · ${"document" in entry ? entry.document : `${entry.since}–${entry.until}`}`;
   };
 }
-
-export const isEmpty = ({ changes }: Pick<DifferenceOf, "changes">): boolean => changes.length === 0;

@@ -197,7 +197,5 @@ export function tableOf(table: ImportTable): TableOf<ImportTable> {
   return found;
 }
 
-export const isImportTable = (text: string): text is ImportTable => importTables.some((table) => table === text);
-
 export const columnOf = (table: ImportTable, column: string): ColumnOf | undefined =>
   tableOf(table).columns.find(({ name: each }) => each === column);

@@ -70,7 +70,7 @@ export function draftRoutes(clock: Clock): readonly MountedRoute<Actor>[] {
     handle<Actor>()(routes.readVocabulary, async (tx, { actor, input }) => {
       const row = await findDraft(tx, actor.scope, input.params.draft);
       if (row === undefined) return refuse({ code: "outside-scope" });
-      return ok({ value: await vocabularyOf(tx, actor.scope, row.programme) });
+      return ok({ value: await vocabularyOf(tx, actor.scope, row.programme, clock.today()) });
     }),
     handle<Actor>()(routes.submitDraft, async (tx, { actor, input, ifMatch }) => {
       const asked = { ...input.params, ...input.body };

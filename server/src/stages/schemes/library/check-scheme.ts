@@ -1,4 +1,4 @@
-import type { Scheme, SchemeFinding } from "@biaochi/engine";
+import type { SchemeFinding } from "@biaochi/engine";
 import {
   alreadyMonitored,
   checkUse,

@@ -3,6 +3,7 @@ import { day } from "@biaochi/words";
 import { Link } from "@tanstack/react-router";
 import { useMay } from "../../../frame/current.ts";
 import { useSay } from "../../../frame/preferences.tsx";
+import { Tried } from "../../insight/tried.tsx";
 import { DecideDraft } from "./decide-draft.tsx";
 import { SubmitDraft } from "./submit-draft.tsx";
 import { WithdrawDraft } from "./withdraw-draft.tsx";
@@ -10,7 +11,7 @@ import { WithdrawDraft } from "./withdraw-draft.tsx";
 /** What is next, and who does it. */
 export function ApprovalTab({ page, isChanged }: { readonly page: DraftPage; readonly isChanged: boolean }) {
   const say = useSay();
-  const mayWrite = useMay("write-draft");
+  const [mayWrite, maySeeTrials] = [useMay("write-draft"), useMay("see-trials")];
   const { state, effective } = page;
   const decision = page.acts.findLast(({ act }) => act === "approved")?.decision;
   const returned = state === "returned" ? page.acts.findLast(({ act }) => act === "returned") : undefined;
@@ -28,6 +29,7 @@ export function ApprovalTab({ page, isChanged }: { readonly page: DraftPage; rea
         </p>
       )}
       {returned && <p className="fault">{say("draft.returned-because", { reason: returned.reason ?? "" })}</p>}
+      {maySeeTrials && <Tried programme={page.programme} chosen={{ draft: page.draft }} />}
       {(state === "draft" || state === "returned") &&
         (mayWrite ? (
           <SubmitDraft page={page} isChanged={isChanged} />

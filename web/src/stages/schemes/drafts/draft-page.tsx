@@ -2,6 +2,7 @@ import type { DraftPage as Page } from "@biaochi/contract";
 import { moment } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { draft as draftQuestion } from "../../../exchange/draft-questions.ts";
 import { useSay } from "../../../frame/preferences.tsx";
 import { Failed, Loading } from "../../../frame/states.tsx";
@@ -13,13 +14,17 @@ import { EffectsTab } from "./effects-tab.tsx";
 import { HistoryTab } from "./history-tab.tsx";
 import { nameOf } from "./overtaken.tsx";
 import { TextTab } from "./text-tab.tsx";
+import { TrialTab } from "./trial-tab.tsx";
 import { useDraftText } from "./use-draft-text.ts";
+
+/** Fetched by whoever opens it. */
+const FormTab = lazy(async () => ({ default: (await import("./form-tab.tsx")).FormTab }));
 
 export const stateColours = {
   ...{ draft: "", submitted: "amber", returned: "red", approved: "blue", withdrawn: "" },
 } as const;
 
-/** One draft of a scheme, a tab for each view of the one text that `useDraftText` holds: its text, its checks, what it would change for whom, its history, and its approval. */
+/** One draft of a scheme, a tab for each view of the one text that `useDraftText` holds: its text, the same as a form, its checks, what it would change for whom, what it would have made of past facts, its history, and its approval. */
 export function DraftPage() {
   const say = useSay();
   const { draft } = useParams({ from: "/inside/drafts/$draft" });
@@ -40,7 +45,7 @@ export function DraftPage() {
 
 function Opened({ page }: { readonly page: Page }) {
   const say = useSay();
-  const { tab = "text" } = useSearch({ from: "/inside/drafts/$draft" });
+  const { tab = "text", line } = useSearch({ from: "/inside/drafts/$draft" });
   const text = useDraftText(page);
   const errors = page.findings.filter(({ severity }) => severity === "error").length;
   return (
@@ -67,7 +72,12 @@ function Opened({ page }: { readonly page: Page }) {
           </Link>
         ))}
       </nav>
-      {tab === "text" && <TextTab page={page} text={text} />}
+      {tab === "text" && <TextTab page={page} text={text} line={line} />}
+      {tab === "form" && (
+        <Suspense fallback={<Loading />}>
+          <FormTab page={page} text={text} />
+        </Suspense>
+      )}
       {tab === "check" && (
         <>
           {text.isChanged && <p className="notice-line">{say("draft.of-saved")}</p>}
@@ -80,6 +90,7 @@ function Opened({ page }: { readonly page: Page }) {
           <EffectsTab page={page} />
         </>
       )}
+      {tab === "trial" && <TrialTab page={page} text={text} />}
       {tab === "history" && <HistoryTab page={page} />}
       {tab === "approval" && <ApprovalTab page={page} isChanged={text.isChanged} />}
     </>

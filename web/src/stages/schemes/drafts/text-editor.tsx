@@ -12,6 +12,8 @@ type Props = {
   readonly text: string;
   readonly findings: readonly Finding[];
   readonly isReadOnly: boolean;
+  /** Where it is opened. */
+  readonly line?: number | undefined;
   readonly onText: (text: string) => void;
   /** Filled with the editor, so that a finding leads to its line. */
   readonly handle: RefObject<Editor | undefined>;
@@ -35,7 +37,7 @@ const phraseCodes = [
 ] as const;
 
 /** The document as text. The editor itself is fetched when somebody opens this page. */
-export function TextEditor({ draft, text, findings, isReadOnly, onText, handle }: Props) {
+export function TextEditor({ draft, text, findings, isReadOnly, line, onText, handle }: Props) {
   const say = useSay();
   const { data: words } = useQuery(vocabulary(draft));
   const place = useRef<HTMLDivElement>(null);
@@ -79,6 +81,9 @@ export function TextEditor({ draft, text, findings, isReadOnly, onText, handle }
   useEffect(() => {
     if (isOpen) handle.current?.replace(text);
   }, [isOpen, text, handle]);
+  useEffect(() => {
+    if (isOpen && line !== undefined) handle.current?.goTo(line);
+  }, [isOpen, line, handle]);
   useEffect(() => {
     if (!isOpen) return;
     handle.current?.mark(

@@ -3,7 +3,7 @@ import { createContext, use } from "react";
 
 export type Named = { readonly "zh-CN": string; readonly en: string };
 /** An indicator that may be chosen. `entry` is what is put into the document where it is not there yet. */
-export type IndicatorChoice = { readonly id: string; readonly name: Named; readonly entry?: object };
+export type IndicatorChoice = { readonly id: string; readonly name: Named; readonly entry?: object | undefined };
 export type UnitChoice = { readonly id: string; readonly name: Named };
 
 /** The document that is being edited, for every field of the form. */

@@ -1,3 +1,5 @@
+import { mkdirSync } from "node:fs";
+import { resolve } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { launchBrowser } from "../../tools/browser.ts";
@@ -5,10 +7,13 @@ import { accessibilityFaults } from "../test/accessibility.ts";
 import { type RunningOffice, startOffice } from "../test/office.ts";
 import { askFor, open, type Person, settled, signIn } from "../test/people.ts";
 
+/** The year of an appraisal from its registry to its rules, by the people who make it: each part stands on what was made before. */
+const folder = resolve(import.meta.dirname, "../../screenshots");
 let office: RunningOffice;
 let browser: Browser;
 
 beforeAll(async () => {
+  mkdirSync(folder, { recursive: true });
   [office, browser] = await Promise.all([startOffice(inject("testDatabase").url), launchBrowser()]);
   // Another of the appraisal office, who is no demo account by itself.
   await office.query(
@@ -62,8 +67,78 @@ const openText = async (page: Page, address: string) => {
   await settled(page);
 };
 
-describe("a draft in the browser", () => {
-  it("is written by two at once, merged without a word lost, submitted, approved by another, and in force", {
+const tab = async (page: Page, name: string) => {
+  await page.getByRole("navigation", { name: "草案各页" }).getByRole("link", { name }).click();
+  await settled(page);
+};
+const at = (page: Page, path: string) => page.locator(`[id="s-${path}"]`);
+
+describe("the making of an appraisal", () => {
+  it("brings the city in: the registry as a workbook into a new programme, looked at before it is recorded", {
+    timeout: 240_000,
+  }, async () => {
+    const person = await meet("organiser");
+    const { page } = person;
+    await page.getByRole("navigation", { name: "页面" }).getByRole("link", { name: "导入名册" }).click();
+    await settled(page);
+    const link = await page.getByRole("link", { name: "下载现有名册（即模板）" }).getAttribute("href");
+    const workbook = await page.request.get(link ?? "");
+    expect(workbook.status()).toBe(200);
+    await page.getByLabel("名称", { exact: true }).fill("衡尺市（虚构）下一年度");
+    await page.getByLabel("标识").fill("hengchi-next");
+    await page.getByRole("button", { name: /^新\s?建$/ }).click();
+    await page.getByText("已新建").waitFor();
+    await page.locator("#import-programme").selectOption("hengchi-next");
+    await page.getByRole("button", { name: "下一步：上传文件" }).click();
+    await page.waitForURL(/\/registry\/imports\/\d+$/);
+    await page.locator("#import-files").setInputFiles({
+      ...{ name: "名册.xlsx", buffer: await workbook.body() },
+      mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    });
+    await page.getByLabel("不含涉密内容").check();
+    await page.getByRole("button", { name: "上传并读取" }).click();
+    await page.getByRole("button", { name: "试导入（不改动名册）" }).click({ timeout: 60_000 });
+    await page.getByRole("button", { name: "登记入名册" }).click({ timeout: 60_000 });
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByLabel("事由").fill("按上年名册建立下一年度名册");
+    await page.getByRole("button", { name: "确认登记" }).click();
+    await page.getByText("已作为第 1 号登记记入名册").waitFor({ timeout: 60_000 });
+    const { programmes } = await askFor<"listRegistries">(page, "/registries");
+    const [from, to] = ["demo-city", "hengchi-next"].map((id) => programmes.find((each) => each.id === id));
+    expect(to).toMatchObject({ units: from?.units, officials: from?.officials });
+    expect(person.complaints).toEqual([]);
+    await person.context.close();
+  });
+
+  it("builds the library: every indicator of the scheme is there, and one more is written and checked meanwhile", {
+    timeout: 120_000,
+  }, async () => {
+    const person = await meet("organiser");
+    const { page } = person;
+    await page.goto("/library/take-over");
+    await settled(page);
+    await page.getByText("40 项一致，不变").waitFor();
+    await page.goto("/library/write");
+    await settled(page);
+    await page.getByLabel("名称", { exact: true }).fill("河湖清漂率");
+    await page.getByLabel("标识").fill("river-cleaned");
+    await page.getByLabel("计量单位").fill("%");
+    await page.getByLabel("取自系统").fill("河长制平台");
+    await page.getByLabel("牵头单位").fill("R02");
+    await page.getByLabel("理由").fill("河长制办公室提出");
+    const wanting = page.locator(".library-findings li", { hasText: "分母" });
+    await wanting.first().waitFor();
+    await page.getByLabel("分子").fill("按时清漂的河段");
+    await page.getByLabel("分母").fill("应清漂的河段");
+    await wanting.waitFor({ state: "detached" });
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole("button", { name: /^保\s?存$/ }).click();
+    await page.getByRole("heading", { level: 1, name: "河湖清漂率" }).waitFor();
+    expect(person.complaints).toEqual([]);
+    await person.context.close();
+  });
+
+  it("is written by two at once as text and as a form, tried on last year, submitted, approved by another, and in force", {
     timeout: 240_000,
   }, async () => {
     const first = await meet("organiser");
@@ -120,11 +195,44 @@ describe("a draft in the browser", () => {
     // Taken from the third-last days of the demo: it holds from today on.
     const { today } = await askFor<"readSession">(page, "/session");
     await rewrite(page, "from: 2025-11-01", `from: ${today}`);
+
+    // The same text as a form: a point less for one item, and the library's new indicator for that point.
+    await tab(page, "表单");
+    const group = "blocks.common-usual";
+    await at(page, group).click();
+    await at(page, `${group}.0`).click();
+    const weight = page.locator(".node-editor").getByLabel("分值", { exact: true });
+    expect(await weight.inputValue()).toBe("10");
+    await weight.fill("9");
+    await page.keyboard.press("Enter");
+    await page.getByText("在“common-usual”中增加 …", { exact: true }).click();
+    const adds = page.locator("details.adds[open]");
+    await adds.getByLabel("按哪个指标加项目").selectOption({ label: "河湖清漂率" });
+    await adds.getByRole("button", { name: "加一个项目" }).click();
+    await at(page, `${group}.4`).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.screenshot({ path: resolve(folder, "draft-form.png"), fullPage: true });
     await save(page).click();
     await page.getByText("已保存（第 5 稿）").waitFor();
-    await page.getByRole("link", { name: "对谁有什么变化" }).click();
+    const written = await askFor<"readDraft">(page, `/drafts/${draft}`);
+    expect(written.findings.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(written.text).toContain("system: 河长制平台");
+
+    // Tried on last year's facts before anybody decides.
+    await tab(page, "试算");
+    await page.getByLabel(/^随机种子/).fill("7");
+    await page.getByRole("button", { name: /^试\s?算$/ }).click();
+    await page.waitForURL(/\/trials\/\d+$/);
+    await page.getByText(/个单位中，/).waitFor({ timeout: 120_000 });
+    await page.getByText(/种子 7/).waitFor({ timeout: 120_000 });
+    await settled(page);
+    await page.screenshot({ path: resolve(folder, "trial-found.png"), fullPage: true });
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.goto(address);
+    await settled(page);
+    await tab(page, "对谁有什么变化");
     await page.getByText(/个对象中，清单有变化的/).waitFor();
-    await page.getByRole("link", { name: "提交与批准" }).click();
+    await tab(page, "提交与批准");
     await page.getByRole("heading", { name: "提交", exact: true }).waitFor();
     for (const box of await page.locator("fieldset.warnings input").all()) await box.check();
     await page.getByRole("button", { name: /^提\s?交$/ }).click();
@@ -138,6 +246,7 @@ describe("a draft in the browser", () => {
     const clerk = await meet("group-clerk");
     await clerk.page.getByRole("link", { name: /等待登记决定/ }).click();
     await settled(clerk.page);
+    await clerk.page.getByRole("heading", { name: "共试算 1 次（1 份不同文本），计 3 项" }).waitFor();
     await clerk.page.getByRole("button", { name: "登记批准" }).click();
     await clerk.page.getByRole("alert").getByRole("link", { name: "请填写“会议名称（届次）”" }).click();
     await clerk.page.getByLabel("会议名称（届次）").fill("第12次会议");
@@ -151,6 +260,16 @@ describe("a draft in the browser", () => {
     const newest = page.locator("ul.versions > li", { hasText: "第 3 版" });
     await newest.getByText("现行").waitFor();
     expect(await newest.innerText()).toContain("示例〔2026〕12号（虚构）");
+    expect(await accessibilityFaults(page)).toEqual([]);
+
+    // Nothing can be written any more, and the form says so; everybody has a list.
+    await page.goto(`${address}?tab=form`);
+    await page.getByText("表单只用来修改").waitFor();
+    expect(await page.locator(".scheme-form").count()).toBe(0);
+    await page.goto("/schemes/hengchi-2025/3/lists");
+    await settled(page);
+    await page.getByText(/^60 个对象，/).waitFor();
+    expect(await page.locator("main tbody tr").count()).toBe(60);
     expect(await accessibilityFaults(page)).toEqual([]);
     const complaints = [first, second, clerk].flatMap((person) => person.complaints);
     expect(complaints.filter((complaint) => !/status of 412/.test(complaint))).toEqual([]);
