@@ -51,7 +51,7 @@ async function killAt(
               )
             ).rows[0]?.n,
         ),
-      { timeout: 15_000 },
+      { timeout: 90_000 },
     )
     .toBe(0);
   return String(said).trim();

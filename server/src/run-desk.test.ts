@@ -44,7 +44,7 @@ const read = async ({ database }: Open, run: number): Promise<RunRow> => {
   return found;
 };
 const untilState = (office: Open, run: number, state: string) =>
-  expect.poll(async () => (await read(office, run)).state, { timeout: 20_000 }).toBe(state);
+  expect.poll(async () => (await read(office, run)).state, { timeout: 90_000 }).toBe(state);
 
 /** Changes a byte of stored blocks, as a failing disk would. */
 const damage = ({ database }: Open, which: string) =>
@@ -112,7 +112,7 @@ describe("the thread that computes", () => {
     const run = await queueRun(office.database);
     office.desk.wake();
     await untilState(office, run, "done");
-    await expect.poll(() => office.told, { timeout: 20_000 }).toEqual(["block-damaged"]);
+    await expect.poll(() => office.told, { timeout: 90_000 }).toEqual(["block-damaged"]);
     expect(office.said[0]?.params).toEqual({ programme: "town", indicator: "answered", period: "2025Q2" });
     expect(await differing(office)).toEqual([]);
     const again = await replay(office.database, run);
@@ -137,7 +137,7 @@ describe("the thread that computes", () => {
     const result = await office.database.transaction((tx) => findResult(tx, wholeCity, run, "u1"));
     if (result === undefined) throw new Error("u1");
     expect(agreedExplanation(row, result, explanations[0]).ok).toBe(true);
-    await expect.poll(() => office.told, { timeout: 20_000 }).toEqual(["blocks-damaged"]);
+    await expect.poll(() => office.told, { timeout: 90_000 }).toEqual(["blocks-damaged"]);
     expect(office.said[0]?.params).toMatchObject({ programme: "town", indicator: "projects", count: "4" });
     expect(await differing(office)).toEqual([]);
   });
@@ -151,7 +151,7 @@ describe("the thread that computes", () => {
     const run = await queueRun(office.database);
     office.desk.wake();
     await untilState(office, run, "done");
-    await expect.poll(() => office.told, { timeout: 20_000 }).toEqual(["blocks-unmended"]);
+    await expect.poll(() => office.told, { timeout: 90_000 }).toEqual(["blocks-unmended"]);
     expect(office.said[0]?.params).toMatchObject({ programme: "town", reason: expect.stringContaining("no_writing") });
     const again = await replay(office.database, run);
     expect(again.recorded).toEqual(again.recomputed);
@@ -160,7 +160,7 @@ describe("the thread that computes", () => {
     );
     await queueRun(office.database, "2025Q3");
     office.desk.wake();
-    await expect.poll(() => office.told, { timeout: 20_000 }).toEqual(["blocks-unmended", "block-damaged"]);
+    await expect.poll(() => office.told, { timeout: 90_000 }).toEqual(["blocks-unmended", "block-damaged"]);
     expect(await differing(office)).toEqual([]);
   });
 

@@ -167,7 +167,7 @@ describe("trouble", () => {
           if (phase === at) isCut = true;
         },
       });
-      await expect.poll(() => notices, { timeout: 10_000 }).toEqual(["calculation-waiting"]);
+      await expect.poll(() => notices, { timeout: 90_000 }).toEqual(["calculation-waiting"]);
       const elsewhere = new URL(url);
       const name = elsewhere.pathname.slice(1);
       elsewhere.pathname = "/postgres";
@@ -175,7 +175,7 @@ describe("trouble", () => {
       await client.connect();
       await client.query(`alter database ${name} with allow_connections true`);
       await client.end();
-      await expect.poll(async () => (await read(database, run))?.state, { timeout: 20_000 }).toBe("done");
+      await expect.poll(async () => (await read(database, run))?.state, { timeout: 90_000 }).toBe("done");
       await attendant.close();
       expect(notices).toEqual(["calculation-waiting", "calculation-going-on"]);
       const again = await replay(database, run);
@@ -207,7 +207,7 @@ describe("two processes on one database", () => {
     expect((await read(database, run))?.state).toBe("running");
     const attendant = attendQueue(database, () => undefined, { memory: makeMemory() });
     child.kill("SIGKILL");
-    await expect.poll(async () => (await read(database, run))?.state, { timeout: 15_000 }).toBe("done");
+    await expect.poll(async () => (await read(database, run))?.state, { timeout: 90_000 }).toBe("done");
     await attendant.close();
     expect(await countRows(database, ["run", "result"])).toEqual({ run: 1, result: 30 });
   });

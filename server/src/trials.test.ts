@@ -282,7 +282,7 @@ describe("every trial is on record", () => {
     });
     const desk = openTrialDesk({ url: db.url, hasWaiting: async () => true });
     const state = async () => (await ask("organiser", "GET", `/trials/${body.trials[0].trial}`)).body.trial.state;
-    await expect.poll(state, { timeout: 30_000 }).toBe("done");
+    await expect.poll(state, { timeout: 90_000 }).toBe("done");
     await desk.close();
   });
 });

@@ -156,7 +156,7 @@ describe("the making of an appraisal", () => {
     // The linter answers while one types, on the line.
     await rewrite(page, "ranking: { ties:", "ranking: { tie:");
     await page.locator(".lint", { hasText: "第" }).first().waitFor();
-    await expect.poll(() => page.locator(".cm-lint-marker-error").count(), { timeout: 20_000 }).toBeGreaterThan(0);
+    await expect.poll(() => page.locator(".cm-lint-marker-error").count(), { timeout: 90_000 }).toBeGreaterThan(0);
     await rewrite(page, "ranking: { tie:", "ranking: { ties:");
 
     // Both change the text; whoever saves later is shown what the other changed, and takes both.

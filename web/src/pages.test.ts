@@ -205,7 +205,7 @@ describe("what a person can do", () => {
     const title = await link.innerText();
     await link.click();
     await page.waitForURL(/\/programmes\/[^/]+\/facts\//);
-    await expect.poll(() => page.locator("h1").innerText(), { timeout: 20_000 }).toBe(title);
+    await expect.poll(() => page.locator("h1").innerText(), { timeout: 90_000 }).toBe(title);
     await settled(page);
     const sheet = (await page.locator("dl.sheet").allInnerTexts()).join("\n");
     expect(sheet).toContain("来源");
@@ -239,14 +239,14 @@ describe("what a person can do", () => {
     const names = page.locator(".long tbody tr[data-row] th a");
     const first = await names.first().innerText();
     await page.locator(".long").evaluate((frame) => frame.scrollTo(0, 5000));
-    await expect.poll(() => names.first().innerText(), { timeout: 20_000 }).not.toBe(first);
+    await expect.poll(() => names.first().innerText(), { timeout: 90_000 }).not.toBe(first);
     expect(await widths()).toEqual(before);
     expect(await names.count()).toBeLessThan(100);
     await page.evaluate(() => Reflect.set(window, "isSamePage", true));
     const name = await names.nth(20).innerText();
     await names.nth(20).click();
     await page.waitForURL(/\/subjects\//);
-    await expect.poll(() => page.locator("h1").innerText(), { timeout: 20_000 }).toBe(name);
+    await expect.poll(() => page.locator("h1").innerText(), { timeout: 90_000 }).toBe(name);
     await settled(page);
     expect(await page.evaluate(() => Reflect.get(window, "isSamePage"))).toBe(true);
     // Results of people leave with an approval; its way through the pages is walked in exports.test.ts.
@@ -354,13 +354,13 @@ describe("what a person can do", () => {
     await page.getByRole("button", { name: /重新计分/ }).click();
     await page.getByRole("link", { name: "看谁变动、变动多少" }).first().waitFor({ timeout: 120_000 });
     await expect
-      .poll(() => page.getByRole("link", { name: "考核成绩" }).getAttribute("href"), { timeout: 20_000 })
+      .poll(() => page.getByRole("link", { name: "考核成绩" }).getAttribute("href"), { timeout: 90_000 })
       .toContain(`/runs/${await newestRun(page, programme)}/`); // the menu leads to the new run, not to the old one
     await page.getByRole("link", { name: "看新成绩" }).first().click();
     await page.waitForURL(/\/subjects\//);
     await settled(page);
     const isTheirPage = async () => name.includes(await page.locator("h1").innerText());
-    await expect.poll(isTheirPage, { timeout: 20_000 }).toBe(true);
+    await expect.poll(isTheirPage, { timeout: 90_000 }).toBe(true);
     const now = (await askFor<"readSubject">(page, path.replace(String(run), await newestRun(page, programme)))).score;
     expect(Number(now)).toBeLessThan(Number(before));
     await person.context.close();

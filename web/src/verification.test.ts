@@ -182,7 +182,7 @@ it("somebody sets a mail address, opens the link that arrives, and turns the dig
   await page.getByRole("button", { name: "登记并发送链接" }).click();
   await page.getByText("等待打开链接").waitFor();
   expect(await faultsOf(person)).toEqual([]);
-  await expect.poll(() => mail.received.length, { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => mail.received.length, { timeout: 90_000 }).toBe(1);
   const [message] = mail.received;
   const link = /http\S+\/mail-address#\S+/.exec(message ? bodyOf(message) : "")?.[0] ?? "";
   expect(link.startsWith(office.url)).toBe(true);
