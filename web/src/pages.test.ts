@@ -1,23 +1,15 @@
-import { mkdirSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { readFileSync } from "node:fs";
 import { roles } from "@biaochi/contract";
 import type { Browser } from "playwright-core";
 import readXlsx from "read-excel-file/node";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { launchBrowser } from "../../tools/browser.ts";
-import { accessibilityFaults } from "../test/accessibility.ts";
+import { inspect } from "../test/inspect.ts";
 import { type RunningOffice, startOffice } from "../test/office.ts";
 import { askFor, type Language, open, type Person, settled, signIn } from "../test/people.ts";
 import { known, nowhere, unvisited, type Visit, visitsOf } from "../test/visits.ts";
 import { makeQuestions } from "./exchange/questions.ts";
 import { makeRouter } from "./router.tsx";
-
-/** Pictures of every page are taken for whoever wants to look at them: BIAOCHI_SCREENSHOTS=1. */
-const folder = process.env.BIAOCHI_SCREENSHOTS ? resolve(import.meta.dirname, "../../screenshots") : undefined;
-const widths = [
-  [1440, 900],
-  [390, 844],
-] as const;
 
 let office: RunningOffice;
 let browser: Browser;
@@ -48,7 +40,6 @@ async function meet(as: Visit["as"], language: Language): Promise<Person> {
 }
 
 beforeAll(async () => {
-  if (folder) mkdirSync(folder, { recursive: true });
   [office, browser] = await Promise.all([startOffice(inject("testDatabase").url), launchBrowser()]);
   const found = await Promise.all(
     readers.map(async (role) => {
@@ -94,39 +85,6 @@ describe("every page of the router", () => {
     }
   }
 });
-
-/** Opens a page and looks at it in both widths; gives back everything that is wrong with it. */
-async function inspect(person: Person, visit: Visit, language: Language): Promise<readonly string[]> {
-  const { page, complaints } = person;
-  const wrong: string[] = [];
-  complaints.length = 0;
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await page.goto(visit.address);
-  for (const [width, height] of widths) {
-    await page.setViewportSize({ width, height });
-    await settled(page);
-    const at = `${visit.name} ${language} ${width}`;
-    if (folder)
-      await page.screenshot({ path: resolve(folder, `${visit.name}-${language}-${width}.png`), fullPage: true });
-    for (const fault of await accessibilityFaults(page)) wrong.push(`${at}: ${fault}`);
-    const excess = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    if (excess > 0) wrong.push(`${at}: ${excess} px too wide`);
-    const unsaid = await page.evaluate(() =>
-      (
-        document.body.innerText.match(
-          /\{\w+\}|\b(?:undefined|NaN)\b|\b(?:fact|rule|step|told|regain|refused|run|grade-reason|run-finding)\.[a-z][\w.-]*/g,
-        ) ?? []
-      ).join(" "),
-    );
-    if (unsaid) wrong.push(`${at}: unsaid ${unsaid}`);
-  }
-  const expected = visit.isRefused ? /status of 4(?:0[34]|10)/ : undefined;
-  for (const complaint of complaints)
-    if (!expected?.test(complaint)) wrong.push(`${visit.name} ${language}: ${complaint}`);
-  return wrong;
-}
 
 describe("what a person can do", () => {
   it("reaches the own sign-in and security on a phone", { timeout: 120_000 }, async () => {

@@ -1,6 +1,6 @@
 /** Erasure of what was recorded about a person: its page, its duties, what runs and facts say of it. `{x}` is a parameter. */
 export const erasureWords = {
-  "frame.erasures": { "zh-CN": "删除", en: "Erasure" },
+  "frame.erasures": { "zh-CN": "个人信息删除", en: "Erasure" },
   "erasures.title": { "zh-CN": "个人信息的删除", en: "Erasure of personal data" },
   "erasures.lead": {
     "zh-CN":

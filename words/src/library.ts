@@ -1,6 +1,6 @@
 /** The library of indicators: its pages, its refusals, its to-dos. `{x}` is a parameter. */
 export const libraryWords = {
-  "frame.library": { "zh-CN": "指标库", en: "Indicators" },
+  "frame.library": { "zh-CN": "指标库", en: "Library" },
   "library.title": { "zh-CN": "指标库", en: "Library of indicators" },
   "library.lead": {
     "zh-CN":

@@ -38,7 +38,7 @@ export const rulebookWords = {
   "audit-action.add-red-line": { "zh-CN": "办理红线增补", en: "add to the red lines" },
   "audit-action.decide-red-line": { "zh-CN": "审批红线增补", en: "decide on an addition to the red lines" },
 
-  "frame.rulebooks": { "zh-CN": "制度依据", en: "Rulebooks" },
+  "frame.rulebooks": { "zh-CN": "制度依据库", en: "Rulebooks" },
   "rulebooks.title": { "zh-CN": "制度依据库", en: "Rulebooks" },
   "rulebooks.lead": {
     "zh-CN":

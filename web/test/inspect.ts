@@ -1,0 +1,46 @@
+import { mkdirSync } from "node:fs";
+import { resolve } from "node:path";
+import { accessibilityFaults } from "./accessibility.ts";
+import { type Language, type Person, settled } from "./people.ts";
+import type { Visit } from "./visits.ts";
+
+/** Pictures of every page are taken for whoever wants to look at them: BIAOCHI_SCREENSHOTS=1. */
+const folder = process.env.BIAOCHI_SCREENSHOTS ? resolve(import.meta.dirname, "../../screenshots") : undefined;
+const widths = [
+  [1440, 900],
+  [390, 844],
+] as const;
+
+/** What no reader should meet: a parameter without its value, a code without its sentence. */
+const unsaidForms =
+  /\{\w+\}|\[object |\b(?:undefined|NaN)\b|\b(?:fact|rule|step|told|regain|refused|run|grade-reason|run-finding|lint|todo|library|registry|trial|cascade|draft|import|rulebook)\.[a-z][\w.-]*/g;
+
+/** Opens a page and looks at it in both widths; gives back everything that is wrong with it. */
+export async function inspect(person: Person, visit: Visit, language: Language): Promise<readonly string[]> {
+  const { page, complaints } = person;
+  const wrong: string[] = [];
+  complaints.length = 0;
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(visit.address);
+  for (const [width, height] of widths) {
+    await page.setViewportSize({ width, height });
+    await settled(page);
+    const at = `${visit.name} ${language} ${width}`;
+    if (folder) {
+      mkdirSync(folder, { recursive: true });
+      await page.screenshot({ path: resolve(folder, `${visit.name}-${language}-${width}.png`), fullPage: true });
+    }
+    for (const fault of await accessibilityFaults(page)) wrong.push(`${at}: ${fault}`);
+    const [excess, text] = await page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return [scrollWidth - clientWidth, document.body.innerText] as const;
+    });
+    if (excess > 0) wrong.push(`${at}: ${excess} px too wide`);
+    const unsaid = (text.match(unsaidForms) ?? []).join(" ");
+    if (unsaid) wrong.push(`${at}: unsaid ${unsaid}`);
+  }
+  const expected = visit.isRefused ? /status of 4(?:0[34]|10)/ : undefined;
+  for (const complaint of complaints)
+    if (!expected?.test(complaint)) wrong.push(`${visit.name} ${language}: ${complaint}`);
+  return wrong;
+}
