@@ -1,5 +1,6 @@
 /** Lists in words, the lists of all units, and trying a change of a scheme. */
 export const schemeListWords = {
+  "audit-action.preview-scheme": { "zh-CN": "预览方案文本", en: "Preview a scheme’s text" },
   "frame.own-list": { "zh-CN": "我的考核清单", en: "My list" },
   "frame.unit-list": { "zh-CN": "本单位考核清单", en: "Our list" },
   "own-list.title": { "zh-CN": "{name}：考核清单", en: "{name}: what is asked" },
