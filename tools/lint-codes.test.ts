@@ -52,9 +52,10 @@ describe("every code of the linter", () => {
     ...["read", "source", "syntax", "mismatch", "vocabulary"].map((name) => `scheme/${name}.ts`),
   ].filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"));
   const sentences = codes
-    // What a scheme is found to be beside the library is tested there (server/src/library.test.ts).
+    // What a scheme is found to be beside the library, and a draft beside the programme's versions, is tested there
+    // (server/src/library.test.ts, server/src/drafts.test.ts).
     .filter((code) => code.startsWith("lint.") && !code.endsWith(".mend") && code !== "lint.sound")
-    .filter((code) => !code.startsWith("lint.library-"))
+    .filter((code) => !/^lint\.(library|draft)-/.test(code))
     .map((code) => code.slice("lint.".length));
   /** Reasons in results, which the same files write. */
   const ofResults = new Set(["deducted-share-too-small", "bonus-share-too-large"]);

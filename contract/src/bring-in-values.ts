@@ -67,7 +67,7 @@ export const ImportQuestion = z
     row: z.int(),
     name: z.string(),
     unit: z.string(),
-    candidates: z.array(z.object({ id: z.string(), name: z.string(), unit: z.string() })),
+    alike: z.array(z.object({ id: z.string(), name: z.string(), unit: z.string() })),
     rows: z.int(),
     /** What was answered since it was tried; `new`: somebody or something new. */
     answer: z.string().nullable(),

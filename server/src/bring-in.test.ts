@@ -402,7 +402,7 @@ describe("what only a person knows is asked", () => {
     ];
     const asked = await tried(await opened("hostile", [{ name: "b.xlsx", content: await workbook({ 干部: roster }) }]));
     const questions = asked.outcome?.questions ?? [];
-    expect(questions.map(({ name, unit, candidates }) => [name, unit, candidates.map(({ id }) => id)])).toEqual([
+    expect(questions.map(({ name, unit, alike }) => [name, unit, alike.map(({ id }) => id)])).toEqual([
       ["李强", "乙局", ["p2"]],
       ["钱同", "甲局", []],
       ["钱同", "甲局", []],
@@ -430,9 +430,9 @@ describe("what only a person knows is asked", () => {
       ["p1", "王芳", "甲局机关"],
     ];
     const asked = await tried(await opened("hostile", [{ name: "b.xlsx", content: await workbook({ 干部: roster }) }]));
-    expect(
-      asked.outcome?.questions.map(({ about, name, candidates }) => [about, name, candidates.map(({ id }) => id)]),
-    ).toEqual([["unit", "甲局机关", ["a"]]]);
+    expect(asked.outcome?.questions.map(({ about, name, alike }) => [about, name, alike.map(({ id }) => id)])).toEqual([
+      ["unit", "甲局机关", ["a"]],
+    ]);
     const key = asked.outcome?.questions[0]?.key ?? "";
     await db.database.decide((t) =>
       editImport(t, wholeCity, asked.id, { revision: asked.revision, answers: { [key]: "a" } }),

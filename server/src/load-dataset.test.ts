@@ -73,7 +73,7 @@ describe("recorded facts", () => {
     const { rows } = await db.database.withConnection((client) =>
       client.query<{ table_name: string }>(
         `select c.table_name from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
-         where c.column_name = 'recording' and t.table_type = 'BASE TABLE' and c.table_schema = 'public' and c.table_name <> 'run'
+         where c.column_name = 'recording' and t.table_type = 'BASE TABLE' and c.table_schema = 'public' and c.table_name not in ('run', 'registry_import')
            and not exists (select 1 from pg_trigger g where g.tgrelid = c.table_name::regclass and g.tgname = 'append_only')`,
       ),
     );

@@ -30,8 +30,8 @@ export function importSaid({ isJson, language, print }: CommandContext, { outcom
       : sayDatasetFinding(language, finding);
     print(`${finding.severity === "error" ? "■" : "△"} ${placeOfFinding(finding)}: ${sentence}`);
   }
-  for (const { key, name, unit, file, row, candidates } of outcome.questions)
-    print(`? ${file}:${row} ${name} ${unit} [${key}] ${candidates.map(({ id }) => id).join(" | ")} | new`);
+  for (const { key, name, unit, file, row, alike } of outcome.questions)
+    print(`? ${file}:${row} ${name} ${unit} [${key}] ${alike.map(({ id }) => id).join(" | ")} | new`);
   for (const { kind, counts } of countsOf(outcome.counts).filter((each) =>
     entryKinds.some((known) => known === each.kind),
   ))

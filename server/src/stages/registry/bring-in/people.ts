@@ -56,7 +56,7 @@ export function takePeople(draft: Draft, places: Places, rows: readonly ImportRo
   const inUnit = (id: string, unit: string | undefined): boolean =>
     unit !== undefined && (units.get(id)?.has(unit) ?? false);
 
-  const candidates = (ids: readonly string[]) =>
+  const asAlike = (ids: readonly string[]) =>
     ids.map((id) => ({
       id,
       name: draft.find("official", id)?.name["zh-CN"] ?? id,
@@ -72,7 +72,7 @@ export function takePeople(draft: Draft, places: Places, rows: readonly ImportRo
         name,
         unit,
       },
-      candidates: candidates(ids),
+      alike: asAlike(ids),
     });
 
   /** How often a name stands in a unit without a number: twice may be two people, or one. */

@@ -8,7 +8,7 @@ export type Question = {
   readonly name: string;
   /** The unit that the row names, as it is written there. */
   readonly unit: string;
-  readonly candidates: readonly { readonly id: string; readonly name: string; readonly unit: string }[];
+  readonly alike: readonly { readonly id: string; readonly name: string; readonly unit: string }[];
   /** How many rows wait for the answer. */
   readonly rows: number;
 };
@@ -18,7 +18,7 @@ export const isNew = "new";
 export type Answers = Readonly<Record<string, string>>;
 
 export type Questions = {
-  /** The answer that was given; asks where none was. An answer that is no longer among the candidates is none. */
+  /** The answer that was given; asks where none was. An answer that is no longer among the alike is none. */
   ask(question: Omit<Question, "rows">): string | undefined;
   readonly open: readonly Question[];
   readonly answered: number;
@@ -30,7 +30,7 @@ export function questionsWith(answers: Answers): Questions {
   return {
     ask(question) {
       const answer = answers[question.key];
-      if (answer !== undefined && (answer === isNew || question.candidates.some(({ id }) => id === answer))) {
+      if (answer !== undefined && (answer === isNew || question.alike.some(({ id }) => id === answer))) {
         answered.add(question.key);
         return answer;
       }

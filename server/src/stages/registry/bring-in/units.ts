@@ -48,7 +48,7 @@ export function takeUnits(
   const { spans, names } = known(draft);
   const nextUnit = numbering("d", spans.keys());
   const called = (unit: string): string => spanOf(spans.get(unit) ?? [])?.name["zh-CN"] ?? unit;
-  const candidates = (ids: readonly string[]) => ids.map((id) => ({ id, name: called(id), unit: "" }));
+  const asAlike = (ids: readonly string[]) => ids.map((id) => ({ id, name: called(id), unit: "" }));
   const lasts = (unit: string): boolean => (spans.get(unit) ?? []).some(isCurrent);
   /** Names under which a unit was found because somebody said so: from now on they are its aliases. */
   const lent = new Map<string, string>();
@@ -63,7 +63,7 @@ export function takeUnits(
   function ask(row: ImportRow, text: string, alike: readonly string[]): string | undefined {
     const answer = draft.questions.ask({
       ...{ key: `unit|${plainName(text)}`, about: "unit", file: row.file, row: row.row, name: text, unit: "" },
-      candidates: candidates(alike),
+      alike: asAlike(alike),
     });
     if (answer !== undefined && answer !== isNew) lent.set(text, answer);
     return answer;

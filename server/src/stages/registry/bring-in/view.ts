@@ -19,7 +19,7 @@ const findingOf = ({ code, severity, rule, file, row, column, value, expected, v
 
 const questionOf = (question: Question, answers: Answers): ImportQuestion => ({
   ...question,
-  candidates: question.candidates.map((each) => ({ ...each })),
+  alike: question.alike.map((each) => ({ ...each })),
   answer: answers[question.key] ?? null,
 });
 

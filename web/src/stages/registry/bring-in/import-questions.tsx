@@ -27,7 +27,7 @@ export function ImportQuestions({ of }: { readonly of: Import }) {
     },
     onSettled: () => questions.invalidateQueries({ queryKey: ["import"] }),
   });
-  const newOnes = open.filter(({ candidates }) => candidates.length === 0);
+  const newOnes = open.filter(({ alike }) => alike.length === 0);
   return (
     <section aria-labelledby="import-questions">
       <h2 id="import-questions">{say("import.questions", { n: of.outcome?.asked ?? 0 })}</h2>
@@ -67,7 +67,7 @@ export function ImportQuestions({ of }: { readonly of: Import }) {
                       onChange={(event) => setAnswers({ ...answers, [each.key]: event.target.value })}
                     >
                       <option value="">{say("import.unanswered")}</option>
-                      {each.candidates.map(({ id, name, unit }) => (
+                      {each.alike.map(({ id, name, unit }) => (
                         <option key={id} value={id}>
                           {say("import.same-as", { name, where: [unit, id].filter(Boolean).join(" · ") })}
                         </option>
