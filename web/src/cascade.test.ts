@@ -73,7 +73,7 @@ it("hands a new goal down to everybody, the head confirms, an official objects a
   await desk.getByRole("button", { name: "确认清单…" }).click();
   await desk.getByRole("button", { name: "书面确认" }).click();
   await desk.locator(".lead .tag", { hasText: "已确认" }).waitFor();
-  await desk.getByText(/人人人有任务/).waitFor();
+  await desk.getByText(/人都有任务/).waitFor();
   const [published] = await office.query(
     "select count(*)::int as n from outbox where type = 'unit-tasks-confirmed' and payload->>'unit' = $1",
     [account?.unit?.id],

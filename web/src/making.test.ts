@@ -95,7 +95,7 @@ describe("the making of an appraisal", () => {
       ...{ name: "名册.xlsx", buffer: await workbook.body() },
       mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     });
-    await page.getByLabel("不含涉密内容").check();
+    await page.locator("#import-declared").check();
     await page.getByRole("button", { name: "上传并读取" }).click();
     await page.getByRole("button", { name: "试导入（不改动名册）" }).click({ timeout: 60_000 });
     await page.getByRole("button", { name: "登记入名册" }).click({ timeout: 60_000 });
