@@ -4,63 +4,22 @@ export const importTables = [
 ] as const;
 type ImportTable = (typeof importTables)[number];
 
-/** The columns of each table; the page offers them, the importer reads them. */
+const columns = (names: string): readonly string[] => names.split(" ");
+
+/** The columns of each table, in their order; the page offers them, the importer reads them. */
 export const importColumns: Readonly<Record<ImportTable, readonly string[]>> = {
-  units: [
-    ...[
-      "id",
-      "entry",
-      "name",
-      "nameEn",
-      "sort",
-      "unitType",
-      "cohort",
-      "parent",
-      "since",
-      "until",
-      "ending",
-      "successors",
-    ],
-    ...["ledFrom", "ledFromEn", "gradedBy", "aliases", "note"],
-  ],
-  sections: ["id", "unit", "name", "nameEn", "sort", "since", "until", "note"],
-  teams: ["id", "unit", "name", "nameEn", "sort", "since", "until", "aliases", "note"],
+  units: columns(
+    "id entry name nameEn aliases sort unitType cohort parent since until ending successors ledFrom ledFromEn gradedBy note",
+  ),
+  sections: columns("id unit name nameEn sort since until note"),
+  teams: columns("id unit name nameEn aliases sort since until note"),
   officials: [
-    ...[
-      "id",
-      "name",
-      "nameEn",
-      "sort",
-      "staffNumber",
-      "regime",
-      "rank",
-      "managedBy",
-      "since",
-      "until",
-      "aliases",
-      "unit",
-    ],
-    ...["section", "team", "roleClass", "title", "postSince", "note"],
+    ...columns("id name nameEn sort staffNumber regime rank managedBy since until aliases"),
+    ...columns("unit section team roleClass title postSince note"),
   ],
-  posts: [
-    ...[
-      "entry",
-      "official",
-      "personUnit",
-      "unit",
-      "team",
-      "section",
-      "roleClass",
-      "kind",
-      "title",
-      "since",
-      "until",
-      "share",
-    ],
-    "note",
-  ],
-  grades: ["entry", "official", "personUnit", "year", "grade", "scale", "document", "note"],
-  sanctions: ["entry", "official", "personUnit", "kind", "since", "until", "document", "note"],
-  leave: ["entry", "official", "personUnit", "since", "until", "days"],
-  openings: ["subject", "personUnit", "node", "period", "score", "document", "note"],
+  posts: columns("entry official personUnit unit team section roleClass kind title since until share note"),
+  grades: columns("entry official personUnit year grade scale document note"),
+  sanctions: columns("entry official personUnit kind since until document note"),
+  leave: columns("entry official personUnit since until days"),
+  openings: columns("subject personUnit node period score document note"),
 };

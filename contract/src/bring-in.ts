@@ -14,6 +14,10 @@ const Text = z.string().max(1_000);
 const ofProgramme = z.strictObject({ programme: Id });
 const ofImport = z.strictObject({ import: RunNumber });
 
+/** What stands against every step of an import: it is over, somebody is at it, or it stands otherwise than the page shows. */
+const whileOpen = ["outside-scope", "import-over", "import-busy", "version-stale"] as const;
+const begun = z.object({ import: z.int() });
+
 /** Units, people and their imports; where nothing is yet, the first thing that an installation shows. */
 export const listRegistries = route({
   method: "GET",
@@ -97,7 +101,7 @@ export const startImport = route({
   action: "bring-in",
   audit: "change",
   input: { params: ofProgramme, body: z.strictObject({ day: z.iso.date(), extent: ImportExtent }) },
-  output: z.object({ import: z.int() }),
+  output: begun,
   success: 201,
   refusals: ["outside-scope"],
 });
@@ -114,7 +118,7 @@ export const sendImportFile = route({
     query: z.strictObject({ name: z.string().trim().min(1).max(200) }),
   },
   output: z.object({ import: z.int(), sha256: z.string() }),
-  refusals: ["outside-scope", "import-over", "import-busy", "version-stale", "file-refused"],
+  refusals: [...whileOpen, "file-refused"],
 });
 
 export const readImportFiles = route({
@@ -124,9 +128,9 @@ export const readImportFiles = route({
   action: "bring-in",
   audit: "change",
   input: { params: ofImport },
-  output: z.object({ import: z.int() }),
+  output: begun,
   success: 202,
-  refusals: ["outside-scope", "import-over", "import-busy", "version-stale", "import-empty"],
+  refusals: [...whileOpen, "import-empty"],
 });
 
 export const readImport = route({
@@ -220,7 +224,7 @@ export const changeImport = route({
     }),
   },
   output: RegistryImport,
-  refusals: ["outside-scope", "import-over", "import-busy", "version-stale", "mapping-unfit"],
+  refusals: [...whileOpen, "mapping-unfit"],
 });
 
 const revised = z.strictObject({ revision: z.int() });
@@ -232,9 +236,9 @@ export const tryImport = route({
   action: "bring-in",
   audit: "change",
   input: { params: ofImport, body: revised },
-  output: z.object({ import: z.int() }),
+  output: begun,
   success: 202,
-  refusals: ["outside-scope", "import-over", "import-busy", "version-stale", "import-empty", "mapping-unfit"],
+  refusals: [...whileOpen, "import-empty", "mapping-unfit"],
 });
 
 export const applyImport = route({
@@ -244,9 +248,9 @@ export const applyImport = route({
   action: "bring-in",
   audit: "change",
   input: { params: ofImport, body: revised.extend({ reason: z.string().trim().min(1).max(500) }) },
-  output: z.object({ import: z.int() }),
+  output: begun,
   success: 202,
-  refusals: ["outside-scope", "import-over", "import-busy", "version-stale", "import-untried"],
+  refusals: [...whileOpen, "import-untried"],
 });
 
 export const abandonImport = route({
@@ -256,7 +260,7 @@ export const abandonImport = route({
   action: "bring-in",
   audit: "change",
   input: { params: ofImport },
-  output: z.object({ import: z.int() }),
+  output: begun,
   refusals: ["outside-scope", "import-over"],
 });
 
@@ -273,6 +277,14 @@ export const exportRegistry = route({
 });
 
 const ofRecording = z.strictObject({ programme: Id, recording: RunNumber });
+const notUndone = [
+  "outside-scope",
+  "edition-unknown",
+  "edition-not-last",
+  "edition-carries-facts",
+  "undo-unsound",
+  "registry-empty",
+] as const;
 
 export const previewUndo = route({
   method: "GET",
@@ -282,14 +294,7 @@ export const previewUndo = route({
   audit: "none",
   input: { params: ofRecording },
   output: z.object({ changes: z.array(ImportChange), total: z.int() }),
-  refusals: [
-    "outside-scope",
-    "edition-unknown",
-    "edition-not-last",
-    "edition-carries-facts",
-    "undo-unsound",
-    "registry-empty",
-  ],
+  refusals: notUndone,
 });
 
 export const undoImport = route({
@@ -300,12 +305,5 @@ export const undoImport = route({
   audit: "change",
   input: { params: ofRecording, body: z.strictObject({ reason: z.string().trim().min(1).max(500) }) },
   output: z.object({ recording: z.int() }),
-  refusals: [
-    "outside-scope",
-    "edition-unknown",
-    "edition-not-last",
-    "edition-carries-facts",
-    "undo-unsound",
-    "registry-empty",
-  ],
+  refusals: notUndone,
 });

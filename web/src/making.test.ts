@@ -228,6 +228,10 @@ describe("the making of an appraisal", () => {
     await page.getByText(/个单位中，/).waitFor({ timeout: 120_000 });
     await page.getByText(/种子 7/).waitFor({ timeout: 120_000 });
     await settled(page);
+    // What is behind the headings is looked at, too.
+    await page.locator("details.behind").evaluateAll((all) => {
+      for (const each of all) each.setAttribute("open", "");
+    });
     await page.screenshot({ path: resolve(folder, "trial-found.png"), fullPage: true });
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.goto(address);

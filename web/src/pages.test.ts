@@ -4,6 +4,7 @@ import type { Browser } from "playwright-core";
 import readXlsx from "read-excel-file/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "../../tools/browser.ts";
+import { accessibilityFaults } from "../test/accessibility.ts";
 import { inspect } from "../test/inspect.ts";
 import { type RunningOffice, startOffice } from "../test/office.ts";
 import { askFor, type Language, open, type Person, settled, signIn } from "../test/people.ts";
@@ -87,6 +88,28 @@ describe("every page of the router", () => {
 });
 
 describe("what a person can do", () => {
+  it("opens the menu on a phone from the keyboard, and finds it folded on the next page", {
+    timeout: 120_000,
+  }, async () => {
+    const { page, context } = await meet("head", "en");
+    await page.setViewportSize({ width: 390, height: 844 });
+    const menu = page.getByRole("navigation", { name: "Pages" });
+    const pages = menu.getByRole("link");
+    const button = (place: string) => menu.getByRole("button", { name: `Menu ${place}`, exact: true });
+    expect(await pages.count()).toBe(0);
+    await button("Home").press("Enter");
+    expect(await pages.count()).toBeGreaterThan(5);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await pages.first().press("Escape");
+    expect(await pages.count()).toBe(0);
+    expect(await button("Home").evaluate((each) => each === document.activeElement)).toBe(true);
+    await page.keyboard.press("Enter");
+    await menu.getByRole("link", { name: "Rulebooks" }).click();
+    await button("Rulebooks").waitFor();
+    expect(await pages.count()).toBe(0);
+    await context.close();
+  });
+
   it("reaches the own sign-in and security on a phone", { timeout: 120_000 }, async () => {
     for (const role of ["head", "system-administrator"] as const) {
       const { page, context } = await meet(role, "en");

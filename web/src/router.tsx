@@ -7,6 +7,7 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { session } from "./exchange/questions.ts";
 import { Frame } from "./frame/frame.tsx";
 import { Failed, Loading, NotFound } from "./frame/states.tsx";
@@ -63,455 +64,182 @@ const setUp = createRoute({
   component: lazyRouteComponent(() => import("./stages/access/set-up-page.tsx"), "SetUpPage"),
 });
 
-const security = createRoute({
-  getParentRoute: () => inside,
-  path: "/security",
-  component: lazyRouteComponent(() => import("./stages/access/security-page.tsx"), "SecurityPage"),
-});
+/**
+ * The file of a page and its name there. That it is a component is not asked of its type: what a page knows of its address
+ * is asked of the router, which would go round in circles.
+ */
+type From<N extends string> = () => Promise<{ readonly [K in N]: unknown }>;
 
-const mailAddress = createRoute({
-  getParentRoute: () => inside,
-  path: "/mail-address",
-  component: lazyRouteComponent(() => import("./stages/access/mail-confirm-page.tsx"), "MailConfirmPage"),
-});
+function pageIn<N extends string>(from: From<N>, name: N) {
+  return lazyRouteComponent(from as () => Promise<Record<string, () => ReactNode>>, name);
+}
 
-const mail = createRoute({
-  getParentRoute: () => inside,
-  path: "/mail",
-  component: lazyRouteComponent(() => import("./stages/access/mail-page.tsx"), "MailPage"),
-});
+/** A page for people who have signed in. */
+function page<const P extends string, N extends string>(path: P, from: From<N>, name: N) {
+  return createRoute({ getParentRoute: () => inside, path, component: pageIn(from, name) });
+}
 
-const home = createRoute({
-  getParentRoute: () => inside,
-  path: "/",
-  component: lazyRouteComponent(() => import("./home/home-page.tsx"), "HomePage"),
-});
-
-const runs = createRoute({
-  getParentRoute: () => inside,
-  path: "/runs",
-  component: lazyRouteComponent(() => import("./stages/scoring/runs-page.tsx"), "RunsPage"),
-});
-
-const oneRun = createRoute({
-  getParentRoute: () => inside,
-  path: "/runs/$run",
-  component: lazyRouteComponent(() => import("./stages/scoring/run-page.tsx"), "RunPage"),
-});
-
-const compare = createRoute({
-  getParentRoute: () => inside,
-  path: "/runs/$run/compare",
-  validateSearch: readCompareChoice,
-  component: lazyRouteComponent(() => import("./stages/scoring/compare-page.tsx"), "ComparePage"),
-});
-
-const verification = createRoute({
-  getParentRoute: () => inside,
-  path: "/runs/$run/verification",
-  component: lazyRouteComponent(() => import("./stages/scoring/verification-page.tsx"), "VerificationPage"),
-});
-
-const unitVerification = createRoute({
-  getParentRoute: () => inside,
-  path: "/runs/$run/verification/$subject",
-  component: lazyRouteComponent(() => import("./stages/scoring/unit-verification-page.tsx"), "UnitVerificationPage"),
-});
-
-const standings = createRoute({
-  getParentRoute: () => inside,
-  path: "/runs/$run/standings",
-  validateSearch: readChoice,
-  component: lazyRouteComponent(() => import("./stages/scoring/standings-page.tsx"), "StandingsPage"),
-});
-
-const parts = createRoute({
-  getParentRoute: () => inside,
-  path: "/runs/$run/parts",
-  validateSearch: readChoice,
-  component: lazyRouteComponent(() => import("./stages/scoring/heat-map-page.tsx"), "PartsPage"),
-});
-
-const heatMap = createRoute({
-  getParentRoute: () => inside,
-  path: "/runs/$run/heat-map",
-  validateSearch: readChoice,
-  component: lazyRouteComponent(() => import("./stages/scoring/heat-map-page.tsx"), "HeatMapPage"),
-});
-
-const subject = createRoute({
-  getParentRoute: () => inside,
-  path: "/runs/$run/subjects/$subject",
-  component: lazyRouteComponent(() => import("./stages/scoring/subject-page.tsx"), "SubjectPage"),
-});
-
-const sheet = createRoute({
-  getParentRoute: () => inside,
-  path: "/runs/$run/subjects/$subject/sheet",
-  component: lazyRouteComponent(() => import("./stages/scoring/sheet-page.tsx"), "SheetPage"),
-});
-
-const registry = createRoute({
-  getParentRoute: () => inside,
-  path: "/programmes/$programme/registry",
-  validateSearch: readDayChoice,
-  component: lazyRouteComponent(() => import("./stages/registry/registry-page.tsx"), "RegistryPage"),
-});
-
-const registryUnit = createRoute({
-  getParentRoute: () => inside,
-  path: "/programmes/$programme/registry/units/$subject",
-  validateSearch: readDayChoice,
-  component: lazyRouteComponent(() => import("./stages/registry/registry-unit-page.tsx"), "RegistryUnitPage"),
-});
-
-const registryPerson = createRoute({
-  getParentRoute: () => inside,
-  path: "/programmes/$programme/registry/officials/$subject",
-  component: lazyRouteComponent(() => import("./stages/registry/registry-person-page.tsx"), "RegistryPersonPage"),
-});
-
-const registryBodies = createRoute({
-  getParentRoute: () => inside,
-  path: "/programmes/$programme/registry/bodies",
-  component: lazyRouteComponent(() => import("./stages/registry/registry-bodies-page.tsx"), "RegistryBodiesPage"),
-});
-
-const registryHistory = createRoute({
-  getParentRoute: () => inside,
-  path: "/programmes/$programme/registry/history",
-  component: lazyRouteComponent(() => import("./stages/registry/registry-history-page.tsx"), "RegistryHistoryPage"),
-});
-
-const figures = createRoute({
-  getParentRoute: () => inside,
-  path: "/programmes/$programme/figures",
-  validateSearch: readFigureChoice,
-  component: lazyRouteComponent(() => import("./stages/intake/figures-page.tsx"), "FiguresPage"),
-});
-
-const fact = createRoute({
-  getParentRoute: () => inside,
-  path: "/programmes/$programme/facts/$fact",
-  component: lazyRouteComponent(() => import("./stages/intake/fact-page.tsx"), "FactPage"),
-});
-
-const correction = createRoute({
-  getParentRoute: () => inside,
-  path: "/programmes/$programme/facts/$fact/correct",
-  component: lazyRouteComponent(() => import("./stages/intake/correction-page.tsx"), "CorrectionPage"),
-});
-
-const scheme = createRoute({
-  getParentRoute: () => inside,
-  path: "/schemes/$scheme/$version",
-  validateSearch: readSchemeChoice,
-  component: lazyRouteComponent(() => import("./stages/schemes/scheme-page.tsx"), "SchemePage"),
-});
-
-const library = createRoute({
-  getParentRoute: () => inside,
-  path: "/library",
-  validateSearch: readLibraryChoice,
-  component: lazyRouteComponent(() => import("./stages/schemes/library-page.tsx"), "LibraryPage"),
-});
-
-const libraryIndicator = createRoute({
-  getParentRoute: () => inside,
-  path: "/library/indicators/$indicator",
-  component: lazyRouteComponent(() => import("./stages/schemes/library-indicator-page.tsx"), "LibraryIndicatorPage"),
-});
-
-const libraryWrite = createRoute({
-  getParentRoute: () => inside,
-  path: "/library/write",
-  validateSearch: (search: Record<string, unknown>): { change?: string } =>
-    typeof search.change === "string" && search.change !== "" ? { change: search.change.slice(0, 200) } : {},
-  component: lazyRouteComponent(() => import("./stages/schemes/library-write-page.tsx"), "LibraryWritePage"),
-});
-
-const libraryTakeOver = createRoute({
-  getParentRoute: () => inside,
-  path: "/library/take-over",
-  component: lazyRouteComponent(() => import("./stages/schemes/library-take-over-page.tsx"), "LibraryTakeOverPage"),
-});
-
-const libraryExceptions = createRoute({
-  getParentRoute: () => inside,
-  path: "/library/exceptions",
-  component: lazyRouteComponent(() => import("./stages/schemes/library-exceptions-page.tsx"), "LibraryExceptionsPage"),
-});
-
-const librarySlimming = createRoute({
-  getParentRoute: () => inside,
-  path: "/library/slimming",
-  validateSearch: readSides,
-  component: lazyRouteComponent(() => import("./stages/schemes/library-slimming-page.tsx"), "LibrarySlimmingPage"),
-});
-
-const libraryAppraisals = createRoute({
-  getParentRoute: () => inside,
-  path: "/library/appraisals",
-  component: lazyRouteComponent(() => import("./stages/schemes/library-appraisals-page.tsx"), "LibraryAppraisalsPage"),
-});
-
-const drafts = createRoute({
-  getParentRoute: () => inside,
-  path: "/drafts",
-  component: lazyRouteComponent(() => import("./stages/schemes/drafts/drafts-page.tsx"), "DraftsPage"),
-});
-
-const draft = createRoute({
-  getParentRoute: () => inside,
-  path: "/drafts/$draft",
-  validateSearch: readDraftChoice,
-  component: lazyRouteComponent(() => import("./draft-with-trials.tsx"), "DraftWithTrials"),
-});
-
-const upperSchemes = createRoute({
-  getParentRoute: () => inside,
-  path: "/upper-schemes",
-  component: lazyRouteComponent(() => import("./stages/schemes/upper/uppers-page.tsx"), "UppersPage"),
-});
-
-const upperScheme = createRoute({
-  getParentRoute: () => inside,
-  path: "/upper-schemes/$upper",
-  component: lazyRouteComponent(() => import("./stages/schemes/upper/upper-page.tsx"), "UpperPage"),
-});
-
-const schemeLists = createRoute({
-  getParentRoute: () => inside,
-  path: "/schemes/$scheme/$version/lists",
-  validateSearch: (search: Record<string, unknown>): { type?: "team" } =>
-    search.type === "team" ? { type: "team" } : {},
-  component: lazyRouteComponent(() => import("./stages/schemes/lists-page.tsx"), "ListsPage"),
-});
-
-const ownList = createRoute({
-  getParentRoute: () => inside,
-  path: "/schemes/$scheme/$version/lists/$subject",
-  component: lazyRouteComponent(() => import("./stages/schemes/own-list-page.tsx"), "OwnListPage"),
-});
-
-const trySchemeChange = createRoute({
-  getParentRoute: () => inside,
-  path: "/schemes/$scheme/$version/try",
-  component: lazyRouteComponent(() => import("./stages/schemes/try-page.tsx"), "TryPage"),
-});
-
-const trials = createRoute({
-  getParentRoute: () => inside,
-  path: "/trials",
-  validateSearch: readTrialChoice,
-  component: lazyRouteComponent(() => import("./stages/insight/trials-page.tsx"), "TrialsPage"),
-});
-
-const oneTrial = createRoute({
-  getParentRoute: () => inside,
-  path: "/trials/$trial",
-  component: lazyRouteComponent(() => import("./stages/insight/trial-page.tsx"), "TrialPage"),
-});
-
-const goals = createRoute({
-  getParentRoute: () => inside,
-  path: "/programmes/$programme/goals",
-  validateSearch: readCycleChoice,
-  component: lazyRouteComponent(() => import("./stages/schemes/cascade/goals-page.tsx"), "GoalsPage"),
-});
-
-const unitTasks = createRoute({
-  getParentRoute: () => inside,
-  path: "/programmes/$programme/goals/units/$unit",
-  validateSearch: readCycleChoice,
-  component: lazyRouteComponent(() => import("./stages/schemes/cascade/unit-tasks-page.tsx"), "UnitTasksPage"),
-});
-
-const coverage = createRoute({
-  getParentRoute: () => inside,
-  path: "/programmes/$programme/coverage",
-  validateSearch: readCycleChoice,
-  component: lazyRouteComponent(() => import("./stages/schemes/cascade/coverage-page.tsx"), "CoveragePage"),
-});
-
-const barred = createRoute({
-  getParentRoute: () => inside,
-  path: "/programmes/$programme/barred",
-  component: lazyRouteComponent(() => import("./stages/schemes/cascade/barred-page.tsx"), "BarredPage"),
-});
-
-const ownTasks = createRoute({
-  getParentRoute: () => inside,
-  path: "/own-file/tasks",
-  validateSearch: readCycleChoice,
-  component: lazyRouteComponent(() => import("./stages/schemes/cascade/own-tasks-page.tsx"), "OwnTasksPage"),
-});
-
-const accounts = createRoute({
-  getParentRoute: () => inside,
-  path: "/accounts",
-  component: lazyRouteComponent(() => import("./stages/access/accounts-page.tsx"), "AccountsPage"),
-});
-
-const grants = createRoute({
-  getParentRoute: () => inside,
-  path: "/grants",
-  component: lazyRouteComponent(() => import("./stages/access/grants-page.tsx"), "GrantsPage"),
-});
-
-const sessions = createRoute({
-  getParentRoute: () => inside,
-  path: "/sessions",
-  component: lazyRouteComponent(() => import("./stages/access/sessions-page.tsx"), "SessionsPage"),
-});
-
-const secondFactors = createRoute({
-  getParentRoute: () => inside,
-  path: "/second-factors",
-  component: lazyRouteComponent(() => import("./stages/access/second-factors-page.tsx"), "SecondFactorsPage"),
-});
-
-const settings = createRoute({
-  getParentRoute: () => inside,
-  path: "/settings",
-  component: lazyRouteComponent(() => import("./stages/access/settings-page.tsx"), "SettingsPage"),
-});
-
-const handOver = createRoute({
-  getParentRoute: () => inside,
-  path: "/hand-over",
-  component: lazyRouteComponent(() => import("./stages/access/hand-over-page.tsx"), "HandOverPage"),
-});
-
-const bringIn = createRoute({
-  getParentRoute: () => inside,
-  path: "/registry/imports",
-  component: lazyRouteComponent(() => import("./stages/registry/bring-in/bring-in-page.tsx"), "BringInPage"),
-});
-
-const oneImport = createRoute({
-  getParentRoute: () => inside,
-  path: "/registry/imports/$import",
-  component: lazyRouteComponent(() => import("./stages/registry/bring-in/import-page.tsx"), "ImportPage"),
-});
-
-const deferrals = createRoute({
-  getParentRoute: () => inside,
-  path: "/deferrals",
-  component: lazyRouteComponent(() => import("./stages/deferrals/deferrals-page.tsx"), "DeferralsPage"),
-});
-
-const rulebooks = createRoute({
-  getParentRoute: () => inside,
-  path: "/rulebooks",
-  component: lazyRouteComponent(() => import("./stages/registry/rulebooks-page.tsx"), "RulebooksPage"),
-});
-
-const redLines = createRoute({
-  getParentRoute: () => inside,
-  path: "/red-lines",
-  component: lazyRouteComponent(() => import("./stages/registry/red-lines-page.tsx"), "RedLinesPage"),
-});
-
-const documents = createRoute({
-  getParentRoute: () => inside,
-  path: "/documents",
-  component: lazyRouteComponent(() => import("./stages/exports/documents-page.tsx"), "DocumentsPage"),
-});
-
-const exports = createRoute({
-  getParentRoute: () => inside,
-  path: "/exports",
-  validateSearch: readExportChoice,
-  component: lazyRouteComponent(() => import("./stages/exports/exports-page.tsx"), "ExportsPage"),
-});
-
-const erasures = createRoute({
-  getParentRoute: () => inside,
-  path: "/erasures",
-  validateSearch: (search: Record<string, unknown>): { subject?: string } =>
-    typeof search.subject === "string" && search.subject !== "" ? { subject: search.subject.slice(0, 200) } : {},
-  component: lazyRouteComponent(() => import("./stages/erasure/erasures-page.tsx"), "ErasuresPage"),
-});
-
-const audit = createRoute({
-  getParentRoute: () => inside,
-  path: "/audit",
-  validateSearch: readAuditChoice,
-  component: lazyRouteComponent(() => import("./stages/access/audit-page.tsx"), "AuditPage"),
-});
-
-const readers = createRoute({
-  getParentRoute: () => inside,
-  path: "/own-file/readers",
-  component: lazyRouteComponent(() => import("./stages/access/readers-page.tsx"), "ReadersPage"),
-});
+/** A page whose address also holds what was chosen on it. */
+function chosen<const P extends string, N extends string, S>(
+  path: P,
+  validateSearch: (search: Record<string, unknown>) => S,
+  from: From<N>,
+  name: N,
+) {
+  return createRoute({ getParentRoute: () => inside, path, validateSearch, component: pageIn(from, name) });
+}
 
 const tree = root.addChildren([
   signIn,
   signInReturn,
   setUp,
   inside.addChildren([
-    home,
-    security,
-    mailAddress,
-    mail,
-    runs,
-    oneRun,
-    compare,
-    verification,
-    unitVerification,
-    standings,
-    parts,
-    heatMap,
-    subject,
-    sheet,
-    registry,
-    registryUnit,
-    registryPerson,
-    registryBodies,
-    registryHistory,
-    figures,
-    fact,
-    correction,
-    bringIn,
-    oneImport,
-    deferrals,
-    rulebooks,
-    redLines,
-    documents,
-    exports,
-    erasures,
-    scheme,
-    library,
-    libraryIndicator,
-    libraryWrite,
-    libraryTakeOver,
-    libraryExceptions,
-    librarySlimming,
-    libraryAppraisals,
-    drafts,
-    draft,
-    upperSchemes,
-    upperScheme,
-    schemeLists,
-    ownList,
-    trySchemeChange,
-    trials,
-    oneTrial,
-    goals,
-    unitTasks,
-    coverage,
-    barred,
-    ownTasks,
-    accounts,
-    grants,
-    sessions,
-    secondFactors,
-    settings,
-    handOver,
-    audit,
-    readers,
+    page("/", () => import("./home/home-page.tsx"), "HomePage"),
+    page("/security", () => import("./stages/access/security-page.tsx"), "SecurityPage"),
+    page("/mail-address", () => import("./stages/access/mail-confirm-page.tsx"), "MailConfirmPage"),
+    page("/mail", () => import("./stages/access/mail-page.tsx"), "MailPage"),
+    page("/runs", () => import("./stages/scoring/runs-page.tsx"), "RunsPage"),
+    page("/runs/$run", () => import("./stages/scoring/run-page.tsx"), "RunPage"),
+    chosen("/runs/$run/compare", readCompareChoice, () => import("./stages/scoring/compare-page.tsx"), "ComparePage"),
+    page("/runs/$run/verification", () => import("./stages/scoring/verification-page.tsx"), "VerificationPage"),
+    page(
+      "/runs/$run/verification/$subject",
+      () => import("./stages/scoring/unit-verification-page.tsx"),
+      "UnitVerificationPage",
+    ),
+    chosen("/runs/$run/standings", readChoice, () => import("./stages/scoring/standings-page.tsx"), "StandingsPage"),
+    chosen("/runs/$run/parts", readChoice, () => import("./stages/scoring/heat-map-page.tsx"), "PartsPage"),
+    chosen("/runs/$run/heat-map", readChoice, () => import("./stages/scoring/heat-map-page.tsx"), "HeatMapPage"),
+    page("/runs/$run/subjects/$subject", () => import("./stages/scoring/subject-page.tsx"), "SubjectPage"),
+    page("/runs/$run/subjects/$subject/sheet", () => import("./stages/scoring/sheet-page.tsx"), "SheetPage"),
+    chosen(
+      "/programmes/$programme/registry",
+      readDayChoice,
+      () => import("./stages/registry/registry-page.tsx"),
+      "RegistryPage",
+    ),
+    chosen(
+      "/programmes/$programme/registry/units/$subject",
+      readDayChoice,
+      () => import("./stages/registry/registry-unit-page.tsx"),
+      "RegistryUnitPage",
+    ),
+    page(
+      "/programmes/$programme/registry/officials/$subject",
+      () => import("./stages/registry/registry-person-page.tsx"),
+      "RegistryPersonPage",
+    ),
+    page(
+      "/programmes/$programme/registry/bodies",
+      () => import("./stages/registry/registry-bodies-page.tsx"),
+      "RegistryBodiesPage",
+    ),
+    page(
+      "/programmes/$programme/registry/history",
+      () => import("./stages/registry/registry-history-page.tsx"),
+      "RegistryHistoryPage",
+    ),
+    chosen(
+      "/programmes/$programme/figures",
+      readFigureChoice,
+      () => import("./stages/intake/figures-page.tsx"),
+      "FiguresPage",
+    ),
+    page("/programmes/$programme/facts/$fact", () => import("./stages/intake/fact-page.tsx"), "FactPage"),
+    page(
+      "/programmes/$programme/facts/$fact/correct",
+      () => import("./stages/intake/correction-page.tsx"),
+      "CorrectionPage",
+    ),
+    page("/registry/imports", () => import("./stages/registry/bring-in/bring-in-page.tsx"), "BringInPage"),
+    page("/registry/imports/$import", () => import("./stages/registry/bring-in/import-page.tsx"), "ImportPage"),
+    page("/deferrals", () => import("./stages/deferrals/deferrals-page.tsx"), "DeferralsPage"),
+    page("/rulebooks", () => import("./stages/registry/rulebooks-page.tsx"), "RulebooksPage"),
+    page("/red-lines", () => import("./stages/registry/red-lines-page.tsx"), "RedLinesPage"),
+    page("/documents", () => import("./stages/exports/documents-page.tsx"), "DocumentsPage"),
+    chosen("/exports", readExportChoice, () => import("./stages/exports/exports-page.tsx"), "ExportsPage"),
+    chosen(
+      "/erasures",
+      (search: Record<string, unknown>): { subject?: string } =>
+        typeof search.subject === "string" && search.subject !== "" ? { subject: search.subject.slice(0, 200) } : {},
+      () => import("./stages/erasure/erasures-page.tsx"),
+      "ErasuresPage",
+    ),
+    chosen(
+      "/schemes/$scheme/$version",
+      readSchemeChoice,
+      () => import("./stages/schemes/scheme-page.tsx"),
+      "SchemePage",
+    ),
+    chosen("/library", readLibraryChoice, () => import("./stages/schemes/library-page.tsx"), "LibraryPage"),
+    page(
+      "/library/indicators/$indicator",
+      () => import("./stages/schemes/library-indicator-page.tsx"),
+      "LibraryIndicatorPage",
+    ),
+    chosen(
+      "/library/write",
+      (search: Record<string, unknown>): { change?: string } =>
+        typeof search.change === "string" && search.change !== "" ? { change: search.change.slice(0, 200) } : {},
+      () => import("./stages/schemes/library-write-page.tsx"),
+      "LibraryWritePage",
+    ),
+    page("/library/take-over", () => import("./stages/schemes/library-take-over-page.tsx"), "LibraryTakeOverPage"),
+    page("/library/exceptions", () => import("./stages/schemes/library-exceptions-page.tsx"), "LibraryExceptionsPage"),
+    chosen(
+      "/library/slimming",
+      readSides,
+      () => import("./stages/schemes/library-slimming-page.tsx"),
+      "LibrarySlimmingPage",
+    ),
+    page("/library/appraisals", () => import("./stages/schemes/library-appraisals-page.tsx"), "LibraryAppraisalsPage"),
+    page("/drafts", () => import("./stages/schemes/drafts/drafts-page.tsx"), "DraftsPage"),
+    chosen("/drafts/$draft", readDraftChoice, () => import("./draft-with-trials.tsx"), "DraftWithTrials"),
+    page("/upper-schemes", () => import("./stages/schemes/upper/uppers-page.tsx"), "UppersPage"),
+    page("/upper-schemes/$upper", () => import("./stages/schemes/upper/upper-page.tsx"), "UpperPage"),
+    chosen(
+      "/schemes/$scheme/$version/lists",
+      (search: Record<string, unknown>): { type?: "team" } => (search.type === "team" ? { type: "team" } : {}),
+      () => import("./stages/schemes/lists-page.tsx"),
+      "ListsPage",
+    ),
+    page("/schemes/$scheme/$version/lists/$subject", () => import("./stages/schemes/own-list-page.tsx"), "OwnListPage"),
+    page("/schemes/$scheme/$version/try", () => import("./stages/schemes/try-page.tsx"), "TryPage"),
+    chosen("/trials", readTrialChoice, () => import("./stages/insight/trials-page.tsx"), "TrialsPage"),
+    page("/trials/$trial", () => import("./stages/insight/trial-page.tsx"), "TrialPage"),
+    chosen(
+      "/programmes/$programme/goals",
+      readCycleChoice,
+      () => import("./stages/schemes/cascade/goals-page.tsx"),
+      "GoalsPage",
+    ),
+    chosen(
+      "/programmes/$programme/goals/units/$unit",
+      readCycleChoice,
+      () => import("./stages/schemes/cascade/unit-tasks-page.tsx"),
+      "UnitTasksPage",
+    ),
+    chosen(
+      "/programmes/$programme/coverage",
+      readCycleChoice,
+      () => import("./stages/schemes/cascade/coverage-page.tsx"),
+      "CoveragePage",
+    ),
+    page("/programmes/$programme/barred", () => import("./stages/schemes/cascade/barred-page.tsx"), "BarredPage"),
+    chosen(
+      "/own-file/tasks",
+      readCycleChoice,
+      () => import("./stages/schemes/cascade/own-tasks-page.tsx"),
+      "OwnTasksPage",
+    ),
+    page("/accounts", () => import("./stages/access/accounts-page.tsx"), "AccountsPage"),
+    page("/grants", () => import("./stages/access/grants-page.tsx"), "GrantsPage"),
+    page("/sessions", () => import("./stages/access/sessions-page.tsx"), "SessionsPage"),
+    page("/second-factors", () => import("./stages/access/second-factors-page.tsx"), "SecondFactorsPage"),
+    page("/settings", () => import("./stages/access/settings-page.tsx"), "SettingsPage"),
+    page("/hand-over", () => import("./stages/access/hand-over-page.tsx"), "HandOverPage"),
+    chosen("/audit", readAuditChoice, () => import("./stages/access/audit-page.tsx"), "AuditPage"),
+    page("/own-file/readers", () => import("./stages/access/readers-page.tsx"), "ReadersPage"),
   ]),
 ]);
 

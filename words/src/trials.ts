@@ -121,6 +121,19 @@ export const trialWords = {
     "zh-CN": "只有试算文本考核、没有比较的单位：{units}",
     en: "Appraised by the document alone, and not compared: {units}",
   },
+  "replay.movers": {
+    "zh-CN": "位次、等次建议或兑现档次有变化的单位：{n} 个",
+    en: "Units whose rank, proposed grade or band changes: {n}",
+  },
+  "replay.movers.none": {
+    "zh-CN": "没有单位的位次、等次建议或兑现档次变化",
+    en: "No unit changes rank, proposed grade or band",
+  },
+  "replay.movers.more": {
+    "zh-CN": "其余 {n} 个见下面的全部单位",
+    en: "The others ({n}) stand below among all units",
+  },
+  "replay.ranks": { "zh-CN": "各考核类别的位次变化（图）", en: "How ranks move, cohort by cohort (drawings)" },
   "replay.moves": {
     "zh-CN": "{cohort}：{moved} / {size} 个单位位次变化",
     en: "{cohort}: {moved} of {size} units change rank",
@@ -213,6 +226,7 @@ export const trialWords = {
     "zh-CN": "圆点是试算位次，横线是 5%—95% 的位次区间；底色相连的单位两两之间有共同的位次，不能说谁比谁强。",
     en: "The dot is the rank, the line the interval of 5–95 % of the draws; units on one ground have, each two of them, a place in common: nobody of them can be said to be better.",
   },
+  "weights.units": { "zh-CN": "每个单位的位次区间（图）", en: "The interval of every unit (drawings)" },
   "weights.people": { "zh-CN": "领导班子和干部的区间有多宽", en: "How wide the intervals of teams and officials are" },
   "weights.places": { "zh-CN": "区间位数：个数", en: "Places: how many" },
   "weights.too-large": {
@@ -221,6 +235,8 @@ export const trialWords = {
   },
 
   "knock.title": { "zh-CN": "逐项去掉指标", en: "Indicators left out one by one" },
+  "knock.strongest": { "zh-CN": "影响最大的指标", en: "Indicators that move ranks most" },
+  "knock.all": { "zh-CN": "全部指标（{n} 项）", en: "All indicators ({n})" },
   "knock.note": {
     "zh-CN": "去掉一项，权重按比例移到同组其余项目，再完整计算一次；结果是精确的。",
     en: "Without one indicator its weight goes to the rest of its block in proportion, and everything is computed again, exactly.",

@@ -5,6 +5,7 @@ export const webWords = {
   // Around every page
   "frame.skip": { "zh-CN": "跳到正文", en: "Skip to the content" },
   "frame.pages": { "zh-CN": "页面", en: "Pages" },
+  "frame.menu": { "zh-CN": "菜单", en: "Menu" },
   "frame.group.results": { "zh-CN": "成绩", en: "Results" },
   "frame.group.schemes": { "zh-CN": "方案与目标", en: "Schemes and goals" },
   "frame.group.registry": { "zh-CN": "单位与人员", en: "Units and people" },

@@ -1,37 +1,89 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, type LinkProps, useLocation } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { useRef, useState } from "react";
 import { newestScheme, session } from "../exchange/questions.ts";
-import { leads, useAccount, useOwn, useProgramme } from "./current.ts";
+import { leads, useOwn, useProgramme } from "./current.ts";
 import { useSay } from "./preferences.tsx";
 import { type Section, sectionOf } from "./section.ts";
 
-/** The pages of whoever is here, in the order of the river: what waits, results, the making of schemes, who there is, keeping. */
+/**
+ * The pages of whoever is here, in the order of the river: what waits, results, the making of schemes, who there is, keeping.
+ * Where there is no room beside the page they fold behind one button that says where one is.
+ */
 export function Menu() {
   const say = useSay();
   const groups = [useOwnPages(), useResultPages(), useSchemePages(), useRegistryPages(), useKeepingPages()];
+  const own = useOwn()[0];
+  const { href, pathname } = useLocation();
+  const here = sectionOf(pathname, own?.id);
+  const shown = groups.map(({ title, entries }) => ({ title, entries: entries.filter(isEntry) }));
+  const current = shown.flatMap(({ entries }) => entries).find(({ section }) => section === here);
+  // Whoever goes to another page has found it: the menu is open at one address only.
+  const [openAt, setOpenAt] = useState<string>();
+  const isOpen = openAt === href;
+  const button = useRef<HTMLButtonElement>(null);
   return (
-    <nav aria-label={say("frame.pages")} className="menu no-print">
-      {groups.map(({ title, entries }) => {
-        const shown = entries.filter(Boolean);
-        if (shown.length === 0) return null;
-        return (
-          <div key={title} className="menu-group">
-            {title !== "own" && <p id={`menu-${title}`}>{say(`frame.group.${title}`)}</p>}
-            <ul className="pages" {...(title === "own" ? {} : { "aria-labelledby": `menu-${title}` })}>
-              {shown}
-            </ul>
-          </div>
-        );
-      })}
+    <nav
+      aria-label={say("frame.pages")}
+      className="menu no-print"
+      onKeyDown={({ key }) => {
+        if (key !== "Escape" || !isOpen) return;
+        setOpenAt(undefined);
+        button.current?.focus();
+      }}
+    >
+      <button
+        type="button"
+        ref={button}
+        className="menu-button"
+        aria-expanded={isOpen}
+        aria-controls="menu-pages"
+        onClick={() => setOpenAt(isOpen ? undefined : href)}
+      >
+        {say("frame.menu")} {current && <strong>{say(current.word)}</strong>}
+      </button>
+      <div id="menu-pages" className={isOpen ? "menu-pages" : "menu-pages folded"}>
+        {shown.map(
+          ({ title, entries }) =>
+            entries.length > 0 && (
+              <div key={title} className="menu-group">
+                {title !== "own" && <p id={`menu-${title}`}>{say(`frame.group.${title}`)}</p>}
+                <ul className="pages" {...(title === "own" ? {} : { "aria-labelledby": `menu-${title}` })}>
+                  {entries.map(({ section, word, link }) => (
+                    <li key={section}>
+                      {/* The router marks the one address that a link names; the menu marks all that belong to it. */}
+                      <Link
+                        {...link}
+                        activeOptions={{ exact: true, includeSearch: false }}
+                        onClick={() => setOpenAt(undefined)}
+                        {...(section === here ? { "aria-current": "page" as const } : {})}
+                      >
+                        {say(word)}
+                      </Link>
+                    </li>
+                  ))}
+                </ul>
+              </div>
+            ),
+        )}
+      </div>
     </nav>
   );
 }
 
+type Entry = {
+  readonly section: Section;
+  readonly word: Parameters<ReturnType<typeof useSay>>[0];
+  readonly link: LinkProps;
+};
+
 type Group = {
   readonly title: "own" | "results" | "schemes" | "registry" | "keeping";
-  readonly entries: readonly (ReactNode | false)[];
+  /** What stands there for nobody, or not yet, is no entry. */
+  readonly entries: readonly (Entry | false | "" | null | undefined)[];
 };
+
+const isEntry = (each: Group["entries"][number]): each is Entry => Boolean(each);
 
 function useHere() {
   const here = useQuery(session).data;
@@ -52,29 +104,24 @@ function useOwnPages(): Group {
   return {
     title: "own",
     entries: [
-      <Entry key="home" section="home" word="frame.home" link={{ to: "/" }} />,
-      at && own && (
-        <Entry
-          key="own"
-          section="own"
-          word={score}
-          link={{ to: "/runs/$run/subjects/$subject", params: { run: at, subject: own.id } }}
-        />
-      ),
-      asked && own && (
-        <Entry
-          key="own-list"
-          section="own-list"
-          word={list}
-          link={{
+      { section: "home", word: "frame.home", link: { to: "/" } },
+      at &&
+        own && {
+          section: "own",
+          word: score,
+          link: { to: "/runs/$run/subjects/$subject", params: { run: at, subject: own.id } },
+        },
+      asked &&
+        own && {
+          section: "own-list",
+          word: list,
+          link: {
             to: "/schemes/$scheme/$version/lists/$subject",
             params: { scheme: asked.id, version: String(asked.version), subject: own.id },
-          }}
-        />
-      ),
-      account?.self && may("see-own-tasks") && (
-        <Entry key="own-tasks" section="own-tasks" word="frame.own-tasks" link={{ to: "/own-file/tasks" }} />
-      ),
+          },
+        },
+      account?.self &&
+        may("see-own-tasks") && { section: "own-tasks", word: "frame.own-tasks", link: { to: "/own-file/tasks" } },
     ],
   };
 }
@@ -86,30 +133,22 @@ function useResultPages(): Group {
   return {
     title: "results",
     entries: [
-      at && may("see-standings") && (
-        <Entry
-          key="standings"
-          section="standings"
-          word="frame.standings"
-          link={{ to: "/runs/$run/standings", params: { run: at } }}
-        />
-      ),
-      programme && may("see-figures") && (
-        <Entry
-          key="figures"
-          section="figures"
-          word="frame.figures"
-          link={{ to: "/programmes/$programme/figures", params: { programme } }}
-        />
-      ),
-      may("see-runs") && <Entry key="runs" section="runs" word="frame.runs" link={{ to: "/runs" }} />,
-      may("see-deferrals") && (
-        <Entry key="deferrals" section="deferrals" word="frame.deferrals" link={{ to: "/deferrals" }} />
-      ),
-      may("see-documents") && (
-        <Entry key="documents" section="documents" word="documents.page" link={{ to: "/documents" }} />
-      ),
-      may("see-exports") && <Entry key="exports" section="exports" word="frame.exports" link={{ to: "/exports" }} />,
+      at &&
+        may("see-standings") && {
+          section: "standings",
+          word: "frame.standings",
+          link: { to: "/runs/$run/standings", params: { run: at } },
+        },
+      programme &&
+        may("see-figures") && {
+          section: "figures",
+          word: "frame.figures",
+          link: { to: "/programmes/$programme/figures", params: { programme } },
+        },
+      may("see-runs") && { section: "runs", word: "frame.runs", link: { to: "/runs" } },
+      may("see-deferrals") && { section: "deferrals", word: "frame.deferrals", link: { to: "/deferrals" } },
+      may("see-documents") && { section: "documents", word: "documents.page", link: { to: "/documents" } },
+      may("see-exports") && { section: "exports", word: "frame.exports", link: { to: "/exports" } },
     ],
   };
 }
@@ -121,41 +160,31 @@ function useSchemePages(): Group {
   return {
     title: "schemes",
     entries: [
-      asked && may("see-scheme") && (
-        <Entry
-          key="scheme"
-          section="scheme"
-          word="frame.scheme"
-          link={{ to: "/schemes/$scheme/$version", params: { scheme: asked.id, version: String(asked.version) } }}
-        />
-      ),
-      may("see-drafts") && <Entry key="drafts" section="drafts" word="frame.drafts" link={{ to: "/drafts" }} />,
-      may("see-trials") && <Entry key="trials" section="trials" word="frame.trials" link={{ to: "/trials" }} />,
-      programme && may("see-library") && (
-        <Entry key="library" section="library" word="frame.library" link={{ to: "/library" }} />
-      ),
-      programme && may("see-goals") && unit === undefined && (
-        <Entry
-          key="goals"
-          section="goals"
-          word="frame.goals"
-          link={{ to: "/programmes/$programme/goals", params: { programme } }}
-        />
-      ),
-      programme && may("see-goals") && unit !== undefined && (
-        <Entry
-          key="unit-tasks"
-          section="goals"
-          word="frame.unit-tasks"
-          link={{ to: "/programmes/$programme/goals/units/$unit", params: { programme, unit } }}
-        />
-      ),
-      may("see-upper") && (
-        <Entry key="upper" section="upper-schemes" word="frame.upper-schemes" link={{ to: "/upper-schemes" }} />
-      ),
-      account && may("see-rulebooks") && (
-        <Entry key="rulebooks" section="rulebooks" word="frame.rulebooks" link={{ to: "/rulebooks" }} />
-      ),
+      asked &&
+        may("see-scheme") && {
+          section: "scheme",
+          word: "frame.scheme",
+          link: { to: "/schemes/$scheme/$version", params: { scheme: asked.id, version: String(asked.version) } },
+        },
+      may("see-drafts") && { section: "drafts", word: "frame.drafts", link: { to: "/drafts" } },
+      may("see-trials") && { section: "trials", word: "frame.trials", link: { to: "/trials" } },
+      programme && may("see-library") && { section: "library", word: "frame.library", link: { to: "/library" } },
+      programme &&
+        may("see-goals") &&
+        unit === undefined && {
+          section: "goals",
+          word: "frame.goals",
+          link: { to: "/programmes/$programme/goals", params: { programme } },
+        },
+      programme &&
+        may("see-goals") &&
+        unit !== undefined && {
+          section: "goals",
+          word: "frame.unit-tasks",
+          link: { to: "/programmes/$programme/goals/units/$unit", params: { programme, unit } },
+        },
+      may("see-upper") && { section: "upper-schemes", word: "frame.upper-schemes", link: { to: "/upper-schemes" } },
+      account && may("see-rulebooks") && { section: "rulebooks", word: "frame.rulebooks", link: { to: "/rulebooks" } },
     ],
   };
 }
@@ -166,28 +195,22 @@ function useRegistryPages(): Group {
   return {
     title: "registry",
     entries: [
-      programme && may("see-registry") && (
-        <Entry
-          key="registry"
-          section="registry"
-          word="frame.registry"
-          link={{ to: "/programmes/$programme/registry", params: { programme } }}
-        />
-      ),
-      programme && self && may("see-registry-person") && !may("see-registry") && (
-        <Entry
-          key="own-posts"
-          section="registry"
-          word="frame.own-posts"
-          link={{ to: "/programmes/$programme/registry/officials/$subject", params: { programme, subject: self.id } }}
-        />
-      ),
-      may("see-imports") && (
-        <Entry key="bring-in" section="bring-in" word="frame.bring-in" link={{ to: "/registry/imports" }} />
-      ),
-      may("hand-over") && (
-        <Entry key="hand-over" section="hand-over" word="frame.hand-over" link={{ to: "/hand-over" }} />
-      ),
+      programme &&
+        may("see-registry") && {
+          section: "registry",
+          word: "frame.registry",
+          link: { to: "/programmes/$programme/registry", params: { programme } },
+        },
+      programme &&
+        self &&
+        may("see-registry-person") &&
+        !may("see-registry") && {
+          section: "registry",
+          word: "frame.own-posts",
+          link: { to: "/programmes/$programme/registry/officials/$subject", params: { programme, subject: self.id } },
+        },
+      may("see-imports") && { section: "bring-in", word: "frame.bring-in", link: { to: "/registry/imports" } },
+      may("hand-over") && { section: "hand-over", word: "frame.hand-over", link: { to: "/hand-over" } },
     ],
   };
 }
@@ -208,14 +231,11 @@ function useKeepingPages(): Group {
     entries: [
       ...keeping.map(
         ({ section, to, action }) =>
-          may("see-settings") &&
-          may(action) && <Entry key={section} section={section} word={`frame.${section}`} link={{ to }} />,
+          may("see-settings") && may(action) && { section, word: `frame.${section}` as const, link: { to } },
       ),
-      may("see-mail") && <Entry key="mail" section="mail" word="frame.mail" link={{ to: "/mail" }} />,
-      may("see-audit") && <Entry key="audit" section="audit" word="frame.audit" link={{ to: "/audit" }} />,
-      may("see-erasures") && (
-        <Entry key="erasures" section="erasures" word="frame.erasures" link={{ to: "/erasures" }} />
-      ),
+      may("see-mail") && { section: "mail", word: "frame.mail", link: { to: "/mail" } },
+      may("see-audit") && { section: "audit", word: "frame.audit", link: { to: "/audit" } },
+      may("see-erasures") && { section: "erasures", word: "frame.erasures", link: { to: "/erasures" } },
     ],
   };
 }
@@ -227,30 +247,4 @@ function useAskedScheme() {
   const isEarly = programme !== "" && run === undefined && may("see-scheme");
   const early = useQuery({ ...newestScheme(programme), enabled: isEarly, retry: false }).data?.scheme;
   return run?.scheme ?? early ?? undefined;
-}
-
-type EntryProps = {
-  readonly section: Section;
-  readonly word: Parameters<ReturnType<typeof useSay>>[0];
-  readonly link: LinkProps;
-};
-
-/** The router marks the one address that a link names; the menu marks all that belong to it. */
-function Entry({ section, word, link }: EntryProps) {
-  const say = useSay();
-  const own = useOwn()[0];
-  const account = useAccount();
-  const pathname = useLocation({ select: (location) => location.pathname });
-  const isHere = account !== undefined && sectionOf(pathname, own?.id) === section;
-  return (
-    <li>
-      <Link
-        {...link}
-        activeOptions={{ exact: true, includeSearch: false }}
-        {...(isHere ? { "aria-current": "page" as const } : {})}
-      >
-        {say(word)}
-      </Link>
-    </li>
-  );
 }

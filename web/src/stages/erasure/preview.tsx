@@ -52,7 +52,7 @@ export function Preview({ preview }: { readonly preview: Answer<"previewErasure"
                 {say.composed(`duty.${code}`)}{" "}
                 <span className="quiet small">
                   {source} · {say(`erasures.evidence.${evidence}`)}
-                </span>
+                </span>{" "}
                 {blocks && (
                   <span className="tag red">
                     <span aria-hidden="true">■ </span>

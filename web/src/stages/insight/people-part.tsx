@@ -8,54 +8,50 @@ type Group = ReplayResult["people"][number];
 /** Teams and officials: nobody is named, and nothing that is smaller than five is counted. */
 export function PeoplePart({ people }: { readonly people: readonly Group[] }) {
   const say = useSay();
-  if (people.length === 0) return null;
   const count = (value: number | null) => value ?? say("people.few");
   return (
-    <>
-      <h3>{say("replay.people")}</h3>
-      <Scroll label={say("replay.people")}>
-        <table className="plain">
-          <thead>
-            <tr>
-              <th scope="col">{say("replay.people.group")}</th>
-              <th scope="col" className="number">
-                {say("replay.people.size")}
-              </th>
-              <th scope="col" className="number">
-                {say("replay.people.score")}
-              </th>
-              <th scope="col" className="number">
-                {say("replay.people.rank")}
-              </th>
-              <th scope="col">{say("replay.people.spread")}</th>
-              <th scope="col">{say("replay.people.grades")}</th>
-              <th scope="col">{say("replay.band")}</th>
+    <Scroll label={say("replay.people")}>
+      <table className="plain">
+        <thead>
+          <tr>
+            <th scope="col">{say("replay.people.group")}</th>
+            <th scope="col" className="number">
+              {say("replay.people.size")}
+            </th>
+            <th scope="col" className="number">
+              {say("replay.people.score")}
+            </th>
+            <th scope="col" className="number">
+              {say("replay.people.rank")}
+            </th>
+            <th scope="col">{say("replay.people.spread")}</th>
+            <th scope="col">{say("replay.people.grades")}</th>
+            <th scope="col">{say("replay.band")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {people.map((group) => (
+            <tr key={`${group.cohort.id} ${group.type}`}>
+              <th scope="row">{say.named(group.cohort.name)}</th>
+              <td className="number">{group.size}</td>
+              <td className="number">{count(group.scoreMoved)}</td>
+              <td className="number">{count(group.rankMoved)}</td>
+              <td className="wide-cell">
+                {group.scores === null
+                  ? say("people.few")
+                  : group.scores.map((cell) => cellInWords(say, cell)).join(say("list.separator"))}
+              </td>
+              <td>
+                <Moves moves={group.grades} />
+              </td>
+              <td>
+                <Moves moves={group.bands} />
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {people.map((group) => (
-              <tr key={`${group.cohort.id} ${group.type}`}>
-                <th scope="row">{say.named(group.cohort.name)}</th>
-                <td className="number">{group.size}</td>
-                <td className="number">{count(group.scoreMoved)}</td>
-                <td className="number">{count(group.rankMoved)}</td>
-                <td className="wide-cell">
-                  {group.scores === null
-                    ? say("people.few")
-                    : group.scores.map((cell) => cellInWords(say, cell)).join(say("list.separator"))}
-                </td>
-                <td>
-                  <Moves moves={group.grades} />
-                </td>
-                <td>
-                  <Moves moves={group.bands} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
-    </>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
   );
 }
 

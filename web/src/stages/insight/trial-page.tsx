@@ -60,18 +60,11 @@ export function TrialPage() {
           </>
         )}
       </p>
-      <p className="quiet small">
-        {say("trial.digest")} <code className="digest">{document.digest}</code>
-        <br />
+      <p className="quiet">
         {say("trial.tried", data.tried)}{" "}
         <Link to="/trials" search={{ scheme: document.scheme }}>
           {say("frame.trials")}
         </Link>
-        <br />
-        {say("trial.masked")}
-      </p>
-      <p className="no-print">
-        <PrintButton />
       </p>
       {all.map(({ trial: each, result }) => (
         <section key={each.trial} aria-labelledby={`part-${each.kind}`}>
@@ -80,6 +73,14 @@ export function TrialPage() {
           {result && <Part result={result} />}
         </section>
       ))}
+      <p className="quiet small after">
+        {say("trial.masked")}
+        <br />
+        {say("trial.digest")} <code className="digest">{document.digest}</code>
+      </p>
+      <p className="no-print">
+        <PrintButton />
+      </p>
     </>
   );
 }

@@ -3,6 +3,7 @@ import { Figure } from "../../charts/figure.tsx";
 import { IntervalLine } from "../../charts/place-line.tsx";
 import { type Say, useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
+import { Behind } from "./behind.tsx";
 import { cellInWords } from "./cell-words.ts";
 
 type Cohort = WeightsResult["cohorts"][number];
@@ -14,16 +15,17 @@ export function WeightsPart({ result }: { readonly result: WeightsResult }) {
   return (
     <>
       <p className="quiet">{say("weights.note", { seed, draws })}</p>
-      <p className="quiet">{say("weights.key")}</p>
       {tooLarge > 0 && <p className="notice">{say("weights.too-large", { n: tooLarge })}</p>}
-      <div className="figures">
-        {result.cohorts.map((each) => (
-          <Intervals key={each.cohort.id} {...each} />
-        ))}
-      </div>
+      <Behind title={say("weights.units")}>
+        <p className="quiet">{say("weights.key")}</p>
+        <div className="figures">
+          {result.cohorts.map((each) => (
+            <Intervals key={each.cohort.id} {...each} />
+          ))}
+        </div>
+      </Behind>
       {people.length > 0 && (
-        <>
-          <h3>{say("weights.people")}</h3>
+        <Behind title={say("weights.people")}>
           <Scroll label={say("weights.people")}>
             <table className="plain">
               <thead>
@@ -50,7 +52,7 @@ export function WeightsPart({ result }: { readonly result: WeightsResult }) {
               </tbody>
             </table>
           </Scroll>
-        </>
+        </Behind>
       )}
     </>
   );

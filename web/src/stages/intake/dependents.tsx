@@ -30,7 +30,7 @@ export function Dependents({
               <ul className="bare">
                 {data.items.map((item) => (
                   <li key={`${item.list.id}:${item.path}`}>
-                    {say.named(item.name)} <span className="quiet small">{say.named(item.list.name)}</span>
+                    {say.named(item.name)} <span className="quiet small">{say.named(item.list.name)}</span>{" "}
                     {item.isRelative && <span className="tag">{say("dependents.relative")}</span>}
                   </li>
                 ))}
@@ -58,7 +58,7 @@ export function Dependents({
                     ) : null}{" "}
                     <span className="quiet small">
                       {say("run.number", { n: run.run })} · {moment(say.language, run.finishedAt)}
-                    </span>
+                    </span>{" "}
                     {run.isNewest && <span className="tag">{say("dependents.newest")}</span>}
                   </li>
                 ))}

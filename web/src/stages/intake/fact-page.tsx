@@ -33,13 +33,13 @@ export function FactPage() {
       </p>
       <PageTitle>{titleOf(say, fact)}</PageTitle>
       <p className="score">
-        <strong>{valueInWords(say, fact)}</strong>
+        <strong>{valueInWords(say, fact)}</strong>{" "}
         {fact.supersededBy && (
           <span className="tag amber">
             <span aria-hidden="true">▲ </span>
             {say("fact.superseded")}
           </span>
-        )}
+        )}{" "}
         {fact.kind === "opening" && <span className="tag">{say("fact.outside")}</span>}
       </p>
       <p className="lead">{provenanceInWords(say, data, reader)}</p>

@@ -93,8 +93,7 @@ export function FactTable({ facts, programme }: { readonly facts: readonly One[]
                 <Link to="/programmes/$programme/facts/$fact" params={{ programme, fact: fact.id }}>
                   {titleOf(say, fact)}
                 </Link>{" "}
-                <span className="quiet small">{say(`fact.kind.${fact.kind}`)}</span>
-                <Doubt fact={fact} />
+                <span className="quiet small">{say(`fact.kind.${fact.kind}`)}</span> <Doubt fact={fact} />{" "}
                 {fact.kind === "opening" && <span className="tag">{say("fact.outside")}</span>}
               </th>
               <td className="number">{valueInWords(say, fact)}</td>

@@ -74,7 +74,7 @@ function Row({ programme, of, mayEnd }: RowProps) {
         {matter !== title && <span className="quiet small block">{matter}</span>}
       </th>
       <td>
-        {say(`library.appraisal.kind.${kind}`)}
+        {say(`library.appraisal.kind.${kind}`)}{" "}
         {isExcepted && <span className="tag amber">{say("library.excepted")}</span>}
       </td>
       <td>{say.named(department.name)}</td>

@@ -28,8 +28,8 @@ export function LibraryIndicatorPage() {
     <>
       <PageTitle>{say.named(indicator.name)}</PageTitle>
       <p>
-        <span className={`tag ${state === "live" ? "blue" : ""}`}>{say(`library.state.${state}`)}</span>
-        {indicator.isMonitored && <span className="tag blue">{say("library.monitored")}</span>}
+        <span className={`tag ${state === "live" ? "blue" : ""}`}>{say(`library.state.${state}`)}</span>{" "}
+        {indicator.isMonitored && <span className="tag blue">{say("library.monitored")}</span>}{" "}
         {exceptions.some((each) => each.state === "approved") && (
           <span className="tag amber">{say("library.excepted")}</span>
         )}{" "}

@@ -144,8 +144,8 @@ function Table({ indicators }: Pick<Library, "indicators">) {
               <td>{say(`library.period.${each.period}`)}</td>
               <td>{each.version}</td>
               <td>
-                {say(`library.state.${each.state}`)}
-                {each.isMonitored && <span className="tag blue">{say("library.monitored")}</span>}
+                {say(`library.state.${each.state}`)}{" "}
+                {each.isMonitored && <span className="tag blue">{say("library.monitored")}</span>}{" "}
                 {each.isExcepted && <span className="tag amber">{say("library.excepted")}</span>}
               </td>
             </tr>

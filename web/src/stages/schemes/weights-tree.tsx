@@ -200,7 +200,7 @@ function Row({
   return (
     <tr className={`depth-${depth} ${node.kind}`}>
       <th scope="row">
-        {say.named(node.name)}
+        {say.named(node.name)}{" "}
         {(node.kind === "bonus" || node.kind === "deduction") && (
           <span className="tag">{say(`node.${node.kind}`)}</span>
         )}

@@ -105,8 +105,7 @@ function Part({ page, part, scale, hasCohort }: PartProps) {
   return (
     <tr>
       <th scope="row">
-        {say.named(node.name)}
-        {node.absence && <span className="tag">{say(`absence.${node.absence}`)}</span>}
+        {say.named(node.name)} {node.absence && <span className="tag">{say(`absence.${node.absence}`)}</span>}
       </th>
       <td className="number">
         <strong>{part.rate === null ? none : percent(part.rate)}</strong>

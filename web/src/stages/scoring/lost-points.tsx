@@ -102,7 +102,7 @@ function OneLoss({ loss, page, facts, explained, rule }: OneLossProps) {
         <span className="loss-name">
           {trail.length > 0 && <span className="quiet small">{trail.join(" › ")} › </span>}
           {say.named(loss.name)}
-          {period && <span className="quiet small"> {periodName(say.language, period)}</span>}
+          {period && <span className="quiet small"> {periodName(say.language, period)}</span>}{" "}
           {loss.absence && <span className="tag">{say(`absence.${loss.absence}`)}</span>}
         </span>
         <span className="loss-points number">

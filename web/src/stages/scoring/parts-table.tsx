@@ -35,8 +35,7 @@ export function PartsTable({ page }: { readonly page: z.output<typeof SubjectPag
             {shown.map((node) => (
               <tr key={node.path} className={`depth-${Math.min(depthOf(node.path), 4)} ${node.kind}`}>
                 <th scope="row">
-                  {say.named(node.name)}
-                  {node.absence && <span className="tag">{say(`absence.${node.absence}`)}</span>}
+                  {say.named(node.name)} {node.absence && <span className="tag">{say(`absence.${node.absence}`)}</span>}{" "}
                   {(node.kind === "bonus" || node.kind === "deduction") && (
                     <span className="tag">{say(`node.${node.kind}`)}</span>
                   )}

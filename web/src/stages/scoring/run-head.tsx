@@ -39,7 +39,7 @@ export function RunHead({ run, view }: { readonly run: number; readonly view: Vi
           {say.named(here.programme.title)} ·{" "}
           <Link to="/runs" hash={`run-${run}`}>
             {say("run.number", { n: run })}
-          </Link>
+          </Link>{" "}
           {later && later.run > run && (
             <Link to={view} params={{ run: String(later.run) }} search={kept} className="tag amber">
               {say("run.older", { n: later.run })}

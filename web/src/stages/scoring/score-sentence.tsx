@@ -23,7 +23,7 @@ export function ScoreSentence({ page }: { readonly page: Page }) {
   ];
   return (
     <p className="score">
-      <strong>{score(page.score)}</strong> · {parts.join(" · ")}
+      <strong>{score(page.score)}</strong> · {parts.join(" · ")}{" "}
       {page.standing === "provisional" && (
         <span className="tag amber">
           <span aria-hidden="true">▲ </span>

@@ -76,7 +76,7 @@ function LossRow({ loss, explained, rule, facts }: RowProps) {
     <tr>
       <th scope="row">
         {say.named(loss.name)}
-        {period && <span className="quiet small"> {periodName(say.language, period)}</span>}
+        {period && <span className="quiet small"> {periodName(say.language, period)}</span>}{" "}
         {loss.absence && <span className="tag">{say(`absence.${loss.absence}`)}</span>}
       </th>
       <td className="number">

@@ -101,7 +101,7 @@ export function StandingsTable(props: Props) {
           >
             <span aria-hidden="true" />
           </button>
-          <a href={`/runs/${run}/subjects/${encodeURIComponent(id)}`}>{say.named(row.subject.name)}</a>
+          <a href={`/runs/${run}/subjects/${encodeURIComponent(id)}`}>{say.named(row.subject.name)}</a>{" "}
           {id === own && <span className="tag blue">{say("standings.own")}</span>}
         </th>
         {isRanked && (

@@ -43,7 +43,7 @@ export function Whereabouts({ run, subject }: { readonly run: number; readonly s
               <li key={`${each.unit.id}:${each.from}:${each.kind}`}>
                 <SubjectLink run={run} subject={each.unit} /> {spanOf(say, each)}
                 {say("months.count", { n: monthOf(each.to) - monthOf(each.from) + 1 })}
-                {each.share !== "1" && say("months.share", { share: percent(each.share) })}
+                {each.share !== "1" && say("months.share", { share: percent(each.share) })}{" "}
                 {each.kind !== "main" && <span className="tag">{say(`months.kind.${each.kind}`)}</span>}
               </li>
             ))}

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
+import { importTables } from "@biaochi/contract/bring-in-columns";
 import type { SheetRows } from "../../../dataset/spreadsheet.ts";
 import { forbiddenColumns, plainHeader } from "../../../dataset/tables.ts";
 import { headingRowOf, headingsAt, textOf } from "./anatomy.ts";
 import { besides, likeness, spellings } from "./spellings.ts";
-import { columnOf, type ImportTable, importTables, tableOf } from "./tables.ts";
+import { columnOf, type ImportTable, tableOf } from "./tables.ts";
 
 /** How a proposal came about, strongest first; `chosen`: somebody said so on the page. */
 export const certainties = ["chosen", "remembered", "ours", "known", "similar", "none"] as const;

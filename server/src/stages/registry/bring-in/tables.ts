@@ -1,11 +1,9 @@
+import type { importTables } from "@biaochi/contract/bring-in-columns";
 import { postKinds } from "@biaochi/engine";
 import { roleClasses } from "../../../dataset/subject-tables.ts";
 import type { ColumnOf, TableOf } from "../../../dataset/table-shape.ts";
 import { regimeWords, sanctionWords } from "./office-words.ts";
 
-export const importTables = [
-  ...(["units", "sections", "teams", "officials", "posts", "grades", "sanctions", "leave", "openings"] as const),
-] as const;
 export type ImportTable = (typeof importTables)[number];
 
 /** Where a column may be filled in by an office that knows nobody's number: the unit says whose name it is. */
@@ -34,6 +32,7 @@ export const tables: readonly TableOf<ImportTable>[] = [
       entry,
       name(["单位名称", "名称", "单位"]),
       nameEn,
+      aliases,
       sort,
       { name: "unitType", zh: ["单位类型"], kind: "text" },
       { name: "cohort", zh: ["考核类别"], kind: "text" },
@@ -50,7 +49,6 @@ export const tables: readonly TableOf<ImportTable>[] = [
       { name: "ledFrom", zh: ["上级业务主管"], kind: "text" },
       { name: "ledFromEn", zh: ["上级业务主管（英文）"], kind: "text" },
       { name: "gradedBy", zh: ["等次审定机构"], kind: "text" },
-      aliases,
       note,
     ],
   },
@@ -77,10 +75,10 @@ export const tables: readonly TableOf<ImportTable>[] = [
       { name: "unit", zh: ["单位", "所在单位"], kind: "unit", required: true },
       name(["班子名称", "名称", "领导班子"]),
       nameEn,
+      aliases,
       sort,
       since("成立日期"),
       until("撤销日期"),
-      aliases,
       note,
     ],
   },

@@ -2,7 +2,7 @@ import type { Registry } from "@biaochi/engine";
 import type { CellLook, SheetOut, SheetPrint } from "../../../dataset/spreadsheet.ts";
 import type { ColumnOf } from "../../../dataset/table-shape.ts";
 import type { OpeningLine } from "./plan.ts";
-import { columnOf, type ImportTable, tableOf } from "./tables.ts";
+import { type ImportTable, tableOf } from "./tables.ts";
 
 type Cell = string | number | null;
 type Line = Readonly<Record<string, Cell>>;
@@ -10,44 +10,17 @@ type Line = Readonly<Record<string, Cell>>;
 /** What is written: everything, or only who there is and where they serve, without what was decided about anybody. */
 export type Extent = "whole" | "without-decisions";
 
-/** Columns that are written, in their order. People stand in one table and their posts in another. */
-const written: Readonly<Record<ImportTable, readonly string[]>> = {
-  units: [
-    ...["id", "entry", "name", "nameEn", "aliases", "sort", "unitType", "cohort", "parent", "since", "until", "ending"],
-    ...["successors", "ledFrom", "ledFromEn", "gradedBy"],
-  ],
-  sections: ["id", "unit", "name", "nameEn", "sort", "since", "until"],
-  teams: ["id", "unit", "name", "nameEn", "aliases", "sort", "since", "until"],
-  officials: [
-    "id",
-    "name",
-    "nameEn",
-    "sort",
-    "staffNumber",
-    "regime",
-    "rank",
-    "managedBy",
-    "since",
-    "until",
-    "aliases",
-  ],
-  posts: ["entry", "official", "unit", "team", "section", "roleClass", "kind", "title", "since", "until", "share"],
-  grades: ["entry", "official", "year", "grade", "scale", "document"],
-  sanctions: ["entry", "official", "kind", "since", "until", "document"],
-  leave: ["entry", "official", "since", "until", "days"],
-  openings: ["subject", "node", "period", "score", "document"],
-};
+/** Columns that are only read: numbers are written, so that nobody needs a unit beside a name, and posts have their own table. */
+const onlyRead: ReadonlySet<string> = new Set(["personUnit", "note"]);
+const ofMainPost: ReadonlySet<string> = new Set(["unit", "section", "team", "roleClass", "title", "postSince"]);
+
+const written = (table: ImportTable): readonly ColumnOf[] =>
+  tableOf(table).columns.filter(({ name }) => !onlyRead.has(name) && !(table === "officials" && ofMainPost.has(name)));
 
 /** A reading aid beside a number: whose it is. Left out again when the sheet comes back. */
 const aid = { official: "姓名（对照）", unit: "单位名称（对照）", subject: "名称（对照）" } as const;
 const aidOf = (table: ImportTable): keyof typeof aid | undefined =>
-  table === "openings"
-    ? "subject"
-    : written[table].includes("official")
-      ? "official"
-      : written[table].includes("unit")
-        ? "unit"
-        : undefined;
+  (["subject", "official", "unit"] as const).find((each) => written(table).some(({ name }) => name === each));
 
 const wordOf = (column: ColumnOf, value: string): string =>
   Object.entries(column.words ?? {}).find(([, english]) => english === value)?.[0] ?? value;
@@ -72,7 +45,7 @@ function sheetOf(
   const attributes = [
     ...new Set(entries.flatMap((entry) => Object.keys((entry.attributes as object | undefined) ?? {}))),
   ].sort();
-  const columns = written[table].flatMap((name) => columnOf(table, name) ?? []);
+  const columns = written(table);
   const aided = aidOf(table);
   const headings = [
     ...columns.map(({ zh, name }) => zh[0] ?? name),

@@ -170,7 +170,7 @@ function Closed({ goal: { closing, aggregation, measure, tasks } }: { readonly g
           {isOpen && <span aria-hidden="true">■ </span>}
           {closingSentence(say, closing, measure)}
         </span>
-      )}
+      )}{" "}
       {closing !== null && tasks.length === 0 && <span className="tag amber">■ {say("coverage.uncarried")}</span>}
       <span className="quiet small block">{say(`aggregation.${aggregation}`)}</span>
     </>

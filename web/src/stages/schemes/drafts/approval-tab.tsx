@@ -26,7 +26,7 @@ export function ApprovalTab({ page, isChanged, Tried }: Props) {
                 from: day(say.language, effective.from),
                 until: day(say.language, effective.until),
               })
-            : say("scheme.from", { from: day(say.language, effective.from) })}
+            : say("scheme.from", { from: day(say.language, effective.from) })}{" "}
           {page.isRetroactive && <span className="tag amber">{say("draft.is-retroactive")}</span>}
         </p>
       )}

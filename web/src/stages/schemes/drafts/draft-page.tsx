@@ -67,8 +67,7 @@ function Opened({ page, trials }: { readonly page: Page; readonly trials: DraftT
             activeOptions={{ exact: true, includeSearch: true }}
             {...(each === tab ? { "aria-current": "page" as const } : {})}
           >
-            {say(`draft.tab.${each}`)}
-            {each === "check" && errors > 0 && <span className="tag red">{errors}</span>}
+            {say(`draft.tab.${each}`)} {each === "check" && errors > 0 && <span className="tag red">{errors}</span>}{" "}
             {each === "text" && text.isChanged && <span className="tag amber">{say("draft.unsaved.short")}</span>}
           </Link>
         ))}

@@ -67,8 +67,7 @@ function Node({ at, node, count, kind }: NodeProps) {
           aria-expanded={isUse ? undefined : isOpen}
           onClick={() => (isUse ? leadTo(["blocks", textOf(value.use)]) : open(idOf(isOpen ? at.slice(0, 2) : at)))}
         >
-          {name}
-          {kind !== "item" && <span className="tag">{say(`node.${kind}`)}</span>}
+          {name} {kind !== "item" && <span className="tag">{say(`node.${kind}`)}</span>}
         </button>
         <span className="figure">{weightInWords(say, value.weight)}</span>
         {isBlock && <Sum block={node} />}
