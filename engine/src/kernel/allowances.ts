@@ -43,15 +43,16 @@ function constrained(
     for (const { block, path, within } of blocksUnder(world, list.score)) {
       if (block.bonus?.constraint !== id) continue;
       const masks = within.flatMap((b) => world.selection(b.for) ?? []);
-      const rows = (world.rowsOf[l] ?? new Int32Array(0)).filter((row) => masks.every((mask) => mask[row] === 1));
+      const all = world.rowsOf[l] ?? new Int32Array(0);
+      const rows = masks.length === 0 ? all : all.filter((row) => masks.every((mask) => mask[row] === 1));
       if (rows.length === 0) continue;
       const batch = batchFor(l, rows);
-      const all = rows.map((_, i) => i);
+      const each = rows.map((_, i) => i);
       for (const row of rows) holders.push({ path, row });
-      for (const v of exactly(adjustmentOf(batch, block, period, path, "bonus"), all)) bonuses.push(v);
-      for (const v of exactly(adjustmentOf(batch, block, period, path, "deduction"), all)) deductions.push(v);
+      for (const v of exactly(adjustmentOf(batch, block, period, path, "bonus"), each)) bonuses.push(v);
+      for (const v of exactly(adjustmentOf(batch, block, period, path, "deduction"), each)) deductions.push(v);
       const full = block.outOf ? constant(block.outOf, rows.length) : weightsOf(batch, block);
-      for (const v of exactly(full, all)) fulls.push(v);
+      for (const v of exactly(full, each)) fulls.push(v);
     }
   });
   const constraint = world.scheme.constraints.find((c) => c.id === id);

@@ -5,6 +5,7 @@ import { type Exact, exact, show, zero } from "../number/exact.ts";
 import { allowances } from "./allowances.ts";
 import type { Batch } from "./batch.ts";
 import { evaluateBlock } from "./evaluate.ts";
+import type { KeptItems } from "./kept-items.ts";
 import { carry } from "./link.ts";
 import { type ListScores, listScores, type Missing, type Scored } from "./list-scores.ts";
 import { meeting, Notes, note } from "./notes.ts";
@@ -37,11 +38,13 @@ export interface ComputeOptions {
   readonly partial?: Partial | undefined;
   /** Scores that somebody carries are computed one by one instead of with their whole list: right for a few subjects. */
   readonly oneByOne?: boolean;
+  /** Items that another computing of the same facts has scored, and that this one shares with it. */
+  readonly kept?: KeptItems | undefined;
   /** Called whenever an item was scored for so many subjects; may throw and so give up. */
   readonly step?: ((subjects: number) => void) | undefined;
 }
 
-export function compute(world: World, { partial, oneByOne = false, step }: ComputeOptions = {}): Computing {
+export function compute(world: World, { partial, oneByOne = false, kept, step }: ComputeOptions = {}): Computing {
   const done = new Map<string, ListScores>();
   const underWay = new Set<string>();
   const types = world.scheme.lists.map((_, l) => typesOf(world, l));
@@ -53,6 +56,7 @@ export function compute(world: World, { partial, oneByOne = false, step }: Compu
     world,
     rows,
     step,
+    kept,
     types: types[l] ?? [],
     trace,
     known: { groups: new Map(), compared: new Map() },
@@ -105,7 +109,8 @@ export function compute(world: World, { partial, oneByOne = false, step }: Compu
     if (seen) return seen;
     underWay.add(key);
     const all = rowsOf(l);
-    const scores = scored(l, period, partial ? all.filter((row) => partial.rows.has(row)) : all, undefined);
+    const some = partial ? all.filter((row) => partial.rows.has(row)) : all;
+    const scores = scored(l, period, some.length === all.length ? all : some, undefined);
     underWay.delete(key);
     done.set(key, scores);
     return scores;

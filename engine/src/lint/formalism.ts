@@ -78,9 +78,25 @@ function askedAgain(scheme: Scheme): readonly Remark[] {
   });
 }
 
+/** Items of the longest list that one subject has: what is for single subjects stands in nobody else's. */
+function mostOfOne(items: readonly PlacedItem[]): number {
+  const conditions = items
+    .filter(({ kind }) => kind === "item")
+    .map(({ item, within }) => [item.for, ...within.map((block) => block.for)]);
+  const named = new Set(conditions.flat().flatMap((selector) => selector?.subjects ?? []));
+  const lengthFor = (who: string | undefined): number =>
+    conditions.filter((all) =>
+      all.every((selector) => {
+        if (who === undefined) return selector?.subjects === undefined;
+        return (selector?.subjects?.includes(who) ?? true) && !selector?.except?.includes(who);
+      }),
+    ).length;
+  return [undefined, ...named].reduce((most, who) => Math.max(most, lengthFor(who)), 0);
+}
+
 function ofList(scheme: Scheme, { list, items, at }: Walked): readonly Remark[] {
   const remarks: Remark[] = [];
-  const concerned = items.filter(({ kind }) => kind === "item").length;
+  const concerned = mostOfOne(items);
   if (concerned > mostItems) {
     remarks.push({
       code: "list-too-long",

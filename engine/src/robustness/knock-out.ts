@@ -1,5 +1,6 @@
 import type { Run } from "../kernel/appraise.ts";
 import { scoreCity } from "../kernel/city-scores.ts";
+import { KeptItems } from "../kernel/kept-items.ts";
 import { compute } from "../kernel/lists.ts";
 import { childrenOf, indicatorOf, itemsOf } from "../kernel/nodes.ts";
 import { Cancelled, type Watching } from "../kernel/pace.ts";
@@ -68,13 +69,14 @@ export function* knockOuts(run: Run, { progress, isCancelled }: Watching = {}): 
   const byList = present.map((l) => new Set(scoredIndicators(scheme, [l])));
   const carrying = present.filter((l) => carriesScores(scheme, l));
   const all = scoredIndicators(scheme, present);
+  const kept = new KeptItems();
   for (const [done, indicator] of all.entries()) {
     if (isCancelled?.()) throw new Cancelled();
     progress?.(done, all.length);
     const having = present.filter((_, k) => byList[k]?.has(indicator));
     const rows = new Set([...having, ...carrying].flatMap((l) => [...(world.rowsOf[l] ?? [])]));
     const knocked = { ...world, scheme: withoutIndicator(scheme, indicator) };
-    const computed = compute(knocked, { partial: { rows, previous: computing } });
+    const computed = compute(knocked, { partial: { rows, previous: computing }, kept });
     const { rank } = rankCity(scoreCity(computed, city.period, { city, affected: rows }, () => undefined));
     const isCarrier = (position: number): boolean => having.includes(columns.list[position] as number);
     yield { indicator, rank, carriers: Int32Array.from(columns.rows.keys()).filter(isCarrier) };

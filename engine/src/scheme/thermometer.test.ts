@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { Subject } from "../facts/model.ts";
 import { show } from "../number/exact.ts";
+import type { Scheme, SchemeNode } from "./document.ts";
 import { readScheme } from "./read.ts";
 import { addThermometers, thermometerOf } from "./thermometer.ts";
 import { worthOf } from "./worth.ts";
@@ -86,8 +87,12 @@ test("every kind of subject of the demo city: the parts make the whole, recomput
   const file = new URL("../../../examples/demo-city/scheme.v2.yaml", import.meta.url);
   const { scheme } = readScheme(readFileSync(file, "utf8"));
   if (!scheme) throw new Error("unreadable");
-  for (const list of scheme.lists) {
-    const who = { ...subject("x", list.for.type ?? "unit"), attributes: first(list.for.where ?? {}) };
+  const pairs = scheme.lists.flatMap((list) => {
+    const named = namedIn(scheme, list.score.items);
+    return (named.length > 0 ? named : ["x"]).map((id) => ({ list, id }));
+  });
+  for (const { list, id } of pairs) {
+    const who = { ...subject(id, list.for.type ?? "unit"), attributes: first(list.for.where ?? {}) };
     const worths = worthOf(scheme, list, who);
     const leaves = [...worths].filter(
       ([path]) => path !== "" && ![...worths.keys()].some((other) => other.startsWith(`${path}/`)),
@@ -96,12 +101,25 @@ test("every kind of subject of the demo city: the parts make the whole, recomput
       [...points].reduce((all, each) => all + Number(each?.num ?? 0n) / Number(each?.den ?? 1n), 0);
     const thermometer = thermometerOf(scheme, list, worths);
     for (const scale of ["measured", "shows", "voice"] as const)
-      expect(sum(thermometer[scale].values()), `${list.id} ${scale}`).toBeCloseTo(
+      expect(sum(thermometer[scale].values()), `${list.id} ${id} ${scale}`).toBeCloseTo(
         sum(leaves.map(([, points]) => points)),
         9,
       );
+    // The demo says of every point how it comes about, what it shows and whose opinion it is.
+    for (const scale of ["measured", "shows", "voice"] as const)
+      expect([list.id, id, thermometer[scale].has("unsaid")]).toEqual([list.id, id, false]);
   }
 });
+
+/** Subjects that items name one by one: what such a list is worth is known for one of them only. */
+const namedIn = (scheme: Scheme, nodes: readonly SchemeNode[]): readonly string[] => [
+  ...new Set(
+    nodes.flatMap((node): readonly string[] => {
+      if ("use" in node) return namedIn(scheme, scheme.blocks?.[node.use] ?? []);
+      return [...(node.for?.subjects ?? []), ...("items" in node ? namedIn(scheme, node.items) : [])];
+    }),
+  ),
+];
 
 const first = (where: Readonly<Record<string, readonly string[]>>) =>
   Object.fromEntries(Object.entries(where).map(([name, values]) => [name, values[0] ?? ""]));

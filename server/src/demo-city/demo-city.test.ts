@@ -100,9 +100,9 @@ describe.each(["scheme.v1.yaml", "scheme.v2.yaml"])("%s", (name) => {
     expect(answer.scheme?.synthetic).toBe(true);
   });
 
-  it("has 40 indicators, each with definition, owner and dimension; what is reported says why", () => {
+  it("has 151 indicators, each with definition, owner and dimension; what is reported says why", () => {
     const indicators = answer.scheme?.indicators ?? [];
-    expect(indicators.length).toBe(40);
+    expect(indicators.length).toBe(151);
     expect(indicators.filter((i) => !i.definition || !i.owner || !i.dimension || !i.source).map((i) => i.id)).toEqual(
       [],
     );

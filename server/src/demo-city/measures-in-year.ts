@@ -1,7 +1,6 @@
 import { type Measure, rate, sizeOf } from "./measure.ts";
-import type { UnitType } from "./units.ts";
+import { type UnitType, unitTypes } from "./units.ts";
 
-const all: readonly UnitType[] = ["party", "economy", "livelihood", "regulation", "township", "park"];
 const withPublic: readonly UnitType[] = ["economy", "livelihood", "regulation", "township", "park"];
 /** Investment is booked before each quarter ends. */
 const investmentBySeason = [0.5, 0.55, 1.15, 0.9, 1, 1.4, 0.9, 0.95, 1.25, 0.95, 1.05, 1.4];
@@ -11,7 +10,7 @@ export const measuresInYear: readonly Measure[] = [
   {
     indicator: "dem-centralism",
     grain: "quarter",
-    types: all,
+    types: unitTypes,
     places: 1,
     system: "组织工作系统",
     value: rate(97.8, 0.7, 0.8, 95.2),
@@ -19,7 +18,7 @@ export const measuresInYear: readonly Measure[] = [
   {
     indicator: "study-first",
     grain: "quarter",
-    types: all,
+    types: unitTypes,
     places: 1,
     system: "党建信息系统",
     value: rate(96, 1.6, 1.8, 84),
@@ -27,7 +26,7 @@ export const measuresInYear: readonly Measure[] = [
   {
     indicator: "key-tasks",
     grain: "quarter",
-    types: all,
+    types: unitTypes,
     places: 1,
     system: "督查督办系统",
     value: rate(93.5, 3, 3, 74, 104),

@@ -1,14 +1,12 @@
 import { type Measure, rate, sizeOf } from "./measure.ts";
-import type { UnitType } from "./units.ts";
-
-const all: readonly UnitType[] = ["party", "economy", "livelihood", "regulation", "township", "park"];
+import { unitTypes } from "./units.ts";
 
 /** Yearly figures and those of the term: what the annual and the term part read. */
 export const measuresOfYears: readonly Measure[] = [
   {
     indicator: "budget-execution",
     grain: "year",
-    types: all,
+    types: unitTypes,
     places: 1,
     system: "预算一体化系统",
     history: true,
@@ -18,7 +16,7 @@ export const measuresOfYears: readonly Measure[] = [
   {
     indicator: "document-cut",
     grain: "year",
-    types: all,
+    types: unitTypes,
     places: 1,
     system: "公文系统",
     value: rate(11, 3, 3, -4, 30),

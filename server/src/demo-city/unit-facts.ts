@@ -2,6 +2,7 @@ import { callsByMonth } from "./calls.ts";
 import { type Chance, chance, decimal } from "./chance.ts";
 import { type Measure, qualityOf } from "./measure.ts";
 import { measuresInYear } from "./measures-in-year.ts";
+import { measuresOfUnits } from "./measures-of-units.ts";
 import { measuresOfYears } from "./measures-of-years.ts";
 import type { Plan } from "./plan.ts";
 import { periodsOf, recordedAfter, type Table } from "./table.ts";
@@ -25,7 +26,7 @@ export function unitTables(plan: Plan): readonly Table[] {
   const earlier: Row[] = [];
   const targets: string[][] = [["*", "dem-centralism", String(plan.year), "95"]];
   for (const unit of plan.units) {
-    for (const measure of [...measuresInYear, ...measuresOfYears]) {
+    for (const measure of [...measuresInYear, ...measuresOfYears, ...measuresOfUnits]) {
       if (!measure.types.includes(unit.type) || (measure.only && !measure.only.includes(unit.id))) continue;
       for (let ago = 4; ago >= 0; ago--) figuresOf(plan, unit, measure, ago, ago === 0 ? cycle : earlier, targets);
     }

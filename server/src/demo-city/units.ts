@@ -115,6 +115,8 @@ const types: readonly [UnitType, string, readonly string[]][] = [
   ],
 ];
 
+export const unitTypes: readonly UnitType[] = types.map(([type]) => type);
+
 const statusOf: Readonly<Record<string, Unit["status"]>> = { E02: "merged", E03: "merged", E11: "created" };
 
 /** The two units that were merged at the end of October, and the one that carries on. */

@@ -30,6 +30,17 @@ describe("the whole city", () => {
     expect(appraisal.findings).toEqual([]);
   });
 
+  it("scores every task that is a unit's own from figures of that unit, and leaves none out", () => {
+    const units = appraisal.results.filter(({ type }) => type === "unit");
+    const tasks = units.map(({ subject, nodes }) => ({
+      subject,
+      items: nodes.filter(({ path, kind }) => kind === "item" && path.includes("/tasks/")),
+    }));
+    expect(tasks.filter(({ items }) => items.length < 2 || items.length > 4).map(({ subject }) => subject)).toEqual([]);
+    const idle = tasks.flatMap(({ items }) => items.filter(({ full, absence }) => full === "0" || absence));
+    expect(idle).toEqual([]);
+  });
+
   it("spreads: scores between 55 and 100, cohorts of units at least five points wide", () => {
     const scores = appraisal.results.map((r) => Number(r.score));
     expect(Math.min(...scores)).toBeGreaterThan(55);
