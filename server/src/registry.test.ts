@@ -36,6 +36,7 @@ const act = async (what: Act, effective: string, ifMatch?: string) => {
   return db.database.decide((tx) =>
     doAct(tx, wholeCity, {
       programme: "town",
+      roles: ["organiser"],
       effective,
       act: what,
       reason: "test",
@@ -97,6 +98,7 @@ describe("an act", () => {
       doAct(tx, wholeCity, {
         ...{
           programme: "town",
+          roles: ["organiser"],
           effective: "2025-01-01",
           act: { act: "end-post", post: "u1-p3.1" },
           reason: "r",
@@ -134,6 +136,7 @@ describe("an act", () => {
       doAct(tx, nobody, {
         ...{
           programme: "town",
+          roles: ["organiser"],
           effective: "2025-01-01",
           act: { act: "end-post", post: "u1-p3.1" },
           reason: "r",
@@ -310,7 +313,13 @@ describe("the pages", () => {
 });
 
 describe("a programme that was recorded before there was a registry", () => {
-  const acting = { programme: "old", effective: "2025-01-01", reason: "r", by: "organiser" };
+  const acting = {
+    programme: "old",
+    effective: "2025-01-01",
+    reason: "r",
+    by: "organiser",
+    roles: ["organiser"] as const,
+  };
   const attempt = (what: Act, ifMatch: string) =>
     db.database.decide((tx) => doAct(tx, wholeCity, { ...acting, act: what, ifMatch }));
 

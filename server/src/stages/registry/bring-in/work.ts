@@ -5,6 +5,7 @@ import type { Database, Transaction } from "../../../platform/database.ts";
 import { lockRecordings, onConnection } from "../../../platform/recordings.ts";
 import { wholeCity } from "../../../platform/scope.ts";
 import { addTodos } from "../../../platform/todos.ts";
+import { bodyLives } from "../body-store.ts";
 import { askOn, newestEdition, readRegistry } from "../edition-store.ts";
 import {
   changeImport,
@@ -136,12 +137,11 @@ const newestOf = { recording: 2_147_483_647 };
 
 async function registryNow(client: ClientBase, programme: string, openings: OpeningsDoor) {
   const at = { programme, ...newestOf };
-  const { rows } = await client.query<{ id: string }>("select id from body where programme = $1", [programme]);
   return {
     registry: await readRegistry(askOn(client), at),
     mark: await newestEdition(askOn(client), at),
     openings: await openings.read(client, at),
-    bodies: rows.map(({ id }) => id),
+    bodies: await bodyLives(askOn(client), programme),
   };
 }
 
