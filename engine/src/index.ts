@@ -52,6 +52,7 @@ export {
 } from "./registry/appraiser-rules.ts";
 export { checkRegistry } from "./registry/check.ts";
 export { deriveSubjects, spansByUnit, type When } from "./registry/derive.ts";
+export { openingNodes } from "./kernel/opening.ts";
 export { type BodyLife, type Known, knownIn, newFindings, type RegistryFinding } from "./registry/finding.ts";
 export { registryOfSubjects } from "./registry/from-subjects.ts";
 export {

@@ -19,12 +19,11 @@ select b.programme, b.id, b.name, b.units, (
   order by e.recording desc limit 1) as until
 from body b;
 
--- Who a name in a workbook was said to be: by unit and post as they are written there. The name itself is kept as a digest alone;
--- how the person is called stands in the registry.
+-- Who of several of one name was meant, by unit and post as a workbook writes them. The name is not kept: it is how the registry
+-- calls the person.
 create table recognised_person (
   id integer generated always as identity primary key,
   programme text not null references programme,
-  said_sha256 text not null check (said_sha256 ~ '^[0-9a-f]{64}$'),
   unit text not null,
   post text not null,
   official text not null,
@@ -36,7 +35,7 @@ create table recognised_person (
   withdrawn_at timestamptz,
   check ((withdrawn_by is null) = (withdrawn_at is null))
 );
-create unique index recognised_person_standing on recognised_person (programme, said_sha256) where withdrawn_at is null;
+create unique index recognised_person_standing on recognised_person (programme, unit, post, official) where withdrawn_at is null;
 create trigger never_removed before delete or truncate on recognised_person execute function refuse_change();
 
 -- A registry on its way out. The bytes are kept for some days only, and never longer than somebody may fetch them.
