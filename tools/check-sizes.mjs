@@ -13,6 +13,7 @@ const longest = 400;
  */
 export const reasons = {
   "server/src/bring-in.test.ts": "one registry that moves from test to test, in one database",
+  "server/src/registry.test.ts": "one town in which a year goes by, from test to test",
   "server/src/permissions.test.ts": "one matrix, with what is inside and outside of each kind of thing",
   "engine/src/kernel/oracle/score.ts": "an oracle is one plain program, read from top to bottom",
 };

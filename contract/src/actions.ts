@@ -46,7 +46,7 @@ const keepers = { "system-administrator": always, "security-administrator": alwa
 /** Those whom a data class names, and nobody else. */
 const named = (those: readonly Role[]): Partial<Record<Role, readonly Release[]>> =>
   Object.fromEntries(those.map((role) => [role, always]));
-const { investigation } = dataClasses;
+const { investigation, "personnel-file": personnelFile } = dataClasses;
 
 /** The three who keep the installation apart from each other. */
 const installation = {
@@ -157,7 +157,8 @@ export const actions = {
   "see-registry": { by: registrars },
   "see-registry-person": { by: { ...registrars, official: always } },
   /** Leave in days, formal conclusions, earlier grades: for those who keep the file, and the person. */
-  "see-personnel-file": { by: { ...office, authority: always, discipline: always, official: always } },
+  "see-personnel-file": { by: named(personnelFile.readBy) },
+  "change-personnel-file": { by: named(personnelFile.setBy) },
   "change-registry": { by: office },
   /** Sheets about a subject: scope says about whom. */
   "issue-sheets": { by: readers },

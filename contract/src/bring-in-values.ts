@@ -89,7 +89,7 @@ export const ImportOutcome = z
     counts: z.array(z.object({ kind: z.string(), counts: ImportCounts })),
     openings: z.object({ new: z.int(), changed: z.int(), unchanged: z.int() }),
     /** How people of the roster were found. */
-    found: z.object({ number: z.int(), nameAndUnit: z.int(), answer: z.int(), new: z.int() }),
+    found: z.object({ number: z.int(), nameAndUnit: z.int(), remembered: z.int(), answer: z.int(), new: z.int() }),
     passedOver: z.object({ total: z.int(), remark: z.int(), "headings-again": z.int() }),
     listed: z.int(),
     changes: z.int(),

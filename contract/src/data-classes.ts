@@ -22,6 +22,11 @@ export const dataClasses = {
   "file-reads": { edition: "ordinary", setBy: [], readBy: ["audit-administrator"] },
   /** Why a grade is deferred: an open case reads like any other cause, so that all causes are of this class. */
   investigation: { edition: "ordinary", setBy: ["discipline"], readBy: ["discipline"] },
+  /** Leave in days, formal conclusions, grades of earlier years: recorded by the office, read beside it by those who decide, and the person. */
+  "personnel-file": {
+    ...{ edition: "ordinary", setBy: ["organiser"] },
+    readBy: ["organiser", "authority", "discipline", "official"],
+  },
   /** What was said in a talk. That a talk is due or was held is ordinary. */
   "talk-contents": { edition: "restricted", tokens: ["interview", "conversation", "talk", "talks", "utterance"] },
   /** Reports and suspicions (线索) before a formal conclusion. */

@@ -1,5 +1,6 @@
-import { endings, postKinds } from "@biaochi/engine";
+import { endings, postKinds, recordKinds } from "@biaochi/engine";
 import { z } from "zod";
+import { RuleSeen } from "./registry.ts";
 import { route } from "./route.ts";
 import { Id, Name, PeriodName, SubjectName } from "./values.ts";
 
@@ -56,6 +57,14 @@ export const RegistryActInput = z
       carry: z.boolean(),
     }),
     z.strictObject({ act: z.literal("make-section"), unit: Id, name: NewName, sort: Sort }),
+    z.strictObject({
+      act: z.literal("change-section"),
+      section: Id,
+      name: NewName.optional(),
+      sort: Sort.optional(),
+    }),
+    z.strictObject({ act: z.literal("move-section"), section: Id, unit: Id, carry: z.boolean() }),
+    z.strictObject({ act: z.literal("merge-section"), section: Id, into: Id, carry: z.boolean() }),
     z.strictObject({ act: z.literal("end-section"), section: Id }),
     z.strictObject({ act: z.literal("make-team"), team: NewId, unit: Id, name: NewName, sort: Sort }),
     z.strictObject({
@@ -88,6 +97,39 @@ export const RegistryActInput = z
       until: Day,
       days: z.int().min(1).max(366),
     }),
+    /** Runs from the effective day; until when, where nothing is said, by the rulebook. */
+    z.strictObject({
+      act: z.literal("add-sanction"),
+      official: Id,
+      kind: Text,
+      until: Day.optional(),
+      document: Text,
+    }),
+    z.strictObject({
+      act: z.literal("change-sanction"),
+      sanction: Id,
+      kind: Text.optional(),
+      since: Day.optional(),
+      until: Day.nullable().optional(),
+      document: Text.optional(),
+    }),
+    z.strictObject({ act: z.literal("end-sanction"), sanction: Id }),
+    z.strictObject({
+      act: z.literal("add-grade"),
+      official: Id,
+      year: z.int().min(1949).max(2200),
+      grade: Text,
+      scale: Text.optional(),
+      document: Text,
+    }),
+    z.strictObject({
+      act: z.literal("change-grade"),
+      entry: Id,
+      grade: Text.optional(),
+      document: Text.optional(),
+    }),
+    z.strictObject({ act: z.literal("withdraw-record"), kind: z.enum(recordKinds), entry: Id }),
+    z.strictObject({ act: z.literal("end-body"), body: Id }),
     z.strictObject({
       act: z.literal("record-meeting"),
       body: Id,
@@ -162,6 +204,8 @@ export const previewRegistryAct = route({
     entryCount: z.int(),
     subjects: z.array(SubjectChange),
     subjectCount: z.int(),
+    /** By which rule a sanction runs until the day that stands among the entries; null where nobody asked, or no rule says. */
+    term: z.object({ months: z.int(), until: Day, rule: RuleSeen }).nullable(),
   }),
   refusals: ["outside-scope", "registry-empty"],
 });

@@ -163,7 +163,12 @@ export const readRegistryOfficial = route({
   refusals: ["outside-scope"],
 });
 
-const RuleSeen = z.object({ act: z.string(), article: z.string(), evidence: z.enum(["read", "second-hand", "local"]) });
+/** What a sentence rests on, and whether the text of it was read. */
+export const RuleSeen = z.object({
+  act: z.string(),
+  article: z.string(),
+  evidence: z.enum(["read", "second-hand", "local"]),
+});
 
 /** Days, formal conclusions and earlier grades: for those who keep the file, and the person. */
 export const readPersonnelFile = route({
@@ -176,9 +181,14 @@ export const readPersonnelFile = route({
   output: z.object({
     leave: z.array(z.object({ leave: Id, since: Day, until: Day, days: z.int() })),
     sanctions: z.array(z.object({ sanction: Id, kind: z.string(), ...Dated, document: z.string() })),
-    grades: z.array(z.object({ year: z.int(), grade: z.string(), scale: z.string(), document: z.string().nullable() })),
+    grades: z.array(
+      z.object({ entry: Id, year: z.int(), grade: z.string(), scale: z.string(), document: z.string().nullable() }),
+    ),
     /** Sentences of words `taking-part.<code>`. */
     takingPart: z.array(z.object({ code: z.string(), values: z.record(z.string(), z.string()), rule: RuleSeen })),
+    /** Words of the rulebook for the forms of the file: how long a kind of sanction runs, and the grades of the person's scale. */
+    sanctionTerms: z.array(z.object({ kind: z.string(), months: z.int() })),
+    scale: z.array(Name),
   }),
   refusals: ["outside-scope"],
 });
@@ -192,7 +202,7 @@ export const listBodies = route({
   input: { params },
   output: z.object({
     edition: z.int(),
-    bodies: z.array(z.object({ body: Id, name: Name, units: z.array(Named) })),
+    bodies: z.array(z.object({ body: Id, name: Name, units: z.array(Named), until: Day.nullable() })),
     meetings: z.array(
       z.object({ meeting: Id, body: Id, name: Name, session: z.string(), day: Day, minutes: z.string() }),
     ),

@@ -39,7 +39,7 @@ export {
   show,
   times,
 } from "./number/exact.ts";
-export type { ActProblem, RegistryAct } from "./registry/acts.ts";
+export { type ActProblem, isRecordAct, type RegistryAct, recordActs, recordKinds } from "./registry/acts.ts";
 export type { Applied } from "./registry/applied.ts";
 export { applyAct } from "./registry/apply.ts";
 export { type Appraiser, appraiserOf, type DaysInUnit } from "./registry/appraiser.ts";
@@ -52,7 +52,8 @@ export {
 } from "./registry/appraiser-rules.ts";
 export { checkRegistry } from "./registry/check.ts";
 export { deriveSubjects, spansByUnit, type When } from "./registry/derive.ts";
-export { type Known, knownIn, newFindings, type RegistryFinding } from "./registry/finding.ts";
+export { openingNodes } from "./kernel/opening.ts";
+export { type BodyLife, type Known, knownIn, newFindings, type RegistryFinding } from "./registry/finding.ts";
 export { registryOfSubjects } from "./registry/from-subjects.ts";
 export {
   type Day,
@@ -86,8 +87,9 @@ export {
   monthName,
   monthOf,
 } from "./registry/months.ts";
+export { type SanctionTerm, sanctionTerm } from "./registry/sanction-term.ts";
 export { type Life, postAt, serviceOf, serviceOfMerged, type Term } from "./registry/service.ts";
-export { ranks, regimes, roleClasses, sanctionKinds } from "./registry/vocabulary.ts";
+export { ranks, regimes, roleClasses, sanctionInRulebook, sanctionKinds } from "./registry/vocabulary.ts";
 export type * from "./result.ts";
 export type { ListColumns, NodeColumns, Placing, ResultColumns } from "./result-columns.ts";
 export { type Drawn, type DrawnCohort, type DrawOptions, drawWeights } from "./robustness/draws.ts";

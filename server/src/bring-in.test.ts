@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { writeWorkbook } from "./dataset/spreadsheet.ts";
 import { loadDataset } from "./load-dataset.ts";
 import { openingsDoor } from "./openings-door.ts";
-import { nobody, wholeCity } from "./platform/scope.ts";
+import { nobody, type Scope, wholeCity } from "./platform/scope.ts";
 import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
 import { findAccount } from "./stages/access/store.ts";
 import { countOpenings } from "./stages/intake/opening-store.ts";
@@ -21,6 +21,7 @@ import {
 } from "./stages/registry/bring-in/commands.ts";
 import { findImport, type ImportRecord, listChanges } from "./stages/registry/bring-in/import-store.ts";
 import { makeProgramme } from "./stages/registry/bring-in/made-store.ts";
+import { listRecognised, withdrawRecognised } from "./stages/registry/bring-in/recognised-store.ts";
 import { undoEdition } from "./stages/registry/bring-in/undo.ts";
 import { workOnImports } from "./stages/registry/bring-in/work.ts";
 import { workbookOf } from "./stages/registry/bring-in/workbook-out.ts";
@@ -175,7 +176,7 @@ describe("a clerk with last quarter's workbooks", () => {
     );
     const done = await tried(draft);
     expect(done.outcome?.changes).toBe(0);
-    expect(done.outcome?.found).toEqual({ number: 0, nameAndUnit: 30, answer: 0, new: 0 });
+    expect(done.outcome?.found).toEqual({ number: 0, nameAndUnit: 30, remembered: 0, answer: 0, new: 0 });
     expect(done.digest).toBeNull();
   });
 });
@@ -412,7 +413,7 @@ describe("what only a person knows is asked", () => {
     await db.database.decide((t) => editImport(t, wholeCity, asked.id, { revision: asked.revision, answers }));
     const answered = await tried(asked);
     expect(answered.outcome?.questions).toEqual([]);
-    expect(answered.outcome?.found).toEqual({ number: 0, nameAndUnit: 1, answer: 1, new: 3 });
+    expect(answered.outcome?.found).toEqual({ number: 0, nameAndUnit: 1, remembered: 0, answer: 1, new: 3 });
     expect((await applied(answered)).state).toBe("applied");
     const { post, official } = await registryOf("hostile");
     expect(official).toHaveLength(5);
@@ -422,6 +423,44 @@ describe("what only a person knows is asked", () => {
       ["b", "2026-09-30", undefined],
     ]);
     expect(post.find((each) => each.official === "p1")?.title).toBe("一级科员");
+
+    // The same workbook once more: what was said about it is known, and can be taken back.
+    const content = await workbook({ 干部: roster });
+    const again = await tried(await opened("hostile", [{ name: "b.xlsx", content }]));
+    expect([again.outcome?.questions, again.outcome?.changes]).toEqual([[], 0]);
+    expect(again.outcome?.found).toEqual({ number: 0, nameAndUnit: 3, remembered: 2, answer: 0, new: 0 });
+    const listed = (scope: Scope) =>
+      db.database.transaction((t) => listRecognised(t, scope, { programme: "hostile", limit: 10 }));
+    const known = await listed(wholeCity);
+    expect(known.map(({ unit, post, name }) => [unit, post, name?.["zh-CN"]])).toEqual([
+      ["甲局", "科长", "钱同"],
+      ["甲局", "科员", "钱同"],
+      ["乙局", "科员", "李强"],
+    ]);
+    expect(await listed(nobody)).toEqual([]);
+    const [leader] = known;
+    const withdrawn = (scope: Scope) =>
+      db.database.transaction((t) =>
+        withdrawRecognised(t, scope, { programme: "hostile", id: leader?.id ?? 0, by: "organiser" }),
+      );
+    expect([await withdrawn(nobody), await withdrawn(wholeCity), await withdrawn(wholeCity)]).toEqual([
+      ...[false, true, false],
+    ]);
+    const asking = await tried(await opened("hostile", [{ name: "b.xlsx", content }]));
+    expect(asking.outcome?.questions.map(({ name, alike }) => [name, alike.length])).toEqual([["钱同", 2]]);
+  });
+
+  test("whoever was meant and has moved since is not brought back by an answer; two of one post are asked about", async () => {
+    const heads = ["姓名", "单位", "职务"];
+    const row = ["钱同", "乙局", "科长"];
+    const moved = await tried(
+      await opened("hostile", [{ name: "c.xlsx", content: await workbook({ 干部: [heads, row] }) }]),
+    );
+    expect(moved.outcome?.questions.map(({ name }) => name)).toEqual(["钱同"]);
+    const twins = [heads, ["钱同", "甲局", "科员"], ["钱同", "甲局", "科员"]];
+    const both = await tried(await opened("hostile", [{ name: "d.xlsx", content: await workbook({ 干部: twins }) }]));
+    expect(both.outcome?.questions).toHaveLength(1);
+    expect(both.outcome?.found.remembered).toBe(1);
   });
 
   test("a unit by another name: once said, it is an alias", async () => {
@@ -545,7 +584,7 @@ describe("opening balances", () => {
       workbook({
         系统外核定: [
           ["考核对象", "部分", "周期", "得分", "文号"],
-          ["第1局", "total/answered", "2025年第1季度", score, "小城考〔2025〕3号（虚构）"],
+          ["第1局", "answered", "2025年第1季度", score, "小城考〔2025〕3号（虚构）"],
         ],
       });
     const first = await applied(await tried(await opened("town", [{ name: "a.xlsx", content: await sheet(91.5) }])));
@@ -563,6 +602,27 @@ describe("opening balances", () => {
       countOpenings,
     );
     expect(undone.ok).toBe(false);
+  });
+
+  test("of a part that no list has are refused with row and reason; without a scheme it is told", async () => {
+    const sheet = [
+      ["考核对象", "部分", "周期", "得分", "文号"],
+      ["第1局", "answered", "2025年第2季度", 90, "小城考〔2025〕4号（虚构）"],
+      ["第1局", "total/answered", "2025年第2季度", 90, "小城考〔2025〕4号（虚构）"],
+      ["第3局", "answered", "2019年第1季度", 90, "小城考〔2025〕4号（虚构）"],
+    ];
+    const content = await workbook({ 系统外核定: sheet });
+    const refused = await tried(await opened("town", [{ name: "a.xlsx", content }]));
+    expect(findingsOf(refused)).toEqual([
+      ...["opening-node-unknown 系统外核定:3", "opening-scheme-absent 系统外核定:4"],
+    ]);
+    const [first] = refused.outcome?.findings ?? [];
+    expect(first).toMatchObject({
+      severity: "error",
+      value: "total/answered",
+      values: { known: expect.stringContaining("answered") },
+    });
+    expect([refused.outcome?.errors, refused.digest]).toEqual([1, null]);
   });
 });
 

@@ -1,12 +1,15 @@
+import type { Role } from "@biaochi/contract";
 import { withEdition } from "@biaochi/engine";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadDataset } from "./load-dataset.ts";
 import { nobody, type Scope, wholeCity } from "./platform/scope.ts";
 import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
-import { doAct, type planAct } from "./stages/registry/commands.ts";
+import { makeBody } from "./stages/registry/body-store.ts";
+import { undoEdition } from "./stages/registry/bring-in/undo.ts";
+import { doAct, planAct, previewAct } from "./stages/registry/commands.ts";
 import { subjectsAsOf } from "./stages/registry/derived-store.ts";
 import { askIn, newestEdition, readEdition, readRegistry } from "./stages/registry/edition-store.ts";
-import { officialPageOf, treeOf, unitPageOf } from "./stages/registry/pages.ts";
+import { fileOf, officialPageOf, treeOf, unitPageOf } from "./stages/registry/pages.ts";
 import { now, planEdition, recordEdition } from "./stages/registry/record-edition.ts";
 import { currentSections } from "./stages/registry/section-store.ts";
 import { readSubjects } from "./stages/registry/store.ts";
@@ -36,6 +39,7 @@ const act = async (what: Act, effective: string, ifMatch?: string) => {
   return db.database.decide((tx) =>
     doAct(tx, wholeCity, {
       programme: "town",
+      roles: ["organiser"],
       effective,
       act: what,
       reason: "test",
@@ -97,6 +101,7 @@ describe("an act", () => {
       doAct(tx, wholeCity, {
         ...{
           programme: "town",
+          roles: ["organiser"],
           effective: "2025-01-01",
           act: { act: "end-post", post: "u1-p3.1" },
           reason: "r",
@@ -134,6 +139,7 @@ describe("an act", () => {
       doAct(tx, nobody, {
         ...{
           programme: "town",
+          roles: ["organiser"],
           effective: "2025-01-01",
           act: { act: "end-post", post: "u1-p3.1" },
           reason: "r",
@@ -309,8 +315,87 @@ describe("the pages", () => {
   });
 });
 
+describe("what is kept about a person", () => {
+  const person = "u2-p1";
+  const warning: Act = { act: "add-sanction", official: person, kind: "warning", document: "甲〔2025〕1号" };
+  const file = async (scope: Scope = wholeCity) => {
+    const asked = { programme: "town", on: "2025-12-31", subject: person };
+    const found = await db.database.transaction((tx) => fileOf(tx, scope, asked));
+    return found.ok ? found.value : found.refusal.code;
+  };
+  const trace = async () =>
+    (await db.database.withConnection((client) => client.query("select name from recording order by id desc limit 1")))
+      .rows[0];
+
+  it("runs by the rulebook where nothing else is said, ends by a date, and is called by no name of its own", async () => {
+    const planned = await db.database.transaction((tx) =>
+      planAct(tx, { programme: "town", effective: "2025-03-01", act: warning, roles: ["organiser"] }),
+    );
+    expect(planned?.term).toMatchObject({ months: 6, until: "2025-08-31", rule: { id: "sanctions.term-warning" } });
+    expect(await done(warning, "2025-03-01")).toMatchObject({ about: person, subjects: 0 });
+    expect(await trace()).toEqual({ name: `personnel-file ${person}` });
+    await done({ act: "end-sanction", sanction: `${person}.s1` }, "2025-06-01");
+    expect(await trace()).toEqual({ name: `personnel-file ${person}` });
+    await done(
+      { act: "add-grade", official: person, year: 2024, grade: "优秀", document: "乙〔2025〕2号" },
+      "2025-03-01",
+    );
+    const kept = await file();
+    expect(kept).toMatchObject({
+      sanctions: [{ kind: "warning", since: "2025-03-01", until: "2025-05-31", document: "甲〔2025〕1号" }],
+      grades: [{ entry: `${person}.g1`, year: 2024, grade: "优秀", document: "乙〔2025〕2号" }],
+    });
+    expect(typeof kept === "string" ? [] : kept.sanctionTerms).toContainEqual({ kind: "demerit", months: 12 });
+    await done({ act: "withdraw-record", kind: "sanction", entry: `${person}.s1` }, "2025-06-01");
+    await done({ act: "withdraw-record", kind: "grade", entry: `${person}.g1` }, "2025-06-01");
+    expect(await file()).toMatchObject({ sanctions: [], grades: [] });
+    expect(await file(nobody)).toBe("outside-scope");
+  });
+
+  it("is recorded by those alone whom its data class names, though others may change the registry", async () => {
+    const doing = { programme: "town", effective: "2025-03-01", reason: "r", by: "x", ifMatch: String(await newest()) };
+    const attempt = (what: Act, roles: readonly Role[]) =>
+      db.database.decide((tx) => doAct(tx, wholeCity, { ...doing, act: what, roles }));
+    expect(await attempt(warning, ["head"])).toMatchObject({ refusal: { code: "not-permitted" } });
+    const previewed = await db.database.transaction((tx) =>
+      previewAct(tx, wholeCity, { ...doing, act: warning, roles: ["head"] }),
+    );
+    expect(previewed).toMatchObject({ refusal: { code: "not-permitted" } });
+    expect((await attempt({ act: "change-official", official: person, sort: 7 }, ["head"])).ok).toBe(true);
+  });
+});
+
+describe("a body", () => {
+  const lives = async () =>
+    (await db.database.withConnection((client) => client.query("select id, until::text from body_life"))).rows;
+  it("ends on a day, with a word about who is managed by it; an undo lets it go on", async () => {
+    const name = named("委员会");
+    await db.database.transaction((tx) => makeBody(tx, "town", { id: "committee", name, units: [] }));
+    await done({ act: "change-official", official: "u2-p2", managedBy: "committee" }, "2025-01-01");
+    const ending: Act = { act: "end-body", body: "committee" };
+    const acting = { programme: "town", effective: "2025-07-01", act: ending, roles: ["organiser"] as const };
+    const planned = await db.database.transaction((tx) => planAct(tx, acting));
+    expect(planned?.findings.map(({ code, id }) => `${code} ${id}`)).toEqual(["body-ended u2-p2"]);
+    const { edition } = await done(ending, "2025-07-01");
+    expect(await lives()).toEqual([{ id: "committee", until: "2025-06-30" }]);
+    expect(await codeOf(ending, "2025-08-01")).toBe("registry-act-impossible");
+    const meeting = { act: "record-meeting" as const, body: "committee", name, session: "1", minutes: "1" };
+    expect(await codeOf({ ...meeting, day: "2025-07-01" }, "2025-07-01")).toBe("registry-unsound");
+    const undoing = { programme: "town", recording: edition, author: "organiser", reason: "by mistake" };
+    expect((await undoEdition(db.database, undoing, async () => 0)).ok).toBe(true);
+    expect(await lives()).toEqual([{ id: "committee", until: null }]);
+    expect(await codeOf({ ...meeting, day: "2025-07-01" }, "2025-07-01")).toBe("done");
+  });
+});
+
 describe("a programme that was recorded before there was a registry", () => {
-  const acting = { programme: "old", effective: "2025-01-01", reason: "r", by: "organiser" };
+  const acting = {
+    programme: "old",
+    effective: "2025-01-01",
+    reason: "r",
+    by: "organiser",
+    roles: ["organiser"] as const,
+  };
   const attempt = (what: Act, ifMatch: string) =>
     db.database.decide((tx) => doAct(tx, wholeCity, { ...acting, act: what, ifMatch }));
 

@@ -196,6 +196,14 @@ export const datasetWords = {
     "zh-CN": "与 {first} 完全相同，仍按两件事项计。",
     en: "The row equals {first} in everything; both are counted.",
   },
+  "dataset.opening-node-unknown": {
+    "zh-CN": "考核方案的清单中没有“{value}”这一部分。有：{known}。",
+    en: "No list of the scheme has a part called “{value}”. There are: {known}.",
+  },
+  "dataset.opening-scheme-absent": {
+    "zh-CN": "“{value}”还没有生效的考核方案，无法核对是哪一部分。",
+    en: "No scheme is in force for “{value}”: which part it is cannot be checked.",
+  },
   "dataset.option-or-score": {
     "zh-CN": "选项与打分须且只须填一个（选项“{value}”，打分“{score}”）。",
     en: "Give an option or a score, one of the two (option “{value}”, score “{score}”).",

@@ -17,12 +17,16 @@ export const registryWords = {
   "audit-action.see-registry": { "zh-CN": "查看机构和人员名册", en: "see the registry" },
   "audit-action.see-registry-person": { "zh-CN": "查看人员任职", en: "see somebody’s posts" },
   "audit-action.see-personnel-file": { "zh-CN": "查看人员登记材料", en: "see somebody’s file" },
+  "audit-action.change-personnel-file": { "zh-CN": "登记人员材料", en: "record in somebody’s file" },
   "audit-action.change-registry": { "zh-CN": "办理机构和人员变动", en: "change the registry" },
 
   "registry-act.make-unit": { "zh-CN": "新设单位", en: "Make a unit" },
   "registry-act.change-unit": { "zh-CN": "更名、改隶、调整类型", en: "Rename, move or re-type" },
   "registry-act.end-unit": { "zh-CN": "合并、拆分、撤销", en: "Merge, split or abolish" },
   "registry-act.make-section": { "zh-CN": "新设科室", en: "Make a section" },
+  "registry-act.change-section": { "zh-CN": "科室更名、调整排序", en: "Rename or re-order a section" },
+  "registry-act.move-section": { "zh-CN": "科室划转到另一单位", en: "Move a section to another unit" },
+  "registry-act.merge-section": { "zh-CN": "科室并入另一科室", en: "Merge a section into another" },
   "registry-act.end-section": { "zh-CN": "撤销科室", en: "End a section" },
   "registry-act.make-team": { "zh-CN": "登记领导班子", en: "Make a leadership team" },
   "registry-act.add-official": { "zh-CN": "新增人员", en: "Add a person" },
@@ -32,6 +36,25 @@ export const registryWords = {
   "registry-act.change-post": { "zh-CN": "调整岗位", en: "Change a post" },
   "registry-act.end-post": { "zh-CN": "免职、结束任职", en: "End a post" },
   "registry-act.add-leave": { "zh-CN": "登记请假天数", en: "Add leave days" },
+  "registry-act.add-sanction": { "zh-CN": "登记处分、处理", en: "Record a formal conclusion" },
+  "registry-act.change-sanction": { "zh-CN": "更正处分、处理", en: "Correct a formal conclusion" },
+  "registry-act.end-sanction": { "zh-CN": "处分、处理结束", en: "End a formal conclusion" },
+  "registry-act.add-grade": { "zh-CN": "登记往年等次", en: "Record a grade of an earlier year" },
+  "registry-act.change-grade": { "zh-CN": "更正往年等次", en: "Correct a grade of an earlier year" },
+  "registry-act.withdraw-record": { "zh-CN": "撤回误登的登记材料", en: "Withdraw what was recorded by mistake" },
+  "registry-act.withdraw-record.leave": {
+    "zh-CN": "撤回误登的请假天数",
+    en: "Withdraw leave days recorded by mistake",
+  },
+  "registry-act.withdraw-record.sanction": {
+    "zh-CN": "撤回误登的处分、处理",
+    en: "Withdraw a formal conclusion recorded by mistake",
+  },
+  "registry-act.withdraw-record.grade": {
+    "zh-CN": "撤回误登的往年等次",
+    en: "Withdraw an earlier grade recorded by mistake",
+  },
+  "registry-act.end-body": { "zh-CN": "机构不再决定", en: "A body decides no longer" },
   "registry-act.record-meeting": { "zh-CN": "登记会议", en: "Record a meeting" },
   "registry-act.begin-registry": {
     "zh-CN": "由现有考核对象建立名册",
@@ -47,6 +70,12 @@ export const registryWords = {
   "registry-problem.section-unknown": { "zh-CN": "没有科室 {section}", en: "There is no section {section}" },
   "registry-problem.official-unknown": { "zh-CN": "没有人员 {official}", en: "There is nobody called {official}" },
   "registry-problem.post-unknown": { "zh-CN": "没有任职记录 {post}", en: "There is no post {post}" },
+  "registry-problem.record-unknown": { "zh-CN": "没有登记材料 {id}", en: "There is no record {id}" },
+  "registry-problem.body-absent": { "zh-CN": "没有机构 {body}", en: "There is no body {body}" },
+  "registry-problem.body-over": {
+    "zh-CN": "机构 {body} 的最后一日已登记为 {until}",
+    en: "The last day of body {body} is on record already: {until}",
+  },
   "registry-problem.begun-already": {
     "zh-CN": "名册已经建立，或“{cycle}”不是考核周期",
     en: "The registry has begun already, or “{cycle}” is no cycle",
@@ -88,6 +117,14 @@ export const registryWords = {
     en: "Unit {parent} above it is not there in that time",
   },
   "registry-finding.body-unknown": { "zh-CN": "没有机构 {body}", en: "There is no body {body}" },
+  "registry-finding.body-not-then": {
+    "zh-CN": "机构 {body} 到 {until} 为止",
+    en: "Body {body} was there until {until}",
+  },
+  "registry-finding.body-ended": {
+    "zh-CN": "机构 {body} 到 {until} 为止，此后由谁决定还没有登记",
+    en: "Body {body} is there until {until}: who decides from then on is not on record",
+  },
   "registry-finding.dual-led-ungraded": {
     "zh-CN": "双重领导的单位须写明由谁定等",
     en: "A dual-led unit names the body that grades it",
@@ -170,6 +207,10 @@ export const registryWords = {
   "registry-finding.sanction-unknown": {
     "zh-CN": "处分、处理种类“{kind}”未登记",
     en: "“{kind}” is no formal conclusion that is known",
+  },
+  "registry-finding.sanctions-overlap": {
+    "zh-CN": "{official} 另有处分在同一期间：合并后的期限以处分决定为准",
+    en: "{official} has another one in the same time: how long they run together, the decision says",
   },
   "registry-finding.grade-twice": {
     "zh-CN": "人员 {official} 的 {year} 年等次登记了两次（{first}）",

@@ -81,6 +81,10 @@ export function unusedOpenings(world: World, period: Period): readonly RunFindin
   });
 }
 
+/** What openings may be of: the paths of all lists of a scheme. By a run of its own period each of them is taken. */
+export const openingNodes = (scheme: Scheme): ReadonlySet<string> =>
+  new Set(scheme.lists.flatMap((list) => [...nodesUnder(scheme, list.score, "", [])].map(([path]) => path)));
+
 /** Every path of a list with the grains that it is scored by, the appraised period aside. */
 function* nodesUnder(
   scheme: Scheme,

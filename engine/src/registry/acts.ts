@@ -1,6 +1,16 @@
 import type { Name } from "../facts/model.ts";
 import type { Day, Ending, Post } from "./model.ts";
 
+/** What is kept about one person and is read by few: leave in days, formal conclusions, grades of earlier years. */
+export const recordKinds = ["leave", "sanction", "grade"] as const;
+
+/** The acts on it. Whoever does one reads it: their data class says who that is. */
+export const recordActs = [
+  ...(["add-leave", "add-sanction", "change-sanction", "end-sanction"] as const),
+  ...(["add-grade", "change-grade", "withdraw-record"] as const),
+] satisfies readonly RegistryAct["act"][];
+export const isRecordAct = (act: string): boolean => recordActs.some((each) => each === act);
+
 /**
  * Single acts on the registry. Each holds from its effective day on: what it ends has its last day the day before. An act on
  * the past is the same act with an earlier day.
@@ -37,6 +47,16 @@ export type RegistryAct =
       readonly carry: boolean;
     }
   | { readonly act: "make-section"; readonly unit: string; readonly name: Name; readonly sort: number }
+  /** Its name and its place in the protocol, whatever the day: a section has one life and no spans. */
+  | {
+      readonly act: "change-section";
+      readonly section: string;
+      readonly name?: Name | undefined;
+      readonly sort?: number | undefined;
+    }
+  /** Into another unit, or into another section: it ends, and with `carry` everybody in it goes along with the same post. */
+  | { readonly act: "move-section"; readonly section: string; readonly unit: string; readonly carry: boolean }
+  | { readonly act: "merge-section"; readonly section: string; readonly into: string; readonly carry: boolean }
   | { readonly act: "end-section"; readonly section: string }
   | {
       readonly act: "make-team";
@@ -80,6 +100,43 @@ export type RegistryAct =
       readonly until: Day;
       readonly days: number;
     }
+  /** Runs from the effective day. Without `until` it has no end yet: whoever knows the rulebook says when it ends. */
+  | {
+      readonly act: "add-sanction";
+      readonly official: string;
+      readonly kind: string;
+      readonly until?: Day | undefined;
+      readonly document: string;
+    }
+  /** What was recorded otherwise than the document says. */
+  | {
+      readonly act: "change-sanction";
+      readonly sanction: string;
+      readonly kind?: string | undefined;
+      readonly since?: Day | undefined;
+      readonly until?: Day | null | undefined;
+      readonly document?: string | undefined;
+    }
+  | { readonly act: "end-sanction"; readonly sanction: string }
+  /** A grade that was decided before this system. */
+  | {
+      readonly act: "add-grade";
+      readonly official: string;
+      readonly year: number;
+      readonly grade: string;
+      readonly scale?: string | undefined;
+      readonly document: string;
+    }
+  | {
+      readonly act: "change-grade";
+      readonly entry: string;
+      readonly grade?: string | undefined;
+      readonly document?: string | undefined;
+    }
+  /** Recorded about the wrong person, or never decided: it holds no longer, and that it was recorded stays on record. */
+  | { readonly act: "withdraw-record"; readonly kind: (typeof recordKinds)[number]; readonly entry: string }
+  /** No new decision of a body after its last day, which is the day before. */
+  | { readonly act: "end-body"; readonly body: string }
   | {
       readonly act: "record-meeting";
       readonly body: string;

@@ -6,7 +6,7 @@ import { dayBefore, holdsOn } from "./months.ts";
 
 type ActOf<Name extends RegistryAct["act"]> = Extract<RegistryAct, { readonly act: Name }>;
 
-/** The acts on people, their posts and leave, and on meetings. */
+/** The acts on people and their posts, on bodies and their meetings. */
 export function applyToPeople(registry: Registry, act: RegistryAct, effective: Day): Applied {
   switch (act.act) {
     case "add-official": {
@@ -44,12 +44,9 @@ export function applyToPeople(registry: Registry, act: RegistryAct, effective: D
       return onPost(registry, act.post, dayBefore(effective), (post) =>
         says({ post: [{ ...post, until: dayBefore(effective) }] }),
       );
-    case "add-leave":
-      return onOfficial(registry, act.official, () => {
-        const { official, since, until, days } = act;
-        const id = freshId(`${official}.leave.`, registry.leave);
-        return says({ leave: [{ id, official, since, until, days }] });
-      });
+    // A body is no entry: its end is kept beside it, with the edition that said so.
+    case "end-body":
+      return says({});
     case "record-meeting": {
       const { act: _, ...meeting } = act;
       const id = freshId(`${act.body}.`, registry.meeting);

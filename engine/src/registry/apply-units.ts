@@ -5,7 +5,7 @@ import { dayBefore, holdsOn } from "./months.ts";
 
 type ActOf<Name extends RegistryAct["act"]> = Extract<RegistryAct, { readonly act: Name }>;
 
-/** The acts on units, their sections and teams; undefined for the others. */
+/** The acts on units and their teams; undefined for the others. */
 export function applyToUnits(registry: Registry, act: RegistryAct, effective: Day): Applied | undefined {
   switch (act.act) {
     case "make-unit":
@@ -14,17 +14,6 @@ export function applyToUnits(registry: Registry, act: RegistryAct, effective: Da
       return changeUnit(registry, act, effective);
     case "end-unit":
       return endUnit(registry, act, effective);
-    case "make-section": {
-      const { unit, name, sort } = act;
-      const id = freshId(`${unit}-s`, registry.section);
-      return says({ section: [{ id, unit, name, sort, since: effective }] });
-    }
-    case "end-section": {
-      const section = registry.section.find(({ id }) => id === act.section);
-      if (section === undefined) return impossible("section-unknown", { section: act.section });
-      if (!holdsOn(section, dayBefore(effective))) return impossible("not-then", { id: act.section, day: effective });
-      return says({ section: [{ ...section, until: dayBefore(effective) }] });
-    }
     case "make-team": {
       if (isTaken(registry, act.team)) return impossible("id-taken", { id: act.team });
       const { team: id, unit, name, sort } = act;

@@ -45,6 +45,25 @@ export function checkPlace(
   }
 }
 
+/**
+ * Whether a body is there for what rests on it. What began before its last day may outlast it: somebody has to say who decides
+ * from then on, and is told.
+ */
+export function checkBody(
+  report: Report,
+  known: Known,
+  kind: "unit" | "official" | "meeting",
+  entry: { readonly id: string; readonly since: Day | undefined; readonly until: Day | undefined },
+  body: string,
+): void {
+  const last = known.bodies.get(body);
+  if (!known.bodies.has(body)) report("body-unknown", kind, entry.id, { body });
+  else if (last === undefined || (entry.until !== undefined && entry.until <= last)) return;
+  else if (entry.since !== undefined && entry.since > last)
+    report("body-not-then", kind, entry.id, { body, until: last });
+  else report("body-ended", kind, entry.id, { body, until: last }, "warning");
+}
+
 /** Units: spans that follow each other, parents that are there, no loop on any day, successors of what was merged. */
 export function checkUnits(registry: Registry, known: Known, report: Report): Lives {
   const units = spansByUnit(registry.unit);
@@ -62,7 +81,7 @@ export function checkUnits(registry: Registry, known: Known, report: Report): Li
         if (above === undefined) report("parent-unknown", "unit", id, { unit, parent });
         else if (!meets(above, span)) report("parent-not-then", "unit", id, { unit, parent, until: above.until ?? "" });
       }
-      if (gradedBy !== undefined && !known.bodies.has(gradedBy)) report("body-unknown", "unit", id, { body: gradedBy });
+      if (gradedBy !== undefined) checkBody(report, known, "unit", { id, since, until }, gradedBy);
       if (span.ledFrom !== undefined && gradedBy === undefined) report("dual-led-ungraded", "unit", id, { unit });
       checkEnding(span, life, report);
     }

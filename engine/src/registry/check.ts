@@ -1,5 +1,5 @@
 import { compare, type Exact, exactOf, plus, readExact } from "../number/exact.ts";
-import { checkPlace, checkUnits, type Lives, lives } from "./check-units.ts";
+import { checkBody, checkPlace, checkUnits, type Lives, lives } from "./check-units.ts";
 import type { Known, RegistryFinding, Report } from "./finding.ts";
 import type { Official, Post, Registry } from "./model.ts";
 import { daysIn, overlap } from "./months.ts";
@@ -33,8 +33,7 @@ function checkOfficials(registry: Registry, known: Known, report: Report): void 
     if (since && until && until < since) report("dates-backwards", "official", id, { since, until });
     if (regime !== undefined && !known.regimes.has(regime)) report("regime-unknown", "official", id, { regime });
     if (rank !== undefined && !known.ranks.has(rank)) report("rank-unknown", "official", id, { rank });
-    if (managedBy !== undefined && !known.bodies.has(managedBy))
-      report("body-unknown", "official", id, { body: managedBy });
+    if (managedBy !== undefined) checkBody(report, known, "official", { id, since, until }, managedBy);
     if (staffNumber === undefined) continue;
     const first = numbers.get(staffNumber);
     if (first !== undefined) report("staff-number-twice", "official", id, { number: staffNumber, first });
@@ -129,6 +128,10 @@ function checkRecords(registry: Registry, known: Known, report: Report): void {
     if (until !== undefined && until < since) report("dates-backwards", "sanction", id, { since, until });
     if (!known.sanctionKinds.has(kind)) report("sanction-unknown", "sanction", id, { kind });
   }
+  for (const [official, held] of Map.groupBy(registry.sanction, (sanction) => sanction.official))
+    for (const [at, sanction] of held.entries())
+      if (held.slice(0, at).some((other) => other.until !== undefined && overlap(other, sanction)))
+        report("sanctions-overlap", "sanction", sanction.id, { official }, "warning");
   const grades = new Map<string, string>();
   for (const grade of registry.grade) {
     holder("grade", grade);
@@ -138,6 +141,6 @@ function checkRecords(registry: Registry, known: Known, report: Report): void {
       report("grade-twice", "grade", grade.id, { official: grade.official, year: String(grade.year), first });
     grades.set(key, grade.id);
   }
-  for (const { id, body } of registry.meeting)
-    if (!known.bodies.has(body)) report("body-unknown", "meeting", id, { body });
+  for (const { id, body, day } of registry.meeting)
+    checkBody(report, known, "meeting", { id, since: day, until: day }, body);
 }

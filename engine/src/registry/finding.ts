@@ -1,4 +1,4 @@
-import type { EntryKind, Registry } from "./model.ts";
+import type { Day, EntryKind, Registry } from "./model.ts";
 import { ranks, regimes, roleClasses, sanctionKinds } from "./vocabulary.ts";
 
 /** What is wrong with an entry of a registry. `error`: nothing is recorded; `warning`: somebody should know. */
@@ -12,22 +12,26 @@ export interface RegistryFinding {
 
 /** What a registry may name beside itself. */
 export interface Known {
-  readonly bodies: ReadonlySet<string>;
+  /** With the last day of those that have ended. */
+  readonly bodies: ReadonlyMap<string, Day | undefined>;
   readonly roleClasses: ReadonlySet<string>;
   readonly regimes: ReadonlySet<string>;
   readonly ranks: ReadonlySet<string>;
   readonly sanctionKinds: ReadonlySet<string>;
 }
 
+/** A body that decides, which is no entry of the registry, and the last day on which it does. */
+export type BodyLife = { readonly id: string; readonly until?: Day | undefined };
+
 /** The words that are known from the start, and those that a registry uses already. */
-export function knownIn(registry: Registry, bodies: Iterable<string>): Known {
+export function knownIn(registry: Registry, bodies: readonly BodyLife[]): Known {
   const said = (words: readonly string[], used: Iterable<string | undefined>): ReadonlySet<string> => {
     const all = new Set(words);
     for (const word of used) if (word) all.add(word);
     return all;
   };
   return {
-    bodies: new Set(bodies),
+    bodies: new Map(bodies.map(({ id, until }) => [id, until])),
     roleClasses: said(
       roleClasses,
       registry.post.map((post) => post.roleClass),

@@ -50,7 +50,7 @@ const town: Registry = {
     post("r.1", "r", "a", { roleClass: "head", team: "t-a", since: "2020-01-01" }),
   ],
 };
-const known = knownIn(town, ["committee"]);
+const known = knownIn(town, [{ id: "committee" }]);
 const faults = (edition: Edition) =>
   checkRegistry(withEdition(town, edition), known).map(({ code, kind, id }) => `${code} ${kind} ${id}`);
 

@@ -29,3 +29,12 @@ export const sanctionKinds = [
   ...(["party-removal", "party-probation", "party-expulsion", "admonition", "adjustment", "resignation"] as const),
   ...(["dismissal", "lower-rank"] as const),
 ];
+
+/** What the rulebook calls a kind where it has another word; 留党察看 is one year or two there, which the kind alone does not say. */
+const otherwise: Readonly<Record<string, string | undefined>> = {
+  ...{ demotion: "lower-level", removal: "post-removal", "party-removal": "party-post-removal" },
+  ...{ "party-probation": undefined, adjustment: "post-changed", resignation: "ordered-resignation" },
+  ...{ dismissal: "relieved", "lower-rank": "demoted" },
+};
+export const sanctionInRulebook = (kind: string): string | undefined =>
+  Object.hasOwn(otherwise, kind) ? otherwise[kind] : kind;

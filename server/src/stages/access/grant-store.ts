@@ -180,6 +180,9 @@ export async function isLastHolder(tx: Transaction, account: string, role: Role,
   return rows.length === 0;
 }
 
+/** A body that decides no longer is in nobody's new reach. */
+const goesOn = sql`(until is null or until >= current_date)`;
+
 /** Of some identifiers those that name no unit, no official or no body of the programme. */
 export async function unknownThings(
   tx: Transaction,
@@ -189,7 +192,7 @@ export async function unknownThings(
 ): Promise<readonly string[]> {
   const known =
     reach === "body"
-      ? sql`select id from body where programme = ${programme}`
+      ? sql`select id from body_life where programme = ${programme} and ${goesOn}`
       : sql`select id from current_subject where programme = ${programme} and type = ${reach === "units" ? "unit" : "official"}`;
   const { rows } = await sql<{ id: string }>`
     select t.id from unnest(${[...things]}::text[]) as t (id) where t.id not in (${known})`.execute(tx);
@@ -229,7 +232,7 @@ export async function findThings(
   const pattern = partOf(q);
   const from =
     reach === "body"
-      ? sql`select id, name, 0 as sort from body where programme = ${programme}`
+      ? sql`select id, name, 0 as sort from body_life where programme = ${programme} and ${goesOn}`
       : sql`select id, name, sort from current_subject where programme = ${programme} and type = ${reach === "units" ? "unit" : "official"}`;
   const { rows } = await sql<Thing>`select t.id, t.name from (${from}) t
     where t.name->>'zh-CN' ilike ${pattern} or t.name->>'en' ilike ${pattern} or t.id ilike ${pattern}

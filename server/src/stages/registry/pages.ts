@@ -1,8 +1,20 @@
 import { type Name, type Outcome, type OutputOf, ok, type Refusal, refuse, type routes } from "@biaochi/contract";
-import { appraiserOf, holdsOn, lastDayOf, monthOf, periodOf, type Registry, spansByUnit } from "@biaochi/engine";
+import {
+  appraiserOf,
+  gradeScale,
+  holdsOn,
+  lastDayOf,
+  monthOf,
+  periodOf,
+  type Registry,
+  sanctionKinds,
+  sanctionTerm,
+  spansByUnit,
+} from "@biaochi/engine";
 import type { Transaction } from "../../platform/database.ts";
+import { nationalEdition } from "../../platform/rulebooks.ts";
 import { programmeInScope, type Scope } from "../../platform/scope.ts";
-import { listBodies } from "./body-store.ts";
+import { type BodyRow, listBodies } from "./body-store.ts";
 import { askIn, type Concerned, type EditionMark, newestEdition, readRegistry } from "./edition-store.ts";
 import { now } from "./record-edition.ts";
 import { appraiserSeen, type Call, callBy, holdingSeen, spanSeen } from "./seen.ts";
@@ -64,7 +76,7 @@ export async function treeOf(
     ...headOf(mark, on),
     units,
     unitTypes: [...new Set(registry.unit.flatMap(({ unitType }) => unitType ?? []))].sort(),
-    bodies: bodies.map(({ id, name }) => ({ id, name })),
+    bodies: bodies.filter(({ until }) => until === null || until >= on).map(({ id, name }) => ({ id, name })),
   });
 }
 
@@ -105,7 +117,9 @@ export async function unitPageOf(
       })),
     people: shown.map((row) => holdingSeen(row, call)),
     next: found.length > limit && last ? `${last.sort} ${last.post}` : null,
-    bodies: bodies.filter(({ units }) => units.includes(unit)).map(({ id, name }) => ({ id, name })),
+    bodies: bodies
+      .filter(({ units, until }) => units.includes(unit) && (until === null || until >= on))
+      .map(({ id, name }) => ({ id, name })),
     below: spansOn(registry, on)
       .filter(({ parent }) => parent === unit)
       .map((span) => ({ id: span.unit, name: span.name })),
@@ -156,7 +170,7 @@ export async function officialPageOf(
 export async function fileOf(
   tx: Transaction,
   scope: Scope,
-  { programme, subject }: { readonly programme: string; readonly subject: string },
+  { programme, on, subject }: Asked & { readonly subject: string },
 ): Promise<Outcome<OutputOf<typeof routes.readPersonnelFile>, Outside>> {
   const person = await personOf(tx, scope, programme, subject);
   if (person === undefined) return refuse({ code: "outside-scope" });
@@ -169,12 +183,28 @@ export async function fileOf(
     })),
     grades: registry.grade
       .toSorted((a, b) => b.year - a.year)
-      .map(({ year, grade, scale, document = null }) => ({ year, grade, scale, document })),
+      .map(({ id: entry, year, grade, scale, document = null }) => ({ entry, year, grade, scale, document })),
     takingPart: (appraised?.takingPart ?? []).map(({ code, values, rule }) => ({
       ...{ code, values: { ...values }, rule: { ...rule } },
     })),
+    sanctionTerms: sanctionKinds.flatMap((kind) => {
+      const term = sanctionTerm(nationalEdition().rulebook, kind, on);
+      return term === undefined ? [] : [{ kind, months: term.months }];
+    }),
+    scale: scaleOf(official.regime, on),
   });
 }
+
+/** The grades of somebody's scale by the rulebook; of whom it knows none, of nobody's. */
+function scaleOf(regime: string | undefined, on: string): Name[] {
+  const known = rulebookRegimes[regime ?? ""];
+  const scale = known && gradeScale(nationalEdition().rulebook, known, on);
+  return scale?.value.grades.map((grade) => ({ ...grade })) ?? [];
+}
+const rulebookRegimes: Readonly<Record<string, Parameters<typeof gradeScale>[1]>> = {
+  ...{ "leading-member": "leading-member", "civil-servant": "civil-servant", participating: "cangong" },
+  ...{ "public-institution": "public-institution", probation: "probation" },
+};
 
 export async function bodiesPageOf(
   tx: Transaction,
@@ -192,7 +222,12 @@ export async function bodiesPageOf(
   );
   return ok({
     edition: mark?.recording ?? 0,
-    bodies: bodies.map(({ id: body, name, units }) => ({ body, name, units: units.map(callBy(names)) })),
+    bodies: bodies.map(({ id: body, name, units, until }) => ({
+      ...{ body, name, until, units: units.map(callBy(names)) },
+    })),
   });
 }
-type BodySeen = { readonly body: string; readonly name: Name; readonly units: { id: string; name: Name }[] };
+type BodySeen = Pick<BodyRow, "name" | "until"> & {
+  readonly body: string;
+  readonly units: { id: string; name: Name }[];
+};

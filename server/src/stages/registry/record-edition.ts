@@ -1,5 +1,6 @@
 import { type Outcome, ok, type Refusal, refuse } from "@biaochi/contract";
 import {
+  type BodyLife,
   checkRegistry,
   type Edition,
   knownIn,
@@ -11,7 +12,7 @@ import {
 } from "@biaochi/engine";
 import type { Transaction } from "../../platform/database.ts";
 import { inTransaction, openRecording } from "../../platform/recordings.ts";
-import { listBodyIds } from "./body-store.ts";
+import { bodyLives, saveBodyEnd } from "./body-store.ts";
 import { type DerivedChanges, derivedChanges, saveDerived } from "./derived-store.ts";
 import {
   type Ask,
@@ -35,6 +36,8 @@ export type PlannedEdition = {
   readonly findings: readonly RegistryFinding[];
   readonly changes: DerivedChanges;
   readonly when: { readonly cycle: string; readonly cutOff?: string | undefined };
+  readonly bodies: readonly BodyLife[];
+  readonly bodyEnd: BodyLife | undefined;
 };
 
 type Question = {
@@ -43,12 +46,14 @@ type Question = {
   readonly concerned?: Concerned | undefined;
   /** For which cycle subjects are derived; default: that of the newest edition. */
   readonly when?: { readonly cycle: string; readonly cutOff?: string | undefined } | undefined;
+  /** A body is to decide no longer than that: what rests on it is a finding. */
+  readonly bodyEnd?: BodyLife | undefined;
 };
 
 /** Reads what an edition touches, and says what would come of it. Nothing is written. Undefined: no registry and no cycle. */
 export async function planEdition(
   ask: Ask,
-  { programme, concerned, when }: Question,
+  { programme, concerned, when, bodyEnd }: Question,
   editionOf: (registry: Registry) => Edition,
 ): Promise<PlannedEdition | undefined> {
   const at = { programme, recording: now };
@@ -58,8 +63,12 @@ export async function planEdition(
   const before = await readRegistry(ask, at, concerned);
   const edition = editionOf(before);
   const after = withEdition(before, edition);
-  const known = knownIn(before, await listBodyIds(ask, programme));
-  const findings = newFindings(checkRegistry(before, known), checkRegistry(after, known));
+  const bodies = await bodyLives(ask, programme);
+  const later = bodies.map((body) => (body.id === bodyEnd?.id ? bodyEnd : body));
+  const findings = newFindings(
+    checkRegistry(before, knownIn(before, bodies)),
+    checkRegistry(after, knownIn(before, later)),
+  );
   const { unit = [], team = [], official = [] } = edition.withdrawn ?? {};
   const spans = new Map(before.unit.map((span) => [span.id, span.unit]));
   const withdrawn = [...unit.flatMap((id) => spans.get(id) ?? []), ...team, ...official];
@@ -71,7 +80,7 @@ export async function planEdition(
     { cycle: periodOf(cycle.cycle), cutOff: cycle.cutOff },
     { withdrawn, ...(concerned === undefined ? {} : { officials: [...new Set([...officials, ...withdrawn])] }) },
   );
-  return { newest, before, after, edition, findings, changes, when: cycle };
+  return { newest, before, after, edition, findings, changes, when: cycle, bodies, bodyEnd };
 }
 
 export type About = {
@@ -100,6 +109,7 @@ export async function recordEdition(
   const recording = await openRecording(inTransaction(tx), { programme, kind: "registry", name, author, reason });
   const at = { programme, recording: recording.id };
   await saveEdition(ask, at, planned.edition, { ...about, ...planned.when });
+  if (planned.bodyEnd) await saveBodyEnd(ask, at, planned.bodyEnd);
   await saveDerived(ask, at, planned.changes);
   return ok({ edition: recording.id });
 }

@@ -4,9 +4,9 @@ import type { Actor } from "../../platform/identity.ts";
 import { handle, type MountedRoute } from "../../platform/mount-routes.ts";
 import { programmeInScope } from "../../platform/scope.ts";
 import { listMeetings, makeBody } from "./body-store.ts";
-import { doAct, previewAct, thingOf } from "./commands.ts";
+import { doAct, nameOfAct, previewAct } from "./commands.ts";
 import { bodiesPageOf, fileOf, officialPageOf, treeOf, unitPageOf } from "./pages.ts";
-import { callBy, entryChanges, mostShown, subjectChanges } from "./seen.ts";
+import { callBy, entryChanges, mostShown, ruleSeen, subjectChanges } from "./seen.ts";
 import { listEditions, unitsInScope } from "./tree-store.ts";
 import { isProgrammeInScope, namesOf } from "./whereabouts-store.ts";
 
@@ -28,7 +28,7 @@ export const registryRoutes = (clock: Clock): readonly MountedRoute<Actor>[] => 
     return page.ok ? ok({ value: page.value, etag: String(page.value.edition) }) : page;
   }),
   handle<Actor>()(routes.readPersonnelFile, async (tx, { actor, input }) => {
-    const file = await fileOf(tx, actor.scope, input.params);
+    const file = await fileOf(tx, actor.scope, { ...input.params, on: clock.today() });
     return file.ok ? ok({ value: file.value }) : file;
   }),
   handle<Actor>()(routes.listBodies, async (tx, { actor, input }) => {
@@ -66,9 +66,9 @@ export const registryRoutes = (clock: Clock): readonly MountedRoute<Actor>[] => 
   }),
   handle<Actor>()(routes.previewRegistryAct, async (tx, { actor, input }) => {
     const { programme } = input.params;
-    const previewed = await previewAct(tx, actor.scope, { programme, ...input.body });
+    const previewed = await previewAct(tx, actor.scope, { programme, roles: actor.roles, ...input.body });
     if (!previewed.ok) return previewed;
-    const { newest, before, after, edition, findings, changes, problem } = previewed.value;
+    const { newest, before, after, edition, findings, changes, problem, term } = previewed.value;
     const units = new Map(after.unit.map(({ unit, name }) => [unit, name]));
     const entries = entryChanges(before, edition);
     const subjects = subjectChanges(changes, callBy(units));
@@ -79,16 +79,20 @@ export const registryRoutes = (clock: Clock): readonly MountedRoute<Actor>[] => 
         findings: findings.slice(0, mostShown).map((each) => ({ ...each, values: { ...each.values } })),
         ...{ entries: entries.slice(0, mostShown), entryCount: entries.length },
         ...{ subjects: subjects.slice(0, mostShown), subjectCount: subjects.length },
+        term: term === undefined ? null : { months: term.months, until: term.until, rule: ruleSeen(term.rule) },
       },
-      trail: { thing: `act:${input.body.act.act}` },
+      trail: { thing: `act:${nameOfAct(input.body.act)}` },
     });
   }),
   handle<Actor>()(routes.doRegistryAct, async (tx, { actor, input, ifMatch }) => {
     const { programme } = input.params;
-    const done = await doAct(tx, actor.scope, { programme, ...input.body, by: actor.id, ifMatch });
+    const done = await doAct(tx, actor.scope, {
+      ...{ programme, ...input.body, roles: actor.roles, by: actor.id, ifMatch },
+    });
     if (!done.ok) return done;
-    const trail = { subject: thingOf(input.body.act), thing: `act:${input.body.act.act}` };
-    return ok({ value: done.value, etag: String(done.value.edition), trail });
+    const { about, ...value } = done.value;
+    const trail = { subject: about, thing: `act:${nameOfAct(input.body.act)}` };
+    return ok({ value, etag: String(value.edition), trail });
   }),
   handle<Actor>()(routes.makeBody, async (tx, { actor, input }) => {
     const { programme } = input.params;

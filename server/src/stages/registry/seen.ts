@@ -1,5 +1,5 @@
 import type { Name, OutputOf, routes } from "@biaochi/contract";
-import type { Appraiser, Edition, EntryKind, Registry, UnitSpan } from "@biaochi/engine";
+import type { Appraiser, Edition, EntryKind, Registry, NationalRule as Rule, UnitSpan } from "@biaochi/engine";
 import { entryKinds } from "@biaochi/engine";
 import type { DerivedChanges } from "./derived-store.ts";
 import type { Holding } from "./tree-store.ts";
@@ -36,6 +36,15 @@ export const appraiserSeen = ({ code, rule, body, unit, hears, days, daysOfCycle
 type Previewed = OutputOf<typeof routes.previewRegistryAct>;
 export const mostShown = 200;
 
+/** A rule of the rulebook as what somebody rests on, in the words of the rules of who appraises. */
+export const ruleSeen = ({ source, article, evidence }: Rule) => ({
+  ...({
+    act: source["zh-CN"],
+    article: article ?? "",
+    evidence: evidence === "read" ? "read" : "second-hand",
+  } as const),
+});
+
 /** A member of an entry as one text; a name in both languages. */
 function textOf(value: unknown): string | null {
   if (value === undefined || value === null || value === "") return null;
@@ -61,9 +70,13 @@ function fieldsOf(before: object | undefined, after: object) {
 export function entryChanges(before: Registry, edition: Edition): Previewed["entries"] {
   const of = (kind: EntryKind): Previewed["entries"] => {
     const known = new Map<string, object>(before[kind].map((entry) => [entry.id, entry]));
-    return (edition[kind] ?? []).map((entry) => ({
+    const said = (edition[kind] ?? []).map((entry) => ({
       ...{ kind, id: entry.id, isNew: !known.has(entry.id), fields: fieldsOf(known.get(entry.id), entry) },
     }));
+    const gone = (edition.withdrawn?.[kind] ?? []).map((id) => ({
+      ...{ kind, id, isNew: false, fields: fieldsOf(known.get(id), {}) },
+    }));
+    return [...said, ...gone];
   };
   return entryKinds.flatMap(of);
 }

@@ -4,22 +4,26 @@ import type { Transaction } from "../../platform/database.ts";
 import { type Scope, subjectInScope } from "../../platform/scope.ts";
 import type { Ask } from "./edition-store.ts";
 
-/** Of a post its official and unit, of a section its unit; nothing where nobody knows it. */
+const placed = {
+  post: { table: "post", places: "array[official, unit]" },
+  section: { table: "section", places: "array[unit]" },
+  leave: { table: "leave_days", places: "array[official]" },
+  sanction: { table: "sanction", places: "array[official]" },
+  grade: { table: "earlier_grade", places: "array[official]" },
+} as const;
+
+/** Of a post its official and unit, of a section its unit, of a record whose it is; nothing where nobody knows it. */
 export async function whereaboutsOf(
   ask: Ask,
   programme: string,
-  which: { readonly post: string } | { readonly section: string },
+  kind: keyof typeof placed,
+  id: string,
 ): Promise<readonly string[]> {
-  const [row] =
-    "post" in which
-      ? await ask<{ places: string[] }>(
-          `select array[official, unit] as places from post where programme = $1 and id = $2 order by recording desc limit 1`,
-          [programme, which.post],
-        )
-      : await ask<{ places: string[] }>(
-          `select array[unit] as places from section where programme = $1 and id = $2 order by recording desc limit 1`,
-          [programme, which.section],
-        );
+  const { table, places } = placed[kind];
+  const [row] = await ask<{ places: string[] }>(
+    `select ${places} as places from ${table} where programme = $1 and id = $2 order by recording desc limit 1`,
+    [programme, id],
+  );
   return row?.places ?? [];
 }
 

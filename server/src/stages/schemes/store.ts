@@ -101,6 +101,19 @@ export async function listSchemeVersions(
   return rows;
 }
 
+/** Every version of a programme up to a recording with its document, oldest first, on a connection of one's own. */
+export async function recordedSchemes(
+  client: ClientBase,
+  { programme, recording }: { readonly programme: string; readonly recording: number },
+): Promise<readonly (SchemeHeading & Pick<SchemeVersionRow, "document">)[]> {
+  const { rows } = await client.query<SchemeHeading & Pick<SchemeVersionRow, "document">>(
+    `select scheme, version, cycle, effective_from::text, effective_until::text, digest, document from scheme_version
+     where programme = $1 and recording <= $2 order by scheme, version`,
+    [programme, recording],
+  );
+  return rows;
+}
+
 /** The last day of a period: "2025Q3" → "2025-09-30". */
 export function lastDayOf(period: Period): string {
   return new Date(Date.UTC(Math.floor(period.to / 12), (period.to % 12) + 1, 0)).toISOString().slice(0, 10);

@@ -8,8 +8,8 @@ import { Form, RefusedHere } from "../../frame/form.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { ActPreview } from "./act-preview.tsx";
 import { ActQuestion } from "./act-question.tsx";
-import type { Act, OfferedAct } from "./acts.ts";
-import { type Entered, filledAct, initialOf } from "./filled-act.ts";
+import type { Act, Entered, OfferedAct } from "./acts.ts";
+import { filledAct, initialOf } from "./filled-act.ts";
 
 type Sent = { readonly effective: string; readonly act: Act };
 
@@ -18,8 +18,8 @@ export function ActForm({ programme, acts }: { readonly programme: string; reado
   const say = useSay();
   const questions = useQueryClient();
   const today = useQuery(session).data?.today ?? "";
-  const [which, setWhich] = useState<Act["act"]>();
-  const offered = acts.find(({ act }) => act === which) ?? acts[0];
+  const [which, setWhich] = useState<string>();
+  const offered = acts.find((each) => calledBy(each) === which) ?? acts[0];
   const [entered, setEntered] = useState<Entered>({});
   const [effective, setEffective] = useState(today);
   const [reason, setReason] = useState("");
@@ -50,21 +50,22 @@ export function ActForm({ programme, acts }: { readonly programme: string; reado
         <SelectField
           id="registry-act"
           name={say("registry-do.which")}
-          value={offered.act}
-          options={acts.map(({ act }) => ({ value: act, label: say(`registry-act.${act}`) }))}
-          onValue={(act) => {
-            setWhich(act);
+          value={calledBy(offered)}
+          options={acts.map((each) => ({ value: calledBy(each), label: say.composed(calledBy(each)) }))}
+          onValue={(next) => {
+            setWhich(next);
             setEntered({});
             unseen();
           }}
         />
         {offered.questions.map((question) => (
           <ActQuestion
-            key={`${offered.act} ${question.field}`}
+            key={`${calledBy(offered)} ${question.field}`}
             question={question}
             values={values}
+            at={{ programme, on: effective }}
             onValue={(field, value) => {
-              setEntered({ ...entered, [field]: value });
+              setEntered({ ...withoutPlaces(offered, field, entered), [field]: value });
               unseen();
             }}
           />
@@ -113,6 +114,15 @@ export function ActForm({ programme, acts }: { readonly programme: string; reado
       {deed.data && <p role="status">{say("registry-do.done", { edition: deed.data.edition })}</p>}
     </section>
   );
+}
+
+const calledBy = ({ act, say = `registry-act.${act}` }: OfferedAct): string => say;
+
+/** Another unit has other sections and teams: what was chosen for the one before is chosen no longer. */
+function withoutPlaces({ questions }: OfferedAct, field: string, entered: Entered): Entered {
+  if (field !== "unit" && field !== "post") return entered;
+  const places = questions.filter(({ kind }) => kind === "place").map((question) => question.field);
+  return Object.fromEntries(Object.entries(entered).filter(([name]) => !places.includes(name)));
 }
 
 const isDoable = ({ problem, findings }: Parameters<typeof ActPreview>[0]["preview"]): boolean =>

@@ -1,3 +1,4 @@
+import { day } from "@biaochi/words";
 import type { Answer } from "../../exchange/doors.ts";
 import { type Say, useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
@@ -21,6 +22,17 @@ export function ActPreview({ preview }: { readonly preview: Preview }) {
       )}
       <Findings title={say("registry-do.refused")} findings={errors} />
       <Findings title={say("registry-do.warned")} findings={warnings} />
+      {problem === null && preview.term !== null && (
+        <p>
+          {say("registry-do.term", { months: preview.term.months, until: day(say.language, preview.term.until) })}{" "}
+          <span className="quiet small">
+            {say.composed(`appraiser-evidence.${preview.term.rule.evidence}`, {
+              act: preview.term.rule.act,
+              article: preview.term.rule.article,
+            })}
+          </span>
+        </p>
+      )}
       {problem === null && <p>{say("registry-do.effect", { entries: entryCount, subjects: subjectCount })}</p>}
       {preview.subjects.length > 0 && <SubjectList subjects={preview.subjects} />}
       {preview.entries.length > 0 && <EntryTable entries={preview.entries} />}
@@ -83,7 +95,10 @@ function EntryRows({ entry: { kind, id, isNew, fields } }: { readonly entry: Pre
         <td>—</td>
         <td>
           {fields
-            .map(({ field, after }) => `${say.composed(`registry-field.${field}`)} ${valueInWords(say, field, after)}`)
+            .map(
+              ({ field, after }) =>
+                `${say.composed(`registry-field.${field}`)} ${valueInWords(say, kind, field, after)}`,
+            )
             .join(" · ")}
         </td>
       </tr>
@@ -96,8 +111,8 @@ function EntryRows({ entry: { kind, id, isNew, fields } }: { readonly entry: Pre
         </th>
       )}
       <td>{say.composed(`registry-field.${field}`)}</td>
-      <td>{valueInWords(say, field, before)}</td>
-      <td>{valueInWords(say, field, after)}</td>
+      <td>{valueInWords(say, kind, field, before)}</td>
+      <td>{valueInWords(say, kind, field, after)}</td>
     </tr>
   ));
 }
@@ -110,9 +125,10 @@ const worded: Readonly<Record<string, string>> = {
   kind: "registry-person.kind",
 };
 
-function valueInWords(say: Say, field: string, value: string | null): string {
+function valueInWords(say: Say, kind: string, field: string, value: string | null): string {
   if (value === null) return "—";
-  const part = worded[field];
+  if (field === "since" || field === "until" || field === "day") return day(say.language, value);
+  const part = kind === "sanction" && field === "kind" ? "registry-sanction" : worded[field];
   if (part === undefined) return value;
   const said = say.composed(`${part}.${value}`);
   return said === `${part}.${value}` ? value : said;

@@ -1,4 +1,4 @@
-import { postKinds, ranks, regimes, roleClasses } from "@biaochi/engine";
+import { ranks, regimes } from "@biaochi/engine";
 import type { Answer, Asked } from "../../exchange/doors.ts";
 
 export type Act = NonNullable<Asked<"doRegistryAct">["body"]>["act"];
@@ -8,53 +8,61 @@ type Named = { readonly id: string; readonly name: Name };
 /** One question of an act. `was`: what stands now; what is left as it is, is not said anew, and what is emptied is taken away. */
 export type Question = {
   readonly field: string;
-  readonly kind: "id" | "name" | "text" | "number" | "days" | "date" | "period" | "list" | "one-of";
+  readonly kind: "id" | "name" | "text" | "number" | "days" | "date" | "period" | "list" | "one-of" | "many" | "place";
   readonly label: string;
   readonly hint?: string;
   readonly isOptional?: true;
   readonly was?: string;
   readonly wasName?: Name;
-  /** For `one-of`; a text list to choose from for `text`. Labels are codes of words (`say`), names, or the value itself. */
-  readonly options?: readonly { readonly value: string; readonly say?: string; readonly name?: Name }[];
+  /** For `place`: a section or a team of the unit that the other answers say. */
+  readonly place?: { readonly of: "section" | "team"; readonly unit: (entered: Entered) => string | undefined };
+  /** Left alone it stays; "nothing" is a choice of its own. */
+  readonly isKept?: true;
+  /** For `one-of` and `many`; a text list to choose from for `text`. Labels are codes of words (`say`), names, or the value itself. */
+  readonly options?: readonly {
+    readonly value: string;
+    readonly say?: string;
+    readonly name?: Name;
+    readonly more?: string;
+  }[];
 };
+
+/** What is entered, by field; of a name "name" and "name.en". */
+export type Entered = Readonly<Record<string, string>>;
 
 /** An act as a form offers it: what is fixed by the page, and what is asked. */
 export type OfferedAct = {
   readonly act: Act["act"];
   readonly fixed: Readonly<Record<string, unknown>>;
   readonly questions: readonly Question[];
+  /** What the form calls it, where one act stands there several times; default: by the act. */
+  readonly say?: string;
   /** Told anew, so that what is left alone stays. */
   readonly isChange?: boolean;
 };
 
-const named = (each: Named) => ({ value: each.id, name: each.name });
-const plain = (value: string) => ({ value });
+export const named = (each: Named) => ({ value: each.id, name: each.name });
+export const plain = (value: string) => ({ value });
 const idQuestion: Question = { field: "", kind: "id", label: "registry-do.id", hint: "registry-do.id.hint" };
-const nameQuestion = (wasName?: Name): Question => ({
+export const nameQuestion = (wasName?: Name): Question => ({
   ...{ field: "name", kind: "name", label: "registry-do.zh" },
   ...(wasName ? { wasName } : {}),
 });
-const sortQuestion = (was?: number): Question => ({
+export const sortQuestion = (was?: number): Question => ({
   ...{ field: "sort", kind: "number", label: "registry.sort" },
   ...(was === undefined ? {} : { was: String(was) }),
 });
-const optional = (question: Question): Question => ({ ...question, isOptional: true });
-const was = (value: string | null | undefined) => (value ? { was: value } : {});
+export const optional = (question: Question): Question => ({ ...question, isOptional: true });
+export const was = (value: string | null | undefined) => (value ? { was: value } : {});
 
-const regimeQuestion: Question = {
+export const regimeQuestion: Question = {
   ...{ field: "regime", kind: "one-of", label: "registry-person.regime", isOptional: true },
   options: regimes.map((value) => ({ value, say: `registry-regime.${value}` })),
 };
-const rankQuestion: Question = {
+export const rankQuestion: Question = {
   ...{ field: "rank", kind: "one-of", label: "registry-person.rank", isOptional: true },
   options: ranks.map(plain),
 };
-const roleQuestion: Question = {
-  ...{ field: "roleClass", kind: "one-of", label: "registry-person.role-class" },
-  options: roleClasses.map((value) => ({ value, say: `registry-role.${value}` })),
-};
-const titleQuestion: Question = { field: "title", kind: "text", label: "registry-person.role", isOptional: true };
-
 const cycleQuestion: Question = { field: "cycle", kind: "period", label: "registry-do.cycle" };
 
 /** For a programme whose units and people came in before there was a registry. */
@@ -100,6 +108,11 @@ export function actsOnCity({ units, unitTypes, bodies }: Answer<"readRegistryTre
   ];
 }
 
+const carryQuestion = (words: string): Question => ({
+  ...{ field: "carry", kind: "one-of", label: "registry-do.carry" },
+  options: ["yes", "no"].map((value) => ({ value, say: `${words}.${value}` })),
+});
+
 type UnitPage = Answer<"readRegistryUnit">;
 
 export function actsOnUnit(page: UnitPage, tree: Answer<"readRegistryTree">): readonly OfferedAct[] {
@@ -143,27 +156,16 @@ export function actsOnUnit(page: UnitPage, tree: Answer<"readRegistryTree">): re
           options: ["merged", "split", "abolished"].map((value) => ({ value, say: `registry-do.ending.${value}` })),
         },
         optional({
-          field: "successors",
-          kind: "list",
-          label: "registry-do.successors",
-          hint: "registry-do.successors.hint",
+          ...{ field: "successors", kind: "many", label: "registry-do.successors" },
+          ...{ hint: "registry-do.successors.hint", options: others.map(({ unit, name }) => ({ value: unit, name })) },
         }),
-        {
-          ...{ field: "carry", kind: "one-of", label: "registry-do.carry" },
-          options: ["yes", "no"].map((value) => ({ value, say: `registry-do.carry.${value}` })),
-        },
+        carryQuestion("registry-do.carry"),
       ],
     },
-    { act: "make-section", fixed: { unit: page.unit }, questions: [nameQuestion(), sortQuestion()] },
-    {
-      ...{ act: "end-section", fixed: {} },
-      questions: [
-        {
-          ...{ field: "section", kind: "one-of", label: "registry-unit.section" },
-          options: page.sections.map(({ section, name }) => ({ value: section, name })),
-        },
-      ],
-    },
+    ...actsOnSections(
+      page,
+      others.map(({ unit, name }) => ({ value: unit, name })),
+    ),
     {
       ...{ act: "make-team", fixed: { unit: page.unit } },
       questions: [{ ...idQuestion, field: "team" }, nameQuestion(), sortQuestion()],
@@ -171,78 +173,51 @@ export function actsOnUnit(page: UnitPage, tree: Answer<"readRegistryTree">): re
   ];
 }
 
-type PersonPage = Answer<"readRegistryOfficial">;
+type Options = NonNullable<Question["options"]>;
 
-export function actsOnOfficial(page: PersonPage, tree: Answer<"readRegistryTree">): readonly OfferedAct[] {
-  const units = tree.units.map(({ unit, name }) => ({ value: unit, name }));
-  const held = page.posts.filter(({ until }) => until === null || until >= page.on);
-  const posts = held.map(({ post, unit }) => ({ value: post, name: unit.name }));
-  const whichPost: Question = { field: "post", kind: "one-of", label: "registry-do.post", options: posts };
-  const place: readonly Question[] = [
-    optional({ field: "team", kind: "text", label: "registry-field.team", hint: "registry-do.place.hint" }),
-    optional({ field: "section", kind: "text", label: "registry-field.section", hint: "registry-do.place.hint" }),
-  ];
-  const fixed = { official: page.official.id };
+/** What is done to the sections of a unit. A form says one name anew, so that each of them has one of its own. */
+function actsOnSections({ unit, sections }: UnitPage, units: Options): readonly OfferedAct[] {
+  const options = sections.map(({ section, name }) => ({ value: section, name }));
+  const which: Question = { field: "section", kind: "one-of", label: "registry-unit.section", options };
+  const making: OfferedAct = { act: "make-section", fixed: { unit }, questions: [nameQuestion(), sortQuestion()] };
+  if (sections.length === 0) return [making];
+  const carry = carryQuestion("registry-do.carry-section");
   return [
+    making,
     {
-      ...{ act: "give-post", fixed },
-      questions: [
-        { field: "unit", kind: "one-of", label: "registry.unit", options: units },
-        {
-          ...{ field: "kind", kind: "one-of", label: "registry-person.kind" },
-          options: postKinds.map((value) => ({ value, say: `registry-person.kind.${value}` })),
-        },
-        roleQuestion,
-        titleQuestion,
-        ...place,
-        optional({ field: "share", kind: "text", label: "registry-person.share" }),
-      ],
+      ...{ act: "change-section", fixed: {} },
+      questions: [which, optional(nameQuestion()), optional(sortQuestion())],
     },
     {
-      ...{ act: "change-post", fixed: {} },
-      questions: [
-        whichPost,
-        optional({ field: "unit", kind: "one-of", label: "registry.unit", options: units }),
-        optional(roleQuestion),
-        titleQuestion,
-        ...place,
-      ],
-    },
-    { act: "end-post", fixed: {}, questions: [whichPost] },
-    {
-      ...{ act: "change-official", fixed, isChange: true },
-      questions: [
-        nameQuestion(page.official.name),
-        { ...regimeQuestion, ...was(page.regime) },
-        { ...rankQuestion, ...was(page.rank) },
-        {
-          ...{ field: "managedBy", kind: "one-of", label: "registry-person.managed-by", isOptional: true },
-          ...{ options: tree.bodies.map(named), ...was(page.managedBy?.id) },
-        },
-        sortQuestion(page.sort),
-      ],
+      ...{ act: "move-section", fixed: {} },
+      questions: [which, { field: "unit", kind: "one-of", label: "registry-do.to-unit", options: units }, carry],
     },
     {
-      ...{ act: "add-leave", fixed },
+      ...{ act: "merge-section", fixed: {} },
       questions: [
-        { field: "since", kind: "date", label: "registry.since" },
-        { field: "until", kind: "date", label: "registry.until" },
-        { field: "days", kind: "days", label: "registry-do.days", hint: "registry-person.leave.why" },
+        which,
+        { ...which, field: "into", label: "registry-do.into-section", hint: "registry-do.into-section.hint" },
+        carry,
       ],
     },
-    { act: "end-official", fixed, questions: [] },
+    { act: "end-section", fixed: {}, questions: [which] },
   ];
 }
 
-export const meetingAct = (bodies: readonly Named[]): readonly OfferedAct[] => [
+/** `goingOn`: those that have not ended. */
+export const actsOnBodies = (goingOn: readonly Named[]): readonly OfferedAct[] => [
   {
     ...{ act: "record-meeting", fixed: {} },
     questions: [
-      { field: "body", kind: "one-of", label: "registry-bodies.body", options: bodies.map(named) },
+      { field: "body", kind: "one-of", label: "registry-bodies.body", options: goingOn.map(named) },
       nameQuestion(),
       { field: "session", kind: "text", label: "registry-bodies.session" },
       { field: "day", kind: "date", label: "registry-bodies.day" },
       { field: "minutes", kind: "text", label: "registry-bodies.minutes" },
     ],
+  },
+  {
+    ...{ act: "end-body", fixed: {} },
+    questions: [{ field: "body", kind: "one-of", label: "registry-bodies.body", options: goingOn.map(named) }],
   },
 ];

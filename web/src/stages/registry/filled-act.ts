@@ -1,7 +1,7 @@
-import type { Act, OfferedAct, Question } from "./acts.ts";
+import type { Act, Entered, OfferedAct, Question } from "./acts.ts";
 
-/** What was entered, by field; of a name "name" and "name.en". */
-export type Entered = Readonly<Record<string, string>>;
+/** Chosen where nothing is to stand: left alone it would stay. */
+export const nothing = " ";
 
 /** What stands in the fields before anybody types. */
 export function initialOf({ questions }: OfferedAct): Entered {
@@ -20,6 +20,7 @@ export function initialOf({ questions }: OfferedAct): Entered {
 /** The value of one answer; undefined: it is not said; null: it is taken away. */
 function answerOf(question: Question, entered: Entered, isChange: boolean): unknown {
   const { field, kind, was = "", wasName } = question;
+  if (question.isKept && entered[field] === nothing) return null;
   const text = (entered[field] ?? "").trim();
   if (kind === "name") {
     const en = (entered[`${field}.en`] ?? "").trim();
@@ -28,7 +29,7 @@ function answerOf(question: Question, entered: Entered, isChange: boolean): unkn
     return { "zh-CN": text, en: en || text };
   }
   if (isChange && text === was) return undefined;
-  if (kind === "list") return text.split(/[,，;；、]+/).flatMap((each) => each.trim() || []);
+  if (kind === "list" || kind === "many") return text.split(/[,，;；、]+/).flatMap((each) => each.trim() || []);
   if (text === "") return isChange && was !== "" ? null : undefined;
   if (kind === "number" || kind === "days") return Number(text);
   return field === "carry" ? text === "yes" : text;

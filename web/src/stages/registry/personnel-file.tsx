@@ -1,11 +1,10 @@
-import { day } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import type { Answer } from "../../exchange/doors.ts";
 import { RefusedHere } from "../../frame/form.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
 import { personnelFile } from "./questions.ts";
-import { SpanCells, SpanHeads } from "./span-of-time.tsx";
+import { SpanCells, SpanHeads, wordOf } from "./span-of-time.tsx";
 
 type File = Answer<"readPersonnelFile">;
 
@@ -71,20 +70,26 @@ function Sanctions({ sanctions }: { readonly sanctions: File["sanctions"] }) {
   return (
     <>
       <h2>{say("registry-person.sanctions")}</h2>
-      <ul>
-        {sanctions.map(({ sanction, kind, since, until, document }) => (
-          <li key={sanction}>
-            {[
-              say.composed(`registry-sanction.${kind}`),
-              since === null ? "" : day(say.language, since),
-              until === null ? "" : day(say.language, until),
-              document,
-            ]
-              .filter(Boolean)
-              .join(" · ")}
-          </li>
-        ))}
-      </ul>
+      <Scroll label={say("registry-person.sanctions")} text>
+        <table className="plain">
+          <thead>
+            <tr>
+              <th scope="col">{say("registry-do.sanction")}</th>
+              <SpanHeads />
+              <th scope="col">{say("registry-person.document")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {sanctions.map(({ sanction, kind, since, until, document }) => (
+              <tr key={sanction}>
+                <th scope="row">{wordOf(say, "registry-sanction", kind)}</th>
+                <SpanCells since={since} until={until} />
+                <td>{document}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
     </>
   );
 }

@@ -24,6 +24,20 @@ export const registryUnit = (programme: string, subject: string, on?: string) =>
     placeholderData: keepPreviousData,
   });
 
+/** The sections and teams of a unit on a day, to choose from. */
+export const placesOfUnit = (programme: string, subject: string, on: string) =>
+  queryOptions({
+    queryKey: ["registry", programme, "places", subject, on],
+    queryFn: async () => {
+      const query = { ...(on === "" ? {} : { on }), limit: 1 };
+      const page = await ask("readRegistryUnit", { params: { programme, subject }, query });
+      return {
+        sections: page.sections.map(({ section: id, name }) => ({ id, name })),
+        teams: page.teams.map(({ team: id, name }) => ({ id, name })),
+      };
+    },
+  });
+
 export const registryOfficial = (programme: string, subject: string) =>
   queryOptions({
     queryKey: ["registry", programme, "official", subject],

@@ -13,8 +13,10 @@ import { Scroll } from "../../frame/scroll.tsx";
 import { Empty, Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
 import { ActForm } from "./act-form.tsx";
-import { meetingAct } from "./acts.ts";
-import { registryBodies } from "./questions.ts";
+import { ManyField } from "./act-question.tsx";
+import { actsOnBodies } from "./acts.ts";
+import { registryBodies, registryTree } from "./questions.ts";
+import { untilOf } from "./span-of-time.tsx";
 
 type Page = Answer<"listBodies">;
 
@@ -26,7 +28,7 @@ export function RegistryBodiesPage() {
   const { data, error, refetch } = useQuery(registryBodies(programme));
   if (error) return <Failed error={error} again={() => void refetch()} />;
   if (!data) return <Loading />;
-  const bodies = data.bodies.map(({ body: id, name }) => ({ id, name }));
+  const goingOn = data.bodies.flatMap(({ body: id, name, until }) => (until === null ? [{ id, name }] : []));
   return (
     <>
       <p className="small">
@@ -43,8 +45,8 @@ export function RegistryBodiesPage() {
       ) : (
         <Meetings page={data} />
       )}
-      {mayChange && data.edition > 0 && bodies.length > 0 && (
-        <ActForm programme={programme} acts={meetingAct(bodies)} />
+      {mayChange && data.edition > 0 && goingOn.length > 0 && (
+        <ActForm programme={programme} acts={actsOnBodies(goingOn)} />
       )}
       {mayChange && <MakeBody programme={programme} />}
     </>
@@ -61,10 +63,11 @@ function Bodies({ bodies }: { readonly bodies: Page["bodies"] }) {
             <th scope="col">{say("registry-bodies.body")}</th>
             <th scope="col">{say("registry-do.id")}</th>
             <th scope="col">{say("registry-bodies.units")}</th>
+            <th scope="col">{say("registry.until")}</th>
           </tr>
         </thead>
         <tbody>
-          {bodies.map(({ body, name, units }) => (
+          {bodies.map(({ body, name, units, until }) => (
             <tr key={body}>
               <th scope="row">{say.named(name)}</th>
               <td>{body}</td>
@@ -73,6 +76,7 @@ function Bodies({ bodies }: { readonly bodies: Page["bodies"] }) {
                   ? say("registry-bodies.city")
                   : units.map((unit) => say.named(unit.name)).join(say.language === "en" ? ", " : "、")}
               </td>
+              <td className="figure">{untilOf(say, { since: null, until })}</td>
             </tr>
           ))}
         </tbody>
@@ -118,6 +122,7 @@ function Meetings({ page }: { readonly page: Page }) {
 function MakeBody({ programme }: { readonly programme: string }) {
   const say = useSay();
   const questions = useQueryClient();
+  const offered = useQuery(registryTree(programme)).data?.units ?? [];
   const [id, setId] = useState("");
   const [zh, setZh] = useState("");
   const [en, setEn] = useState("");
@@ -129,7 +134,7 @@ function MakeBody({ programme }: { readonly programme: string }) {
         params: { programme },
         body: {
           ...{ id, reason, name: { "zh-CN": zh, en: en.trim() || zh } },
-          units: units.split(/[,，;；\s]+/).filter(Boolean),
+          units: units.split("、").filter(Boolean),
         },
       }),
     onSuccess: async () => {
@@ -154,12 +159,12 @@ function MakeBody({ programme }: { readonly programme: string }) {
         />
         <TextField id="body-zh" name={say("registry-do.zh")} required {...line} value={zh} onValue={setZh} />
         <TextField id="body-en" name={say("registry-do.en")} {...line} value={en} onValue={setEn} />
-        <TextField
+        <ManyField
           id="body-units"
           name={say("registry-bodies.units")}
           hint={say("registry-bodies.units.hint")}
-          autoComplete="off"
           value={units}
+          options={offered.map(({ unit, name }) => ({ value: unit, label: `${say.named(name)} · ${unit}` }))}
           onValue={setUnits}
         />
         <TextField

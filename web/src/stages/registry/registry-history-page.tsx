@@ -50,7 +50,7 @@ export function RegistryHistoryPage() {
                   </th>
                   <td>
                     {say.composed(`registry-act.${each.act}`)}
-                    <span className="quiet small block">{each.name.replace(`${each.act} `, "")}</span>
+                    <span className="quiet small block">{each.name.replace(/^\S+ /, "")}</span>
                   </td>
                   <td>{each.effective === null ? "—" : day(say.language, each.effective)}</td>
                   <td>{each.reason ?? "—"}</td>

@@ -7,10 +7,10 @@ import { Scroll } from "../../frame/scroll.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
 import { ActForm } from "./act-form.tsx";
-import { actsOnOfficial } from "./acts.ts";
 import { AppraiserSaid } from "./appraiser-said.tsx";
+import { actsOnFile, actsOnOfficial } from "./person-acts.ts";
 import { PersonnelFile } from "./personnel-file.tsx";
-import { registryOfficial, registryTree } from "./questions.ts";
+import { personnelFile, registryOfficial, registryTree } from "./questions.ts";
 import { SpanCells, SpanHeads, wordOf } from "./span-of-time.tsx";
 
 type Page = Answer<"readRegistryOfficial">;
@@ -19,13 +19,15 @@ type Page = Answer<"readRegistryOfficial">;
 export function RegistryPersonPage() {
   const say = useSay();
   const { programme, subject } = useParams({ from: "/inside/programmes/$programme/registry/officials/$subject" });
-  const [mayChange, maySeeFile, maySeeTree] = [
+  const [mayChange, mayKeepFile, maySeeFile, maySeeTree] = [
     useMay("change-registry"),
+    useMay("change-personnel-file"),
     useMay("see-personnel-file"),
     useMay("see-registry"),
   ];
   const { data, error, refetch } = useQuery(registryOfficial(programme, subject));
   const tree = useQuery({ ...registryTree(programme), enabled: mayChange }).data;
+  const file = useQuery({ ...personnelFile(programme, subject), enabled: mayChange && mayKeepFile }).data;
   if (error) return <Failed error={error} again={() => void refetch()} />;
   if (!data) return <Loading />;
   return (
@@ -56,7 +58,13 @@ export function RegistryPersonPage() {
       <h2>{say("registry-person.posts")}</h2>
       {data.posts.length === 0 ? <p className="quiet">{say("registry-person.no-posts")}</p> : <Posts page={data} />}
       {maySeeFile && <PersonnelFile programme={programme} subject={subject} />}
-      {mayChange && tree && <ActForm key={subject} programme={programme} acts={actsOnOfficial(data, tree)} />}
+      {mayChange && tree && (!mayKeepFile || file) && (
+        <ActForm
+          key={subject}
+          programme={programme}
+          acts={[...actsOnOfficial(data, tree), ...(file ? actsOnFile(subject, file) : [])]}
+        />
+      )}
     </>
   );
 }

@@ -23,6 +23,8 @@ export type Draft = {
   /** Whether a row of the import has named the entry. */
   names(kind: EntryKind, id: string): boolean;
   error(row: ImportRow, code: string, column: string, more?: FindingMore): void;
+  /** Somebody should know; it is recorded all the same. */
+  warn(row: ImportRow, code: string, column: string, more?: FindingMore): void;
   edition(): Edition;
 };
 
@@ -48,6 +50,17 @@ export function draftOn(registry: Registry, findings: Findings, questions: Quest
   const origins = new Map<string, Origin>();
   const first = firstOf();
   const named = new Set<string>();
+  const report = (
+    severity: "error" | "warning",
+    row: ImportRow,
+    code: string,
+    column: string,
+    more: FindingMore = {},
+  ): void =>
+    findings.add({
+      ...{ code, severity, file: row.file, row: row.row },
+      ...{ column: row.headers.get(column) ?? column, value: row.cells[column] ?? "", ...more },
+    });
   const draft: Draft = {
     ...{ registry, findings, questions },
     find: (kind, id) => said[kind].get(id) ?? before[kind].get(id),
@@ -71,12 +84,8 @@ export function draftOn(registry: Registry, findings: Findings, questions: Quest
     },
     origin: (kind, id) => origins.get(`${kind} ${id}`),
     names: (kind, id) => named.has(`${kind} ${id}`),
-    error(row, code, column, more = {}) {
-      findings.add({
-        ...{ code, severity: "error", file: row.file, row: row.row },
-        ...{ column: row.headers.get(column) ?? column, value: row.cells[column] ?? "", ...more },
-      });
-    },
+    error: (row, code, column, more) => report("error", row, code, column, more),
+    warn: (row, code, column, more) => report("warning", row, code, column, more),
     edition: () => {
       // Rows that say what is known already are no change.
       const changed = <Kind extends EntryKind>(kind: Kind) =>

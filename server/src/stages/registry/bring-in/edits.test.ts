@@ -49,6 +49,9 @@ const written = (registry: Registry): Workbook =>
     ),
   );
 
+/** No scheme is there, and nothing was answered before. */
+const alone = { scored: () => undefined, recall: () => false };
+
 function broughtIn(workbook: Workbook, registry: Registry, extent: PlanQuestion["extent"]) {
   const findings = collectFindings();
   const read = Object.entries(workbook).map(([name, rows]) => {
@@ -58,7 +61,7 @@ function broughtIn(workbook: Workbook, registry: Registry, extent: PlanQuestion[
   });
   const rows = read.flatMap((each) => each.rows);
   const tables = read.flatMap(({ table }) => table ?? []);
-  const plan = planImport({ rows, tables, registry, answers: {}, extent, day, roleByTitle: false }, findings);
+  const plan = planImport({ rows, tables, registry, answers: {}, extent, day, roleByTitle: false, ...alone }, findings);
   return {
     changes: differenceOf(registry, plan.edition).changes,
     findings: findings.kept,
@@ -153,7 +156,7 @@ test("the divisions of the country are a workbook that loads without a finding o
   const { sheets } = await openImport(files, () => undefined);
   const known = knownIn(emptyRegistry, []);
   const about = { files, sheets, answers: {}, extent: "additional", day, roleByTitle: false } as const;
-  const trial = await tryFiles({ ...about, registry: emptyRegistry, known, openings: [] });
+  const trial = await tryFiles({ ...about, registry: emptyRegistry, known, openings: [], ...alone });
   const lines = bytes.toString("utf8").trim().split("\n").length - 1;
   expect([trial.outcome.findings, trial.outcome.questions]).toEqual([[], []]);
   expect(trial.outcome.counts.unit).toEqual({ new: lines, changed: 0, ended: 0, unchanged: 0 });

@@ -144,7 +144,7 @@ test("a roster by short names: units are found, sections shown by the name of th
   const registry: Registry = emptyRegistry;
   const trial = await tryFiles({
     ...{ files, sheets: mapped, registry, answers: {}, extent: "additional", day: "2026-09-30", roleByTitle: true },
-    ...{ known: knownIn(registry, []), openings: [] },
+    ...{ known: knownIn(registry, []), openings: [], scored: () => undefined, recall: () => false },
   });
   expect([trial.outcome.findings, trial.outcome.questions]).toEqual([[], []]);
   const after = withEdition(registry, trial.edition);

@@ -1,6 +1,9 @@
 import type { ClientBase } from "pg";
 import type { KnownOpening, NewOpening } from "./trial.ts";
 
+/** Paths of blocks and items. */
+export type ScoredNodes = ReadonlySet<string>;
+
 /**
  * Opening balances are facts and belong to the stage `intake`, which stands to the right: whoever joins the parts hands its
  * doors in.
@@ -11,6 +14,11 @@ export type OpeningsDoor = {
     client: ClientBase,
     at: { readonly programme: string; readonly recording: number },
   ) => Promise<readonly KnownOpening[]>;
+  /** What the scheme of a period scores; undefined: no scheme is there for it. */
+  readonly scored: (
+    client: ClientBase,
+    at: { readonly programme: string; readonly recording: number },
+  ) => Promise<(period: string) => ScoredNodes | undefined>;
   /** Records them under the recording at hand; one that supersedes another corrects it. */
   readonly save: (
     client: ClientBase,
@@ -19,4 +27,8 @@ export type OpeningsDoor = {
   ) => Promise<void>;
 };
 
-export const noOpenings: OpeningsDoor = { read: async () => [], save: async () => undefined };
+export const noOpenings: OpeningsDoor = {
+  read: async () => [],
+  scored: async () => () => undefined,
+  save: async () => undefined,
+};

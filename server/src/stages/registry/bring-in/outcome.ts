@@ -29,7 +29,7 @@ export type ImportOutcome = {
 export const nothingFound: ImportOutcome = {
   ...{ errors: 0, warnings: 0, findings: [], asked: 0, answered: 0, questions: [], counts: {} },
   openings: { new: 0, changed: 0, unchanged: 0 },
-  found: { number: 0, nameAndUnit: 0, answer: 0, new: 0 },
+  found: { number: 0, nameAndUnit: 0, remembered: 0, answer: 0, new: 0 },
   passedOver: { total: 0, remark: 0, "headings-again": 0 },
   ...{ listed: 0, changes: 0 },
 };

@@ -7,7 +7,14 @@ import type { ImportRow } from "./read-sheet.ts";
 import { dated, type Places, sortOf } from "./units.ts";
 
 /** How many people were found by what; nobody is found by a name alone. */
-export type Found = { number: number; nameAndUnit: number; answer: number; new: number };
+export type Found = { number: number; nameAndUnit: number; remembered: number; answer: number; new: number };
+
+/** A unit and a post as a row writes them: who of several of one name is meant there. */
+export type Said = { readonly unit: string; readonly post: string };
+/** Whether somebody was once said to be meant there. */
+export type Recall = (said: Said, official: string) => boolean;
+/** `instead`: those of the same name who are not meant. */
+export type Recognised = Said & { readonly official: string; readonly instead: readonly string[] };
 
 export type People = {
   /** Whom a row is about that names somebody; where nobody can tell, it is asked. */
@@ -15,6 +22,7 @@ export type People = {
   /** Of the roster: each row with the person it is about. */
   readonly roster: readonly { readonly row: ImportRow; readonly official: string; readonly unit: string | undefined }[];
   readonly found: Readonly<Found>;
+  readonly recognised: readonly Recognised[];
 };
 
 type Known = {
@@ -43,13 +51,16 @@ function known(draft: Draft): Known {
 }
 
 /** Takes the roster in: who each row is about, and what it says of them. */
-export function takePeople(draft: Draft, places: Places, rows: readonly ImportRow[]): People {
+export function takePeople(draft: Draft, places: Places, rows: readonly ImportRow[], recall: Recall): People {
   const { names, numbers, units } = known(draft);
   const nextPerson = numbering(
     "p",
     draft.registry.official.map(({ id }) => id),
   );
-  const found: Found = { number: 0, nameAndUnit: 0, answer: 0, new: 0 };
+  const found: Found = { number: 0, nameAndUnit: 0, remembered: 0, answer: 0, new: 0 };
+  const recognised: Recognised[] = [];
+  /** Whom a row of the roster is about already. */
+  const taken = new Set<string>();
   const roster: { readonly row: ImportRow; readonly official: string; readonly unit: string | undefined }[] = [];
   const ofRow = new Map<string, string>();
   const there = (id: string): boolean => draft.find("official", id) !== undefined;
@@ -74,6 +85,15 @@ export function takePeople(draft: Draft, places: Places, rows: readonly ImportRo
       },
       alike: asAlike(ids),
     });
+
+  const saidIn = ({ cells }: ImportRow, unit: string): Said => ({
+    ...{ unit: plainName(unit), post: plainName(cells.title ?? "") },
+  });
+  /** The one of these who was meant before by such a row; where several were, somebody has to say it again. */
+  function remembered(said: Said, ids: readonly string[]): string | undefined {
+    const [one, ...others] = ids.filter((id) => recall(said, id));
+    return others.length === 0 ? one : undefined;
+  }
 
   /** How often a name stands in a unit without a number: twice may be two people, or one. */
   const times = new Map<string, number>();
@@ -103,10 +123,19 @@ export function takePeople(draft: Draft, places: Places, rows: readonly ImportRo
       found.new += 1;
       return nextPerson();
     }
+    const said = saidIn(row, row.cells.unit ?? "");
+    // Whoever was meant and has gone elsewhere since is not brought back by it.
+    const known = remembered(said, said.unit === "" ? namesakes : here);
+    if (known !== undefined && !taken.has(known)) {
+      found.remembered += 1;
+      return known;
+    }
     const answer = ask(row, name, row.cells.unit ?? "", here.length > 0 ? here : namesakes, nth);
     if (answer === undefined) return undefined;
     found[answer === isNew ? "new" : "answer"] += 1;
-    return answer === isNew ? nextPerson() : answer;
+    const official = answer === isNew ? nextPerson() : answer;
+    recognised.push({ ...said, official, instead: namesakes.filter((id) => id !== official) });
+    return official;
   }
 
   const isSpoiled = draft.findings.errors > 0;
@@ -123,6 +152,7 @@ export function takePeople(draft: Draft, places: Places, rows: readonly ImportRo
       waitingRows.add(placeOf(row));
       continue;
     }
+    taken.add(id);
     const before = draft.find("official", id);
     draft.put("official", officialFrom(draft, row, id, before), row);
     roster.push({ row, official: id, unit });
@@ -137,6 +167,7 @@ export function takePeople(draft: Draft, places: Places, rows: readonly ImportRo
   return {
     roster,
     found,
+    recognised,
     person(row, text, unitText) {
       const same = ofRow.get(placeOf(row));
       if (same !== undefined && row.table !== "officials") return same;
@@ -155,7 +186,12 @@ export function takePeople(draft: Draft, places: Places, rows: readonly ImportRo
           draft.error(row, "official-unknown", "official", { value: text });
         return undefined;
       }
+      const said = saidIn(row, unitText);
+      const known = remembered(said, namesakes);
+      if (known !== undefined) return known;
       const answer = ask(row, text, unitText, here.length > 0 ? here : namesakes, 0);
+      if (answer !== undefined && answer !== isNew)
+        recognised.push({ ...said, official: answer, instead: namesakes.filter((id) => id !== answer) });
       if (answer !== isNew) return answer;
       // "Somebody else" has no row in the roster: there is nobody to record this for.
       draft.error(row, "official-unknown", "official", { value: text });

@@ -2,7 +2,8 @@ import type { Day, Edition, EntryKind, Registry } from "@biaochi/engine";
 import type { Findings } from "../../../dataset/finding.ts";
 import { endAbsent } from "./absent.ts";
 import { type Draft, draftOn, type Origin } from "./build.ts";
-import { type Found, takePeople } from "./people.ts";
+import type { ScoredNodes } from "./openings.ts";
+import { type Found, type Recall, type Recognised, takePeople } from "./people.ts";
 import { takePersonal } from "./personal.ts";
 import { type Answers, type Question, questionsWith } from "./question.ts";
 import type { ImportRow } from "./read-sheet.ts";
@@ -29,6 +30,10 @@ export type PlanQuestion = {
   /** The day as of which the workbook was made. */
   readonly day: Day;
   readonly roleByTitle: boolean;
+  /** What the scheme of a period scores. */
+  readonly scored: (period: string) => ScoredNodes | undefined;
+  /** Who was meant before, where several bear a name. */
+  readonly recall: Recall;
 };
 
 export type Plan = {
@@ -37,6 +42,8 @@ export type Plan = {
   readonly questions: readonly Question[];
   readonly answered: number;
   readonly found: Readonly<Found>;
+  /** What an answer says of whom, for the next import. */
+  readonly recognised: readonly Recognised[];
   readonly origin: (kind: EntryKind, id: string) => Origin | undefined;
 };
 
@@ -47,12 +54,12 @@ const dayBefore = (day: Day): Day => new Date(Date.parse(`${day}T00:00:00Z`) - 8
  * identifiers. Nothing is decided here that only a person knows: that is a question.
  */
 export function planImport(question: PlanQuestion, findings: Findings): Plan {
-  const { rows, tables, registry, answers, extent, day, roleByTitle } = question;
+  const { rows, tables, registry, answers, extent, day, roleByTitle, scored, recall } = question;
   const questions = questionsWith(answers);
   const draft = draftOn(registry, findings, questions);
   const of = (table: ImportTable) => rows.filter((row) => row.table === table);
   const places = takeUnits(draft, { units: of("units"), sections: of("sections"), teams: of("teams") });
-  const people = takePeople(draft, places, of("officials"));
+  const people = takePeople(draft, places, of("officials"), recall);
   takePersonal(
     draft,
     places,
@@ -69,6 +76,7 @@ export function planImport(question: PlanQuestion, findings: Findings): Plan {
     );
     if (subject === undefined) return [];
     const { node = "", period = "", score = "", document = "" } = row.cells;
+    checkScored(draft, row, scored(period));
     return [{ subject, node, period, score, document, origin: row }];
   });
   places.finish();
@@ -77,8 +85,18 @@ export function planImport(question: PlanQuestion, findings: Findings): Plan {
     endAbsent(draft, tables, dayBefore(day));
   return {
     ...{ edition: draft.edition(), openings, questions: questions.open, answered: questions.answered },
-    ...{ found: people.found, origin: draft.origin },
+    ...{ found: people.found, recognised: people.recognised, origin: draft.origin },
   };
+}
+
+const mostNamed = 8;
+
+/** Whether an opening would decide anything: the scheme of its period has such a part. */
+function checkScored(draft: Draft, row: ImportRow, nodes: ScoredNodes | undefined): void {
+  const { node = "", period = "" } = row.cells;
+  if (nodes === undefined) return draft.warn(row, "opening-scheme-absent", "period", { value: period });
+  const known = [...nodes].slice(0, mostNamed).join("、");
+  if (!nodes.has(node)) draft.error(row, "opening-node-unknown", "node", { value: node, values: { known } });
 }
 
 /** An opening balance is about a unit, a team or a person; a text is looked for in that order. */

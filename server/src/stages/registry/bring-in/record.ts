@@ -1,4 +1,5 @@
 import {
+  type BodyLife,
   checkRegistry,
   type Edition,
   knownIn,
@@ -50,7 +51,7 @@ export async function recordWhole(
 }
 
 /** What an edition makes wrong that was not wrong before. */
-export function wrongBy(registry: Registry, edition: Edition, bodies: Iterable<string>): readonly RegistryFinding[] {
+export function wrongBy(registry: Registry, edition: Edition, bodies: readonly BodyLife[]): readonly RegistryFinding[] {
   const known = knownIn(registry, bodies);
   return newFindings(checkRegistry(registry, known), checkRegistry(withEdition(registry, edition), known));
 }

@@ -80,6 +80,7 @@ export type Trial = {
   readonly openings: readonly NewOpening[];
   readonly changes: readonly EntryChange[];
   readonly digest: string;
+  readonly recognised: Plan["recognised"];
   /** Whether it may be recorded: nothing refused, nothing asked, something to record. */
   readonly isSound: boolean;
 };
@@ -141,7 +142,15 @@ export async function tryFiles(question: TrialQuestion): Promise<Trial> {
     .digest("hex");
   const isSound =
     errors === 0 && plan.questions.length === 0 && (difference.changes.length > 0 || lines.fresh.length > 0);
-  return { outcome, edition: plan.edition, openings: lines.fresh, changes, digest, isSound };
+  return {
+    outcome,
+    edition: plan.edition,
+    openings: lines.fresh,
+    changes,
+    digest,
+    recognised: plan.recognised,
+    isSound,
+  };
 }
 
 /** What the edition makes wrong, each with the row that said it. What was wrong before is not held against it. */

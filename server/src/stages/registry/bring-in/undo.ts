@@ -3,6 +3,7 @@ import { type Edition, type Entries, type EntryKind, entryKinds, type Registry }
 import type { ClientBase } from "pg";
 import type { Database } from "../../../platform/database.ts";
 import { lockRecordings, onConnection } from "../../../platform/recordings.ts";
+import { bodyLives } from "../body-store.ts";
 import { askOn, type EditionMark, newestEdition, readEdition, readRegistry } from "../edition-store.ts";
 import { type DifferenceOf, differenceOf } from "./difference.ts";
 import { recordWhole, wrongBy } from "./record.ts";
@@ -55,7 +56,9 @@ export async function planUndo(
   const mark = await newestEdition(ask, { programme, recording: 2_147_483_647 });
   if (mark === undefined) return refuse({ code: "registry-empty" });
   const touched = await readEdition(ask, { programme, recording });
-  if (touched.length === 0) return refuse({ code: "edition-unknown" });
+  // The end of a body names no entry: it is undone by what the edition of the undo says.
+  const isBodyEnd = mark.recording === recording && mark.act === "end-body";
+  if (touched.length === 0 && !isBodyEnd) return refuse({ code: "edition-unknown" });
   if (mark.recording !== recording) return refuse({ code: "edition-not-last", params: { last: mark.recording } });
   const facts = await rests(client, { programme, recording });
   if (facts > 0) return refuse({ code: "edition-carries-facts", params: { n: facts } });
@@ -92,12 +95,8 @@ export async function undoEdition(
         return planned as { readonly ok: false; readonly refusal: UndoRefusal };
       }
       const { edition, registry, mark } = planned.value;
-      const { rows } = await client.query<{ id: string }>("select id from body where programme = $1", [undo.programme]);
-      const wrong = wrongBy(
-        registry,
-        edition,
-        rows.map(({ id }) => id),
-      ).filter(({ severity }) => severity === "error");
+      const bodies = await bodyLives(askOn(client), undo.programme);
+      const wrong = wrongBy(registry, edition, bodies).filter(({ severity }) => severity === "error");
       if (wrong.length > 0) {
         await client.query("rollback");
         return refuse({ code: "undo-unsound", params: { n: wrong.length } });

@@ -44,7 +44,9 @@ export function outcomeOf(outcome: Outcome, answers: Answers): ImportOutcome {
   const { findings, questions, counts, openings, found, passedOver, ...rest } = outcome;
   return {
     ...rest,
-    ...{ openings, found, passedOver, counts: countsOf(counts) },
+    ...{ openings, passedOver, counts: countsOf(counts) },
+    // An import that was tried before answers were remembered says nothing of them.
+    found: { ...found, remembered: found.remembered ?? 0 },
     findings: findings.map(findingOf),
     questions: questions.map((question) => questionOf(question, answers)),
   };

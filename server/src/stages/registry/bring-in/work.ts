@@ -5,6 +5,7 @@ import type { Database, Transaction } from "../../../platform/database.ts";
 import { lockRecordings, onConnection } from "../../../platform/recordings.ts";
 import { wholeCity } from "../../../platform/scope.ts";
 import { addTodos } from "../../../platform/todos.ts";
+import { bodyLives } from "../body-store.ts";
 import { askOn, newestEdition, readRegistry } from "../edition-store.ts";
 import {
   changeImport,
@@ -19,6 +20,7 @@ import {
 } from "./import-store.ts";
 import { hasAccount, madeFor } from "./made-store.ts";
 import type { OpeningsDoor } from "./openings.ts";
+import { recallOf, saveRecognised } from "./recognised-store.ts";
 import { recordWhole } from "./record.ts";
 import { openImport, type Trial, tryFiles } from "./trial.ts";
 
@@ -116,10 +118,12 @@ async function tryDraft(database: Database, draft: ImportRecord, options: WorkOp
   const { programme, answers, extent, day, role_by_title: roleByTitle, mapping: sheets } = draft;
   const files = await database.transaction((tx) => readFiles(tx, draft.id));
   const cycleMade = await database.transaction((tx) => madeFor(tx, programme));
+  const recall = await database.transaction((tx) => recallOf(tx, programme));
   const now = await database.withConnection((client) => registryNow(client, programme, options.openings));
   const trial = await tryFiles({
     ...{ files, sheets, answers, extent, day, roleByTitle, registry: now.registry, openings: now.openings },
     known: knownIn(now.registry, now.bodies),
+    ...{ scored: now.scored, recall },
     onPhase: (done, total) => database.transaction((tx) => noteProgress(tx, draft.id, done, total + 1)),
   });
   const cycle = now.mark?.cycle ?? cycleMade ?? day.slice(0, 4);
@@ -136,12 +140,12 @@ const newestOf = { recording: 2_147_483_647 };
 
 async function registryNow(client: ClientBase, programme: string, openings: OpeningsDoor) {
   const at = { programme, ...newestOf };
-  const { rows } = await client.query<{ id: string }>("select id from body where programme = $1", [programme]);
   return {
     registry: await readRegistry(askOn(client), at),
     mark: await newestEdition(askOn(client), at),
     openings: await openings.read(client, at),
-    bodies: rows.map(({ id }) => id),
+    scored: await openings.scored(client, at),
+    bodies: await bodyLives(askOn(client), programme),
   };
 }
 
@@ -216,6 +220,7 @@ async function apply(database: Database, draft: ImportRecord, tried: Tried, opti
   });
   if (!done) return giveUp(database, draft, "registry-moved");
   await database.transaction(async (tx) => {
+    await saveRecognised(tx, { programme, import: id, by: account }, trial.recognised);
     await forgetContent(tx, id);
     await tell(tx, draft, "import-applied");
   });
