@@ -413,6 +413,12 @@ const redLines = createRoute({
   component: lazyRouteComponent(() => import("./stages/registry/red-lines-page.tsx"), "RedLinesPage"),
 });
 
+const localRules = createRoute({
+  getParentRoute: () => inside,
+  path: "/local-rules",
+  component: lazyRouteComponent(() => import("./stages/registry/local-rules-page.tsx"), "LocalRulesPage"),
+});
+
 const documents = createRoute({
   getParentRoute: () => inside,
   path: "/documents",
@@ -479,6 +485,7 @@ const tree = root.addChildren([
     deferrals,
     rulebooks,
     redLines,
+    localRules,
     documents,
     exports,
     erasures,
