@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { readRulebook, readScheme, type SchemeFinding } from "../engine/src/index.ts";
-import { national, someAdditions } from "../engine/src/rulebook/test-national.ts";
+import { readRulebook, readScheme, type SchemeFinding, withLocal } from "../engine/src/index.ts";
+import { national, someAdditions, someLocals } from "../engine/src/rulebook/test-national.ts";
 import { codes, languages, parametersOf, sayComposed } from "../words/src/index.ts";
 
 /** Every code that the reader and the linter of schemes can give is provoked by a vector, and can be said. */
@@ -31,7 +31,7 @@ const vectorsIn = (folder: string): readonly string[] =>
   readdirSync(new URL(folder, root))
     .filter((name) => name.endsWith(".yaml"))
     .map((name) => textOf(folder + name));
-const rulebook = national();
+const rulebook = withLocal(national(), someLocals);
 /** Rulebooks, and schemes beside the national one. */
 const beside = vectorsIn("vectors/rulebook/").map((text) =>
   /^biaochi: rulebook\//m.test(text)

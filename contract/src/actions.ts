@@ -140,6 +140,9 @@ export const actions = {
   "confirm-rule": { by: office },
   "add-red-line": { by: office },
   "decide-red-line": { by: { organiser: always, authority: always } },
+  /** What the province or the city has set inside the national rules. */
+  "add-local-rule": { by: office },
+  "decide-local-rule": { by: { organiser: always, authority: always } },
   /** What an indicator means: whoever is appraised by it must be able to read it. */
   "see-library": { by: "everyone" },
   "keep-library": { by: office },

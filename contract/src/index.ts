@@ -82,6 +82,7 @@ export {
 export { LibraryFinding, LibraryIndicator } from "./library.ts";
 export { RegisteredAppraisal } from "./library-appraisals.ts";
 export { LibraryException } from "./library-exceptions.ts";
+export { LocalFigure, LocalRule, localLevels, RuleFigure, RuleLayer } from "./local-rules.ts";
 export { KeptMailAddress, MailState, MailStatus, mailStates, OwnMail } from "./mail.ts";
 export { OwnTask } from "./own-tasks.ts";
 export { PasswordLink, passwordLinkStates } from "./password-links.ts";
@@ -128,7 +129,7 @@ export {
   route,
 } from "./route.ts";
 export { type RouteName, routes } from "./routes.ts";
-export { NationalRule, RuleConfirmation, ruleStates } from "./rulebooks.ts";
+export { NationalRule, RuleCited, RuleConfirmation, ruleStates } from "./rulebooks.ts";
 export { RunChoices } from "./run-choices.ts";
 export { Change, FactDifference, Programme, Run, RunPhase, RunState } from "./runs.ts";
 export { EffectChange, EffectGroup, SchemeEffects } from "./scheme-effects.ts";

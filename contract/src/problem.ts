@@ -101,6 +101,10 @@ export const problemStatus = {
   "red-line-taken": 409,
   "red-line-decided": 409,
   "red-line-ended": 409,
+  /** Another figure for the rule waits, or holds on one of the days. */
+  "local-rule-taken": 409,
+  "local-rule-decided": 409,
+  "local-rule-ended": 409,
   "draft-not-now": 409,
   /** Nobody decides on what they wrote a line of. */
   "draft-own": 409,
@@ -136,6 +140,11 @@ export const problemStatus = {
   "rule-open": 422,
   "day-to-come": 422,
   "red-line-too-long": 422,
+  /** Of this rule nothing is for a province or a city to set. */
+  "local-rule-not-permitted": 422,
+  /** It would loosen the nation's limit, or the province's. */
+  "local-rule-beyond": 422,
+  "local-rule-beyond-province": 422,
   "approval-too-long": 422,
   "erasure-of-nothing": 422,
   "erasure-fact-kept": 422,

@@ -1,7 +1,7 @@
 import { endings, postKinds, recordKinds } from "@biaochi/engine";
 import { z } from "zod";
-import { RuleSeen } from "./registry.ts";
 import { route } from "./route.ts";
+import { RuleCited } from "./rulebooks.ts";
 import { Id, Name, PeriodName, SubjectName } from "./values.ts";
 
 const Day = z.iso.date();
@@ -205,7 +205,7 @@ export const previewRegistryAct = route({
     subjects: z.array(SubjectChange),
     subjectCount: z.int(),
     /** By which rule a sanction runs until the day that stands among the entries; null where nobody asked, or no rule says. */
-    term: z.object({ months: z.int(), until: Day, rule: RuleSeen }).nullable(),
+    term: z.object({ months: z.int(), until: Day, rule: RuleCited }).nullable(),
   }),
   refusals: ["outside-scope", "registry-empty"],
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { route } from "./route.ts";
+import { RuleCited } from "./rulebooks.ts";
 import { Cursor, Id, Instant, Name, PeriodName, SubjectName, Who } from "./values.ts";
 
 const Day = z.iso.date();
@@ -120,7 +121,12 @@ export const AppraiserSeen = z
     days: z.array(z.object({ unit: Named, kind: z.enum(["main", "secondment"]), days: z.int() })),
     daysOfCycle: z.int(),
     cutOff: Day,
-    rule: z.object({ act: z.string(), article: z.string(), evidence: z.enum(["read", "second-hand", "local"]) }),
+    /** Values of the sentence. */
+    values: z.record(z.string(), z.string()),
+    /** null: no national rule says so. */
+    rule: RuleCited.nullable(),
+    /** By which rule the cut-off day is that day; null: the city has set it. */
+    cutOffRule: RuleCited.nullable(),
   })
   .meta({
     id: "Appraiser",
@@ -163,13 +169,6 @@ export const readRegistryOfficial = route({
   refusals: ["outside-scope"],
 });
 
-/** What a sentence rests on, and whether the text of it was read. */
-export const RuleSeen = z.object({
-  act: z.string(),
-  article: z.string(),
-  evidence: z.enum(["read", "second-hand", "local"]),
-});
-
 /** Days, formal conclusions and earlier grades: for those who keep the file, and the person. */
 export const readPersonnelFile = route({
   method: "GET",
@@ -185,7 +184,7 @@ export const readPersonnelFile = route({
       z.object({ entry: Id, year: z.int(), grade: z.string(), scale: z.string(), document: z.string().nullable() }),
     ),
     /** Sentences of words `taking-part.<code>`. */
-    takingPart: z.array(z.object({ code: z.string(), values: z.record(z.string(), z.string()), rule: RuleSeen })),
+    takingPart: z.array(z.object({ code: z.string(), values: z.record(z.string(), z.string()), rule: RuleCited })),
     /** Words of the rulebook for the forms of the file: how long a kind of sanction runs, and the grades of the person's scale. */
     sanctionTerms: z.array(z.object({ kind: z.string(), months: z.int() })),
     scale: z.array(Name),

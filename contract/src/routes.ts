@@ -86,6 +86,7 @@ import {
 import { endAppraisal, listAppraisals, registerAppraisal } from "./library-appraisals.ts";
 import { askLibraryException, decideLibraryException, listLibraryExceptions } from "./library-exceptions.ts";
 import { readSlimming } from "./library-slimming.ts";
+import { askLocalRule, decideLocalRule, endLocalRule, listLocalRules } from "./local-rules.ts";
 import {
   chooseMail,
   confirmMailAddress,
@@ -380,6 +381,10 @@ export const routes = {
   askRedLine,
   decideRedLine,
   endRedLine,
+  listLocalRules,
+  askLocalRule,
+  decideLocalRule,
+  endLocalRule,
   search,
   searchAudit,
   checkAudit,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RuleFigure, RuleLayer } from "./local-rules.ts";
 import { route } from "./route.ts";
 import { Id, Instant, Name, Who } from "./values.ts";
 
@@ -48,9 +49,25 @@ export const NationalRule = z
     confirmation: RuleConfirmation.nullable(),
     /** An earlier reading of it was confirmed; this one has changed since. */
     hasChanged: z.boolean(),
+    /** Of a rule of which a figure may be set locally: the one that holds today, and whose it is (no layer: the nation's). */
+    figure: RuleFigure.nullable(),
+    layers: z.array(RuleLayer),
   })
   .meta({ id: "NationalRule" });
 export type NationalRule = z.output<typeof NationalRule>;
+
+/** A rule that something rests on, as it is told beside it. */
+export const RuleCited = z
+  .object({
+    rule: Id,
+    source: Name,
+    article: z.string().nullable(),
+    chapter: z.string().nullable(),
+    state: z.enum(ruleStates),
+    /** Who has set its value, from above to below; none: the nation's own. */
+    layers: z.array(RuleLayer),
+  })
+  .meta({ id: "RuleCited" });
 
 export const readRulebooks = route({
   method: "GET",

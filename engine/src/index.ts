@@ -33,6 +33,7 @@ export {
   exactOf,
   fixed,
   minus,
+  percent,
   plus,
   type RoundingMode,
   readExact,
@@ -42,14 +43,7 @@ export {
 export { type ActProblem, isRecordAct, type RegistryAct, recordActs, recordKinds } from "./registry/acts.ts";
 export type { Applied } from "./registry/applied.ts";
 export { applyAct } from "./registry/apply.ts";
-export { type Appraiser, appraiserOf, type DaysInUnit } from "./registry/appraiser.ts";
-export {
-  type AppraiserCode,
-  type AppraiserRule,
-  appraiserRules,
-  type TakingPartCode,
-  takingPartRules,
-} from "./registry/appraiser-rules.ts";
+export { type Appraiser, appraiserOf } from "./registry/appraiser.ts";
 export { checkRegistry } from "./registry/check.ts";
 export { deriveSubjects, spansByUnit, type When } from "./registry/derive.ts";
 export { openingNodes } from "./kernel/opening.ts";
@@ -115,10 +109,20 @@ export {
   RulebookFile,
   type RuleSubject,
 } from "./rulebook/document.ts";
+export {
+  type LocalFigure,
+  type LocalRefusal,
+  type LocalRule,
+  layerOf,
+  maySetLocally,
+  setLocally,
+  withLocal,
+} from "./rulebook/local.ts";
 export { type RulebookText, readRulebook } from "./rulebook/read.ts";
 export {
   holdsOn as ruleHoldsOn,
   isOf,
+  type Layer,
   type Rule as NationalRule,
   type Rulebook,
   rulesOn,

@@ -2,7 +2,7 @@ import { readScheme } from "@biaochi/engine";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { wholeCity } from "./platform/scope.ts";
 import type { NewAccount } from "./stages/access/store.ts";
-import { redLineCheck } from "./stages/schemes/red-line-check.ts";
+import { rulebookCheck } from "./stages/schemes/rulebook-check.ts";
 import { openRulebookHouse, type RulebookHouse } from "./test-rulebook-house.ts";
 
 /** What the city does with the national rules: confirming, adding red lines, and working at a level. */
@@ -122,7 +122,7 @@ redLines:
   const { scheme } = readScheme(text);
   if (scheme === undefined) throw new Error("the scheme is unsound");
   const draft = { programme: "town", scheme, text, today: "2026-02-12" };
-  const findings = await house.database.read((tx) => redLineCheck(tx, wholeCity, draft));
+  const findings = await house.database.read((tx) => rulebookCheck(tx, wholeCity, draft));
   expect(findings.every(({ severity, line: at }) => severity === "error" && at > 1)).toBe(true);
   return findings.map(({ code }) => code);
 }
@@ -204,5 +204,122 @@ describe("the level", () => {
     await setTo(5);
     expect((await house.ask("organiser", "GET", "/programmes/town/figures")).status).toBe(200);
     expect(await house.sql("select count(*)::int as n from observation")).toEqual(rows);
+  });
+});
+
+const figure = {
+  ...{ rule: "quotas.civil-servant", level: "city", figure: { share: "25%" }, authority: "市公务员局（虚构）" },
+  ...{ document: "示例函〔2026〕7号（虚构）", excerpt: "同意按25%掌握。", from: "2026-01-01", until: "2026-12-31" },
+};
+const quotas = (share: string) => `biaochi: scheme/1
+id: s
+version: 1
+title: 例
+effective: { from: 2026-01-01 }
+cycle: "2026"
+indicators: [{ id: a, name: 甲, period: year }]
+lists: [{ id: l, for: { type: official }, score: { block: b, outOf: 100, items: [{ item: a, weight: 100, rule: { kind: completion-rate, target: 95 } }] } }]
+cohorts: [{ id: c, for: { type: official } }]
+grades:
+  - id: g
+    for: { type: official, where: { roleClass: [staff] } }
+    scale: [{ id: a1, name: 优秀, atLeast: 80 }, { id: a2, name: 称职, atLeast: 70 }, { id: a3, name: 基本称职, atLeast: 60 }, { id: a4, name: 不称职 }]
+    quotas: [{ grade: a1, share: ${share} }]
+`;
+async function foundOf(share: string) {
+  const text = quotas(share);
+  const { scheme } = readScheme(text);
+  if (scheme === undefined) throw new Error("the scheme is unsound");
+  const findings = await house.database.read((tx) =>
+    rulebookCheck(tx, wholeCity, { programme: "town", scheme, text, today: "2026-02-12" }),
+  );
+  return findings.map(({ code, severity, values }) => [code, severity, values?.level, values?.document]);
+}
+
+describe("a figure that the city or the province has set", () => {
+  const ask = (change: object, who = "own") => house.ask(who, "POST", "/local-rules", { ...figure, ...change });
+  const decide = (local: unknown, who: string, body: object = { approve: true }) =>
+    house.ask(who, "POST", `/local-rules/${local}/decision`, body);
+  const list = async (who = "organiser") =>
+    ((await house.ask(who, "GET", "/local-rules")).body.locals as Rule[]).map(({ rule, state }) => `${rule} ${state}`);
+
+  it("never loosens the nation's limit: refused with the article", async () => {
+    const refused = await ask({ figure: { share: "26%" } });
+    expect([refused.status, refused.code]).toEqual([422, "local-rule-beyond"]);
+    expect(refused.body.params).toMatchObject({ found: "26%", limit: "≤ 25%", basis: "《公务员考核规定》第11条" });
+    const shorter = await ask({ rule: "clocks.review-request", figure: { length: 20 } });
+    expect(shorter.body.params).toMatchObject({
+      found: "20",
+      limit: "≥ 30",
+      basis: "《公务员法（2018年修订）》第95条",
+    });
+    expect((await ask({ rule: "sanctions.warning", figure: { length: 3 } })).code).toBe("local-rule-not-permitted");
+    expect((await ask({ rule: "quotas.nothing" })).code).toBe("not-found");
+    expect((await ask({ until: "2025-12-31" })).code).toBe("days-out-of-order");
+    for (const part of ["authority", "document", "excerpt"])
+      expect((await ask({ [part]: " " })).status, part).toBe(400);
+    expect((await ask({}, "head")).code).toBe("not-permitted");
+    expect(await house.sql("select 1 from local_rule")).toEqual([]);
+  });
+
+  it("holds once a second person has confirmed it, who is not the same one under another account", async () => {
+    expect(await foundOf("25%")).toEqual([["quota-above-national", "warning", "nation", ""]]);
+    const asked = await ask({});
+    expect(asked.status).toBe(201);
+    expect((await ask({})).code).toBe("local-rule-taken");
+    expect([await list(), await list("official")]).toEqual([["quotas.civil-servant waiting"], []]);
+    expect(await foundOf("25%")).toHaveLength(1);
+    for (const who of ["own", "twin"]) expect((await decide(asked.body.local, who)).code, who).toBe("same-person");
+    expect((await decide(asked.body.local, "head")).code).toBe("not-permitted");
+    expect((await decide(asked.body.local, "second", { approve: false })).status).toBe(400);
+    expect((await decide(asked.body.local, "second")).status).toBe(200);
+    expect((await decide(asked.body.local, "organiser")).code).toBe("local-rule-decided");
+    expect(await list("official")).toEqual(["quotas.civil-servant in-force"]);
+    expect(await foundOf("25%")).toEqual([]);
+    expect(await house.sql("select 1 from todo where kind = 'decide-local-rule' and done_at is null")).toEqual([]);
+    expect(await ruleOf("quotas.civil-servant", "official")).toMatchObject({
+      figure: { of: "quota", share: "25%", ceiling: null },
+      layers: [{ level: "city", document: figure.document, authority: figure.authority }],
+    });
+    expect(await ruleOf("quotas.team")).toMatchObject({ figure: { share: "30%" }, layers: [] });
+    await expect(house.sql("update local_rule set document = 'x'")).rejects.toThrow();
+  });
+
+  it("lies inside the province's, and gives way to one that has become stricter", async () => {
+    const province = { level: "province", authority: "省委组织部（虚构）", document: "示例发〔2026〕2号（虚构）" };
+    const asked = await ask({ ...province, figure: { share: "18%", ceiling: "22%" } });
+    expect((await decide(asked.body.local, "second")).status).toBe(200);
+    expect(await list()).toEqual(["quotas.civil-servant in-force", "quotas.civil-servant beyond"]);
+    expect(await foundOf("25%")).toEqual([["quota-above-local", "warning", "province", province.document]]);
+    const next = { from: "2027-01-01", until: "2027-12-31" };
+    const later = await ask({ ...province, ...next, figure: { share: "15%" } });
+    expect((await decide(later.body.local, "second")).status).toBe(200);
+    const refused = await ask({ ...next, figure: { share: "16%" } });
+    expect([refused.code, refused.body.params]).toMatchObject([
+      "local-rule-beyond-province",
+      { limit: "≤ 15%", document: province.document },
+    ]);
+    const open = await ask({ from: "2029-01-01", until: undefined, figure: { share: "17%" } });
+    expect(open.status).toBe(201);
+    const above = await ask({ ...province, from: "2029-01-01", until: undefined, figure: { share: "16%" } });
+    expect((await decide(above.body.local, "second")).status).toBe(200);
+    // What was inside when it was asked for is beyond by now: it can only be refused.
+    expect((await decide(open.body.local, "second")).code).toBe("local-rule-beyond-province");
+    expect((await decide(open.body.local, "second", { approve: false, reason: "省里已另定" })).status).toBe(200);
+  });
+
+  it("ends by a document with a day that has not passed", async () => {
+    const locals = (await house.ask("organiser", "GET", "/local-rules")).body.locals as Rule[];
+    const inForce = locals.find(({ level, state }) => level === "province" && state === "in-force");
+    const end = { document: "示例〔2026〕8号（虚构）", reason: "废止", lastDay: "2026-02-12" };
+    const path = `/local-rules/${inForce?.local}/end`;
+    expect((await house.ask("second", "POST", path, { ...end, lastDay: "2026-02-11" })).code).toBe("days-out-of-order");
+    expect((await house.ask("second", "POST", path, { ...end, lastDay: "2027-01-01" })).code).toBe("days-out-of-order");
+    expect((await house.ask("second", "POST", path, end)).status).toBe(200);
+    expect((await house.ask("second", "POST", path, end)).code).toBe("local-rule-ended");
+    const waiting = locals.find(({ state }) => state === "refused");
+    expect((await house.ask("second", "POST", `/local-rules/${waiting?.local}/end`, end)).code).toBe("not-found");
+    const again = await ask({ level: "province", from: "2026-02-13", figure: { share: "19%" } });
+    expect(again.status).toBe(201); // the days after are free
   });
 });

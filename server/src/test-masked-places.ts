@@ -19,6 +19,7 @@ export type MaskedPlace = Partial<Place> & {
   readonly goal?: string;
   readonly confirmation?: number;
   readonly addition?: number;
+  readonly local?: number;
   readonly indicator?: string;
   readonly exception?: number;
   readonly appraisal?: number;
@@ -95,6 +96,16 @@ export async function openPlaces(city: City): Promise<Places> {
       await one("insert into red_line_decision (addition, approved, decided_by) values ($1, true, 'test')", [id]);
     return id;
   };
+  const local = async (rule: string, isApproved: boolean) => {
+    const id = await made(
+      `insert into local_rule (rule, level, figure, authority, document, excerpt, first_day, asked_by)
+       values ($1, 'city', '{"length": 60}', 'a', 'd', 'e', '2030-01-01', 'somebody') returning id`,
+      [rule],
+    );
+    if (isApproved)
+      await one("insert into local_rule_decision (local, approved, decided_by) values ($1, true, 'test')", [id]);
+    return id;
+  };
   const confirmation = await made(
     `insert into rule_confirmation (rule, entry, edition, person_name, day, document, recorded_by)
      values ('clocks.appeal-decision', $1, $1, 'n', current_date, 'd', 'somebody') returning id`,
@@ -135,6 +146,8 @@ export async function openPlaces(city: City): Promise<Places> {
     withdrawConfirmation: { confirmation },
     decideRedLine: { addition: await addition("local.wind", false) },
     endRedLine: { addition: await addition("local.fire", true) },
+    decideLocalRule: { local: await local("clocks.review-request", false) },
+    endLocalRule: { local: await local("clocks.appeal-direct", true) },
     decideErasure: { erasure: await wish() },
     readDraft: { draft: await draft() },
     saveDraft: { draft: await draft(), fact: "1" },

@@ -82,6 +82,10 @@ const redLine = {
   ...{ key: "local.water", title: { "zh-CN": "x", en: "x" }, caps: ["adjusts"], strikes: ["unit"], isLiftable: true },
   ...{ basis: "b", document, authority: "a", from: "2025-01-01" },
 };
+const localRule = {
+  ...{ rule: "quotas.team", level: "city", figure: { share: "20%" }, authority: "a", document, excerpt: "e" },
+  from: "2025-01-01",
+};
 const erasure = ({ programme, subject }: Place) => ({ programme, subject, basis: "ordered", identity: true });
 const both = { "zh-CN": "目标", en: "Goal" };
 const figures = { target: "10", measure: "件", aggregation: "sum", source: "s" };
@@ -262,6 +266,10 @@ export const rows: { readonly [N in RouteName]: Row } = {
   askRedLine: { about: "nobody", body: () => ({ ...redLine, until: today() }) },
   decideRedLine: { about: "nobody", body: () => ({ approve: false, reason: "r" }) },
   endRedLine: { about: "nobody", body: () => ({ document, reason: "r" }) },
+  listLocalRules: { about: "nobody", lists: true },
+  askLocalRule: { about: "nobody", body: () => localRule },
+  decideLocalRule: { about: "nobody", body: () => ({ approve: true }) },
+  endLocalRule: { about: "nobody", body: () => ({ document, reason: "r", lastDay: "2099-12-31" }) },
   search: { about: "nobody", query: () => "q=u", lists: true },
   searchAudit: { about: "nobody" },
   checkAudit: { about: "nobody" },

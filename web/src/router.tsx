@@ -156,6 +156,7 @@ const tree = root.addChildren([
     page("/deferrals", () => import("./stages/deferrals/deferrals-page.tsx"), "DeferralsPage"),
     page("/rulebooks", () => import("./stages/registry/rulebooks-page.tsx"), "RulebooksPage"),
     page("/red-lines", () => import("./stages/registry/red-lines-page.tsx"), "RedLinesPage"),
+    page("/local-rules", () => import("./stages/registry/local-rules-page.tsx"), "LocalRulesPage"),
     page("/documents", () => import("./stages/exports/documents-page.tsx"), "DocumentsPage"),
     chosen("/exports", readExportChoice, () => import("./stages/exports/exports-page.tsx"), "ExportsPage"),
     chosen(

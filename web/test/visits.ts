@@ -155,6 +155,10 @@ export function visitsOf(
       { name: "red-lines", as: "organiser", address: "/red-lines" },
       { name: "red-lines-head", as: "head", address: "/red-lines" },
     ],
+    "/local-rules": [
+      { name: "local-rules", as: "organiser", address: "/local-rules" },
+      { name: "local-rules-head", as: "head", address: "/local-rules" },
+    ],
     "/mail-address": [
       { name: "mail-address-none", as: "head", address: "/mail-address" },
       { name: "mail-address-gone", as: "official", address: "/mail-address#none", isRefused: true },

@@ -29,6 +29,7 @@ import { libraryFindingWords } from "./library-findings.ts";
 import { lintWords } from "./lint.ts";
 import { lintDocumentWords } from "./lint-document.ts";
 import { lintRulebookWords } from "./lint-rulebook.ts";
+import { localRuleWords } from "./local-rules.ts";
 import { logWords } from "./log.ts";
 import { logNodeWords } from "./log-nodes.ts";
 import { mailWords } from "./mail.ts";
@@ -110,6 +111,7 @@ const parts = {
   ...platformWords,
   ...resultWords,
   ...rulePartWords,
+  ...localRuleWords,
   ...redLineWords,
   ...rulebookWords,
   ...rules1LintWords,

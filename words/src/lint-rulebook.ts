@@ -10,6 +10,14 @@ export const lintRulebookWords = {
     "zh-CN": "降到规定比例；经主管部门审核同意提高的，写明批准文号",
     en: "Lower it; where the authority has agreed to more, state the number of its approval",
   },
+  "lint.quota-above-local": {
+    "zh-CN": "名额 {found} 高于地方规定（{expected}，{document}，{rule}）",
+    en: "A quota of {found} is above the one set here ({expected}, {document}, {rule})",
+  },
+  "lint.quota-above-local.mend": {
+    "zh-CN": "降到所列文件规定的比例；需要提高的，先在“地方规定”中办理",
+    en: "Lower it to what the document says; to raise it, have that recorded under “Local rules” first",
+  },
   "lint.scale-not-national": {
     "zh-CN": "等次“{found}”与国家规定的“{expected}”不同（{rule}）",
     en: "The grades “{found}” are not the national ones, “{expected}” ({rule})",

@@ -73,6 +73,10 @@ export const registryPageWords = {
   "registry-person.share": { "zh-CN": "份额", en: "Share" },
   "registry-person.posts": { "zh-CN": "任职经历", en: "Posts" },
   "registry-person.no-posts": { "zh-CN": "没有任职记录", en: "No post is recorded" },
+  "registry-person.cut-off": {
+    "zh-CN": "本市未登记截止日，按{day}时所在单位认定。",
+    en: "The city has recorded no cut-off day: the unit of {day} counts.",
+  },
   "registry-person.appraiser": { "zh-CN": "{cycle} 由谁考核", en: "Who appraises {cycle}" },
   "registry-person.hears": { "zh-CN": "听取意见或提供材料：{units}", en: "Heard, or supplying material: {units}" },
   "registry-person.days": {

@@ -235,12 +235,12 @@ export const registryWords = {
     en: "Transferred during the cycle: appraised by the unit of the cut-off day; the former one supplies material.",
   },
   "appraiser.seconded-longer": {
-    "zh-CN": "援派、挂职满半年，由工作半年以上的单位考核，并听取另一单位意见。",
-    en: "Sent elsewhere for half of the year or more: appraised there, hearing the other unit.",
+    "zh-CN": "援派、挂职的天数达到本周期的 {share}，由该单位考核，并听取另一单位意见。",
+    en: "Sent elsewhere for {share} of the cycle’s days or more: appraised there, hearing the other unit.",
   },
   "appraiser.seconded-shorter": {
-    "zh-CN": "援派、挂职、借调不足半年，由原单位考核；另一单位提供材料。",
-    en: "Sent elsewhere for less than half of the year: appraised at home; the other unit supplies material.",
+    "zh-CN": "援派、挂职、借调的天数不足本周期的 {share}，由原单位考核；另一单位提供材料。",
+    en: "Sent elsewhere for less than {share} of the cycle’s days: appraised at home; the other unit supplies material.",
   },
   "appraiser.local-rule": {
     "zh-CN": "不适用公务员考核规定的人员（或人员类别尚未登记），按本市办法由所在单位考核。",
@@ -260,20 +260,14 @@ export const registryWords = {
   },
   "taking-part.no-grade-for-leave": {
     "zh-CN":
-      "病假、事假累计 {days} 天，超过考核年度（{of} 天）的一半：参加考核，不确定等次。法定产假等是否计入，原文未载明，请先确认。",
-    en: "Sick and personal leave of {days} days, more than half of {of}: takes part, without a grade. Whether statutory leave counts is not in the text: confirm it first.",
+      "病假、事假累计 {days} 天，超过考核年度（{of} 天）的 {share}：参加考核，不确定等次。法定产假等是否计入，原文未载明，请先确认。",
+    en: "Sick and personal leave of {days} days, more than {share} of {of}: takes part, without a grade. Whether statutory leave counts is not in the text: confirm it first.",
   },
-  "appraiser-evidence.read": {
-    "zh-CN": "依据：{act}第 {article} 条（已核对原文）",
-    en: "Basis: {act}, article {article} (its text was read)",
-  },
-  "appraiser-evidence.second-hand": {
-    "zh-CN": "依据：{act}第 {article} 条（二手材料，待核实）",
-    en: "Basis: {act}, article {article} (second hand, to be confirmed)",
-  },
-  "appraiser-evidence.local": {
-    "zh-CN": "没有找到国家规定，按本市办法（待核实）",
-    en: "No national rule was found; the city’s own (to be confirmed)",
+  "rule-cited.basis": { "zh-CN": "依据：", en: "Basis: " },
+  "rule-cited.state": { "zh-CN": "（{state}）", en: " ({state})" },
+  "rule-cited.none": {
+    "zh-CN": "没有找到国家规定，按本市办法",
+    en: "No national rule was found; the city’s own holds",
   },
 
   "own-data.registry": { "zh-CN": "名册登记", en: "Registry" },

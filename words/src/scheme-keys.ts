@@ -9,7 +9,7 @@ export const schemeKeyWords = {
   "scheme-key.additions": { "zh-CN": "另加", en: "additions" },
   "scheme-key.allocations": { "zh-CN": "奖金分配", en: "pools of money" },
   "scheme-key.also": { "zh-CN": "同时须满足", en: "and also" },
-  "scheme-key.allowedBy": { "zh-CN": "红线清单条目", en: "entry of the allow-list" },
+  "scheme-key.allowedBy": { "zh-CN": "红线目录条目", en: "entry of the allow-list" },
   "scheme-key.approver": { "zh-CN": "批准机关", en: "approved by" },
   "scheme-key.as": { "zh-CN": "数值的含义", en: "the numbers are" },
   "scheme-key.assessors": { "zh-CN": "评分单位", en: "assessors" },

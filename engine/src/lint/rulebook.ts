@@ -1,6 +1,7 @@
-import { compare, type Exact, exact, show } from "../number/exact.ts";
+import { compare, type Exact, percent } from "../number/exact.ts";
 import { gradeScale, quota, teamGradeScale } from "../rulebook/ask.ts";
 import { type NationalQuota, type Regime, regimes } from "../rulebook/document.ts";
+import { layerOf } from "../rulebook/local.ts";
 import { type Rule, type Rulebook, rulesOn } from "../rulebook/rulebook.ts";
 import type { RedLine } from "../rules/veto.ts";
 import type { Scheme } from "../scheme/document.ts";
@@ -81,12 +82,11 @@ function quotasAgainst(rulebook: Rulebook, scheme: Scheme, grading: Grading, at:
       const over = shareOver(each, national.value, teamGrade);
       if (over === undefined) return [];
       const here = [...at, "quotas", q, "share"];
-      return [remark("quota-above-national", here, over.found, `≤ ${over.expected}`, national.rule)];
+      const code = layerOf(national.rule) === undefined ? "quota-above-national" : "quota-above-local";
+      return [remark(code, here, over.found, `≤ ${over.expected}`, national.rule)];
     });
   });
 }
-
-const percent = (share: Exact): string => `${show(exact(share.num * 100n, share.den))}%`;
 
 /** The first share above the national one; with the higher ceiling only an approval helps, which the rule names. */
 function shareOver(
@@ -161,7 +161,9 @@ function againstEntry(
   return [];
 }
 
-const remark = (code: string, at: At, found: string, expected: string, { id, evidence }: Rule): Remark => ({
-  ...{ code, severity: "warning", at, found, expected },
-  values: { rule: id, evidence },
-});
+/** With the layer that the figure is of: the nation, or the document of a province or a city. */
+function remark(code: string, at: At, found: string, expected: string, rule: Rule): Remark {
+  const { level = "nation", document = "" } = layerOf(rule) ?? {};
+  const values = { rule: rule.id, evidence: rule.evidence, level, document };
+  return { code, severity: "warning", at, found, expected, values };
+}

@@ -127,3 +127,6 @@ export function show(value: Exact): string {
   while (rest % 5n === 0n) [rest, fives] = [rest / 5n, fives + 1];
   return rest === 1n ? fixed(value, Math.max(twos, fives)) : `${value.num}/${value.den}`;
 }
+
+/** A share as people write it: 1/5 is 20%. */
+export const percent = (share: Exact): string => `${show(exact(share.num * 100n, share.den))}%`;

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { periodOf } from "../facts/period.ts";
+import { exact } from "../number/exact.ts";
+import type { Rule, Rulebook } from "../rulebook/rulebook.ts";
+import { national } from "../rulebook/test-national.ts";
 import type { RegistryAct } from "./acts.ts";
 import { applyAct } from "./apply.ts";
 import { appraiserOf } from "./appraiser.ts";
@@ -211,10 +214,12 @@ describe("an act", () => {
 });
 
 describe("who appraises", () => {
-  const of = (official: Official, posts: readonly Post[], leave: readonly number[] = []) => {
+  const book = national();
+  const of = (official: Official, posts: readonly Post[], leave: readonly number[] = [], rulebook = book) => {
     const {
       code,
       rule,
+      values,
       unit: by,
       body,
       hears,
@@ -224,12 +229,10 @@ describe("who appraises", () => {
       posts,
       leave.map((days, n) => ({ id: `${n}`, official: official.id, since: "2025-01-01", until: "2025-12-31", days })),
       year,
+      rulebook,
     );
     return {
-      code,
-      by: by ?? body,
-      hears,
-      verified: rule.evidence === "read",
+      ...{ code, values, by: by ?? body, hears, rests: rule?.id, verified: rule?.verified === true },
       also: takingPart.map((each) => each.code),
     };
   };
@@ -265,6 +268,27 @@ describe("who appraises", () => {
       ]);
     expect(sent("2025-07-02")).toMatchObject({ code: "seconded-longer", by: "b", hears: ["a"] });
     expect(sent("2025-07-01")).toMatchObject({ code: "seconded-shorter", by: "a", hears: ["b"] });
+  });
+
+  it("follows the rulebook of the time: another share there, or none, decides otherwise", () => {
+    const sent = [post("1", "p", "a", { since }), post("2", "p", "b", { kind: "secondment", since: "2025-05-01" })];
+    const changed = (edit: (rule: Rule) => Rule | undefined): Rulebook => ({
+      subjects: [],
+      rules: book.rules.flatMap((rule) => edit(rule) ?? []),
+    });
+    const isSeconded = ({ id }: Rule) => id === "appraisers.seconded";
+    const threeQuarters = changed((rule) =>
+      isSeconded(rule) ? { ...rule, value: { case: "seconded", share: exact(3, 4) } } : rule,
+    );
+    expect(of(person("p"), sent)).toMatchObject({ code: "seconded-longer", rests: "appraisers.seconded" });
+    expect(of(person("p"), sent, [], threeQuarters)).toMatchObject({
+      ...{ code: "seconded-shorter", values: { share: "75%" } },
+    });
+    const without = changed((rule) => (isSeconded(rule) ? undefined : rule));
+    expect(of(person("p"), sent, [], without)).toMatchObject({ code: "local-rule", rests: undefined, verified: false });
+    const ended = changed((rule) => (rule.subject === "deferral-causes" ? { ...rule, until: "2025-12-30" } : rule));
+    const [one, other] = [book, ended].map((each) => of(person("p"), sent, [200], each).also);
+    expect([one, other]).toEqual([["no-grade-for-leave"], []]);
   });
 
   it("is nobody for those who left or are nowhere, and the city's own rule for others", () => {

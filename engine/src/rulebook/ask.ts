@@ -1,4 +1,4 @@
-import type { Clock, GradeScale, NationalQuota, Outcome, Regime } from "./document.ts";
+import type { AppraiserRule, Clock, DeferralCause, GradeScale, NationalQuota, Outcome, Regime } from "./document.ts";
 import { outcomes } from "./document.ts";
 import { type Rule, type Rulebook, rulesOn } from "./rulebook.ts";
 
@@ -78,6 +78,24 @@ export function sanctionMonths(rulebook: Rulebook, sanction: string, day: string
   for (const rule of rulesOn(rulebook, "sanctions", day))
     if ("months" in rule.value && rule.value.sanctions.includes(sanction)) return { value: rule.value.months, rule };
   return undefined;
+}
+
+/** The rule of one case of who appraises whom. */
+export function appraiserRule<C extends AppraiserRule["case"]>(
+  rulebook: Rulebook,
+  which: C,
+  day: string,
+): Answered<Extract<AppraiserRule, { readonly case: C }>> | undefined {
+  type Wanted = Extract<AppraiserRule, { readonly case: C }>;
+  const isWanted = (value: AppraiserRule): value is Wanted => value.case === which;
+  for (const rule of rulesOn(rulebook, "appraisers", day)) if (isWanted(rule.value)) return { value: rule.value, rule };
+  return undefined;
+}
+
+/** Why a grade is not determined, by the name of the cause. */
+export function deferralCause(rulebook: Rulebook, cause: string, day: string): Answered<DeferralCause> | undefined {
+  const rule = rulesOn(rulebook, "deferral-causes", day).find(({ value }) => value.cause === cause);
+  return rule && { value: rule.value, rule };
 }
 
 /** What follows from a grade of a regime, by itself or in a row of years; `better` are the grades above it. */

@@ -63,6 +63,25 @@ const Sanction = z.union([
   z.strictObject({ sanctions, months: z.int().min(1) }),
 ]);
 
+/** Who appraises, case by case; what the cases mean is told by `registry/appraiser.ts`. */
+const AppraiserRule = z.discriminatedUnion("case", [
+  z.strictObject({ case: z.literal("by-authority") }),
+  z.strictObject({ case: z.literal("own-unit") }),
+  z.strictObject({ case: z.literal("transferred") }),
+  /** On which day one looks where somebody is, unless the city has set another. */
+  z.strictObject({ case: z.literal("cut-off"), day: z.literal("end-of-cycle") }),
+  /** From which share of the cycle's days on it is the other unit. */
+  z.strictObject({ case: z.literal("seconded"), share: Decimal }),
+]);
+export type AppraiserRule = z.output<typeof AppraiserRule>;
+
+const DeferralCause = z.strictObject({
+  cause: z.string().regex(/^[a-z-]+$/),
+  /** It holds beyond this share of the year's days. */
+  moreThan: Decimal.optional(),
+});
+export type DeferralCause = z.output<typeof DeferralCause>;
+
 /** How a red line may touch a grade. */
 const caps = z.array(z.enum(["bars-top-grade", "fails", "adjusts"])).min(1);
 const AllowedRedLine = z.strictObject({
@@ -89,7 +108,8 @@ const values = {
   clocks: Clock,
   effects: Effect,
   sanctions: Sanction,
-  "deferral-causes": z.strictObject({ cause: z.string().regex(/^[a-z-]+$/) }),
+  appraisers: AppraiserRule,
+  "deferral-causes": DeferralCause,
   "exemption-kinds": z.strictObject({ slot: z.int().min(1), isOpen: z.boolean().default(false) }),
   rewards: z.strictObject({
     rewards: z.array(z.string().regex(/^[a-z-]+$/)).min(1),
@@ -150,6 +170,7 @@ export const RulebookFile = z
     fileOf("clocks"),
     fileOf("effects"),
     fileOf("sanctions"),
+    fileOf("appraisers"),
     fileOf("deferral-causes"),
     fileOf("exemption-kinds"),
     fileOf("rewards"),

@@ -6,6 +6,8 @@ import { national, readNational } from "./test-national.ts";
  * rest on it. Nothing else may say that it is verified. A new line here needs the text on the table.
  */
 const wasRead: Readonly<Record<string, readonly string[]>> = {
+  "公务员法（2018年修订） 37": ["appraisers.own-organ"],
+  "公务员法（2018年修订） 37, 111": ["appraisers.leading-member"],
   "公务员法（2018年修订） 38": ["grade-scales.civil-servant"],
   "公务员法（2018年修订） 39": ["effects.basis"],
   "公务员法（2018年修订） 50": ["effects.incompetent-demotion"],
@@ -33,6 +35,8 @@ const wasRead: Readonly<Record<string, readonly string[]>> = {
   // The first three consequences; the text was cut there.
   "公务员考核规定 21": ["effects.basic-admonition", "effects.basic-pay", "effects.basic-tenure"],
   "公务员考核规定 25": ["grade-scales.probation", "deferral-causes.probation"],
+  // How days are counted, and on which one looks where somebody is, was not in what was read.
+  "公务员考核规定 26": ["appraisers.transferred", "appraisers.seconded", "appraisers.training"],
   "公务员考核规定 27": ["deferral-causes.long-leave"],
   "公务员考核规定 28": ["deferral-causes.open-case"],
   // Partly read: of the warning the whole sentence, of heavier sanctions the beginning.

@@ -2,6 +2,16 @@ import type { Evidence, RuleSubject, ValueOf } from "./document.ts";
 
 export type Words = { readonly "zh-CN": string; readonly en: string };
 
+/** Who has set a value upon the nation's, from when, by which document. */
+export type Layer = {
+  readonly id: number;
+  readonly level: "province" | "city";
+  readonly from: string;
+  readonly until: string | undefined;
+  readonly authority: string;
+  readonly document: string;
+};
+
 /** One rule of one time. An identifier stands once for each time in which it read so. */
 export type Rule<S extends RuleSubject = RuleSubject> = {
   readonly id: string;
@@ -19,6 +29,8 @@ export type Rule<S extends RuleSubject = RuleSubject> = {
   readonly note: Words | undefined;
   /** Absent: a rule that no program applies. */
   readonly value: ValueOf<S> | undefined;
+  /** What was set upon the nation's value, from above to below: the last one gives it. Absent: the nation's own. */
+  readonly layers?: readonly Layer[];
   /** The entry in one form, whatever the file's layout: equal texts are equal entries. */
   readonly canonical: string;
 };

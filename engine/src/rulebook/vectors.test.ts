@@ -1,13 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { readScheme, type SchemeFinding } from "../scheme/read.ts";
+import { withLocal } from "./local.ts";
 import { readRulebook } from "./read.ts";
-import { national, someAdditions } from "./test-national.ts";
+import { national, someAdditions, someLocals } from "./test-national.ts";
 
 /** vectors/rulebook: schemes beside the national rules, and files of rulebooks. */
 const folder = new URL("../../../vectors/rulebook/", import.meta.url);
 const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".yaml"));
-const rulebook = national();
+const rulebook = withLocal(national(), someLocals);
 
 function findingsIn(text: string): readonly SchemeFinding[] {
   return /^biaochi: rulebook\//m.test(text)

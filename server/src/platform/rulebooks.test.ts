@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isWorkingDay } from "@biaochi/engine";
@@ -9,7 +9,7 @@ it("is an edition with its day and its digest", () => {
   const { day, digest, rulebook } = nationalEdition();
   expect(digest).toMatch(/^[0-9a-f]{64}$/);
   expect(day).toMatch(/^\d{4}-\d{2}-\d{2}$/);
-  expect(rulebook.subjects).toHaveLength(11);
+  expect(rulebook.subjects).toHaveLength(12);
 });
 
 it("knows the same days off and the same working weekends as before they were moved here", () => {
@@ -36,4 +36,16 @@ it("is not read at all where a file is wrong, and says which and where", () => {
   writeFileSync(join(folder, "editions.json"), "{}");
   writeFileSync(join(folder, "clocks.yaml"), "biaochi: rulebook/1\nsubject: clocks\ntitle: x\nsources: {}\n");
   expect(() => readEdition(folder)).toThrow(/^rulebooks\/clocks\.yaml, line \d+: schema-key-missing$/);
+});
+
+it("is asked by no stage past what the province and the city have set upon it", () => {
+  const stages = join(import.meta.dirname, "../stages");
+  const files = readdirSync(stages, { recursive: true, encoding: "utf8" }).filter((name) =>
+    /(?<!\.test)\.ts$/.test(name),
+  );
+  const past = files.filter((name) => readFileSync(join(stages, name), "utf8").includes("nationalEdition"));
+  // The page of the national rules itself, and the part that sets local ones upon them.
+  const own = ["local-routes", "local-store", "locals", "routes"];
+  expect(past.sort()).toEqual(own.map((name) => join("registry", "rulebooks", `${name}.ts`)));
+  expect(files.length).toBeGreaterThan(100);
 });

@@ -24,6 +24,11 @@ export const rulebooks = queryOptions({
   staleTime: 0,
 });
 export const redLines = queryOptions({ queryKey: ["red-lines"], queryFn: () => ask("listRedLines"), staleTime: 0 });
+export const localRules = queryOptions({
+  queryKey: ["local-rules"],
+  queryFn: () => ask("listLocalRules"),
+  staleTime: 0,
+});
 export const ownSecurity = queryOptions({
   queryKey: ["own-security"],
   queryFn: () => ask("readOwnSecurity"),

@@ -25,6 +25,7 @@ describe("the entry of the menu that is marked", () => {
     ["/documents", "documents"],
     ["/rulebooks", "rulebooks"],
     ["/red-lines", "rulebooks"],
+    ["/local-rules", "rulebooks"],
     ["/programmes/city/facts/f%3A1", undefined],
     ["/runs/5/subjects/%E0%A4%A", "standings"],
   ] as const)("%s: %s", (pathname, section) => {

@@ -49,7 +49,7 @@ export function sectionOf(pathname: string, own: string | undefined): Section | 
   if (/^\/programmes\/[^/]+\/(goals(\/units\/[^/]+)?|coverage|barred)$/.test(pathname)) return "goals";
   if (pathname === "/own-file/tasks") return "own-tasks";
   if (pathname.startsWith("/schemes/")) return "scheme";
-  if (pathname === "/red-lines") return "rulebooks";
+  if (pathname === "/red-lines" || pathname === "/local-rules") return "rulebooks";
   if (/^\/library(\/|$)/.test(pathname)) return "library";
   if (/^\/(drafts|upper-schemes)\//.test(pathname))
     return single.find((section) => pathname.startsWith(`/${section}/`));

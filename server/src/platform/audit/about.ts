@@ -16,6 +16,7 @@ const things = [
     "rule",
     "confirmation",
     "addition",
+    "local",
     "trial",
     "draft",
     "upper",

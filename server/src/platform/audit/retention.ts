@@ -1,8 +1,16 @@
+import { isOf } from "@biaochi/engine";
 import type { Database } from "../database.ts";
+import { nationalEdition } from "../rulebooks.ts";
 import { insertLines, linesOf } from "./event.ts";
 
-/** The law asks for half a year (Cybersecurity Law, art. 23); the database itself refuses less. */
+/** What the database itself refuses: fewer days than the shortest half-year, whatever the rules of the time say. */
 export const fewestDays = 180;
+
+/** The months that the national rules ask for (Cybersecurity Law), to the day. */
+function fewestMonths(): number {
+  const rules = nationalEdition().rulebook.rules.flatMap((rule) => (isOf(rule, "retention") ? [rule.value] : []));
+  return Math.max(0, ...rules.flatMap((value) => (value?.duty === "trail-stays" ? (value.months ?? []) : [])));
+}
 
 /** The name of the act in the trail, and what it names: every batch up to this one has lost its lines. */
 export const removalAction = "remove-expired-audit";
@@ -19,8 +27,9 @@ export async function removeExpired(database: Database, keepDays: number): Promi
     try {
       const { rows } = await client.query<{ batch: number | null; last: string | null }>(
         `select max(batch) as batch, max(last_sequence)::text as last from audit_batch
-         where removed_at is null and sealed_at < clock_timestamp() - make_interval(days => $1)`,
-        [days],
+         where removed_at is null and sealed_at < clock_timestamp() - make_interval(days => $1)
+           and sealed_at < clock_timestamp() - make_interval(months => $2)`,
+        [days, fewestMonths()],
       );
       const [found] = rows;
       let removed = 0;

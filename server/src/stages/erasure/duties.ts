@@ -1,6 +1,5 @@
 import type { ErasureBasis, ErasurePreview } from "@biaochi/contract";
-import { isOf } from "@biaochi/engine";
-import { nationalEdition } from "../../platform/rulebooks.ts";
+import { type Rulebook, rulesOn } from "@biaochi/engine";
 
 /** Duties to keep what somebody wants erased, as the national rules have them: `rulebooks/retention.yaml`. Sentences: words `duty.<code>`. */
 type Duty = Omit<ErasurePreview["duties"][number], "blocks">;
@@ -11,10 +10,15 @@ const codes = [
 type DutyCode = (typeof codes)[number];
 const evidence = { read: "source", secondary: "secondary", memory: "memory" } as const;
 
-function dutyOf(code: DutyCode): Duty {
-  const rule = nationalEdition().rulebook.rules.find((each) => isOf(each, "retention") && each.value?.duty === code);
-  if (rule === undefined || !isOf(rule, "retention")) throw new Error(`rulebooks/retention.yaml has no duty ${code}`);
-  return { code, source: rule.value?.cited ?? rule.source["zh-CN"], evidence: evidence[rule.evidence] };
+/** The duties that hold on a day, by their code. */
+export const dutiesOn = (rulebook: Rulebook, day: string) =>
+  new Map(rulesOn(rulebook, "retention", day).map((rule) => [rule.value.duty, rule]));
+type DutiesOn = ReturnType<typeof dutiesOn>;
+
+function dutyOf(rules: DutiesOn, code: DutyCode): Duty {
+  const rule = rules.get(code);
+  if (rule === undefined) throw new Error(`rulebooks/retention.yaml has no duty ${code} that holds today`);
+  return { code, source: rule.value.cited ?? rule.source["zh-CN"], evidence: evidence[rule.evidence] };
 }
 
 export type Situation = {
@@ -30,9 +34,12 @@ export type Situation = {
  * Which duties there are and which of them stand against it. What is no longer needed gives way to every duty to keep; what should
  * never have been held, or what a competent authority has ordered, does not, and names its document.
  */
-export function dutiesIn({ basis, touchesIssued, takesIdentity, hasAccount }: Situation): ErasurePreview["duties"] {
+export function dutiesIn(
+  { basis, touchesIssued, takesIdentity, hasAccount }: Situation,
+  rules: DutiesOn,
+): ErasurePreview["duties"] {
   const isWeak = basis === "purpose-ended";
-  const duty = (code: DutyCode, blocks: boolean) => ({ ...dutyOf(code), blocks });
+  const duty = (code: DutyCode, blocks: boolean) => ({ ...dutyOf(rules, code), blocks });
   return [
     ...(touchesIssued ? [duty("issued-result", isWeak), duty("personnel-file", isWeak)] : []),
     ...(takesIdentity && hasAccount ? [duty("account-in-use", isWeak)] : []),

@@ -13,7 +13,8 @@ import type { z } from "zod";
 import type { Transaction } from "../../platform/database.ts";
 import { type Scope, subjectInScope } from "../../platform/scope.ts";
 import { type FactRow, findFacts } from "../intake/fact-store.ts";
-import { dutiesIn } from "./duties.ts";
+import { rulebookInForce } from "../registry/rulebooks/local-store.ts";
+import { dutiesIn, dutiesOn } from "./duties.ts";
 import { type Choice, entries } from "./entries.ts";
 
 export type Wanted = Choice & { readonly basis: ErasureBasis };
@@ -122,13 +123,23 @@ export async function planErasure(tx: Transaction, scope: Scope, wanted: Wanted)
       runs,
       documents: documents.map(({ number, kind }) => ({ number, kind, isRemoved })),
       closesAccount: accounts.length > 0,
-      duties: dutiesIn({
-        ...{ basis, takesIdentity: identity, hasAccount: accounts.some(({ state }) => state === "active") },
-        touchesIssued: runs.some(({ isIssued }) => isIssued),
-      }),
+      duties: dutiesIn(
+        {
+          ...{ basis, takesIdentity: identity, hasAccount: accounts.some(({ state }) => state === "active") },
+          touchesIssued: runs.some(({ isIssued }) => isIssued),
+        },
+        await dutiesNow(tx),
+      ),
       digest: createHash("sha256").update(JSON.stringify(entry)).digest("hex"),
     },
   };
+}
+
+/** The duties of the day on which somebody looks: erasures go by the moments of the database, whatever day a demo plays. */
+async function dutiesNow(tx: Transaction) {
+  const { rows } = await sql<{ today: string }>`
+    select (clock_timestamp() at time zone 'Asia/Shanghai')::date::text as today`.execute(tx);
+  return dutiesOn((await rulebookInForce(tx)).rulebook, rows[0]?.today ?? "");
 }
 
 async function runsOf(tx: Transaction, programme: string) {

@@ -5,6 +5,7 @@ import {
   holdsOn,
   lastDayOf,
   monthOf,
+  type NationalRule,
   periodOf,
   type Registry,
   sanctionKinds,
@@ -17,6 +18,9 @@ import { programmeInScope, type Scope } from "../../platform/scope.ts";
 import { type BodyRow, listBodies } from "./body-store.ts";
 import { askIn, type Concerned, type EditionMark, newestEdition, readRegistry } from "./edition-store.ts";
 import { now } from "./record-edition.ts";
+import { listConfirmations } from "./rulebooks/confirmation-store.ts";
+import { cited } from "./rulebooks/figures.ts";
+import { rulebookInForce } from "./rulebooks/local-store.ts";
 import { appraiserSeen, type Call, callBy, holdingSeen, spanSeen } from "./seen.ts";
 import { headcounts, isOfficialInScope, postsInUnit, unitsInScope } from "./tree-store.ts";
 import { isProgrammeInScope, namesOf } from "./whereabouts-store.ts";
@@ -133,6 +137,13 @@ async function personOf(tx: Transaction, scope: Scope, programme: string, subjec
   return official && { mark, registry, official };
 }
 
+/** The rules in force here, and how one of them is told. */
+async function lawOf(tx: Transaction) {
+  const { rulebook } = await rulebookInForce(tx);
+  const confirmed = await listConfirmations(tx);
+  return { rulebook, cite: (rule: NationalRule) => cited(rule, confirmed) };
+}
+
 const whenOf = (mark: EditionMark) => ({
   cycle: periodOf(mark.cycle),
   cutOff: mark.cutOff === null ? undefined : lastDayOf(monthOf(mark.cutOff)),
@@ -148,6 +159,7 @@ export async function officialPageOf(
   const { mark, registry, official } = person;
   const call = await calling(tx, scope, programme, registry);
   const { name, sort, regime, rank, managedBy, since = null, until = null } = official;
+  const { rulebook, cite } = await lawOf(tx);
   return ok({
     ...headOf(mark, on),
     official: { id: subject, type: "official", name },
@@ -163,7 +175,9 @@ export async function officialPageOf(
         ...{ since: post.since ?? null, until: post.until ?? null },
       })),
     // Leave is no part of this page: what follows from it stands with it, in the file.
-    appraiser: mark ? appraiserSeen(appraiserOf(official, registry.post, [], whenOf(mark)), call) : null,
+    appraiser: mark
+      ? appraiserSeen(appraiserOf(official, registry.post, [], whenOf(mark), rulebook), call, cite)
+      : null,
   });
 }
 
@@ -175,7 +189,8 @@ export async function fileOf(
   const person = await personOf(tx, scope, programme, subject);
   if (person === undefined) return refuse({ code: "outside-scope" });
   const { mark, registry, official } = person;
-  const appraised = mark && appraiserOf(official, registry.post, registry.leave, whenOf(mark));
+  const { rulebook, cite } = await lawOf(tx);
+  const appraised = mark && appraiserOf(official, registry.post, registry.leave, whenOf(mark), rulebook);
   return ok({
     leave: registry.leave.map(({ id: leave, since, until, days }) => ({ leave, since, until, days })),
     sanctions: registry.sanction.map(({ id: sanction, kind, since, until = null, document }) => ({
@@ -185,7 +200,7 @@ export async function fileOf(
       .toSorted((a, b) => b.year - a.year)
       .map(({ id: entry, year, grade, scale, document = null }) => ({ entry, year, grade, scale, document })),
     takingPart: (appraised?.takingPart ?? []).map(({ code, values, rule }) => ({
-      ...{ code, values: { ...values }, rule: { ...rule } },
+      ...{ code, values: { ...values }, rule: cite(rule) },
     })),
     sanctionTerms: sanctionKinds.flatMap((kind) => {
       const term = sanctionTerm(nationalEdition().rulebook, kind, on);

@@ -6,7 +6,9 @@ import { programmeInScope } from "../../platform/scope.ts";
 import { listMeetings, makeBody } from "./body-store.ts";
 import { doAct, nameOfAct, previewAct } from "./commands.ts";
 import { bodiesPageOf, fileOf, officialPageOf, treeOf, unitPageOf } from "./pages.ts";
-import { callBy, entryChanges, mostShown, ruleSeen, subjectChanges } from "./seen.ts";
+import { listConfirmations } from "./rulebooks/confirmation-store.ts";
+import { cited } from "./rulebooks/figures.ts";
+import { callBy, entryChanges, mostShown, subjectChanges } from "./seen.ts";
 import { listEditions, unitsInScope } from "./tree-store.ts";
 import { isProgrammeInScope, namesOf } from "./whereabouts-store.ts";
 
@@ -79,7 +81,10 @@ export const registryRoutes = (clock: Clock): readonly MountedRoute<Actor>[] => 
         findings: findings.slice(0, mostShown).map((each) => ({ ...each, values: { ...each.values } })),
         ...{ entries: entries.slice(0, mostShown), entryCount: entries.length },
         ...{ subjects: subjects.slice(0, mostShown), subjectCount: subjects.length },
-        term: term === undefined ? null : { months: term.months, until: term.until, rule: ruleSeen(term.rule) },
+        term:
+          term === undefined
+            ? null
+            : { months: term.months, until: term.until, rule: cited(term.rule, await listConfirmations(tx)) },
       },
       trail: { thing: `act:${nameOfAct(input.body.act)}` },
     });

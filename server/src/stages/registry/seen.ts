@@ -1,8 +1,11 @@
-import type { Name, OutputOf, routes } from "@biaochi/contract";
-import type { Appraiser, Edition, EntryKind, Registry, NationalRule as Rule, UnitSpan } from "@biaochi/engine";
+import type { Name, OutputOf, RuleCited, routes } from "@biaochi/contract";
+import type { Appraiser, Edition, EntryKind, NationalRule, Registry, UnitSpan } from "@biaochi/engine";
 import { entryKinds } from "@biaochi/engine";
+import type { z } from "zod";
 import type { DerivedChanges } from "./derived-store.ts";
 import type { Holding } from "./tree-store.ts";
+
+type Cited = z.input<typeof RuleCited>;
 
 /** How something is called; an unknown or unseen one by its identifier. */
 export type Call = (id: string) => { readonly id: string; readonly name: Name };
@@ -26,24 +29,20 @@ export const holdingSeen = (row: Holding, call: Call) => ({
   section: row.section === null ? null : call(row.section),
 });
 
-export const appraiserSeen = ({ code, rule, body, unit, hears, days, daysOfCycle, cutOff }: Appraiser, call: Call) => ({
-  ...{ code, daysOfCycle, cutOff, rule: { ...rule } },
-  by: body !== undefined ? call(body) : unit !== undefined ? call(unit) : null,
-  hears: hears.map(call),
-  days: days.map((each) => ({ unit: call(each.unit), kind: each.kind, days: each.days })),
-});
+export const appraiserSeen = (appraiser: Appraiser, call: Call, cite: (rule: NationalRule) => Cited) => {
+  const { code, values, rule, body, unit, hears, days, daysOfCycle, cutOff, cutOffRule } = appraiser;
+  return {
+    ...{ code, values: { ...values }, daysOfCycle, cutOff },
+    rule: rule === undefined ? null : cite(rule),
+    cutOffRule: cutOffRule === undefined ? null : cite(cutOffRule),
+    by: body !== undefined ? call(body) : unit !== undefined ? call(unit) : null,
+    hears: hears.map(call),
+    days: days.map((each) => ({ unit: call(each.unit), kind: each.kind, days: each.days })),
+  };
+};
 
 type Previewed = OutputOf<typeof routes.previewRegistryAct>;
 export const mostShown = 200;
-
-/** A rule of the rulebook as what somebody rests on, in the words of the rules of who appraises. */
-export const ruleSeen = ({ source, article, evidence }: Rule) => ({
-  ...({
-    act: source["zh-CN"],
-    article: article ?? "",
-    evidence: evidence === "read" ? "read" : "second-hand",
-  } as const),
-});
 
 /** A member of an entry as one text; a name in both languages. */
 function textOf(value: unknown): string | null {

@@ -13,7 +13,7 @@ import {
 import type { z } from "zod";
 import type { Actor } from "../../platform/identity.ts";
 import { handle, type MountedRoute } from "../../platform/mount-routes.ts";
-import { nationalEdition } from "../../platform/rulebooks.ts";
+import { rulebookInForce } from "../registry/rulebooks/local-store.ts";
 import { unitNames } from "../registry/store.ts";
 import { findSubject } from "../registry/subject-store.ts";
 import { attributeName } from "./attribute-name.ts";
@@ -49,7 +49,7 @@ export const schemeRoutes: readonly MountedRoute<Actor>[] = [
         type: list.for.type ?? null,
         nodes: nodesOf(scheme, list).map((node) => listNode(scheme, nameUnit, node)),
       })),
-      findings: findingsOf(row),
+      findings: findingsOf(row, await rulebookInForce(tx)),
       redLines: scheme.redLines.map(({ id, name }) => ({ id, name })),
       document: { name: row.name, text: row.document },
     };
@@ -108,14 +108,15 @@ function worthPage(
 
 const read = new Map<string, readonly SchemeFinding[]>();
 
-/** What the linter says about a recorded document, also beside the national rules. Neither changes while this runs. */
-function findingsOf(row: {
-  readonly document: string;
-  readonly digest: string;
-}): z.input<typeof SchemePage>["findings"] {
-  const known = read.get(row.digest) ?? readScheme(row.document, { rulebook: nationalEdition().rulebook }).findings;
+/** What the linter says about a recorded document, also beside the rules in force here. A document never changes; these do. */
+function findingsOf(
+  row: { readonly document: string; readonly digest: string },
+  { rulebook, key }: Awaited<ReturnType<typeof rulebookInForce>>,
+): z.input<typeof SchemePage>["findings"] {
+  const both = `${row.digest} ${key}`;
+  const known = read.get(both) ?? readScheme(row.document, { rulebook }).findings;
   if (read.size >= 16) read.clear();
-  read.set(row.digest, known);
+  read.set(both, known);
   return known.map(({ code, severity, line, values, expected, found }) => ({
     ...{ code, severity, line },
     values: { ...values, ...(expected === undefined ? {} : { expected }), ...(found === undefined ? {} : { found }) },

@@ -2,6 +2,7 @@ import { day } from "@biaochi/words";
 import type { Answer } from "../../exchange/doors.ts";
 import { type Say, useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
+import { RuleCited } from "./rule-cited.tsx";
 
 type Preview = Answer<"previewRegistryAct">;
 
@@ -26,10 +27,7 @@ export function ActPreview({ preview }: { readonly preview: Preview }) {
         <p>
           {say("registry-do.term", { months: preview.term.months, until: day(say.language, preview.term.until) })}{" "}
           <span className="quiet small">
-            {say.composed(`appraiser-evidence.${preview.term.rule.evidence}`, {
-              act: preview.term.rule.act,
-              article: preview.term.rule.article,
-            })}
+            <RuleCited rule={preview.term.rule} />
           </span>
         </p>
       )}

@@ -1,16 +1,13 @@
 import { day, moment } from "@biaochi/words";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button } from "antd";
 import { useState } from "react";
 import { ask } from "../../exchange/ask.ts";
 import type { Answer } from "../../exchange/doors.ts";
-import { redLines } from "../../exchange/questions.ts";
 import { TextField } from "../../frame/field.tsx";
-import { RefusedHere } from "../../frame/form.tsx";
 import { type Say, useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
 import { WithReason } from "../../frame/with-reason.tsx";
-import { capsOf, strikesOf } from "./red-lines-page.tsx";
+import { ApproveButton } from "./approve-button.tsx";
+import { Effect } from "./red-lines-page.tsx";
 
 type Addition = Answer<"listRedLines">["additions"][number];
 
@@ -23,16 +20,12 @@ export function AdditionTable({ additions }: { readonly additions: readonly Addi
   const say = useSay();
   return (
     <Scroll label={say("allow-list.additions")}>
-      <table className="plain rules">
+      <table className="plain rules stacked">
         <thead>
           <tr>
             <th scope="col">{say("allow-list.entry")}</th>
             <th scope="col">{say("allow-list.caps")}</th>
-            <th scope="col">{say("allow-list.strikes")}</th>
-            <th scope="col">{say("allow-list.basis")}</th>
-            <th scope="col">{say("confirm-rule.document")}</th>
-            <th scope="col">{say("allow-list.authority")}</th>
-            <th scope="col">{say("allow-list.liftable")}</th>
+            <th scope="col">{say("allow-list.rests")}</th>
             <th scope="col">{say("allow-list.until")}</th>
             <th scope="col">{say("allow-list.state")}</th>
           </tr>
@@ -40,23 +33,25 @@ export function AdditionTable({ additions }: { readonly additions: readonly Addi
         <tbody>
           {additions.map((each) => (
             <tr key={each.addition} id={`${each.key}-${each.addition}`}>
-              <th scope="row">
+              <th scope="row" className="below">
                 {say.named(each.title)}
                 <span className="quiet small block code">{each.key}</span>
               </th>
-              <td>{capsOf(say, each)}</td>
-              <td>{strikesOf(say, each)}</td>
-              <td>{each.basis}</td>
-              <td>{each.document}</td>
-              <td>{each.authority}</td>
-              <td>{say(`allow-list.liftable.${each.isLiftable ? "yes" : "no"}`)}</td>
-              <td>
+              <td className="below">
+                <Effect of={each} />
+              </td>
+              <td className="below">
+                {each.basis}
+                <span className="block">{each.document}</span>
+                <span className="quiet small block">{say("allow-list.found-by", { authority: each.authority })}</span>
+              </td>
+              <td className="below">
                 {say("rulebooks.from-until", {
                   from: day(say.language, each.from),
                   until: day(say.language, each.until),
                 })}
               </td>
-              <td>
+              <td className="below">
                 <State of={each} />
               </td>
             </tr>
@@ -99,38 +94,25 @@ function State({ of }: { readonly of: Addition }) {
 
 function Decide({ of }: { readonly of: Addition }) {
   const say = useSay();
-  const questions = useQueryClient();
   const params = { addition: of.addition };
-  const approve = useMutation({
-    mutationFn: () => ask("decideRedLine", { params, body: { approve: true } }),
-    onSuccess: () => questions.invalidateQueries({ queryKey: redLines.queryKey }),
-  });
   const about = say.named(of.title);
   return (
-    <>
-      {approve.error && <RefusedHere error={approve.error} />}
-      <p className="doors">
-        <Button
-          size="small"
-          type="primary"
-          autoInsertSpace={false}
-          aria-label={`${say("allow-list.approve")}${say("lost.colon")}${about}`}
-          loading={approve.isPending}
-          onClick={() => approve.mutate()}
-        >
-          {say("allow-list.approve")}
-        </Button>
-        <WithReason
-          id={`refuse-${of.addition}`}
-          label={say("allow-list.refuse")}
-          about={about}
-          what={say("allow-list.refuse.what")}
-          submit={say("allow-list.refuse")}
-          changes={["red-lines"]}
-          run={(reason) => ask("decideRedLine", { params, body: { approve: false, reason } })}
-        />
-      </p>
-    </>
+    <ApproveButton
+      label={say("allow-list.approve")}
+      about={about}
+      changes={["red-lines"]}
+      run={() => ask("decideRedLine", { params, body: { approve: true } })}
+    >
+      <WithReason
+        id={`refuse-${of.addition}`}
+        label={say("allow-list.refuse")}
+        about={about}
+        what={say("allow-list.refuse.what")}
+        submit={say("allow-list.refuse")}
+        changes={["red-lines"]}
+        run={(reason) => ask("decideRedLine", { params, body: { approve: false, reason } })}
+      />
+    </ApproveButton>
   );
 }
 

@@ -3,14 +3,14 @@ import { day, periodName } from "@biaochi/words";
 import type { z } from "zod";
 import { useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
+import { RuleCited } from "./rule-cited.tsx";
 
 type Props = { readonly appraiser: z.output<typeof AppraiserSeen>; readonly cycle: string };
 
 /** Who appraises somebody, in words: the sentence, the rule and whether its text was read, and the days it was counted from. */
 export function AppraiserSaid({ appraiser, cycle }: Props) {
   const say = useSay();
-  const { code, by, hears, days, daysOfCycle, cutOff, rule } = appraiser;
-  const evidence = `appraiser-evidence.${rule.evidence}`;
+  const { code, values, by, hears, days, daysOfCycle, cutOff, cutOffRule, rule } = appraiser;
   return (
     <section className="card wide" aria-labelledby="appraiser">
       <h2 id="appraiser">{say("registry-person.appraiser", { cycle: periodName(say.language, cycle) })}</h2>
@@ -19,7 +19,7 @@ export function AppraiserSaid({ appraiser, cycle }: Props) {
           <strong>{say.named(by.name)}</strong>
         </p>
       )}
-      <p>{say.composed(`appraiser.${code}`)}</p>
+      <p>{say.composed(`appraiser.${code}`, values)}</p>
       {hears.length > 0 && (
         <p>
           {say("registry-person.hears", {
@@ -27,7 +27,14 @@ export function AppraiserSaid({ appraiser, cycle }: Props) {
           })}
         </p>
       )}
-      <p className="quiet small">{say.composed(evidence, { act: rule.act, article: rule.article })}</p>
+      <p className="quiet small">
+        <RuleCited rule={rule} />
+      </p>
+      {cutOffRule && (
+        <p className="quiet small">
+          {say("registry-person.cut-off", { day: day(say.language, cutOff) })} <RuleCited rule={cutOffRule} />
+        </p>
+      )}
       {days.length > 0 && (
         <Scroll label={say("registry-person.days", { of: daysOfCycle, day: day(say.language, cutOff) })} text>
           <table className="plain">

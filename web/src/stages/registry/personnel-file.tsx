@@ -4,6 +4,7 @@ import { RefusedHere } from "../../frame/form.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
 import { personnelFile } from "./questions.ts";
+import { RuleCited } from "./rule-cited.tsx";
 import { SpanCells, SpanHeads, wordOf } from "./span-of-time.tsx";
 
 type File = Answer<"readPersonnelFile">;
@@ -20,7 +21,7 @@ export function PersonnelFile({ programme, subject }: { readonly programme: stri
         <p key={code}>
           {say.composed(`taking-part.${code}`, values)}{" "}
           <span className="quiet small">
-            {say.composed(`appraiser-evidence.${rule.evidence}`, { act: rule.act, article: rule.article })}
+            <RuleCited rule={rule} />
           </span>
         </p>
       ))}

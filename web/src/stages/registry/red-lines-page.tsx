@@ -3,12 +3,13 @@ import { Link } from "@tanstack/react-router";
 import type { Answer } from "../../exchange/doors.ts";
 import { redLines } from "../../exchange/questions.ts";
 import { useMay } from "../../frame/current.ts";
-import { type Say, useSay } from "../../frame/preferences.tsx";
+import { useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
 import { AddRedLine } from "./add-red-line.tsx";
 import { AdditionTable } from "./addition-table.tsx";
+import { sourceOf } from "./rule-cited.tsx";
 
 type Page = Answer<"listRedLines">;
 
@@ -40,31 +41,37 @@ export function RedLinesPage() {
   );
 }
 
-export const capsOf = (say: Say, { caps }: Pick<Page["national"][number], "caps">): string =>
-  caps.map((each) => say(`allow-list.cap.${each}`)).join(say.language === "en" ? ", " : "、");
-export const strikesOf = (say: Say, { strikes }: Pick<Page["national"][number], "strikes">): string =>
-  strikes.map((each) => say(`allow-list.strike.${each}`)).join(say.language === "en" ? ", " : "、");
+/** What a red line does, to whom, and whether an exemption may lift it. */
+export function Effect({ of }: { readonly of: Pick<Page["national"][number], "caps" | "strikes" | "isLiftable"> }) {
+  const say = useSay();
+  const joined = (words: readonly string[]) => words.join(say.language === "en" ? ", " : "、");
+  const whom = joined(of.strikes.map((each) => say(`allow-list.strike.${each}`)));
+  return (
+    <>
+      {joined(of.caps.map((each) => say(`allow-list.cap.${each}`)))}
+      <span className="quiet small block">{say("allow-list.for", { whom })}</span>
+      <span className="quiet small block">{say(`allow-list.lift.${of.isLiftable ? "yes" : "no"}`)}</span>
+    </>
+  );
+}
 
 function National({ entries }: { readonly entries: Page["national"] }) {
   const say = useSay();
   return (
     <Scroll label={say("allow-list.national")}>
-      <table className="plain rules">
+      <table className="plain rules stacked">
         <thead>
           <tr>
             <th scope="col">{say("allow-list.entry")}</th>
             <th scope="col">{say("allow-list.caps")}</th>
-            <th scope="col">{say("allow-list.strikes")}</th>
-            <th scope="col">{say("allow-list.basis")}</th>
-            <th scope="col">{say("allow-list.authority")}</th>
-            <th scope="col">{say("allow-list.liftable")}</th>
+            <th scope="col">{say("allow-list.rests")}</th>
             <th scope="col">{say("allow-list.state")}</th>
           </tr>
         </thead>
         <tbody>
           {entries.map((entry) => (
             <tr key={entry.key}>
-              <th scope="row">
+              <th scope="row" className="below">
                 {say.named(entry.text)}
                 <span className="small block code">
                   <Link to="/rulebooks" hash={entry.key}>
@@ -72,15 +79,18 @@ function National({ entries }: { readonly entries: Page["national"] }) {
                   </Link>
                 </span>
               </th>
-              <td>{capsOf(say, entry)}</td>
-              <td>{strikesOf(say, entry)}</td>
-              <td>
-                {say.named(entry.basis)}
-                {entry.article !== null && ` ${say("rulebooks.article", { article: entry.article })}`}
+              <td className="below">
+                <Effect of={entry} />
               </td>
-              <td>{say.named(entry.authority)}</td>
-              <td>{say(`allow-list.liftable.${entry.isLiftable ? "yes" : "no"}`)}</td>
-              <td>{say(entry.state === "open" ? "allow-list.state.open" : `rulebooks.state.${entry.state}`)}</td>
+              <td className="below">
+                {sourceOf(say, { source: entry.basis, article: entry.article, chapter: null })}
+                <span className="quiet small block">
+                  {say("allow-list.found-by", { authority: say.named(entry.authority) })}
+                </span>
+              </td>
+              <td className="below">
+                {say(entry.state === "open" ? "allow-list.state.open" : `rulebooks.state.${entry.state}`)}
+              </td>
             </tr>
           ))}
         </tbody>

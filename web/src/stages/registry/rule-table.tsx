@@ -4,6 +4,8 @@ import { useMay } from "../../frame/current.ts";
 import { type Say, useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
 import { ConfirmRule, WithdrawConfirmation } from "./confirm-rule.tsx";
+import { FigureSaid } from "./figure-said.tsx";
+import { Layers, sourceOf } from "./rule-cited.tsx";
 
 type Page = Answer<"readRulebooks">;
 export type Rule = Page["rules"][number];
@@ -14,7 +16,7 @@ export function RuleTable({ rules, subjects }: Pick<Page, "rules" | "subjects">)
   const titles = new Map(subjects.map(({ subject, title }) => [subject, say.named(title)]));
   return (
     <Scroll label={say("rulebooks.title")}>
-      <table className="plain rules">
+      <table className="plain rules stacked">
         <thead>
           <tr>
             <th scope="col">{say("rulebooks.rule")}</th>
@@ -28,20 +30,29 @@ export function RuleTable({ rules, subjects }: Pick<Page, "rules" | "subjects">)
         <tbody>
           {rules.map((rule) => (
             <tr key={`${rule.rule} ${rule.from}`} id={rule.holds ? rule.rule : `${rule.rule}@${rule.from}`}>
-              <th scope="row">
+              <th scope="row" className="below">
                 {say.named(rule.text)}
                 {rule.note && <span className="quiet small block">{say.named(rule.note)}</span>}
+                {rule.figure && rule.holds && rule.layers.length > 0 && (
+                  <span className="block">
+                    <strong>
+                      {say("local-rules.now")}
+                      <FigureSaid figure={rule.figure} />
+                    </strong>
+                    <Layers layers={rule.layers} />
+                  </span>
+                )}
                 <span className="quiet small block code">{rule.rule}</span>
               </th>
-              <td>{titles.get(rule.subject)}</td>
-              <td>{sourceOf(say, rule)}</td>
-              <td>{say(`rulebooks.evidence.${rule.evidence}`)}</td>
-              <td>
+              <td className="below">{titles.get(rule.subject)}</td>
+              <td className="below">{placeOf(say, rule)}</td>
+              <td className="below">{say(`rulebooks.evidence.${rule.evidence}`)}</td>
+              <td className="below">
                 {validOf(say, rule)}
                 {rule.fromEvidence !== "read" && <span className="quiet small block">{say("rulebooks.day-open")}</span>}
                 {!rule.holds && <span className="quiet small block">{say("rulebooks.not-now")}</span>}
               </td>
-              <td>
+              <td className="below">
                 <State rule={rule} />
               </td>
             </tr>
@@ -52,17 +63,9 @@ export function RuleTable({ rules, subjects }: Pick<Page, "rules" | "subjects">)
   );
 }
 
-function sourceOf(say: Say, { source, article, chapter, numberEvidence, evidence }: Rule): string {
-  const place =
-    article !== null
-      ? say("rulebooks.article", { article })
-      : chapter !== null
-        ? say("rulebooks.chapter", { chapter })
-        : "";
-  const isNumberOpen = article !== null && numberEvidence !== evidence;
-  return [say.named(source), place, ...(isNumberOpen ? [`(${say("rulebooks.number-open")})`] : [])]
-    .filter(Boolean)
-    .join(" ");
+function placeOf(say: Say, rule: Rule): string {
+  const isNumberOpen = rule.article !== null && rule.numberEvidence !== rule.evidence;
+  return [sourceOf(say, rule), ...(isNumberOpen ? [`(${say("rulebooks.number-open")})`] : [])].join(" ");
 }
 
 function validOf(say: Say, { from, until }: Rule): string {

@@ -35,7 +35,8 @@ export function RulebooksPage() {
       <PageTitle>{say("rulebooks.title")}</PageTitle>
       <p className="lead">{say("rulebooks.lead")}</p>
       <p>
-        <strong>{say("rulebooks.waiting", { n: waiting })}</strong> <Link to="/red-lines">{say("allow-list.to")}</Link>
+        <strong>{say("rulebooks.waiting", { n: waiting })}</strong> <Link to="/red-lines">{say("allow-list.to")}</Link>{" "}
+        <Link to="/local-rules">{say("local-rules.to")}</Link>
       </p>
       <p className="quiet small">
         {edition.day === null

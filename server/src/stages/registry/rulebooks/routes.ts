@@ -1,20 +1,22 @@
 import { type NationalRedLine, ok, routes } from "@biaochi/contract";
-import { rulesOn } from "@biaochi/engine";
+import { type Rulebook, rulesOn } from "@biaochi/engine";
 import type { z } from "zod";
 import type { Clock } from "../../../platform/clock.ts";
 import type { Actor } from "../../../platform/identity.ts";
 import { handle, type MountedRoute } from "../../../platform/mount-routes.ts";
-import { type Edition, nationalEdition } from "../../../platform/rulebooks.ts";
+import { nationalEdition } from "../../../platform/rulebooks.ts";
 import { confirmRule, withdrawConfirmation } from "./confirm.ts";
 import { type Confirmed, listConfirmations } from "./confirmation-store.ts";
+import { localRoutes } from "./local-routes.ts";
+import { rulebookInForce } from "./local-store.ts";
 import { type AdditionRow, listAdditions } from "./red-line-store.ts";
 import { askRedLine, decideRedLine, endRedLine } from "./red-lines.ts";
 import { rulesPage, stateOf } from "./rules.ts";
 
 type NationalPage = z.input<typeof NationalRedLine>;
 
-function nationalRedLines(edition: Edition, confirmed: readonly Confirmed[], today: string): NationalPage[] {
-  return rulesOn(edition.rulebook, "red-lines", today).map(({ value, ...rule }) => {
+function nationalRedLines(rulebook: Rulebook, confirmed: readonly Confirmed[], today: string): NationalPage[] {
+  return rulesOn(rulebook, "red-lines", today).map(({ value, ...rule }) => {
     const { id, text, source, article, until } = rule;
     return {
       ...{ key: id, text, basis: source, article: article ?? null, until: until ?? null },
@@ -42,7 +44,10 @@ export function rulebookRoutes(clock: Clock): readonly MountedRoute<Actor>[] {
   return [
     handle<Actor>()(routes.readRulebooks, async (tx) => {
       const edition = nationalEdition();
-      const rules = rulesPage(edition, await listConfirmations(tx), clock.today());
+      const rules = rulesPage(edition, await listConfirmations(tx), {
+        today: clock.today(),
+        inForce: (await rulebookInForce(tx)).rulebook,
+      });
       const waiting = rules.filter(({ state, holds }) => holds && state === "waiting").length;
       const { digest, day = null, calendar } = edition;
       const subjects = [...edition.rulebook.subjects];
@@ -63,7 +68,8 @@ export function rulebookRoutes(clock: Clock): readonly MountedRoute<Actor>[] {
     handle<Actor>()(routes.listRedLines, async (tx, { actor }) => {
       const today = clock.today();
       const additions = (await listAdditions(tx, actor.scope, today)).map((row) => shown(row, actor));
-      const national = nationalRedLines(nationalEdition(), await listConfirmations(tx), today);
+      const { rulebook } = await rulebookInForce(tx);
+      const national = nationalRedLines(rulebook, await listConfirmations(tx), today);
       return ok({ value: { national, additions } });
     }),
     handle<Actor>()(routes.askRedLine, async (tx, { actor, input }) => {
@@ -80,5 +86,6 @@ export function rulebookRoutes(clock: Clock): readonly MountedRoute<Actor>[] {
       const ended = await endRedLine(tx, at(actor), { ...input.params, ...input.body });
       return ended.ok ? ok({ value: { addition: ended.value } }) : ended;
     }),
+    ...localRoutes(clock),
   ];
 }

@@ -1,8 +1,9 @@
 import type { NationalRule } from "@biaochi/contract";
-import { isOf, type NationalRule as Rule, ruleHoldsOn } from "@biaochi/engine";
+import { isOf, type NationalRule as Rule, type Rulebook, ruleHoldsOn } from "@biaochi/engine";
 import type { z } from "zod";
 import { type Edition, entryDigest } from "../../../platform/rulebooks.ts";
 import type { Confirmed } from "./confirmation-store.ts";
+import { figureOf, layersOf } from "./figures.ts";
 
 type Page = z.input<typeof NationalRule>;
 
@@ -22,9 +23,15 @@ export function stateOf(rule: Rule, confirmed: readonly Confirmed[]): Page["stat
   return confirmationOf(rule, confirmed) ? "confirmed" : "waiting";
 }
 
-/** The rules of an edition with what the city has confirmed of them. */
-export function rulesPage({ rulebook }: Edition, confirmed: readonly Confirmed[], today: string): readonly Page[] {
+/** The rules of an edition with what the city has confirmed of them, and what province and city have set upon them. */
+export function rulesPage(
+  { rulebook }: Edition,
+  confirmed: readonly Confirmed[],
+  { today, inForce }: { readonly today: string; readonly inForce: Rulebook },
+): readonly Page[] {
+  const now = new Map(inForce.rules.filter((rule) => ruleHoldsOn(rule, today)).map((rule) => [rule.id, rule]));
   return rulebook.rules.map((rule): Page => {
+    const here = (ruleHoldsOn(rule, today) && now.get(rule.id)) || rule;
     const entry = entryDigest(rule);
     const own = confirmed.filter((each) => each.rule === rule.id);
     const found = confirmationOf(rule, confirmed);
@@ -42,6 +49,7 @@ export function rulesPage({ rulebook }: Edition, confirmed: readonly Confirmed[]
       state: stateOf(rule, confirmed),
       verified: rule.verified || found !== undefined,
       confirmation: found === undefined ? null : withoutEntry(found),
+      ...{ figure: figureOf(here), layers: layersOf(here) },
       hasChanged:
         found === undefined &&
         own.length > 0 &&

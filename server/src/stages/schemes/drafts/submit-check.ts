@@ -2,7 +2,7 @@ import type { Scheme, SchemeFinding } from "@biaochi/engine";
 import type { Transaction } from "../../../platform/database.ts";
 import type { Scope } from "../../../platform/scope.ts";
 import { checkAgainstLibrary } from "../library/check-scheme.ts";
-import { redLineCheck } from "../red-line-check.ts";
+import { rulebookCheck } from "../rulebook-check.ts";
 
 /** What a check says of a draft: `lint.<code>` and `lint.<code>.mend` in the words. */
 export type SubmitFinding = Pick<SchemeFinding, "code" | "severity" | "line" | "values"> &
@@ -22,4 +22,4 @@ export type Submitted = {
 export type SubmitCheck = (tx: Transaction, scope: Scope, draft: Submitted) => Promise<readonly SubmitFinding[]>;
 
 /** Each part of this stage that has something to say about drafts adds its check here. */
-export const submitChecks: readonly SubmitCheck[] = [redLineCheck, checkAgainstLibrary];
+export const submitChecks: readonly SubmitCheck[] = [rulebookCheck, checkAgainstLibrary];

@@ -1,5 +1,5 @@
 import { readScheme } from "@biaochi/engine";
-import { nationalEdition } from "../../platform/rulebooks.ts";
+import { rulebookInForce } from "../registry/rulebooks/local-store.ts";
 import { approvedAdditions } from "../registry/rulebooks/red-line-store.ts";
 import type { SubmitCheck } from "./drafts/submit-check.ts";
 
@@ -9,13 +9,20 @@ const stops = [
   ...["red-line-entry-expired", "red-line-outlives-entry", "red-line-expired"],
 ];
 
+/** What it says of quotas and scales: a warning, which whoever submits the draft acknowledges with an approval in hand. */
+const tells = ["quota-above-national", "quota-above-local", "scale-not-national"];
+
 /**
  * Every red line rests on an entry of the allow-list: of the national rules, or one that the city has added by a document and a second
  * person, and that has neither ended nor expired.
  */
-export const redLineCheck: SubmitCheck = async (tx, _scope, { text, today }) => {
+export const rulebookCheck: SubmitCheck = async (tx, _scope, { text, today }) => {
   const approved = await approvedAdditions(tx, today);
   const additions = approved.filter(({ state }) => state === "in-force" || state === "to-come");
-  const { findings } = readScheme(text, { rulebook: nationalEdition().rulebook, additions });
-  return findings.filter(({ code }) => stops.includes(code)).map((each) => ({ ...each, severity: "error" as const }));
+  const { rulebook } = await rulebookInForce(tx);
+  const { findings } = readScheme(text, { rulebook, additions });
+  return findings.flatMap((each) => {
+    if (stops.includes(each.code)) return [{ ...each, severity: "error" as const }];
+    return tells.includes(each.code) ? [each] : [];
+  });
 };
