@@ -188,7 +188,7 @@ export const rows: { readonly [N in RouteName]: Row } = {
   setBarred: { about: "programme", body: () => barred },
   askBarredException: { about: "programme", body: () => ({ unit: "u1", matter: "m1", document, reason: "r" }) },
   decideBarredException: { about: "exception", body: () => ({ approve: true }) },
-  readUnitTasks: { about: "unit-tasks" },
+  readUnitTasks: { about: "unit-tasks", lists: true },
   decomposeTasks: { about: "unit-tasks", body: () => ({ tasks: [{ goal: "g1", duties: [duty] }] }) },
   confirmTasks: { about: "unit-tasks" },
   answerTaskObjection: { about: "task-objection", body: () => ({ isAccepted: false, reason: "r" }) },
