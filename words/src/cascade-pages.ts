@@ -90,9 +90,17 @@ export const cascadePageWords = {
     en: "The appraisal office hands tasks down from the goals of the city; try another year.",
   },
 
-  "cascade.task": {
-    "zh-CN": "全市 {target} {measure}；本单位{part}，承担 {share} {measure}。",
-    en: "City: {target} {measure}. The unit {part}: {share} {measure}.",
+  "cascade.task.lead": {
+    "zh-CN": "全市 {target}；本单位牵头，承担 {share}。",
+    en: "The city is to reach {target}. The unit leads and takes on {share}.",
+  },
+  "cascade.task.cooperating": {
+    "zh-CN": "全市 {target}；本单位配合，承担 {share}。",
+    en: "The city is to reach {target}. The unit cooperates and takes on {share}.",
+  },
+  "cascade.task.without": {
+    "zh-CN": "全市 {target}；本单位配合，不单独承担数值。",
+    en: "The city is to reach {target}. The unit cooperates, without a figure of its own.",
   },
   "cascade.by-section": { "zh-CN": "按科室平均分到人", en: "Hand to all sections and people evenly" },
   "cascade.duty.of": { "zh-CN": "{goal}（{section}承担部分）", en: "{goal} ({section}’s part)" },
@@ -252,7 +260,15 @@ export const cascadePageWords = {
   "own-tasks.city": { "zh-CN": "全市目标", en: "The city" },
   "own-tasks.city.what": { "zh-CN": "{target}", en: "{target}" },
   "own-tasks.unit": { "zh-CN": "本单位", en: "My unit" },
-  "own-tasks.unit.what": { "zh-CN": "{unit}{part}，承担 {share}", en: "{unit} {part}: {share}" },
+  "own-tasks.unit.lead": { "zh-CN": "{unit}牵头，承担 {share}", en: "{unit} leads and takes on {share}" },
+  "own-tasks.unit.cooperating": {
+    "zh-CN": "{unit}配合，承担 {share}",
+    en: "{unit} cooperates and takes on {share}",
+  },
+  "own-tasks.unit.without": {
+    "zh-CN": "{unit}配合，不单独承担数值",
+    en: "{unit} cooperates, without a figure of its own",
+  },
   "own-tasks.section": { "zh-CN": "科室职责", en: "The section" },
   "own-tasks.section.what": { "zh-CN": "{section}：{what} {share}", en: "{section}: {what} {share}" },
   "own-tasks.mine": { "zh-CN": "我", en: "I" },

@@ -1,5 +1,5 @@
 import type { OwnTask } from "@biaochi/contract";
-import { day, moment } from "@biaochi/words";
+import { day, measured, moment } from "@biaochi/words";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Button } from "antd";
@@ -125,8 +125,7 @@ function Task({ task, cycle, mayObject, unit }: TaskProps) {
   );
 }
 
-const figure = (share: string | null, measure: string): string =>
-  share === null ? "" : /^[A-Za-z]/.test(measure) ? `${share} ${measure}` : `${share}${measure}`;
+const figure = (share: string | null, measure: string): string => (share === null ? "" : measured(share, measure));
 
 function stepsOf(say: Say, task: OwnTask, unit: string): readonly (readonly [string, string])[] {
   const { goal, part, unitShare, section, what, sectionShare, role, share } = task;
@@ -139,7 +138,7 @@ function stepsOf(say: Say, task: OwnTask, unit: string): readonly (readonly [str
     [say("own-tasks.city"), say("own-tasks.city.what", { target: figure(goal.target, measure) })],
     [
       say("own-tasks.unit"),
-      say("own-tasks.unit.what", { unit, part: say(`task-part.${part}`), share: figure(unitShare, measure) }),
+      say(`own-tasks.unit.${unitShare === null ? "without" : part}`, { unit, share: figure(unitShare, measure) }),
     ],
     [
       say("own-tasks.section"),
