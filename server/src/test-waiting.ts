@@ -5,7 +5,8 @@ export function waitingIn(one: Ask) {
   const made = async (text: string, values: readonly unknown[] = []) => Number((await one(text, values))?.id);
   /** The unit's list as it stands; an empty one, where nothing has been handed down. */
   const listOf = async (unit: string): Promise<number> => {
-    const standing = "select id from decomposition where programme = 'town' and unit = $1 order by version desc limit 1";
+    const standing =
+      "select id from decomposition where programme = 'town' and unit = $1 order by version desc limit 1";
     return Number(
       (await one(standing, [unit]))?.id ??
         (await made(
