@@ -1,4 +1,4 @@
-import type { OwnTask } from "@biaochi/contract";
+import type { OwnTask, TaskObjection } from "@biaochi/contract";
 import { day, measured, moment } from "@biaochi/words";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
@@ -11,7 +11,7 @@ import { Empty, Failed, Loading } from "../../../frame/states.tsx";
 import { PageTitle } from "../../../frame/title.tsx";
 import { WithReason } from "../../../frame/with-reason.tsx";
 import { CycleField } from "./cascade-links.tsx";
-import { ObjectionState } from "./task-objections.tsx";
+import { AnswerSaid, ObjectionState } from "./task-objections.tsx";
 
 /** What the reader has been given to do, in words: the city's goal, the unit's task, the section's duty, the own part. */
 export function OwnTasksPage() {
@@ -27,16 +27,17 @@ export function OwnTasksPage() {
       <>
         <PageTitle>{say("own-tasks.title")}</PageTitle>
         <Empty title={say("own-tasks.none")} todo={say("own-tasks.none.todo")} />
+        <Past objections={data.past} />
       </>
     );
   return (
     <>
       <PageTitle>{say("own-tasks.of", { cycle })}</PageTitle>
       <p className="lead">
-        {say("own-tasks.lead", {
-          unit: say.named(unit.name),
-          n: tasks.length,
+        {say(data.signedOn === null ? "own-tasks.lead" : "own-tasks.lead.paper", {
+          ...{ unit: say.named(unit.name), n: tasks.length },
           when: data.confirmedAt === null ? "" : moment(say.language, data.confirmedAt),
+          day: data.signedOn === null ? "" : day(say.language, data.signedOn),
         })}
       </p>
       <p>
@@ -58,7 +59,33 @@ export function OwnTasksPage() {
           unit={say.named(unit.name)}
         />
       ))}
+      <Past objections={data.past} />
     </>
+  );
+}
+
+/** What was objected to and is no task of the reader's any more, or another one. */
+function Past({ objections }: { readonly objections: readonly TaskObjection[] }) {
+  const say = useSay();
+  if (objections.length === 0) return null;
+  return (
+    <section aria-labelledby="past-objections">
+      <h2 id="past-objections">{say("own-tasks.past")}</h2>
+      {objections.map((each) => (
+        <article key={each.objection} className="card wide">
+          <h3>
+            {say.named(each.goal)} <ObjectionState of={each} />
+          </h3>
+          <p className="quiet small">{each.what}</p>
+          <p>{each.statement}</p>
+          {each.answer !== null && (
+            <p>
+              <AnswerSaid answer={each.answer} />
+            </p>
+          )}
+        </article>
+      ))}
+    </section>
   );
 }
 
@@ -104,7 +131,7 @@ function Task({ task, cycle, mayObject, unit }: TaskProps) {
           {objection.answer !== null && (
             <>
               {" "}
-              <strong>{say("task-objections.answer")}</strong> {objection.answer.reason}
+              <AnswerSaid answer={objection.answer} />
             </>
           )}
         </p>
