@@ -130,6 +130,8 @@ export const actions = {
   "see-unit-tasks": { by: { ...office, ...answering, deputy: always, "section-head": always } },
   decompose: { by: answering },
   "confirm-tasks": { by: { head: always } },
+  /** What the head signed on paper is recorded by somebody else. */
+  "attest-tasks": { by: { ...office, liaison: always } },
   "answer-task-objection": { by: { head: always } },
   "see-coverage": { by: { ...office, ...answering } },
   "take-cascade": { by: { ...office, ...answering } },

@@ -59,15 +59,28 @@ export const Load = z
   .meta({ id: "Load" });
 export type Load = z.output<typeof Load>;
 
+/** Of a task that was objected to with success: taken from the person, made another one, given to somebody else, left as it is. */
+export const objectionChanges = ["withdrawn", "changed", "handed-on", "stays"] as const;
+
 export const TaskObjection = z
   .object({
     objection: z.int(),
     official: SubjectName,
+    /** The goal, and its duty's place in the list that was objected to. */
+    task: z.object({ goal: Id, duty: z.int() }),
     goal: Name,
     what: z.string(),
     statement: z.string(),
     at: Instant,
-    answer: z.object({ isAccepted: z.boolean(), reason: z.string(), at: Instant }).nullable(),
+    answer: z
+      .object({
+        isAccepted: z.boolean(),
+        /** null: not accepted, or accepted before what became of it was kept. */
+        change: z.enum(objectionChanges).nullable(),
+        reason: z.string(),
+        at: Instant,
+      })
+      .nullable(),
   })
   .meta({ id: "TaskObjection" });
 export type TaskObjection = z.output<typeof TaskObjection>;
@@ -83,6 +96,17 @@ export const Commitment = z
     /** Until when officials may object: the latest of those who were told. */
     due: z.iso.date().nullable(),
     isDueProvisional: z.boolean(),
+    /** The head signed on paper, and `by` recorded it. */
+    attested: z
+      .object({
+        signedOn: z.iso.date(),
+        signatory: SubjectName,
+        document: z.string(),
+        /** The digest on the paper was compared with the list. */
+        isCompared: z.boolean(),
+        scan: Digest.nullable(),
+      })
+      .nullable(),
   })
   .meta({ id: "Commitment" });
 
@@ -106,6 +130,7 @@ export const UnitTasks = z
     isPart: z.boolean(),
     mayDecompose: z.boolean(),
     mayConfirm: z.boolean(),
+    mayAttest: z.boolean(),
   })
   .meta({ id: "UnitTasks" });
 export type UnitTasks = z.output<typeof UnitTasks>;
@@ -173,19 +198,67 @@ export const confirmTasks = route({
   ],
 });
 
+/** The paper itself stays with the office; its scan is known again by its digest. The version travels as If-Match. */
+export const attestTasks = route({
+  method: "POST",
+  path: "/programmes/{programme}/cascade/{cycle}/units/{subject}/attestation",
+  summary:
+    "Record that the head signed the unit's list on paper: it counts as the head's confirmation, and says who recorded it",
+  action: "attest-tasks",
+  audit: "change",
+  input: {
+    params,
+    body: z.strictObject({
+      signedOn: z.iso.date(),
+      signatory: Id,
+      document: z.string().trim().min(1).max(200),
+      /** The digest that is printed on the paper, or its first twelve signs. */
+      printed: z
+        .string()
+        .regex(/^[0-9a-f]{12,64}$/)
+        .nullable()
+        .default(null),
+      scan: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .nullable()
+        .default(null),
+    }),
+  },
+  output: UnitTasks,
+  success: 201,
+  refusals: [
+    ...(["outside-scope", "version-required", "version-stale", "cascade-open", "cascade-confirmed"] as const),
+    ...(["cascade-unknown", "signed-ahead", "paper-of-another", "idempotency-key-reused"] as const),
+  ],
+});
+
+/**
+ * Accepted, it changes the list in the same act: `duties` are those of the goal from now on, their sums close, and the version that
+ * they are based on travels as If-Match. Or it says in so many words that the list stays as it is.
+ */
 export const answerTaskObjection = route({
   method: "POST",
   path: "/task-objections/{taskObjection}/answer",
-  summary: "The head answers what an official holds against a task; accepted: the list is changed and confirmed anew",
+  summary:
+    "The head answers what an official holds against a task; accepted: with the change of the list, or that it stays",
   action: "answer-task-objection",
   audit: "change",
   input: {
     params: z.strictObject({ taskObjection: z.coerce.number().int().min(1).max(2_147_483_647) }),
-    body: z.strictObject({ isAccepted: z.boolean(), reason: z.string().trim().min(1).max(500) }),
+    body: z.strictObject({
+      isAccepted: z.boolean(),
+      reason: z.string().trim().min(1).max(500),
+      duties: z.array(NewDuty).max(100).optional(),
+      stays: z.boolean().optional(),
+    }),
   },
   output: TaskObjection,
   success: 201,
-  refusals: ["outside-scope", "objection-answered", "idempotency-key-reused"],
+  refusals: [
+    ...(["outside-scope", "objection-answered", "change-required", "cascade-open", "version-required"] as const),
+    ...(["version-stale", "cascade-unknown", "person-twice", "share-not-carried", "idempotency-key-reused"] as const),
+  ],
 });
 
 const UnitCoverage = z.object({

@@ -43,6 +43,10 @@ export const readOwnTasks = route({
     isDueProvisional: z.boolean(),
     state: z.enum(ownTaskStates),
     tasks: z.array(OwnTask),
+    /** The head signed the list on paper on this day; null: here. */
+    signedOn: z.iso.date().nullable(),
+    /** What was objected to and is no own task any more. */
+    past: z.array(TaskObjection),
   }),
   refusals: [],
 });

@@ -157,6 +157,10 @@ export const problemStatus = {
   "library-instead-unknown": 422,
   "correction-missing": 422,
   "cascade-unknown": 422,
+  "signed-ahead": 422,
+  /** The digest on a paper is not that of the list. */
+  "paper-of-another": 422,
+  "change-required": 422,
   "task-twice": 422,
   "person-twice": 422,
   "share-required": 422,

@@ -29,6 +29,7 @@ import {
 } from "./cascade-goals.ts";
 import {
   answerTaskObjection,
+  attestTasks,
   confirmTasks,
   decomposeTasks,
   exportBreakdown,
@@ -312,6 +313,7 @@ export const routes = {
   readUnitTasks,
   decomposeTasks,
   confirmTasks,
+  attestTasks,
   answerTaskObjection,
   readCoverage,
   exportCoverage,

@@ -21,7 +21,7 @@ import {
 import { objectToTask } from "./stages/schemes/cascade/task-objections.ts";
 
 const programme = "demo-city";
-const objectionDays = 5;
+const days = { objectionDays: 5, handDownDays: 10 };
 /** Units whose lists are whole and confirmed, beside that of the demo's head; and one that has only begun. */
 const confirmed = ["E01", "L01", "R03", "T01"];
 const begun = "P02";
@@ -124,9 +124,9 @@ async function handDown(
     : tasks
         .slice(0, 2)
         .map((task, n) => (n === 0 ? task : { ...task, duties: task.duties.map((duty) => ({ ...duty, people: [] })) }));
-  done("a decomposition", await decompose(tx, by, { ...where, unit }, kept, { ifMatch: "0", day }));
+  done("a decomposition", await decompose(tx, by, { ...where, unit }, kept, { ifMatch: "0", day, ...days }));
   if (!isWhole) return;
-  done("a list", await confirmTasks(tx, by, { ...where, unit }, { ifMatch: "1", day, objectionDays }));
+  done("a list", await confirmTasks(tx, by, { ...where, unit }, { ifMatch: "1", day, ...days }));
 }
 
 /** One objection of the demo's official waits for the head's answer. */
@@ -174,7 +174,7 @@ export async function handDownDemoGoals(database: Database): Promise<void> {
     for (const [sort, goal] of demoGoals.entries()) {
       const { id, name, target, measure, aggregation, matter = null } = goal;
       const said = { name, target, measure, aggregation, source, matter, sort, tasks: tasksOf(goal, units) };
-      done("a goal", await setGoal(tx, biaochi, { ...where, goal: id }, said, { ifMatch: "0", day }));
+      done("a goal", await setGoal(tx, biaochi, { ...where, goal: id }, said, { ifMatch: "0", day, ...days }));
     }
     const asked = {
       ...where,

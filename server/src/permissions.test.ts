@@ -151,6 +151,7 @@ beforeAll(async () => {
       onQueued: () => undefined,
     });
   app = await buildHttp({ settings, database: db.database, version, mount });
+  await handDown("u1");
   for (const role of roles) await signIn(role);
   for (const role of roles.filter((each) => may("issue-sheets", [each]))) {
     const { reach } = reached[role];
@@ -181,7 +182,8 @@ const factOf = async (subject: string, indicator: string | undefined): Promise<s
     )?.id ?? "",
   );
 
-const { propose, endProposed, apply, applyAs, approved, wish, objectTo, except, draft, upper, tryOut } = waitingIn(one);
+const { propose, endProposed, apply, applyAs, approved, wish, handDown, objectTo, except, draft, upper, tryOut } =
+  waitingIn(one);
 /** Of goals handed down: the same for everybody. */
 const cascade = { cycle: "2026", goal: "g1", matter: "m1" };
 

@@ -25,6 +25,10 @@ const people: DemoPeople = {
       grants: [{ role: "head", reach: "units", ...town, things: ["u2"] }],
     },
     {
+      ...{ id: "head-above", name: both("h5"), ...town },
+      grants: [{ role: "head", reach: "units", ...town, things: ["u5"] }],
+    },
+    {
       ...{ id: "liaison", name: both("l"), ...town, self: "u1-p3" },
       grants: [
         { role: "liaison", reach: "units", ...town, things: ["u1"] },

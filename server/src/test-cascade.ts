@@ -1,6 +1,6 @@
 import type { Database } from "./platform/database.ts";
 
-/** A section of the town's first unit, and kinds for all units: the sixth is a township. */
+/** Sections of the town's first units, and kinds for all units: the sixth is a township, and stands below the fifth. */
 export async function furnishTown(database: Database): Promise<void> {
   await database.withConnection(async (client) => {
     const { rows } = await client.query<{ id: number }>(
@@ -15,7 +15,7 @@ export async function furnishTown(database: Database): Promise<void> {
     );
     await client.query(
       `insert into subject (programme, id, recording, type, name, sort, unit, team, attributes)
-       select programme, id, $1, type, name, sort, unit, team,
+       select programme, id, $1, type, name, sort, case id when 'u6' then 'u5' end, team,
          attributes || jsonb_build_object('unitType', case id when 'u6' then 'township' else 'party' end)
        from current_subject where programme = 'town' and type = 'unit'`,
       [recording],

@@ -135,6 +135,13 @@ export async function openPlaces(city: City): Promise<Places> {
     decideBarredException: async () => ({ exception: await except() }),
     decomposeTasks: async () => ({ fact: await versionOf("u1"), subject: "u1" }),
     confirmTasks: async () => ({ fact: await versionOf("u1"), subject: "u1" }),
+    attestTasks: async () => {
+      const goal = await one("select max(version) as version from city_goal where cycle = '2026' and id = 'g1'");
+      const changed = { ...oneGoal, source: "市委工作要点（虚构）" };
+      const path = "/programmes/town/cascade/2026/goals/g1";
+      await city.send("organiser", "PUT", path, changed, `"${Number(goal?.version)}"`);
+      return { fact: await versionOf("u1"), subject: "u1" };
+    },
     answerTaskObjection: {
       taskObjection: await made(
         `insert into task_objection (commitment, official, goal, duty, statement, raised_by)

@@ -3,7 +3,42 @@ type Ask = (text: string, values?: readonly unknown[]) => Promise<Record<string,
 
 export function waitingIn(one: Ask) {
   const made = async (text: string, values: readonly unknown[] = []) => Number((await one(text, values))?.id);
+  /** The unit's list as it stands; an empty one, where nothing has been handed down. */
+  const listOf = async (unit: string): Promise<number> => {
+    const standing =
+      "select id from decomposition where programme = 'town' and unit = $1 order by version desc limit 1";
+    return Number(
+      (await one(standing, [unit]))?.id ??
+        (await made(
+          `insert into decomposition (programme, cycle, unit, version, made_by) values ('town', '2026', $1, 1, 'test') returning id`,
+          [unit],
+        )),
+    );
+  };
   return {
+    /** Two duties of a unit's task: one of a person whom deputies reach, and one of somebody whom they do not. */
+    async handDown(unit: string): Promise<void> {
+      await one(
+        `insert into city_goal (programme, cycle, id, version, name, target, measure, aggregation, source, sort, set_by)
+         values ('town', '2026', 'g0', 1, '{"zh-CN": "g", "en": "g"}', '10', 'n', 'sum', 's', 0, 'test')`,
+      );
+      await one(
+        `insert into unit_task (programme, cycle, goal, version, unit, part, share, coefficient)
+         values ('town', '2026', 'g0', 1, $1, 'lead', '10', '1')`,
+        [unit],
+      );
+      const list = await listOf(unit);
+      await one(
+        `insert into section_duty (decomposition, goal, position, what, share, coefficient)
+         select $1, 'g0', n, 'w', '5', '1' from generate_series(0, 1) n`,
+        [list],
+      );
+      await one(
+        `insert into assignment (decomposition, goal, duty, position, official, role, share)
+         select $1, 'g0', n, 0, $2 || '-p' || n + 2, 'carries', '5' from generate_series(0, 1) n`,
+        [list, unit],
+      );
+    },
     /** A grant that waits. */
     propose: (account: string): Promise<number> =>
       made(
@@ -89,11 +124,7 @@ export function waitingIn(one: Ask) {
       ),
     /** Something that an official of a unit holds against a task. */
     async objectTo(unit: string): Promise<number> {
-      const list = await made(
-        `insert into decomposition (programme, cycle, unit, version, made_by)
-         select 'town', '2026', $1, coalesce(max(version), 0) + 1, 'test' from decomposition where unit = $1 returning id`,
-        [unit],
-      );
+      const list = await listOf(unit);
       const commitment = await made(
         `insert into commitment (decomposition, programme, cycle, unit, content, digest, confirmed_by)
          select $1, 'town', '2026', $2, c, encode(sha256(convert_to(c, 'UTF8')), 'hex'), 'test' from (values ('{"tasks":[]}')) v(c) returning id`,

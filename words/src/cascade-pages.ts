@@ -72,6 +72,20 @@ export const cascadePageWords = {
     "zh-CN": "{name}于{when}确认了清单第 {version} 版，摘要 {digest}…。",
     en: "{name} confirmed version {version} of the list on {when}, digest {digest}….",
   },
+  "unit-tasks.attested": {
+    "zh-CN":
+      "线下签字：{signatory}于{day}在纸质件（{document}）上签字确认清单第 {version} 版，摘要 {digest}…；由{name}于{when}登记。",
+    en: "On paper: {signatory} signed version {version} of the list on {day} ({document}), digest {digest}…. Recorded by {name} on {when}.",
+  },
+  "unit-tasks.attested.compared": {
+    "zh-CN": "纸质件上的摘要已核对一致。",
+    en: "The digest on the paper was compared with the list.",
+  },
+  "unit-tasks.attested.not-compared": {
+    "zh-CN": "纸质件上的摘要未核对，内容由登记人负责核对。",
+    en: "No digest on the paper was compared: whoever recorded it vouches for the content.",
+  },
+  "unit-tasks.attested.scan": { "zh-CN": "扫描件摘要 {digest}…。", en: "Digest of the scan {digest}…." },
   "unit-tasks.objections-until": {
     "zh-CN": "干部可在{day}以前提出异议，逾期未提视为没有异议。",
     en: "Officials may object until {day}; silence stands as no objection.",
@@ -90,9 +104,17 @@ export const cascadePageWords = {
     en: "The appraisal office hands tasks down from the goals of the city; try another year.",
   },
 
-  "cascade.task": {
-    "zh-CN": "全市 {target} {measure}；本单位{part}，承担 {share} {measure}。",
-    en: "City: {target} {measure}. The unit {part}: {share} {measure}.",
+  "cascade.task.lead": {
+    "zh-CN": "全市 {target}；本单位牵头，承担 {share}。",
+    en: "The city is to reach {target}. The unit leads and takes on {share}.",
+  },
+  "cascade.task.cooperating": {
+    "zh-CN": "全市 {target}；本单位配合，承担 {share}。",
+    en: "The city is to reach {target}. The unit cooperates and takes on {share}.",
+  },
+  "cascade.task.without": {
+    "zh-CN": "全市 {target}；本单位配合，不单独承担数值。",
+    en: "The city is to reach {target}. The unit cooperates, without a figure of its own.",
   },
   "cascade.by-section": { "zh-CN": "按科室平均分到人", en: "Hand to all sections and people evenly" },
   "cascade.duty.of": { "zh-CN": "{goal}（{section}承担部分）", en: "{goal} ({section}’s part)" },
@@ -144,16 +166,63 @@ export const cascadePageWords = {
     en: "Load: the shares of the unit’s tasks that a person carries out, a whole task being 1. Leading and owning are counted by number only.",
   },
 
+  "attest.title": { "zh-CN": "线下签字登记", en: "Signed on paper" },
+  "attest.what": {
+    "zh-CN": "负责人在纸质清单或责任书上签字确认的，在这里登记，效力与书面确认相同，并注明由谁登记；负责人会收到告知。",
+    en: "Where the head signed the list or the responsibility sheet on paper, record it here. It counts like the confirmation here, says who recorded it, and the head is told.",
+  },
+  "attest.not-yet": {
+    "zh-CN": "清单还有 {n} 处没有落实，落实后才能登记。",
+    en: "{n} {n|thing stands|things stand} against the list: it can be recorded when all are settled.",
+  },
+  "attest.open": { "zh-CN": "登记线下签字…", en: "Record a signature on paper…" },
+  "attest.day": { "zh-CN": "签字日期", en: "Signed on" },
+  "attest.signatory": { "zh-CN": "签字人", en: "Signed by" },
+  "attest.document": { "zh-CN": "文号", en: "Document number" },
+  "attest.document.hint": { "zh-CN": "责任书编号或收文号", en: "Of the sheet, or as it was received" },
+  "attest.printed": { "zh-CN": "纸质件上的清单摘要", en: "Digest of the list on the paper" },
+  "attest.printed.hint": {
+    "zh-CN": "页脚“清单摘要”的 12 位；填写后核对签的是不是这一版。纸质件没有摘要的不填",
+    en: "The twelve signs in the footer, which say whether this version was signed. Leave it out where the paper has none",
+  },
+  "attest.printed.misfit": {
+    "zh-CN": "摘要由 0–9、a–f 组成，至少 12 位",
+    en: "At least twelve signs, 0–9 and a–f",
+  },
+  "attest.scan": { "zh-CN": "扫描件", en: "Scan" },
+  "attest.scan.hint": {
+    "zh-CN": "文件留在本机，不上传，只登记其摘要（SHA-256），日后可核对是不是同一份",
+    en: "The file stays here and is not sent: its digest (SHA-256) is recorded, by which it is known again",
+  },
+  "attest.scan.digest": { "zh-CN": "扫描件摘要", en: "Digest of the scan" },
+  "attest.do": { "zh-CN": "登记", en: "Record it" },
+
   "task-objections.title": { "zh-CN": "任务异议（{n} 条待答复）", en: "Objections to tasks ({n} open)" },
   "task-objections.answer": { "zh-CN": "答复：", en: "Answer:" },
   "task-objections.open": { "zh-CN": "待答复", en: "open" },
   "task-objections.accepted": { "zh-CN": "已采纳", en: "accepted" },
   "task-objections.refused": { "zh-CN": "未采纳", en: "not accepted" },
   "task-objections.accept": { "zh-CN": "采纳", en: "Accept" },
-  "task-objections.accept.what": {
-    "zh-CN": "采纳后请修改清单并重新确认；本人会看到答复。",
-    en: "Change the list and confirm it anew; the person reads the answer.",
+  "task-objections.accept.open": { "zh-CN": "采纳…", en: "Accept…" },
+  "task-objections.accept.how": { "zh-CN": "采纳后任务怎么办", en: "What becomes of the task" },
+  "task-objections.accept.change": { "zh-CN": "修改任务", en: "It is changed" },
+  "task-objections.accept.stays": {
+    "zh-CN": "意见属实，但清单不变（在事由中写明原因）",
+    en: "The objection is right, and the list stays as it is (say why)",
   },
+  "task-objections.accept.what": {
+    "zh-CN": "撤下本人、改数值，或交给他人；各级合计须正好。修改随答复一起保存，本人会看到；清单改动后须重新确认。",
+    en: "Take it from the person, change the figure, or give it to somebody else; the sums have to close. It is saved with the answer, which the person reads; the list is then confirmed anew.",
+  },
+  "task-objections.withdraw": {
+    "zh-CN": "撤下本人，由其余人员分担",
+    en: "Take it from the person; the others divide it",
+  },
+  "task-objections.give": { "zh-CN": "交给他人…", en: "Give it to…" },
+  "task-objections.became.withdrawn": { "zh-CN": "已从本人任务中撤下。", en: "Taken from the person." },
+  "task-objections.became.changed": { "zh-CN": "任务已修改。", en: "The task was changed." },
+  "task-objections.became.handed-on": { "zh-CN": "已交给他人。", en: "Given to somebody else." },
+  "task-objections.became.stays": { "zh-CN": "清单不变。", en: "The list stays as it is." },
   "task-objections.refuse": { "zh-CN": "不采纳", en: "Do not accept" },
   "task-objections.refuse.what": {
     "zh-CN": "任务不变；本人会看到理由。",
@@ -239,6 +308,11 @@ export const cascadePageWords = {
     "zh-CN": "{unit}负责人于{when}确认的清单中，您有 {n} 项。",
     en: "The list of {unit}, confirmed on {when}, gives you {n} {n|task|tasks}.",
   },
+  "own-tasks.lead.paper": {
+    "zh-CN": "{unit}负责人于{day}在纸质件上签字确认的清单（{when}登记）中，您有 {n} 项。",
+    en: "The list of {unit}, signed on paper on {day} and recorded on {when}, gives you {n} {n|task|tasks}.",
+  },
+  "own-tasks.past": { "zh-CN": "已不在清单中的异议", en: "Objections to what is no task of yours any more" },
   "own-tasks.open": { "zh-CN": "可提出异议", en: "open to objections" },
   "own-tasks.objected": { "zh-CN": "异议待答复", en: "an objection waits for its answer" },
   "own-tasks.stands": { "zh-CN": "没有未决异议", en: "no open objection" },
@@ -252,7 +326,15 @@ export const cascadePageWords = {
   "own-tasks.city": { "zh-CN": "全市目标", en: "The city" },
   "own-tasks.city.what": { "zh-CN": "{target}", en: "{target}" },
   "own-tasks.unit": { "zh-CN": "本单位", en: "My unit" },
-  "own-tasks.unit.what": { "zh-CN": "{unit}{part}，承担 {share}", en: "{unit} {part}: {share}" },
+  "own-tasks.unit.lead": { "zh-CN": "{unit}牵头，承担 {share}", en: "{unit} leads and takes on {share}" },
+  "own-tasks.unit.cooperating": {
+    "zh-CN": "{unit}配合，承担 {share}",
+    en: "{unit} cooperates and takes on {share}",
+  },
+  "own-tasks.unit.without": {
+    "zh-CN": "{unit}配合，不单独承担数值",
+    en: "{unit} cooperates, without a figure of its own",
+  },
   "own-tasks.section": { "zh-CN": "科室职责", en: "The section" },
   "own-tasks.section.what": { "zh-CN": "{section}：{what} {share}", en: "{section}: {what} {share}" },
   "own-tasks.mine": { "zh-CN": "我", en: "I" },

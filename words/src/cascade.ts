@@ -32,6 +32,22 @@ export const cascadeWords = {
   },
   "reason-required": { "zh-CN": "不同意时请写明理由", en: "Say why it is refused" },
 
+  "signed-ahead": {
+    "zh-CN": "签字日期 {day} 还没有到，请核对纸质件上的日期",
+    en: "The paper cannot have been signed on {day}, a day to come: look at its date again",
+  },
+  "paper-of-another": {
+    "zh-CN": "纸质件上的摘要与现在的清单（{digest}…）不符：签字的是另一版。请核对，或按现在的清单重新打印签字",
+    en: "The digest on the paper is not that of the list as it stands ({digest}…): another version was signed. Compare them, or have this one printed and signed",
+  },
+  "change-required": {
+    "zh-CN": "采纳异议须同时修改任务（撤下本人、改数值或交给他人），或者明确“清单不变”",
+    en: "To accept it, change the task (take it from the person, another figure, somebody else), or say that the list stays as it is",
+  },
+
+  "audit-outcome.signed-ahead": { "zh-CN": "签字日期未到", en: "signed on a day to come" },
+  "audit-outcome.paper-of-another": { "zh-CN": "纸质件是另一版", en: "the paper was of another version" },
+  "audit-outcome.change-required": { "zh-CN": "没有修改任务", en: "nothing was changed" },
   "audit-outcome.goal-unknown": { "zh-CN": "没有这项目标", en: "no such goal" },
   "audit-outcome.matter-barred": { "zh-CN": "属于负面清单事项", en: "on the negative list" },
   "audit-outcome.exception-decided": { "zh-CN": "例外已办结", en: "the exception was decided" },
@@ -52,6 +68,7 @@ export const cascadeWords = {
   "audit-action.see-unit-tasks": { "zh-CN": "查看单位任务分解", en: "see how a unit’s tasks are handed down" },
   "audit-action.decompose": { "zh-CN": "分解单位任务", en: "hand a unit’s tasks down" },
   "audit-action.confirm-tasks": { "zh-CN": "确认单位任务清单", en: "confirm a unit’s list" },
+  "audit-action.attest-tasks": { "zh-CN": "登记负责人线下签字", en: "record that the head signed on paper" },
   "audit-action.answer-task-objection": { "zh-CN": "答复任务异议", en: "answer an objection to a task" },
   "audit-action.see-coverage": { "zh-CN": "查看任务覆盖", en: "see the coverage" },
   "audit-action.take-cascade": { "zh-CN": "导出责任书、分解表或覆盖表", en: "take along sheets and tables of goals" },
@@ -61,6 +78,14 @@ export const cascadeWords = {
   "todo.read-tasks": {
     "zh-CN": "您{period}的任务清单已确认，请过目",
     en: "Your tasks for {period} have been confirmed: have a look",
+  },
+  "todo.hand-down-tasks": {
+    "zh-CN": "{period}任务需要分解到科室和个人，并确认清单",
+    en: "Hand the tasks of {period} down to sections and people, and confirm the list",
+  },
+  "todo.read-attested": {
+    "zh-CN": "已登记您在纸质件上签字确认了{period}任务清单，请核对",
+    en: "The list for {period} is on record as signed by you on paper: check",
   },
   "todo.read-task-answer": { "zh-CN": "您对任务提出的异议已有答复", en: "Your objection to a task has been answered" },
   "todo.answer-task-objection": {
@@ -72,6 +97,8 @@ export const cascadeWords = {
     en: "An exception from the negative list waits for a decision",
   },
   "digest.kind.read-tasks": { "zh-CN": "任务清单待过目", en: "Lists of tasks to look at" },
+  "digest.kind.hand-down-tasks": { "zh-CN": "任务待分解和确认", en: "Tasks to hand down and confirm" },
+  "digest.kind.read-attested": { "zh-CN": "线下签字登记待核对", en: "Signatures on paper to check" },
   "digest.kind.read-task-answer": { "zh-CN": "任务异议的答复", en: "Answers to objections" },
   "digest.kind.answer-task-objection": { "zh-CN": "任务异议待答复", en: "Objections to tasks to answer" },
   "digest.kind.decide-barred": { "zh-CN": "负面清单例外待审批", en: "Exceptions to decide on" },
@@ -83,6 +110,7 @@ export const cascadeWords = {
   "audit-outcome.own-task-unknown": { "zh-CN": "不是本人的任务", en: "not an own task" },
   "own-data.tasks": { "zh-CN": "任务", en: "Tasks" },
   "own-data.task-notices": { "zh-CN": "任务告知", en: "Notices of tasks" },
+  "own-data.task-signatures": { "zh-CN": "线下签字", en: "Signatures on paper" },
   "own-data.task-objections": { "zh-CN": "任务异议", en: "Objections to tasks" },
   "own-data.column.cycle": { "zh-CN": "周期", en: "Cycle" },
   "own-data.column.commitment": { "zh-CN": "确认编号", en: "Confirmation" },
@@ -90,20 +118,27 @@ export const cascadeWords = {
   "own-data.column.duty": { "zh-CN": "职责序号", en: "Duty" },
   "own-data.column.statement": { "zh-CN": "异议", en: "Objection" },
   "own-data.column.raised_at": { "zh-CN": "提出时间", en: "Raised" },
+  "own-data.column.signed_on": { "zh-CN": "签字日期", en: "Signed on" },
+  "own-data.column.change": { "zh-CN": "任务变动", en: "What became of it" },
   "own-data.column.is_accepted": { "zh-CN": "是否采纳", en: "Accepted" },
   "own-data.column.answered_at": { "zh-CN": "答复时间", en: "Answered" },
   "setting.objectionDays": {
     "zh-CN": "干部对本人任务提出异议的期限（工作日）",
     en: "working days in which an official may object to the own tasks",
   },
+  "setting.handDownDays": {
+    "zh-CN": "单位负责人分解任务并确认清单的期限（工作日）",
+    en: "working days in which the head of a unit hands its tasks down and confirms the list",
+  },
+  "expected.hand-down-days": { "zh-CN": "1 到 250 的整数", en: "a whole number from 1 to 250" },
   "expected.objection-days": { "zh-CN": "1 到 60 的整数", en: "a whole number from 1 to 60" },
 
   "aggregation.sum": { "zh-CN": "各部分相加等于上级数值", en: "the parts add up to it" },
   "aggregation.mean": { "zh-CN": "按系数加权平均等于上级数值", en: "weighed by coefficients they average to it" },
   "aggregation.each": { "zh-CN": "各自都达到同一数值", en: "each reaches it" },
   "aggregation.last": { "zh-CN": "最后一个环节达到上级数值", en: "the last in order reaches it" },
-  "task-part.lead": { "zh-CN": "牵头", en: "Leads" },
-  "task-part.cooperating": { "zh-CN": "配合", en: "Cooperates" },
+  "task-part.lead": { "zh-CN": "牵头", en: "lead" },
+  "task-part.cooperating": { "zh-CN": "配合", en: "cooperating" },
   "duty-role.leads": { "zh-CN": "总牵头", en: "Leads overall" },
   "duty-role.owns": { "zh-CN": "分管", en: "Owns a field" },
   "duty-role.carries": { "zh-CN": "具体落实", en: "Carries out" },

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { day, decimal, moment, money, percent, periodName, quantity, score, signed } from "./format.ts";
+import { day, decimal, measured, moment, money, percent, periodName, quantity, score, signed } from "./format.ts";
 import { fill, parametersOf } from "./language.ts";
 
 describe("numbers as printed", () => {
@@ -37,6 +37,14 @@ describe("numbers as printed", () => {
     expect(quantity("100")).toBe("100");
     expect(quantity("471/475")).toBe("0.9916");
     expect(quantity("0.00001")).toBe("0");
+  });
+
+  it("puts figures and measures together as each language does", () => {
+    expect([measured("98", "%"), measured("10/3", "个"), measured("5", "pieces")]).toEqual([
+      "98%",
+      "10/3个",
+      "5 pieces",
+    ]);
   });
 
   it("prints scores, differences, shares and money", () => {

@@ -44,6 +44,10 @@ export function quantity(text: string | number, places = 4): string {
   return full.includes(".") && read(String(text)) ? full.replace(/\.?0+$/, "") : full;
 }
 
+/** An exact figure with what it is measured in, as it was set and not rounded: "98%", "10个", "10 pieces". */
+export const measured = (figure: string, measure: string): string =>
+  /^[A-Za-z]/.test(measure) ? `${figure} ${measure}` : `${figure}${measure}`;
+
 /** Points and scores: always two decimals. */
 export const score = (text: string | number): string => decimal(text, 2);
 

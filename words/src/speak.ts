@@ -2,7 +2,7 @@ import type { Code } from "./index.ts";
 import { fill, type Language, type Params } from "./language.ts";
 import { ruleSentences } from "./rule-sentence.ts";
 
-export { day, decimal, moment, money, percent, periodName, quantity, score, signed } from "./format.ts";
+export { day, decimal, measured, moment, money, percent, periodName, quantity, score, signed } from "./format.ts";
 export { type Language, languages, type Params, parametersOf, type Sentence } from "./language.ts";
 export type { RuleSays, RuleTold } from "./rule-sentence.ts";
 

@@ -68,6 +68,17 @@ export function alsoFor(scope: Scope, action: Action): Scope {
   });
 }
 
+/** Of a grant `g`: units and everything below them; a body decides on its units, or on everybody. */
+export const thingsReached = sql`(case g.reach
+  when 'units' then array(
+    with recursive below as (
+      select unnest(g.things) as id
+      union select u.id from current_subject u join below b on u.unit = b.id
+        where u.programme = g.programme and u.type = 'unit')
+    select id from below)
+  when 'body' then coalesce((select b.units from body b where b.programme = g.programme and b.id = g.things[1]), array['-'])
+  else g.things end)`;
+
 type Condition = RawBuilder<boolean>;
 const yes = sql<boolean>`true`;
 const no = sql<boolean>`false`;

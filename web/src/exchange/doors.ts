@@ -150,6 +150,7 @@ export const doors = {
   readUnitTasks: { method: "GET", path: "/programmes/{programme}/cascade/{cycle}/units/{subject}" },
   decomposeTasks: { method: "PUT", path: "/programmes/{programme}/cascade/{cycle}/units/{subject}" },
   confirmTasks: { method: "POST", path: "/programmes/{programme}/cascade/{cycle}/units/{subject}/confirmation" },
+  attestTasks: { method: "POST", path: "/programmes/{programme}/cascade/{cycle}/units/{subject}/attestation" },
   answerTaskObjection: { method: "POST", path: "/task-objections/{taskObjection}/answer" },
   readCoverage: { method: "GET", path: "/programmes/{programme}/cascade/{cycle}/coverage" },
   exportCoverage: { method: "GET", path: "/programmes/{programme}/cascade/{cycle}/coverage.xlsx" },

@@ -2,8 +2,8 @@ import type { GrantState, Name, ReachKind, Role } from "@biaochi/contract";
 import { type RawBuilder, sql } from "kysely";
 import type { z } from "zod";
 import type { Transaction } from "../../platform/database.ts";
-import type { Scope } from "../../platform/scope.ts";
-import { holdsOn, thingsReached } from "./store.ts";
+import { type Scope, thingsReached } from "../../platform/scope.ts";
+import { holdsOn } from "./store.ts";
 import { isCalled, partOf } from "./who.ts";
 
 export type GrantRow = {

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { ClientBase } from "pg";
 import type { Transaction } from "../../platform/database.ts";
 import type { Holder } from "../../platform/identity.ts";
-import type { Reach, Scope } from "../../platform/scope.ts";
+import { type Reach, type Scope, thingsReached } from "../../platform/scope.ts";
 import { isFresh } from "./session-store.ts";
 
 /** A grant as it is made for a demo, at once and for good. */
@@ -105,17 +105,6 @@ type GrantRow = {
   /** What a reach comes to: units with those below them, the units of a body. */
   readonly resolved: readonly string[];
 };
-
-/** Of a grant `g`: units and everything below them; a body decides on its units, or on everybody. */
-export const thingsReached = sql`(case g.reach
-  when 'units' then array(
-    with recursive below as (
-      select unnest(g.things) as id
-      union select u.id from current_subject u join below b on u.unit = b.id
-        where u.programme = g.programme and u.type = 'unit')
-    select id from below)
-  when 'body' then coalesce((select b.units from body b where b.programme = g.programme and b.id = g.things[1]), array['-'])
-  else g.things end)`;
 
 /** Of an account `a`: one of the roles that it holds needs two factors. A session by one alone ends when it gets such a role. */
 const holdsFactorRole = (day: string) => sql<boolean>`exists (select 1 from role_grant g

@@ -45,6 +45,7 @@ export const kept: Readonly<Record<string, WhyKept>> = {
   assignment: "identifiers",
   commitment_notice: "identifiers",
   commitment: "record",
+  commitment_attestation: "record",
   barred_exception: "record",
   barred_exception_decision: "record",
   city_goal: "common",

@@ -1,5 +1,5 @@
 import type { Name } from "@biaochi/contract";
-import { type Language, moment, type Params, sayComposed } from "@biaochi/words";
+import { type Language, measured, moment, type Params, sayComposed } from "@biaochi/words";
 import type { Document } from "../../../documents/model.ts";
 import { shortDigest } from "../issue.ts";
 
@@ -18,8 +18,7 @@ export const sayingOf =
 
 /** A figure with its measure, as it was set: nothing is rounded on the way to paper. */
 export function figureText(share: string | null, measure: string): string {
-  if (share === null) return "—";
-  return /^[A-Za-z]/.test(measure) ? `${share} ${measure}` : `${share}${measure}`;
+  return share === null ? "—" : measured(share, measure);
 }
 
 type Dressed = Pick<Document, "language" | "footer" | "marks" | "properties">;

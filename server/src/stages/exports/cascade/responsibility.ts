@@ -3,6 +3,7 @@ import type { Block, Document } from "../../../documents/model.ts";
 import type { UnitPaper } from "../../schemes/cascade/paper-store.ts";
 import { dayOf } from "../issue.ts";
 import { type Copy, dressOf, figureText, type Say, sayingOf } from "./dress.ts";
+import { inOrder, tableOf } from "./table.ts";
 
 /**
  * 目标责任书: what a unit takes on of the goals of the city, and which section answers for what. Of units only: nobody signs
@@ -36,7 +37,7 @@ export function responsibilitySheet(paper: UnitPaper, copy: Copy): Document {
       heading("responsibility.tasks"),
       taskTable(say, paper, copy),
       heading("responsibility.sections"),
-      ...sections(say, paper, copy),
+      sections(say, paper, copy),
       heading("responsibility.terms"),
       { kind: "paragraph", text: say("responsibility.terms.scheme") },
       { kind: "paragraph", text: say("responsibility.terms.units") },
@@ -55,18 +56,18 @@ export function responsibilitySheet(paper: UnitPaper, copy: Copy): Document {
   };
 }
 
-function taskTable(say: Say, { tasks }: UnitPaper, { language }: Copy): Block {
-  return {
-    kind: "table",
-    columns: [
-      { title: say("cascade-paper.order"), share: 0.5, align: "center", figures: "count" },
-      { title: say("cascade-paper.goal"), share: 4, align: "left" },
-      { title: say("cascade-paper.target"), share: 1.4, align: "right" },
-      { title: say("cascade-paper.part"), share: 0.8, align: "center" },
-      { title: say("cascade-paper.unit-share"), share: 1.4, align: "right" },
-      { title: say("cascade-paper.source"), share: 2.4, align: "left" },
+const taskTable = (say: Say, { tasks }: UnitPaper, { language }: Copy): Block =>
+  tableOf(
+    say,
+    [
+      ["cascade-paper.order", 0.5, inOrder],
+      ["cascade-paper.goal", 4],
+      ["cascade-paper.target", 1.4, { align: "right" }],
+      ["cascade-paper.part", 0.8, { align: "center" }],
+      ["cascade-paper.unit-share", 1.4, { align: "right" }],
+      ["cascade-paper.source", 2.4],
     ],
-    rows: tasks.map((task, n) => [
+    tasks.map((task, n) => [
       { text: String(n + 1) },
       { text: task.name[language] },
       { text: figureText(task.target, task.measure) },
@@ -74,10 +75,9 @@ function taskTable(say: Say, { tasks }: UnitPaper, { language }: Copy): Block {
       { text: figureText(task.share, task.measure), strong: true },
       { text: task.source },
     ]),
-  };
-}
+  );
 
-function sections(say: Say, { tasks, sectionName }: UnitPaper, { language }: Copy): readonly Block[] {
+function sections(say: Say, { tasks, sectionName }: UnitPaper, { language }: Copy): Block {
   const rows = tasks.flatMap((task, n) =>
     task.duties.map((duty) => [
       { text: String(n + 1) },
@@ -86,17 +86,12 @@ function sections(say: Say, { tasks, sectionName }: UnitPaper, { language }: Cop
       { text: figureText(duty.share, task.measure) },
     ]),
   );
-  if (rows.length === 0) return [{ kind: "paragraph", text: say("responsibility.sections.none") }];
-  return [
-    {
-      kind: "table",
-      columns: [
-        { title: say("cascade-paper.task-order"), share: 0.7, align: "center", figures: "count" },
-        { title: say("cascade-paper.section"), share: 2, align: "left" },
-        { title: say("cascade-paper.duty"), share: 5, align: "left" },
-        { title: say("cascade-paper.share"), share: 1.4, align: "right" },
-      ],
-      rows,
-    },
-  ];
+  if (rows.length === 0) return { kind: "paragraph", text: say("responsibility.sections.none") };
+  const headings = [
+    ["cascade-paper.task-order", 0.7, inOrder],
+    ["cascade-paper.section", 2],
+    ["cascade-paper.duty", 5],
+    ["cascade-paper.share", 1.4, { align: "right" }],
+  ] as const;
+  return tableOf(say, headings, rows);
 }

@@ -81,6 +81,6 @@ export const leftOut: Readonly<Record<string, WhyNot>> = {
 
 /** Columns that name somebody, or hold what does. */
 export const namesPeople = (column: string): boolean =>
-  /^(account|subject|self|official|author|actor|assessor|name|title|subjects|thing|things|things|units|person|role|payload|answer|asides|params|key|sign_in_name|staff_number)$|_by$|_name$/.test(
+  /^(account|subject|self|official|author|actor|assessor|name|title|subjects|thing|things|things|units|person|signatory|role|payload|answer|asides|params|key|sign_in_name|staff_number)$|_by$|_name$/.test(
     column,
   );

@@ -282,12 +282,24 @@ export const parts: readonly Part[] = [
       ),
   },
   {
+    // Of lists that the person signed on paper as the head of a unit.
+    name: "task-signatures",
+    tables: ["commitment_attestation"],
+    read: (tx, { programme, self }) =>
+      lines(
+        tx,
+        sql`select c.cycle, c.unit, t.commitment, t.signed_on::text, t.document
+        from commitment_attestation t join commitment c on c.id = t.commitment
+        where c.programme = ${programme} and t.signatory = ${self} order by t.commitment`,
+      ),
+  },
+  {
     name: "task-objections",
     tables: ["task_objection", "task_objection_answer"],
     read: (tx, { programme, self }) =>
       lines(
         tx,
-        sql`select o.commitment, o.goal, o.duty, o.statement, o.raised_at::text, w.is_accepted, w.reason, w.answered_at::text
+        sql`select o.commitment, o.goal, o.duty, o.statement, o.raised_at::text, w.is_accepted, w.change, w.reason, w.answered_at::text
         from task_objection o join commitment c on c.id = o.commitment left join task_objection_answer w on w.objection = o.id
         where c.programme = ${programme} and o.official = ${self} order by o.id`,
       ),

@@ -13,6 +13,16 @@ export type CommitmentRow = {
   readonly confirmed_at: Date;
   readonly due: string | null;
   readonly due_provisional: boolean;
+  readonly attested: Attested | null;
+};
+
+/** The signature stands on a paper. */
+export type Attested = {
+  readonly signedOn: string;
+  readonly signatory: { readonly id: string; readonly type: "official"; readonly name: Name };
+  readonly document: string;
+  readonly isCompared: boolean;
+  readonly scan: string | null;
 };
 
 const unitColumns = { programme: "u.programme", id: "u.id", type: "u.type", unit: "u.unit" };
@@ -29,7 +39,11 @@ export async function findCommitment(
     select c.id, d.version, c.content, c.digest, c.confirmed_at, jsonb_build_object('id', c.confirmed_by,
       'name', (select a.name from account a where a.id = c.confirmed_by)) as by,
       (select max(n.due)::text from commitment_notice n where n.commitment = c.id) as due,
-      coalesce((select bool_or(n.due_provisional) from commitment_notice n where n.commitment = c.id), false) as due_provisional
+      coalesce((select bool_or(n.due_provisional) from commitment_notice n where n.commitment = c.id), false) as due_provisional,
+      (select jsonb_build_object('signedOn', t.signed_on, 'document', t.document, 'isCompared', t.printed is not null, 'scan', t.scan,
+          'signatory', jsonb_build_object('id', s.id, 'type', s.type, 'name', s.name))
+        from commitment_attestation t join current_subject s on s.programme = c.programme and s.id = t.signatory
+        where t.commitment = c.id) as attested
     from commitment c join decomposition d on d.id = c.decomposition
     join current_subject u on u.programme = c.programme and u.id = c.unit
     where c.programme = ${programme} and c.cycle = ${cycle} and c.unit = ${unit} and ${subjectInScope(scope, unitColumns)}
@@ -42,17 +56,34 @@ export type NewCommitment = Where & {
   readonly decomposition: number;
   readonly content: string;
   readonly digest: string;
+  readonly attested: NewAttested | undefined;
+};
+
+/** What is said of the paper that the head signed. */
+export type NewAttested = {
+  readonly signedOn: string;
+  readonly signatory: string;
+  readonly document: string;
+  readonly printed: string | null;
+  readonly scan: string | null;
 };
 
 /** Kept, and published for the record in the same transaction. */
 export async function saveCommitment(tx: Transaction, made: NewCommitment, by: string): Promise<number> {
-  const { programme, cycle, unit, decomposition, content, digest } = made;
+  const { programme, cycle, unit, decomposition, content, digest, attested } = made;
   const { rows } = await sql<{ id: number }>`
     insert into commitment (decomposition, programme, cycle, unit, content, digest, confirmed_by)
     values (${decomposition}, ${programme}, ${cycle}, ${unit}, ${content}, ${digest}, ${by}) returning id`.execute(tx);
   const id = rows[0]?.id;
   if (id === undefined) throw new Error("a commitment was saved and has no number");
-  const payload = { commitment: id, programme, cycle, unit, digest };
+  if (attested !== undefined) {
+    const { signedOn, signatory, document, printed, scan } = attested;
+    await sql`insert into commitment_attestation (commitment, signed_on, signatory, document, printed, scan)
+      values (${id}, ${signedOn}::date, ${signatory}, ${document}, ${printed}, ${scan})`.execute(tx);
+  }
+  // People stand in the record by no more than the list's digest.
+  const onPaper = attested && { signedOn: attested.signedOn, document: attested.document, scan: attested.scan };
+  const payload = { commitment: id, programme, cycle, unit, digest, ...(onPaper && { attested: onPaper }) };
   await sql`insert into outbox (type, payload) values ('unit-tasks-confirmed', ${JSON.stringify(payload)}::jsonb)`.execute(
     tx,
   );
@@ -92,6 +123,8 @@ export type OwnList = {
   readonly unit_name: Name;
   readonly content: string;
   readonly confirmed_at: Date;
+  /** On paper. */
+  readonly signed_on: string | null;
   /** Of the newest notice about it. */
   readonly due: string | null;
   readonly due_provisional: boolean;
@@ -105,7 +138,8 @@ export async function findOwnList(
   official: string,
 ): Promise<OwnList | undefined> {
   const { rows } = await sql<OwnList>`
-    select c.id as commitment, c.unit, u.name as unit_name, c.content, c.confirmed_at, n.due::text as due, coalesce(n.due_provisional, false) as due_provisional
+    select c.id as commitment, c.unit, u.name as unit_name, c.content, c.confirmed_at,
+      (select t.signed_on::text from commitment_attestation t where t.commitment = c.id) as signed_on, n.due::text as due, coalesce(n.due_provisional, false) as due_provisional
     from (select distinct on (unit) * from commitment where programme = ${programme} and cycle = ${cycle} order by unit, id desc) c
     join current_subject u on u.programme = c.programme and u.id = c.unit
     join current_subject o on o.programme = c.programme and o.id = ${official}

@@ -4,23 +4,27 @@ import type { Transaction } from "../../../platform/database.ts";
 import type { Actor } from "../../../platform/identity.ts";
 import { addTodos, finishTodos } from "../../../platform/todos.ts";
 import { workingDaysAfter } from "../../../platform/working-days.ts";
-import { accountsOf, findCommitment, saveCommitment, saveNotices } from "./commitment-store.ts";
+import { accountsOf, findCommitment, type NewAttested, saveCommitment, saveNotices } from "./commitment-store.ts";
 import type { Where } from "./goal-store.ts";
 import { type Based, heldAgainst } from "./goals.ts";
+import { pageOf, tellHeads } from "./hand-down.ts";
 import { contentOf, digestOf, tasksOf } from "./list.ts";
 import { type DutyRow, lockUnit, saveDecomposition, type TaskRow } from "./list-store.ts";
 import { readUnit, type UnitAtWork } from "./unit-page.ts";
 
-type OfUnit = Where & { readonly unit: string };
+export type OfUnit = Where & { readonly unit: string };
 type Handed = { readonly goal: string; readonly duties: readonly DutyRow[] };
-type Ready = Refusal<"outside-scope" | "version-required" | "version-stale">;
+/** Working days in which heads hand their tasks down, and in which an official may object. */
+export type CascadeDays = { readonly handDownDays: number; readonly objectionDays: number };
+export type Dated = Based & CascadeDays & { readonly day: string };
+export type Ready = Refusal<"outside-scope" | "version-required" | "version-stale">;
 
 /** The unit as it stands, and nobody else at it until this transaction ends. */
-async function hold(
+export async function hold(
   tx: Transaction,
   { scope }: Actor,
   { unit, ...where }: OfUnit,
-  based: Based & { readonly day: string },
+  based: Dated,
 ): Promise<Outcome<UnitAtWork, Ready>> {
   await lockUnit(tx, where, unit);
   const read = await readUnit(tx, scope, where, unit, based.day);
@@ -33,14 +37,14 @@ async function hold(
 const peopleOf = (tasks: readonly Handed[]): readonly string[] =>
   tasks.flatMap(({ duties }) => duties.flatMap(({ people }) => people.map(({ official }) => official)));
 
-/** Hands the unit's tasks down. Sums need not close: a draft may be left and gone on with. */
+/** Hands the unit's tasks down, and answers the number of the list. Sums need not close: a draft may be left and gone on with. */
 export async function decompose(
   tx: Transaction,
   actor: Actor,
   of: OfUnit,
   tasks: readonly Handed[],
-  based: Based & { readonly day: string },
-): Promise<Outcome<null, Ready | Refusal<"cascade-unknown" | "person-twice" | "share-not-carried">>> {
+  based: Dated,
+): Promise<Outcome<number, Ready | Refusal<"cascade-unknown" | "person-twice" | "share-not-carried">>> {
   const held = await hold(tx, actor, of, based);
   if (!held.ok) return held;
   const { list, people, sections } = held.value;
@@ -65,8 +69,9 @@ export async function decompose(
     return refuse({ code: "person-twice" });
   if (duties.some(({ people: all }) => all.some(({ role, share }) => role !== "carries" && share !== null)))
     return refuse({ code: "share-not-carried" });
-  await saveDecomposition(tx, { ...of, version: list.version + 1, tasks }, actor.id);
-  return ok(null);
+  const made = await saveDecomposition(tx, { ...of, version: list.version + 1, tasks }, actor.id);
+  await tellHeads(tx, of, [of.unit], { ...based, by: actor.id });
+  return ok(made);
 }
 
 /** What each person has in a list, as one text: whoever has the same as before need not be told. */
@@ -87,20 +92,61 @@ const ownTasksPage = "/own-file/tasks";
 export const todoOfPerson = ({ programme, cycle, unit }: OfUnit, official: string): string =>
   `tasks:${programme}:${cycle}:${unit}:${official}:`;
 
+type Confirmed = Outcome<null, Ready | Refusal<"cascade-open" | "cascade-confirmed">>;
+
+/** The head's word on the unit's list. */
+export async function confirmTasks(tx: Transaction, actor: Actor, of: OfUnit, based: Dated): Promise<Confirmed> {
+  const held = await hold(tx, actor, of, based);
+  return held.ok ? commit(tx, actor, of, held.value, based) : held;
+}
+
 /**
- * The head's word on the unit's list. It is kept as it is, digested and published; those whose part is new or another one are
- * told, and may object for so many working days. All in one transaction.
+ * The same word given on paper, as somebody else records it: who signed serves in the unit and leads it, on no day to come, and the
+ * digest on the paper, where one stands there, is that of the list. The head is told.
  */
-export async function confirmTasks(
+export async function attestTasks(
   tx: Transaction,
   actor: Actor,
   of: OfUnit,
-  based: Based & { readonly day: string; readonly objectionDays: number },
-): Promise<Outcome<null, Ready | Refusal<"cascade-open" | "cascade-confirmed">>> {
+  attested: NewAttested,
+  based: Dated,
+): Promise<Confirmed | Outcome<null, Refusal<"cascade-unknown" | "signed-ahead" | "paper-of-another">>> {
   const held = await hold(tx, actor, of, based);
   if (!held.ok) return held;
+  const { list, people } = held.value;
+  const signatory = people.find(({ id, unit }) => id === attested.signatory && unit === of.unit);
+  if (signatory?.roleClass !== "head" && signatory?.roleClass !== "deputy")
+    return refuse({ code: "cascade-unknown", params: { things: attested.signatory } });
+  if (attested.signedOn > based.day) return refuse({ code: "signed-ahead", params: { day: attested.signedOn } });
+  const digest = digestOf(contentOf(of, list));
+  if (attested.printed !== null && !digest.startsWith(attested.printed))
+    return refuse({ code: "paper-of-another", params: { digest: digest.slice(0, 12) } });
+  const done = await commit(tx, actor, of, held.value, based, attested);
+  if (!done.ok) return done;
   const { programme, cycle, unit } = of;
-  const { list, findings } = held.value;
+  const due = workingDaysAfter(based.day, based.objectionDays).day;
+  await addTodos(tx, [
+    {
+      ...{ key: `attested:${programme}:${cycle}:${unit}:${digest}`, kind: "read-attested", params: { period: cycle } },
+      ...{ for: { role: "head", programme, unit }, path: pageOf(of), due, lapses: true, minutes: 1 },
+    },
+  ]);
+  return ok(null);
+}
+
+/**
+ * The list is kept as it is, digested and published; those whose part is new or another one are told, and may object for so many
+ * working days. All in one transaction.
+ */
+async function commit(
+  tx: Transaction,
+  actor: Actor,
+  of: OfUnit,
+  { list, findings }: UnitAtWork,
+  based: Dated,
+  attested?: NewAttested,
+): Promise<Confirmed> {
+  const { programme, cycle, unit } = of;
   if (list.decomposition === null || list.tasks.length === 0 || findings.length > 0)
     return refuse({ code: "cascade-open", params: { n: Math.max(findings.length, 1) } });
   const content = contentOf(of, list);
@@ -111,7 +157,7 @@ export async function confirmTasks(
   const has = ownParts(tasksOf(content));
   const told = [...has].filter(([official, own]) => had.get(official) !== own).map(([official]) => official);
   const freed = [...had.keys()].filter((official) => !has.has(official));
-  const made = { programme, cycle, unit, decomposition: list.decomposition, content, digest };
+  const made = { programme, cycle, unit, decomposition: list.decomposition, content, digest, attested };
   const commitment = await saveCommitment(tx, made, actor.id);
   const due = workingDaysAfter(based.day, based.objectionDays);
   await saveNotices(tx, commitment, told, due);
@@ -122,6 +168,7 @@ export async function confirmTasks(
     by: actor.id,
     reason: `unit-tasks ${commitment}`,
   });
+  await tellHeads(tx, of, [unit], { ...based, by: actor.id });
   const accounts = await accountsOf(tx, programme, told);
   for (const official of [...told, ...freed]) await finishTodos(tx, todoOfPerson(of, official), actor.id);
   await addTodos(

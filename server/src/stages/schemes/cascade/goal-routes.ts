@@ -58,7 +58,7 @@ const exceptionShown = (row: ExceptionRow, reader: string) => ({
 });
 
 /** The goals of the city and the negative list: set by the appraisal office, read by those who answer for units. */
-export const goalRoutes = (clock: Clock): readonly MountedRoute<Actor>[] => [
+export const goalRoutes = (clock: Clock, handDownDays: number): readonly MountedRoute<Actor>[] => [
   handle<Actor>()(routes.readGoals, async (tx, { actor, input }) => {
     const { programme } = input.params;
     if (!(await isProgramme(tx, actor.scope, programme))) return refuse({ code: "outside-scope" });
@@ -80,11 +80,12 @@ export const goalRoutes = (clock: Clock): readonly MountedRoute<Actor>[] => [
     });
   }),
   handle<Actor>()(routes.setGoal, async (tx, { actor, input, ifMatch }) => {
-    const set = await setGoal(tx, actor, input.params, input.body, { ifMatch, day: clock.today() });
+    const set = await setGoal(tx, actor, input.params, input.body, { ifMatch, day: clock.today(), handDownDays });
     return set.ok ? ok({ value: { goal: input.params.goal, version: set.value }, etag: String(set.value) }) : set;
   }),
   handle<Actor>()(routes.endGoal, async (tx, { actor, input }) => {
-    const ended = await endGoal(tx, actor, input.params, input.body.reason);
+    const today = { day: clock.today(), handDownDays };
+    const ended = await endGoal(tx, actor, input.params, input.body.reason, today);
     return ended.ok ? ok({ value: { goal: input.params.goal, version: ended.value } }) : ended;
   }),
   handle<Actor>()(routes.listBarred, async (tx, { actor, input }) => {

@@ -15,9 +15,11 @@ import {
   saveException,
 } from "./barred-store.ts";
 import { holdGoal, isProgramme, listUnits, type NewGoal, saveGoal, type Where } from "./goal-store.ts";
+import { tellHeads } from "./hand-down.ts";
 
 /** What a change is based on: nobody overwrites what they have not seen. */
 export type Based = { readonly ifMatch: string | undefined };
+type Today = { readonly day: string; readonly handDownDays: number };
 type Stale = Refusal<"version-required" | "version-stale">;
 type Outside = Refusal<"outside-scope">;
 
@@ -43,7 +45,7 @@ export async function setGoal(
   actor: Actor,
   { goal: id, ...where }: Placed,
   goal: Omit<NewGoal, "id" | "version">,
-  based: Based & { readonly day: string },
+  based: Based & Today,
 ): Promise<
   Outcome<number, Outside | Stale | Refusal<"cascade-unknown" | "task-twice" | "matter-barred" | "share-required">>
 > {
@@ -75,6 +77,8 @@ export async function setGoal(
     });
   const version = (known?.version ?? 0) + 1;
   await saveGoal(tx, where, { ...goal, id, version }, actor.id);
+  const before = known?.tasks.map(({ unit }) => unit) ?? [];
+  await tellHeads(tx, where, [...new Set([...before, ...units])], { ...based, by: actor.id });
   return ok(version);
 }
 
@@ -83,6 +87,7 @@ export async function endGoal(
   actor: Actor,
   { goal: id, ...where }: Placed,
   reason: string,
+  today: Today,
 ): Promise<Outcome<number, Outside | Refusal<"goal-unknown">>> {
   if (!isOffice(actor.scope) || !(await isProgramme(tx, actor.scope, where.programme)))
     return refuse({ code: "outside-scope" });
@@ -90,6 +95,8 @@ export async function endGoal(
   if (known === undefined || known.end_reason !== null) return refuse({ code: "goal-unknown" });
   const version = known.version + 1;
   await saveGoal(tx, where, { ...known, version, end_reason: reason, tasks: [] }, actor.id);
+  const had = known.tasks.map(({ unit }) => unit);
+  await tellHeads(tx, where, had, { ...today, by: actor.id });
   return ok(version);
 }
 

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { Transaction } from "../../../platform/database.ts";
 import { type Scope, subjectInScope } from "../../../platform/scope.ts";
 import type { Where } from "./goal-store.ts";
+import type { ObjectionChange } from "./objection-change.ts";
 
 export type ObjectionRow = {
   readonly id: number;
@@ -16,6 +17,7 @@ export type ObjectionRow = {
   readonly statement: string;
   readonly raised_at: Date;
   readonly is_accepted: boolean | null;
+  readonly change: ObjectionChange | null;
   readonly reason: string | null;
   readonly answered_at: Date | null;
 };
@@ -31,7 +33,7 @@ export async function listObjections(
   const person = { programme: "c.programme", id: "j.official", type: "s.type", unit: "c.unit" };
   const { rows } = await sql<ObjectionRow>`
     select j.id, c.programme, c.cycle, c.unit, jsonb_build_object('id', s.id, 'type', s.type, 'name', s.name) as official, j.goal,
-      j.duty, c.content, j.statement, j.raised_at, w.is_accepted, w.reason, w.answered_at
+      j.duty, c.content, j.statement, j.raised_at, w.is_accepted, w.change, w.reason, w.answered_at
     from task_objection j join commitment c on c.id = j.commitment
     join current_subject s on s.programme = c.programme and s.id = j.official
     left join task_objection_answer w on w.objection = j.id
@@ -61,13 +63,23 @@ export async function saveObjection(tx: Transaction, made: NewObjection, by: str
   return rows[0]?.id;
 }
 
+export type NewAnswer = {
+  readonly objection: number;
+  readonly isAccepted: boolean;
+  readonly reason: string;
+  readonly change: ObjectionChange | null;
+  /** The list that has the change in it. */
+  readonly decomposition: number | null;
+  readonly by: string;
+};
+
 /** False: it was answered before. */
-export async function saveAnswer(
-  tx: Transaction,
-  answer: { readonly objection: number; readonly isAccepted: boolean; readonly reason: string; readonly by: string },
-): Promise<boolean> {
-  const { objection, isAccepted, reason, by } = answer;
-  const { numAffectedRows } = await sql`insert into task_objection_answer (objection, is_accepted, reason, answered_by)
-    values (${objection}, ${isAccepted}, ${reason}, ${by}) on conflict (objection) do nothing`.execute(tx);
+export async function saveAnswer(tx: Transaction, answer: NewAnswer): Promise<boolean> {
+  const { objection, isAccepted, reason, change, decomposition, by } = answer;
+  const { numAffectedRows } = await sql`
+    insert into task_objection_answer (objection, is_accepted, reason, change, decomposition, answered_by)
+    values (${objection}, ${isAccepted}, ${reason}, ${change}, ${decomposition}, ${by}) on conflict (objection) do nothing`.execute(
+    tx,
+  );
   return numAffectedRows === 1n;
 }

@@ -66,10 +66,11 @@ async function barredNow(
 
 export function objectionShown(row: ObjectionRow): z.input<typeof TaskObjection> {
   const task = tasksOf(row.content).find(({ goal }) => goal === row.goal);
-  const { is_accepted: isAccepted, reason, answered_at } = row;
+  const { is_accepted: isAccepted, change, reason, answered_at } = row;
   return {
     objection: row.id,
     official: row.official,
+    task: { goal: row.goal, duty: row.duty },
     goal: task?.name ?? { "zh-CN": row.goal, en: row.goal },
     what: task?.duties[row.duty]?.what ?? "",
     statement: row.statement,
@@ -77,7 +78,7 @@ export function objectionShown(row: ObjectionRow): z.input<typeof TaskObjection>
     answer:
       isAccepted === null || reason === null || answered_at === null
         ? null
-        : { isAccepted, reason, at: answered_at.toISOString() },
+        : { isAccepted, change, reason, at: answered_at.toISOString() },
   };
 }
 
@@ -95,7 +96,7 @@ export async function unitPage(
   const { list, people, sections, findings } = read.value;
   const loads = loadsOf(list.tasks, people);
   const commitment = await findCommitment(tx, scope, where, unit);
-  const may = (action: "decompose" | "confirm-tasks") =>
+  const may = (action: "decompose" | "confirm-tasks" | "attest-tasks") =>
     scope.some(({ role }) => alsoFor(scope, action).some((grant) => grant.role === role)) && list.is_whole;
   return ok({
     unit: { id: list.id, type: "unit", name: list.name },
@@ -120,12 +121,13 @@ export async function unitPage(
             ...{
               at: commitment.confirmed_at.toISOString(),
               due: commitment.due,
-              isDueProvisional: commitment.due_provisional,
+              ...{ isDueProvisional: commitment.due_provisional, attested: commitment.attested },
             },
           },
     objections: (await listObjections(tx, scope, { ...where, unit })).map(objectionShown),
     isPart: !list.is_whole,
     mayDecompose: may("decompose"),
     mayConfirm: may("confirm-tasks"),
+    mayAttest: may("attest-tasks"),
   });
 }

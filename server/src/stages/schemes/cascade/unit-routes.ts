@@ -9,18 +9,14 @@ import { workingDaysAfter } from "../../../platform/working-days.ts";
 import { currentSections } from "../../registry/section-store.ts";
 import { findOwnList, listOwnCycles } from "./commitment-store.ts";
 import { readCovered } from "./coverage-store.ts";
-import { confirmTasks, decompose, todoOfPerson } from "./decompose.ts";
+import { attestTasks, type CascadeDays, confirmTasks, type Dated, decompose, todoOfPerson } from "./decompose.ts";
 import { isProgramme } from "./goal-store.ts";
 import { tasksOf } from "./list.ts";
 import { listObjections } from "./task-objection-store.ts";
 import { answerTaskObjection, objectToTask, type Self, selfOf } from "./task-objections.ts";
 import { objectionShown, unitPage } from "./unit-page.ts";
 
-export type CascadeOptions = {
-  readonly clock: Clock;
-  /** Working days in which an official may object. */
-  readonly objectionDays: number;
-};
+export type CascadeOptions = CascadeDays & { readonly clock: Clock };
 
 async function ownPage(
   tx: Transaction,
@@ -32,19 +28,16 @@ async function ownPage(
   const cycles = [...(await listOwnCycles(tx, scope, programme, official))];
   const cycle = wanted ?? cycles[0] ?? null;
   const list = cycle === null ? undefined : await findOwnList(tx, scope, { programme, cycle }, official);
+  const raised = cycle === null ? [] : await listObjections(tx, scope, { programme, cycle, official });
   const empty = {
-    unit: null,
-    confirmedAt: null,
-    due: null,
-    isDueProvisional: false,
-    state: "stands" as const,
-    tasks: [],
+    ...{ unit: null, confirmedAt: null, signedOn: null, due: null, isDueProvisional: false },
+    ...{ state: "stands" as const, tasks: [], past: raised.map(objectionShown) },
   };
   if (cycle === null || list === undefined) return { cycles, cycle, ...empty };
   const sections = new Map(
     (await currentSections(tx, wholeCity, programme, list.unit)).map(({ id, name }) => [id, name]),
   );
-  const objections = await listObjections(tx, scope, { programme, cycle, unit: list.unit, official });
+  const objections = raised.filter(({ unit }) => unit === list.unit);
   const tasks = tasksOf(list.content).flatMap((task) =>
     task.duties.flatMap((duty, n) =>
       duty.people
@@ -67,17 +60,25 @@ async function ownPage(
         }),
     ),
   );
+  const shown = new Set(tasks.flatMap(({ objection }) => objection?.objection ?? []));
   const isObjected = objections.some(({ answered_at }) => answered_at === null);
   const isOpen = list.due !== null && today <= list.due;
   return {
     ...{ cycles, cycle, unit: { id: list.unit, type: "unit" as const, name: list.unit_name }, tasks },
-    ...{ confirmedAt: list.confirmed_at.toISOString(), due: list.due, isDueProvisional: list.due_provisional },
+    past: raised.filter(({ id }) => !shown.has(id)).map(objectionShown),
+    ...{
+      confirmedAt: list.confirmed_at.toISOString(),
+      signedOn: list.signed_on,
+      due: list.due,
+      isDueProvisional: list.due_provisional,
+    },
     state: isObjected ? ("objected" as const) : isOpen ? ("open" as const) : ("stands" as const),
   };
 }
 
 /** The unit's side and the official's side of what is handed down. */
-export const unitTaskRoutes = ({ clock, objectionDays }: CascadeOptions): readonly MountedRoute<Actor>[] => {
+export const unitTaskRoutes = ({ clock, ...days }: CascadeOptions): readonly MountedRoute<Actor>[] => {
+  const today = (ifMatch: string | undefined): Dated => ({ ifMatch, day: clock.today(), ...days });
   async function page(tx: Transaction, actor: Actor, params: { programme: string; cycle: string; subject: string }) {
     const read = await unitPage(tx, actor, params, params.subject, clock.today());
     return read.ok ? ok({ value: read.value, etag: String(read.value.version) }) : read;
@@ -86,20 +87,23 @@ export const unitTaskRoutes = ({ clock, objectionDays }: CascadeOptions): readon
     handle<Actor>()(routes.readUnitTasks, (tx, { actor, input }) => page(tx, actor, input.params)),
     handle<Actor>()(routes.decomposeTasks, async (tx, { actor, input, ifMatch }) => {
       const { subject: unit, ...where } = input.params;
-      const based = { ifMatch, day: clock.today() };
-      const done = await decompose(tx, actor, { ...where, unit }, input.body.tasks, based);
+      const done = await decompose(tx, actor, { ...where, unit }, input.body.tasks, today(ifMatch));
       return done.ok ? page(tx, actor, input.params) : done;
     }),
     handle<Actor>()(routes.confirmTasks, async (tx, { actor, input, ifMatch }) => {
       const { subject: unit, ...where } = input.params;
-      const based = { ifMatch, day: clock.today(), objectionDays };
-      const done = await confirmTasks(tx, actor, { ...where, unit }, based);
+      const done = await confirmTasks(tx, actor, { ...where, unit }, today(ifMatch));
       return done.ok ? page(tx, actor, input.params) : done;
     }),
-    handle<Actor>()(routes.answerTaskObjection, async (tx, { actor, input }) => {
+    handle<Actor>()(routes.attestTasks, async (tx, { actor, input, ifMatch }) => {
+      const { subject: unit, ...where } = input.params;
+      const done = await attestTasks(tx, actor, { ...where, unit }, input.body, today(ifMatch));
+      return done.ok ? page(tx, actor, input.params) : done;
+    }),
+    handle<Actor>()(routes.answerTaskObjection, async (tx, { actor, input, ifMatch }) => {
       const answer = { objection: input.params.taskObjection, ...input.body };
-      const due = workingDaysAfter(clock.today(), objectionDays).day;
-      const done = await answerTaskObjection(tx, actor, answer, due);
+      const due = workingDaysAfter(clock.today(), days.objectionDays).day;
+      const done = await answerTaskObjection(tx, actor, answer, today(ifMatch), due);
       if (!done.ok) return done;
       const { programme, official } = done.value;
       return ok({ value: objectionShown(done.value), trail: { programme, subject: official.id } });

@@ -2,7 +2,7 @@ import type { Name } from "@biaochi/contract";
 import type { Subject, SubjectType } from "@biaochi/engine";
 import { type RawBuilder, sql } from "kysely";
 import type { Transaction } from "../../../platform/database.ts";
-import { type Scope, subjectInScope } from "../../../platform/scope.ts";
+import { type Scope, subjectInScope, thingsReached } from "../../../platform/scope.ts";
 import type { Deciding } from "./entries.ts";
 
 type Row = Omit<Subject, "service" | "unit" | "team"> & {
@@ -93,7 +93,7 @@ export async function tellConcerned(
         where a.programme = ${programme} and a.state = 'active'
       union
       select g.account from role_grant g join account a on a.id = g.account and a.state = 'active'
-        join concerned c on c.type = 'unit' and c.id = any(g.things)
+        join concerned c on c.type = 'unit' and c.id = any(${thingsReached})
         where g.programme = ${programme} and g.reach = 'units' and g.role in ('head', 'liaison') and g.confirmed_at is not null
           and g.ended_at is null and g.first_day <= ${today}::date and coalesce(g.last_day, ${today}::date) >= ${today}::date) t
     on conflict (key) where done_at is null do nothing`.execute(tx);

@@ -24,6 +24,8 @@ function Writing({ of, programme }: Props) {
   const say = useSay();
   const questions = useQueryClient();
   const [draft, setDraft] = useState<Draft>(() => draftOf(of));
+  // The version that is being written on. What comes meanwhile is taken over unless something was written.
+  const [based, setBased] = useState(of.version);
   const [isChanged, setChanged] = useState(false);
   const [tried, setTried] = useState(0);
   const params = { programme, cycle: of.cycle, subject: of.unit.id };
@@ -31,17 +33,22 @@ function Writing({ of, programme }: Props) {
   const take = (now: UnitTasks) => {
     questions.setQueryData(asked.queryKey, now);
     setDraft(draftOf(now));
+    setBased(now.version);
     setChanged(false);
     void questions.invalidateQueries({ queryKey: todos.queryKey });
   };
   const save = useMutation({
-    mutationFn: () => ask("decomposeTasks", { params, body: bodyOf(draft), ifMatch: String(of.version) }),
+    mutationFn: () => ask("decomposeTasks", { params, body: bodyOf(draft), ifMatch: String(based) }),
     onSuccess: take,
   });
   const confirm = useMutation({
     mutationFn: () => ask("confirmTasks", { params, ifMatch: String(of.version) }),
     onSuccess: take,
   });
+  if (of.version !== based && !isChanged) {
+    setDraft(draftOf(of));
+    setBased(of.version);
+  }
   // What was written is not lost by leaving in passing.
   useEffect(() => {
     if (!isChanged) return;
@@ -105,7 +112,7 @@ function Writing({ of, programme }: Props) {
             {say("cascade.save")}
           </Button>
           <span className="small" role="status">
-            {say(isChanged ? "cascade.unsaved" : "cascade.saved", { version: of.version })}
+            {say(isChanged ? "cascade.unsaved" : "cascade.saved", { version: based })}
           </span>
           {of.mayConfirm && !isChanged && of.findings.length === 0 && of.state !== "confirmed" && of.version > 0 && (
             <Confirm

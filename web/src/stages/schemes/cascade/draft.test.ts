@@ -25,7 +25,7 @@ const task: UnitTasks["tasks"][number] = {
 const unit: UnitTasks = {
   ...{ unit: { id: "u", type: "unit", name: both("u") }, cycle: "2026", cycles: ["2026"], version: 0, state: "open" },
   ...{ tasks: [task], people, idle: 25, sections, findings: [], commitment: null, objections: [] },
-  ...{ isPart: false, mayDecompose: true, mayConfirm: true },
+  ...{ isPart: false, mayDecompose: true, mayConfirm: true, mayAttest: false },
 };
 
 describe("one press for a unit of 25", () => {

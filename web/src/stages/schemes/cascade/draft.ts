@@ -1,4 +1,4 @@
-import type { Load, UnitTasks } from "@biaochi/contract";
+import type { Load, TaskObjection, UnitTasks } from "@biaochi/contract";
 import type { Asked } from "../../../exchange/doors.ts";
 import { isMistyped, sent, spreadText } from "./figures.ts";
 
@@ -91,6 +91,47 @@ export function shareOut(task: Pick<Task, "aggregation">, duty: DraftDuty): Draf
       each.role === "carries" ? { ...each, share: parts[carriers.indexOf(each)] ?? "" } : each,
     ),
   };
+}
+
+type Objected = Pick<TaskObjection, "official" | "task" | "what">;
+
+/** The duty that somebody objected to: by its wording, since the list may be another one by now; otherwise by its place. */
+function objectedAt(duties: readonly DraftDuty[], { official, task, what }: Objected): number {
+  const isTheirs = (duty: DraftDuty | undefined) => duty?.people.some((each) => each.official === official.id) === true;
+  const worded = duties.findIndex((duty) => duty.what === what && isTheirs(duty));
+  return worded >= 0 || !isTheirs(duties[task.duty]) ? worded : task.duty;
+}
+
+/** The duty without the person who objected; whoever else carries it out has the figure between them. */
+export function withdrawFrom(
+  task: Pick<Task, "aggregation">,
+  duties: readonly DraftDuty[],
+  objected: Objected,
+): readonly DraftDuty[] {
+  const at = objectedAt(duties, objected);
+  return duties.map((duty, n) =>
+    n === at
+      ? shareOut(task, { ...duty, people: duty.people.filter(({ official }) => official !== objected.official.id) })
+      : duty,
+  );
+}
+
+/** The part of the person who objected, as it is, to somebody else; on top of what they have of the duty. */
+export function giveTo(
+  task: Pick<Task, "aggregation">,
+  duties: readonly DraftDuty[],
+  objected: Objected,
+  to: string,
+): readonly DraftDuty[] {
+  const at = objectedAt(duties, objected);
+  return duties.map((duty, n) => {
+    if (n !== at) return duty;
+    if (duty.people.some(({ official }) => official === to)) return withdrawFrom(task, [duty], objected)[0] ?? duty;
+    const people = duty.people.map((each) =>
+      each.official === objected.official.id ? { ...each, official: to } : each,
+    );
+    return { ...duty, people };
+  });
 }
 
 /** Everybody of the section of a duty, with the part that their post suggests, evenly. */

@@ -194,7 +194,7 @@ function Person({ person, of, label, task, id, onPerson }: PersonProps) {
         <Options options={roles} />
       </select>
       {person.role === "carries" && (
-        <span>
+        <span className="figure">
           <input
             id={id}
             className="short"

@@ -1,4 +1,5 @@
 import type { CityGoal } from "@biaochi/contract";
+import { measured } from "@biaochi/words";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Button } from "antd";
@@ -119,7 +120,7 @@ function GoalTable({ page, programme, cycle, edited, onEdit }: TableProps) {
                   <span className="quiet small block">{goal.source}</span>
                   <Hints goal={goal} page={page} />
                 </th>
-                <td className="number">{`${goal.target} ${goal.measure}`}</td>
+                <td className="number">{measured(goal.target, goal.measure)}</td>
                 <td>
                   <Closed goal={goal} />
                 </td>
@@ -221,8 +222,11 @@ function Units({
             >
               {say.named(unit.name)}
             </Link>{" "}
-            {say(`task-part.${part}`)} {share === null ? "" : `${share} ${goal.measure}`} ·{" "}
-            {say(`cascade-state.${state}`)}
+            {[
+              say(`task-part.${part}`),
+              ...(share === null ? [] : [measured(share, goal.measure)]),
+              say(`cascade-state.${state}`),
+            ].join(" · ")}
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
-import type { OwnTask } from "@biaochi/contract";
-import { day, moment } from "@biaochi/words";
+import type { OwnTask, TaskObjection } from "@biaochi/contract";
+import { day, measured, moment } from "@biaochi/words";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Button } from "antd";
@@ -11,7 +11,7 @@ import { Empty, Failed, Loading } from "../../../frame/states.tsx";
 import { PageTitle } from "../../../frame/title.tsx";
 import { WithReason } from "../../../frame/with-reason.tsx";
 import { CycleField } from "./cascade-links.tsx";
-import { ObjectionState } from "./task-objections.tsx";
+import { AnswerSaid, ObjectionState } from "./task-objections.tsx";
 
 /** What the reader has been given to do, in words: the city's goal, the unit's task, the section's duty, the own part. */
 export function OwnTasksPage() {
@@ -27,16 +27,17 @@ export function OwnTasksPage() {
       <>
         <PageTitle>{say("own-tasks.title")}</PageTitle>
         <Empty title={say("own-tasks.none")} todo={say("own-tasks.none.todo")} />
+        <Past objections={data.past} />
       </>
     );
   return (
     <>
       <PageTitle>{say("own-tasks.of", { cycle })}</PageTitle>
       <p className="lead">
-        {say("own-tasks.lead", {
-          unit: say.named(unit.name),
-          n: tasks.length,
+        {say(data.signedOn === null ? "own-tasks.lead" : "own-tasks.lead.paper", {
+          ...{ unit: say.named(unit.name), n: tasks.length },
           when: data.confirmedAt === null ? "" : moment(say.language, data.confirmedAt),
+          day: data.signedOn === null ? "" : day(say.language, data.signedOn),
         })}
       </p>
       <p>
@@ -58,7 +59,33 @@ export function OwnTasksPage() {
           unit={say.named(unit.name)}
         />
       ))}
+      <Past objections={data.past} />
     </>
+  );
+}
+
+/** What was objected to and is no task of the reader's any more, or another one. */
+function Past({ objections }: { readonly objections: readonly TaskObjection[] }) {
+  const say = useSay();
+  if (objections.length === 0) return null;
+  return (
+    <section aria-labelledby="past-objections">
+      <h2 id="past-objections">{say("own-tasks.past")}</h2>
+      {objections.map((each) => (
+        <article key={each.objection} className="card wide">
+          <h3>
+            {say.named(each.goal)} <ObjectionState of={each} />
+          </h3>
+          <p className="quiet small">{each.what}</p>
+          <p>{each.statement}</p>
+          {each.answer !== null && (
+            <p>
+              <AnswerSaid answer={each.answer} />
+            </p>
+          )}
+        </article>
+      ))}
+    </section>
   );
 }
 
@@ -104,7 +131,7 @@ function Task({ task, cycle, mayObject, unit }: TaskProps) {
           {objection.answer !== null && (
             <>
               {" "}
-              <strong>{say("task-objections.answer")}</strong> {objection.answer.reason}
+              <AnswerSaid answer={objection.answer} />
             </>
           )}
         </p>
@@ -125,8 +152,7 @@ function Task({ task, cycle, mayObject, unit }: TaskProps) {
   );
 }
 
-const figure = (share: string | null, measure: string): string =>
-  share === null ? "" : /^[A-Za-z]/.test(measure) ? `${share} ${measure}` : `${share}${measure}`;
+const figure = (share: string | null, measure: string): string => (share === null ? "" : measured(share, measure));
 
 function stepsOf(say: Say, task: OwnTask, unit: string): readonly (readonly [string, string])[] {
   const { goal, part, unitShare, section, what, sectionShare, role, share } = task;
@@ -139,7 +165,7 @@ function stepsOf(say: Say, task: OwnTask, unit: string): readonly (readonly [str
     [say("own-tasks.city"), say("own-tasks.city.what", { target: figure(goal.target, measure) })],
     [
       say("own-tasks.unit"),
-      say("own-tasks.unit.what", { unit, part: say(`task-part.${part}`), share: figure(unitShare, measure) }),
+      say(`own-tasks.unit.${unitShare === null ? "without" : part}`, { unit, share: figure(unitShare, measure) }),
     ],
     [
       say("own-tasks.section"),

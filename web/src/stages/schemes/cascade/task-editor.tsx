@@ -14,14 +14,11 @@ type Props = {
   readonly onDuties: (duties: readonly DraftDuty[]) => void;
 };
 
-/** One task as a table: a row for each section's duty, with its figure and its people. */
+/** One task: what the unit has taken on, and how it is handed down. */
 export function TaskEditor({ task, of, duties, onDuties }: Props) {
   const say = useSay();
   const name = say.named(task.goal.name);
   const about = (code: Parameters<typeof say>[0]) => `${say(code)}${say("lost.colon")}${name}`;
-  const change = (key: number, next: DraftDuty | undefined) =>
-    onDuties(duties.flatMap((duty) => (duty.key === key ? (next === undefined ? [] : [next]) : [duty])));
-  const isMean = task.aggregation === "mean";
   return (
     <section className="task" aria-labelledby={`task-${task.goal.id}`}>
       <TaskHead task={task} />
@@ -55,32 +52,42 @@ export function TaskEditor({ task, of, duties, onDuties }: Props) {
           </Button>
         )}
       </p>
-      {duties.length > 0 && (
-        <ClosingLine closing={closingOfTyped(task.aggregation, task.share, duties)} measure={task.measure} />
-      )}
-      {duties.length > 0 && (
-        <table className="plain duties">
-          <thead>
-            <tr>
-              <th scope="col">{say("cascade-paper.section")}</th>
-              <th scope="col">{say("cascade-paper.duty")}</th>
-              <th scope="col">{say("cascade-paper.share")}</th>
-              {isMean && <th scope="col">{say("cascade.coefficient")}</th>}
-              <th scope="col">{say("cascade.people")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {duties.map((duty, n) => (
-              <DutyRow
-                key={duty.key}
-                {...{ task, of, duty, isMean }}
-                label={`${name} ${say("cascade.row", { n: n + 1 })}`}
-                onDuty={(next) => change(duty.key, next)}
-              />
-            ))}
-          </tbody>
-        </table>
-      )}
+      {duties.length > 0 && <DutyTable {...{ task, of, duties, onDuties }} />}
     </section>
+  );
+}
+
+/** A row for each section's duty, with its figure and its people, and whether they make the task up. */
+export function DutyTable({ task, of, duties, onDuties }: Props) {
+  const say = useSay();
+  const name = say.named(task.goal.name);
+  const change = (key: number, next: DraftDuty | undefined) =>
+    onDuties(duties.flatMap((duty) => (duty.key === key ? (next === undefined ? [] : [next]) : [duty])));
+  const isMean = task.aggregation === "mean";
+  return (
+    <>
+      <ClosingLine closing={closingOfTyped(task.aggregation, task.share, duties)} measure={task.measure} />
+      <table className="plain duties">
+        <thead>
+          <tr>
+            <th scope="col">{say("cascade-paper.section")}</th>
+            <th scope="col">{say("cascade-paper.duty")}</th>
+            <th scope="col">{say("cascade-paper.share")}</th>
+            {isMean && <th scope="col">{say("cascade.coefficient")}</th>}
+            <th scope="col">{say("cascade.people")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {duties.map((duty, n) => (
+            <DutyRow
+              key={duty.key}
+              {...{ task, of, duty, isMean }}
+              label={`${name} ${say("cascade.row", { n: n + 1 })}`}
+              onDuty={(next) => change(duty.key, next)}
+            />
+          ))}
+        </tbody>
+      </table>
+    </>
   );
 }

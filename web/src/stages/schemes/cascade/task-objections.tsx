@@ -3,9 +3,12 @@ import { moment } from "@biaochi/words";
 import { ask } from "../../../exchange/ask.ts";
 import { useSay } from "../../../frame/preferences.tsx";
 import { WithReason } from "../../../frame/with-reason.tsx";
+import { AcceptObjection } from "./accept-objection.tsx";
+
+type Props = { readonly of: UnitTasks; readonly programme: string; readonly mayAnswer: boolean };
 
 /** What officials hold against their tasks, and what the head says to it. */
-export function TaskObjections({ of, mayAnswer }: { readonly of: UnitTasks; readonly mayAnswer: boolean }) {
+export function TaskObjections({ of, programme, mayAnswer }: Props) {
   const say = useSay();
   if (of.objections.length === 0) return null;
   return (
@@ -24,10 +27,15 @@ export function TaskObjections({ of, mayAnswer }: { readonly of: UnitTasks; read
           <p>{each.statement}</p>
           {each.answer !== null && (
             <p>
-              <strong>{say("task-objections.answer")}</strong> {each.answer.reason}
+              <AnswerSaid answer={each.answer} />
             </p>
           )}
-          {mayAnswer && each.answer === null && <Answer objection={each} />}
+          {mayAnswer && each.answer === null && (
+            <div className="doors">
+              <AcceptObjection {...{ objection: each, of, programme }} />
+              <Refuse objection={each} />
+            </div>
+          )}
         </article>
       ))}
     </section>
@@ -40,32 +48,31 @@ export function ObjectionState({ of: { answer } }: { readonly of: TaskObjection 
   return <span className="tag">{say(answer.isAccepted ? "task-objections.accepted" : "task-objections.refused")}</span>;
 }
 
-function Answer({ objection: { objection, official } }: { readonly objection: TaskObjection }) {
+/** The answer in words, with what became of the task. */
+export function AnswerSaid({ answer: { change, reason } }: { readonly answer: NonNullable<TaskObjection["answer"]> }) {
   const say = useSay();
-  const about = say.named(official.name);
-  const run = (isAccepted: boolean) => (reason: string) =>
-    ask("answerTaskObjection", { params: { taskObjection: objection }, body: { isAccepted, reason } });
-  const changes = ["cascade", "todos"];
   return (
-    <p className="doors">
-      <WithReason
-        id={`accept-${objection}`}
-        label={say("task-objections.accept")}
-        about={about}
-        what={say("task-objections.accept.what")}
-        submit={say("task-objections.accept")}
-        changes={changes}
-        run={run(true)}
-      />
-      <WithReason
-        id={`refuse-${objection}`}
-        label={say("task-objections.refuse")}
-        about={about}
-        what={say("task-objections.refuse.what")}
-        submit={say("task-objections.refuse")}
-        changes={changes}
-        run={run(false)}
-      />
-    </p>
+    <>
+      <strong>{say("task-objections.answer")}</strong>{" "}
+      {change !== null && `${say(`task-objections.became.${change}`)} `}
+      {reason}
+    </>
+  );
+}
+
+function Refuse({ objection: { objection, official } }: { readonly objection: TaskObjection }) {
+  const say = useSay();
+  return (
+    <WithReason
+      id={`refuse-${objection}`}
+      label={say("task-objections.refuse")}
+      about={say.named(official.name)}
+      what={say("task-objections.refuse.what")}
+      submit={say("task-objections.refuse")}
+      changes={["cascade", "todos"]}
+      run={(reason) =>
+        ask("answerTaskObjection", { params: { taskObjection: objection }, body: { isAccepted: false, reason } })
+      }
+    />
   );
 }

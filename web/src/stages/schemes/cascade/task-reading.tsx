@@ -1,4 +1,5 @@
 import type { UnitTasks } from "@biaochi/contract";
+import { measured } from "@biaochi/words";
 import { useSay } from "../../../frame/preferences.tsx";
 import { Scroll } from "../../../frame/scroll.tsx";
 
@@ -14,11 +15,9 @@ export function TaskHead({ task }: { readonly task: Task }) {
         {say.named(goal.name)}
       </h2>
       <p>
-        {say("cascade.task", {
-          target: goal.target,
-          measure,
-          part: say(`task-part.${part}`),
-          share: share ?? say("score.none"),
+        {say(`cascade.task.${share === null ? "without" : part}`, {
+          target: measured(goal.target, measure),
+          share: measured(share ?? "", measure),
         })}{" "}
         <span className="quiet small">
           {say(`aggregation.${aggregation}`)} · {goal.source}
@@ -66,7 +65,7 @@ export function TaskReading({ task, of }: { readonly task: Task; readonly of: Un
                     {section === null ? say("cascade-paper.whole-unit") : (sections.get(section) ?? section)}
                   </th>
                   <td>{what}</td>
-                  <td className="number">{share === null ? say("score.none") : `${share} ${task.measure}`}</td>
+                  <td className="number">{share === null ? say("score.none") : measured(share, task.measure)}</td>
                   <td>{named(all, "leads")}</td>
                   <td>{named(all, "owns")}</td>
                   <td>{named(all, "carries")}</td>

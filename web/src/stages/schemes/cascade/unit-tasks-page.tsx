@@ -5,9 +5,10 @@ import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { unitTasks } from "../../../exchange/cascade-questions.ts";
 import { addressOf } from "../../../exchange/doors.ts";
 import { useMay } from "../../../frame/current.ts";
-import { useSay } from "../../../frame/preferences.tsx";
+import { type Say, useSay } from "../../../frame/preferences.tsx";
 import { Empty, Failed, Loading } from "../../../frame/states.tsx";
 import { PageTitle } from "../../../frame/title.tsx";
+import { Attest } from "./attest.tsx";
 import { CascadeLinks, CycleField, useCycle } from "./cascade-links.tsx";
 import { Decomposition } from "./decomposition.tsx";
 import { Loads } from "./loads.tsx";
@@ -40,7 +41,8 @@ export function UnitTasksPage() {
       ) : (
         <Decomposition key={`${cycle} ${unit}`} of={data} programme={programme} />
       )}
-      <TaskObjections of={data} mayAnswer={mayAnswer} />
+      <Attest of={data} programme={programme} />
+      <TaskObjections of={data} programme={programme} mayAnswer={mayAnswer} />
       <Loads of={data} />
     </>
   );
@@ -59,20 +61,30 @@ function Standing({ of: { state, commitment, idle, people, isPart } }: { readonl
       </p>
       {commitment !== null && (
         <p className="quiet small">
-          {say("unit-tasks.confirmed", {
-            ...{
-              version: commitment.version,
-              when: moment(say.language, commitment.at),
-              digest: commitment.digest.slice(0, 12),
-            },
-            name: commitment.by.name === null ? commitment.by.id : say.named(commitment.by.name),
-          })}{" "}
+          {confirmedSentence(say, commitment)}{" "}
           {commitment.due !== null && say("unit-tasks.objections-until", { day: day(say.language, commitment.due) })}
           {commitment.isDueProvisional && ` ${say("unit-tasks.due-provisional")}`}
         </p>
       )}
     </>
   );
+}
+
+/** Who confirmed the list, or who recorded that it was signed on paper. */
+function confirmedSentence(say: Say, { attested, ...of }: NonNullable<UnitTasks["commitment"]>): string {
+  const what = {
+    ...{ version: of.version, when: moment(say.language, of.at), digest: of.digest.slice(0, 12) },
+    name: of.by.name === null ? of.by.id : say.named(of.by.name),
+  };
+  if (attested === null) return say("unit-tasks.confirmed", what);
+  const { signedOn, signatory, document, isCompared, scan } = attested;
+  return [
+    say("unit-tasks.attested", {
+      ...{ ...what, signatory: say.named(signatory.name), day: day(say.language, signedOn), document },
+    }),
+    say(isCompared ? "unit-tasks.attested.compared" : "unit-tasks.attested.not-compared"),
+    ...(scan === null ? [] : [say("unit-tasks.attested.scan", { digest: scan.slice(0, 12) })]),
+  ].join(say.language === "en" ? " " : "");
 }
 
 function Papers({
