@@ -15,51 +15,78 @@ function isAllowedText(text: string): boolean {
   return plainText.test(text) || (text.isWellFormed() && text.normalize("NFC") === text);
 }
 
-/** Integers that every language holds exactly, text that every language writes alike. */
-export function isAllowed(value: unknown, depth: number): value is Json {
-  if (value === null || typeof value === "boolean") return true;
-  if (typeof value === "number") return Number.isInteger(value) && Math.abs(value) <= largestIndex;
-  if (typeof value === "string") return isAllowedText(value);
-  if (typeof value !== "object" || depth === 0) return false;
-  if (Array.isArray(value)) return value.every((each) => isAllowed(each, depth - 1));
-  return Object.entries(value).every(([name, each]) => isAllowedText(name) && isAllowed(each, depth - 1));
-}
+/** "in order": members stand in order everywhere, as they do in whatever was read from canonical bytes. */
+type Standing = "refused" | "in order" | "allowed";
 
-/** Whether members stand in order everywhere, as they do in whatever was read from canonical bytes. */
-function isInOrder(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return true;
-  if (Array.isArray(value)) return value.every(isInOrder);
+/** `isPlain`: every text in it is known to be of plain characters, so that none is looked at. */
+function standingOf(value: unknown, depth: number, isPlain: boolean): Standing {
+  if (value === null || typeof value === "boolean") return "in order";
+  if (typeof value === "number")
+    return Number.isInteger(value) && Math.abs(value) <= largestIndex ? "in order" : "refused";
+  if (typeof value === "string") return isPlain || isAllowedText(value) ? "in order" : "refused";
+  if (typeof value !== "object" || depth === 0) return "refused";
+  let found: Standing = "in order";
+  if (Array.isArray(value)) {
+    for (const each of value) {
+      const its = standingOf(each, depth - 1, isPlain);
+      if (its === "refused") return its;
+      if (its === "allowed") found = its;
+    }
+    return found;
+  }
+  const members = value as Readonly<Record<string, unknown>>;
   let before: string | undefined;
-  for (const [name, each] of Object.entries(value)) {
-    if ((before !== undefined && before >= name) || !isInOrder(each)) return false;
+  for (const name of Object.keys(members)) {
+    if (!isPlain && !isAllowedText(name)) return "refused";
+    const its = standingOf(members[name], depth - 1, isPlain);
+    if (its === "refused") return its;
+    if (its === "allowed" || (before !== undefined && before >= name)) found = "allowed";
     before = name;
   }
-  return true;
+  return found;
 }
 
-/** Of what is allowed: JSON.stringify writes texts and numbers as RFC 8785 wants them, and the library what is not in order. */
-const written = (value: Json): string | undefined => (isInOrder(value) ? JSON.stringify(value) : canonicalize(value));
+/** Integers that every language holds exactly, text that every language writes alike. */
+export function isAllowed(value: unknown, depth: number): value is Json {
+  return standingOf(value, depth, false) !== "refused";
+}
+
+/** JSON.stringify writes texts and numbers as RFC 8785 wants them, and the library what is not in order. */
+const written = (value: unknown, standing: Standing): string | undefined =>
+  standing === "in order" ? JSON.stringify(value) : canonicalize(value);
 
 /** RFC 8785 of any JSON value, without our rules. */
 export function jcs(value: unknown): string | undefined {
-  return isAllowed(value, deepestRecord) ? written(value) : canonicalize(value);
+  return written(value, standingOf(value, deepestRecord, false));
 }
 
 export function toCanonical(value: Json, deepest: number): Outcome<Bytes> {
-  if (!isAllowed(value, deepest)) return refuse("value-not-allowed");
-  const text = written(value);
+  const standing = standingOf(value, deepest, false);
+  const text = standing === "refused" ? undefined : written(value, standing);
   return text === undefined ? refuse("value-not-allowed") : ok(utf8(text));
+}
+
+export interface Canonical {
+  readonly value: Json;
+  readonly text: string;
 }
 
 /** The value, if these are exactly the bytes in which it has to be written. */
 export function fromCanonical(bytes: Bytes, deepest: number): Outcome<Json> {
-  const text = textOf(bytes);
+  const read = readCanonical(bytes, deepest);
+  return read.ok ? ok(read.value.value) : read;
+}
+
+export function readCanonical(bytes: Bytes, deepest: number): Outcome<Canonical> {
+  const text = textOf(bytes) ?? "";
   let value: unknown;
   try {
-    value = JSON.parse(text ?? "");
+    value = JSON.parse(text);
   } catch {
     return refuse("not-canonical", "JSON"); // the parser has no other way to say it
   }
-  if (!isAllowed(value, deepest)) return refuse("value-not-allowed");
-  return written(value) === text ? ok(value) : refuse("not-canonical");
+  // Without an escape, the texts in it are pieces of it.
+  const standing = standingOf(value, deepest, plainText.test(text) && !text.includes("\\"));
+  if (standing === "refused") return refuse("value-not-allowed");
+  return written(value, standing) === text ? ok({ value: value as Json, text }) : refuse("not-canonical");
 }

@@ -1,19 +1,30 @@
 // Entries as bytes, and what their signatures cover. FORMAT.md §7, §11.
-import { sha256 } from "#primitives";
+import { sha256, sha256OfText } from "#primitives";
 import { type Bytes, base64, join, utf8 } from "./bytes.ts";
-import { deepestEntry, fromCanonical, jcs, toCanonical } from "./canonical.ts";
+import { deepestEntry, jcs, readCanonical, toCanonical } from "./canonical.ts";
 import type { ActEntry, Entry, ProposeEntry, Ref, RejectEntry, RotateKeyEntry } from "./entry.ts";
 import { hasEntryForm } from "./entry-form.ts";
 import { type Outcome, ok, refuse } from "./refusal.ts";
 import { largestEntry } from "./tile.ts";
 import { leafHash } from "./tree.ts";
 
-export function parseEntry(bytes: Bytes): Outcome<Entry> {
+/** An entry as it was read, with its canonical text. */
+export interface ReadEntry {
+  readonly entry: Entry;
+  readonly text: string;
+}
+
+export function readEntry(bytes: Bytes): Outcome<ReadEntry> {
   if (bytes.length === 0 || bytes.length > largestEntry) return refuse("entry-too-large");
-  const read = fromCanonical(bytes, deepestEntry);
+  const read = readCanonical(bytes, deepestEntry);
   if (!read.ok) return read;
-  const value: unknown = read.value;
-  return hasEntryForm(value) ? ok(value) : refuse("entry-malformed");
+  const { value, text }: { readonly value: unknown; readonly text: string } = read.value;
+  return hasEntryForm(value) ? ok({ entry: value, text }) : refuse("entry-malformed");
+}
+
+export function parseEntry(bytes: Bytes): Outcome<Entry> {
+  const read = readEntry(bytes);
+  return read.ok ? ok(read.value.entry) : read;
 }
 
 export function formatEntry(entry: Entry): Outcome<Bytes> {
@@ -27,7 +38,19 @@ export function formatEntry(entry: Entry): Outcome<Bytes> {
 /** What the signatures in `sig` cover: bound to this log and to nothing else that is signed. */
 export function entryMessage(origin: string, entry: Entry | Omit<Entry, "sig">): Bytes {
   const { sig: _, ...unsigned } = entry as Entry;
-  return join(utf8(`biaochi-entry/v1\n${origin}\n`), sha256(utf8(jcs(unsigned) ?? "")));
+  return join(entryMark(origin), sha256OfText(jcs(unsigned) ?? ""));
+}
+
+/** Before the digest in the message of every entry of a log. */
+export const entryMark = (origin: string): Bytes => utf8(`biaochi-entry/v1\n${origin}\n`);
+
+/**
+ * The digest at the end of {@link entryMessage}, out of the text that was read. Of an entry that has its form: "sig" is never its
+ * first member, no text in it holds a bracket, and a quotation mark in another member stands there escaped.
+ */
+export function unsignedDigest({ text }: ReadEntry): Bytes {
+  const begin = text.indexOf(',"sig":[');
+  return sha256OfText(text.slice(0, begin) + text.slice(text.indexOf("]", begin) + 1));
 }
 
 /** A proposal with where it stands, for the statement about it. */

@@ -20,12 +20,18 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 export function hasFields(fields: Readonly<Record<string, Field>>): Form {
-  return (value) =>
-    isObject(value) &&
-    Object.keys(value).every((name) => Object.hasOwn(fields, name)) &&
-    Object.entries(fields).every(([name, { form, isOptional }]) =>
-      Object.hasOwn(value, name) ? form(value[name]) : isOptional,
-    );
+  const known = new Map(Object.entries(fields));
+  const needed = [...known.values()].filter(({ isOptional }) => !isOptional).length;
+  return (value) => {
+    if (!isObject(value)) return false;
+    let found = 0;
+    for (const name of Object.keys(value)) {
+      const field = known.get(name);
+      if (field?.form(value[name]) !== true) return false;
+      if (!field.isOptional) found += 1;
+    }
+    return found === needed;
+  };
 }
 
 const text =
@@ -52,13 +58,19 @@ const listOf =
     Array.isArray(value) && value.length >= least && value.length <= most && value.every(form);
 
 /** Strictly ascending, so that a set has one spelling and nobody stands in it twice. */
-const ascending =
-  (form: Form, least: number, most: number, name = (each: unknown) => each): Form =>
-  (value) => {
-    if (!Array.isArray(value) || !listOf(form, least, most)(value)) return false;
-    const names = value.map((each) => String(name(each)));
-    return names.every((each, at) => at === 0 || (names[at - 1] ?? "") < each);
+function ascending(form: Form, least: number, most: number, name = (each: unknown) => each): Form {
+  const isList = listOf(form, least, most);
+  return (value) => {
+    if (!Array.isArray(value) || !isList(value)) return false;
+    let before: string | undefined;
+    for (const each of value) {
+      const its = String(name(each));
+      if (before !== undefined && before >= its) return false;
+      before = its;
+    }
+    return true;
   };
+}
 
 const id = text(/^[0-9a-f]{32}$/);
 export const hash = bytes(32, 32);

@@ -1,13 +1,16 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { sha256 } from "#primitives";
-import { base64, textOf, utf8 } from "./bytes.ts";
+import { base64, join, textOf, utf8 } from "./bytes.ts";
 import { jcs } from "./canonical.ts";
-import type { Entry } from "./entry.ts";
-import { entryMessage, formatEntry, parseEntry } from "./entry-bytes.ts";
+import type { Entry, OpenEntry } from "./entry.ts";
+import { entryMark, entryMessage, formatEntry, parseEntry, readEntry, unsignedDigest } from "./entry-bytes.ts";
 import { entryTypes } from "./entry-form.ts";
+import { ok } from "./refusal.ts";
 import type { KeyDocument } from "./signer.ts";
+import { randomLog } from "./test-history.ts";
 import { hashOf, holder, origin, passkey, policyDocument, TestLog } from "./test-log.ts";
+import { scriptedLog } from "./test-script.ts";
 
 /** One log with an entry of every type, so that every field is somewhere. */
 function everyType(): TestLog {
@@ -149,6 +152,22 @@ test("signatures of an entry cover the log's origin and the hash of everything e
   expect(message.subarray(head.length)).toEqual(sha256(utf8(jcs(rest) ?? "")));
   expect(entryMessage(origin, first("score"))).toEqual(message);
   expect(entryMessage("example.org/x", rest)).not.toEqual(message);
+});
+
+test("what signatures cover is cut out of the text that was read, whatever the entry is", () => {
+  const log = new TestLog();
+  const hostile = `a",\\"sig\\":[\\"]`; // an origin may hold any of these
+  const opening = { ...log.entry<OpenEntry>(0), prev: { origin: hostile, root: hashOf("root"), size: 3 } };
+  const leaves = [formatEntry(opening), ...[...scriptedLog().leaves, ...randomLog(3, 120).leaves].map(ok)];
+  let read = 0;
+  for (const leaf of leaves) {
+    const found = leaf.ok ? readEntry(leaf.value) : expect.fail(leaf.refusal.code);
+    if (!found.ok) continue; // a malformed leaf of the script
+    const message = join(entryMark(origin), unsignedDigest(found.value));
+    expect(base64(message)).toBe(base64(entryMessage(origin, found.value.entry)));
+    read += 1;
+  }
+  expect(read).toBeGreaterThan(190);
 });
 
 test("fuzz: bytes are read as an entry or refused, and what is read is written again alike", () => {

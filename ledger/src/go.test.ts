@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { base64, utf8 } from "./bytes.ts";
+import { runLog } from "./log/test-log-folder-node.ts";
 import { openNote, parseNote } from "./note.ts";
 import { formatVkey } from "./note-key.ts";
 import { exportLog, logSigner, publish, witnesses } from "./test-export.ts";
@@ -56,6 +57,14 @@ describe.skipIf(!isHere)(why ?? "Go’s sumdb", () => {
       status: 0,
       said: "example.org/log/2026: 70000 entries, 4 signatures",
     });
+  });
+
+  test("verifies the folder of a log as the log itself left it", { timeout: 120_000 }, async () => {
+    const ran = await runLog(mkdtempSync(join(folder, "ran-")), 300);
+    const { status, stdout, stderr } = spawnSync(program, ["log", ran.folder, ran.policy]);
+    expect(stderr.toString()).toBe("");
+    expect(stdout.toString()).toContain(`${ran.size} entries`);
+    expect(status).toBe(0);
   });
 
   test("refuses what was changed", { timeout: 120_000 }, () => {

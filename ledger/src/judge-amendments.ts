@@ -21,17 +21,16 @@ export function judgeRecord(state: State, { entry, index, leaf }: Case<RecordEnt
   return holds(() => {
     const { id, t, by, per, c } = entry;
     const place = state.tree.size;
-    const record: RecordState = {
-      ...{ id, t, by, index, leaf, place, version: 1, commitment: c, set: index },
-      ...(per === undefined ? {} : { per }),
-    };
+    const common = { id, t, by, index, leaf, place, version: 1, commitment: c, set: index };
+    const record: RecordState = per === undefined ? common : { ...common, per };
     state.records.set(index, record);
     setLine(state, record);
   });
 }
 
 function setLine(state: State, record: RecordState): void {
-  state.tree.set(record.place, { ...record, isErased: record.erased !== undefined });
+  const { id, index, version, commitment, set, erased } = record;
+  state.tree.set(record.place, { id, index, version, commitment, set, isErased: erased !== undefined });
 }
 
 function recordAt(state: State, { i, h }: Ref): RecordState | undefined {

@@ -13,8 +13,8 @@ export interface Signers {
   readonly hasOwner: boolean;
 }
 
-/** By kid: whether the signature of that key in `sig` of this very entry verifies. Only of Ed25519 keys, whose kid says all. */
-export type CheckedSignatures = ReadonlyMap<string, boolean>;
+/** In the order of `sig` of this very entry: whether that signature verifies. Known only of Ed25519 keys, whose kid says all. */
+export type CheckedSignatures = readonly (boolean | undefined)[];
 
 type Signed = { readonly ok: true; readonly signers: Signers } | { readonly ok: false; readonly reason: VoidReason };
 
@@ -22,12 +22,7 @@ const no = (reason: VoidReason): Signed => ({ ok: false, reason });
 
 const recordTypeNames: readonly string[] = recordTypes;
 
-export function judgeSignatures(
-  state: State,
-  index: number,
-  entry: Entry,
-  checked: CheckedSignatures = new Map(),
-): Signed {
+export function judgeSignatures(state: State, index: number, entry: Entry, checked: CheckedSignatures = []): Signed {
   let covered: Bytes | undefined; // not needed where all were checked before
   const message = () => {
     covered ??= entryMessage(state.origin, entry);
@@ -39,7 +34,7 @@ export function judgeSignatures(
   const owner = entry.t === "key.rotate" ? ownerOf(state, entry) : undefined;
   const parties = new Set<string>();
   let [hasOwner, hasAdded] = [false, false];
-  for (const signature of entry.sig) {
+  for (const [at, signature] of entry.sig.entries()) {
     if (added !== undefined && signature.k === addedKid) {
       if (!isSignedBy(added, message(), signature)) return no("signature");
       hasAdded = true;
@@ -49,7 +44,7 @@ export function judgeSignatures(
     if (document === undefined) return no("signature");
     const isOwner = document.party === owner;
     const isFree = isOwner || (document.org === entry.by && document.use.includes("origin"));
-    const isKnown = document.alg === "ed25519" ? checked.get(signature.k) : undefined;
+    const isKnown = document.alg === "ed25519" ? checked[at] : undefined;
     if (!isFree || !(isKnown ?? isSignedBy(document, message(), signature))) return no("signature");
     hasOwner ||= isOwner;
     parties.add(document.party);

@@ -3,11 +3,15 @@ import { ed25519 } from "@noble/curves/ed25519.js";
 import { p256 } from "@noble/curves/nist.js";
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 as nobleSha256, sha512 } from "@noble/hashes/sha2.js";
-import { type Bytes, join, sameBytes } from "./bytes.ts";
+import { type Bytes, join, sameBytes, utf8 } from "./bytes.ts";
 import { isSoundPoint, isSoundSignature } from "./sound-point.ts";
 
 export function sha256(bytes: Bytes): Bytes {
   return nobleSha256(bytes);
+}
+
+export function sha256OfText(text: string): Bytes {
+  return nobleSha256(utf8(text));
 }
 
 export function hmacSha256(key: Bytes, bytes: Bytes): Bytes {

@@ -17,7 +17,15 @@ const plain = (buffer: Uint8Array): Bytes => new Uint8Array(buffer.buffer, buffe
 
 /** As text and back: node:crypto makes a string in half the time that a buffer takes. */
 export function sha256(bytes: Bytes): Bytes {
-  const text = hash("sha256", bytes, "binary");
+  return fromBinary(hash("sha256", bytes, "binary"));
+}
+
+/** Of the text's UTF-8, which is not made first. */
+export function sha256OfText(text: string): Bytes {
+  return fromBinary(hash("sha256", text, "binary"));
+}
+
+function fromBinary(text: string): Bytes {
   const digest = new Uint8Array(32);
   for (let at = 0; at < 32; at += 1) digest[at] = text.charCodeAt(at);
   return digest;
@@ -66,13 +74,21 @@ export function signEd25519(seed: Bytes, message: Bytes): Bytes {
   return plain(sign(null, message, privateKey(seed)));
 }
 
-/** FORMAT.md §3. OpenSSL checks without cofactor; of unsound points its releases think differently. */
-export function verifyEd25519(publicKey: Bytes, message: Bytes, signature: Bytes): boolean {
-  if (!isSoundSignature(signature) || !isSoundPoint(publicKey)) return false;
-  const key = kept("e", publicKey, () =>
+/** A key that may verify, read once for many signatures. */
+export function ed25519Key(publicKey: Bytes): KeyObject | undefined {
+  if (!isSoundPoint(publicKey)) return undefined;
+  return kept("e", publicKey, () =>
     createPublicKey({ key: Buffer.from(join(spkiOfEd25519, publicKey)), format: "der", type: "spki" }),
   );
-  return key !== undefined && verify(null, message, key, signature);
+}
+
+/** FORMAT.md §3. OpenSSL checks without cofactor; of unsound points its releases think differently. */
+export function verifyEd25519(publicKey: Bytes, message: Bytes, signature: Bytes): boolean {
+  return verifyWith(ed25519Key(publicKey), message, signature);
+}
+
+export function verifyWith(key: KeyObject | undefined, message: Bytes, signature: Bytes): boolean {
+  return key !== undefined && isSoundSignature(signature) && verify(null, message, key, signature);
 }
 
 /** `04 ‖ x ‖ y`, SHA-256, r ‖ s. */

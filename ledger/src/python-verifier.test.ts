@@ -1,12 +1,13 @@
 // The verifier in Python was written from FORMAT.md alone: where it and we say different things, the page was not enough.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { base64, utf8 } from "./bytes.ts";
 import { checkReceipt } from "./check-receipt.ts";
 import { foldAll } from "./fold.ts";
+import { runLog } from "./log/test-log-folder-node.ts";
 import { formatReceipt, parseReceipt, receiptFromText, receiptToText } from "./receipt.ts";
 import { formatRecordLine } from "./snapshot-tree.ts";
 import { exportLog, publish, trustPolicyText, witnesses } from "./test-export.ts";
@@ -92,6 +93,24 @@ describe.skipIf(!isHere)(isHere ? "the verifier in Python" : "skipped: there is 
     expect(said.verdicts).toEqual(expected.verdicts);
     expect(said.state).toEqual(expected.state);
     expect(Object.keys(said.witnesses)).toEqual(["org", "discipline", "unit"]);
+  });
+
+  test("verifies the folder of a log as the log itself left it, and comes to its state", {
+    timeout: 120_000,
+  }, async () => {
+    const ran = await runLog(somewhere(), 12);
+    const asked = ["log", ran.folder, "--policy", ran.policy, "--json"];
+    const { out, wrong, status } = python("verify.py", ...asked);
+    expect([wrong, status]).toEqual(["", 0]);
+    const said = JSON.parse(out);
+    expect(said.verdicts).toEqual(Array.from({ length: ran.size }, () => "valid"));
+    expect(said.state.snapshotRoot).toBe(ran.snapshotRoot);
+    expect(Object.keys(said.witnesses).length).toBeGreaterThanOrEqual(3);
+    const bundle = join(ran.folder, "tile/entries", `000.p/${ran.size}`);
+    const bytes = readFileSync(bundle);
+    bytes[400] = (bytes[400] ?? 0) ^ 1;
+    writeFileSync(bundle, bytes);
+    expect(python("verify.py", ...asked).status).toBe(1);
   });
 
   const policy = parseTrustPolicy(utf8(trustPolicyText));

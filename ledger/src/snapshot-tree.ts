@@ -1,7 +1,10 @@
 // One leaf per record in the order of the log, so that the tree only grows and changes in place. FORMAT.md §12.
-import { type Bytes, fromBase64, utf8 } from "./bytes.ts";
+import { sha256OfText } from "#primitives";
+import { type Bytes, fromBase64 } from "./bytes.ts";
 import { planInclusion, proofFrom } from "./proof.ts";
-import { type Hash, hashLength, joined, leafHash, type Node, nodesOf, treeHashing } from "./tree.ts";
+import { type Hash, hashLength, joined, type Node, nodesOf, treeHashing } from "./tree.ts";
+
+const nothing = new Uint8Array();
 
 export interface RecordLine {
   readonly id: string;
@@ -33,13 +36,14 @@ export function parseRecordLine(text: string): RecordLine | undefined {
 export class SnapshotTree {
   size = 0;
   private readonly levels: Bytes[] = [];
-  private changed = new Set<number>();
+  /** Places of leaves; some may stand here twice. */
+  private changed: number[] = [];
 
   set(place: number, line: RecordLine): void {
     if (place > this.size) throw new Error(`place ${place} in a tree of ${this.size}`);
     this.size = Math.max(this.size, place + 1);
-    this.write(0, place, leafHash(utf8(formatRecordLine(line))));
-    this.changed.add(place);
+    this.write(0, place, sha256OfText(`\u0000${formatRecordLine(line)}`)); // the hash of a leaf (FORMAT.md §2) with this text
+    this.changed.push(place);
   }
 
   root(): Hash {
@@ -62,15 +66,19 @@ export class SnapshotTree {
   }
 
   private carry(): void {
-    let below = this.changed;
-    this.changed = new Set();
-    for (let level = 0; below.size > 0; level += 1) {
-      const above = new Set<number>();
+    let below: readonly number[] = this.changed.toSorted((a, b) => a - b);
+    this.changed = [];
+    for (let level = 0; below.length > 0; level += 1) {
+      const above: number[] = [];
       const complete = Math.floor(this.size / 2 ** (level + 1));
-      for (const index of below) if (index >> 1 < complete) above.add(index >> 1);
-      for (const index of above) {
-        const [left, right] = [2 * index, 2 * index + 1].map((at) => this.read({ level, index: BigInt(at) }));
+      const row = this.levels[level] ?? nothing;
+      for (const at of below) {
+        const index = Math.floor(at / 2);
+        if (index >= complete || above.at(-1) === index) continue;
+        const begin = 2 * index * hashLength;
+        const [left, right] = [begin, begin + hashLength].map((from) => row.subarray(from, from + hashLength));
         if (left !== undefined && right !== undefined) this.write(level + 1, index, treeHashing.node(left, right));
+        above.push(index);
       }
       below = above;
     }
@@ -78,7 +86,7 @@ export class SnapshotTree {
 
   private read({ level, index }: Node): Hash {
     const at = Number(index) * hashLength;
-    return (this.levels[level] ?? new Uint8Array()).slice(at, at + hashLength);
+    return (this.levels[level] ?? nothing).slice(at, at + hashLength);
   }
 
   private write(level: number, index: number, hash: Hash): void {

@@ -14,15 +14,20 @@ const small = [
 
 /** Whether 32 bytes, a public key or the R of a signature, are read alike by every verifier: y below p, not of small order. */
 export function isSoundPoint(point: Bytes): boolean {
-  if (point.length !== 32) return false;
-  return isBelowP(point) && !small.some((each) => isSameY(point, each));
+  return point.length === 32 && isSoundY(point);
+}
+
+function isSoundY(point: Bytes): boolean {
+  if (!isBelowP(point)) return false;
+  for (const each of small) if (isSameY(point, each)) return false;
+  return true;
 }
 
 /** p is 2²⁵⁵ − 19: its bytes are ed, thirty times ff, 7f. */
 function isBelowP(point: Bytes): boolean {
-  const [first = 0] = point;
-  if (first < 0xed || ((point[31] ?? 0) & 0x7f) !== 0x7f) return true;
-  return point.subarray(1, 31).some((byte) => byte !== 0xff);
+  if ((point[0] ?? 0) < 0xed || ((point[31] ?? 0) & 0x7f) !== 0x7f) return true;
+  for (let at = 1; at < 31; at += 1) if (point[at] !== 0xff) return true;
+  return false;
 }
 
 function isSameY(point: Bytes, y: Bytes): boolean {
@@ -30,6 +35,7 @@ function isSameY(point: Bytes, y: Bytes): boolean {
   return ((point[31] ?? 0) & 0x7f) === y[31];
 }
 
+/** Of the 64 bytes of a signature R is the first half. */
 export function isSoundSignature(signature: Bytes): boolean {
-  return signature.length === 64 && isSoundPoint(signature.subarray(0, 32));
+  return signature.length === 64 && isSoundY(signature);
 }

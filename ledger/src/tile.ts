@@ -100,14 +100,14 @@ export function makeBundle(entries: readonly Bytes[]): Bytes {
   return join(...entries.flatMap((entry) => [u16(entry.length), entry]));
 }
 
-/** `width` entries, none empty or longer than an entry may be, and nothing after them. */
+/** `width` entries, none empty or longer than an entry may be, and nothing after them. They are views of the bundle's bytes. */
 export function readBundle(bundle: Bytes, width: number): Outcome<readonly Bytes[]> {
   const entries: Bytes[] = [];
   let at = 0;
   while (at < bundle.length) {
     const length = readU16(bundle, at);
     if (at + 2 + length > bundle.length || length === 0 || length > largestEntry) return refuse("bundle-malformed");
-    entries.push(bundle.slice(at + 2, at + 2 + length));
+    entries.push(bundle.subarray(at + 2, at + 2 + length));
     at += 2 + length;
   }
   return entries.length === width ? ok(entries) : refuse("bundle-malformed", "number of entries");

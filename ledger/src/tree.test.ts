@@ -145,6 +145,27 @@ test("roots equal those of the definition, grown from the start or from any edge
   }
 });
 
+test("a subtree put in at once makes the tree that its leaves make, and is refused where it does not fit", () => {
+  const leaves = Array.from({ length: 5 * 256 + 9 }, (_, at) => leafHash(utf8(`leaf ${at}`)));
+  const kept = (edge: Edge, nodes: string[]) => (node: Node, hash: Hash) => {
+    if (node.level >= 8) nodes.push(`${node.level}/${node.index} ${hex(hash)}`);
+    return edge;
+  };
+  const [whole, quick] = [new Edge(), new Edge()];
+  const [nodes, found]: [string[], string[]] = [[], []];
+  for (const leaf of leaves) whole.append(leaf, kept(whole, nodes));
+  for (let at = 0; at < leaves.length; at += 256) {
+    const row = leaves.slice(at, at + 256);
+    const tile = new Edge();
+    for (const leaf of row) tile.append(leaf);
+    if (row.length === 256) quick.appendSubtree(8, tile.root(), kept(quick, found));
+    else for (const leaf of row) quick.append(leaf, kept(quick, found));
+  }
+  expect(found).toEqual(nodes);
+  expect([quick.size, hex(quick.root())]).toEqual([whole.size, hex(whole.root())]);
+  expect(() => quick.appendSubtree(8, leaves[0] ?? new Uint8Array())).toThrow("does not fit");
+});
+
 test("every proof that is made is accepted; with a byte, a size or a hash changed it is not", () => {
   const sizes = fc.integer({ min: 1, max: 150 });
   fc.assert(

@@ -76,8 +76,16 @@ export class Edge {
   }
 
   append(leaf: Hash, keep?: (node: Node, hash: Hash) => void): void {
-    let [hash, level] = [leaf, 0];
-    keep?.({ level, index: this.size }, hash);
+    this.appendSubtree(0, leaf, keep);
+  }
+
+  /** The hash of 2^`begin` leaves at once; the tree so far is made of subtrees at least that large. */
+  appendSubtree(begin: number, subtree: Hash, keep?: (node: Node, hash: Hash) => void): void {
+    const leaves = begin === 0 ? 1n : 1n << BigInt(begin);
+    if ((this.levels.at(-1) ?? begin) < begin)
+      throw new Error(`a subtree of ${leaves} leaves does not fit behind ${this.size}`);
+    let [hash, level] = [subtree, begin];
+    keep?.({ level, index: this.size >> BigInt(level) }, hash);
     while (this.levels.at(-1) === level) {
       const left = this.hashes.pop();
       if (left === undefined) throw new Error("the edge has lost a hash");
@@ -88,7 +96,7 @@ export class Edge {
     }
     this.hashes.push(hash);
     this.levels.push(level);
-    this.size += 1n;
+    this.size += leaves;
   }
 
   root(): Hash {

@@ -9,6 +9,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { logPlacesOf } from "./commands/log-places.ts";
 import { backup } from "./platform/backup.ts";
 import { openInstallation } from "./platform/installation.ts";
+import type { Platform } from "./platform/platform.ts";
 import { restore } from "./platform/restore.ts";
 import { databaseForThisTest } from "./platform/test-database.ts";
 import { platformOn } from "./platform/test-platform.ts";
@@ -102,4 +103,39 @@ test("a backup whose log was changed restores nothing of it", async () => {
   const to = await platformWith("to", true);
   expect(await restore(to, path)).toMatchObject({ refusal: { code: "backup-digest" } });
   expect(existsSync(join(to.dataFolder.path, "log"))).toBe(false);
+
+  // A restore that ends between the log in its place and the commit of the database.
+  bytes.write('"t":"score"', at);
+  writeFileSync(path, gzipSync(bytes));
+  const placed = to.dataFolder.path;
+  await expect(restore(endingBeforeTheCommit(to), path)).rejects.toThrow("ended here");
+  expect(existsSync(join(placed, "log", "sequenced"))).toBe(true);
+  expect(await restore(to, path)).toMatchObject({ ok: true });
+  cpSync(join(from.dataFolder.path, "log-key"), join(placed, "log-key"));
+  expect(await publish(city, placed, 1)).toBe(7);
+
+  // What was left and is written to is a log, and stays.
+  const third = await platformWith("third", true);
+  const held = third.dataFolder.path;
+  await expect(restore(endingBeforeTheCommit(third), path)).rejects.toThrow("ended here");
+  cpSync(join(placed, "log"), join(held, "log"), { recursive: true });
+  expect(await restore(third, path)).toMatchObject({ refusal: { code: "restore-log-present" } });
+  // And once it was restored, the same log is never taken away again.
+  expect(existsSync(join(placed, "log.placed"))).toBe(false);
 });
+
+/** As after a power cut: the transaction is rolled back, and what lies on the disk stays. */
+function endingBeforeTheCommit(platform: Platform): Platform {
+  const database: Platform["database"] = Object.create(platform.database, {
+    withConnection: {
+      value: (work: Parameters<Platform["database"]["withConnection"]>[0]) =>
+        platform.database.withConnection((client) => {
+          const query = client.query.bind(client);
+          const stopping = (...asked: Parameters<typeof query>) =>
+            String(asked[0]) === "commit" ? Promise.reject(new Error("ended here")) : query(...asked);
+          return work(Object.create(client, { query: { value: stopping } }));
+        }),
+    },
+  });
+  return { ...platform, database };
+}

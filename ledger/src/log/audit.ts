@@ -1,17 +1,17 @@
 // A whole log checked by somebody who trusts only a policy: files, signatures of witnesses, and what every entry is worth.
 import { type Bytes, base64, hex } from "../bytes.ts";
 import { parsePromise } from "../checkpoint.ts";
-import type { Entry } from "../entry.ts";
-import { parseEntry } from "../entry-bytes.ts";
+import { type ReadEntry, readEntry } from "../entry-bytes.ts";
 import { Fold } from "../fold.ts";
 import type { CheckedSignatures } from "../judge-signatures.ts";
 import { openNote, parseNote } from "../note.ts";
 import { type Outcome, ok, refuse } from "../refusal.ts";
 import type { State } from "../state.ts";
+import { readBundle } from "../tile.ts";
 import type { Hash } from "../tree.ts";
 import { checkWitnessed, type TrustPolicy, type Witnessed } from "../trust-policy.ts";
 import type { Verdict, VoidReason } from "../verdict.ts";
-import { checkTree, type Damage } from "./check-tree.ts";
+import { checkTree, type Damage, type Row } from "./check-tree.ts";
 import type { Source } from "./source.ts";
 
 export interface VoidEntry {
@@ -39,14 +39,20 @@ export interface AuditOptions {
   readonly now?: bigint;
   /** Promises that somebody holds: notes as the log gave them out. */
   readonly promises?: readonly Bytes[];
-  readonly checkAside?: (origin: string, entry: Entry, state: State) => Promise<CheckedSignatures>;
-  readonly onProgress?: (read: number, size: number) => void;
+  /** Signatures on other threads (`openSignatureThreads`); without it they are checked one after the other here. */
+  readonly check?: CheckMany;
 }
 
-const together = 256;
+type Checked = readonly CheckedSignatures[];
+
+/** As in `signature-threads-node.ts`, which needs Node. */
+type CheckMany = (origin: string, entries: readonly (ReadEntry | undefined)[], state: State) => Promise<Checked>;
+
+/** Entries in a handful, at least; and handfuls whose signatures are under way. */
+const [together, ahead] = [512, 8];
 
 export async function audit(options: AuditOptions): Promise<Outcome<AuditReport>> {
-  const { source, policy, now, onProgress } = options;
+  const { source, policy, now } = options;
   const bytes = await source("checkpoint");
   if (bytes === undefined) return refuse("not-published", "checkpoint");
   const note = parseNote(bytes);
@@ -55,10 +61,7 @@ export async function audit(options: AuditOptions): Promise<Outcome<AuditReport>
   if (!witnessed.ok) return witnessed;
   const { checkpoint } = witnessed.value;
   const auditor = new Auditor(checkpoint.origin, options);
-  const tree = await checkTree(source, checkpoint, async (entry, index, hash) => {
-    await auditor.take(entry, hash);
-    if (index % 10_000 === 0) onProgress?.(index, Number(checkpoint.size));
-  });
+  const tree = await checkTree(source, checkpoint, (row) => auditor.take(row));
   await auditor.end();
   const broken = brokenPromises(options, checkpoint.origin, auditor.leaves);
   if (!broken.ok) return broken;
@@ -67,27 +70,26 @@ export async function audit(options: AuditOptions): Promise<Outcome<AuditReport>
 
 interface Taken {
   readonly leaf: Bytes;
-  readonly hash: Hash;
-  readonly entry: Entry | undefined;
-  readonly checked: CheckedSignatures | undefined;
+  readonly hash: Hash | undefined;
+  readonly read: ReadEntry | undefined;
 }
 
-/** Folds in handfuls: while one is folded, the signatures of the next are checked aside. */
+/** Folds in handfuls: while one is folded, the signatures of the next ones are checked aside. */
 class Auditor {
   private readonly origin: string;
   private readonly options: AuditOptions;
   private readonly fold: Fold;
-  private readonly entries: Bytes[] = [];
+  private readonly bundles: { readonly bundle: Bytes; readonly width: number }[] = [];
   private readonly voids = new Map<number, VoidEntry>();
-  private handful: Promise<Taken>[] = [];
-  private before: Promise<readonly Taken[]> = Promise.resolve([]);
+  private handful: Taken[] = [];
+  private readonly begun: { readonly handful: readonly Taken[]; readonly checked: Promise<Checked> }[] = [];
   readonly leaves = new Set<string>();
 
   constructor(origin: string, options: AuditOptions) {
     this.origin = origin;
     this.options = options;
     const hear = (verdict: Verdict) => this.hear(verdict);
-    this.fold = new Fold({ origin, reread: (count) => this.entries.slice(0, count), hear });
+    this.fold = new Fold({ origin, reread: (count) => this.first(count), hear });
   }
 
   private hear(verdict: Verdict): void {
@@ -96,34 +98,54 @@ class Auditor {
     else this.voids.set(index, { index, t, reason: verdict.reason });
   }
 
-  async take(leaf: Bytes, hash: Hash): Promise<void> {
-    if ((this.options.promises ?? []).length > 0) this.leaves.add(hex(hash));
-    this.handful.push(this.look(leaf, hash));
-    if (this.handful.length >= together) await this.turn();
-  }
-
-  private async look(leaf: Bytes, hash: Hash): Promise<Taken> {
-    const read = parseEntry(leaf);
-    const entry = read.ok ? read.value : undefined;
-    const checked = entry && (await this.options.checkAside?.(this.origin, entry, this.fold.state));
-    return { leaf, hash, entry, checked };
-  }
-
-  /** Waits for the handful before the one that was just begun, and folds it. */
-  private async turn(): Promise<void> {
-    const begun = Promise.all(this.handful);
-    this.handful = [];
-    const { before } = this;
-    this.before = begun;
-    for (const { leaf, hash, entry, checked } of await before) {
-      this.entries.push(leaf);
-      this.fold.add(leaf, { hash, ...(entry && { entry }), ...(checked && { checked }) });
+  private *first(count: number): Generator<Bytes> {
+    let left = count;
+    for (const { bundle, width } of this.bundles) {
+      const entries = readBundle(bundle, width);
+      if (!entries.ok || left === 0) return;
+      yield* entries.value.slice(0, left);
+      left = Math.max(0, left - width);
     }
   }
 
+  async take({ first, bundle, entries, hashes }: Row): Promise<void> {
+    if ((this.options.promises ?? []).length > 0) for (const hash of hashes) this.leaves.add(hex(hash));
+    this.bundles.push({ bundle, width: entries.length });
+    for (const [at, leaf] of entries.entries()) {
+      const found = readEntry(leaf);
+      const taken = { leaf, hash: hashes[at], read: found.ok ? found.value : undefined };
+      // The first entry brings the keys that nearly all others are signed with.
+      if (first + at === 0) this.add(taken);
+      else this.handful.push(taken);
+    }
+    if (this.handful.length < together) return;
+    this.begin();
+    if (this.begun.length > ahead) await this.finish();
+  }
+
+  private begin(): void {
+    const { handful } = this;
+    this.handful = [];
+    const read = handful.map((taken) => taken.read);
+    const checked = this.options.check?.(this.origin, read, this.fold.state) ?? Promise.resolve([]);
+    checked.catch(() => undefined); // heard when its turn comes
+    this.begun.push({ handful, checked });
+  }
+
+  /** Folds the first handful that was begun. */
+  private async finish(): Promise<void> {
+    const first = this.begun.shift();
+    const checked = (await first?.checked) ?? [];
+    for (const [at, taken] of first?.handful.entries() ?? []) this.add(taken, checked[at]);
+  }
+
+  private add({ leaf, hash, read }: Taken, checked?: CheckedSignatures): void {
+    this.fold.add(leaf, { ...(hash && { hash }), ...(read && { entry: read.entry }), ...(checked && { checked }) });
+  }
+
   async end(): Promise<void> {
-    await this.turn();
-    await this.turn();
+    this.begin();
+    while (this.begun.length > 0) await this.finish();
   }
 
   report() {

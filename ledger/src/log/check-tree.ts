@@ -1,8 +1,8 @@
 // Reads a log from its first byte to its last and says which file is not what it has to be.
 import { type Bytes, base64, sameBytes } from "../bytes.ts";
 import type { Checkpoint } from "../checkpoint.ts";
-import { makeTile, readBundle, readTile, type Tile, tilePath, tilesAt, tileWidth } from "../tile.ts";
-import { Edge, type Hash, leafHash } from "../tree.ts";
+import { makeTile, readBundle, readTile, type Tile, tileHeight, tilePath, tilesAt, tileWidth } from "../tile.ts";
+import { Edge, type Hash, leafHash, type Node, treeHashing } from "../tree.ts";
 import type { Source } from "./source.ts";
 
 export interface Damage {
@@ -20,8 +20,16 @@ export interface TreeReport {
   readonly wanted: ReadonlyMap<string, readonly Hash[]>;
 }
 
-/** Every leaf of a sound bundle, in order; undefined where a bundle is damaged. */
-export type HearEntry = (entry: Bytes, index: number, hash: Hash) => void | Promise<void>;
+export interface Row {
+  /** Index of the first of them. */
+  readonly first: number;
+  readonly bundle: Bytes;
+  readonly entries: readonly Bytes[];
+  readonly hashes: readonly Hash[];
+}
+
+/** Every sound bundle, in order. */
+export type HearRow = (row: Row) => void | Promise<void>;
 
 const nothing = new Uint8Array();
 
@@ -35,7 +43,7 @@ interface Pair {
  * Bundles and the tiles of leaf hashes are held against each other. Where they differ the level above decides, of the last,
  * partial ones the root; every higher tile is then computed and compared. So a single changed byte names its file.
  */
-export async function checkTree(source: Source, { size, root }: Checkpoint, hear?: HearEntry): Promise<TreeReport> {
+export async function checkTree(source: Source, { size, root }: Checkpoint, hear?: HearRow): Promise<TreeReport> {
   const check = new TreeCheck(source, size, hear);
   await check.readLeaves();
   await check.readLevels(root);
@@ -45,7 +53,7 @@ export async function checkTree(source: Source, { size, root }: Checkpoint, hear
 class TreeCheck {
   private readonly source: Source;
   private readonly size: bigint;
-  private readonly hear: HearEntry | undefined;
+  private readonly hear: HearRow | undefined;
   private readonly damages: Damage[] = [];
   private readonly mended = new Map<string, Bytes>();
   private readonly wanted = new Map<string, readonly Hash[]>();
@@ -60,7 +68,7 @@ class TreeCheck {
   /** Leaves are not known at all somewhere, so that nothing above them can be computed. */
   private isBlind = false;
 
-  constructor(source: Source, size: bigint, hear: HearEntry | undefined) {
+  constructor(source: Source, size: bigint, hear: HearRow | undefined) {
     this.source = source;
     this.size = size;
     this.hear = hear;
@@ -82,23 +90,28 @@ class TreeCheck {
     const bundleTile: Tile = { ...tile, level: "entries" };
     const [bundleBytes, tileBytes] = [await this.source(tilePath(bundleTile)), await this.source(tilePath(tile))];
     const bundle = bundleBytes === undefined ? undefined : readBundle(bundleBytes, tile.width);
-    const hashes = tileBytes === undefined ? undefined : readTile(tileBytes);
     const entries = bundle?.ok ? bundle.value : undefined;
     const fromBundle = entries?.map(leafHash);
-    const fromTile = hashes?.ok && hashes.value.length === tile.width ? hashes.value : undefined;
+    const isSameTile =
+      fromBundle !== undefined && tileBytes !== undefined && sameBytes(makeTile(fromBundle), tileBytes);
+    const hashes = tileBytes === undefined || isSameTile ? undefined : readTile(tileBytes);
+    const fromTile = isSameTile
+      ? fromBundle
+      : hashes?.ok && hashes.value.length === tile.width
+        ? hashes.value
+        : undefined;
     if (bundleBytes === undefined) this.bad(bundleTile, "absent");
     else if (fromBundle === undefined) this.bad(bundleTile, "changed");
     if (tileBytes === undefined) this.bad(tile, "absent");
     else if (fromTile === undefined) this.bad(tile, "changed");
     const pair = { bundle: entries, fromBundle, fromTile };
-    const isAlike = fromBundle !== undefined && fromTile !== undefined && isSameRow(fromBundle, fromTile);
-    const isRight = isAlike ? "both" : await this.decide(tile, pair);
+    const isRight = isSameTile ? "both" : await this.decide(tile, pair);
     this.take(tile, isRight === "tile" ? fromTile : (fromBundle ?? fromTile));
     if (isRight === "tile" && fromTile !== undefined) this.wanted.set(tilePath(bundleTile), fromTile);
     if (isRight === "bundle" && fromBundle !== undefined) this.mended.set(tilePath(tile), makeTile(fromBundle));
+    if (isRight === "tile" || bundleBytes === undefined || entries === undefined || fromBundle === undefined) return;
     const first = Number(tile.index) * tileWidth;
-    if (isRight === "tile" || this.hear === undefined) return;
-    for (const [at, hash] of (fromBundle ?? []).entries()) await this.hear(entries?.[at] ?? nothing, first + at, hash);
+    await this.hear?.({ first, bundle: bundleBytes, entries, hashes: fromBundle });
   }
 
   /** Which side fits the level above. One that is absent or no tile at all was told before. */
@@ -133,10 +146,12 @@ class TreeCheck {
   private take(tile: Tile, leaves: readonly Hash[] | undefined): void {
     if (tile.width < tileWidth) this.before = this.edge.copy();
     this.isBlind ||= leaves === undefined;
-    for (const leaf of leaves ?? Array.from({ length: tile.width }, () => new Uint8Array(32)))
-      this.edge.append(leaf, ({ level }, hash) => {
-        if (level > 0 && level % 8 === 0) this.above[level / 8]?.push(hash);
-      });
+    const keep = ({ level }: Node, hash: Hash) => {
+      if (level > 0 && level % 8 === 0) this.above[level / 8]?.push(hash);
+    };
+    const row = leaves ?? Array.from({ length: tile.width }, () => new Uint8Array(32));
+    if (tile.width === tileWidth) this.edge.appendSubtree(tileHeight, rowRoot(row), keep);
+    else for (const leaf of row) this.edge.append(leaf, keep);
   }
 
   /** Tiles of level 1 and higher against what the leaves come to. */
@@ -189,12 +204,12 @@ class TreeCheck {
   }
 }
 
-function isSameRow(a: readonly Hash[], b: readonly Hash[]): boolean {
-  return a.length === b.length && a.every((hash, at) => sameBytes(hash, b[at] ?? new Uint8Array()));
-}
-
+/** Of a full tile. */
 function rowRoot(row: readonly Hash[]): Hash {
-  const edge = new Edge();
-  for (const hash of row) edge.append(hash);
-  return edge.root();
+  let level = row;
+  while (level.length > 1)
+    level = Array.from({ length: level.length / 2 }, (_, at) =>
+      treeHashing.node(level[2 * at] ?? nothing, level[2 * at + 1] ?? nothing),
+    );
+  return level[0] ?? nothing;
 }

@@ -95,7 +95,7 @@ export class Door {
     const read = this.read(leaf);
     if (!read.ok) return read;
     const entry = read.value;
-    const checked = this.indexes.has(entry.id) ? new Map() : await checkAside(origin, entry, this.fold.state);
+    const checked = this.indexes.has(entry.id) ? [] : await checkAside(origin, entry, this.fold.state);
     return ok({ leaf, entry, checked });
   }
 
@@ -111,7 +111,7 @@ export class Door {
   /** Without waiting for anything, its signatures included. */
   admitUnlooked(leaf: Bytes): Outcome<Verdict> {
     const read = this.read(leaf);
-    return read.ok ? this.admit({ leaf, entry: read.value, checked: new Map() }) : read;
+    return read.ok ? this.admit({ leaf, entry: read.value, checked: [] }) : read;
   }
 
   /** Lets it in or not, at once. Its index is that of the verdict; it counts when it lies on the disk. */

@@ -21,6 +21,7 @@ import { openDoor } from "./http-node.ts";
 import { beginLog, makeLog, type OpenedLog, openLog, readKey } from "./log-folder-node.ts";
 import { addressSource } from "./source.ts";
 import { TestCity, until } from "./test-city.ts";
+import { makeLogIn, openLogIn, testKey } from "./test-log-folder-node.ts";
 import { placesIn } from "./test-places-node.ts";
 import { listenAs } from "./test-witness.ts";
 
@@ -35,26 +36,15 @@ afterEach(async () => {
   rmSync(data, { recursive: true });
 });
 
-/** A log on the disk whose key the test knows, with the policy of the test's witnesses. */
 async function made(city = new TestCity(), policy = city.witnesses.policyText): Promise<TestCity> {
-  const places = placesIn(data);
-  writeFileSync(places.key, testKey(city), { mode: 0o600 });
-  expect(await makeLog(places, origin)).toMatchObject({ ok: true });
-  writeFileSync(join(places.folder, "policy"), policy);
-  expect(await beginLog(places, city.book.leaves[0] ?? utf8(""))).toEqual({ ok: true, value: true });
+  await makeLogIn(placesIn(data), city, policy);
   return city;
 }
 
-function testKey({ signer }: TestCity): string {
-  const [, id = ""] = formatVkey(signer.key).split("+");
-  return `PRIVATE+KEY+${origin}+${id}+${base64(Uint8Array.from([1, ...new Uint8Array(32).fill(1)]))}\n`;
-}
-
 async function opened(city: TestCity, options = {}): Promise<OpenedLog> {
-  const found = await openLog(placesIn(data), { ask: city.witnesses.ask, interval: 5, grace: 1, ...options });
-  if (!found.ok) return expect.fail(JSON.stringify(found.refusal));
-  closing.push(found.value.close);
-  return found.value;
+  const found = await openLogIn(placesIn(data), city, options);
+  closing.push(found.close);
+  return found;
 }
 
 test("a log is made with a key of its own that nobody else can read, and never over another one", async () => {

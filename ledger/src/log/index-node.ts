@@ -18,7 +18,8 @@ export {
   withLog,
 } from "./log-folder-node.ts";
 export type { Accepted, Next } from "./sequencer.ts";
-export { checkAside, checkManyAside } from "./signatures-node.ts";
+export { openSignatureThreads } from "./signature-threads-node.ts";
+export { checkAside } from "./signatures-node.ts";
 export { addressSource, folderSource, type Source } from "./source.ts";
 export { copyPublished, recover } from "./take-over.ts";
 export { askByHttp } from "./witness-client.ts";

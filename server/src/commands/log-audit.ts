@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type AuditReport, audit, checkManyAside, readPolicy } from "@biaochi/ledger/log";
+import { type AuditReport, audit, openSignatureThreads, readPolicy } from "@biaochi/ledger/log";
 import { say, sayComposed } from "@biaochi/words";
 import { fromHere } from "../platform/settings.ts";
 import { type CommandContext, type ExitCode, exitCode } from "./command.ts";
@@ -16,9 +16,14 @@ export async function auditLog(context: CommandContext, where?: string): Promise
   if (typeof promises === "string") return refusedByLedger(context, { code: "source-unreadable", detail: promises });
   const place = where ?? join(logPlacesOf(context.settings.settings).folder, "public");
   const now = BigInt(Math.floor(Date.now() / 1000));
-  const asked = { source: sourceOf(place), policy: policy.value, promises, now, checkAside: checkManyAside };
-  const report = await readable(place, () => audit(asked));
-  return report.ok ? tell(context, report.value) : refusedByLedger(context, report.refusal);
+  const threads = openSignatureThreads();
+  try {
+    const asked = { source: sourceOf(place), policy: policy.value, promises, now, check: threads.check };
+    const report = await readable(place, () => audit(asked));
+    return report.ok ? tell(context, report.value) : refusedByLedger(context, report.refusal);
+  } finally {
+    await threads.close();
+  }
 }
 
 /** The promises, or the name of a file that cannot be read. */

@@ -61,9 +61,23 @@ export class ArrivingLog {
     return `${this.folder}.restoring`;
   }
 
-  /** A log that is there is never written over. */
-  static isThere(data: string): boolean {
-    return existsSync(join(data, folderName, "sequenced"));
+  /** A log that is there is never written over; one that an interrupted restore left, and nobody wrote to since, is none. */
+  static async isThere(data: string): Promise<boolean> {
+    const sequenced = await readIfThere(join(data, folderName, "sequenced"));
+    if (sequenced === undefined) return false;
+    const mark = await readIfThere(markOf(data));
+    return mark?.toString("utf8") !== digestOf(sequenced);
+  }
+
+  /** Takes away what an interrupted restore left; to be called when no log is there. */
+  static async clear(data: string): Promise<void> {
+    await rm(join(data, folderName, "sequenced"), { force: true });
+    await ArrivingLog.confirm(data);
+  }
+
+  /** The log in its place is the log from now on. */
+  static async confirm(data: string): Promise<void> {
+    await rm(markOf(data), { force: true });
   }
 
   /** False where the name is none of a log's. */
@@ -77,14 +91,30 @@ export class ArrivingLog {
     return true;
   }
 
-  /** Puts it in its place. */
+  /**
+   * Puts it in its place, before the database is committed.
+   *
+   *  1. a mark beside it: which log is being placed   crash here: a mark without its log, which nobody asks about
+   *  2. the log, in one step                          crash here: the log with its mark; the next restore takes it away
+   *  3. the commit of the database, not done here     crash here: a restored city, whose log is confirmed by its first entry
+   *  4. the mark goes: `confirm`
+   */
   async settle(): Promise<void> {
     if (this.digests.size === 0) return;
+    const data = dirname(this.folder);
+    await writeFile(markOf(data), this.digests.get("sequenced") ?? "", { flush: true });
+    await syncFolder(data);
     await rm(this.folder, { recursive: true, force: true });
     await rename(this.beside, this.folder);
-    if (process.platform === "win32") return;
-    const handle = await open(dirname(this.folder), "r");
-    await handle.sync();
-    await handle.close();
+    await syncFolder(data);
   }
+}
+
+const markOf = (data: string): string => join(data, `${folderName}.placed`);
+
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const handle = await open(path, "r");
+  await handle.sync();
+  await handle.close();
 }

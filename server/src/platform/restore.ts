@@ -180,14 +180,16 @@ export async function restore(
   const taken = await database.withConnection(async (client): Promise<Outcome<Restored, PlatformRefusal>> => {
     const tables = await countTables(client);
     if (tables > 0) return refuse({ code: "restore-not-empty", params: { tables } });
-    if (ArrivingLog.isThere(dataFolder.path))
+    if (await ArrivingLog.isThere(dataFolder.path))
       return refuse({ code: "restore-log-present", params: { path: dataFolder.path } });
+    await ArrivingLog.clear(dataFolder.path);
     await client.query("begin");
     try {
       const unzipped = createReadStream(path).on("error", (error) => unzip.destroy(error));
       const unzip = createGunzip();
       const outcome = await takeIn(client, readTar(unzipped.pipe(unzip)), dataFolder);
       await client.query(outcome.ok ? "commit" : "rollback");
+      if (outcome.ok) await ArrivingLog.confirm(dataFolder.path);
       return outcome;
     } catch (error) {
       await client.query("rollback");
