@@ -244,7 +244,10 @@ export const documentWords = {
   "documents.jobs": { "zh-CN": "我的打印任务", en: "My orders" },
   "documents.jobs.none": { "zh-CN": "还没有打印任务。", en: "No orders yet." },
   "documents.register": { "zh-CN": "编号登记", en: "Register" },
-  "documents.register.none": { "zh-CN": "还没有编号的打印件。", en: "No document has been issued yet." },
+  "documents.register.none": {
+    "zh-CN": "还没有编号的打印件。成绩表、单位和干部的成绩页上可以生成。",
+    en: "No document has been issued yet. They are made where standings, a unit or a person are shown.",
+  },
   "documents.register.what": {
     "zh-CN": "每份打印件一个编号，内容不再改变；重新打印取新的编号。",
     en: "Every document has a number and never changes; printing anew takes a new number.",

@@ -221,7 +221,7 @@ export const draftPageWords = {
   "effects.usual": { "zh-CN": "它将替代的版本", en: "the version whose place it takes" },
   "effects.compare-with": { "zh-CN": "与哪个版本对照", en: "Compare with" },
   "effects.changes-of": { "zh-CN": "{n} 处变化", en: "{n} {n|change|changes}" },
-  "scheme.standing": { "zh-CN": "状态", en: "Stands" },
+  "scheme.standing": { "zh-CN": "状态", en: "State" },
   "scheme.approved": { "zh-CN": "批准", en: "Approved" },
 
   "editor.Find": { "zh-CN": "查找", en: "Find" },

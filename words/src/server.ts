@@ -102,6 +102,8 @@ export const serverWords = {
   "attribute.unitType.township": { "zh-CN": "乡镇（街道）", en: "townships and subdistricts" },
   "attribute.unitType.park": { "zh-CN": "园区和国有企业", en: "parks and state-owned companies" },
   "attribute.unitType.council": { "zh-CN": "议会区", en: "councils" },
+  "attribute.existence.current": { "zh-CN": "现有单位", en: "existing units" },
+  "attribute.existence.ended": { "zh-CN": "已撤并单位", en: "merged or abolished units" },
   "attribute.roleClass.head": { "zh-CN": "党政正职", en: "heads" },
   "attribute.roleClass.deputy": { "zh-CN": "班子副职", en: "deputies" },
   "attribute.roleClass.sectionHead": { "zh-CN": "科室负责人", en: "section heads" },

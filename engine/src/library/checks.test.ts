@@ -80,6 +80,10 @@ describe("the checks of a definition", () => {
     const owned = use.filter(({ code }) => code === "owner-is-appraised").map(({ other }) => other);
     expect(owned).toContain("openness");
     expect(owned).not.toContain("hotline-satisfaction");
+    // Each is found again in the document, at the item itself.
+    const itemAt = (at: readonly PropertyKey[]) =>
+      at.reduce<unknown>((value, key) => (value === undefined ? undefined : Reflect.get(Object(value), key)), demo);
+    expect(use.map(({ at }) => itemAt(at)).filter((each) => !Reflect.has(Object(each), "item"))).toEqual([]);
   });
 });
 

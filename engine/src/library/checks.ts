@@ -1,7 +1,7 @@
 import { grains, readPeriod } from "../facts/period.ts";
 import { indicatorOf } from "../kernel/world.ts";
 import { findForbidden } from "../lint/forbidden.ts";
-import { walk } from "../lint/walk.ts";
+import { type At, walk } from "../lint/walk.ts";
 import type { Scheme } from "../scheme/document.ts";
 import { isAsked, type LibraryIndicator } from "./indicator.ts";
 import { likeness, readAs } from "./likeness.ts";
@@ -152,18 +152,23 @@ function ofTime({ period, sunset }: LibraryIndicator, { day, cycle }: CheckOptio
   return findings;
 }
 
+/** Where in the scheme document it stands. */
+type UseFinding = LibraryFinding & { readonly at: At };
+
 /** What only a scheme shows: who is appraised by what. */
-export function checkUse(scheme: Scheme): readonly LibraryFinding[] {
-  const findings = new Map<string, LibraryFinding>();
-  const note = (key: string, finding: LibraryFinding) => findings.set(`${finding.code} ${key}`, finding);
+export function checkUse(scheme: Scheme): readonly UseFinding[] {
+  const findings = new Map<string, UseFinding>();
+  const note = (key: string, at: At, finding: LibraryFinding) =>
+    findings.set(`${finding.code} ${key}`, { ...finding, at });
   for (const { list, items } of walk(scheme)) {
     const name = list.name?.["zh-CN"] ?? list.id;
-    for (const { item, kind, path } of items) {
+    for (const { item, kind, path, at } of items) {
       const perEvent = item.rule.kind.startsWith("event-deduction") || item.rule.kind.startsWith("negative-deduction");
       // So many points for each event: a unit with ten times the cases loses ten times as much.
       if (perEvent && item.minimumCases === undefined && item.times === undefined)
         note(
           path,
+          at,
           found("deduction-without-exposure", "advice", { list: name, item: item.name?.["zh-CN"] ?? item.item }),
         );
       const indicator = scheme.indicators.find(({ id }) => id === indicatorOf(item));
@@ -171,7 +176,7 @@ export function checkUse(scheme: Scheme): readonly LibraryFinding[] {
       if (owner === undefined || !isAsked(indicator?.source?.kind) || kind !== "item") continue;
       const isAppraised = appraises(list.for, owner) && (item.for === undefined || appraises(item.for, owner));
       if (isAppraised)
-        note(indicator?.id ?? "", {
+        note(indicator?.id ?? "", at, {
           ...found("owner-is-appraised", "advice", { owner, list: name, indicator: indicator?.name["zh-CN"] ?? "" }),
           other: indicator?.id ?? "",
         });

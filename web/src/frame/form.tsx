@@ -1,3 +1,4 @@
+import { Button } from "antd";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Refused } from "../exchange/ask.ts";
 import { type Faults, FaultsHere } from "./field.tsx";
@@ -42,6 +43,29 @@ export function Form({ error, found = {}, absent = {}, label, className = "form"
         {children}
       </form>
     </FaultsHere>
+  );
+}
+
+type DoorsProps = {
+  readonly submit: string;
+  readonly isPending: boolean;
+  readonly onLeave: () => void;
+  readonly isDanger?: boolean;
+  readonly size?: "small";
+};
+
+/** The two ways out of a form: to do it, or not. */
+export function SubmitOrLeave({ submit, isPending, onLeave, isDanger = false, size }: DoorsProps) {
+  const say = useSay();
+  return (
+    <p className="doors">
+      <Button {...(size ? { size } : {})} type="primary" danger={isDanger} htmlType="submit" loading={isPending}>
+        {submit}
+      </Button>
+      <Button {...(size ? { size } : {})} onClick={onLeave}>
+        {say("form.not")}
+      </Button>
+    </p>
   );
 }
 

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { TextField } from "./field.tsx";
-import { Form } from "./form.tsx";
+import { Form, SubmitOrLeave } from "./form.tsx";
 import { useSay } from "./preferences.tsx";
 
 type Props = {
@@ -65,20 +65,16 @@ export function WithReason(props: Props) {
         onValue={setReason}
       />
       {children}
-      <p className="doors">
-        <Button size="small" type="primary" danger={isDanger === true} htmlType="submit" loading={deed.isPending}>
-          {submit}
-        </Button>
-        <Button
-          size="small"
-          onClick={() => {
-            setOpen(false);
-            deed.reset();
-          }}
-        >
-          {say("form.not")}
-        </Button>
-      </p>
+      <SubmitOrLeave
+        submit={submit}
+        isPending={deed.isPending}
+        onLeave={() => {
+          setOpen(false);
+          deed.reset();
+        }}
+        isDanger={isDanger === true}
+        size="small"
+      />
     </Form>
   );
 }

@@ -7,7 +7,7 @@ import { ask } from "../../exchange/ask.ts";
 import { mailAddresses } from "../../exchange/questions.ts";
 import { SearchChoice } from "../../frame/choices.tsx";
 import { TextField } from "../../frame/field.tsx";
-import { Form } from "../../frame/form.tsx";
+import { Form, SubmitOrLeave } from "../../frame/form.tsx";
 import { Pages, useSearchedPages } from "../../frame/pages.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
@@ -106,20 +106,15 @@ function SetAddress({ kept: { account } }: { readonly kept: Kept }) {
         value={address}
         onValue={setAddress}
       />
-      <p className="doors">
-        <Button size="small" type="primary" htmlType="submit" loading={set.isPending}>
-          {say("mail.address.set")}
-        </Button>
-        <Button
-          size="small"
-          onClick={() => {
-            setOpen(false);
-            set.reset();
-          }}
-        >
-          {say("form.not")}
-        </Button>
-      </p>
+      <SubmitOrLeave
+        submit={say("mail.address.set")}
+        isPending={set.isPending}
+        onLeave={() => {
+          setOpen(false);
+          set.reset();
+        }}
+        size="small"
+      />
     </Form>
   );
 }

@@ -42,9 +42,9 @@ export function Tried({ programme, chosen }: Props) {
             <thead>
               <tr>
                 <th scope="col">{say("trials.kind")}</th>
+                <th scope="col">{say("trials.found")}</th>
                 <th scope="col">{say("trials.document")}</th>
                 <th scope="col">{say("trials.period")}</th>
-                <th scope="col">{say("trials.found")}</th>
                 <th scope="col">{say("trials.by")}</th>
                 <th scope="col">{say("trials.at")}</th>
               </tr>
@@ -64,6 +64,9 @@ export function Tried({ programme, chosen }: Props) {
                       )}{" "}
                       {say(`trial.kind.${each.kind}`)}
                     </th>
+                    <td className="wide-cell">
+                      {each.summary ? say(`trial.finding.${each.kind}`, each.summary) : <TrialState trial={each} />}
+                    </td>
                     <td>
                       {say("trials.version", {
                         title: say.named(each.document.title),
@@ -72,9 +75,6 @@ export function Tried({ programme, chosen }: Props) {
                       <code className="digest">{each.document.digest.slice(0, 8)}</code>
                     </td>
                     <td>{periodName(say.language, each.period)}</td>
-                    <td className="wide-cell">
-                      {each.summary ? say(`trial.finding.${each.kind}`, each.summary) : <TrialState trial={each} />}
-                    </td>
                     <td>{called(say, each.by)}</td>
                     <td>{moment(say.language, each.at)}</td>
                   </tr>

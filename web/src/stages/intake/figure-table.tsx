@@ -44,7 +44,7 @@ export function FigureTable({
             <tr key={`${figure.subject.id} ${figure.indicator.id} ${figure.period} ${figure.fact ?? ""}`}>
               <th scope="row">{say.named(figure.subject.name)}</th>
               <td className="below">{say.named(figure.indicator.name)}</td>
-              <td className="below">{periodName(say.language, figure.period)}</td>
+              <td>{periodName(say.language, figure.period)}</td>
               <td className={isMissing(figure) ? "number fault" : "number"}>
                 {figure.fact === null ? (
                   valueInWords(say, figure)
@@ -54,8 +54,8 @@ export function FigureTable({
                   </Link>
                 )}
               </td>
-              <td className="below">{figure.source ?? say("score.none")}</td>
-              <td className="below">
+              <td>{figure.source ?? say("score.none")}</td>
+              <td>
                 {figure.recordedAt === null ? say("score.none") : day(say.language, figure.recordedAt.slice(0, 10))}
               </td>
             </tr>

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { ask } from "../../exchange/ask.ts";
 import { rulebooks, session } from "../../exchange/questions.ts";
 import { TextField } from "../../frame/field.tsx";
-import { Form } from "../../frame/form.tsx";
+import { Form, SubmitOrLeave } from "../../frame/form.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { WithReason } from "../../frame/with-reason.tsx";
 import type { Rule } from "./rule-table.tsx";
@@ -80,20 +80,15 @@ export function ConfirmRule({ rule }: { readonly rule: Rule }) {
         value={note}
         onValue={setNote}
       />
-      <p className="doors">
-        <Button size="small" type="primary" htmlType="submit" loading={confirm.isPending}>
-          {say("confirm-rule.do")}
-        </Button>
-        <Button
-          size="small"
-          onClick={() => {
-            setOpen(false);
-            confirm.reset();
-          }}
-        >
-          {say("form.not")}
-        </Button>
-      </p>
+      <SubmitOrLeave
+        submit={say("confirm-rule.do")}
+        isPending={confirm.isPending}
+        onLeave={() => {
+          setOpen(false);
+          confirm.reset();
+        }}
+        size="small"
+      />
     </Form>
   );
 }

@@ -100,12 +100,14 @@ function Table({ title, lists, scheme, version }: TableProps) {
                 </Link>
               </th>
               <td>{say.named(each.list.name)}</td>
-              <td className="number">{each.items}</td>
-              <td className="number">
+              <td className="number" data-label={say("lists.items")}>
+                {each.items}
+              </td>
+              <td className="number" data-label={say("lists.common")}>
                 {each.common === null ? say("score.none") : score(each.common)}
                 {each.full !== null && <span className="quiet small"> / {quantity(each.full)}</span>}
               </td>
-              <td className="small">
+              <td className="small below">
                 {each.own
                   .map(({ name, points }) =>
                     points === null
@@ -114,7 +116,7 @@ function Table({ title, lists, scheme, version }: TableProps) {
                   )
                   .join(say("list.separator")) || say("score.none")}
               </td>
-              <td>
+              <td className="below">
                 <code className="digest">{each.digest.slice(0, 12)}</code>
               </td>
             </tr>

@@ -23,19 +23,6 @@ export function OwnListPage() {
   const items = own.nodes.filter(({ kind }) => kind === "item").length;
   return (
     <>
-      <p className="doors no-print">
-        <Button type="primary" onClick={() => window.print()}>
-          {say("print.start")}
-        </Button>
-        <Link to="/schemes/$scheme/$version" params={{ scheme, version }}>
-          {say("own-list.scheme")}
-        </Link>
-        {seesOthers && (
-          <Link to="/schemes/$scheme/$version/lists" params={{ scheme, version }}>
-            {say("own-list.all")}
-          </Link>
-        )}
-      </p>
       <PageTitle>{say("own-list.title", { name: say.named(own.subject.name) })}</PageTitle>
       <p>
         {say("own-list.lead", {
@@ -46,6 +33,17 @@ export function OwnListPage() {
           n: items,
           list: say.named(own.list.name),
         })}
+      </p>
+      <p className="doors no-print">
+        <Button onClick={() => window.print()}>{say("print.start")}</Button>
+        <Link to="/schemes/$scheme/$version" params={{ scheme, version }}>
+          {say("own-list.scheme")}
+        </Link>
+        {seesOthers && (
+          <Link to="/schemes/$scheme/$version/lists" params={{ scheme, version }}>
+            {say("own-list.all")}
+          </Link>
+        )}
       </p>
       <Shares of={own.thermometer} />
       <ListInWords own={own} />

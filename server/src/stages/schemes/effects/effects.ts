@@ -76,11 +76,12 @@ function compare(before: Scheme | undefined, after: Scheme, subject: Subject, na
 
 const isConcerned = ({ before, after, changes }: Compared): boolean => changes.length > 0 || before?.id !== after?.id;
 
-/** The attributes that tell a kind from others, in words. */
+/** The attributes that tell a kind from others, in words; that a unit still exists goes without saying. */
 const whoOf = (kind: Kind, { attributes }: Deciding): Name[] =>
   attributes.flatMap((name) => {
     const value = attributeOf(kind.sample, name);
-    return value === "" || name === "type" ? [] : [attributeName(name, value)];
+    const isPlain = value === "" || name === "type" || (name === "existence" && value === "current");
+    return isPlain ? [] : [attributeName(name, value)];
   });
 
 export type EffectsOf = {

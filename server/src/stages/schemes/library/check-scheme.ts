@@ -1,4 +1,4 @@
-import type { SchemeFinding } from "@biaochi/engine";
+import { readSource, type SchemeFinding } from "@biaochi/engine";
 import {
   alreadyMonitored,
   checkUse,
@@ -60,9 +60,10 @@ export function checkAgainst(
         findings.push(error("library-duplicate", { other: other.id }));
     return findings;
   });
+  const { place } = readSource(text);
   const use = checkUse(scheme).map(
-    ({ code, values, other = "" }): SchemeFinding => ({
-      ...{ code: `library-${code}`, severity: "advice", line: lineOf(text, other), column: 1, path: "lists", values },
+    ({ code, values, at }): SchemeFinding => ({
+      ...{ code: `library-${code}`, severity: "advice", ...place(at), path: at.map(String).join("."), values },
     }),
   );
   return [...own, ...use];

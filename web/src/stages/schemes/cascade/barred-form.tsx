@@ -1,11 +1,10 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { Button } from "antd";
 import { useState } from "react";
 import { ask } from "../../../exchange/ask.ts";
 import type { Answer } from "../../../exchange/doors.ts";
 import { session } from "../../../exchange/questions.ts";
 import { LinesField, TextField } from "../../../frame/field.tsx";
-import { Form } from "../../../frame/form.tsx";
+import { Form, SubmitOrLeave } from "../../../frame/form.tsx";
 import { useSay } from "../../../frame/preferences.tsx";
 import { typeName } from "./barred-page.tsx";
 
@@ -111,12 +110,7 @@ export function BarredForm({ page, matter, programme, onDone, onLeave }: Props) 
           value={until}
           onValue={setUntil}
         />
-        <p className="doors">
-          <Button type="primary" htmlType="submit" loading={save.isPending}>
-            {say("goals.save")}
-          </Button>
-          <Button onClick={onLeave}>{say("form.not")}</Button>
-        </p>
+        <SubmitOrLeave submit={say("goals.save")} isPending={save.isPending} onLeave={onLeave} />
       </Form>
     </section>
   );

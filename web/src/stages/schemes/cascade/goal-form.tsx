@@ -1,12 +1,11 @@
 import type { CityGoal } from "@biaochi/contract";
 import { type Aggregation, aggregations } from "@biaochi/engine/cascade";
 import { useMutation } from "@tanstack/react-query";
-import { Button } from "antd";
 import { useState } from "react";
 import { ask } from "../../../exchange/ask.ts";
 import type { Answer } from "../../../exchange/doors.ts";
 import { SelectField, TextField } from "../../../frame/field.tsx";
-import { Form } from "../../../frame/form.tsx";
+import { Form, SubmitOrLeave } from "../../../frame/form.tsx";
 import { useSay } from "../../../frame/preferences.tsx";
 import { closingOfTyped, isMistyped, sent } from "./figures.ts";
 import { GoalTasks, type TypedTask } from "./goal-tasks.tsx";
@@ -147,12 +146,7 @@ export function GoalForm({ page, goal, programme, cycle, onDone, onLeave }: Prop
           aggregation={aggregation}
           closing={closingOfTyped(aggregation, target, counted)}
         />
-        <p className="doors">
-          <Button type="primary" htmlType="submit" loading={save.isPending}>
-            {say("goals.save")}
-          </Button>
-          <Button onClick={onLeave}>{say("form.not")}</Button>
-        </p>
+        <SubmitOrLeave submit={say("goals.save")} isPending={save.isPending} onLeave={onLeave} />
       </Form>
     </section>
   );

@@ -10,6 +10,7 @@ import { Form } from "../../../frame/form.tsx";
 import { useSay } from "../../../frame/preferences.tsx";
 import { WithReason } from "../../../frame/with-reason.tsx";
 import { EffectsView } from "../effects/effects-view.tsx";
+import { RetroactiveField } from "./retroactive-field.tsx";
 import { useAfterStep } from "./use-after.ts";
 
 /** The decision of a body, typed in by somebody who wrote no line of the draft. What it changes for whom stands above. */
@@ -94,16 +95,7 @@ export function DecideDraft({ page }: { readonly page: DraftPage }) {
           onValue={setMinutes}
         />
         {page.isRetroactive && (
-          <TextField
-            id="decide-retroactive"
-            name={say("draft.retroactive")}
-            hint={say("draft.retroactive.hint")}
-            required
-            maxLength={200}
-            autoComplete="off"
-            value={retroactive}
-            onValue={setRetroactive}
-          />
+          <RetroactiveField id="decide-retroactive" value={retroactive} onValue={setRetroactive} />
         )}
         <Button type="primary" htmlType="submit" loading={approve.isPending}>
           {say("draft.approve")}

@@ -4,9 +4,9 @@ import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useState } from "react";
 import { ask } from "../../../exchange/ask.ts";
-import { TextField } from "../../../frame/field.tsx";
 import { Form } from "../../../frame/form.tsx";
 import { useSay } from "../../../frame/preferences.tsx";
+import { RetroactiveField } from "./retroactive-field.tsx";
 import { useAfterStep } from "./use-after.ts";
 
 const keyOf = ({ code, line }: { readonly code: string; readonly line: number }): string => `${code}@${line}`;
@@ -68,18 +68,7 @@ export function SubmitDraft({ page, isChanged }: { readonly page: DraftPage; rea
             })}
           </fieldset>
         )}
-        {page.isRetroactive && (
-          <TextField
-            id="retroactive"
-            name={say("draft.retroactive")}
-            hint={say("draft.retroactive.hint")}
-            required
-            maxLength={200}
-            autoComplete="off"
-            value={retroactive}
-            onValue={setRetroactive}
-          />
-        )}
+        {page.isRetroactive && <RetroactiveField id="retroactive" value={retroactive} onValue={setRetroactive} />}
         <Button type="primary" htmlType="submit" loading={submit.isPending}>
           {say("draft.submit")}
         </Button>

@@ -39,7 +39,7 @@ export function VersionTable({ programme, title, versions }: Props) {
                   ...{ body: say.named(each.decision.body), meeting: each.decision.meeting },
                   ...{ minutes: each.decision.minutes, day: day(say.language, each.decision.day) },
                 })}`}{" "}
-              <code className="digest">{each.digest.slice(0, 12)}</code>
+              · <code className="digest">{each.digest.slice(0, 12)}</code>
             </p>
           </li>
         ))}

@@ -1,12 +1,12 @@
 import type { UpperItem, UpperPage } from "@biaochi/contract";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button, Select } from "antd";
+import { Select } from "antd";
 import { useEffect, useRef, useState } from "react";
 import type { z } from "zod";
 import { ask } from "../../../exchange/ask.ts";
 import { upperScheme } from "../../../exchange/draft-questions.ts";
 import { Field, SelectField } from "../../../frame/field.tsx";
-import { Form } from "../../../frame/form.tsx";
+import { Form, SubmitOrLeave } from "../../../frame/form.tsx";
 import { useSay } from "../../../frame/preferences.tsx";
 
 type Props = {
@@ -74,12 +74,7 @@ export function LeadItem({ page, item, onDone }: Props) {
             onChange={(value: string[]) => setIndicators(value)}
           />
         </Field>
-        <p className="doors">
-          <Button type="primary" htmlType="submit" loading={save.isPending}>
-            {say("upper.save")}
-          </Button>
-          <Button onClick={onDone}>{say("form.not")}</Button>
-        </p>
+        <SubmitOrLeave submit={say("upper.save")} isPending={save.isPending} onLeave={onDone} />
       </Form>
     </section>
   );
