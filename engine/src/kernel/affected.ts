@@ -78,7 +78,7 @@ const isRelative = (item: AnyItem): boolean =>
  * Adds, until nothing is added any more, everybody who carries the score of somebody already in the set, and everybody
  * whom a list compares with such a one: by a group mean, or by a relative rule over carried scores.
  */
-function addFollowers(world: World, rows: Set<number>): void {
+export function addFollowers(world: World, rows: Set<number>): void {
   const comparing = world.scheme.lists.flatMap((list, l) => {
     const own = itemsOf(world.scheme, list.score);
     const isCompared =

@@ -5,7 +5,7 @@ import type { Column } from "../number/column.ts";
 import type { Link } from "../rules/rule-kind.ts";
 import type { Block } from "../scheme/document.ts";
 import type { Compared } from "./compared.ts";
-import type { KeptItems } from "./kept-items.ts";
+import type { KeptNodes } from "./kept-nodes.ts";
 import type { Carried } from "./link.ts";
 import type { Trace } from "./trace.ts";
 import type { Groups, World } from "./world.ts";
@@ -22,7 +22,7 @@ export interface Batch {
   /** Called after each item, or each part of a large one, with how many it was scored for; may throw and so give up. */
   readonly step?: ((subjects: number) => void) | undefined;
   /** What a computing of another scheme over the same facts has scored already. */
-  readonly kept?: KeptItems | undefined;
+  readonly kept?: KeptNodes | undefined;
   /** Comparison groups of `rows` and whom they are compared with, made when first asked for. */
   readonly known: { readonly groups: Map<string, Int32Array>; readonly compared: Map<string, Compared> };
   /** Called where the weights of a block do not sum to its full marks for a subject. */

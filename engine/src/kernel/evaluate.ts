@@ -126,9 +126,11 @@ function evaluateOnce(
     for (const row of unknownWeights(batch, node.weight)) if (concerned?.[row] !== 0) batch.unweighted(row, at);
     const weighs = hasWeight(weight);
     const own = withinList(batch, concerned, weighs);
-    const value = isBlock(node)
-      ? evaluateBlock(own, node, period, at, policies, suffix)
-      : evaluateItem(own, node, period, at, weight, "item", suffix);
+    const score = (within: Batch): NodeValue =>
+      isBlock(node)
+        ? evaluateBlock(within, node, period, at, policies, suffix)
+        : evaluateItem(within, node, period, at, weight, "item", suffix);
+    const value = own.kept ? own.kept.value(own, node, `${at}${suffix}\n${period.id}`, score) : score(own);
     // A block without full marks for a subject has no rate that it could bring to the block above.
     const hasRate = isBlock(node) ? both(concerned, hasWeight(value.outOf)) : concerned;
     const states = unless(hasRate, value.states, State.notApplicable);

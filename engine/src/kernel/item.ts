@@ -33,13 +33,10 @@ export function evaluateItem(
   suffix: string,
 ): NodeValue {
   const evaluate = (rows: Batch, own: Column): NodeValue => evaluateRows(rows, item, period, path, own, kind, suffix);
-  const score = (rows: Batch): NodeValue => {
-    if (!reachOf(item).isRelative) return inTiles(rows, weight, evaluate);
-    const value = evaluate(rows, weight);
-    rows.step?.(rows.rows.length);
-    return value;
-  };
-  return batch.kept ? batch.kept.value(batch, item, `${path}\n${suffix}\n${period.id}`, score) : score(batch);
+  if (!reachOf(item).isRelative) return inTiles(batch, weight, evaluate);
+  const value = evaluate(batch, weight);
+  batch.step?.(batch.rows.length);
+  return value;
 }
 
 function evaluateRows(

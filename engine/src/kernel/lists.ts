@@ -5,7 +5,7 @@ import { type Exact, exact, show, zero } from "../number/exact.ts";
 import { allowances } from "./allowances.ts";
 import type { Batch } from "./batch.ts";
 import { evaluateBlock } from "./evaluate.ts";
-import type { KeptItems } from "./kept-items.ts";
+import type { KeptNodes } from "./kept-nodes.ts";
 import { carry } from "./link.ts";
 import { type ListScores, listScores, type Missing, type Scored } from "./list-scores.ts";
 import { meeting, Notes, note } from "./notes.ts";
@@ -38,8 +38,8 @@ export interface ComputeOptions {
   readonly partial?: Partial | undefined;
   /** Scores that somebody carries are computed one by one instead of with their whole list: right for a few subjects. */
   readonly oneByOne?: boolean;
-  /** Items that another computing of the same facts has scored, and that this one shares with it. */
-  readonly kept?: KeptItems | undefined;
+  /** What other computings of the same facts have scored, and share with this one. */
+  readonly kept?: KeptNodes | undefined;
   /** Called whenever an item was scored for so many subjects; may throw and so give up. */
   readonly step?: ((subjects: number) => void) | undefined;
 }
@@ -48,7 +48,12 @@ export function compute(world: World, { partial, oneByOne = false, kept, step }:
   const done = new Map<string, ListScores>();
   const underWay = new Set<string>();
   const types = world.scheme.lists.map((_, l) => typesOf(world, l));
-  const wholes = world.scheme.lists.map((_, l) => needsWholeList(world, l));
+  const wholes = new Map<number, boolean>();
+  const isWholeList = (l: number): boolean => {
+    const seen = wholes.get(l) ?? needsWholeList(world, l);
+    wholes.set(l, seen);
+    return seen;
+  };
   const carried = new Map<string, Exact | undefined>();
   const circles = new Set<number>();
 
@@ -137,12 +142,13 @@ export function compute(world: World, { partial, oneByOne = false, kept, step }:
     if (l < 0) return undefined;
     // A unit and the unit above it may have one list: while that is under way, its subjects are scored one by one.
     const isUnderWay = underWay.has(`${l}\n${period.id}`);
-    const isWhole = wholes[l] === true;
+    if (!isUnderWay && !oneByOne) return list(l, period);
+    const isWhole = isWholeList(l);
     if (isUnderWay && isWhole) {
       circles.add(row);
       return undefined;
     }
-    return isUnderWay || (oneByOne && !isWhole) ? alone(row, l, period) : list(l, period);
+    return isUnderWay || !isWhole ? alone(row, l, period) : list(l, period);
   };
 
   const scoreIn = (scores: ListScores | undefined, row: number, node: string | undefined): Exact | undefined => {

@@ -91,15 +91,10 @@ function adjusted(
   return items.reduce<Column>((sum, item) => {
     const concerned = maskFor(batch, item);
     const at = join(path, item.item);
-    const value = evaluateItem(
-      withinList(batch, concerned, concerned),
-      item,
-      period,
-      at,
-      weightOf(batch, item.weight),
-      kind,
-      suffix,
-    );
+    const own = withinList(batch, concerned, concerned);
+    const score = (within: Batch): NodeValue =>
+      evaluateItem(within, item, period, at, weightOf(batch, item.weight), kind, suffix);
+    const value = own.kept ? own.kept.value(own, item, `${kind} ${at}${suffix}\n${period.id}`, score) : score(own);
     const counts = both(presence(value.states), concerned);
     const points = counts ? choose(counts, value.points, none) : value.points;
     const lacking = batch.world.indicators.has(indicatorOf(item)) ? whereState(value.states, State.missing) : undefined;

@@ -203,7 +203,7 @@ export function openScope(standing: Standing): Scope {
   };
 
   const formula = (text: string): Measured => {
-    const compiled = compileFormula(text, formulaNames(text, world.indicators.keys()));
+    const compiled = compiledIn(world, text);
     if (!compiled.ok) throw new Error(`formula was not checked: ${text}`);
     const found = evaluateFormula(
       compiled.formula,
@@ -227,6 +227,17 @@ export function openScope(standing: Standing): Scope {
     return found;
   };
   return scope;
+}
+
+/** Formulas as they were read among the indicators of a world. */
+const formulas = new WeakMap<World["indicators"], Map<string, ReturnType<typeof compileFormula>>>();
+
+function compiledIn({ indicators }: World, text: string): ReturnType<typeof compileFormula> {
+  const known = formulas.get(indicators) ?? new Map<string, ReturnType<typeof compileFormula>>();
+  formulas.set(indicators, known);
+  const compiled = known.get(text) ?? compileFormula(text, formulaNames(text, indicators.keys()));
+  known.set(text, compiled);
+  return compiled;
 }
 
 /** One group of everybody, the same array for the same rows. */

@@ -1,29 +1,44 @@
+import { addFollowers } from "../kernel/affected.ts";
 import type { Run } from "../kernel/appraise.ts";
 import { scoreCity } from "../kernel/city-scores.ts";
-import { KeptItems } from "../kernel/kept-items.ts";
+import { KeptNodes } from "../kernel/kept-nodes.ts";
 import { compute } from "../kernel/lists.ts";
 import { childrenOf, indicatorOf, itemsOf } from "../kernel/nodes.ts";
 import { Cancelled, type Watching } from "../kernel/pace.ts";
 import { rankCity } from "../kernel/ranking.ts";
+import type { World } from "../kernel/world.ts";
 import { one, zero } from "../number/exact.ts";
-import { type Block, type Item, isBlock, isItem, type Scheme, type SchemeNode } from "../scheme/document.ts";
+import { type Block, type Item, isBlock, isItem, type List, type Scheme, type SchemeNode } from "../scheme/document.ts";
 
 /**
  * The scheme in which nothing is scored on an indicator: every item that counts its figure applies to nobody, and its weight
  * moves to what is left of its block in proportion. For whoever has the item that is the score of a document without it
- * whose block says `weights: proportional`. Deductions, bonuses, red lines and conditions of grades stay.
+ * whose block says `weights: proportional`. Deductions, bonuses, red lines and conditions of grades stay. Blocks in which
+ * nothing changes are the same objects.
  */
 export function withoutIndicator(scheme: Scheme, indicator: string): Scheme {
-  const knocked = <T extends SchemeNode>(node: T): SchemeNode => {
-    if (isBlock(node)) return { ...node, items: node.items.map(knocked) };
-    return isItem(node) && indicatorOf(node) === indicator ? outOfUse(node) : node;
-  };
-  const { blocks } = scheme;
+  const seen = new Map<string, readonly SchemeNode[]>();
+  function shared(name: string): readonly SchemeNode[] {
+    const known = seen.get(name);
+    if (known !== undefined) return known;
+    const nodes = scheme.blocks?.[name] ?? [];
+    // Found again inside itself it would be walked for ever; the linter lets no such scheme through.
+    seen.set(name, nodes);
+    const found = nodes.map(knocked);
+    const kept = found.every((node, i) => node === nodes[i]) ? nodes : found;
+    seen.set(name, kept);
+    return kept;
+  }
+  function knocked(node: SchemeNode): SchemeNode {
+    if (isItem(node)) return indicatorOf(node) === indicator ? outOfUse(node) : node;
+    if (!isBlock(node)) return shared(node.use) === scheme.blocks?.[node.use] ? node : { ...node };
+    const items = node.items.map(knocked);
+    return items.every((each, i) => each === node.items[i]) ? node : { ...node, items };
+  }
+  const names = Object.keys(scheme.blocks ?? {});
   return {
     ...scheme,
-    ...(blocks && {
-      blocks: Object.fromEntries(Object.entries(blocks).map(([name, nodes]) => [name, nodes.map(knocked)])),
-    }),
+    ...(scheme.blocks && { blocks: Object.fromEntries(names.map((name) => [name, [...shared(name)]])) }),
     lists: scheme.lists.map((list) => ({ ...list, score: knocked(list.score) as Block })),
   };
 }
@@ -53,40 +68,45 @@ export interface KnockedOut {
   readonly indicator: string;
   /** By position in the columns of the run: the place without the indicator; 0 where there is none. */
   readonly rank: Float64Array;
-  /** Positions of those whose list has the indicator. */
+  /** Positions of those who are scored by the indicator. */
   readonly carriers: Int32Array;
 }
 
 /**
  * The run again without one indicator, and then without the next: exactly what a run of {@link withoutIndicator} answers.
- * Scored are the lists that have the indicator and those that carry scores; everybody is ranked.
+ * Scored are the lists of those who have the indicator, and whoever carries one of their scores; everybody is ranked.
  */
 export function* knockOuts(run: Run, { progress, isCancelled }: Watching = {}): Generator<KnockedOut> {
   const { city, columns, computing } = run;
   const { world } = computing;
   const { scheme } = world;
   const present = scheme.lists.flatMap((_, l) => ((world.rowsOf[l]?.length ?? 0) > 0 ? [l] : []));
-  const byList = present.map((l) => new Set(scoredIndicators(scheme, [l])));
-  const carrying = present.filter((l) => carriesScores(scheme, l));
   const all = scoredIndicators(scheme, present);
-  const kept = new KeptItems();
+  const kept = new KeptNodes();
   for (const [done, indicator] of all.entries()) {
     if (isCancelled?.()) throw new Cancelled();
     progress?.(done, all.length);
-    const having = present.filter((_, k) => byList[k]?.has(indicator));
-    const rows = new Set([...having, ...carrying].flatMap((l) => [...(world.rowsOf[l] ?? [])]));
+    const having = new Set(present.flatMap((l) => rowsHaving(world, l, indicator)));
+    const rows = new Set(having);
+    addFollowers(world, rows);
+    // A list is scored whole where somebody has the indicator: what is kept of it is kept of whole lists.
+    for (const l of present) {
+      const own = world.rowsOf[l] ?? [];
+      if (own.some((row) => having.has(row))) for (const row of own) rows.add(row);
+    }
     const knocked = { ...world, scheme: withoutIndicator(scheme, indicator) };
     const computed = compute(knocked, { partial: { rows, previous: computing }, kept });
     const { rank } = rankCity(scoreCity(computed, city.period, { city, affected: rows }, () => undefined));
-    const isCarrier = (position: number): boolean => having.includes(columns.list[position] as number);
+    const isCarrier = (position: number): boolean => having.has(columns.rows[position] as number);
     yield { indicator, rank, carriers: Int32Array.from(columns.rows.keys()).filter(isCarrier) };
   }
   progress?.(all.length, all.length);
 }
 
-const carriesScores = (scheme: Scheme, l: number): boolean =>
-  itemsOf(scheme, (scheme.lists[l] as Scheme["lists"][number]).score).some(({ item }) =>
-    JSON.stringify(item.rule, (_, value) => (typeof value === "bigint" ? String(value) : value)).includes(
-      "linked-score",
-    ),
-  );
+/** The rows of a list that an item on the indicator is for, with everything above it. */
+function rowsHaving(world: World, l: number, indicator: string): readonly number[] {
+  const masks = itemsOf(world.scheme, (world.scheme.lists[l] as List).score)
+    .filter(({ item }) => indicatorOf(item) === indicator && !item.rule.kind.startsWith("linked-score"))
+    .map(({ item, within }) => [item, ...within].flatMap((node) => world.selection(node.for) ?? []));
+  return Array.from(world.rowsOf[l] ?? []).filter((row) => masks.some((each) => each.every((mask) => mask[row] === 1)));
+}
