@@ -22,6 +22,7 @@ export { columnBytes } from "./kernel/column-bytes.ts";
 export { type Change, compareAppraisals, compareResults, type Difference } from "./kernel/compare.ts";
 export { type Compared, compareRuns, differs, type RunChanges } from "./kernel/compare-runs.ts";
 export { type ExplainOptions, explain } from "./kernel/explain.ts";
+export { openingNodes } from "./kernel/opening.ts";
 export { Cancelled } from "./kernel/pace.ts";
 export { type About, type Reader, readersOf } from "./kernel/readers.ts";
 export { type Regain, regainOf, scaleRegain } from "./kernel/regain.ts";
@@ -52,7 +53,6 @@ export {
 } from "./registry/appraiser-rules.ts";
 export { checkRegistry } from "./registry/check.ts";
 export { deriveSubjects, spansByUnit, type When } from "./registry/derive.ts";
-export { openingNodes } from "./kernel/opening.ts";
 export { type BodyLife, type Known, knownIn, newFindings, type RegistryFinding } from "./registry/finding.ts";
 export { registryOfSubjects } from "./registry/from-subjects.ts";
 export {

@@ -96,7 +96,16 @@ async function ask(who: string, name: RouteName, place: Place) {
           change: "1",
           deferral: "1",
         },
-        ...{ confirmation: "1", addition: "1", revision: "1", import: "1", position: "0", recording: "999999" },
+        ...{
+          confirmation: "1",
+          addition: "1",
+          revision: "1",
+          import: "1",
+          export: "1",
+          recognised: "1",
+          position: "0",
+          recording: "999999",
+        },
         ...cascade,
         ...inLibrary,
       }[key] ?? Reflect.get(place, key);

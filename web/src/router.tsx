@@ -177,6 +177,12 @@ const registryBodies = createRoute({
   component: lazyRouteComponent(() => import("./stages/registry/registry-bodies-page.tsx"), "RegistryBodiesPage"),
 });
 
+const registryExports = createRoute({
+  getParentRoute: () => inside,
+  path: "/programmes/$programme/registry/exports",
+  component: lazyRouteComponent(() => import("./stages/registry/registry-exports-page.tsx"), "RegistryExportsPage"),
+});
+
 const registryHistory = createRoute({
   getParentRoute: () => inside,
   path: "/programmes/$programme/registry/history",
@@ -471,6 +477,7 @@ const tree = root.addChildren([
     registryPerson,
     registryBodies,
     registryHistory,
+    registryExports,
     figures,
     fact,
     correction,
