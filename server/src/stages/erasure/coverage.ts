@@ -88,7 +88,6 @@ export const kept: Readonly<Record<string, WhyKept>> = {
   // What was sent is dropped when the import is over, at the latest after two weeks; who brought it in, and why, stays.
   registry_import: "text",
   recognised_person: "identifiers",
-  body_end: "common",
   // The bytes go after three days.
   registry_export: "text",
   registry_import_file: "passing",

@@ -6,7 +6,7 @@ import { programmeInScope } from "../../platform/scope.ts";
 import { listMeetings, makeBody } from "./body-store.ts";
 import { doAct, nameOfAct, previewAct } from "./commands.ts";
 import { bodiesPageOf, fileOf, officialPageOf, treeOf, unitPageOf } from "./pages.ts";
-import { callBy, entryChanges, mostShown, ruleSeen, subjectChanges } from "./seen.ts";
+import { bodyChanges, callBy, entryChanges, mostShown, ruleSeen, subjectChanges } from "./seen.ts";
 import { listEditions, unitsInScope } from "./tree-store.ts";
 import { isProgrammeInScope, namesOf } from "./whereabouts-store.ts";
 
@@ -68,9 +68,9 @@ export const registryRoutes = (clock: Clock): readonly MountedRoute<Actor>[] => 
     const { programme } = input.params;
     const previewed = await previewAct(tx, actor.scope, { programme, roles: actor.roles, ...input.body });
     if (!previewed.ok) return previewed;
-    const { newest, before, after, edition, findings, changes, problem, term } = previewed.value;
+    const { newest, before, after, edition, findings, changes, problem, term, bodyEnd } = previewed.value;
     const units = new Map(after.unit.map(({ unit, name }) => [unit, name]));
-    const entries = entryChanges(before, edition);
+    const entries = [...entryChanges(before, edition), ...bodyChanges(bodyEnd)];
     const subjects = subjectChanges(changes, callBy(units));
     return ok({
       value: {

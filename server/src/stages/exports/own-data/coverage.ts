@@ -70,7 +70,6 @@ export const leftOut: Readonly<Record<string, WhyNot>> = {
   registry_headings: "others",
   // Workbooks on their way in: emptied when they are over, at the latest after two weeks.
   recognised_person: "others",
-  body_end: "others",
   registry_export: "others",
   registry_import: "others",
   registry_import_file: "others",
