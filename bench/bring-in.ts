@@ -14,6 +14,7 @@ import {
   queueTrial,
   startImport,
 } from "../server/src/stages/registry/bring-in/commands.ts";
+import { askExport } from "../server/src/stages/registry/bring-in/exports.ts";
 import { findImport } from "../server/src/stages/registry/bring-in/import-store.ts";
 import { makeProgramme } from "../server/src/stages/registry/bring-in/made-store.ts";
 import { noOpenings } from "../server/src/stages/registry/bring-in/openings.ts";
@@ -121,6 +122,10 @@ try {
   await database.decide((tx) => queueApplication(tx, wholeCity, id, { revision: tried.revision, reason: "bench" }));
   await timed("record", work);
   const done = await now();
+  await database.transaction((tx) =>
+    askExport(tx, { programme, account: "bench", lang: "zh-CN", purpose: "bench", extent: "without-decisions" }),
+  );
+  await timed("out", work);
   figures["memory, all"] = peakMemory();
   figures.all = (figures["read and propose"] ?? 0) + (figures.try ?? 0) + (figures.record ?? 0);
   const { rows } = await database.withConnection((client) =>

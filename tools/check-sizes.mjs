@@ -15,6 +15,7 @@ export const reasons = {
   "server/src/bring-in.test.ts": "one registry that moves from test to test, in one database",
   "server/src/registry.test.ts": "one town in which a year goes by, from test to test",
   "server/src/permissions.test.ts": "one matrix, with what is inside and outside of each kind of thing",
+  "contract/src/routes.ts": "the list of doors, one entry each",
   "engine/src/kernel/oracle/score.ts": "an oracle is one plain program, read from top to bottom",
 };
 

@@ -107,6 +107,9 @@ export const actions = {
   "see-imports": { by: office },
   "bring-in": { by: office },
   "export-registry": { by: office },
+  /** With what was decided about people it leaves after somebody else approved: of the office, or the authority beside it. */
+  "see-registry-exports": { by: { ...office, authority: always } },
+  "decide-registry-export": { by: { ...office, authority: always } },
   "undo-import": { by: office },
   "see-changes": { by: { ...office, auditor: issued } },
   "see-standings": { by: omit(readers, "official") },

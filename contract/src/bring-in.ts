@@ -264,15 +264,43 @@ export const abandonImport = route({
   refusals: ["outside-scope", "import-over"],
 });
 
-/** Who there is and where they serve. What was decided about people (grades, sanctions, leave) leaves by the command line alone. */
-export const exportRegistry = route({
+const ofRecognised = z.strictObject({ programme: Id, recognised: RunNumber });
+
+export const listRecognised = route({
   method: "GET",
-  path: "/registries/{programme}/workbook.xlsx",
-  summary: "The registry as the workbook that comes in: the template, filled with what is known",
-  action: "export-registry",
-  audit: "export",
-  input: { params: ofProgramme, query: z.strictObject({ lang: z.enum(["zh-CN", "en"]).default("zh-CN") }) },
-  output: { mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
+  path: "/registries/{programme}/recognised",
+  summary: "Whom a name in a workbook was said to mean, by unit and post: it is not asked again",
+  action: "see-imports",
+  audit: "none",
+  input: {
+    params: ofProgramme,
+    query: z.strictObject({ cursor: Cursor.optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
+  },
+  output: z.object({
+    recognised: z.array(
+      z.object({
+        recognised: z.int(),
+        unit: z.string(),
+        post: z.string(),
+        official: z.object({ id: Id, name: Name }),
+        import: z.int(),
+        by: Name.nullable(),
+        at: Instant,
+      }),
+    ),
+    next: Cursor.nullable(),
+  }),
+  refusals: ["outside-scope"],
+});
+
+export const withdrawRecognised = route({
+  method: "POST",
+  path: "/registries/{programme}/recognised/{recognised}/withdrawal",
+  summary: "Take back whom a name was said to mean: the next workbook asks again",
+  action: "bring-in",
+  audit: "change",
+  input: { params: ofRecognised },
+  output: z.object({ recognised: z.int() }),
   refusals: ["outside-scope"],
 });
 

@@ -19,10 +19,11 @@ export const leaving = {
   exportResponsibility: { by: "exception", why: "what a unit has taken on, without a result" },
   exportBreakdown: { by: "exception", why: "what was handed to whom to do, without a result" },
   exportDraftEffects: { by: "exception", why: "what lists ask of whom, without a result" },
-  exportRegistry: {
+  takeRegistryExport: {
     by: "exception",
-    why: "who there is and where they serve, without a grade, a sanction or a day of leave; it bears who took it",
+    why: "of no run: with grades, sanctions or leave after its own approval by a second person; it bears who took it",
   },
+  readRegistryTemplate: { by: "exception", why: "an empty form" },
   exportAudit: { by: "exception", why: "the audit trail holds no result" },
 } as const satisfies Partial<
   Record<RouteName, { readonly by: "approval" } | { readonly by: "exception"; readonly why: string }>

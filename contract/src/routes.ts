@@ -4,9 +4,9 @@ import {
   abandonImport,
   applyImport,
   changeImport,
-  exportRegistry,
   listImportChanges,
   listImports,
+  listRecognised,
   listRegistries,
   makeProgramme,
   previewUndo,
@@ -17,6 +17,7 @@ import {
   startImport,
   tryImport,
   undoImport,
+  withdrawRecognised,
 } from "./bring-in.ts";
 import {
   askBarredException,
@@ -115,6 +116,14 @@ import {
   readRegistryUnit,
 } from "./registry.ts";
 import { doRegistryAct, makeBody, previewRegistryAct } from "./registry-acts.ts";
+import {
+  askRegistryExport,
+  decideRegistryExport,
+  endRegistryExport,
+  listRegistryExports,
+  readRegistryTemplate,
+  takeRegistryExport,
+} from "./registry-exports.ts";
 import { confirmRule, readRulebooks, withdrawConfirmation } from "./rulebooks.ts";
 import { readRunChoices } from "./run-choices.ts";
 import { cancelRun, compareRuns, listRuns, readRun, releaseRun, startRun } from "./runs.ts";
@@ -273,7 +282,14 @@ export const routes = {
   tryImport,
   applyImport,
   abandonImport,
-  exportRegistry,
+  listRecognised,
+  withdrawRecognised,
+  listRegistryExports,
+  askRegistryExport,
+  decideRegistryExport,
+  takeRegistryExport,
+  endRegistryExport,
+  readRegistryTemplate,
   previewUndo,
   undoImport,
   listDeferrals,

@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { emptyRegistry, type Registry } from "@biaochi/engine";
-import { writeXlsx } from "hucre/xlsx";
+import { readXlsx, writeXlsx } from "hucre/xlsx";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { writeWorkbook } from "./dataset/spreadsheet.ts";
 import { loadDataset } from "./load-dataset.ts";
 import { openingsDoor } from "./openings-door.ts";
 import { nobody, type Scope, wholeCity } from "./platform/scope.ts";
@@ -19,12 +18,13 @@ import {
   queueTrial,
   startImport,
 } from "./stages/registry/bring-in/commands.ts";
+import { contentOf, endExport, listExports } from "./stages/registry/bring-in/export-store.ts";
+import { askExport, decideExport, noteTaken } from "./stages/registry/bring-in/exports.ts";
 import { findImport, type ImportRecord, listChanges } from "./stages/registry/bring-in/import-store.ts";
 import { makeProgramme } from "./stages/registry/bring-in/made-store.ts";
 import { listRecognised, withdrawRecognised } from "./stages/registry/bring-in/recognised-store.ts";
 import { undoEdition } from "./stages/registry/bring-in/undo.ts";
 import { workOnImports } from "./stages/registry/bring-in/work.ts";
-import { workbookOf } from "./stages/registry/bring-in/workbook-out.ts";
 import { askOn, newestEdition, readRegistry } from "./stages/registry/edition-store.ts";
 import { countRows, removeTowns, writeTown } from "./test-city.ts";
 
@@ -626,14 +626,94 @@ describe("opening balances", () => {
   });
 });
 
-test("what goes out comes in again and changes nothing, also as a whole", async () => {
-  for (const programme of ["town", "linjiang", "hostile"]) {
-    const registry = await registryOf(programme);
-    expect(registry.unit.length).toBeGreaterThan(emptyRegistry.unit.length);
-    const sheets = workbookOf(registry, [], { extent: "whole", print: { header: "", footer: "" }, note: ["x"] });
-    const content = Buffer.from(await writeWorkbook(sheets));
-    const done = await tried(await opened(programme, [{ name: "out.xlsx", content }], "2027-01-01", "whole"));
-    expect(findingsOf(done)).toEqual([]);
-    expect([programme, done.outcome?.changes, done.outcome?.asked]).toEqual([programme, 0, 0]);
-  }
+describe("what goes out", () => {
+  const about = { account: "organiser", lang: "zh-CN", purpose: "test" } as const;
+  const stateOf = async (programme: string, id: number, reader = "organiser") =>
+    (await db.database.transaction((t) => listExports(t, wholeCity, { programme, reader, limit: 30 }))).find(
+      (each) => each.id === id,
+    );
+  const taken = (programme: string, id: number, reader = "organiser", scope: Scope = wholeCity) =>
+    db.database.transaction((t) => contentOf(t, scope, { programme, id, reader }));
+  const decided = (programme: string, id: number, by: string, approve = true) =>
+    db.database.decide((t) => decideExport(t, wholeCity, { programme, id, by, approve }));
+  const todos = async () => {
+    const { rows } = await db.database.withConnection((client) =>
+      client.query("select kind from todo where done_at is null and kind like '%registry-export%' order by kind"),
+    );
+    return rows.map(({ kind }) => kind);
+  };
+
+  test("comes in again and changes nothing, also as a whole, with all that was decided", async () => {
+    for (const programme of ["town", "linjiang", "hostile"]) {
+      const registry = await registryOf(programme);
+      expect(registry.unit.length).toBeGreaterThan(emptyRegistry.unit.length);
+      const id = await db.database.transaction((t) => askExport(t, { ...about, programme, extent: "whole" }));
+      await work();
+      expect([(await stateOf(programme, id))?.state, await todos()]).toEqual([
+        "asked",
+        ["decide-registry-export", "decide-registry-export"],
+      ]);
+      expect(await decided(programme, id, "organiser")).toMatchObject({ refusal: { code: "own-export" } });
+      expect((await decided(programme, id, "authority")).ok).toBe(true);
+      expect(await decided(programme, id, "authority")).toMatchObject({ refusal: { code: "approval-decided" } });
+      await work();
+      expect([(await stateOf(programme, id))?.state, await todos()]).toEqual(["ready", ["registry-export-ready"]]);
+      const content = await taken(programme, id);
+      if (content === undefined) throw new Error("nothing to take");
+      expect(await taken(programme, id, "authority")).toBeUndefined();
+      expect(await taken(programme, id, "organiser", nobody)).toBeUndefined();
+      const draft = await opened(programme, [{ name: "out.xlsx", content }], "2027-01-01", "whole");
+      const { outcome } = await tried(draft);
+      expect([outcome?.errors, outcome?.changes, outcome?.asked]).toEqual([0, 0, 0]);
+      // Whatever was decided was among it.
+      const unchanged = new Map(
+        Object.entries(outcome?.counts ?? {}).map(([kind, counts]) => [kind, counts.unchanged]),
+      );
+      for (const kind of ["grade", "sanction", "leave"] as const)
+        expect(unchanged.get(kind) ?? 0, `${programme} ${kind}`).toBe(registry[kind].length);
+      expect(outcome?.openings).toEqual({ new: 0, changed: 0, unchanged: programme === "town" ? 1 : 0 });
+      await db.database.transaction((t) => noteTaken(t, id, "organiser"));
+    }
+  });
+
+  test("without decisions needs nobody and holds none; is not kept for long, nor when it is needed no longer", async () => {
+    const programme = "linjiang";
+    const ask = (extent: "whole" | "without-decisions") =>
+      db.database.transaction((t) => askExport(t, { ...about, programme, extent }));
+    const plain = await ask("without-decisions");
+    const refused = await ask("whole");
+    expect((await decided(programme, refused, "authority", false)).ok).toBe(true);
+    await work();
+    expect([await stateOf(programme, plain), await stateOf(programme, refused)]).toMatchObject([
+      { state: "ready" },
+      { state: "refused" },
+    ]);
+    const content = await taken(programme, plain);
+    if (content === undefined) throw new Error("nothing to take");
+    const { sheets } = await readXlsx(content);
+    const rows = Object.fromEntries(sheets.map(({ name, rows }) => [name, rows.length]));
+    expect(rows.干部).toBeGreaterThan(20);
+    expect([rows.历年等次, rows.处分, rows.请假天数, rows.系统外核定]).toEqual([1, 1, 1, 1]);
+    const again = await ask("without-decisions");
+    await work();
+    await db.database.withConnection((client) =>
+      client.query("update registry_export set ready_at = now() - interval '4 days' where id = $1", [plain]),
+    );
+    expect(await taken(programme, plain)).toBeUndefined();
+    const end = (scope: Scope, reader: string) =>
+      db.database.transaction((t) => endExport(t, scope, { programme, id: again, reader }));
+    expect([
+      await end(nobody, "organiser"),
+      await end(wholeCity, "authority"),
+      await end(wholeCity, "organiser"),
+    ]).toEqual([...[false, false, true]]);
+    await work();
+    const { rows: kept } = await db.database.withConnection((client) =>
+      client.query("select state, content from registry_export where id = any($1)", [[plain, again]]),
+    );
+    expect(kept).toEqual([
+      { state: "gone", content: null },
+      { state: "gone", content: null },
+    ]);
+  });
 });

@@ -22,6 +22,7 @@ import { listDemoAccounts } from "./stages/access/store.ts";
 import { erasedOutside, reapplyErasures } from "./stages/erasure/settle.ts";
 import { hasWaitingJobs } from "./stages/exports/job-store.ts";
 import { hasWaitingTrials } from "./stages/insight/trial-store.ts";
+import { forgetOldExports, hasWaitingExports } from "./stages/registry/bring-in/export-store.ts";
 import { forgetOldImports, hasWaitingImports } from "./stages/registry/bring-in/import-store.ts";
 import { openAnnouncer } from "./stages/schemes/drafts/announcer.ts";
 import { mountStages } from "./stages.ts";
@@ -65,6 +66,7 @@ async function openDoors(
   if (!installation.ok) return installation;
   await database.transaction(forgetOldKeys);
   await database.transaction(forgetOldImports);
+  await database.transaction(forgetOldExports);
   const clock = makeClock({ mode: settings.mode, shift: installation.value.dayShift });
   if (settings.mode === "demo") await firstStart(database, quietly(tell), stop);
   if (stop.aborted) return refuse({ code: "stopped" });
@@ -88,7 +90,10 @@ async function openDoors(
   });
   const imports = openImportDesk({
     url: database.url,
-    hasWaiting: () => database.transaction(hasWaitingImports, { access: "read only" }),
+    hasWaiting: () =>
+      database.transaction(async (tx) => (await hasWaitingImports(tx)) || (await hasWaitingExports(tx)), {
+        access: "read only",
+      }),
   });
   let mailer: Mailer | undefined; // once it is known under which address people come
   const app = await buildHttp({

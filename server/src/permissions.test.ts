@@ -102,6 +102,8 @@ async function ask(who: string, name: RouteName, place: Place) {
           local: "1",
           revision: "1",
           import: "1",
+          export: "1",
+          recognised: "1",
           position: "0",
           recording: "999999",
         },
@@ -135,6 +137,17 @@ beforeAll(async () => {
     runs[programme] = started.value.id;
   }
   await computeWaitingRuns(db.database);
+  await one(
+    "insert into registry_import (programme, account, state, day) values ('town', 'organiser', 'mapping', '2026-09-30')",
+  );
+  await one(
+    `insert into recognised_person (programme, unit, post, official, import, said_by)
+     select programme, 'u', 'p', 'u1-p2', id, 'organiser' from registry_import`,
+  );
+  await one(
+    `insert into registry_export (programme, account, lang, extent, purpose, state, content, ready_at)
+     values ('town', 'organiser', 'en', 'whole', 'p', 'ready', 'x', now())`,
+  );
   for (const run of Object.values(runs)) await showRun(db.database, run);
   const read = readSettings({
     env: { BIAOCHI_LOG: "silent", BIAOCHI_DATA: data, BIAOCHI_REQUESTS_PER_MINUTE: "1000000" },

@@ -29,6 +29,7 @@ import { type TrialBells, trialRoutes } from "./stages/insight/routes.ts";
 import { listRoutes } from "./stages/intake/lists/routes.ts";
 import { countOpenings } from "./stages/intake/opening-store.ts";
 import { intakeRoutes } from "./stages/intake/routes.ts";
+import { registryExportRoutes } from "./stages/registry/bring-in/export-routes.ts";
 import { acceptFiles, bringInRoutes, importFileRoutes } from "./stages/registry/bring-in/routes.ts";
 import { registryRoutes } from "./stages/registry/routes.ts";
 import { rulebookRoutes } from "./stages/registry/rulebooks/routes.ts";
@@ -95,7 +96,8 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...auditRoutes({ database, heads: options.auditHeads ?? auditHeadsOf(settings), keepDays: settings.auditDays }),
     ...rulebookRoutes(clock),
     ...searchRoutes,
-    ...bringInRoutes({ database, clock, onQueued: onImport, restsOn: countOpenings }),
+    ...bringInRoutes({ database, onQueued: onImport, restsOn: countOpenings }),
+    ...registryExportRoutes(onImport),
     ...registryRoutes(clock),
     ...schemeRoutes,
     ...goalRoutes(clock, settings.handDownDays),

@@ -11,7 +11,8 @@ type Names =
       | "readImport"
     )
   | ("listImportChanges" | "proposeImportSheet" | "changeImport" | "tryImport" | "applyImport" | "abandonImport")
-  | ("exportRegistry" | "previewUndo" | "undoImport");
+  | ("previewUndo" | "undoImport" | "listRecognised" | "withdrawRecognised" | "readRegistryTemplate")
+  | ("listRegistryExports" | "askRegistryExport" | "decideRegistryExport" | "takeRegistryExport" | "endRegistryExport");
 
 const day = "2026-09-30";
 
@@ -33,7 +34,17 @@ export const bringInRows: { readonly [N in Names]: Row } = {
   tryImport: { about: "nobody", body: () => ({ revision: 1 }) },
   applyImport: { about: "nobody", body: () => ({ revision: 1, reason: "r" }) },
   abandonImport: { about: "nobody" },
-  exportRegistry: { about: "programme" },
+  listRecognised: { about: "programme" },
+  withdrawRecognised: { about: "nobody" },
+  readRegistryTemplate: { about: "programme" },
+  listRegistryExports: { about: "programme" },
+  askRegistryExport: {
+    about: "programme",
+    body: () => ({ extent: "without-decisions", lang: "en", purpose: "r" }),
+  },
+  decideRegistryExport: { about: "nobody", body: () => ({ approve: false }) },
+  takeRegistryExport: { about: "nobody" },
+  endRegistryExport: { about: "nobody" },
   previewUndo: { about: "programme" },
   undoImport: { about: "programme", body: () => ({ reason: "r" }) },
 };

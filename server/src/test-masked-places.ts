@@ -24,6 +24,8 @@ export type MaskedPlace = Partial<Place> & {
   readonly exception?: number;
   readonly appraisal?: number;
   readonly import?: number;
+  readonly export?: number;
+  readonly recognised?: number;
 };
 /** What is made only when its door is reached, where two of the kind cannot wait at once. */
 export type Places = { [N in RouteName]?: MaskedPlace | (() => Promise<MaskedPlace>) };
@@ -84,6 +86,18 @@ export async function openPlaces(city: City): Promise<Places> {
     made(
       `insert into registry_import (programme, account, state, day) values ('town', 'organiser', $1, current_date) returning id`,
       [state],
+    );
+  const meant = async () =>
+    made(
+      `insert into recognised_person (programme, unit, post, official, import, said_by)
+       values ('town', '甲局', '科员', 'u1-p2', $1, 'organiser') returning id`,
+      [await workbook()],
+    );
+  const leaves = (account: string, state: string) =>
+    made(
+      `insert into registry_export (programme, account, lang, extent, purpose, state, content, ready_at)
+       values ('town', $1, 'en', 'whole', 'test', $2, case when $2 = 'ready' then 'workbook'::bytea end, now()) returning id`,
+      [account, state],
     );
   const addition = async (key: string, isApproved: boolean) => {
     const id = await made(
@@ -171,6 +185,10 @@ export async function openPlaces(city: City): Promise<Places> {
       );
       return { draft: await draft(), fact: "1" };
     },
+    withdrawRecognised: async () => ({ recognised: await meant() }),
+    decideRegistryExport: async () => ({ export: await leaves("somebody", "asked") }),
+    takeRegistryExport: { export: await leaves("organiser", "ready") },
+    endRegistryExport: async () => ({ export: await leaves("organiser", "ready") }),
     readImport: { import: await workbook() },
     listImportChanges: { import: await workbook("tried") },
     abandonImport: async () => ({ import: await workbook() }),

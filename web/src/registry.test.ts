@@ -34,6 +34,28 @@ describe("an act on the registry", () => {
     await page.getByText(/^Recorded: edition/).waitFor();
     await page.getByLabel("As of").fill("2030-01-01");
     await page.getByRole("heading", { level: 1, name: "Kexian Town" }).waitFor();
+
+    // Of somebody there: a section is chosen from those of the unit, and a sanction runs by the rulebook.
+    await page.goto("/programmes/demo-city/registry/units/E11");
+    await settled(page);
+    const sections = await page.locator("table.plain").nth(1).locator("tbody th").allTextContents();
+    await page.locator('a[href*="/officials/"]').first().click();
+    await page.waitForURL(/officials/);
+    await page.getByLabel("What", { exact: true }).selectOption({ label: "Change a post" });
+    await page.getByLabel("Which post").selectOption({ index: 1 });
+    await page.locator("#registry-section option").nth(2).waitFor({ state: "attached" });
+    const offered = await page.locator("#registry-section option").allTextContents();
+    expect(offered).toEqual(["(as it is)", "(none)", ...sections]);
+    await page.getByLabel("What", { exact: true }).selectOption({ label: "Record a formal conclusion" });
+    await page.locator("#registry-kind").selectOption("demerit");
+    await page.locator("#registry-document").fill("甲〔2026〕1号");
+    await page.getByLabel("Effective day").fill("2026-03-01");
+    await page.getByLabel("Reason").fill("by decision");
+    await page.getByRole("button", { name: "Preview" }).click();
+    await page.getByText("It lasts 12 months, until 28 February 2027.").waitFor();
+    await page.getByRole("button", { name: "Record", exact: true }).click();
+    await page.getByText(/^Recorded: edition/).waitFor();
+    await page.getByRole("cell", { name: "甲〔2026〕1号" }).waitFor();
     expect(person.complaints).toEqual([]);
     await person.context.close();
   });

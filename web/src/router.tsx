@@ -135,6 +135,11 @@ const tree = root.addChildren([
       "RegistryBodiesPage",
     ),
     page(
+      "/programmes/$programme/registry/exports",
+      () => import("./stages/registry/registry-exports-page.tsx"),
+      "RegistryExportsPage",
+    ),
+    page(
       "/programmes/$programme/registry/history",
       () => import("./stages/registry/registry-history-page.tsx"),
       "RegistryHistoryPage",

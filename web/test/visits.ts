@@ -272,6 +272,11 @@ export function visitsOf(
       { name: "registry-bodies", as: "organiser", address: `${registry(organiser)}/bodies` },
       { name: "registry-bodies-head", as: "head", address: `${registry(head)}/bodies` },
     ],
+    "/programmes/$programme/registry/exports": [
+      { name: "registry-exports", as: "organiser", address: `${registry(organiser)}/exports` },
+      { name: "registry-exports-authority", as: "authority", address: `${registry(organiser)}/exports` },
+      { name: "registry-exports-refused", as: "head", address: `${registry(head)}/exports`, isRefused: true },
+    ],
     "/programmes/$programme/registry/history": [
       { name: "registry-history", as: "organiser", address: `${registry(organiser)}/history` },
       { name: "registry-history-refused", as: "head", address: `${registry(head)}/history`, isRefused: true },

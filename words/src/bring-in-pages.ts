@@ -27,7 +27,17 @@ export const bringInPageWords = {
     en: "{cycle}; {units} units and {officials} people now.",
   },
   "import.template": { "zh-CN": "下载模板", en: "Download the template" },
-  "import.export": { "zh-CN": "下载现有名册（即模板）", en: "Download the registry as it is (the template)" },
+  "import.export": { "zh-CN": "导出现有名册", en: "Export the registry as it is" },
+  "import.recognised": { "zh-CN": "重名人员的答复", en: "Answers on people of one name" },
+  "import.recognised.what": {
+    "zh-CN": "同名的人，按文件中的单位和职务认过一次，就不再问。撤回后，下次导入重新提问。",
+    en: "Of people of one name, who is meant by unit and post of a file is asked once. Taken back, the next import asks again.",
+  },
+  "import.recognised.unit": { "zh-CN": "文件中的单位", en: "Unit in the file" },
+  "import.recognised.post": { "zh-CN": "文件中的职务", en: "Post in the file" },
+  "import.recognised.person": { "zh-CN": "认定为", en: "Means" },
+  "import.recognised.do": { "zh-CN": "办理", en: "Do" },
+  "import.recognised.withdraw": { "zh-CN": "撤回", en: "Take back" },
   "import.go-on": { "zh-CN": "有一次导入还没有办完，点此继续", en: "An import is not finished: go on with it" },
   "import.start": { "zh-CN": "开始一次导入", en: "Begin an import" },
   "import.start.what": {
@@ -192,8 +202,9 @@ export const bringInPageWords = {
     en: "Opening balances: {new} new, {changed} corrected.",
   },
   "import.found": {
-    "zh-CN": "认人：按编号 {number} 人，按姓名和单位 {name} 人，经您确认 {answer} 人，新增 {new} 人。",
-    en: "People: {number} by number, {name} by name and unit, {answer} by your answer, {new} new.",
+    "zh-CN":
+      "认人：按编号 {number} 人，按姓名和单位 {name} 人，按以往的答复 {remembered} 人，经您确认 {answer} 人，新增 {new} 人。",
+    en: "People: {number} by number, {name} by name and unit, {remembered} by earlier answers, {answer} by your answer, {new} new.",
   },
   "import.passed-over": {
     "zh-CN": "合计、备注等 {n} 行已略过。",

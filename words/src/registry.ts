@@ -312,5 +312,6 @@ export const registryWords = {
   "registry-kind.leave": { "zh-CN": "请假天数", en: "leave days" },
   "registry-kind.sanction": { "zh-CN": "处分、处理", en: "formal conclusion" },
   "registry-kind.grade": { "zh-CN": "往年等次", en: "earlier grade" },
+  "registry-kind.body": { "zh-CN": "决定机构", en: "body" },
   "registry-kind.meeting": { "zh-CN": "会议", en: "meeting" },
 } as const;

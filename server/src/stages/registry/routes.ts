@@ -8,7 +8,7 @@ import { doAct, nameOfAct, previewAct } from "./commands.ts";
 import { bodiesPageOf, fileOf, officialPageOf, treeOf, unitPageOf } from "./pages.ts";
 import { listConfirmations } from "./rulebooks/confirmation-store.ts";
 import { cited } from "./rulebooks/figures.ts";
-import { callBy, entryChanges, mostShown, subjectChanges } from "./seen.ts";
+import { bodyChanges, callBy, entryChanges, mostShown, subjectChanges } from "./seen.ts";
 import { listEditions, unitsInScope } from "./tree-store.ts";
 import { isProgrammeInScope, namesOf } from "./whereabouts-store.ts";
 
@@ -70,9 +70,9 @@ export const registryRoutes = (clock: Clock): readonly MountedRoute<Actor>[] => 
     const { programme } = input.params;
     const previewed = await previewAct(tx, actor.scope, { programme, roles: actor.roles, ...input.body });
     if (!previewed.ok) return previewed;
-    const { newest, before, after, edition, findings, changes, problem, term } = previewed.value;
+    const { newest, before, after, edition, findings, changes, problem, term, bodyEnd } = previewed.value;
     const units = new Map(after.unit.map(({ unit, name }) => [unit, name]));
-    const entries = entryChanges(before, edition);
+    const entries = [...entryChanges(before, edition), ...bodyChanges(bodyEnd)];
     const subjects = subjectChanges(changes, callBy(units));
     return ok({
       value: {

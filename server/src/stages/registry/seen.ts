@@ -1,5 +1,5 @@
 import type { Name, OutputOf, RuleCited, routes } from "@biaochi/contract";
-import type { Appraiser, Edition, EntryKind, NationalRule, Registry, UnitSpan } from "@biaochi/engine";
+import type { Appraiser, BodyLife, Edition, EntryKind, NationalRule, Registry, UnitSpan } from "@biaochi/engine";
 import { entryKinds } from "@biaochi/engine";
 import type { z } from "zod";
 import type { DerivedChanges } from "./derived-store.ts";
@@ -79,6 +79,17 @@ export function entryChanges(before: Registry, edition: Edition): Previewed["ent
   };
   return entryKinds.flatMap(of);
 }
+
+/** A body is no entry, and is told like one. */
+export const bodyChanges = (bodyEnd: BodyLife | undefined): Previewed["entries"] =>
+  bodyEnd === undefined
+    ? []
+    : [
+        {
+          ...{ kind: "body", id: bodyEnd.id, isNew: false },
+          fields: [{ field: "until", before: null, after: bodyEnd.until ?? null }],
+        },
+      ];
 
 export function subjectChanges({ changed, gone }: DerivedChanges, call: Call): Previewed["subjects"] {
   const unitOf = (unit: string | undefined) => (unit === undefined ? null : call(unit).name);

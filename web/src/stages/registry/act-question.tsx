@@ -17,7 +17,7 @@ type Props = {
 export function ActQuestion(props: Props) {
   const { question, values, onValue } = props;
   const say = useSay();
-  const { field, kind, label, hint, isOptional = false, options = [] } = question;
+  const { field, kind, label, hint, isOptional = false, isKept = false, options = [] } = question;
   const id = `registry-${field}`;
   const common = {
     ...{ id, name: say.composed(label), hint: hint === undefined ? undefined : say.composed(hint) },
@@ -33,7 +33,7 @@ export function ActQuestion(props: Props) {
       <SelectField
         {...common}
         options={[
-          { value: "", label: "—" },
+          { value: "", label: isKept ? say("registry-do.keep") : "—" },
           ...options.map((each) => ({ value: each.value, label: labelOf(say, each) })),
         ]}
       />

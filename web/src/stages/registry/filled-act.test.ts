@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { OfferedAct } from "./acts.ts";
-import { filledAct, initialOf } from "./filled-act.ts";
+import { filledAct, initialOf, nothing } from "./filled-act.ts";
 import { treeRows } from "./tree-rows.ts";
 
 const change: OfferedAct = {
@@ -41,6 +41,26 @@ it("an act that makes something leaves out what is empty", () => {
   expect(filledAct(end, { ...initialOf(end), ending: "merged", successors: "u2，u3", carry: "yes" })).toEqual({
     ...{ act: "end-unit", unit: "u1", ending: "merged", successors: ["u2", "u3"], carry: true },
   });
+});
+
+it("what is left alone of a post stays, and nothing is a choice of its own; several are said one after the other", () => {
+  const place = { of: "section" as const, unit: () => "u1" };
+  const move: OfferedAct = {
+    ...{ act: "change-post", fixed: { post: "p.1" } },
+    questions: [
+      { field: "section", kind: "place", label: "x", isOptional: true, isKept: true, place },
+      { field: "team", kind: "place", label: "x", isOptional: true, isKept: true, place: { ...place, of: "team" } },
+    ],
+  };
+  expect(filledAct(move, initialOf(move))).toEqual({ act: "change-post", post: "p.1" });
+  expect(filledAct(move, { section: nothing, team: "t-1" })).toEqual({
+    ...{ act: "change-post", post: "p.1", section: null, team: "t-1" },
+  });
+  const end: OfferedAct = {
+    ...{ act: "end-unit", fixed: { unit: "u1" } },
+    questions: [{ field: "successors", kind: "many", label: "x" }],
+  };
+  expect(filledAct(end, { successors: "u2、u3" })).toEqual({ act: "end-unit", unit: "u1", successors: ["u2", "u3"] });
 });
 
 it("a tree keeps the order of its units, and shows what stands above whatever is looked for", () => {

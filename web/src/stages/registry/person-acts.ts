@@ -28,6 +28,9 @@ const placesOf = (unit: (entered: Entered) => string | undefined): readonly Ques
     optional({ field: of, kind: "place", label: `registry-field.${of}`, place: { of, unit } }),
   );
 
+/** Left alone it stays as it is. */
+const kept = (question: Question): Question => ({ ...question, isOptional: true, isKept: true });
+
 export function actsOnOfficial(page: Page, tree: Answer<"readRegistryTree">): readonly OfferedAct[] {
   const units = tree.units.map(({ unit, name }) => ({ value: unit, name }));
   const held = page.posts.filter(({ until }) => until === null || until >= page.on);
@@ -54,10 +57,10 @@ export function actsOnOfficial(page: Page, tree: Answer<"readRegistryTree">): re
       ...{ act: "change-post", fixed: {} },
       questions: [
         whichPost,
-        optional({ field: "unit", kind: "one-of", label: "registry.unit", options: units }),
-        optional(roleQuestion),
+        kept({ field: "unit", kind: "one-of", label: "registry.unit", options: units }),
+        kept(roleQuestion),
         titleQuestion,
-        ...placesOf(unitOfPost).map((question): Question => ({ ...question, isKept: true })),
+        ...placesOf(unitOfPost).map(kept),
       ],
     },
     { act: "end-post", fixed: {}, questions: [whichPost] },
@@ -127,7 +130,7 @@ export function actsOnFile(official: string, { leave, sanctions, grades, scale }
           { act: "end-sanction", fixed: {}, questions: [which("sanction", "sanction")] },
           {
             ...{ act: "change-sanction", fixed: {} },
-            questions: [which("sanction", "sanction"), ...[kindQuestion, since, until, documentQuestion].map(optional)],
+            questions: [which("sanction", "sanction"), ...[kindQuestion, since, until, documentQuestion].map(kept)],
           },
         ] satisfies readonly OfferedAct[])),
     {
@@ -139,7 +142,7 @@ export function actsOnFile(official: string, { leave, sanctions, grades, scale }
       : ([
           {
             ...{ act: "change-grade", fixed: {} },
-            questions: [which("entry", "grade"), ...[gradeQuestion, documentQuestion].map(optional)],
+            questions: [which("entry", "grade"), ...[gradeQuestion, documentQuestion].map(kept)],
           },
         ] satisfies readonly OfferedAct[])),
     ...withdrawals.map(

@@ -67,3 +67,12 @@ export const registryEditions = (programme: string) =>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
   });
+
+/** While one is being made it is asked again; whoever leaves and comes back finds it as it is then. */
+export const registryExports = (programme: string) =>
+  queryOptions({
+    queryKey: ["registry", programme, "exports"],
+    queryFn: () => ask("listRegistryExports", { params: { programme } }),
+    staleTime: 0,
+    refetchInterval: ({ state: { data } }) => (data?.exports.some(({ state }) => state === "waiting") ? 1_000 : false),
+  });

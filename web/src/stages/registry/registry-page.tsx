@@ -25,6 +25,7 @@ export function RegistryPage() {
   const { programme } = useParams({ from: "/inside/programmes/$programme/registry" });
   const { on } = useSearch({ from: "/inside/programmes/$programme/registry" });
   const mayChange = useMay("change-registry");
+  const maySeeExports = useMay("see-registry-exports");
   const [q, setQ] = useState("");
   const { data, error, refetch } = useQuery(registryTree(programme, on));
   if (error) return <Failed error={error} again={() => void refetch()} />;
@@ -55,6 +56,11 @@ export function RegistryPage() {
         {mayChange && (
           <Link to="/programmes/$programme/registry/history" params={{ programme }}>
             {say("registry.history")}
+          </Link>
+        )}
+        {maySeeExports && (
+          <Link to="/programmes/$programme/registry/exports" params={{ programme }}>
+            {say("registry-export.title")}
           </Link>
         )}
       </div>

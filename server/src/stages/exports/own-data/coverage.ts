@@ -72,6 +72,8 @@ export const leftOut: Readonly<Record<string, WhyNot>> = {
   programme_made: "others",
   registry_headings: "others",
   // Workbooks on their way in: emptied when they are over, at the latest after two weeks.
+  recognised_person: "others",
+  registry_export: "others",
   registry_import: "others",
   registry_import_file: "others",
   registry_import_change: "derived",

@@ -94,9 +94,11 @@ const mostNamed = 8;
 /** Whether an opening would decide anything: the scheme of its period has such a part. */
 function checkScored(draft: Draft, row: ImportRow, nodes: ScoredNodes | undefined): void {
   const { node = "", period = "" } = row.cells;
-  if (nodes === undefined) return draft.warn(row, "opening-scheme-absent", "period", { value: period });
-  const known = [...nodes].slice(0, mostNamed).join("、");
-  if (!nodes.has(node)) draft.error(row, "opening-node-unknown", "node", { value: node, values: { known } });
+  if (nodes === undefined) draft.warn(row, "opening-scheme-absent", "period", { value: period });
+  else if (!nodes.has(node)) {
+    const known = [...nodes].slice(0, mostNamed).join("、");
+    draft.error(row, "opening-node-unknown", "node", { value: node, values: { known } });
+  }
 }
 
 /** An opening balance is about a unit, a team or a person; a text is looked for in that order. */

@@ -1,9 +1,6 @@
 import { ok, refuse, routes } from "@biaochi/contract";
-import { sayComposed } from "@biaochi/words";
 import type { FastifyInstance } from "fastify";
 import { sql } from "kysely";
-import { writeWorkbook } from "../../../dataset/spreadsheet.ts";
-import type { Clock } from "../../../platform/clock.ts";
 import type { Database, Transaction } from "../../../platform/database.ts";
 import type { Actor } from "../../../platform/identity.ts";
 import { handle, handleLong, type MountedRoute } from "../../../platform/mount-routes.ts";
@@ -19,18 +16,15 @@ import {
   queueTrial,
   startImport,
 } from "./commands.ts";
-import { type Exported, readExport } from "./export-registry.ts";
 import { findImport, type ImportRecord, listChanges, listFiles, listImportRecords } from "./import-store.ts";
 import { listProgrammesHere, makeProgramme } from "./made-store.ts";
 import { largestUpload } from "./open-upload.ts";
 import { listUndone } from "./recording-store.ts";
 import { planUndo, type RestsOn, undoEdition } from "./undo.ts";
 import { countsOf, importOf, sheetOf } from "./view.ts";
-import { workbookOf } from "./workbook-out.ts";
 
 export type BringInOptions = {
   readonly database: Database;
-  readonly clock: Clock;
   /** Told when work waits. */
   readonly onQueued: () => void;
   /** What came with a recording and is no part of the registry. */
@@ -41,7 +35,7 @@ export type BringInOptions = {
 const filesPerMinute = 30;
 const mostShown = 500;
 
-async function titleOf(tx: Transaction, scope: Scope, programme: string) {
+export async function titleOf(tx: Transaction, scope: Scope, programme: string) {
   const { rows } = await sql<{ title: { "zh-CN": string; en: string } }>`
     select title from programme where id = ${programme} and ${programmeInScope(scope, "id")}`.execute(tx);
   return rows[0]?.title;
@@ -81,7 +75,7 @@ export function importFileRoutes(): readonly MountedRoute<Actor>[] {
   ];
 }
 
-export function bringInRoutes({ database, clock, onQueued, restsOn }: BringInOptions): readonly MountedRoute<Actor>[] {
+export function bringInRoutes({ database, onQueued, restsOn }: BringInOptions): readonly MountedRoute<Actor>[] {
   const shown = async (tx: Transaction, { scope }: Actor, id: number) => {
     const draft = await findImport(tx, scope, id);
     const title = draft === undefined ? undefined : await titleOf(tx, scope, draft.programme);
@@ -190,17 +184,6 @@ export function bringInRoutes({ database, clock, onQueued, restsOn }: BringInOpt
       const ended = await abandonImport(tx, actor.scope, id, actor.id);
       return ended.ok ? ok({ value: { import: id }, trail: called(ended.value) }) : ended;
     }),
-    handle<Actor>()(routes.exportRegistry, async (tx, { actor, input }) => {
-      const { programme } = input.params;
-      const title = await titleOf(tx, actor.scope, programme);
-      if (title === undefined) return refuse({ code: "outside-scope" });
-      const registry = await readExport(tx, programme);
-      const { lang } = input.query;
-      const content = await exported(registry, {
-        ...{ lang, title: title[lang], by: actor.account?.name[lang] ?? actor.id, at: clock.now() },
-      });
-      return ok({ value: { name: `${title[lang]}.xlsx`, content }, trail: { programme } });
-    }),
     handleLong<Actor>()(routes.previewUndo, async (_database, { actor, input }) => {
       const { programme, recording } = input.params;
       if ((await database.read((tx) => titleOf(tx, actor.scope, programme))) === undefined)
@@ -226,19 +209,4 @@ export function bringInRoutes({ database, clock, onQueued, restsOn }: BringInOpt
       return ok({ value: undone.value, trail: { programme, thing: `recording:${recording}` } });
     }),
   ];
-}
-
-type Taker = { readonly lang: "zh-CN" | "en"; readonly title: string; readonly by: string; readonly at: Date };
-
-/** Who took it and when stands on every page of the paper and on the last sheet. */
-async function exported(registry: Exported, { lang, title, by, at }: Taker): Promise<Uint8Array> {
-  const taken = sayComposed(lang, "import.taken", { by, at: at.toISOString().slice(0, 16).replace("T", " ") });
-  const note = [1, 2, 3, 4, 5, 6].map((n) => sayComposed(lang, `import.note.${n}`));
-  return writeWorkbook(
-    workbookOf(registry, [], {
-      extent: "without-decisions",
-      print: { header: title, footer: taken },
-      note: [title, taken, ...note],
-    }),
-  );
 }

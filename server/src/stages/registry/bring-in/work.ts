@@ -7,6 +7,7 @@ import { wholeCity } from "../../../platform/scope.ts";
 import { addTodos } from "../../../platform/todos.ts";
 import { bodyLives } from "../body-store.ts";
 import { askOn, newestEdition, readRegistry } from "../edition-store.ts";
+import { makeExports } from "./exports.ts";
 import {
   changeImport,
   findImport,
@@ -45,7 +46,7 @@ export async function workOnImports(database: Database, options: WorkOptions): P
         if (next.tries > mostTries) await giveUp(database, next, "import-broke");
         else await workOn(database, next, options);
       }
-      return count;
+      return count + (await makeExports(database, options));
     } finally {
       await client.query("select pg_advisory_unlock($1)", [queueLock]);
     }

@@ -11,6 +11,7 @@ import { PageTitle } from "../../../frame/title.tsx";
 import { ImportHistory } from "./import-history.tsx";
 import { MakeProgramme } from "./make-programme.tsx";
 import { registries } from "./questions.ts";
+import { RecognisedPeople } from "./recognised-people.tsx";
 import { StartImport } from "./start-import.tsx";
 
 /** Where a workbook comes in: for which programme, the template, what came in before. An empty installation begins here. */
@@ -49,11 +50,21 @@ export function BringInPage() {
               cycle: programme.cycle ?? "—",
             })}{" "}
             <a
-              href={addressOf("exportRegistry", { params: { programme: programme.id }, query: { lang: say.language } })}
+              href={addressOf("readRegistryTemplate", {
+                ...{ params: { programme: programme.id }, query: { lang: say.language } },
+              })}
               download
             >
-              {say(programme.units + programme.officials === 0 ? "import.template" : "import.export")}
+              {say("import.template")}
             </a>
+            {programme.units + programme.officials > 0 && (
+              <>
+                {" · "}
+                <Link to="/programmes/$programme/registry/exports" params={{ programme: programme.id }}>
+                  {say("import.export")}
+                </Link>
+              </>
+            )}
           </p>
           {programme.open !== null && (
             <p role="status">
@@ -64,6 +75,7 @@ export function BringInPage() {
           )}
           <StartImport key={programme.id} programme={programme.id} />
           <ImportHistory programme={programme.id} />
+          <RecognisedPeople programme={programme.id} />
         </>
       )}
       {mayMake && <MakeProgramme isFirst={programme === undefined} onMade={choose} />}

@@ -43,6 +43,7 @@ export function ImportOutcome({ of, outcome }: { readonly of: Import; readonly o
             {say("import.found", {
               number: found.number,
               name: found.nameAndUnit,
+              remembered: found.remembered,
               answer: found.answer,
               new: found.new,
             })}

@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { ask } from "../../../exchange/ask.ts";
 import type { Answer, Asked } from "../../../exchange/doors.ts";
 
@@ -12,6 +12,16 @@ export const imports = (programme: string) =>
   queryOptions({
     queryKey: ["imports", programme],
     queryFn: () => ask("listImports", { params: { programme } }),
+    staleTime: 0,
+  });
+
+export const recognisedPeople = (programme: string) =>
+  infiniteQueryOptions({
+    queryKey: ["recognised", programme],
+    queryFn: ({ pageParam }) =>
+      ask("listRecognised", { params: { programme }, query: pageParam === undefined ? {} : { cursor: pageParam } }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
     staleTime: 0,
   });
 
