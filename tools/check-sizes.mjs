@@ -15,6 +15,7 @@ export const reasons = {
   "server/src/bring-in.test.ts": "one registry that moves from test to test, in one database",
   "server/src/permissions.test.ts": "one matrix, with what is inside and outside of each kind of thing",
   "web/src/router.tsx": "the list of pages, one entry each",
+  "contract/src/routes.ts": "the list of routes, one entry each",
   "engine/src/kernel/oracle/score.ts": "an oracle is one plain program, read from top to bottom",
 };
 

@@ -236,6 +236,18 @@ const libraryTakeOver = createRoute({
   component: lazyRouteComponent(() => import("./stages/schemes/library-take-over-page.tsx"), "LibraryTakeOverPage"),
 });
 
+const libraryProposals = createRoute({
+  getParentRoute: () => inside,
+  path: "/library/proposals",
+  component: lazyRouteComponent(() => import("./stages/schemes/proposals/proposals-page.tsx"), "ProposalsPage"),
+});
+
+const libraryProposal = createRoute({
+  getParentRoute: () => inside,
+  path: "/library/proposals/$proposal",
+  component: lazyRouteComponent(() => import("./stages/schemes/proposals/proposal-page.tsx"), "ProposalPage"),
+});
+
 const libraryExceptions = createRoute({
   getParentRoute: () => inside,
   path: "/library/exceptions",
@@ -495,6 +507,8 @@ const tree = root.addChildren([
     libraryWrite,
     libraryTakeOver,
     libraryExceptions,
+    libraryProposals,
+    libraryProposal,
     librarySlimming,
     libraryAppraisals,
     drafts,
