@@ -152,6 +152,10 @@ export const actions = {
   "see-library": { by: "everyone" },
   "keep-library": { by: office },
   "decide-library-exception": { by: { organiser: always, authority: always } },
+  /** An owner proposes for own indicators; the office decides. */
+  "see-proposals": { by: { ...office, owner: always } },
+  "propose-indicator": { by: { owner: always } },
+  "decide-proposal": { by: office },
   /** Drafts of schemes: the office writes them; somebody else of it, or the clerk of a body that decides on the city, types the decision in. */
   "see-drafts": { by: { ...office, clerk: always, authority: always } },
   "write-draft": { by: office },

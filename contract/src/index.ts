@@ -82,6 +82,7 @@ export {
 export { LibraryFinding, LibraryIndicator } from "./library.ts";
 export { RegisteredAppraisal } from "./library-appraisals.ts";
 export { LibraryException } from "./library-exceptions.ts";
+export { LibraryProposal } from "./library-proposals.ts";
 export { LocalFigure, LocalRule, localLevels, RuleFigure, RuleLayer } from "./local-rules.ts";
 export { KeptMailAddress, MailState, MailStatus, mailStates, OwnMail } from "./mail.ts";
 export { OwnTask } from "./own-tasks.ts";

@@ -141,6 +141,8 @@ export const listLibrary = route({
     /** Years in which something came or went, the newest first. */
     balances: z.array(Balance),
     waiting: count,
+    /** Proposals that wait, of those that the reader may see. */
+    proposals: count,
   }),
   refusals: ["outside-scope"],
 });
@@ -197,6 +199,8 @@ export const readLibraryIndicator = route({
     ),
     findings: z.array(LibraryFinding),
     exceptions: z.array(LibraryException),
+    /** It is an indicator of the reader's own. */
+    mayPropose: z.boolean(),
   }),
   refusals: ["outside-scope", "not-found"],
 });

@@ -85,6 +85,9 @@ export const problemStatus = {
   "library-blocked": 409,
   "library-ended": 409,
   "library-exception-open": 409,
+  /** Another proposal on the indicator waits. */
+  "proposal-waits": 409,
+  "proposal-decided": 409,
   "second-appraisal": 409,
   "objections-open": 409,
   "objection-open": 409,
@@ -155,6 +158,8 @@ export const problemStatus = {
   "library-forbidden": 422,
   "library-wrong": 422,
   "library-instead-unknown": 422,
+  /** An owner proposes for the units whose indicators are their own. */
+  "proposal-owner-foreign": 422,
   "correction-missing": 422,
   "cascade-unknown": 422,
   "signed-ahead": 422,

@@ -87,6 +87,15 @@ import {
 } from "./library.ts";
 import { endAppraisal, listAppraisals, registerAppraisal } from "./library-appraisals.ts";
 import { askLibraryException, decideLibraryException, listLibraryExceptions } from "./library-exceptions.ts";
+import {
+  checkProposal,
+  decideProposal,
+  listProposals,
+  proposeEnd,
+  proposeIndicator,
+  readProposal,
+  withdrawProposal,
+} from "./library-proposals.ts";
 import { readSlimming } from "./library-slimming.ts";
 import { askLocalRule, decideLocalRule, endLocalRule, listLocalRules } from "./local-rules.ts";
 import {
@@ -348,6 +357,13 @@ export const routes = {
   listLibraryExceptions,
   askLibraryException,
   decideLibraryException,
+  listProposals,
+  readProposal,
+  checkProposal,
+  proposeIndicator,
+  proposeEnd,
+  decideProposal,
+  withdrawProposal,
   readSlimming,
   listAppraisals,
   registerAppraisal,

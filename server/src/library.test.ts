@@ -1,71 +1,26 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readScheme } from "@biaochi/engine";
 import { isCode } from "@biaochi/words";
-import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { loadDataset } from "./load-dataset.ts";
-import { version } from "./main.ts";
 import { makeClock } from "./platform/clock.ts";
-import { buildHttp } from "./platform/http.ts";
-import { wholeCity } from "./platform/scope.ts";
-import { readSettings } from "./platform/settings.ts";
-import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
-import type { NewAccount } from "./stages/access/store.ts";
+import { type Scope, wholeCity } from "./platform/scope.ts";
 import { checkAgainstLibrary } from "./stages/schemes/library/check-scheme.ts";
-import { mountStages } from "./stages.ts";
-import { removeTowns, townPeople, writeTown } from "./test-city.ts";
+import { listIndicators, listVersions, programmeInReach } from "./stages/schemes/library/store.ts";
+import { writeTown } from "./test-city.ts";
+import { type LibraryHouse, openLibraryHouse } from "./test-library-house.ts";
+import { proposalCases } from "./test-library-proposals.ts";
 
-const cookies = new Map<string, string>();
-let db: TestDatabase;
-let app: FastifyInstance;
+let house: LibraryHouse;
 const clock = makeClock({ mode: "demo" });
-const data = mkdtempSync(join(tmpdir(), "biaochi-library-"));
 const folder = writeTown();
-type Body = Readonly<Record<string, unknown>>;
-async function ask(who: string, method: "GET" | "POST", path: string, body?: object) {
-  const answer = await app.inject({
-    ...{ method, url: `/api/v1/library${path}`, headers: { host: "localhost", cookie: cookies.get(who) ?? "" } },
-    ...(body === undefined ? {} : { payload: { programme: "town", ...body } }),
-  });
-  const json: Body = answer.json();
-  return { status: answer.statusCode, code: json.code, body: json, params: json.params as Body | undefined };
-}
-const query = async (text: string, values: readonly unknown[] = []) =>
-  (await db.database.withConnection((client) => client.query(text, [...values]))).rows;
-
-const office = (id: string, role: "organiser" | "authority"): NewAccount => ({
-  ...{ id, name: { "zh-CN": id, en: id }, programme: "town", grants: [{ role, reach: "city" }] },
-});
-const accounts = [...townPeople.accounts, office("organiser-2", "organiser"), office("authority", "authority")];
+const ask: LibraryHouse["ask"] = (...asked) => house.ask(...asked);
+const query: LibraryHouse["query"] = (...asked) => house.query(...asked);
 
 beforeAll(async () => {
-  db = await freshDatabase();
-  const people = () => ({ accounts, bodies: [] });
-  const loaded = await loadDataset(db.database, { folder, programme: "town", author: "test", people });
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.refusal));
-  const read = readSettings({ env: { BIAOCHI_LOG: "silent", BIAOCHI_DATA: data } });
-  if (!read.ok) throw new Error(read.refusal.code);
-  const { settings } = read.value;
-  const mount = (scope: FastifyInstance) =>
-    mountStages(scope, {
-      ...{ settings, database: db.database, clock, masterKey: new Uint8Array(32), onQueued: () => undefined },
-    });
-  app = await buildHttp({ settings, database: db.database, version, mount });
-  for (const { id } of accounts) {
-    const signed = await app.inject({
-      ...{ method: "POST", url: "/api/v1/session", headers: { host: "localhost" }, payload: { account: id } },
-    });
-    cookies.set(id, String(signed.headers["set-cookie"]).split(";")[0] ?? "");
-  }
+  house = await openLibraryHouse(folder, clock);
 }, 120_000);
-afterAll(async () => {
-  removeTowns();
-  await app?.close();
-  await db?.drop();
-  rmSync(data, { recursive: true, force: true });
-});
+afterAll(() => house?.close());
 
 const both = (text: string) => ({ "zh-CN": text, en: text });
 const draft = (id: string, name: string, more: object = {}) => ({
@@ -263,6 +218,26 @@ describe("writing an indicator", () => {
   });
 });
 
+proposalCases({ ask, query, draft, asked, save, page });
+
+describe("the library of another programme", () => {
+  it("is read by nobody whose grants are in this one, whichever function is asked", async () => {
+    const elsewhere: Scope = [
+      { role: "head", reach: { kind: "units", programme: "village", units: ["u1"] }, releases: ["issued"] },
+    ];
+    const seenBy = (scope: Scope) =>
+      house.database.read(async (tx) => [
+        (await listIndicators(tx, scope, "town")).length > 0,
+        (await listVersions(tx, scope, { programme: "town", indicator: "answered" })).length > 0,
+        (await programmeInReach(tx, scope, "town")) !== undefined,
+      ]);
+    expect([await seenBy(wholeCity), await seenBy(elsewhere)]).toEqual([
+      [true, true, true],
+      [false, false, false],
+    ]);
+  });
+});
+
 describe("taking over from the scheme", () => {
   it("shows first, then adds and changes, and leaves ended what was ended", async () => {
     await save(draft("own", "个人任务", { decimals: 0 }), { after: 1 });
@@ -295,7 +270,7 @@ describe("a scheme that is submitted", () => {
   async function found(document: string) {
     const { scheme } = readScheme(document);
     if (scheme === undefined) throw new Error("the scheme is unreadable");
-    const findings = await db.database.transaction((tx) =>
+    const findings = await house.database.transaction((tx) =>
       checkAgainstLibrary(tx, wholeCity, { programme: "town", scheme, text: document, today: clock.today() }),
     );
     const unsaid = findings

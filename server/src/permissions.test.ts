@@ -195,7 +195,7 @@ const factOf = async (subject: string, indicator: string | undefined): Promise<s
     )?.id ?? "",
   );
 
-const { propose, endProposed, apply, applyAs, approved, wish, handDown, objectTo, except, draft, upper, tryOut } =
+const { propose, endProposed, apply, applyAs, approved, wish, handDown, objectTo, except, draft, suggest, upper, tryOut } =
   waitingIn(one);
 /** Of goals handed down: the same for everybody. */
 const cascade = { cycle: "2026", goal: "g1", matter: "m1" };
@@ -235,6 +235,8 @@ async function insideOf(role: Role, about: About): Promise<Place | undefined> {
     return reach === "units" ? { ...place, taskObjection: await objectTo("u1") } : undefined;
   if (about === "exception") return reach === "city" ? { ...place, exception: await except() } : undefined;
   if (about === "objection") return reach === "city" ? { ...place, objection: await object() } : undefined;
+  if (about === "proposal")
+    return reach === "city" || reach === "indicators" ? { ...place, proposal: await suggest(role) } : undefined;
   if (about === "draft") return reach === "city" ? { ...place, draft: await draft() } : undefined;
   if (about === "whole-programme") return reach === "city" ? place : undefined;
   if (about === "upper") return reach === "installation" ? undefined : { ...place, upper: await upper() };
@@ -269,6 +271,7 @@ async function outsideOf(role: Role, about: About): Promise<Place | undefined> {
     return reach === "city" ? undefined : { ...place, subject: "u2" };
   if (about === "task-objection") return { ...place, taskObjection: await objectTo("u2") };
   if (about === "exception") return reach === "city" ? undefined : { ...place, exception: await except() };
+  if (about === "proposal") return reach === "city" ? undefined : { ...place, proposal: await suggest("somebody") };
   if (about === "trial") return reach === "city" ? undefined : { ...place, trial: await tryOut() };
   if (reach === "city" || about === "nobody") return undefined;
   if (about === "draft") return { ...place, draft: await draft() };

@@ -1,7 +1,7 @@
 import type { Place } from "./test-permission-rows.ts";
 
 type Row = {
-  readonly about: "programme";
+  readonly about: "programme" | "proposal";
   readonly body?: (place: Place) => object;
   readonly query?: (place: Place) => string;
 };
@@ -11,6 +11,8 @@ const draft = {
   ...{ id: "matrix", name: { "zh-CN": "矩阵", en: "Matrix" }, direction: "higher", decimals: 1, period: "year" },
   ...{ isMonitored: false, source: { kind: "automatic", system: "matrix" }, owner: "u1" },
 };
+const named = { "zh-CN": "井盖完好率", en: "Sound manhole covers" };
+const proposed = { ...draft, id: "proposed", name: named, source: { kind: "automatic", system: "井盖" } };
 const query = ({ programme }: Place) => `programme=${programme}`;
 const why = ({ programme }: Place) => ({ programme, reason: "r" });
 
@@ -38,6 +40,13 @@ export const libraryRows = {
     }),
   },
   decideLibraryException: { about: "programme", body: (place) => ({ ...why(place), approve: false }) },
+  listProposals: { about: "programme", query },
+  readProposal: { about: "proposal", query },
+  checkProposal: { about: "programme", body: ({ programme }) => ({ programme, indicator: draft }) },
+  proposeIndicator: { about: "programme", body: (place) => ({ ...why(place), indicator: proposed }) },
+  proposeEnd: { about: "programme", body: why },
+  decideProposal: { about: "proposal", body: (place) => ({ ...why(place), accept: false }) },
+  withdrawProposal: { about: "proposal", body: ({ programme }) => ({ programme }) },
   readSlimming: { about: "programme", query },
   listAppraisals: { about: "programme", query },
   registerAppraisal: {

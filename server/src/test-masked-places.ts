@@ -54,7 +54,7 @@ async function openTasks({ send }: City): Promise<void> {
 export async function openPlaces(city: City): Promise<Places> {
   const one = async (text: string, values: readonly unknown[] = []) => (await city.sql(text, values))[0];
   const made = async (text: string, values: readonly unknown[] = []) => Number((await one(text, values))?.id);
-  const { apply, wish, except, draft, upper, tryOut } = waitingIn(one);
+  const { apply, wish, except, draft, suggest, upper, tryOut } = waitingIn(one);
   await giveAddresses(city.database);
   for (const role of roles)
     for (const what of ["standings", "score-sheets", "table"])
@@ -204,6 +204,18 @@ export async function openPlaces(city: City): Promise<Places> {
     endLibraryIndicator: { indicator: "own" },
     decideLibraryException: { exception },
     endAppraisal: { appraisal },
+    readProposal: { proposal: await suggest("owner") },
+    // Another door has ended the one that the owner answers for.
+    proposeEnd: async () => {
+      await one(
+        `insert into library_version (programme, indicator, version, content, is_ended, is_taken_over, reason, author, day)
+         select programme, indicator, version + 1, content, false, false, 'test', 'somebody', day
+         from library_indicator where programme = 'town' and indicator = 'own'`,
+      );
+      return { indicator: "own" };
+    },
+    decideProposal: { proposal: await suggest("somebody") },
+    withdrawProposal: { proposal: await suggest("owner") },
     endLiveSession: { session: Number(live?.id) },
     endSessionsOfAccount: { account: "somebody" },
     confirmPasswordLink: { link: await link("deputy", false) },

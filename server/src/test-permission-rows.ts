@@ -22,13 +22,14 @@ export type Place = {
   readonly draft: number;
   readonly upper: number;
   readonly trial: number;
+  readonly proposal: number;
 };
 
 /** Where nothing is that anybody reaches. */
 export const nowhere: Place = {
   ...{ programme: "town", run: 0, subject: "u1", fact: "x" },
   ...{ job: 1, number: "1", grant: 1, approval: 1, erasure: 1, objection: 1 },
-  ...{ taskObjection: 1, exception: 1, draft: 1, upper: 1, trial: 1 },
+  ...{ taskObjection: 1, exception: 1, draft: 1, upper: 1, trial: 1, proposal: 1 },
 };
 
 /** What a route touches: that decides what "inside" and "outside" mean for it, and whether the release counts. */
@@ -55,6 +56,7 @@ export type About =
   | "task-objection"
   | "exception"
   | "draft"
+  | "proposal"
   | "whole-programme"
   | "upper";
 /** Things that stand in a table of their own under their number. */
@@ -66,6 +68,7 @@ export const numbered = (place: Place): ReadonlyMap<About, readonly [table: stri
     ["draft", ["scheme_draft", place.draft]],
     ["upper", ["upper_scheme", place.upper]],
     ["trial", ["trial", place.trial]],
+    ["proposal", ["library_proposal", place.proposal]],
   ]);
 export type Row = {
   readonly about: About;

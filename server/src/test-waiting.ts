@@ -89,6 +89,14 @@ export function waitingIn(one: Ask) {
       if (state !== "draft") await one("update scheme_draft set state = $2 where id = $1", [id, state]);
       return id;
     },
+    /** What somebody proposed for the town's library. */
+    suggest: (by: string): Promise<number> =>
+      made(
+        `insert into library_proposal (programme, kind, indicator, content, reason, asked_by)
+         select 'town', 'new', k, v.content || jsonb_build_object('id', k), 'test', $1
+         from library_version v, lateral (select gen_random_uuid()::text as k) n where v.programme = 'town' limit 1 returning id`,
+        [by],
+      ),
     /** A scheme of the level above, with one item. */
     upper: async (programme = "town"): Promise<number> => {
       const id = await made(

@@ -190,6 +190,8 @@ const tree = root.addChildren([
       () => import("./stages/schemes/library-write-page.tsx"),
       "LibraryWritePage",
     ),
+    page("/library/proposals", () => import("./stages/schemes/proposals/proposals-page.tsx"), "ProposalsPage"),
+    page("/library/proposals/$proposal", () => import("./stages/schemes/proposals/proposal-page.tsx"), "ProposalPage"),
     page("/library/take-over", () => import("./stages/schemes/library-take-over-page.tsx"), "LibraryTakeOverPage"),
     page("/library/exceptions", () => import("./stages/schemes/library-exceptions-page.tsx"), "LibraryExceptionsPage"),
     chosen(

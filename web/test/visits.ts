@@ -308,11 +308,20 @@ export function visitsOf(
     "/library/write": [
       { name: "library-add", as: "organiser", address: "/library/write" },
       { name: "library-change", as: "organiser", address: "/library/write?change=village-income" },
+      { name: "library-propose", as: "owner", address: "/library/write" },
       { name: "library-write-refused", as: "official", address: "/library/write", isRefused: true },
     ],
     "/library/take-over": [
       { name: "library-take-over", as: "organiser", address: "/library/take-over" },
       { name: "library-take-over-refused", as: "head", address: "/library/take-over", isRefused: true },
+    ],
+    "/library/proposals": [
+      { name: "library-proposals", as: "organiser", address: "/library/proposals" },
+      { name: "library-proposals-owner", as: "owner", address: "/library/proposals" },
+      { name: "library-proposals-refused", as: "official", address: "/library/proposals", isRefused: true },
+    ],
+    "/library/proposals/$proposal": [
+      { name: "library-proposal-refused", as: "owner", address: "/library/proposals/2000000000", isRefused: true },
     ],
     "/library/exceptions": [
       { name: "library-exceptions", as: "organiser", address: "/library/exceptions" },

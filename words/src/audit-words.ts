@@ -11,6 +11,8 @@ export const auditTellingWords = {
   "audit-outcome.undo-unsound": { "zh-CN": "撤销后不符合规则", en: "unsound afterwards" },
   "audit-outcome.registry-unsound": { "zh-CN": "名册会自相矛盾", en: "contradicts itself" },
   "audit-outcome.day-to-come": { "zh-CN": "日期未到", en: "day still to come" },
+  "audit-outcome.proposal-owner-foreign": { "zh-CN": "不是本人负责的单位", en: "not a unit of theirs" },
+  "audit-outcome.proposal-waits": { "zh-CN": "已有一项建议", en: "another one waits" },
   "audit-outcome.local-rule-not-permitted": { "zh-CN": "地方不能另定", en: "not for a city to set" },
   "audit-outcome.local-rule-beyond": { "zh-CN": "超出国家限度", en: "beyond the national limit" },
   "audit-outcome.local-rule-beyond-province": { "zh-CN": "超出省级限度", en: "beyond the province’s limit" },

@@ -26,6 +26,7 @@ import { type Language, languages, type Sentence } from "./language.ts";
 import { ledgerWords } from "./ledger.ts";
 import { libraryWords } from "./library.ts";
 import { libraryFindingWords } from "./library-findings.ts";
+import { libraryProposalWords } from "./library-proposals.ts";
 import { lintWords } from "./lint.ts";
 import { lintDocumentWords } from "./lint-document.ts";
 import { lintRulebookWords } from "./lint-rulebook.ts";
@@ -111,6 +112,7 @@ const parts = {
   ...platformWords,
   ...resultWords,
   ...rulePartWords,
+  ...libraryProposalWords,
   ...localRuleWords,
   ...redLineWords,
   ...rulebookWords,

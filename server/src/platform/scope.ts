@@ -156,6 +156,16 @@ export function factInScope(scope: Scope, programme: string, subject: string, in
   return byAny(scope, condition, undefined);
 }
 
+/** What stands in the library about an indicator, for whoever answers for it. `indicator` is a column. */
+export function indicatorInScope(scope: Scope, programme: string, indicator: string): Condition {
+  const condition = (reach: Reach): Condition => {
+    if (reach.kind === "city") return everybody(reach.programme, programme);
+    if (reach.kind !== "indicators") return no;
+    return sql<boolean>`(${sql.ref(programme)} = ${reach.programme} and ${sql.ref(indicator)} = any(${[...reach.indicators]}))`;
+  };
+  return byAny(scope, condition, undefined);
+}
+
 /** Programmes and their schemes: whoever reaches into a programme sees what it is. */
 export function programmeInScope(scope: Scope, programme: string): Condition {
   return byAny(scope, (reach) => programmeOf(reach, programme), undefined);

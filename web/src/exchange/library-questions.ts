@@ -28,6 +28,29 @@ export const libraryCheck = (body: NonNullable<Asked<"checkLibraryIndicator">["b
     staleTime: 0,
   });
 
+/** The same of what an owner is about to propose. */
+export const proposalCheck = (body: NonNullable<Asked<"checkProposal">["body"]>) =>
+  queryOptions({
+    queryKey: ["library", "proposal-check", body],
+    queryFn: () => ask("checkProposal", { body }),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+
+export const proposals = (programme: string) =>
+  queryOptions({
+    queryKey: ["library", "proposals", programme],
+    queryFn: () => ask("listProposals", { query: { programme } }),
+    staleTime: 0,
+  });
+
+export const proposal = (number: string, programme: string) =>
+  queryOptions({
+    queryKey: ["library", "proposal", number, programme],
+    queryFn: () => ask("readProposal", { params: { proposal: Number(number) }, query: { programme } }),
+    staleTime: 0,
+  });
+
 export const libraryTakeOver = (programme: string) =>
   queryOptions({
     queryKey: ["library", "take-over", programme],

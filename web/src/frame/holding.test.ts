@@ -98,6 +98,8 @@ const places: Readonly<Record<string, Place>> = {
   "stages/scoring/verification-page.tsx": { none: "answers of units" },
   "stages/registry/rule-table.tsx": { none: "national rules" },
   "stages/registry/red-lines-page.tsx": { none: "national rules" },
+  "stages/schemes/proposals/proposals-page.tsx": { none: "proposals for indicators" },
+  "stages/schemes/proposals/proposal-page.tsx": { none: "what an indicator would say" },
   "stages/registry/local-rules-page.tsx": { none: "rules" },
   "stages/registry/local-rule-table.tsx": { none: "rules of the province and the city" },
   "stages/registry/addition-table.tsx": { none: "what the city has added to them" },

@@ -17,6 +17,7 @@ const things = [
     "confirmation",
     "addition",
     "local",
+    "proposal",
     "trial",
     "draft",
     "upper",

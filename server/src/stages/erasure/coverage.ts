@@ -86,6 +86,7 @@ export const kept: Readonly<Record<string, WhyKept>> = {
   verification: "common",
   library_version: "common",
   library_exception: "text",
+  library_proposal: "text",
   library_appraisal: "common",
   programme_made: "common",
   registry_headings: "common",

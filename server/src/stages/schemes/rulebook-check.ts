@@ -9,8 +9,8 @@ const stops = [
   ...["red-line-entry-expired", "red-line-outlives-entry", "red-line-expired"],
 ];
 
-/** What it says of quotas and scales: a warning, which whoever submits the draft acknowledges with an approval in hand. */
-const tells = ["quota-above-national", "quota-above-local", "scale-not-national"];
+/** What it says of quotas: a warning, which whoever submits the draft acknowledges with an approval in hand. */
+const tells = ["quota-above-national", "quota-above-local"];
 
 /**
  * Every red line rests on an entry of the allow-list: of the national rules, or one that the city has added by a document and a second

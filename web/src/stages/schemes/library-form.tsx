@@ -4,7 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useEffect, useMemo, useState } from "react";
 import { ask } from "../../exchange/ask.ts";
-import { library, libraryCheck, libraryExceptions } from "../../exchange/library-questions.ts";
+import { library, libraryCheck, libraryExceptions, proposalCheck } from "../../exchange/library-questions.ts";
 import { useAccount } from "../../frame/current.ts";
 import { LinesField, SelectField, TextField } from "../../frame/field.tsx";
 import { Form } from "../../frame/form.tsx";
@@ -21,12 +21,14 @@ const pause = 400;
 
 type Props = {
   readonly programme: string;
+  /** Whoever writes is an owner, and the office decides. */
+  readonly isProposal: boolean;
   readonly initial: LibraryDraft;
   /** The version that is changed; none: a new indicator. */
   readonly known?: { readonly indicator: LibraryIndicator; readonly version: number } | undefined;
 };
 
-export function LibraryForm({ programme, initial, known }: Props) {
+export function LibraryForm({ programme, isProposal, initial, known }: Props) {
   const say = useSay();
   const navigate = useNavigate();
   const questions = useQueryClient();
@@ -50,12 +52,16 @@ export function LibraryForm({ programme, initial, known }: Props) {
       if (indicator === undefined) return undefined;
       const why = { reason, ...(document === "" ? {} : { document }) };
       const after = known === undefined ? {} : { after: known.version };
-      return ask("saveLibraryIndicator", { body: { ...asked, ...why, ...after, indicator } });
+      const body = { ...asked, ...why, ...after, indicator };
+      return isProposal ? ask("proposeIndicator", { body }) : ask("saveLibraryIndicator", { body });
     },
     onSuccess: async (saved) => {
       keep(place, undefined);
       await questions.invalidateQueries({ queryKey: ["library"] });
-      if (saved) await navigate({ to: "/library/indicators/$indicator", params: { indicator: saved.id } });
+      if (saved === undefined) return;
+      await ("proposal" in saved
+        ? navigate({ to: "/library/proposals/$proposal", params: { proposal: String(saved.proposal) } })
+        : navigate({ to: "/library/indicators/$indicator", params: { indicator: saved.id } }));
     },
   });
   return (
@@ -82,11 +88,15 @@ export function LibraryForm({ programme, initial, known }: Props) {
         />
         <p>
           <Button type="primary" htmlType="submit" loading={save.isPending}>
-            {say("library.save")}
+            {say(isProposal ? "proposals.send" : "library.save")}
           </Button>
         </p>
       </Form>
-      <Checks programme={programme} text={indicator === undefined ? "" : JSON.stringify({ ...asked, indicator })} />
+      <Checks
+        programme={programme}
+        isProposal={isProposal}
+        text={indicator === undefined ? "" : JSON.stringify({ ...asked, indicator })}
+      />
     </div>
   );
 }
@@ -112,12 +122,16 @@ function Instead({ programme, value, onValue }: InsteadProps) {
 
 const exceptable = ["duplicate", "monitored", "one-in-one-out", "sunset-passed"] as const;
 
-/** What is found on the draft as it stands, and the way to an exception from each block. */
-function Checks({ programme, text }: { readonly programme: string; readonly text: string }) {
+type ChecksProps = Pick<Props, "programme" | "isProposal"> & { readonly text: string };
+
+/** What is found on the draft as it stands, and the way to an exception from each block: the office's own, or to ask it. */
+function Checks({ programme, isProposal, text }: ChecksProps) {
   const say = useSay();
   const rested = useLater(text, pause);
   const body = rested === "" ? undefined : JSON.parse(rested);
-  const { data } = useQuery({ ...libraryCheck(body), enabled: body !== undefined });
+  const written = useQuery({ ...libraryCheck(body), enabled: body !== undefined && !isProposal }).data;
+  const proposed = useQuery({ ...proposalCheck(body), enabled: body !== undefined && isProposal }).data;
+  const data = written ?? proposed;
   const waiting = useQuery(libraryExceptions(programme)).data?.exceptions ?? [];
   if (body === undefined || data === undefined) return <p className="quiet">{say("library.findings.wait")}</p>;
   const { id } = body.indicator;
@@ -132,6 +146,7 @@ function Checks({ programme, text }: { readonly programme: string; readonly text
           const isAsked = waiting.some(
             (each) => each.block === block && each.indicator === id && each.other === other && each.state === "waiting",
           );
+          if (isProposal) return <p className="quiet small">{say("proposals.blocked")}</p>;
           if (isAsked) return <p className="quiet small">{say("library.exception.sent")}</p>;
           return (
             <div className="doors">

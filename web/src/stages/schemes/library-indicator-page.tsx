@@ -1,17 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { ask } from "../../exchange/ask.ts";
 import type { Answer } from "../../exchange/doors.ts";
 import { libraryIndicator } from "../../exchange/library-questions.ts";
 import { useAccount, useMay } from "../../frame/current.ts";
-import { type Say, useSay } from "../../frame/preferences.tsx";
+import { useSay } from "../../frame/preferences.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
 import { WithReason } from "../../frame/with-reason.tsx";
 import { OneException } from "./library-exception.tsx";
 import { LibraryFindings } from "./library-findings.tsx";
 import { NearTable, UsedTable, VersionTable } from "./library-indicator-parts.tsx";
-import { dimensionInWords } from "./library-words.ts";
+import { meaning } from "./library-meaning.ts";
 
 type Page = Answer<"readLibraryIndicator">;
 
@@ -53,6 +53,7 @@ export function LibraryIndicatorPage() {
         </dl>
       </section>
       <Keep page={data} />
+      <Propose page={data} />
       {exceptions.length > 0 && (
         <section aria-labelledby="exceptions">
           <h2 id="exceptions">{say("library.exceptions.title")}</h2>
@@ -70,35 +71,6 @@ export function LibraryIndicatorPage() {
       <VersionTable page={data} />
     </>
   );
-}
-
-/** Only what is known: an empty row explains nothing. */
-function meaning(say: Say, { indicator, owner, dataOwner }: Page): readonly (readonly [string, string])[] {
-  const { source, numerator, denominator, midpoint, evidence, sunset, basis } = indicator;
-  const rows: readonly (readonly [string, string | undefined])[] = [
-    [
-      say("library.numerator"),
-      numerator && denominator ? say("library.fraction", { numerator, denominator }) : numerator,
-    ],
-    [say("library.measure"), indicator.measure],
-    [
-      say("library.direction"),
-      say(`library.direction.${indicator.direction}`) + (midpoint === undefined ? "" : ` · ${midpoint}`),
-    ],
-    [say("library.decimals"), String(indicator.decimals)],
-    [say("library.period"), say(`library.period.${indicator.period}`)],
-    [say("library.dimension"), indicator.dimension && dimensionInWords(say, indicator.dimension)],
-    [say("library.owner"), owner ? say.named(owner.name) : undefined],
-    [say("library.data-owner"), dataOwner ? say.named(dataOwner.name) : undefined],
-    [say("library.source"), say(`measured.${source?.kind ?? "unsaid"}`)],
-    [say("library.system"), source?.system],
-    [say("library.datum"), source?.datum],
-    [say("library.why-reported"), source?.whyReported && say.named(source.whyReported)],
-    [say("library.evidence"), evidence],
-    [say("library.sunset"), sunset],
-    [say("library.basis"), basis],
-  ];
-  return rows.flatMap(([term, value]) => (value ? [[term, value] as const] : []));
 }
 
 function Keep({ page: { programme, indicator, state } }: { readonly page: Page }) {
@@ -123,6 +95,32 @@ function Keep({ page: { programme, indicator, state } }: { readonly page: Page }
           }
         />
       )}
+    </div>
+  );
+}
+
+/** Whoever answers for it may propose a change, or its end. */
+function Propose({ page: { programme, indicator, mayPropose } }: { readonly page: Page }) {
+  const say = useSay();
+  const navigate = useNavigate();
+  if (!mayPropose) return null;
+  const params = { indicator: indicator.id };
+  return (
+    <div className="doors no-print">
+      <Link to="/library/write" search={{ change: indicator.id }}>
+        {say("proposals.change")}
+      </Link>
+      <WithReason
+        id="propose-end"
+        label={say("proposals.end")}
+        what={say("proposals.end.what")}
+        submit={say("proposals.send")}
+        changes={["library"]}
+        run={async (reason) => {
+          const { proposal } = await ask("proposeEnd", { params, body: { programme, reason } });
+          await navigate({ to: "/library/proposals/$proposal", params: { proposal: String(proposal) } });
+        }}
+      />
     </div>
   );
 }

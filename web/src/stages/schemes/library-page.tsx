@@ -33,7 +33,7 @@ export function LibraryPage() {
     <>
       <PageTitle>{say("library.title")}</PageTitle>
       <p className="lead">{say("library.lead")}</p>
-      <Ways waiting={data.waiting} />
+      <Ways waiting={data.waiting} proposals={data.proposals} />
       {isEmpty ? (
         <Empty title={say("library.empty")} />
       ) : (
@@ -50,13 +50,16 @@ export function LibraryPage() {
   );
 }
 
-function Ways({ waiting }: { readonly waiting: number }) {
+function Ways({ waiting, proposals }: Pick<Library, "waiting" | "proposals">) {
   const say = useSay();
-  const mayKeep = useMay("keep-library");
+  const [mayKeep, mayPropose] = [useMay("keep-library"), useMay("propose-indicator")];
+  const maySeeProposals = useMay("see-proposals");
   return (
     <p className="doors no-print">
       {mayKeep && <Link to="/library/write">{say("library.add")}</Link>}
       {mayKeep && <Link to="/library/take-over">{say("library.to-take-over")}</Link>}
+      {mayPropose && <Link to="/library/write">{say("proposals.add")}</Link>}
+      {maySeeProposals && <Link to="/library/proposals">{say("proposals.to", { n: proposals })}</Link>}
       <Link to="/library/slimming">{say("library.to-slimming")}</Link>
       <Link to="/library/exceptions">{say("library.to-exceptions", { n: waiting })}</Link>
       <Link to="/library/appraisals">{say("library.to-appraisals")}</Link>

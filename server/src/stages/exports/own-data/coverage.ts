@@ -60,6 +60,7 @@ export const leftOut: Readonly<Record<string, WhyNot>> = {
   objection_answer: "others",
   library_version: "others",
   library_exception: "others",
+  library_proposal: "others",
   library_appraisal: "others",
   cohort_place: "others",
   cohort_result: "others",

@@ -10,7 +10,7 @@ import { cycleOf, isEqual } from "./indicators.ts";
 import { countFacts, schemesNaming } from "./list-store.ts";
 import { isLive, type LibraryVersion, listIndicators, listVersions, stateOf } from "./store.ts";
 
-type Page = OutputOf<typeof routes.readLibraryIndicator>;
+type Page = Omit<OutputOf<typeof routes.readLibraryIndicator>, "mayPropose">;
 
 /** Everything about one indicator. Whoever may see schemes reads it; nothing here is about a person. */
 export async function indicatorPage(

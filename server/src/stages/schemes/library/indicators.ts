@@ -64,7 +64,7 @@ export type Save = Draft & {
   /** The version that was on the screen. */
   readonly after?: number | undefined;
 };
-type SaveRefusal = Refusal<
+export type SaveRefusal = Refusal<
   | "outside-scope"
   | "version-stale"
   | "library-same"
@@ -74,7 +74,23 @@ type SaveRefusal = Refusal<
   | "library-instead-unknown"
 >;
 
-const refusalOf = { forbidden: "library-forbidden", wrong: "library-wrong", blocked: "library-blocked" } as const;
+const codeOf = { forbidden: "library-forbidden", wrong: "library-wrong", blocked: "library-blocked" } as const;
+
+/** What keeps a draft from being written or proposed, if anything. */
+export function standsAgainst(
+  { indicator, instead: wanted, after }: Pick<Save, "indicator" | "instead" | "after">,
+  { findings, before, instead }: Checked,
+): SaveRefusal | undefined {
+  if (before?.version !== after) return { code: "version-stale" };
+  const isKnown = before !== undefined && !before.is_ended && isEqual(before.content, indicator);
+  if (isKnown && wanted === undefined) return { code: "library-same" };
+  if (wanted !== undefined && (instead === undefined || wanted === indicator.id))
+    return { code: "library-instead-unknown" };
+  const worst = findings[0];
+  if (worst === undefined || !(worst.level in codeOf)) return undefined;
+  const code = codeOf[worst.level as keyof typeof codeOf];
+  return { code, params: { finding: worst.code, other: worst.other ?? null } };
+}
 
 /** Adds an indicator or a version of one, and ends the one in whose place it comes: all of it or nothing. */
 export async function saveIndicator(
@@ -86,17 +102,10 @@ export async function saveIndicator(
   const { programme, indicator, reason, document } = save;
   if ((await programmeInReach(tx, actor.scope, programme)) === undefined) return refuse({ code: "outside-scope" });
   await lockLibrary(tx, programme);
-  const { findings, before, instead, exceptions } = await checkDraft(tx, actor.scope, save, day);
-  if (before?.version !== save.after) return refuse({ code: "version-stale" });
-  const isKnown = before !== undefined && !before.is_ended && isEqual(before.content, indicator);
-  if (isKnown && save.instead === undefined) return refuse({ code: "library-same" });
-  if (save.instead !== undefined && (instead === undefined || save.instead === indicator.id))
-    return refuse({ code: "library-instead-unknown" });
-  const worst = findings[0];
-  if (worst !== undefined && worst.level in refusalOf) {
-    const code = refusalOf[worst.level as keyof typeof refusalOf];
-    return refuse({ code, params: { finding: worst.code, other: worst.other ?? null } });
-  }
+  const checked = await checkDraft(tx, actor.scope, save, day);
+  const refusal = standsAgainst(save, checked);
+  if (refusal !== undefined) return refuse(refusal);
+  const { before, instead, exceptions } = checked;
   const act = { programme, reason, document, author: actor.id, day };
   if (instead !== undefined)
     await saveVersion(tx, { ...act, content: instead.content, version: instead.version + 1, is_ended: true });
@@ -123,7 +132,7 @@ const sorted = (value: unknown): unknown =>
 /** jsonb keeps keys in an order of its own. */
 export const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
 
-type EndRefusal = Refusal<"outside-scope" | "not-found" | "library-ended">;
+export type EndRefusal = Refusal<"outside-scope" | "not-found" | "library-ended">;
 
 export async function endIndicator(
   tx: Transaction,

@@ -1,8 +1,9 @@
-import { ok, refuse, routes } from "@biaochi/contract";
+import { type Action, ok, refuse, routes } from "@biaochi/contract";
 import { balanceOf, minutesPerAsk } from "@biaochi/engine/library";
 import type { Clock } from "../../../platform/clock.ts";
 import type { Actor } from "../../../platform/identity.ts";
 import { handle, type MountedRoute } from "../../../platform/mount-routes.ts";
+import { alsoFor } from "../../../platform/scope.ts";
 import { unitNames } from "../../registry/store.ts";
 import { appraisalRoutes } from "./appraisal-routes.ts";
 import { exceptionRoutes } from "./exception-routes.ts";
@@ -11,10 +12,14 @@ import { findingOf, indicatorPage } from "./indicator-page.ts";
 import { checkDraft, endIndicator, saveIndicator } from "./indicators.ts";
 import { choicesOf, pageOfLibrary } from "./list-store.ts";
 import { listMovements } from "./movement-store.ts";
+import { proposalRoutes } from "./proposal-routes.ts";
+import { countProposals, ownIndicators } from "./proposal-store.ts";
 import { slimmingRoutes } from "./slimming-routes.ts";
 import { programmeInReach, stateOf } from "./store.ts";
 import { compareWith, duplicatesIn, newestBeside, takeOverScheme } from "./take-over.ts";
 
+/** Whoever reads the library, as far as they may also do something else there. */
+const asFor = (actor: Actor, action: Action): Actor => ({ ...actor, scope: alsoFor(actor.scope, action) });
 const outside = () => refuse({ code: "outside-scope" } as const);
 const trailOf = (programme: string, indicator: string) => ({ programme, thing: `indicator:${indicator}` });
 
@@ -55,6 +60,7 @@ export function libraryRoutes(clock: Clock): readonly MountedRoute<Actor>[] {
           ...{ bySource, owners: owners.map(unit), dimensions },
           balances: years.map((year) => balanceOf(movements, year)),
           waiting: await countWaiting(tx, actor.scope, programme),
+          proposals: await countProposals(tx, asFor(actor, "see-proposals"), programme),
         },
       });
     }),
@@ -62,7 +68,10 @@ export function libraryRoutes(clock: Clock): readonly MountedRoute<Actor>[] {
       const programme = await programmeInReach(tx, actor.scope, input.query.programme);
       if (programme === undefined) return outside();
       const page = await indicatorPage(tx, actor, { programme, ...input.params }, clock.today());
-      return page.ok ? ok({ value: page.value }) : page;
+      if (!page.ok) return page;
+      const { scope } = asFor(actor, "propose-indicator");
+      const own = await ownIndicators(tx, scope, programme, [input.params.indicator]);
+      return ok({ value: { ...page.value, mayPropose: own.size > 0 && page.value.state !== "ended" } });
     }),
     handle<Actor>()(routes.checkLibraryIndicator, async (tx, { actor, input }) => {
       const { programme } = input.body;
@@ -111,6 +120,7 @@ export function libraryRoutes(clock: Clock): readonly MountedRoute<Actor>[] {
       return taken.ok ? ok({ value: taken.value }) : taken;
     }),
     ...exceptionRoutes(clock),
+    ...proposalRoutes(clock),
     ...slimmingRoutes(clock, minutesPerAsk),
     ...appraisalRoutes(clock),
   ];
