@@ -116,7 +116,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...exportRoutes(clock),
     ...approvalRoutes(clock),
     ...ownDataRoutes(clock),
-    ...cascadeRoutes(clock),
+    ...cascadeRoutes({ clock, onOrdered }),
     ...documentRoutes({ settings, clock, onOrdered }),
     ...erasureRoutes({ database, masterKey, onErased }),
   ];
