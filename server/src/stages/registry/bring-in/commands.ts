@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Outcome, ok, type Refusal, refuse } from "@biaochi/contract";
 import { plainHeader } from "../../../dataset/tables.ts";
+import { largestUpload } from "../../../dataset/upload/open-upload.ts";
 import type { Transaction } from "../../../platform/database.ts";
 import type { Scope } from "../../../platform/scope.ts";
 import { finishTodos } from "../../../platform/todos.ts";
@@ -18,7 +19,6 @@ import {
   saveImport,
 } from "./import-store.ts";
 import { headingsKey, isTarget, problemsOf, proposeSheet } from "./mapping.ts";
-import { largestUpload } from "./open-upload.ts";
 import type { MappedSheet } from "./outcome.ts";
 import type { Answers } from "./question.ts";
 import type { ImportTable } from "./tables.ts";

@@ -3,6 +3,7 @@ import { sayComposed } from "@biaochi/words";
 import type { FastifyInstance } from "fastify";
 import { sql } from "kysely";
 import { writeWorkbook } from "../../../dataset/spreadsheet.ts";
+import { largestUpload } from "../../../dataset/upload/open-upload.ts";
 import type { Clock } from "../../../platform/clock.ts";
 import type { Database, Transaction } from "../../../platform/database.ts";
 import type { Actor } from "../../../platform/identity.ts";
@@ -22,7 +23,6 @@ import {
 import { type Exported, readExport } from "./export-registry.ts";
 import { findImport, type ImportRecord, listChanges, listFiles, listImportRecords } from "./import-store.ts";
 import { listProgrammesHere, makeProgramme } from "./made-store.ts";
-import { largestUpload } from "./open-upload.ts";
 import { listUndone } from "./recording-store.ts";
 import { planUndo, type RestsOn, undoEdition } from "./undo.ts";
 import { countsOf, importOf, sheetOf } from "./view.ts";
