@@ -19,13 +19,16 @@ import {
   undoImport,
 } from "./bring-in.ts";
 import {
+  applyGoalTable,
   askBarredException,
   decideBarredException,
   endGoal,
+  exportGoals,
   listBarred,
   readGoals,
   setBarred,
   setGoal,
+  tryGoalTable,
 } from "./cascade-goals.ts";
 import {
   answerTaskObjection,
@@ -304,6 +307,9 @@ export const routes = {
   readGoals,
   setGoal,
   endGoal,
+  exportGoals,
+  tryGoalTable,
+  applyGoalTable,
   listBarred,
   setBarred,
   askBarredException,

@@ -117,6 +117,13 @@ export async function openCascadeTown() {
   return {
     ask,
     comeOn,
+    /** A file as it is. */
+    async send(who: string, path: string, name: string, bytes: Buffer, query = "") {
+      const url = `/api/v1${path}?name=${encodeURIComponent(name)}${query}`;
+      const type = { "content-type": "application/octet-stream", cookie: cookies.get(who) ?? "" };
+      const answer = await app.inject({ method: "POST", url, headers: { ...headers, ...type }, payload: bytes });
+      return { status: answer.statusCode, body: answer.json() };
+    },
     rows: async (text: string, values: readonly unknown[] = []) =>
       (await database.withConnection((client) => client.query(text, [...values]))).rows,
     /** As somebody writes who has just looked. */

@@ -1,3 +1,4 @@
+import { largestFile } from "../../platform/files.ts";
 import { type ArchiveLimits, looksLikeWorkbook, refusalOfArchive, uploadLimits } from "../archive.ts";
 import { BrokenCsv, csvRows } from "../csv.ts";
 import { sniff } from "../encoding.ts";
@@ -7,7 +8,6 @@ import { readWorkbook, type SheetRows } from "../spreadsheet.ts";
 /** A file that somebody has sent. */
 export type Upload = { readonly name: string; readonly bytes: Buffer };
 
-export const largestUpload = 32 * 1024 * 1024;
 /** No table of ours, and no workbook of an office, has so many. */
 const mostColumns = 500;
 
@@ -53,7 +53,7 @@ export async function openUpload(
     return [];
   };
   if (bytes.length === 0) return refuse("upload-empty");
-  if (bytes.length > largestUpload) return refuse("upload-too-large", { value: String(bytes.length) });
+  if (bytes.length > largestFile) return refuse("upload-too-large", { value: String(bytes.length) });
   const extension = extensionOf(name);
   if (extension === ".csv") {
     if (looksLikeWorkbook(bytes)) return refuse("extension-wrong");

@@ -1,5 +1,6 @@
 import type { DocumentFormat, DocumentKind, IssuedDocument } from "@biaochi/contract";
 import type { z } from "zod";
+import { plainText } from "../../dataset/plain-text.ts";
 import type { SheetOut } from "../../dataset/spreadsheet.ts";
 import { writeWorkbook } from "../../dataset/spreadsheet.ts";
 import { writeDocx } from "../../documents/docx/write.ts";
@@ -12,7 +13,7 @@ import type { Paper } from "../scoring/paper-store.ts";
 import { briefWays, mostBriefPages } from "./brief.ts";
 import { type Copy, type Issue, sayingOf } from "./issue.ts";
 import { denserSheet, mostSheetPages, sheetWays } from "./sheet.ts";
-import { plainText, sheetName } from "./sheet-name.ts";
+import { sheetName } from "./sheet-name.ts";
 import { standingTable } from "./standing-table.ts";
 
 /** What a document is made of: the page of a subject, a whole run, or something of no run that knows how to stand on paper. */

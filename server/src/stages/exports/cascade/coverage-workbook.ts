@@ -1,7 +1,8 @@
+import { plainText } from "../../../dataset/plain-text.ts";
 import type { SheetOut } from "../../../dataset/spreadsheet.ts";
 import type { Covered } from "../../schemes/cascade/coverage-store.ts";
 import { sayingOf } from "../issue.ts";
-import { plainText, sheetName } from "../sheet-name.ts";
+import { sheetName } from "../sheet-name.ts";
 import type { Copy } from "./dress.ts";
 
 type Row = readonly (string | number | null)[];

@@ -1,11 +1,10 @@
 import { ok, refuse, routes } from "@biaochi/contract";
 import { sayComposed } from "@biaochi/words";
-import type { FastifyInstance } from "fastify";
 import { sql } from "kysely";
 import { writeWorkbook } from "../../../dataset/spreadsheet.ts";
-import { largestUpload } from "../../../dataset/upload/open-upload.ts";
 import type { Clock } from "../../../platform/clock.ts";
 import type { Database, Transaction } from "../../../platform/database.ts";
+import { bytesOf, largestFile } from "../../../platform/files.ts";
 import type { Actor } from "../../../platform/identity.ts";
 import { handle, handleLong, type MountedRoute } from "../../../platform/mount-routes.ts";
 import { programmeInScope, type Scope } from "../../../platform/scope.ts";
@@ -49,20 +48,6 @@ async function titleOf(tx: Transaction, scope: Scope, programme: string) {
 
 const called = (draft: ImportRecord) => ({ programme: draft.programme, thing: `import:${draft.id}` });
 
-/** The body of a file as it is. It stands in one member, so that nobody walks through its bytes as if they were names. */
-export function acceptFiles(scope: FastifyInstance): void {
-  scope.addContentTypeParser<Buffer>(
-    "application/octet-stream",
-    { parseAs: "buffer", bodyLimit: largestUpload },
-    async (_request: unknown, bytes: Buffer) => ({ bytes }),
-  );
-}
-
-const bytesOf = (body: unknown): Buffer | undefined => {
-  const { bytes }: { readonly bytes?: unknown } = typeof body === "object" && body !== null ? body : {};
-  return Buffer.isBuffer(bytes) ? bytes : undefined;
-};
-
 /** The one door that takes files; mounted where their type is accepted. */
 export function importFileRoutes(): readonly MountedRoute<Actor>[] {
   return [
@@ -70,7 +55,7 @@ export function importFileRoutes(): readonly MountedRoute<Actor>[] {
       const { import: id, position } = input.params;
       const content = bytesOf(request.body);
       if (content === undefined)
-        return refuse({ code: "file-refused", params: { size: 0, most: largestUpload, files: 0 } });
+        return refuse({ code: "file-refused", params: { size: 0, most: largestFile, files: 0 } });
       const added = await database.decide((tx) =>
         addFile(tx, actor.scope, { id, position, name: input.query.name, content }),
       );
