@@ -1,7 +1,8 @@
 import { aggregations } from "@biaochi/engine/cascade";
 import { z } from "zod";
+import { ImportFinding } from "./bring-in-values.ts";
 import { route } from "./route.ts";
-import { ExactText, Id, Instant, Name, SubjectName, Who } from "./values.ts";
+import { Digest, ExactText, Id, Instant, Name, SubjectName, Who } from "./values.ts";
 
 /**
  * The goals of the city for a cycle and what each unit takes on of them (目标逐级分解); and the matters that may not be handed
@@ -149,6 +150,73 @@ export const endGoal = route({
   input: { params: goalPath, body: z.strictObject({ reason: z.string().trim().min(1).max(500) }) },
   output: z.object({ goal: Id, version }),
   refusals: ["outside-scope", "goal-unknown", "idempotency-key-reused"],
+});
+
+const TaskSaid = z
+  .object({
+    ...{ part: z.enum(taskParts), share: ExactText.nullable(), coefficient: ExactText },
+    ...{ indicator: Id.nullable(), matter: Id.nullable() },
+  })
+  .nullable();
+
+/** What a table would change of one goal: field by field, and unit by unit (null: no task). */
+export const GoalChange = z
+  .object({
+    what: z.enum(["new", "changed", "ended"]),
+    goal: Id,
+    name: Name,
+    fields: z.array(z.object({ field: z.string(), from: z.string(), to: z.string() })),
+    tasks: z.array(z.object({ unit: SubjectName, from: TaskSaid, to: TaskSaid })),
+  })
+  .meta({ id: "GoalChange" });
+export type GoalChange = z.output<typeof GoalChange>;
+
+const tablePath = z.strictObject({ programme: Id, cycle: Cycle });
+const fileName = z.string().trim().min(1).max(200);
+
+export const exportGoals = route({
+  method: "GET",
+  path: "/programmes/{programme}/cascade/{cycle}/goals.xlsx",
+  summary: "Goals and units' tasks as the table that comes back in; without goals it is the template",
+  action: "set-goals",
+  audit: "export",
+  input: { params: tablePath, query: z.strictObject({ lang: z.enum(["zh-CN", "en"]).default("zh-CN") }) },
+  output: { mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
+  refusals: ["outside-scope"],
+});
+
+/** The body is the file as it is, of type application/octet-stream. Nothing is saved. */
+export const tryGoalTable = route({
+  method: "POST",
+  path: "/programmes/{programme}/cascade/{cycle}/goal-table/trial",
+  summary:
+    "What a table of goals and tasks (.xlsx or CSV, 4 MB at most) would change, and what stands against it, row by row",
+  action: "set-goals",
+  audit: "none",
+  input: { params: tablePath, query: z.strictObject({ name: fileName }) },
+  output: z.object({
+    /** absent: goals that stand and are not in the table; they stay. */
+    counts: z.object({ new: z.int(), changed: z.int(), ended: z.int(), unchanged: z.int(), absent: z.int() }),
+    errors: z.int(),
+    findings: z.array(ImportFinding),
+    /** The first five hundred. */
+    changes: z.array(GoalChange),
+    /** Of what would be saved; null: nothing can be. */
+    digest: Digest.nullable(),
+  }),
+  refusals: ["outside-scope"],
+});
+
+/** The same file again, with the digest of its trial: all of it is saved, or nothing. */
+export const applyGoalTable = route({
+  method: "POST",
+  path: "/programmes/{programme}/cascade/{cycle}/goal-table",
+  summary: "Save a table of goals and tasks as it was tried; refused where the goals have changed since",
+  action: "set-goals",
+  audit: "change",
+  input: { params: tablePath, query: z.strictObject({ name: fileName, digest: Digest }) },
+  output: z.object({ saved: z.int() }),
+  refusals: ["outside-scope", "version-stale"],
 });
 
 export const BarredMatter = z

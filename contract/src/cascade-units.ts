@@ -317,27 +317,3 @@ export const exportCoverage = route({
   output: { mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
   refusals: ["outside-scope"],
 });
-
-const paper = z.strictObject({ format: z.enum(["docx", "pdf"]).default("docx"), lang: languages.default("zh-CN") });
-
-export const exportResponsibility = route({
-  method: "GET",
-  path: "/programmes/{programme}/cascade/{cycle}/units/{subject}/responsibility",
-  summary: "The unit's responsibility sheet (目标责任书), as it was confirmed; before that a draft that says so",
-  action: "take-cascade",
-  audit: "export",
-  input: { params, query: paper },
-  output: { mediaType: "application/octet-stream" },
-  refusals: ["outside-scope"],
-});
-
-export const exportBreakdown = route({
-  method: "GET",
-  path: "/programmes/{programme}/cascade/{cycle}/breakdown",
-  summary: "The breakdown of the goals (指标分解表): by unit, or of one unit down to its people",
-  action: "take-cascade",
-  audit: "export",
-  input: { params: whole, query: paper.extend({ unit: Id.optional() }) },
-  output: { mediaType: "application/octet-stream" },
-  refusals: ["outside-scope"],
-});

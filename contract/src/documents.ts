@@ -1,10 +1,14 @@
 import { z } from "zod";
+import { Cycle } from "./cascade-goals.ts";
 import { route } from "./route.ts";
 import { Cursor, Digest, Id, Instant, Name, PeriodName, RunNumber, SubjectName } from "./values.ts";
 
-/** report-card, score-sheet: one subject each. standing-table, brief: one paper about a whole run. */
+/**
+ * report-card, score-sheet: one subject each. standing-table, brief: one paper about a whole run. responsibility, breakdown: of goals
+ * handed down, of a cycle and of no run.
+ */
 export const DocumentKind = z
-  .enum(["report-card", "score-sheet", "standing-table", "brief"])
+  .enum(["report-card", "score-sheet", "standing-table", "brief", "responsibility", "breakdown"])
   .meta({ id: "DocumentKind" });
 export type DocumentKind = z.output<typeof DocumentKind>;
 
@@ -21,7 +25,7 @@ export const IssuedDocument = z
     kind: DocumentKind,
     format: DocumentFormat,
     language: z.enum(["zh-CN", "en"]),
-    run: z.int(),
+    run: z.int().nullable(),
     period: PeriodName,
     subject: SubjectName.nullable(),
     name: z.string(),
@@ -39,7 +43,7 @@ export type IssuedDocument = z.output<typeof IssuedDocument>;
 export const DocumentJob = z
   .object({
     job: z.int(),
-    run: z.int(),
+    run: z.int().nullable(),
     period: PeriodName,
     kind: DocumentKind,
     format: DocumentFormat,
@@ -57,6 +61,7 @@ export const DocumentJob = z
   .meta({ id: "DocumentJob", description: "An order for one document or many; its progress is read here." });
 export type DocumentJob = z.output<typeof DocumentJob>;
 
+const copy = { format: z.enum(["pdf", "docx"]).default("pdf"), language: Language };
 const ofRun = z.strictObject({ run: RunNumber });
 
 /** Answers at once; the work goes on in a thread of its own and its progress is read from the job. */
@@ -70,8 +75,7 @@ export const issueSheets = route({
     params: ofRun,
     body: z.strictObject({
       kind: z.enum(["report-card", "score-sheet"]),
-      format: z.enum(["pdf", "docx"]).default("pdf"),
-      language: Language,
+      ...copy,
       /** One subject. */
       subject: Id.optional(),
       /** All officials of this unit (score sheets). */
@@ -101,6 +105,27 @@ export const issuePaper = route({
   output: DocumentJob,
   success: 202,
   refusals: ["outside-scope", "run-unfinished", "format-unknown", "idempotency-key-reused"],
+});
+
+/** What a unit has taken on and how it is handed down, numbered like every other document. Before a confirmation it says that it is a draft. */
+export const issueCascadePaper = route({
+  method: "POST",
+  path: "/programmes/{programme}/cascade/{cycle}/papers",
+  summary:
+    "The responsibility sheet (目标责任书) of a unit, or the breakdown (指标分解表) of a unit or of all in reach",
+  action: "take-cascade",
+  audit: "export",
+  input: {
+    params: z.strictObject({ programme: Id, cycle: Cycle }),
+    body: z.discriminatedUnion("kind", [
+      z.strictObject({ kind: z.literal("responsibility"), unit: Id, ...copy }),
+      /** Without a unit: every goal with the units in reach that take it on. */
+      z.strictObject({ kind: z.literal("breakdown"), unit: Id.optional(), ...copy }),
+    ]),
+  },
+  output: DocumentJob,
+  success: 202,
+  refusals: ["outside-scope", "idempotency-key-reused"],
 });
 
 const oneJob = z.strictObject({ job: RunNumber });

@@ -28,6 +28,7 @@ export {
   type CascadeState,
   CityGoal,
   cascadeStates,
+  GoalChange,
 } from "./cascade-goals.ts";
 export {
   CascadeFinding,

@@ -16,8 +16,8 @@ export const leaving = {
   askExport: { by: "exception", why: "the application itself, without a result" },
   decideExport: { by: "exception", why: "the decision itself, without a result" },
   exportCoverage: { by: "exception", why: "what was handed to whom to do, without a result" },
-  exportResponsibility: { by: "exception", why: "what a unit has taken on, without a result" },
-  exportBreakdown: { by: "exception", why: "what was handed to whom to do, without a result" },
+  exportGoals: { by: "exception", why: "goals and what units take on of them, without a result" },
+  issueCascadePaper: { by: "exception", why: "what was handed to whom to do, without a result" },
   exportDraftEffects: { by: "exception", why: "what lists ask of whom, without a result" },
   takeRegistryExport: {
     by: "exception",

@@ -3,6 +3,7 @@ import { openTrail, type Trail } from "./platform/audit/trail.ts";
 import type { Clock } from "./platform/clock.ts";
 import { cookiesOf } from "./platform/cookies.ts";
 import type { Database } from "./platform/database.ts";
+import { acceptFiles } from "./platform/files.ts";
 import { acceptForms } from "./platform/forms.ts";
 import { type Actor, admitBy } from "./platform/identity.ts";
 import { type MountedRoute, mountRoutes } from "./platform/mount-routes.ts";
@@ -30,10 +31,11 @@ import { listRoutes } from "./stages/intake/lists/routes.ts";
 import { countOpenings } from "./stages/intake/opening-store.ts";
 import { intakeRoutes } from "./stages/intake/routes.ts";
 import { registryExportRoutes } from "./stages/registry/bring-in/export-routes.ts";
-import { acceptFiles, bringInRoutes, importFileRoutes } from "./stages/registry/bring-in/routes.ts";
+import { bringInRoutes, importFileRoutes } from "./stages/registry/bring-in/routes.ts";
 import { registryRoutes } from "./stages/registry/routes.ts";
 import { rulebookRoutes } from "./stages/registry/rulebooks/routes.ts";
 import { goalRoutes } from "./stages/schemes/cascade/goal-routes.ts";
+import { goalFileRoutes, goalTableRoutes } from "./stages/schemes/cascade/goal-table/routes.ts";
 import { unitTaskRoutes } from "./stages/schemes/cascade/unit-routes.ts";
 import { draftRoutes } from "./stages/schemes/drafts/routes.ts";
 import { effectRoutes } from "./stages/schemes/effects/routes.ts";
@@ -101,6 +103,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...registryRoutes(clock),
     ...schemeRoutes,
     ...goalRoutes(clock, settings.handDownDays),
+    ...goalTableRoutes,
     ...unitTaskRoutes({ clock, objectionDays: settings.objectionDays, handDownDays: settings.handDownDays }),
     ...libraryRoutes(clock),
     ...draftRoutes(clock),
@@ -118,7 +121,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...exportRoutes(clock),
     ...approvalRoutes(clock),
     ...ownDataRoutes(clock),
-    ...cascadeRoutes(clock),
+    ...cascadeRoutes({ clock, onOrdered }),
     ...documentRoutes({ settings, clock, onOrdered }),
     ...erasureRoutes({ database, masterKey, onErased }),
   ];
@@ -140,7 +143,8 @@ export function mountStages(app: FastifyInstance, options: StagesOptions): void 
   });
   app.register(async (scope) => {
     acceptFiles(scope);
-    mountRoutes(scope, importFileRoutes(), { database, admit, trail });
+    const files = [...importFileRoutes(), ...goalFileRoutes({ clock, handDownDays: settings.handDownDays })];
+    mountRoutes(scope, files, { database, admit, trail });
   });
   app.register(async (scope) => {
     acceptForms(scope);

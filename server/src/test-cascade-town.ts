@@ -7,8 +7,11 @@ import { loadDataset } from "./load-dataset.ts";
 import { version } from "./main.ts";
 import { makeClock } from "./platform/clock.ts";
 import { buildHttp } from "./platform/http.ts";
+import { forgetAccount } from "./platform/identity.ts";
 import { readSettings } from "./platform/settings.ts";
 import { freshDatabase } from "./platform/test-database.ts";
+import { makeWaitingDocuments } from "./stages/exports/attendant.ts";
+import { deskOn } from "./stages/scoring/desk.ts";
 import { mountStages } from "./stages.ts";
 import { furnishTown } from "./test-cascade.ts";
 import { townPeople, writeTown } from "./test-city.ts";
@@ -114,11 +117,22 @@ export async function openCascadeTown() {
   return {
     ask,
     comeOn,
+    /** A file as it is. */
+    async send(who: string, path: string, name: string, bytes: Buffer, query = "") {
+      const url = `/api/v1${path}?name=${encodeURIComponent(name)}${query}`;
+      const type = { "content-type": "application/octet-stream", cookie: cookies.get(who) ?? "" };
+      const answer = await app.inject({ method: "POST", url, headers: { ...headers, ...type }, payload: bytes });
+      return { status: answer.statusCode, body: answer.json() };
+    },
     rows: async (text: string, values: readonly unknown[] = []) =>
       (await database.withConnection((client) => client.query(text, [...values]))).rows,
     /** As somebody writes who has just looked. */
     put: async (who: string, body: object, id = "u1") =>
       ask(who, "PUT", unit(id), body, (await ask("organiser", "GET", unit(id))).body.version),
+    /** Makes the documents that wait. */
+    makeDocuments: () => makeWaitingDocuments(database, { files: join(data, "files"), desk: deskOn(database) }),
+    /** What is remembered of who an account is. */
+    forget: async (who: string) => forgetAccount(database, who),
     async close(): Promise<void> {
       await app.close();
       await db.drop();

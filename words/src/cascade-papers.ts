@@ -40,6 +40,11 @@ export const cascadePaperWords = {
     "zh-CN": "本单位任务清单第{version}版已由{name}于{day}书面确认。",
     en: "Version {version} of the unit’s list was confirmed by {name} on {day}.",
   },
+  "responsibility.attested": {
+    "zh-CN":
+      "本单位任务清单第{version}版已由{signatory}于{signed}在纸质件（{document}）上签字确认，{name}于{day}登记。",
+    en: "Version {version} of the unit’s list was signed on paper by {signatory} on {signed} ({document}), recorded by {name} on {day}.",
+  },
   "responsibility.digest": { "zh-CN": "清单摘要（SHA-256）：{digest}", en: "Digest of the list (SHA-256): {digest}" },
   "responsibility.unconfirmed": {
     "zh-CN": "本单位任务清单尚未确认，本件为草案。",

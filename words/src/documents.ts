@@ -281,6 +281,8 @@ export const documentWords = {
   "documents.kind.score-sheet": { "zh-CN": "个人得分表", en: "score sheet" },
   "documents.kind.standing-table": { "zh-CN": "考核成绩表", en: "standing table" },
   "documents.kind.brief": { "zh-CN": "考核专报", en: "appraisal brief" },
+  "documents.kind.responsibility": { "zh-CN": "目标责任书", en: "responsibility sheet" },
+  "documents.kind.breakdown": { "zh-CN": "指标分解表", en: "breakdown of goals" },
 
   // Refusals and findings
   "document-gone": {

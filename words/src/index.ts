@@ -10,6 +10,7 @@ import { bringInPageWords } from "./bring-in-pages.ts";
 import { cascadeWords } from "./cascade.ts";
 import { cascadePageWords } from "./cascade-pages.ts";
 import { cascadePaperWords } from "./cascade-papers.ts";
+import { cascadeTableWords } from "./cascade-table.ts";
 import { correctionWords } from "./correction.ts";
 import { datasetWords } from "./dataset.ts";
 import { deferralWords } from "./deferrals.ts";
@@ -85,6 +86,7 @@ const parts = {
   ...cascadeWords,
   ...cascadePageWords,
   ...cascadePaperWords,
+  ...cascadeTableWords,
   ...bringInPageWords,
   ...bringInWords,
   ...correctionWords,

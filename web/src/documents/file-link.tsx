@@ -3,14 +3,18 @@ import type { ReactNode } from "react";
 import { TakeLink } from "./take-link.tsx";
 
 type Props = {
-  readonly of: { readonly kind: DocumentKind; readonly run: number; readonly subject?: { readonly id: string } | null };
+  readonly of: {
+    readonly kind: DocumentKind;
+    readonly run: number | null;
+    readonly subject?: { readonly id: string } | null;
+  };
   readonly href: string;
   readonly children: ReactNode;
 };
 
 /** The way to a document, or to an archive of several: one about people leads to its approval first. */
 export function FileLink({ of: { kind, run, subject }, href, children }: Props) {
-  if (kind !== "score-sheet") return <a href={href}>{children}</a>;
+  if (kind !== "score-sheet" || run === null) return <a href={href}>{children}</a>;
   return (
     <TakeLink what="score-sheets" run={run} href={href} {...(subject ? { subject: subject.id } : {})}>
       {children}

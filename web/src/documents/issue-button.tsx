@@ -1,69 +1,50 @@
-import type { DocumentFormat, DocumentKind } from "@biaochi/contract";
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { Button, Dropdown } from "antd";
-import { useState } from "react";
+import { useQuery } from "@tanstack/react-query";
 import { ask } from "../exchange/ask.ts";
 import { session } from "../exchange/questions.ts";
 import { useSay } from "../frame/preferences.tsx";
-import { JobProgress, reasonOf } from "./job-progress.tsx";
+import { OrderButton } from "./order-button.tsx";
 
+type Paper = "standing-table" | "brief";
+type SheetKind = "report-card" | "score-sheet";
 export type IssueButtonProps = {
   readonly run: number;
-  readonly kind: DocumentKind;
+  readonly kind: SheetKind | Paper;
   /** One subject; without it (and for sheets without a unit) everybody in scope. */
   readonly subject?: string;
   /** Score sheets of all officials of this unit. */
   readonly unit?: string;
 };
 
-const formatsOf = (kind: DocumentKind): readonly DocumentFormat[] =>
-  kind === "standing-table" ? ["pdf", "docx", "xlsx"] : ["pdf", "docx"];
+const isPaper = (kind: IssueButtonProps["kind"]): kind is Paper => kind === "standing-table" || kind === "brief";
 
-const isPaper = (kind: DocumentKind): kind is "standing-table" | "brief" =>
-  kind === "standing-table" || kind === "brief";
-
-/** Orders a document, shows how far it is and hands it over. Shown only to whoever may order it. */
+/** Orders a document of a run. Shown only to whoever may order it. */
 export function IssueButton({ run, kind, subject, unit }: IssueButtonProps) {
   const say = useSay();
   const may = useQuery(session).data?.may ?? [];
-  const [job, setJob] = useState<number>();
-  const { mutate, error, isPending } = useMutation({
-    mutationFn: (format: DocumentFormat) => {
-      const language = say.language;
-      if (isPaper(kind)) return ask("issuePaper", { params: { run }, body: { kind, format, language } });
-      const whom = { ...(subject === undefined ? {} : { subject }), ...(unit === undefined ? {} : { unit }) };
-      return ask("issueSheets", {
-        params: { run },
-        body: { kind, format: format === "docx" ? "docx" : "pdf", language, ...whom },
-      });
-    },
-    onSuccess: (ordered) => setJob(ordered.job),
-  });
   if (!may.includes(isPaper(kind) ? "issue-papers" : "issue-sheets")) return null;
+  const { language } = say;
+  if (isPaper(kind))
+    return (
+      <OrderButton
+        label={say("documents.issue", { kind: say(`documents.kind.${kind}`) })}
+        formats={kind === "standing-table" ? ["pdf", "docx", "xlsx"] : ["pdf", "docx"]}
+        order={(format) => ask("issuePaper", { params: { run }, body: { kind, format, language } })}
+      />
+    );
   const many =
-    subject !== undefined || isPaper(kind)
+    subject !== undefined
       ? undefined
       : unit !== undefined
         ? "documents.issue.unit-officials"
         : kind === "report-card"
           ? "documents.issue.all-units"
           : "documents.issue.all-officials";
-  const label = many === undefined ? say("documents.issue", { kind: say(`documents.kind.${kind}`) }) : say(many);
+  const whom = { ...(subject === undefined ? {} : { subject }), ...(unit === undefined ? {} : { unit }) };
   return (
-    <span className="issue no-print">
-      <Dropdown
-        trigger={["click"]}
-        menu={{
-          items: formatsOf(kind).map((format) => ({ key: format, label: format.toUpperCase() })),
-          onClick: ({ key }) => mutate(formatsOf(kind).find((format) => format === key) ?? "pdf"),
-        }}
-      >
-        <Button loading={isPending}>
-          {label} <span aria-hidden="true">▼</span>
-        </Button>
-      </Dropdown>
-      {error && <span role="alert">{reasonOf(say, error)}</span>}
-      {job !== undefined && <JobProgress job={job} />}
-    </span>
+    <OrderButton
+      label={many === undefined ? say("documents.issue", { kind: say(`documents.kind.${kind}`) }) : say(many)}
+      formats={["pdf", "docx"]}
+      order={(format) => ask("issueSheets", { params: { run }, body: { kind, format, language, ...whom } })}
+    />
   );
 }

@@ -161,11 +161,7 @@ export const doors = {
   answerTaskObjection: { method: "POST", path: "/task-objections/{taskObjection}/answer" },
   readCoverage: { method: "GET", path: "/programmes/{programme}/cascade/{cycle}/coverage" },
   exportCoverage: { method: "GET", path: "/programmes/{programme}/cascade/{cycle}/coverage.xlsx" },
-  exportResponsibility: {
-    method: "GET",
-    path: "/programmes/{programme}/cascade/{cycle}/units/{subject}/responsibility",
-  },
-  exportBreakdown: { method: "GET", path: "/programmes/{programme}/cascade/{cycle}/breakdown" },
+  issueCascadePaper: { method: "POST", path: "/programmes/{programme}/cascade/{cycle}/papers" },
   readOwnTasks: { method: "GET", path: "/own-file/tasks" },
   noteOwnTasks: { method: "POST", path: "/own-file/tasks/read" },
   objectToTask: { method: "POST", path: "/own-file/tasks/objections" },

@@ -28,7 +28,8 @@ const ofPerson = (condition: (choice: Choice) => RawBuilder<boolean>) => (choice
 const ofProgramme = ({ programme }: Choice) => sql`select id from run where programme = ${programme}`;
 const accountsOf = ({ programme, subject }: Choice) =>
   sql`select id from account where programme = ${programme} and self = ${subject}`;
-const ordersOf = (choice: Choice) => sql`select id from document_job where run in (${ofProgramme(choice)})`;
+const ordersOf = (choice: Choice) =>
+  sql`select id from document_job where run in (${ofProgramme(choice)}) or programme = ${choice.programme}`;
 
 export const entries: readonly Entry[] = [
   {
@@ -67,7 +68,7 @@ export const entries: readonly Entry[] = [
   {
     ...{ table: "document_job", key: ["id"], columns: ["subjects", "account_name"], isFact: false },
     where: ofPerson(
-      (choice) => sql<boolean>`t.run in (${ofProgramme(choice)})
+      (choice) => sql<boolean>`(t.run in (${ofProgramme(choice)}) or t.programme = ${choice.programme})
         and (t.subjects @> ${JSON.stringify([{ id: choice.subject }])}::jsonb or t.account in (${accountsOf(choice)}))`,
     ),
   },

@@ -3,9 +3,10 @@ import { periodName } from "@biaochi/words";
 import type { Database, Transaction } from "../../platform/database.ts";
 import { type Explaining, type Sheets, sheetsOf } from "../scoring/document-store.ts";
 import { type Paper, readPaper, runOf } from "../scoring/paper-store.ts";
-import { type FinishedRun, finishedRun } from "../scoring/standing-store.ts";
+import { finishedRun } from "../scoring/standing-store.ts";
+import { readCascadePaper } from "./cascade/read-paper.ts";
 import { keepFile } from "./file-store.ts";
-import { type Issue, printedNumber, sayingOf } from "./issue.ts";
+import { type Copy, printedNumber, sayingOf } from "./issue.ts";
 import {
   finishedSubjects,
   finishJob,
@@ -60,14 +61,46 @@ export async function makeWaitingDocuments(database: Database, options: Attendan
   });
 }
 
+/** Where the content of an order comes from. */
 type Source = {
-  readonly finished: FinishedRun;
+  /** The period or cycle. */
+  readonly period: string;
+  /** What the next documents need is made ready together. */
+  prepare(subjects: readonly (NamedSubject | undefined)[]): Promise<void>;
   read(tx: Transaction, subject: NamedSubject | undefined): Promise<Outcome<Content>>;
 };
 
-async function makeJob(database: Database, job: WaitingJob, options: AttendantOptions): Promise<number> {
+async function openSource(database: Database, job: WaitingJob, options: AttendantOptions): Promise<Outcome<Source>> {
   const reader = { scope: job.scope, roles: job.roles };
-  const opened = await database.transaction((tx) => finishedRun(tx, reader.scope, job.run), { access: "read only" });
+  const { run, programme, cycle } = job;
+  if (run === null) {
+    const where = { programme: programme ?? "", cycle: cycle ?? "" };
+    return ok({
+      period: where.cycle,
+      prepare: async () => undefined,
+      read: (tx, subject) => readCascadePaper(tx, job.scope, where, job.kind, subject?.id),
+    });
+  }
+  const opened = await database.transaction((tx) => finishedRun(tx, reader.scope, run), { access: "read only" });
+  if (!opened.ok) return opened;
+  const sheets = sheetsOf(options.desk, reader, opened.value);
+  const shown = runOf(opened.value);
+  return ok({
+    period: shown.period,
+    prepare: (subjects) => prepare(sheets, subjects),
+    async read(tx, subject) {
+      if (subject !== undefined) {
+        const sheet = await sheets.read(tx, subject.id);
+        return sheet.ok ? ok({ sheet: sheet.value, run: shown }) : sheet;
+      }
+      const paper: Outcome<Paper> = await readPaper(tx, reader, run);
+      return paper.ok ? ok({ paper: paper.value, run: shown }) : paper;
+    },
+  });
+}
+
+async function makeJob(database: Database, job: WaitingJob, options: AttendantOptions): Promise<number> {
+  const opened = await openSource(database, job, options);
   const finished = await database.transaction((tx) => finishedSubjects(tx, job.id), { access: "read only" });
   const waiting = job.subjects === null ? [undefined] : job.subjects;
   const pending = waiting.filter((subject) => !finished.has(subject?.id ?? ""));
@@ -79,22 +112,11 @@ async function makeJob(database: Database, job: WaitingJob, options: AttendantOp
     });
     return 0;
   }
-  const sheets = sheetsOf(options.desk, reader, opened.value);
-  const source: Source = {
-    finished: opened.value,
-    async read(tx, subject) {
-      if (subject !== undefined) {
-        const sheet = await sheets.read(tx, subject.id);
-        return sheet.ok ? ok({ sheet: sheet.value }) : sheet;
-      }
-      const paper: Outcome<Paper> = await readPaper(tx, reader, job.run);
-      return paper.ok ? ok({ paper: paper.value }) : paper;
-    },
-  };
+  const source = opened.value;
   let made = 0;
   for (const [n, subject] of pending.entries()) {
     if (options.isStopped?.() === true) return made;
-    if (n % perComputation === 0) await prepare(sheets, pending.slice(n, n + perComputation));
+    if (n % perComputation === 0) await source.prepare(pending.slice(n, n + perComputation));
     const outcome = await makeOne(database, job, subject, source, options.files);
     if (outcome === "unwanted") return made;
     if (outcome === "made") made += 1;
@@ -121,16 +143,15 @@ async function makeOne(
     const read = await database.transaction((tx) => source.read(tx, subject), { access: "read only" });
     if (!read.ok) return await fail(database, job, subject, read.refusal.code);
     const number = await database.transaction(nextNumber);
-    const issue: Issue = {
+    const copy: Copy = {
       language: job.language,
       number: printedNumber(number),
       at: job.asked_at,
       to: job.account_name,
-      run: runOf(source.finished),
     };
-    const { content, pages, findings } = await makeDocument(job.kind, job.format, read.value, issue);
+    const { content, pages, findings } = await makeDocument(job.kind, job.format, read.value, copy);
     const sha256 = await keepFile(files, content);
-    const name = nameOf(job, subject, issue);
+    const name = nameOf(job, subject, source.period, copy.number);
     return await database.transaction(async (tx) => {
       if (!(await isWanted(tx, job.id))) return "unwanted";
       const at = job.asked_at;
@@ -167,11 +188,14 @@ async function fail(
   });
 }
 
-function nameOf(job: WaitingJob, subject: NamedSubject | undefined, issue: Issue): string {
-  const say = sayingOf(issue);
-  const period = periodName(job.language, issue.run.period);
-  const kind =
-    job.kind === "standing-table" || job.kind === "brief" ? `document.${job.kind}.name` : `document.${job.kind}`;
+/** What a document is called in the name of its file. */
+const nameCodes = {
+  ...{ "report-card": "document.report-card", "score-sheet": "document.score-sheet" },
+  ...{ "standing-table": "document.standing-table.name", brief: "document.brief.name" },
+  ...{ responsibility: "responsibility.name", breakdown: "breakdown.name" },
+} as const satisfies Record<WaitingJob["kind"], string>;
+
+function nameOf(job: WaitingJob, subject: NamedSubject | undefined, period: string, number: string): string {
   const about = subject === undefined ? [] : [subject.name[job.language]];
-  return fileName([say(kind), ...about, period, issue.number], job.format);
+  return fileName([sayingOf(job)(nameCodes[job.kind]), ...about, periodName(job.language, period), number], job.format);
 }

@@ -72,9 +72,9 @@ async function subjectsOf(tx: Transaction, actor: Actor, wanted: Wanted): Promis
   return found;
 }
 
-type Order = Pick<NewJob, "run" | "kind" | "format" | "language" | "subjects">;
+type Order = Pick<NewJob, "of" | "kind" | "format" | "language" | "subjects">;
 
-async function order(tx: Transaction, actor: Actor, clock: Clock, wanted: Order) {
+export async function order(tx: Transaction, actor: Actor, clock: Clock, wanted: Order) {
   const { account, roles } = whoOrders(actor);
   return saveJob(tx, {
     ...wanted,
@@ -86,13 +86,19 @@ async function order(tx: Transaction, actor: Actor, clock: Clock, wanted: Order)
   });
 }
 
+const runIn = ({ run }: { readonly run: number | null }) => (run === null ? {} : { run });
+
 /** Only somebody with a role is let through the door. */
 function whoOrders(actor: Actor): { readonly account: Name; readonly roles: readonly Role[] } {
   if (actor.account === undefined) throw new Error("an order without an account");
   return { account: actor.account.name, roles: actor.roles };
 }
 
-type Handed = { readonly run: number; readonly kind: DocumentKind; readonly subject: { readonly id: string } | null };
+type Handed = {
+  readonly run: number | null;
+  readonly kind: DocumentKind;
+  readonly subject: { readonly id: string } | null;
+};
 
 /**
  * What of each kind is about people. A kind that is not here does not compile; null: it is about units, and no approval is
@@ -103,13 +109,15 @@ const aboutPeople = {
   "report-card": null,
   "standing-table": null,
   brief: null,
+  responsibility: null,
+  breakdown: null,
 } as const satisfies Record<DocumentKind, ExportKind | null>;
 
 /** Whether these documents of one order may be handed out: those about people only with an approval for all of them. */
 async function mayHandOut(tx: Transaction, actor: Actor, documents: readonly Handed[], today: string) {
   const [first] = documents;
   const what = first === undefined ? null : aboutPeople[first.kind];
-  if (first === undefined || what === null) return ok(null);
+  if (first === undefined || what === null || first.run === null) return ok(null);
   const people = documents.flatMap(({ subject }) => (subject === null ? [] : [subject.id]));
   const { rows } = await sql<{ programme: string }>`select programme from run where id = ${first.run}`.execute(tx);
   return mayTake(tx, actor, { run: first.run, programme: rows[0]?.programme ?? "", what, people }, today);
@@ -138,7 +146,7 @@ export function documentRoutes({ settings, clock, onOrdered }: DocumentRoutesOpt
       const { kind, format, language, subject, unit } = input.body;
       const subjects = await subjectsOf(tx, actor, { run, kind, subject, unit });
       if (subjects.length === 0) return refuse({ code: "outside-scope" });
-      const id = await order(tx, actor, clock, { run, kind, format, language, subjects });
+      const id = await order(tx, actor, clock, { of: { run }, kind, format, language, subjects });
       reply.raw.once("close", onOrdered);
       return jobFor(tx, actor, id);
     }),
@@ -152,7 +160,7 @@ export function documentRoutes({ settings, clock, onOrdered }: DocumentRoutesOpt
           code: "format-unknown",
           params: { kind: sayComposed("zh-CN", "document.brief.name"), format },
         });
-      const id = await order(tx, actor, clock, { run, kind, format, language, subjects: null });
+      const id = await order(tx, actor, clock, { of: { run }, kind, format, language, subjects: null });
       reply.raw.once("close", onOrdered);
       return jobFor(tx, actor, id);
     }),
@@ -181,7 +189,7 @@ export function documentRoutes({ settings, clock, onOrdered }: DocumentRoutesOpt
       const content = await readKept(files, issued.sha256);
       if (content === undefined) return refuse({ code: "document-gone" });
       const by = allowed.value === null ? {} : { thing: `document:${input.params.number} approval:${allowed.value}` };
-      const trail = { run: issued.run, ...(issued.subject === null ? {} : { subject: issued.subject.id }), ...by };
+      const trail = { ...runIn(issued), ...(issued.subject === null ? {} : { subject: issued.subject.id }), ...by };
       return ok({ value: { name: issued.name, content }, trail });
     }),
     handle<Actor>()(routes.downloadArchive, async (tx, { actor, input }) => {
@@ -204,7 +212,7 @@ export function documentRoutes({ settings, clock, onOrdered }: DocumentRoutesOpt
           name: `documents-${job.job}.zip`,
           content: archive(files, [...issued].reverse(), title, lines, job.askedAt),
         },
-        trail: { run: job.run, ...by },
+        trail: { ...runIn(job), ...by },
       });
     }),
   ];

@@ -4,20 +4,22 @@ import type { z } from "zod";
 import type { Document, Properties } from "../../documents/model.ts";
 import type { Actor } from "../../platform/identity.ts";
 
-/** One numbered copy: for whom it is made, when, and of which run its figures are. */
-export type Issue = {
+/** One numbered copy: for whom it is made, and when. */
+export type Copy = {
   readonly language: Language;
   /** As it is printed: "000123". */
   readonly number: string;
   readonly at: Date;
   readonly to: Name;
-  readonly run: z.input<typeof Run>;
 };
+
+/** A copy with figures of a run. */
+export type Issue = Copy & { readonly run: z.input<typeof Run> };
 
 /** Says a code in the language of the document. */
 export type Say = (code: string, params?: Params) => string;
 
-export function sayingOf({ language }: Pick<Issue, "language">): Say {
+export function sayingOf({ language }: Pick<Copy, "language">): Say {
   return (code, params) => sayComposed(language, code, params);
 }
 
@@ -48,29 +50,39 @@ export function takerOf(language: Language, { id, account }: Pick<Actor, "id" | 
   });
 }
 
-/** What every document carries beside its content: number, source, marks, properties. */
-export function dressOf(
-  issue: Issue,
-  subject: string,
-): Pick<Document, "language" | "footer" | "marks" | "properties"> & { readonly watermark: string } {
-  const say = sayingOf(issue);
-  const at = moment(issue.language, issue.at.toISOString());
-  const number = say("document.number", { number: issue.number });
-  const source = sourceOf(issue);
+export type Dress = Pick<Document, "language" | "footer" | "marks" | "properties"> & { readonly watermark: string };
+
+/** What a copy of anything carries beside its content: number, source, marks, properties. */
+export function copyDress(
+  copy: Copy,
+  about: {
+    readonly subject: string;
+    readonly source: readonly string[];
+    readonly isSynthetic: boolean;
+    readonly marks: readonly string[];
+  },
+): Dress {
+  const say = sayingOf(copy);
+  const at = moment(copy.language, copy.at.toISOString());
+  const number = say("document.number", { number: copy.number });
   const properties: Properties = {
-    subject,
+    subject: about.subject,
     issuer: say("document.issuer"),
-    at: issue.at,
-    source: `${number}; ${source}`,
+    at: copy.at,
+    source: `${number}; ${about.source.join(" · ")}`,
   };
   return {
-    language: issue.language,
-    footer: [number, ...source.split(" · "), say("document.made", { at })],
-    marks: [
-      ...(issue.run.programme.synthetic ? [say("document.mark.synthetic")] : []),
-      say("document.mark.provisional"),
-    ],
+    language: copy.language,
+    footer: [number, ...about.source, say("document.made", { at })],
+    marks: [...(about.isSynthetic ? [say("document.mark.synthetic")] : []), ...about.marks],
     properties,
-    watermark: say("document.copy", { name: issue.to[issue.language], number: issue.number, at }),
+    watermark: say("document.copy", { name: copy.to[copy.language], number: copy.number, at }),
   };
 }
+
+/** What every document about a run carries. */
+export const dressOf = (issue: Issue, subject: string): Dress =>
+  copyDress(issue, {
+    ...{ subject, source: sourceOf(issue).split(" · "), isSynthetic: issue.run.programme.synthetic },
+    marks: [sayingOf(issue)("document.mark.provisional")],
+  });

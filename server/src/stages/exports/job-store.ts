@@ -9,7 +9,10 @@ import type { NamedSubject } from "./store.ts";
 /** An order as the one who works on it sees it. */
 export type WaitingJob = {
   readonly id: number;
-  readonly run: number;
+  /** Of a run, or of a programme and a cycle. */
+  readonly run: number | null;
+  readonly programme: string | null;
+  readonly cycle: string | null;
   readonly kind: DocumentKind;
   readonly format: DocumentFormat;
   readonly language: Language;
@@ -25,7 +28,9 @@ export async function takeJob(tx: Transaction): Promise<WaitingJob | undefined> 
   const { rows } = await sql<WaitingJob>`
     update document_job set state = 'running'
     where id = (select min(id) from document_job where state in ('queued', 'running'))
-    returning id, run, kind, format, language, subjects, account_name, roles, scope, asked_at`.execute(tx);
+    returning id, run, programme, cycle, kind, format, language, subjects, account_name, roles, scope, asked_at`.execute(
+    tx,
+  );
   return rows[0];
 }
 

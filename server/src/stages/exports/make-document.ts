@@ -1,5 +1,6 @@
 import type { DocumentFormat, DocumentKind, IssuedDocument } from "@biaochi/contract";
 import type { z } from "zod";
+import { plainText } from "../../dataset/plain-text.ts";
 import type { SheetOut } from "../../dataset/spreadsheet.ts";
 import { writeWorkbook } from "../../dataset/spreadsheet.ts";
 import { writeDocx } from "../../documents/docx/write.ts";
@@ -10,12 +11,16 @@ import { tableSheets } from "../../documents/xlsx/sheets.ts";
 import type { Sheet } from "../scoring/document-store.ts";
 import type { Paper } from "../scoring/paper-store.ts";
 import { briefWays, mostBriefPages } from "./brief.ts";
-import { type Issue, sayingOf } from "./issue.ts";
+import { type Copy, type Issue, sayingOf } from "./issue.ts";
 import { denserSheet, mostSheetPages, sheetWays } from "./sheet.ts";
-import { plainText, sheetName } from "./sheet-name.ts";
+import { sheetName } from "./sheet-name.ts";
 import { standingTable } from "./standing-table.ts";
 
-export type Content = { readonly sheet: Sheet } | { readonly paper: Paper };
+/** What a document is made of: the page of a subject, a whole run, or something of no run that knows how to stand on paper. */
+export type Content =
+  | ({ readonly sheet: Sheet } & Pick<Issue, "run">)
+  | ({ readonly paper: Paper } & Pick<Issue, "run">)
+  | { readonly document: (copy: Copy) => Document };
 
 export type Made = {
   readonly content: Uint8Array;
@@ -29,7 +34,9 @@ type Ways = {
   readonly denser?: () => Document;
 };
 
-function waysOf(kind: DocumentKind, content: Content, issue: Issue): Ways {
+function waysOf(kind: DocumentKind, content: Content, copy: Copy): Ways {
+  if ("document" in content) return { ways: [() => content.document(copy)], mostPages: Number.POSITIVE_INFINITY };
+  const issue: Issue = { ...copy, run: content.run };
   if ("sheet" in content) {
     const { sheet } = content;
     return { ways: sheetWays(sheet, issue), mostPages: mostSheetPages, denser: () => denserSheet(sheet, issue) };
@@ -42,16 +49,18 @@ function waysOf(kind: DocumentKind, content: Content, issue: Issue): Ways {
 /** Word, WPS and LibreOffice break lines in their own ways and with their own fonts: so much of the last page is left to them. */
 const otherPrograms = 0.12;
 
-/** One document from its content. The same content and issue give the same bytes. */
+/** One document from its content. The same content and copy give the same bytes. */
 export async function makeDocument(
   kind: DocumentKind,
   format: DocumentFormat,
   content: Content,
-  issue: Issue,
+  copy: Copy,
 ): Promise<Made> {
-  if (format === "xlsx" && "paper" in content)
-    return { content: await writeWorkbook(workbook(content.paper, issue)), pages: null, findings: [] };
-  const { ways, mostPages, denser } = waysOf(kind, content, issue);
+  if (format === "xlsx" && "paper" in content) {
+    const sheets = workbook(content.paper, { ...copy, run: content.run });
+    return { content: await writeWorkbook(sheets), pages: null, findings: [] };
+  }
+  const { ways, mostPages, denser } = waysOf(kind, content, copy);
   const spare = format === "docx" ? otherPrograms : 0;
   const { document, layout } = layOutWithin(ways, mostPages, { denser, spare });
   const findings = layout.findings.map(({ code, ...values }) => ({
@@ -64,7 +73,7 @@ export async function makeDocument(
     ? [...findings, { code: "too-long", values: { pages: String(pages), most: String(mostPages) } }]
     : findings;
   const bytes =
-    format === "docx" ? writeDocx(document) : writePdf(document, layout, sayingOf(issue)("document.colophon"));
+    format === "docx" ? writeDocx(document) : writePdf(document, layout, sayingOf(copy)("document.colophon"));
   return { content: bytes, pages: format === "docx" ? null : pages, findings: all };
 }
 

@@ -72,7 +72,12 @@ describe("standing table", () => {
   describe("as a workbook", () => {
     const read = async (language: "zh-CN" | "en") => {
       const issue = { ...sampleIssue, language };
-      const { content } = await makeDocument("standing-table", "xlsx", { paper: samplePaper(sixty) }, issue);
+      const { content } = await makeDocument(
+        "standing-table",
+        "xlsx",
+        { paper: samplePaper(sixty), run: issue.run },
+        issue,
+      );
       const folder = mkdtempSync(join(tmpdir(), "biaochi-table-"));
       const path = join(folder, "table.xlsx");
       writeFileSync(path, content);

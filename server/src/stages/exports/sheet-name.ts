@@ -1,6 +1,3 @@
-/** Text that a spreadsheet would take for a formula keeps an apostrophe before it, also after it is saved as CSV. */
-export const plainText = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
-
 /** Sheet names: at most 31 characters, none of :\/?*[] and each once. */
 export function sheetName(wanted: string, taken: Set<string>): string {
   const plain =

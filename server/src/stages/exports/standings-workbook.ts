@@ -1,10 +1,11 @@
 import type { Name, standingColumns } from "@biaochi/contract";
 import { exactOf, fixed } from "@biaochi/engine";
 import { type Language, periodName, sayComposed } from "@biaochi/words";
+import { plainText } from "../../dataset/plain-text.ts";
 import type { CellLook, SheetOut } from "../../dataset/spreadsheet.ts";
 import type { StandingLine, WholeStanding } from "../scoring/standing-store.ts";
 import { shortDigest } from "./issue.ts";
-import { plainText, sheetName } from "./sheet-name.ts";
+import { sheetName } from "./sheet-name.ts";
 
 type Cell = string | number | null;
 

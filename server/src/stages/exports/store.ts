@@ -3,7 +3,7 @@ import type { Language } from "@biaochi/words";
 import { type RawBuilder, sql } from "kysely";
 import type { z } from "zod";
 import type { Transaction } from "../../platform/database.ts";
-import { isOffice, reachesEverybody, type Scope, subjectInScope } from "../../platform/scope.ts";
+import { isOffice, programmeInScope, reachesEverybody, type Scope, subjectInScope } from "../../platform/scope.ts";
 import { printedNumber } from "./issue.ts";
 
 type SubjectType = "unit" | "team" | "official";
@@ -17,6 +17,13 @@ const ordered = ({ id, scope }: Asker): RawBuilder<boolean> =>
 
 const here = { programme: "run.programme", id: "d.subject", type: "r.type", unit: "r.unit", release: "run.release" };
 
+const unitColumns = { programme: "u.programme", id: "u.id", type: "u.type", unit: "u.unit" };
+
+/** Of goals handed down: all units of whom it tells are in reach. */
+const unitsSeen = (scope: Scope): RawBuilder<boolean> => sql<boolean>`${programmeInScope(scope, "j.programme")}
+  and not exists (select from unnest(j.units) told where not exists (select from current_subject u
+    where u.programme = j.programme and u.id = told and ${subjectInScope(scope, unitColumns)}))`;
+
 /**
  * What was made is handed out as long as whoever ordered it may still see the result: grants end, and results go back. A
  * paper about a whole run is the office's.
@@ -24,10 +31,15 @@ const here = { programme: "run.programme", id: "d.subject", type: "r.type", unit
 const stillSeen = ({ scope }: Asker): RawBuilder<boolean> =>
   reachesEverybody(scope)
     ? sql<boolean>`true`
-    : sql<boolean>`((d.subject is null and ${isOffice(scope)}) or exists (select 1 from run_result r where r.run = j.run and r.subject = d.subject and ${subjectInScope(scope, here)}))`;
+    : sql<boolean>`case when j.run is null then ${unitsSeen(scope)} else ((d.subject is null and ${isOffice(scope)}) or exists (select 1 from run_result r where r.run = j.run and r.subject = d.subject and ${subjectInScope(scope, here)})) end`;
+
+/** A run, or a cycle of a programme with the units of whom the paper tells. */
+export type JobOf =
+  | { readonly run: number }
+  | { readonly programme: string; readonly cycle: string; readonly units: readonly string[] };
 
 export type NewJob = {
-  readonly run: number;
+  readonly of: JobOf;
   readonly kind: DocumentKind;
   readonly format: DocumentFormat;
   readonly language: Language;
@@ -42,9 +54,12 @@ export type NewJob = {
 
 export async function saveJob(tx: Transaction, job: NewJob): Promise<number> {
   const subjects = job.subjects === null ? null : JSON.stringify(job.subjects);
+  const { of } = job;
+  const [run, cascade] = "run" in of ? [of.run, undefined] : [null, of];
+  const units = cascade === undefined ? null : [...cascade.units];
   const { rows } = await sql<{ id: number }>`
-    insert into document_job (run, kind, format, language, subjects, total, account, account_name, roles, scope, asked_at)
-    values (${job.run}, ${job.kind}, ${job.format}, ${job.language}, ${subjects}::jsonb, ${job.subjects?.length ?? 1},
+    insert into document_job (run, programme, cycle, units, kind, format, language, subjects, total, account, account_name, roles, scope, asked_at)
+    values (${run}, ${cascade?.programme ?? null}, ${cascade?.cycle ?? null}, ${units}, ${job.kind}, ${job.format}, ${job.language}, ${subjects}::jsonb, ${job.subjects?.length ?? 1},
       ${job.account}, ${JSON.stringify(job.accountName)}::jsonb, ${[...job.roles]}, ${JSON.stringify(job.scope)}::jsonb, ${job.askedAt})
     returning id`.execute(tx);
   const id = rows[0]?.id;
@@ -54,7 +69,7 @@ export async function saveJob(tx: Transaction, job: NewJob): Promise<number> {
 
 type JobRow = {
   readonly id: number;
-  readonly run: number;
+  readonly run: number | null;
   readonly period: string;
   readonly kind: DocumentKind;
   readonly format: DocumentFormat;
@@ -66,7 +81,7 @@ type JobRow = {
   readonly done: number;
 };
 
-const jobColumns = sql`j.id, j.run, run.period, j.kind, j.format, j.language, j.state, j.total, j.asked_at, j.finished_at,
+const jobColumns = sql`j.id, j.run, coalesce(run.period, j.cycle) as period, j.kind, j.format, j.language, j.state, j.total, j.asked_at, j.finished_at,
   (select count(*)::int from issued_document d where d.job = j.id) as done`;
 
 async function jobOf(tx: Transaction, asker: Asker, row: JobRow): Promise<z.input<typeof DocumentJob>> {
@@ -94,7 +109,7 @@ export async function findJob(
   asker: Asker,
   id: number,
 ): Promise<z.input<typeof DocumentJob> | undefined> {
-  const { rows } = await sql<JobRow>`select ${jobColumns} from document_job j join run on run.id = j.run
+  const { rows } = await sql<JobRow>`select ${jobColumns} from document_job j left join run on run.id = j.run
     where j.id = ${id} and ${ordered(asker)}`.execute(tx);
   return rows[0] && jobOf(tx, asker, rows[0]);
 }
@@ -105,7 +120,7 @@ export async function listJobs(
   asker: Asker,
   limit: number,
 ): Promise<readonly z.input<typeof DocumentJob>[]> {
-  const { rows } = await sql<JobRow>`select ${jobColumns} from document_job j join run on run.id = j.run
+  const { rows } = await sql<JobRow>`select ${jobColumns} from document_job j left join run on run.id = j.run
     where j.account = ${asker.id} order by j.id desc limit ${limit}`.execute(tx);
   const jobs: z.input<typeof DocumentJob>[] = [];
   for (const row of rows) jobs.push(await jobOf(tx, asker, row));
@@ -128,7 +143,7 @@ export async function listFailures(tx: Transaction, asker: Asker, job: number): 
   const { rows } = await sql<{ subject: string | null; type: SubjectType | null; name: Name | null; code: string }>`
     select d.subject, d.subject_type as type, d.subject_name as name, d.code
     from (select job, nullif(subject, '') as subject, subject_type, subject_name, code from document_failure) d
-    join document_job j on j.id = d.job join run on run.id = j.run
+    join document_job j on j.id = d.job left join run on run.id = j.run
     where d.job = ${job} and ${ordered(asker)} and ${stillSeen(asker)} order by d.subject limit ${mostFailures}`.execute(
     tx,
   );
@@ -152,7 +167,7 @@ type IssuedRow = {
   readonly kind: DocumentKind;
   readonly format: DocumentFormat;
   readonly language: Language;
-  readonly run: number;
+  readonly run: number | null;
   readonly period: string;
   readonly subject: string | null;
   readonly subject_type: SubjectType | null;
@@ -180,9 +195,9 @@ export async function listIssued(
   }: RegisterQuestion,
 ): Promise<readonly z.input<typeof IssuedDocument>[]> {
   const { rows } = await sql<IssuedRow>`
-    select d.number, j.kind, j.format, j.language, j.run, run.period, d.subject, d.subject_type, d.subject_name, d.name, d.size,
+    select d.number, j.kind, j.format, j.language, j.run, coalesce(run.period, j.cycle) as period, d.subject, d.subject_type, d.subject_name, d.name, d.size,
       d.sha256, d.pages, j.account_name, d.issued_at, d.findings
-    from issued_document d join document_job j on j.id = d.job join run on run.id = j.run
+    from issued_document d join document_job j on j.id = d.job left join run on run.id = j.run
     where ${ordered(asker)} and ${stillSeen(asker)} and (${job ?? null}::int is null or d.job = ${job ?? null})
       and (${run ?? null}::int is null or j.run = ${run ?? null}) and (${kind ?? null}::text is null or j.kind = ${kind ?? null})
       and (${number ?? null}::bigint is null or d.number = ${number ?? null}::bigint)

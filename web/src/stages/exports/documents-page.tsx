@@ -64,7 +64,7 @@ export function DocumentsPage() {
                   <td>{say(`documents.kind.${row.kind}`)}</td>
                   <td>{row.subject ? say.named(row.subject.name) : say("score.none")}</td>
                   <td>{periodName(say.language, row.period)}</td>
-                  <td className="number">{row.run}</td>
+                  <td className="number">{row.run ?? say("score.none")}</td>
                   <td>{say.named(row.issuedTo)}</td>
                   <td>{moment(say.language, row.issuedAt)}</td>
                   <td>

@@ -1,6 +1,7 @@
 import type { Document } from "../../../documents/model.ts";
 import type { CityPaper, UnitPaper } from "../../schemes/cascade/paper-store.ts";
-import { type Copy, dressOf, figureText, type Say, sayingOf } from "./dress.ts";
+import { type Say, sayingOf } from "../issue.ts";
+import { type Copy, dressOf, figureText } from "./dress.ts";
 import { inOrder, rowsOf, tableOf } from "./table.ts";
 
 const paperOf = { paper: "a3-landscape", style: "summary" } as const;

@@ -1,7 +1,9 @@
+import { plainText } from "../../../dataset/plain-text.ts";
 import type { SheetOut } from "../../../dataset/spreadsheet.ts";
 import type { Covered } from "../../schemes/cascade/coverage-store.ts";
-import { plainText, sheetName } from "../sheet-name.ts";
-import { type Copy, sayingOf } from "./dress.ts";
+import { sayingOf } from "../issue.ts";
+import { sheetName } from "../sheet-name.ts";
+import type { Copy } from "./dress.ts";
 
 type Row = readonly (string | number | null)[];
 
@@ -10,7 +12,11 @@ const weightCell = (text: string): string | number =>
   /^-?\d+(\.\d+)?$/.test(text) && text.replace(/\D/g, "").length <= 15 ? Number(text) : text;
 
 /** Three sheets: goals by unit, units, and people with what they have. */
-export function coverageWorkbook({ page, loads }: Covered, copy: Copy, marks: readonly string[]): readonly SheetOut[] {
+export function coverageWorkbook(
+  { page, loads }: Covered,
+  copy: Pick<Copy, "language" | "cycle">,
+  marks: readonly string[],
+): readonly SheetOut[] {
   const say = sayingOf(copy);
   const { language } = copy;
   const taken = new Set<string>();

@@ -1,8 +1,8 @@
 import { day } from "@biaochi/words";
 import type { Block, Document } from "../../../documents/model.ts";
 import type { UnitPaper } from "../../schemes/cascade/paper-store.ts";
-import { dayOf } from "../issue.ts";
-import { type Copy, dressOf, figureText, type Say, sayingOf } from "./dress.ts";
+import { dayOf, type Say, sayingOf } from "../issue.ts";
+import { type Copy, dressOf, figureText } from "./dress.ts";
 import { inOrder, tableOf } from "./table.ts";
 
 /**
@@ -16,13 +16,6 @@ export function responsibilitySheet(paper: UnitPaper, copy: Copy): Document {
   const city = programme.title[language];
   const heading = (code: string): Block => ({ kind: "heading", level: 1, text: say(code) });
   const about = { subject: say("responsibility.name"), programme, digest, isDraft: commitment === undefined };
-  const confirmed =
-    commitment === undefined
-      ? say("responsibility.unconfirmed")
-      : say("responsibility.confirmed", {
-          ...{ day: day(language, dayOf(commitment.confirmed_at)), version: commitment.version },
-          name: commitment.by.name?.[language] ?? commitment.by.id,
-        });
   return {
     ...dressOf(copy, about),
     title: say("responsibility.title", { city, cycle }),
@@ -41,7 +34,7 @@ export function responsibilitySheet(paper: UnitPaper, copy: Copy): Document {
       heading("responsibility.terms"),
       { kind: "paragraph", text: say("responsibility.terms.scheme") },
       { kind: "paragraph", text: say("responsibility.terms.units") },
-      { kind: "paragraph", text: confirmed },
+      { kind: "paragraph", text: confirmedText(say, paper, copy) },
       { kind: "note", text: say("responsibility.digest", { digest }) },
       {
         kind: "signature",
@@ -54,6 +47,19 @@ export function responsibilitySheet(paper: UnitPaper, copy: Copy): Document {
       },
     ],
   };
+}
+
+/** Who confirmed the list, here or on paper; or that nobody has yet. */
+function confirmedText(say: Say, { commitment }: UnitPaper, { language }: Copy): string {
+  if (commitment === undefined) return say("responsibility.unconfirmed");
+  const { attested, version, confirmed_at: at, by } = commitment;
+  const name = by.name?.[language] ?? by.id;
+  const recorded = { day: day(language, dayOf(at)), version, name };
+  if (attested === null) return say("responsibility.confirmed", recorded);
+  const { signatory, signedOn, document } = attested;
+  return say("responsibility.attested", {
+    ...{ ...recorded, signatory: signatory.name[language], signed: day(language, signedOn), document },
+  });
 }
 
 const taskTable = (say: Say, { tasks }: UnitPaper, { language }: Copy): Block =>

@@ -1,5 +1,5 @@
 import type { Block, Cell, Column } from "../../../documents/model.ts";
-import type { Say } from "./dress.ts";
+import type { Say } from "../issue.ts";
 
 type Heading = readonly [code: string, share: number, more?: Partial<Pick<Column, "align" | "figures">>];
 

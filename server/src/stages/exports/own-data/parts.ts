@@ -234,7 +234,7 @@ export const parts: readonly Part[] = [
     read: (tx, { account }) =>
       lines(
         tx,
-        sql`select id, run, kind, format, language, total, state, asked_at::text from document_job
+        sql`select id, run, cycle, kind, format, language, total, state, asked_at::text from document_job
         where account = ${account} order by id`,
       ),
   },

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type Outcome, ok, type Refusal, refuse } from "@biaochi/contract";
 import { plainHeader } from "../../../dataset/tables.ts";
 import type { Transaction } from "../../../platform/database.ts";
+import { largestFile } from "../../../platform/files.ts";
 import type { Scope } from "../../../platform/scope.ts";
 import { finishTodos } from "../../../platform/todos.ts";
 import {
@@ -18,7 +19,6 @@ import {
   saveImport,
 } from "./import-store.ts";
 import { headingsKey, isTarget, problemsOf, proposeSheet } from "./mapping.ts";
-import { largestUpload } from "./open-upload.ts";
 import type { MappedSheet } from "./outcome.ts";
 import type { Answers } from "./question.ts";
 import type { ImportTable } from "./tables.ts";
@@ -67,10 +67,10 @@ export async function addFile(
   const files = await listFiles(tx, id);
   const isFirst = position === 0;
   if (isFirst) await dropFiles(tx, id);
-  if (content.length === 0 || content.length > largestUpload || position >= mostFiles)
-    return refuse({ code: "file-refused", params: { size: content.length, most: largestUpload, files: mostFiles } });
+  if (content.length === 0 || content.length > largestFile || position >= mostFiles)
+    return refuse({ code: "file-refused", params: { size: content.length, most: largestFile, files: mostFiles } });
   if (!isFirst && (files.length !== position || files.some((each) => each.name === name)))
-    return refuse({ code: "file-refused", params: { size: content.length, most: largestUpload, files: mostFiles } });
+    return refuse({ code: "file-refused", params: { size: content.length, most: largestFile, files: mostFiles } });
   const sha256 = createHash("sha256").update(content).digest("hex");
   await saveFile(tx, id, { position, name, sha256, content });
   await changeImport(tx, id, {

@@ -1,8 +1,8 @@
 import { writeXlsx } from "hucre/xlsx";
 import { describe, expect, test } from "vitest";
 import { collectFindings } from "../../../dataset/finding.ts";
+import { openUpload } from "../../../dataset/upload/open-upload.ts";
 import { proposeSheet } from "./mapping.ts";
-import { openUpload } from "./open-upload.ts";
 import { readSheet } from "./read-sheet.ts";
 import { contentTypes, macroWorkbook, plainWorkbook, sheetXml, workbookOf, zipOf } from "./test-workbook.ts";
 

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
+import type { Upload } from "../../../dataset/upload/open-upload.ts";
 import type { Transaction } from "../../../platform/database.ts";
 import { programmeInScope, type Scope } from "../../../platform/scope.ts";
 import type { EntryChange } from "./difference.ts";
 import type { Remembered } from "./mapping.ts";
-import type { Upload } from "./open-upload.ts";
 import type { ImportOutcome, MappedSheet } from "./outcome.ts";
 import type { Answers } from "./question.ts";
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { importTables } from "@biaochi/contract/bring-in-columns";
 import type { SheetRows } from "../../../dataset/spreadsheet.ts";
 import { forbiddenColumns, plainHeader } from "../../../dataset/tables.ts";
-import { headingRowOf, headingsAt, textOf } from "./anatomy.ts";
+import { headingRowOf, headingsAt, textOf } from "../../../dataset/upload/anatomy.ts";
 import { besides, likeness, spellings } from "./spellings.ts";
 import { columnOf, type ImportTable, tableOf } from "./tables.ts";
 

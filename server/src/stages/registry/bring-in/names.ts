@@ -1,4 +1,4 @@
-import { plainName } from "./clean-cell.ts";
+import { plainName } from "../../../dataset/upload/clean-cell.ts";
 import { likeness } from "./spellings.ts";
 
 /** Who or what is called so; several may be. */

@@ -1,6 +1,6 @@
 import type { EntryKind } from "@biaochi/engine";
 import type { Finding } from "../../../dataset/finding.ts";
-import type { LeftOut } from "./anatomy.ts";
+import type { LeftOut } from "../../../dataset/upload/anatomy.ts";
 import type { Counts } from "./difference.ts";
 import type { SheetMapping } from "./mapping.ts";
 import type { Found } from "./people.ts";

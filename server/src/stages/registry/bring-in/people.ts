@@ -1,6 +1,6 @@
 import type { Official, Post } from "@biaochi/engine";
+import { plainName } from "../../../dataset/upload/clean-cell.ts";
 import { aliasesOf, attributesOf, type Draft, member, nameOf } from "./build.ts";
-import { plainName } from "./clean-cell.ts";
 import { type NameIndex, nameIndex, numbering } from "./names.ts";
 import { isNew } from "./question.ts";
 import type { ImportRow } from "./read-sheet.ts";

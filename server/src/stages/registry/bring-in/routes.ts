@@ -1,7 +1,7 @@
 import { ok, refuse, routes } from "@biaochi/contract";
-import type { FastifyInstance } from "fastify";
 import { sql } from "kysely";
 import type { Database, Transaction } from "../../../platform/database.ts";
+import { bytesOf, largestFile } from "../../../platform/files.ts";
 import type { Actor } from "../../../platform/identity.ts";
 import { handle, handleLong, type MountedRoute } from "../../../platform/mount-routes.ts";
 import { programmeInScope, type Scope } from "../../../platform/scope.ts";
@@ -18,7 +18,6 @@ import {
 } from "./commands.ts";
 import { findImport, type ImportRecord, listChanges, listFiles, listImportRecords } from "./import-store.ts";
 import { listProgrammesHere, makeProgramme } from "./made-store.ts";
-import { largestUpload } from "./open-upload.ts";
 import { listUndone } from "./recording-store.ts";
 import { planUndo, type RestsOn, undoEdition } from "./undo.ts";
 import { countsOf, importOf, sheetOf } from "./view.ts";
@@ -43,20 +42,6 @@ export async function titleOf(tx: Transaction, scope: Scope, programme: string) 
 
 const called = (draft: ImportRecord) => ({ programme: draft.programme, thing: `import:${draft.id}` });
 
-/** The body of a file as it is. It stands in one member, so that nobody walks through its bytes as if they were names. */
-export function acceptFiles(scope: FastifyInstance): void {
-  scope.addContentTypeParser<Buffer>(
-    "application/octet-stream",
-    { parseAs: "buffer", bodyLimit: largestUpload },
-    async (_request: unknown, bytes: Buffer) => ({ bytes }),
-  );
-}
-
-const bytesOf = (body: unknown): Buffer | undefined => {
-  const { bytes }: { readonly bytes?: unknown } = typeof body === "object" && body !== null ? body : {};
-  return Buffer.isBuffer(bytes) ? bytes : undefined;
-};
-
 /** The one door that takes files; mounted where their type is accepted. */
 export function importFileRoutes(): readonly MountedRoute<Actor>[] {
   return [
@@ -64,7 +49,7 @@ export function importFileRoutes(): readonly MountedRoute<Actor>[] {
       const { import: id, position } = input.params;
       const content = bytesOf(request.body);
       if (content === undefined)
-        return refuse({ code: "file-refused", params: { size: 0, most: largestUpload, files: 0 } });
+        return refuse({ code: "file-refused", params: { size: 0, most: largestFile, files: 0 } });
       const added = await database.decide((tx) =>
         addFile(tx, actor.scope, { id, position, name: input.query.name, content }),
       );

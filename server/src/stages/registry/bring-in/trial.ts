@@ -10,10 +10,10 @@ import {
 } from "@biaochi/engine";
 import { collectFindings } from "../../../dataset/finding.ts";
 import type { SheetRows } from "../../../dataset/spreadsheet.ts";
-import { textOf } from "./anatomy.ts";
+import { textOf } from "../../../dataset/upload/anatomy.ts";
+import { openUpload, type Upload } from "../../../dataset/upload/open-upload.ts";
 import { differenceOf, type EntryChange } from "./difference.ts";
 import { forbiddenIn, problemsOf, proposeSheet, type Remembered } from "./mapping.ts";
-import { openUpload, type Upload } from "./open-upload.ts";
 import {
   type ImportFinding,
   type ImportOutcome,

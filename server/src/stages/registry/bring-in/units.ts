@@ -1,6 +1,6 @@
 import { type Day, endings, type Section, type Team, type UnitSpan } from "@biaochi/engine";
+import { plainName } from "../../../dataset/upload/clean-cell.ts";
 import { aliasesOf, attributesOf, type Draft, listOf, member, nameOf, saidBy } from "./build.ts";
-import { plainName } from "./clean-cell.ts";
 import { freshId, type NameIndex, nameIndex, numbering } from "./names.ts";
 import { isNew } from "./question.ts";
 import type { ImportRow } from "./read-sheet.ts";

@@ -58,6 +58,7 @@ export async function listGoals(
 /** A goal as it stands, kept so for this transaction; whoever sets it must reach all of the programme. */
 export async function holdGoal(tx: Transaction, where: Where, id: string): Promise<GoalRow | undefined> {
   const { programme, cycle } = where;
+  await sql`select pg_advisory_xact_lock_shared(hashtextextended(${`goals ${programme} ${cycle}`}, 0))`.execute(tx);
   await sql`select pg_advisory_xact_lock(hashtextextended(${`goal ${programme} ${cycle} ${id}`}, 0))`.execute(tx);
   const { rows } =
     await sql<GoalRow>`select g.*, coalesce((select jsonb_agg(jsonb_build_object('unit', t.unit, 'part', t.part,
@@ -65,6 +66,11 @@ export async function holdGoal(tx: Transaction, where: Where, id: string): Promi
       from unit_task t where t.programme = g.programme and t.cycle = g.cycle and t.goal = g.id and t.version = g.version), '[]') as tasks
     from ${newest(where)} g where g.id = ${id}`.execute(tx);
   return rows[0];
+}
+
+/** All goals of a cycle, kept as they stand for this transaction: nobody else sets one of them meanwhile. */
+export async function lockGoals(tx: Transaction, { programme, cycle }: Where): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`goals ${programme} ${cycle}`}, 0))`.execute(tx);
 }
 
 export type NewGoal = Omit<GoalRow, "end_reason"> & { readonly end_reason?: string };

@@ -31,7 +31,7 @@ export function heldAgainst({ ifMatch }: Based, version: number): Outcome<null, 
 export type Placed = Where & { readonly goal: string };
 
 /** Of each task what it is about: its own matter, or that of the goal. */
-const pushedOf = ({ matter, tasks }: Pick<NewGoal, "matter" | "tasks">): readonly Pushed[] =>
+export const pushedOf = ({ matter, tasks }: Pick<NewGoal, "matter" | "tasks">): readonly Pushed[] =>
   tasks.flatMap((task) =>
     [...new Set([task.matter, matter])].flatMap((each) => (each === null ? [] : [{ unit: task.unit, matter: each }])),
   );

@@ -1,6 +1,7 @@
 import type { Name, SchemeEffects } from "@biaochi/contract";
 import { type Language, rules, say, sayComposed } from "@biaochi/words";
 import type { z } from "zod";
+import { plainText } from "../../../dataset/plain-text.ts";
 import type { CellLook, SheetOut } from "../../../dataset/spreadsheet.ts";
 
 type Effects = z.input<typeof SchemeEffects>;
@@ -10,9 +11,6 @@ type Cell = string | number | null;
 
 const headLook: CellLook = { isRuled: true, isShaded: true, isBold: true, isWrapped: true, align: "center" };
 const textLook: CellLook = { isRuled: true, isWrapped: true, align: "left" };
-
-/** A cell that a spreadsheet would take for a formula gets a sign before it. */
-const plain = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
 
 type Table = {
   readonly name: string;
@@ -33,7 +31,7 @@ function sheet({ name, heads, rows, widths, footer }: Table): SheetOut {
 
 /** What changes for whom as a workbook: one sheet by kind of subject, one change by change. Of people how many, and nobody's name. */
 export function effectsWorkbook(effects: Effects, language: Language): readonly SheetOut[] {
-  const named = (name: Name | undefined): string => (name === undefined ? "" : plain(name[language]));
+  const named = (name: Name | undefined): string => (name === undefined ? "" : plainText(name[language]));
   const separator = say(language, "list.separator");
   const whoOf = ({ who, type }: Group): string =>
     who.length === 0
@@ -42,7 +40,7 @@ export function effectsWorkbook(effects: Effects, language: Language): readonly 
   const unitsOf = ({ type, subjects, hasMore }: Group): string =>
     type === "official" ? "" : subjects.map(({ name }) => named(name)).join(separator) + (hasMore ? " …" : "");
   const told = (side: Side): string =>
-    side === null || side.rule === null ? "" : plain(rules.says(language, { ...side.rule.says }));
+    side === null || side.rule === null ? "" : plainText(rules.says(language, { ...side.rule.says }));
   const points = (side: Side): Cell => {
     if (side === null || side.worth === null) return null;
     return /^-?\d+(\.\d+)?$/.test(side.worth) ? Number(side.worth) : side.worth;
@@ -63,7 +61,7 @@ export function effectsWorkbook(effects: Effects, language: Language): readonly 
     group.changes.map((change): readonly Cell[] => [
       whoOf(group),
       group.count,
-      plain(change.path),
+      plainText(change.path),
       named((change.after ?? change.before)?.name),
       change.what.map((what) => sayComposed(language, `scheme.what.${what}`)).join(separator),
       points(change.before),

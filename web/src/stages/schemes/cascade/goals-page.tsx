@@ -4,10 +4,10 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useState } from "react";
+import { CascadePaper } from "../../../documents/cascade-paper.tsx";
 import { ask } from "../../../exchange/ask.ts";
 import { goals } from "../../../exchange/cascade-questions.ts";
 import type { Answer } from "../../../exchange/doors.ts";
-import { addressOf } from "../../../exchange/doors.ts";
 import { useMay } from "../../../frame/current.ts";
 import { useSay } from "../../../frame/preferences.tsx";
 import { Scroll } from "../../../frame/scroll.tsx";
@@ -28,7 +28,6 @@ export function GoalsPage() {
   const cycle = useCycle(useSearch({ from: "/inside/programmes/$programme/goals" }).cycle);
   const navigate = useNavigate({ from: "/programmes/$programme/goals" });
   const mayset = useMay("set-goals");
-  const mayTake = useMay("take-cascade");
   const [edited, setEdited] = useState<string>();
   const { data, error, refetch } = useQuery({ ...goals(programme, cycle), enabled: cycle !== "" });
   if (error) return <Failed error={error} again={() => void refetch()} />;
@@ -37,8 +36,6 @@ export function GoalsPage() {
     setEdited(undefined);
     await questions.invalidateQueries({ queryKey: ["cascade"] });
   };
-  const paper = (format: "docx" | "pdf") =>
-    addressOf("exportBreakdown", { params: { programme, cycle }, query: { format, lang: say.language } });
   return (
     <>
       <CascadeLinks programme={programme} cycle={cycle} />
@@ -46,11 +43,7 @@ export function GoalsPage() {
       <p className="lead">{say("goals.lead")}</p>
       <div className="choices">
         <CycleField cycle={cycle} cycles={data.cycles} onCycle={(next) => void navigate({ search: { cycle: next } })} />
-        {mayTake && data.goals.length > 0 && (
-          <span className="small">
-            {say("breakdown.name")} <a href={paper("docx")}>DOCX</a> · <a href={paper("pdf")}>PDF</a>
-          </span>
-        )}
+        {data.goals.length > 0 && <CascadePaper kind="breakdown" {...{ programme, cycle }} />}
       </div>
       {data.goals.length === 0 ? (
         <Empty title={say("goals.none")} todo={say(mayset ? "goals.none.todo" : "goals.none.wait")} />

@@ -2,8 +2,8 @@ import type { UnitTasks } from "@biaochi/contract";
 import { day, moment } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { CascadePaper } from "../../../documents/cascade-paper.tsx";
 import { unitTasks } from "../../../exchange/cascade-questions.ts";
-import { addressOf } from "../../../exchange/doors.ts";
 import { useMay } from "../../../frame/current.ts";
 import { type Say, useSay } from "../../../frame/preferences.tsx";
 import { Empty, Failed, Loading } from "../../../frame/states.tsx";
@@ -21,7 +21,6 @@ export function UnitTasksPage() {
   const { programme, unit } = useParams({ from });
   const cycle = useCycle(useSearch({ from }).cycle);
   const navigate = useNavigate({ from: "/programmes/$programme/goals/units/$unit" });
-  const mayTake = useMay("take-cascade");
   const mayAnswer = useMay("answer-task-objection");
   const { data, error, refetch } = useQuery({ ...unitTasks(programme, cycle, unit), enabled: cycle !== "" });
   if (error) return <Failed error={error} again={() => void refetch()} />;
@@ -33,7 +32,12 @@ export function UnitTasksPage() {
       <Standing of={data} />
       <div className="choices">
         <CycleField cycle={cycle} cycles={data.cycles} onCycle={(next) => void navigate({ search: { cycle: next } })} />
-        {mayTake && !data.isPart && data.tasks.length > 0 && <Papers programme={programme} cycle={cycle} unit={unit} />}
+        {!data.isPart && data.tasks.length > 0 && (
+          <span className="doors">
+            <CascadePaper kind="responsibility" {...{ programme, cycle, unit }} />
+            <CascadePaper kind="breakdown" {...{ programme, cycle, unit }} />
+          </span>
+        )}
       </div>
       {data.isPart && <p className="nothing">{say("unit-tasks.part")}</p>}
       {data.tasks.length === 0 ? (
@@ -85,30 +89,4 @@ function confirmedSentence(say: Say, { attested, ...of }: NonNullable<UnitTasks[
     say(isCompared ? "unit-tasks.attested.compared" : "unit-tasks.attested.not-compared"),
     ...(scan === null ? [] : [say("unit-tasks.attested.scan", { digest: scan.slice(0, 12) })]),
   ].join(say.language === "en" ? " " : "");
-}
-
-function Papers({
-  programme,
-  cycle,
-  unit,
-}: {
-  readonly programme: string;
-  readonly cycle: string;
-  readonly unit: string;
-}) {
-  const say = useSay();
-  const sheet = (format: "docx" | "pdf") =>
-    addressOf("exportResponsibility", {
-      params: { programme, cycle, subject: unit },
-      query: { format, lang: say.language },
-    });
-  const table = (format: "docx" | "pdf") =>
-    addressOf("exportBreakdown", { params: { programme, cycle }, query: { format, lang: say.language, unit } });
-  return (
-    <span className="small">
-      {say("responsibility.name")} <a href={sheet("docx")}>DOCX</a> · <a href={sheet("pdf")}>PDF</a>
-      {" | "}
-      {say("breakdown.name")} <a href={table("docx")}>DOCX</a> · <a href={table("pdf")}>PDF</a>
-    </span>
-  );
 }

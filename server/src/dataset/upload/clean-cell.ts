@@ -1,4 +1,4 @@
-import type { CellKind } from "../../../dataset/table-shape.ts";
+import type { CellKind } from "../table-shape.ts";
 
 /** What offices write where nothing ends. */
 const open = new Set(["至今", "现在", "在任", "现任", "长期", "—", "-", "--", "/", "无", "present", "now"]);

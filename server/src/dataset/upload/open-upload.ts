@@ -1,13 +1,13 @@
-import { looksLikeWorkbook, refusalOfArchive, uploadLimits } from "../../../dataset/archive.ts";
-import { BrokenCsv, csvRows } from "../../../dataset/csv.ts";
-import { sniff } from "../../../dataset/encoding.ts";
-import type { Findings } from "../../../dataset/finding.ts";
-import { readWorkbook, type SheetRows } from "../../../dataset/spreadsheet.ts";
+import { largestFile } from "../../platform/files.ts";
+import { type ArchiveLimits, looksLikeWorkbook, refusalOfArchive, uploadLimits } from "../archive.ts";
+import { BrokenCsv, csvRows } from "../csv.ts";
+import { sniff } from "../encoding.ts";
+import type { Findings } from "../finding.ts";
+import { readWorkbook, type SheetRows } from "../spreadsheet.ts";
 
 /** A file that somebody has sent. */
 export type Upload = { readonly name: string; readonly bytes: Buffer };
 
-export const largestUpload = 32 * 1024 * 1024;
 /** No table of ours, and no workbook of an office, has so many. */
 const mostColumns = 500;
 
@@ -39,7 +39,11 @@ const expectations: Readonly<Record<string, string>> = {
 };
 
 /** The sheets of a file that somebody has sent; a CSV file is one sheet. What cannot be opened is a finding, never an exception. */
-export async function openUpload({ name, bytes }: Upload, findings: Findings): Promise<readonly SheetRows[]> {
+export async function openUpload(
+  { name, bytes }: Upload,
+  findings: Findings,
+  limits: ArchiveLimits = uploadLimits,
+): Promise<readonly SheetRows[]> {
   const refuse = (code: string, more: { readonly row?: number; readonly value?: string } = {}) => {
     const expected = expectations[code];
     findings.add({
@@ -49,17 +53,17 @@ export async function openUpload({ name, bytes }: Upload, findings: Findings): P
     return [];
   };
   if (bytes.length === 0) return refuse("upload-empty");
-  if (bytes.length > largestUpload) return refuse("upload-too-large", { value: String(bytes.length) });
+  if (bytes.length > largestFile) return refuse("upload-too-large", { value: String(bytes.length) });
   const extension = extensionOf(name);
   if (extension === ".csv") {
     if (looksLikeWorkbook(bytes)) return refuse("extension-wrong");
     return csvSheet({ name, bytes }, refuse);
   }
-  const refusal = refusalOfArchive(bytes);
+  const refusal = refusalOfArchive(bytes, limits);
   if (refusal === "file-not-workbook" && foreign.has(extension)) return refuse("file-foreign");
   if (refusal !== undefined) return refuse(refusal);
   if (extension !== ".xlsx") return refuse(foreign.has(extension) ? "file-foreign" : "extension-wrong");
-  const workbook = await readWorkbook(bytes, { unpacked: uploadLimits.unpacked });
+  const workbook = await readWorkbook(bytes, { unpacked: limits.unpacked });
   if (!("sheets" in workbook)) return refuse(workbook.code, { value: workbook.reason.slice(0, 200) });
   const wide = workbook.sheets.find(({ rows }) => rows.some((row) => row.length > mostColumns));
   if (wide !== undefined) return refuse("sheet-too-wide", { value: wide.name });

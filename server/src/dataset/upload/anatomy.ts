@@ -1,5 +1,5 @@
-import type { RawCell } from "../../../dataset/cells.ts";
-import type { SheetRows } from "../../../dataset/spreadsheet.ts";
+import type { RawCell } from "../cells.ts";
+import type { SheetRows } from "../spreadsheet.ts";
 
 export const textOf = (cell: RawCell | undefined): string =>
   cell === undefined ? "" : typeof cell === "string" ? cell : cell.text;
