@@ -248,8 +248,11 @@ async function run(call: NodeCall, folder: string): Promise<NodeExit> {
   return call.kind === "mirror" ? tellAlarms(folder, call.tell) : 0;
 }
 
+/** By a signal; or by the end of the process that started it with a channel (the demonstration), however that came. */
 function askedToStop(): Promise<void> {
   return new Promise((resolve) => {
+    if (process.channel !== undefined) process.once("disconnect", () => resolve());
+    process.channel?.unref();
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
   });
 }
