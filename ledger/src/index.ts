@@ -105,6 +105,19 @@ export {
 } from "./receipt.ts";
 export { type Outcome, ok, type Refusal, type RefusalCode, refusalCodes, refuse } from "./refusal.ts";
 export {
+  approveSheet,
+  type Begin,
+  beginSheet,
+  finishSheet,
+  formatSheet,
+  type Hand,
+  openingSheet,
+  parseSheet,
+  type Sheet,
+  signSheet,
+  statementOf,
+} from "./sheet.ts";
+export {
   type Algorithm,
   challengeOf,
   isSignedBy,

@@ -20,6 +20,7 @@ import { generate } from "./commands/generate.ts";
 import { lint } from "./commands/lint.ts";
 import { load } from "./commands/load.ts";
 import { log } from "./commands/log.ts";
+import { entry } from "./commands/log-entry.ts";
 import { mirror, witness } from "./commands/log-node.ts";
 import { mail } from "./commands/mail.ts";
 import { migrate } from "./commands/migrate.ts";
@@ -52,6 +53,7 @@ const commands: readonly Command[] = [
   witness,
   mirror,
   log,
+  entry,
   verify,
 ];
 

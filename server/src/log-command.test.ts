@@ -5,11 +5,13 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
-import { parseReceipt, receiptToText } from "@biaochi/ledger";
+import { parseReceipt, policyClasses, receiptToText } from "@biaochi/ledger";
+import { openDoor, openLog, readKey } from "@biaochi/ledger/log";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { listenAs } from "../../ledger/src/log/test-witness.ts";
+import { listenAs, TestWitnesses } from "../../ledger/src/log/test-witness.ts";
 import { type Command, sentence } from "./commands/command.ts";
 import { log } from "./commands/log.ts";
+import { entry } from "./commands/log-entry.ts";
 import { verify } from "./commands/verify.ts";
 import { readSettings } from "./platform/settings.ts";
 import { makeTestLog } from "./test-log-folder.ts";
@@ -33,7 +35,7 @@ function start(args: readonly string[]): ChildProcess {
   });
 }
 
-const commands: Readonly<Record<string, Command>> = { log, verify };
+const commands: Readonly<Record<string, Command>> = { entry, log, verify };
 
 /** As the command line does it, without the seconds that a process takes to start. */
 async function run(...args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
@@ -159,4 +161,77 @@ test("a log from its making to its repair", async () => {
   expect(await run("log", "fsck")).toMatchObject({ code: 0 });
   expect(await run("log", "recover", "--from", "http://127.0.0.1:1")).toMatchObject({ code: 3 });
   expect(await run("log", "nonsense")).toMatchObject({ code: 2 });
+});
+
+test("from new keys to an amended record, with commands alone", async () => {
+  const at = (name: string) => join(data, name);
+  const key = async (name: string, org: string, use: string) => {
+    const made = await run("entry", "key", at(name), "--org", org, "--use", use);
+    expect(made.code).toBe(0);
+    return JSON.parse(made.out);
+  };
+  const bodies = ["discipline", "org", "third", "unit"];
+  const keys = [
+    ...(await Promise.all(bodies.map((body) => key(body, body, "approve")))),
+    await key("platform", "platform", "origin"),
+    await key("author", "unit-7", "origin"),
+    await key("seal", "unit-7", "origin"),
+  ];
+  expect(await run("entry", "key", at("org"), "--org", "org", "--use", "approve")).toMatchObject({ code: 3 });
+  const rule = { k: 3, must: ["discipline"], notice: 0, of: bodies };
+  const rules = Object.fromEntries(policyClasses.map((name) => [name, rule]));
+  writeFileSync(at("keys.json"), JSON.stringify({ rules, keys }));
+  const sheet = async (...args: readonly string[]) => {
+    const made = await run("entry", ...args);
+    expect(made).toMatchObject({ code: 0, err: "" });
+    writeFileSync(at("sheet"), made.out);
+  };
+  const by = async (verb: "approve" | "sign", ...names: readonly string[]) => {
+    for (const name of names)
+      expect(await run("entry", verb, at("sheet"), "--key", at(name)), name).toMatchObject({ code: 0 });
+  };
+
+  const origin = "city.example.cn/log/2026";
+  expect(await run("log", "init", origin)).toMatchObject({ code: 0 });
+  await sheet("open", at("keys.json"), "--origin", origin, "--by", "platform");
+  expect(await run("log", "open", at("sheet"))).toMatchObject({ code: 3 }); // nobody signed it
+  await by("sign", ...bodies);
+  expect(await run("log", "open", at("sheet"))).toMatchObject({ code: 0 });
+
+  const signer = await readKey(places());
+  const witnesses = new TestWitnesses(signer.ok ? signer.value : expect.fail("key"));
+  writeFileSync(join(data, "log", "policy"), witnesses.policyText);
+  const opened = await openLog(places(), { ask: witnesses.ask, interval: 5, grace: 1 });
+  if (!opened.ok) return expect.fail(opened.refusal.code);
+  const door = await openDoor(opened.value.log, { host: "127.0.0.1", port: 0, onBug: () => undefined });
+  if (!door.ok) return expect.fail(door.refusal.code);
+  closing.push(opened.value.close, door.value.close);
+  const url = `http://127.0.0.1:${door.value.port}`;
+  const published = async (size: bigint) => {
+    while (opened.value.log.published?.checkpoint.size !== size) await new Promise((next) => setTimeout(next, 5));
+  };
+  const commitment = Buffer.alloc(32, 7).toString("base64");
+  writeFileSync(at("score"), JSON.stringify({ t: "score", c: Buffer.alloc(32, 1).toString("base64") }));
+  await sheet("of", at("score"), "--log", url, "--by", "unit-7");
+  await by("sign", "author", "seal");
+  expect(await run("entry", "finish", at("sheet"), "--log", url)).toMatchObject({
+    code: 0,
+    out: "In the log, at index 1\n",
+  });
+  await published(2n);
+  const proposed = ["--log", url, "--by", "unit-7", "--commitment", commitment, "--why", "typo"];
+  await sheet("propose", "1", ...proposed);
+  await by("sign", "author");
+  expect(await run("entry", "finish", at("sheet"), "--log", url)).toMatchObject({ code: 0 });
+  await published(3n);
+  await sheet("commit", "2", "--log", url, "--by", "platform");
+  expect((await run("entry", "statement", at("sheet"))).out).toContain(`commitment ${commitment}\n`);
+  await by("approve", "discipline", "org", "unit");
+  await by("sign", "platform");
+  expect(await run("entry", "approve", at("sheet"), "--key", at("third"))).toMatchObject({ code: 3 });
+  expect(await run("entry", "finish", at("sheet"), "--log", url)).toMatchObject({ code: 0 });
+  const { state } = opened.value.log.door.fold;
+  expect(state.records.get(1)).toMatchObject({ version: 2, commitment });
+  expect(await run("entry", "commit", "9", "--log", url, "--by", "platform")).toMatchObject({ code: 3 });
+  expect(await run("entry", "sign", at("sheet"))).toMatchObject({ code: 2 });
 });

@@ -56,6 +56,18 @@ export const ledgerWords = {
   },
   "ledger.text-malformed": { "zh-CN": "文本格式不符", en: "The text is not in its form" },
   "ledger.no-fork": { "zh-CN": "这两份检查点不能证明日志分叉", en: "These two checkpoints prove no fork" },
+  "ledger.sheet-malformed": {
+    "zh-CN": "会签单的写法不对",
+    en: "This is no sheet of an entry in the form that was expected",
+  },
+  "ledger.sheet-not-approved": {
+    "zh-CN": "这类条目不需要批准，只需签名",
+    en: "Entries of this type are signed, and not approved before",
+  },
+  "ledger.sheet-signed": {
+    "zh-CN": "会签单上已有签名；签名包括批准在内，批准须在签名之前",
+    en: "The sheet is signed already. Signatures cover the approvals, which have to come before",
+  },
   "ledger.entry-malformed": { "zh-CN": "条目的字段不合规定", en: "The entry’s fields are not those of its type" },
   "ledger.entry-too-large": {
     "zh-CN": "条目为空或超过 4096 字节",

@@ -155,4 +155,5 @@ export const logNodeWords = {
     "zh-CN": "{folder} 没有镜像在运行；最后一次得到日志应答：{since}",
     en: "No mirror runs in {folder}; the log last answered at {since}",
   },
+  "node.witness-not-running": { "zh-CN": "{folder} 没有见证节点在运行", en: "No witness runs in {folder}" },
 } as const;

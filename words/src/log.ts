@@ -17,6 +17,32 @@ export const logWords = {
     en: "file with a promise of the log (several times)",
   },
   "command.option-log-mend": { "zh-CN": "修复能够修复的文件", en: "put right what can be put right" },
+  "command.entry": {
+    "zh-CN": "存证条目的会签：生成密钥、起草、批准、签名、提交",
+    en: "Entries that people make: keys, sheets, approvals, signatures, handing in",
+  },
+  "command.option-entry-key": { "zh-CN": "私钥文件", en: "file of the private key" },
+  "command.option-entry-org": { "zh-CN": "持有密钥的单位代码", en: "code of the organisation that holds the key" },
+  "command.option-entry-use": {
+    "zh-CN": "密钥用途，逗号分隔：approve 批准，origin 出具，recover 恢复",
+    en: "what the key is for, by commas: approve, origin, recover",
+  },
+  "command.option-entry-origin": { "zh-CN": "日志名称", en: "the log's name" },
+  "command.option-entry-log": { "zh-CN": "日志地址", en: "address of the log" },
+  "command.option-entry-by": { "zh-CN": "提交单位代码", en: "code of the organisation that submits" },
+  "command.option-entry-version": { "zh-CN": "被更正的版本（默认 1）", en: "version to be replaced (1)" },
+  "command.option-entry-commitment": {
+    "zh-CN": "新版本的承诺值（base64）",
+    en: "commitment to the new version, base64",
+  },
+  "command.option-entry-evidence": { "zh-CN": "依据材料的承诺值（base64）", en: "commitment to the evidence, base64" },
+  "command.option-entry-why": { "zh-CN": "理由代码", en: "code of the reason" },
+  "command.option-entry-days": { "zh-CN": "有效天数（默认 30）", en: "days until it expires (30)" },
+  "log.sheet": {
+    "zh-CN": "已用密钥 {kid} 会签：批准 {approvals} 个，签名 {signatures} 个",
+    en: "Signed with key {kid}: {approvals} {approvals|approval|approvals}, {signatures} {signatures|signature|signatures}",
+  },
+  "log.entered": { "zh-CN": "已写入日志，序号 {index}", en: "In the log, at index {index}" },
   "setting.logHighWater": {
     "zh-CN": "存证日志最近一次公布的位置（最高水位）的留存文件；空：在数据目录中",
     en: "file that keeps where the log published last; empty: in the data folder",

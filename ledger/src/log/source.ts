@@ -1,5 +1,8 @@
 // A log as somebody else finds it: a folder, or an address (FORMAT.md §6).
 import type { Bytes } from "../bytes.ts";
+import { parseCheckpoint } from "../checkpoint.ts";
+import { parseNote } from "../note.ts";
+import { readBundle, tilePath, tilesAt, tileWidth } from "../tile.ts";
 import type { Files } from "./files.ts";
 
 /** `checkpoint`, `tile/…`; undefined where there is no such file. */
@@ -10,6 +13,21 @@ export const folderSource =
   (files: Files, folder: string): Source =>
   async (path) =>
     files.readNow(`${folder}/${path}`);
+
+/** An entry of what is published there; undefined where it has none at this index. */
+export async function entryAt(address: string, index: number): Promise<Bytes | undefined> {
+  const source = addressSource(address);
+  const bytes = await source("checkpoint");
+  const note = bytes === undefined ? undefined : parseNote(bytes);
+  const checkpoint = note?.ok ? parseCheckpoint(note.value.text) : undefined;
+  if (checkpoint?.ok !== true || !(index >= 0 && BigInt(index) < checkpoint.value.size)) return undefined;
+  const { full, partial } = tilesAt(0, checkpoint.value.size);
+  const place = BigInt(index) / BigInt(tileWidth);
+  const width = place < full ? tileWidth : partial;
+  const bundle = await source(tilePath({ level: "entries", index: place, width }));
+  const entries = bundle === undefined ? undefined : readBundle(bundle, width);
+  return entries?.ok ? entries.value[index % tileWidth] : undefined;
+}
 
 const largestFile = 2 ** 21;
 

@@ -19,7 +19,9 @@ import { type Done, done, notice, type Tell, undone } from "./notice.ts";
 import { mirrorStatus, runMirror, tellAlarms } from "./run-mirror-node.ts";
 import { runWitness } from "./witness-node.ts";
 import { WitnessState } from "./witness-state-node.ts";
+import { witnessStatus } from "./witness-status-node.ts";
 
+export { makeKeyFile, readKeyFile } from "./key-file-node.ts";
 export type { Notice } from "./notice.ts";
 export { noticeCodes } from "./notice.ts";
 
@@ -47,7 +49,7 @@ export interface NodeCall {
 export type NodeExit = 0 | 2 | 3;
 
 const verbs: Readonly<Record<NodeKind, readonly string[]>> = {
-  witness: ["init", "add-log", "run", "key", "evidence", "check-evidence"],
+  witness: ["init", "add-log", "run", "status", "key", "evidence", "check-evidence"],
   mirror: ["init", "run", "status", "key", "evidence", "check-evidence"],
 };
 
@@ -57,7 +59,7 @@ export function usageOf(kind: NodeKind): string {
     `${kind} init <folder> --name <name> ${more} [--host …] [--port …] [--passphrase-file <file>]`,
     ...(kind === "witness" ? ["witness add-log <folder> --log <vkey>"] : []),
     `${kind} run <folder> [--passphrase-file <file>]${kind === "mirror" ? " [--once]" : ""}`,
-    ...(kind === "mirror" ? ["mirror status <folder>"] : []),
+    kind === "mirror" ? "mirror status <folder>" : "witness status <folder> [--passphrase-file <file>]",
     `${kind} key <folder>`,
     `${kind} evidence <folder> [<name>]`,
     `${kind} check-evidence <file> --log <vkey>`,
@@ -73,7 +75,7 @@ export async function nodeCommand(call: NodeCall): Promise<NodeExit> {
   if (verb === "key") return ended(call, tellKeys(call, subject));
   if (verb === "evidence") return tellEvidence(call, subject, more);
   if (verb === "check-evidence") return checkEvidence(call, subject);
-  if (verb === "status") return mirrorStatus(subject, call);
+  if (verb === "status") return call.kind === "mirror" ? mirrorStatus(subject, call) : tellWitness(call, subject);
   return run(call, subject);
 }
 
@@ -220,6 +222,11 @@ function checkEvidence({ values, print, tell }: NodeCall, file: string): NodeExi
   return 3;
 }
 
+function tellWitness(call: NodeCall, folder: string): NodeExit {
+  const passphrase = passphraseOf(call);
+  return passphrase.ok ? witnessStatus(folder, passphrase.value, call) : ended(call, passphrase);
+}
+
 async function run(call: NodeCall, folder: string): Promise<NodeExit> {
   const passphrase = passphraseOf(call);
   if (!passphrase.ok) return ended(call, passphrase);
@@ -241,8 +248,11 @@ async function run(call: NodeCall, folder: string): Promise<NodeExit> {
   return call.kind === "mirror" ? tellAlarms(folder, call.tell) : 0;
 }
 
+/** By a signal; or by the end of the process that started it with a channel (the demonstration), however that came. */
 function askedToStop(): Promise<void> {
   return new Promise((resolve) => {
+    if (process.channel !== undefined) process.once("disconnect", () => resolve());
+    process.channel?.unref();
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
   });
 }

@@ -41,6 +41,7 @@ export const noticeCodes = [
   "status-sound",
   "status-alarmed",
   "status-unknown",
+  "witness-not-running",
 ] as const;
 
 export type NoticeCode = (typeof noticeCodes)[number];

@@ -11,6 +11,7 @@ import { readSettings } from "./node-settings-node.ts";
 import { command, makeWitness, NodeProcess, scratch } from "./test-node-process.ts";
 import { Branch, logSigner, logVkey, plainLeaves, post } from "./test-served-log.ts";
 import { originName } from "./witness-state-node.ts";
+import { witnessStatus } from "./witness-status-node.ts";
 
 const slow = { timeout: 300_000 };
 const straight = new Branch(plainLeaves(20));
@@ -99,9 +100,24 @@ test("one that was killed knows what it cosigned, and never goes back", slow, as
   await first.node.kill();
   const { url } = await running(folder);
   expect(await post(url, straight.request(0, 5))).toMatchObject({ status: 409, body: "9\n" });
+  expect(statusOf(folder)).toMatchObject({ exit: 0, logs: [{ size: "9" }], said: ["status-sound"] });
   expect(await post(url, forked.request(9, 15))).toMatchObject({ status: 422 });
   expect(await post(url, straight.request(9, 15))).toMatchObject({ status: 200 });
+  expect(statusOf(folder)).toMatchObject({ exit: 0, logs: [{ size: "15" }], kept: 2, forks: [] });
+  expect(await post(url, forked.request(15, 15))).toMatchObject({ status: 422 });
+  expect(statusOf(folder)).toMatchObject({ exit: 3, forks: [{}], said: ["status-alarmed"] });
 });
+
+/** `witness status`, in this process. */
+function statusOf(folder: string) {
+  const said: string[] = [];
+  let printed = "{}";
+  const print = (text: string) => {
+    printed = text;
+  };
+  const exit = witnessStatus(folder, undefined, { print, tell: ({ code }) => said.push(code) });
+  return { exit, said, ...JSON.parse(printed) };
+}
 
 test("requests for N and N + K at once: whatever their order, the size only grows", slow, async () => {
   const folder = scratch();
@@ -125,11 +141,13 @@ test("without its state, with a damaged one, or with another's, a witness does n
   const { node, url } = await running(folder);
   expect(await post(url, straight.request(0, 9))).toMatchObject({ status: 200 });
   expect(await node.stop()).toBe(0);
+  expect(statusOf(folder)).toMatchObject({ exit: 3, isRunning: false, said: ["witness-not-running", "status-sound"] });
   const path = join(folder, "state", originName(logSigner.key.name));
   const good = readFileSync(path);
   const run = () => command("witness", "run", folder);
   rmSync(path);
   expect(await run()).toMatchObject({ code: 3, said: [{ code: "state-missing" }] });
+  expect(statusOf(folder)).toMatchObject({ exit: 3, logs: [{ state: "state-missing" }] });
   rmSync(join(folder, "state"), { recursive: true });
   expect(await run()).toMatchObject({ code: 3, said: [{ code: "state-missing" }] });
   // Nor does a second `init` make a new one over the old settings.

@@ -1,7 +1,7 @@
 // A log and four mirrors that witness, each a process with keys, folder and port of its own, on this machine: for looking at.
-// Made anew at every start, and removed at the end.
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+// Made anew at every start, and removed at the end; the nodes end with this process, and what it left is removed by the next.
+import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -17,9 +17,30 @@ const origin = "demo.example.cn/log";
 const here = "127.0.0.1";
 const nodeDoor = resolve(import.meta.dirname, "../../../ledger/src/nodes/node-door-node.ts");
 
+const folderMark = "biaochi-log-demo-";
+/** A node that has a channel stops when its other end is gone. */
+const withChannel: StdioOptions = ["ignore", "ignore", "ignore", "ipc"];
+
+/** Folders of demonstrations that were killed. */
+async function removeLeftovers(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const pid = Number(new RegExp(`^${folderMark}(\\d+)-`).exec(name)?.[1] ?? process.pid);
+    if (pid !== process.pid && !isAlive(pid)) await rm(join(tmpdir(), name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM"; // it is somebody else's
+  }
+}
+
 export async function demoLog(context: CommandContext): Promise<ExitCode> {
   const stop = askedToStop(() => context.tell({ code: "stopping" }));
-  const folder = await mkdtemp(join(tmpdir(), "biaochi-log-demo-"));
+  await removeLeftovers();
+  const folder = await mkdtemp(join(tmpdir(), `${folderMark}${process.pid}-`));
   const mirrors: ChildProcess[] = [];
   let opened: OpenedLog | undefined;
   try {
@@ -34,7 +55,7 @@ export async function demoLog(context: CommandContext): Promise<ExitCode> {
     const made = await makeDemo(places, folder, url, ports, signers);
     if (!made.ok) return refusedByLedger(context, made.refusal);
     for (const body of bodies)
-      mirrors.push(spawn(process.execPath, [nodeDoor, "mirror", "run", join(folder, body)], { stdio: "ignore" }));
+      mirrors.push(spawn(process.execPath, [nodeDoor, "mirror", "run", join(folder, body)], { stdio: withChannel }));
     const log = await openLog(places);
     if (!log.ok) return refusedByLedger(context, log.refusal);
     opened = log.value;

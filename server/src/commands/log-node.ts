@@ -39,5 +39,5 @@ function nodeOf(kind: "witness" | "mirror", verbs: string): Command {
   };
 }
 
-export const witness = nodeOf("witness", "init | add-log | run | key | evidence | check-evidence <…>");
+export const witness = nodeOf("witness", "init | add-log | run | status | key | evidence | check-evidence <…>");
 export const mirror = nodeOf("mirror", "init | run | status | key | evidence | check-evidence <…>");

@@ -1,6 +1,6 @@
 import { copyFile, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { formatVkey } from "@biaochi/ledger";
+import { finishSheet, formatVkey, ok, parseSheet } from "@biaochi/ledger";
 import { beginLog, copyPublished, filesOfNode, fsck, makeLog, policyOf, recover, withLog } from "@biaochi/ledger/log";
 import { say, sayComposed } from "@biaochi/words";
 import { openDataFolder } from "../platform/data-folder.ts";
@@ -14,7 +14,7 @@ import { readable, sourceOf } from "./log-source.ts";
 import { refusedByLedger } from "./say-ledger.ts";
 
 const usage =
-  "init <origin> | open <entry> | serve | demo | audit [folder | url] | export <folder> | fsck | recover --from <folder | url>";
+  "init <origin> | open <sheet or entry> | serve | demo | audit [folder | url] | export <folder> | fsck | recover --from <folder | url>";
 
 type Verb = (context: CommandContext, argument: string | undefined) => Promise<ExitCode>;
 
@@ -70,7 +70,12 @@ async function init(context: CommandContext, origin = ""): Promise<ExitCode> {
 async function open(context: CommandContext, file = ""): Promise<ExitCode> {
   const bytes = await readFile(fromHere(file)).catch(() => undefined);
   if (bytes === undefined) return refusedByLedger(context, { code: "source-unreadable", detail: file });
-  const begun = await beginLog(logPlacesOf(context.settings.settings), new Uint8Array(bytes));
+  const sheet = parseSheet(new Uint8Array(bytes));
+  const first = sheet.ok
+    ? finishSheet(sheet.value)
+    : ok(new Uint8Array(bytes.at(-1) === 10 ? bytes.subarray(0, -1) : bytes));
+  if (!first.ok) return refusedByLedger(context, first.refusal);
+  const begun = await beginLog(logPlacesOf(context.settings.settings), first.value);
   if (!begun.ok) return refusedByLedger(context, begun.refusal);
   context.report({ code: "log.begun" });
   return exitCode.done;
