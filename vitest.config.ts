@@ -29,7 +29,7 @@ export default defineConfig({
           globalSetup: [databaseServer],
           testTimeout: 120_000,
           hookTimeout: 240_000,
-          fileParallelism: false,
+          sequence: { groupOrder: 1 }, // after the others: two browsers and two offices keep both cores busy
         },
       },
     ],

@@ -4,7 +4,7 @@
 import { dirname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { databaseUrlOf, nodeFor, platformVerdict, runsTypeScript } from "./bundled-node.mjs";
+import { databaseUrlOf, keepCompiled, nodeFor, platformVerdict, runsTypeScript } from "./bundled-node.mjs";
 import { buildPages, install, runToTheEnd } from "./groundwork.mjs";
 import { tell } from "./messages.mjs";
 
@@ -25,6 +25,8 @@ if (!installed.ok) stop(installed.code);
 
 const node = nodeFor(root);
 if (node === undefined) stop("node-missing");
+
+keepCompiled(root);
 
 if (process.argv[2] === "serve" && !process.argv.includes("--help")) {
   const built = buildPages(root);

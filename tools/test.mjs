@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { nodeFor } from "./bundled-node.mjs";
+import { keepCompiled, nodeFor } from "./bundled-node.mjs";
 import { buildPages, install, runToTheEnd } from "./groundwork.mjs";
 import { tell } from "./messages.mjs";
 
@@ -50,6 +50,7 @@ async function main() {
   if (!installed.ok) return notRun(installed.code);
   const node = nodeFor(root);
   if (node === undefined) return notRun("node-missing");
+  keepCompiled(root);
   const built = buildPages(root);
   if (!built.ok) return notRun(built.code);
   const folder = mkdtempSync(join(tmpdir(), "biaochi-report-"));

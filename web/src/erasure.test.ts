@@ -1,5 +1,5 @@
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { launchBrowser } from "../../tools/browser.ts";
 import { accessibilityFaults } from "../test/accessibility.ts";
 import { type RunningOffice, startOffice } from "../test/office.ts";
@@ -10,7 +10,7 @@ let office: RunningOffice;
 let browser: Browser;
 
 beforeAll(async () => {
-  [office, browser] = await Promise.all([startOffice(inject("testDatabase").url), launchBrowser()]);
+  [office, browser] = await Promise.all([startOffice(), launchBrowser()]);
 }, 240_000);
 afterAll(async () => {
   await browser?.close();

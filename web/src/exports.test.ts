@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Browser } from "playwright-core";
 import readXlsx from "read-excel-file/node";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "../../tools/browser.ts";
 import { accessibilityFaults } from "../test/accessibility.ts";
 import { type RunningOffice, startOffice } from "../test/office.ts";
@@ -18,7 +18,7 @@ async function meet(role: Role): Promise<Person> {
 }
 
 beforeAll(async () => {
-  [office, browser] = await Promise.all([startOffice(inject("testDatabase").url), launchBrowser()]);
+  [office, browser] = await Promise.all([startOffice(), launchBrowser()]);
 }, 240_000);
 afterAll(async () => {
   await browser?.close();

@@ -1,5 +1,5 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { launchBrowser } from "../../tools/browser.ts";
 import { freePort, type RunningOffice, startOffice } from "../test/office.ts";
 import { open, type Person, settled } from "../test/people.ts";
@@ -25,7 +25,7 @@ async function administrator(role: string, signInName: string): Promise<Person> 
 beforeAll(async () => {
   const port = await freePort();
   [office, browser] = await Promise.all([
-    startOffice(inject("testDatabase").url, {
+    startOffice({
       ...{ BIAOCHI_MODE: "production", PORT: String(port), BIAOCHI_SIGN_INS_PER_MINUTE: "10000" },
     }),
     launchBrowser(),

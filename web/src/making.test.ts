@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "../../tools/browser.ts";
 import { accessibilityFaults } from "../test/accessibility.ts";
 import { type RunningOffice, startOffice } from "../test/office.ts";
@@ -14,7 +14,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   mkdirSync(folder, { recursive: true });
-  [office, browser] = await Promise.all([startOffice(inject("testDatabase").url), launchBrowser()]);
+  [office, browser] = await Promise.all([startOffice(), launchBrowser()]);
   // Another of the appraisal office, who is no demo account by itself.
   await office.query(
     `insert into account (id, name, programme, is_demo) values ('second', '{"zh-CN": "考核办乙", "en": "Second"}', 'demo-city', true)`,

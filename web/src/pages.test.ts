@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { roles } from "@biaochi/contract";
 import type { Browser } from "playwright-core";
 import readXlsx from "read-excel-file/node";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "../../tools/browser.ts";
 import { accessibilityFaults } from "../test/accessibility.ts";
 import { inspect } from "../test/inspect.ts";
@@ -41,7 +41,7 @@ async function meet(as: Visit["as"], language: Language): Promise<Person> {
 }
 
 beforeAll(async () => {
-  [office, browser] = await Promise.all([startOffice(inject("testDatabase").url), launchBrowser()]);
+  [office, browser] = await Promise.all([startOffice(), launchBrowser()]);
   const found = await Promise.all(
     readers.map(async (role) => {
       const person = await meet(role, "zh-CN");

@@ -1,5 +1,5 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { launchBrowser } from "../../tools/browser.ts";
 import { accessibilityFaults } from "../test/accessibility.ts";
 import { type RunningOffice, startOffice } from "../test/office.ts";
@@ -12,7 +12,7 @@ let organiser: Person;
 let address = "";
 
 beforeAll(async () => {
-  [office, browser] = await Promise.all([startOffice(inject("testDatabase").url), launchBrowser()]);
+  [office, browser] = await Promise.all([startOffice(), launchBrowser()]);
   organiser = await open(browser, office.url, "zh-CN");
   await signIn(organiser, "organiser");
   address = `/schemes/${(await known(organiser.page)).scheme}`;

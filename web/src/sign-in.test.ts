@@ -1,5 +1,5 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { launchBrowser } from "../../tools/browser.ts";
 import { providerSecret, type SignOnProvider, startProvider } from "../../tools/sign-on-provider.ts";
 import { codeNow } from "../test/authenticator.ts";
@@ -28,7 +28,7 @@ beforeAll(async () => {
   const address = `http://localhost:${port}`;
   provider = await startProvider([`${address}/sign-in/return`], `${address}/api/v1/sign-in/sso/logout`);
   [office, browser] = await Promise.all([
-    startOffice(inject("testDatabase").url, {
+    startOffice({
       ...{ BIAOCHI_MODE: "production", PORT: String(port), BIAOCHI_SIGN_INS_PER_MINUTE: "10000" },
       ...{ BIAOCHI_SSO_ISSUER: provider.issuer, BIAOCHI_SSO_SECRET: providerSecret, BIAOCHI_SSO_NAME: "City sign-on" },
     }),

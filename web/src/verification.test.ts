@@ -1,5 +1,5 @@
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { launchBrowser } from "../../tools/browser.ts";
 import { bodyOf, mailServerForThisFile, type TestMailServer } from "../../tools/mail-server.ts";
 import { accessibilityFaults } from "../test/accessibility.ts";
@@ -49,7 +49,7 @@ async function correct(page: Person["page"], programme: string, fact: string, va
 beforeAll(async () => {
   mail = await mailServerForThisFile();
   [office, browser] = await Promise.all([
-    startOffice(inject("testDatabase").url, {
+    startOffice({
       ...{ BIAOCHI_MAIL: "on", BIAOCHI_MAIL_HOST: "127.0.0.1", BIAOCHI_MAIL_PORT: String(mail.port) },
       ...{ BIAOCHI_MAIL_SECURITY: "none", BIAOCHI_MAIL_FROM: "kaohe@city.example" },
     }),

@@ -1,10 +1,12 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import pg from "pg";
+import { inject } from "vitest";
+import { demoTemplate } from "../../server/src/platform/test-database-server.ts";
 
 const house = resolve(import.meta.dirname, "../..");
 
@@ -26,24 +28,15 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/**
- * Starts the product as its user does, by its own command, on a database of its own and any free port. `template` is
- * not used: the command migrates an empty database and fills it with the demo city.
- */
-export async function startOffice(databaseServer: string, env: NodeJS.ProcessEnv = {}): Promise<RunningOffice> {
-  const name = `biaochi_pages_${randomBytes(4).toString("hex")}`;
-  const admin = new pg.Client({ connectionString: databaseServer });
-  await admin.connect();
-  await admin.query(`create database ${name} template template0`);
-  await admin.end();
-  const database = new URL(databaseServer);
-  database.pathname = `/${name}`;
-  const data = mkdtempSync(join(tmpdir(), "biaochi-pages-"));
+const startLimit = 240_000;
+
+/** The product, started as its user does, by its own command, on a database and a data folder; on any free port. */
+async function serve(database: string, data: string, env: NodeJS.ProcessEnv) {
   const child = spawn(process.execPath, [join(house, "tools/biaochi.mjs"), "serve"], {
     cwd: house,
     env: {
       ...process.env,
-      DATABASE_URL: database.href,
+      DATABASE_URL: database,
       BIAOCHI_DATA: data,
       BIAOCHI_MODE: "demo",
       BIAOCHI_LANG: "en",
@@ -54,28 +47,81 @@ export async function startOffice(databaseServer: string, env: NodeJS.ProcessEnv
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";
+  const ended = new Promise<void>((done) => child.once("exit", () => done()));
   const url = await new Promise<string>((found, failed) => {
+    const late = setTimeout(() => failed(new Error(`biaochi serve is not ready:\n${said}`)), startLimit);
     const listen = (chunk: Buffer) => {
       said += chunk.toString("utf8");
       const ready = /ready (http:\/\/\S+)/.exec(said);
       if (ready?.[1]) found(ready[1]);
+      if (ready) clearTimeout(late);
     };
     child.stdout.on("data", listen);
     child.stderr.on("data", listen);
     child.once("exit", (code) => failed(new Error(`biaochi serve ended with ${code}:\n${said}`)));
   });
-  const client = new pg.Client({ connectionString: database.href });
-  await client.connect();
   return {
     url,
     said: () => said,
+    async stop() {
+      child.kill("SIGTERM");
+      await ended;
+    },
+  };
+}
+
+const addressOf = (server: string, name: string): string =>
+  Object.assign(new URL(server), { pathname: `/${name}` }).href;
+
+/** The demo city after its first start, once in a whole run: what every office of a demo begins with. Others wait for it. */
+async function makeDemo(admin: pg.Client, server: string, template: string): Promise<void> {
+  const demo = demoTemplate(template);
+  await admin.query("select pg_advisory_lock(hashtext($1))", [demo.database]);
+  try {
+    const { rowCount } = await admin.query("select 1 from pg_database where datname = $1", [demo.database]);
+    if (rowCount !== 0) return;
+    const unfinished = `${demo.database}_unfinished`;
+    await admin.query(`drop database if exists ${unfinished} with (force)`);
+    rmSync(demo.folder, { recursive: true, force: true });
+    await admin.query(`create database ${unfinished} template template0`);
+    const first = await serve(addressOf(server, unfinished), demo.folder, {});
+    await first.stop();
+    await admin.query(`alter database ${unfinished} rename to ${demo.database}`);
+  } finally {
+    await admin.query("select pg_advisory_unlock(hashtext($1))", [demo.database]);
+  }
+}
+
+/**
+ * An office of its own for one test file. In a demo it stands on a copy of the city after its first start, data folder
+ * included; in any other mode (`env`) the command finds an empty database, as at its first start.
+ */
+export async function startOffice(env: NodeJS.ProcessEnv = {}): Promise<RunningOffice> {
+  const { url: server, template } = inject("testDatabase");
+  const name = `biaochi_pages_${randomBytes(4).toString("hex")}`;
+  const data = mkdtempSync(join(tmpdir(), "biaochi-pages-"));
+  const admin = new pg.Client({ connectionString: server });
+  await admin.connect();
+  try {
+    if (env.BIAOCHI_MODE === undefined) {
+      await makeDemo(admin, server, template);
+      await admin.query(`create database ${name} template ${demoTemplate(template).database}`);
+      cpSync(demoTemplate(template).folder, data, { recursive: true });
+    } else await admin.query(`create database ${name} template template0`);
+  } finally {
+    await admin.end();
+  }
+  const database = addressOf(server, name);
+  const served = await serve(database, data, env);
+  const client = new pg.Client({ connectionString: database });
+  await client.connect();
+  return {
+    ...served,
     query: async (text, values = []) => (await client.query(text, [...values])).rows,
     async stop() {
       await client.end();
-      const ended = new Promise((done) => child.once("exit", done));
-      child.kill("SIGTERM");
-      await ended;
-      const cleaner = new pg.Client({ connectionString: databaseServer });
+      await served.stop();
+      const cleaner = new pg.Client({ connectionString: server });
       await cleaner.connect();
       await cleaner.query(`drop database if exists ${name} with (force)`).finally(() => cleaner.end());
       rmSync(data, { recursive: true, force: true });

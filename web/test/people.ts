@@ -1,5 +1,6 @@
 import type { Account, RouteName, routes } from "@biaochi/contract";
 import type { Browser, BrowserContext, Page, Request } from "playwright-core";
+import { onTestFailed } from "vitest";
 import type { z } from "zod";
 
 export type Role = z.output<typeof Account>["roles"][number];
@@ -11,6 +12,21 @@ type Answer<N extends RouteName> = (typeof routes)[N]["output"] extends z.ZodTyp
 
 /** A browser of one person, as it is after signing in, with everything that went wrong in it written down. */
 export type Person = { readonly context: BrowserContext; readonly page: Page; readonly complaints: string[] };
+
+/** How long a page may take, in milliseconds, before a test says that it does not come: machines are slow at times. */
+const patience = 90_000;
+
+/** A test that fails tells what its page showed, since nobody can look at it later. */
+function tellOnFailure(page: Page): void {
+  try {
+    onTestFailed(async () => {
+      const shown = await page.evaluate(() => `${location.pathname}\n${document.body.innerText}`).catch(String);
+      process.stderr.write(`the page of the failed test:\n${shown.slice(0, 6_000)}\n`);
+    });
+  } catch {
+    // Opened by a hook, for several tests: there is none yet that could fail.
+  }
+}
 
 /** Opens a browser in which nobody has signed in. */
 export async function open(browser: Browser, url: string, language: Language): Promise<Person> {
@@ -31,6 +47,9 @@ export async function open(browser: Browser, url: string, language: Language): P
     });
   }, language);
   const page = await context.newPage();
+  page.setDefaultTimeout(patience);
+  page.setDefaultNavigationTimeout(patience);
+  tellOnFailure(page);
   countAsked(page);
   page.on("console", (message) => {
     if (message.type() === "error") complaints.push(`console: ${message.text()} ${message.location().url}`);

@@ -15,6 +15,11 @@ declare module "vitest" {
   }
 }
 
+/** Where the tests of pages keep the demo city after its first start, to be copied; they make it when they first need it. */
+export function demoTemplate(template: string): { readonly database: string; readonly folder: string } {
+  return { database: `${template}_demo`, folder: join(tmpdir(), `${template}-demo`) };
+}
+
 type Server = { readonly url: string; stop(): Promise<void> };
 
 async function startServer(): Promise<Server> {
@@ -54,7 +59,10 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   await database.value.close();
   project.provide("testDatabase", { url: server.url, template });
   return async () => {
-    await onServer(server.url, `drop database if exists ${template} with (force)`);
+    const demo = demoTemplate(template);
+    for (const name of [template, demo.database, `${demo.database}_unfinished`])
+      await onServer(server.url, `drop database if exists ${name} with (force)`);
+    rmSync(demo.folder, { recursive: true, force: true });
     await server.stop();
   };
 }
