@@ -1,22 +1,8 @@
 // A JSON Schema as a person reads it: `Decimal`, `list of Threshold`, `{ of, atLeast? }`. For the generated references.
 
-/** The part of JSON Schema that zod writes. */
-export interface Shape {
-  readonly $ref?: string;
-  readonly type?: string;
-  readonly const?: unknown;
-  readonly enum?: readonly unknown[];
-  readonly default?: unknown;
-  readonly description?: string;
-  readonly items?: Shape | false;
-  readonly prefixItems?: readonly Shape[];
-  readonly properties?: Readonly<Record<string, Shape>>;
-  readonly additionalProperties?: Shape | boolean;
-  readonly required?: readonly string[];
-  readonly anyOf?: readonly Shape[];
-  readonly oneOf?: readonly Shape[];
-  readonly $defs?: Readonly<Record<string, Shape>>;
-}
+import type { Shape } from "../engine/src/scheme/form/shape.ts";
+
+export type { Shape };
 
 /** zod numbers what has no name of its own; only the union of all rules has none. */
 export const nameOf = (ref: string): string => (ref.endsWith("/__schema0") ? "Rule" : ref.replace("#/$defs/", ""));

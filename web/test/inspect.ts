@@ -40,8 +40,13 @@ export async function inspect(person: Person, visit: Visit, language: Language):
     if (asksEverywhere || askedIn[language] === width)
       for (const fault of await accessibilityFaults(page)) wrong.push(`${at}: ${fault}`);
     const [excess, text] = await page.evaluate(() => {
+      // What is behind a heading is read, too, after everything was looked at as it is found.
+      const closed = [...document.querySelectorAll<HTMLDetailsElement>("details:not([open])")];
+      for (const each of closed) each.open = true;
       const { scrollWidth, clientWidth } = document.documentElement;
-      return [scrollWidth - clientWidth, document.body.innerText] as const;
+      const found = [scrollWidth - clientWidth, document.body.innerText] as const;
+      for (const each of closed) each.open = false;
+      return found;
     });
     if (excess > 0) wrong.push(`${at}: ${excess} px too wide`);
     const unsaid = (text.match(unsaidForms) ?? []).join(" ");

@@ -40,6 +40,10 @@ export const schemeEffectWords = {
     "zh-CN": "{n} 个对象不在任何清单中。",
     en: "{n} {n|subject is|subjects are} on no list.",
   },
+  "effects.mine.none": {
+    "zh-CN": "与第 {version} 版相比，您能看到的清单没有变化。",
+    en: "Against version {version}, no list that you see changes.",
+  },
   "effects.none": { "zh-CN": "没有人的清单因此改变。", en: "Nobody’s list changes." },
   "effects.against": {
     "zh-CN": "与第 {version} 版对照",

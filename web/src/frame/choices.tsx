@@ -11,7 +11,8 @@ type SearchProps = {
 export function SearchChoice({ id, label, value, onValue }: SearchProps) {
   return (
     <label htmlFor={id}>
-      {label} <input id={id} type="search" value={value} onChange={(event) => onValue(event.target.value)} />
+      {label}{" "}
+      <input id={id} type="search" maxLength={100} value={value} onChange={(event) => onValue(event.target.value)} />
     </label>
   );
 }

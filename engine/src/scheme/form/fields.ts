@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Scheme } from "../document.ts";
+import type { Shape } from "./shape.ts";
 
 /** What a key of a scheme document holds, as a form asks for it. Read from the format itself, so that a new rule kind has its fields. */
 export type FormField =
@@ -22,23 +23,6 @@ export interface FormKey {
   /** What stands for it where it is left out, as it would be written. */
   readonly usual?: unknown;
   readonly field: FormField;
-}
-
-/** The part of JSON Schema that is read here. */
-interface Shape {
-  readonly $ref?: string;
-  readonly type?: string;
-  readonly const?: unknown;
-  readonly enum?: readonly unknown[];
-  readonly default?: unknown;
-  readonly items?: Shape | false;
-  readonly prefixItems?: readonly Shape[];
-  readonly properties?: Readonly<Record<string, Shape>>;
-  readonly additionalProperties?: Shape | boolean;
-  readonly required?: readonly string[];
-  readonly anyOf?: readonly Shape[];
-  readonly oneOf?: readonly Shape[];
-  readonly $defs?: Readonly<Record<string, Shape>>;
 }
 
 let known: Readonly<Record<string, Shape>> | undefined;

@@ -2,6 +2,7 @@ import type { Figure } from "@biaochi/contract";
 import { periodName } from "@biaochi/words";
 import { Button } from "antd";
 import { useState } from "react";
+import { SearchChoice, WhichChoice } from "../../frame/choices.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import type { FigureChoice } from "./figure-choice.ts";
 
@@ -28,34 +29,37 @@ export function FigureChoices({ choice, indicators, periods, onChoice }: Props) 
         set("q", q.trim());
       }}
     >
-      <label htmlFor="figures-indicator">{say("figures.indicator")}</label>{" "}
-      <select
+      <WhichChoice
         id="figures-indicator"
+        label={say("figures.indicator")}
         value={choice.indicator ?? ""}
-        onChange={(event) => set("indicator", event.target.value)}
-      >
-        <option value="">{say("figures.indicator.all")}</option>
-        {indicators.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {say.named(name)}
-          </option>
-        ))}
-      </select>{" "}
-      <label htmlFor="figures-period">{say("figures.period")}</label>{" "}
-      <select id="figures-period" value={choice.period ?? ""} onChange={(event) => set("period", event.target.value)}>
-        <option value="">{say("figures.period.all")}</option>
-        {periods.map((period) => (
-          <option key={period} value={period}>
-            {periodName(say.language, period)}
-          </option>
-        ))}
-      </select>{" "}
-      <label htmlFor="figures-type">{say("figures.type")}</label>{" "}
-      <select id="figures-type" value={choice.type ?? ""} onChange={(event) => set("type", event.target.value)}>
-        <option value="">{say("subject.one.unit")}</option>
-        <option value="team">{say("subject.one.team")}</option>
-        <option value="official">{say("subject.one.official")}</option>
-      </select>{" "}
+        options={[
+          { value: "", label: say("figures.indicator.all") },
+          ...indicators.map(({ id, name }) => ({ value: id, label: say.named(name) })),
+        ]}
+        onValue={(value) => set("indicator", value)}
+      />
+      <WhichChoice
+        id="figures-period"
+        label={say("figures.period")}
+        value={choice.period ?? ""}
+        options={[
+          { value: "", label: say("figures.period.all") },
+          ...periods.map((value) => ({ value, label: periodName(say.language, value) })),
+        ]}
+        onValue={(value) => set("period", value)}
+      />
+      <WhichChoice
+        id="figures-type"
+        label={say("figures.type")}
+        value={choice.type ?? ""}
+        options={[
+          { value: "", label: say("subject.one.unit") },
+          { value: "team", label: say("subject.one.team") },
+          { value: "official", label: say("subject.one.official") },
+        ]}
+        onValue={(value) => set("type", value)}
+      />
       <label>
         <input
           type="checkbox"
@@ -63,9 +67,8 @@ export function FigureChoices({ choice, indicators, periods, onChoice }: Props) 
           onChange={(event) => set("only", event.target.checked ? "missing" : "")}
         />{" "}
         {say("figures.only")}
-      </label>{" "}
-      <label htmlFor="figures-q">{say("figures.q")}</label>{" "}
-      <input id="figures-q" type="search" maxLength={100} value={q} onChange={(event) => setQ(event.target.value)} />{" "}
+      </label>
+      <SearchChoice id="figures-q" label={say("figures.q")} value={q} onValue={setQ} />
       <Button htmlType="submit">{say("figures.find")}</Button>
     </form>
   );

@@ -25,12 +25,18 @@ export function OwnEffects({ scheme, version, programme }: Props) {
   });
   // Without a version before it everything is new, and the lists above say it.
   if (data?.before == null) return null;
+  // Whoever sees nobody's list is told nothing about lists.
+  if (data.subjects === 0) return null;
   return (
     <section aria-labelledby="own-effects">
       <h2 id="own-effects">
         {isOffice ? say("effects.mine.title", { version: data.before.version }) : say("effects.mine")}
       </h2>
-      <EffectsView effects={data} />
+      {data.groups.length === 0 && !isOffice ? (
+        <p>{say("effects.mine.none", { version: data.before.version })}</p>
+      ) : (
+        <EffectsView effects={data} />
+      )}
       {isWaiting && (
         <p>
           <Button loading={note.isPending} onClick={() => note.mutate()}>
