@@ -35,7 +35,7 @@ export class KeptNodes {
       for (const [path, lacking] of kept.missed) batch.missed(path, lacking);
       return kept.value;
     }
-    if (kept !== undefined || isCarrying(batch.world.scheme, node)) return evaluate(batch);
+    if (isCarrying(batch.world.scheme, node)) return evaluate(batch);
     const missed: [string, Mask][] = [];
     const value = evaluate({
       ...batch,
