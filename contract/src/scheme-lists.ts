@@ -81,7 +81,8 @@ export const readSchemeLists = route({
 export const readSchemeInForce = route({
   method: "GET",
   path: "/programmes/{programme}/scheme",
-  summary: "The version of a programme's scheme that is in force today: what is asked, whether anything was scored or not; before its first day the one that comes next",
+  summary:
+    "The version of a programme's scheme that is in force today: what is asked, whether anything was scored or not; before its first day the one that comes next",
   action: "see-scheme",
   audit: "none",
   input: { params: z.strictObject({ programme: Id }) },

@@ -262,10 +262,18 @@ describe("every trial is on record", () => {
   it("counts for the draft that it was opened from, which must be one of the programme", async () => {
     const saved = `${draft()}\n# saved\n`;
     const opened = await draftOf(saved);
-    await sql("insert into programme (id, title, synthetic) select 'other', title, true from programme where id = 'town'");
+    await sql(
+      "insert into programme (id, title, synthetic) select 'other', title, true from programme where id = 'town'",
+    );
     const elsewhere = await draftOf(text, "other");
     const start = (body: object) =>
-      ask("organiser", "POST", "/trials", { programme: "town", period: "2025", kinds: ["replay"], draws: 100, ...body });
+      ask("organiser", "POST", "/trials", {
+        programme: "town",
+        period: "2025",
+        kinds: ["replay"],
+        draws: 100,
+        ...body,
+      });
     const { total } = (await ask("organiser", "GET", "/trials?programme=town")).body;
     for (const unknown of [elsewhere, elsewhere + 1000])
       expect((await start({ document: saved, draft: unknown })).body.code).toBe("outside-scope");

@@ -1,5 +1,5 @@
 import type { Mask } from "../number/arithmetic.ts";
-import { type Block, type Item, type Scheme } from "../scheme/document.ts";
+import type { Block, Item, Scheme } from "../scheme/document.ts";
 import type { Batch } from "./batch.ts";
 import type { NodeValue } from "./leaves.ts";
 import { itemsOf } from "./nodes.ts";

@@ -28,7 +28,11 @@ describe("how a version stands on a day", () => {
     const on = (day: string) => askingOn(day, all)?.version;
     // On the first day of 2025 three versions are recorded already, and the first of them is what holds.
     expect([on("2025-01-01"), on("2025-08-01"), on("2025-10-05"), on("2026-02-01")]).toEqual([1, 2, 1, 4]);
-    expect([on("2024-12-31"), askingOn("2026-03-01", [two])?.version, askingOn("2026-03-01", [])]).toEqual([1, 2, undefined]);
+    expect([on("2024-12-31"), askingOn("2026-03-01", [two])?.version, askingOn("2026-03-01", [])]).toEqual([
+      1,
+      2,
+      undefined,
+    ]);
   });
 
   it("agrees with the version that a run takes: one that is in force at the end of a period, and none that is not yet", () => {

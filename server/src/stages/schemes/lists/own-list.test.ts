@@ -22,9 +22,7 @@ const itemsOf = ({ nodes }: OwnList) => nodes.filter(({ kind }) => kind === "ite
 /** The list as a person reads it: what is asked, for how many points, by which rule. */
 const inWords = (own: OwnList): string =>
   itemsOf(own)
-    .map(({ path, name, rule }) =>
-      [name["zh-CN"], own.worths[path], rule && rules.says("zh-CN", rule.says)].join(" "),
-    )
+    .map(({ path, name, rule }) => [name["zh-CN"], own.worths[path], rule && rules.says("zh-CN", rule.says)].join(" "))
     .join("\n");
 
 describe.each([
@@ -45,7 +43,9 @@ describe.each([
       own,
       items: itemsOf(own).filter(({ path }) => path.includes("/tasks/")),
     }));
-    expect(tasks.filter(({ items }) => items.length < 2 || items.length > 4).map(({ own }) => own.subject.id)).toEqual([]);
+    expect(tasks.filter(({ items }) => items.length < 2 || items.length > 4).map(({ own }) => own.subject.id)).toEqual(
+      [],
+    );
     expect(new Set(tasks.map(({ items }) => items.map((each) => each.name["zh-CN"]).join("、"))).size).toBe(count);
     const shared = tasks.flatMap(({ own, items }) => items.filter(({ path }) => own.common.includes(path)));
     expect(shared).toEqual([]);
