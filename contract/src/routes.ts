@@ -139,7 +139,7 @@ import { confirmRule, readRulebooks, withdrawConfirmation } from "./rulebooks.ts
 import { readRunChoices } from "./run-choices.ts";
 import { cancelRun, compareRuns, listRuns, readRun, releaseRun, startRun } from "./runs.ts";
 import { exportDraftEffects, noteScheme, readDraftEffects, readSchemeEffects } from "./scheme-effects.ts";
-import { previewScheme, readListInWords, readNewestScheme, readSchemeLists } from "./scheme-lists.ts";
+import { previewScheme, readListInWords, readSchemeInForce, readSchemeLists } from "./scheme-lists.ts";
 import { compareSchemeVersions, readSchemeVersion, readWorths } from "./schemes.ts";
 import { search } from "./search.ts";
 import {
@@ -390,7 +390,7 @@ export const routes = {
   takeUpperScheme,
   readUpperScheme,
   leadUpperItem,
-  readNewestScheme,
+  readSchemeInForce,
   readSchemeLists,
   readListInWords,
   previewScheme,

@@ -78,10 +78,11 @@ export const readSchemeLists = route({
   refusals: ["outside-scope"],
 });
 
-export const readNewestScheme = route({
+export const readSchemeInForce = route({
   method: "GET",
   path: "/programmes/{programme}/scheme",
-  summary: "The newest version of a programme's scheme, which says what will be asked before anything is scored",
+  summary:
+    "The version of a programme's scheme that is in force today: what is asked, whether anything was scored or not; before its first day the one that comes next",
   action: "see-scheme",
   audit: "none",
   input: { params: z.strictObject({ programme: Id }) },

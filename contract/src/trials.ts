@@ -205,7 +205,7 @@ export const startTrials = route({
       document: z.string().min(1).max(1_000_000).optional(),
       /** … or a recorded version. */
       scheme: z.strictObject({ id: Id, version: z.int().min(1) }).optional(),
-      /** The draft whose text it is. */
+      /** The draft that the text was opened from; without it, the one that was saved with the same text. */
       draft: z.int().min(1).max(2_147_483_647).optional(),
       kinds: z.array(TrialKind).min(1).max(3).default(["replay", "weights", "knock-out"]),
       /** Of the draws; default: one that nobody chose. */

@@ -268,7 +268,7 @@ describe("a door cannot forget it", () => {
       ...["readSession", "listDemoAccounts", "listTodos", "listAccounts", "listGrantable", "listGrants"],
       ...["listHandOvers"],
       ...["listRuns", "readRun", "readRunChoices", "readSchemeVersion", "readWorths", "compareSchemeVersions"],
-      ...["readNewestScheme", "readSchemeLists", "readListInWords", "previewScheme"],
+      ...["readSchemeInForce", "readSchemeLists", "readListInWords", "previewScheme"],
       // Schemes in the making and what they ask of whom: no result of anybody.
       ...["listSchemeVersions", "readSchemeEffects", "noteScheme", "listDrafts", "readDraft", "readDraftRevision"],
       ...["readVocabulary", "readDraftEffects", "listUpperSchemes", "readUpperScheme"],

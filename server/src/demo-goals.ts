@@ -67,10 +67,13 @@ export const demoGoals: readonly DemoGoal[] = [
     { types: ["economy", "park"] },
     { indicator: "enterprise-satisfaction" },
   ),
-  goal("quarters", ["老旧小区改造", "Old quarters renewed"], ["60", "个", "sum"], {
-    units: ["L05"],
-    types: ["township"],
-  }),
+  goal(
+    "quarters",
+    ["老旧小区改造", "Old quarters renewed"],
+    ["60", "个", "sum"],
+    { units: ["L05"], types: ["township"] },
+    { indicator: "old-quarters" },
+  ),
   goal(
     "jobs",
     ["城镇新增就业", "New urban jobs"],
@@ -78,7 +81,13 @@ export const demoGoals: readonly DemoGoal[] = [
     { units: ["L04"], types: ["township"] },
     { indicator: "new-jobs", isOff: true },
   ),
-  goal("school-places", ["新增公办学位", "New places in public schools"], ["3000", "个", "sum"], { units: ["L01"] }),
+  goal(
+    "school-places",
+    ["新增公办学位", "New places in public schools"],
+    ["3000", "个", "sum"],
+    { units: ["L01"] },
+    { indicator: "school-places" },
+  ),
   goal(
     "food",
     ["食品抽检合格率", "Food samples passed"],
@@ -91,7 +100,7 @@ export const demoGoals: readonly DemoGoal[] = [
     ["违法建设存量处置", "Illegal buildings dealt with"],
     ["86", "处", "sum"],
     { units: ["R05", "L06"] },
-    { matter: "building-rulings" },
+    { indicator: "illegal-removed", matter: "building-rulings" },
   ),
   goal("archive", ["数字档案馆建成", "Digital archive opened"], ["1", "座", "last"], {}),
 ];

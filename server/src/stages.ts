@@ -110,7 +110,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...effectRoutes(clock),
     ...upperRoutes(clock),
     ...intakeRoutes,
-    ...listRoutes,
+    ...listRoutes(clock),
     ...deferralRoutes,
     ...runRoutes(clock, onQueued, onCancelled),
     ...verificationRoutes,

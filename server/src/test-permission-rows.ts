@@ -237,7 +237,7 @@ export const rows: { readonly [N in RouteName]: Row } = {
   },
   readUpperScheme: { about: "upper" },
   leadUpperItem: { about: "upper", body: () => ({ item: "甲", lead: "u1" }) },
-  readNewestScheme: { about: "programme" },
+  readSchemeInForce: { about: "programme" },
   readSchemeLists: { about: "programme", query: ({ programme }) => `programme=${programme}`, lists: true },
   readListInWords: { about: "subject", query: ({ programme }) => `programme=${programme}` },
   previewScheme: { about: "programme", body: ({ programme }) => ({ programme, text: "biaochi: scheme/1" }) },

@@ -13,6 +13,7 @@ import { readSettings } from "./platform/settings.ts";
 import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
 import { cancelTrial, startTrials } from "./stages/insight/commands.ts";
 import { workOnTrials } from "./stages/insight/jobs.ts";
+import { saveNewDraft } from "./stages/schemes/drafts/draft-store.ts";
 import { readHeldFacts } from "./stages/scoring/held-facts.ts";
 import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { mountStages } from "./stages.ts";
@@ -48,6 +49,19 @@ async function tried(body: object) {
   const trials: readonly Page[] = started.body.trials;
   return { trials, read: async (n = 0) => await ask("organiser", "GET", `/trials/${trials[n]?.trial}`) };
 }
+
+/** A draft on record with a text of its own. */
+const draftOf = (document: string, programme = "town") =>
+  db.database.transaction((tx) =>
+    saveNewDraft(
+      tx,
+      {
+        ...{ programme, scheme: "town", source: "file", source_name: "town.yaml", based_on: null, document },
+        title: { "zh-CN": "镇", en: "Town" },
+      },
+      "organiser",
+    ),
+  );
 
 /** The town's scheme with more weight on projects, and something that nobody measured. */
 const draft = () =>
@@ -118,7 +132,8 @@ const graded = `grades:
 
 describe("next year's draft on last year's facts", () => {
   it("is compared, unit by unit and exactly, with the run of the version in force", async () => {
-    const { read } = await tried({ document: draft(), kinds: ["replay"], draft: 41 });
+    const opened = await draftOf(text);
+    const { read } = await tried({ document: draft(), kinds: ["replay"], draft: opened });
     const { body } = await read();
     const result = ReplayResult.parse(body.result);
     const recorded = await sql("select subject, score::text, rank::text from result where run = $1 and type = 'unit'", [
@@ -127,7 +142,7 @@ describe("next year's draft on last year's facts", () => {
     expect(result.units.map(({ subject, before }) => [subject.id, before.score, before.rank]).sort()).toEqual(
       recorded.map(({ subject, score, rank }) => [subject, score, rank]).sort(),
     );
-    expect(body.trial).toMatchObject({ draft: 41, base: { version: 1, run }, state: "done", kind: "replay" });
+    expect(body.trial).toMatchObject({ draft: opened, base: { version: 1, run }, state: "done", kind: "replay" });
     // Unit 1 by hand: answered is 80.75 of 95 (0.85), projects 74.875 of 90; greening has no figure, its ten marks go to the others.
     const [first] = result.units;
     const exact = (100 / 90) * (20 * (80.75 / 95) + 70 * (74.875 / 90)) - (60 * (80.75 / 95) + 40 * (74.875 / 90));
@@ -214,11 +229,12 @@ describe("people", () => {
 describe("every trial is on record", () => {
   it("with who asked and when, and how often the same scheme was tried, whatever became of it", async () => {
     const before = (await ask("organiser", "GET", "/trials?programme=town&scheme=town")).body;
+    const opened = await draftOf(text);
     const start = () =>
       db.database.decide((tx) =>
         startTrials(tx, wholeCity, {
           ...{ programme: "town", period: "2025", document: `${draft()}\n# once more\n`, kinds: ["replay"] as const },
-          ...{ draft: 42, draws: 100, by: "organiser" },
+          ...{ draft: opened, draws: 100, by: "organiser" },
         }),
       );
     const started = await start();
@@ -234,13 +250,47 @@ describe("every trial is on record", () => {
     });
     const after = (await ask("organiser", "GET", "/trials?programme=town&scheme=town")).body;
     expect([after.total, after.documents]).toEqual([before.total + 1, before.documents + 1]);
-    const own = (await ask("organiser", "GET", "/trials?programme=town&draft=42")).body;
+    const own = (await ask("organiser", "GET", `/trials?programme=town&draft=${opened}`)).body;
     expect(own).toMatchObject({ total: 1, sittings: 1, documents: 1 });
     expect(own.trials[0]).toMatchObject({ by: { id: "organiser" }, state: "cancelled", trial });
     await expect(sql("delete from trial where id = $1", [trial])).rejects.toThrow(/append-only/);
     await expect(sql("update trial_outcome set state = 'failed' where trial = $1", [trial])).rejects.toThrow(
       /append-only/,
     );
+  });
+
+  it("counts for the draft that it was opened from, which must be one of the programme", async () => {
+    const saved = `${draft()}\n# saved\n`;
+    const opened = await draftOf(saved);
+    await sql(
+      "insert into programme (id, title, synthetic) select 'other', title, true from programme where id = 'town'",
+    );
+    const elsewhere = await draftOf(text, "other");
+    const start = (body: object) =>
+      ask("organiser", "POST", "/trials", {
+        programme: "town",
+        period: "2025",
+        kinds: ["replay"],
+        draws: 100,
+        ...body,
+      });
+    const { total } = (await ask("organiser", "GET", "/trials?programme=town")).body;
+    for (const unknown of [elsewhere, elsewhere + 1000])
+      expect((await start({ document: saved, draft: unknown })).body.code).toBe("outside-scope");
+    expect((await ask("organiser", "GET", "/trials?programme=town")).body.total).toBe(total);
+    const drafts = [];
+    // Changed after it was opened; pasted elsewhere as it was saved; a recorded version, whatever page it was asked from; a text of nobody's.
+    for (const body of [
+      { document: `${saved}# changed\n`, draft: opened },
+      { document: saved },
+      { scheme: { id: "town", version: 1 }, draft: opened },
+      { document: `${saved}# of nobody\n` },
+    ]) {
+      const { trials } = (await start(body)).body;
+      drafts.push(trials[0].draft);
+      await ask("organiser", "POST", `/trials/${trials[0].trial}/cancel`);
+    }
+    expect(drafts).toEqual([opened, opened, null, null]);
   });
 
   it("and one that is being computed ends on somebody's word, and is put back where the process ends", async () => {

@@ -118,7 +118,7 @@ describe("the making of an appraisal", () => {
     const { page } = person;
     await page.goto("/library/take-over");
     await settled(page);
-    await page.getByText("40 项一致，不变").waitFor();
+    await page.getByText("151 项一致，不变").waitFor();
     await page.goto("/library/write");
     await settled(page);
     await page.getByLabel("名称", { exact: true }).fill("河湖清漂率");
@@ -276,6 +276,10 @@ describe("the making of an appraisal", () => {
     await settled(page);
     await page.getByText(/^60 个对象，/).waitFor();
     expect(await page.locator("main tbody tr").count()).toBe(60);
+    // One unit, one list: none says that it is like another, and each names tasks that are its unit's own.
+    await page.getByText("60 个对象，60 份不同的清单").waitFor();
+    const own = await page.locator("main tbody tr td:nth-of-type(4)").allInnerTexts();
+    expect(new Set(own).size).toBe(60);
     expect(await accessibilityFaults(page)).toEqual([]);
     const complaints = [first, second, clerk].flatMap((person) => person.complaints);
     expect(complaints.filter((complaint) => !/status of 412/.test(complaint))).toEqual([]);

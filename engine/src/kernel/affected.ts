@@ -79,18 +79,7 @@ const isRelative = (item: AnyItem): boolean =>
  * whom a list compares with such a one: by a group mean, or by a relative rule over carried scores.
  */
 export function addFollowers(world: World, rows: Set<number>): void {
-  const comparing = world.scheme.lists.flatMap((list, l) => {
-    const own = itemsOf(world.scheme, list.score);
-    const isCompared =
-      hasValue([world.scheme.absent, list, world.scheme.blocks], "group-mean") ||
-      own.some(({ item }) => linksIn(item.rule) && isRelative(item));
-    return isCompared ? [world.rowsOf[l] ?? new Int32Array(0)] : [];
-  });
-  const carrying = world.scheme.lists.flatMap((list, l) =>
-    itemsOf(world.scheme, list.score).some(({ item }) => linksIn(item.rule))
-      ? [world.rowsOf[l] ?? new Int32Array(0)]
-      : [],
-  );
+  const { comparing, carrying } = followersIn(world);
   if (comparing.length === 0 && carrying.length === 0) return;
   for (let grew = rows.size > 0; grew; ) {
     const size = rows.size;
@@ -103,6 +92,34 @@ export function addFollowers(world: World, rows: Set<number>): void {
     for (const list of comparing) if (list.some((row) => rows.has(row))) for (const row of list) rows.add(row);
     grew = rows.size > size;
   }
+}
+
+interface Followers {
+  /** Rows of lists that compare by carried scores, or by a group mean. */
+  readonly comparing: readonly Int32Array[];
+  /** Rows of lists that carry scores. */
+  readonly carrying: readonly Int32Array[];
+}
+const followers = new WeakMap<World, Followers>();
+
+/** The lists whose scores can follow others, found once for each world. */
+function followersIn(world: World): Followers {
+  const seen = followers.get(world);
+  if (seen) return seen;
+  const means = hasValue([world.scheme.absent, world.scheme.blocks], "group-mean");
+  const rowsOf = (isOne: (list: World["scheme"]["lists"][number]) => boolean): readonly Int32Array[] =>
+    world.scheme.lists.flatMap((list, l) => (isOne(list) ? [world.rowsOf[l] ?? new Int32Array(0)] : []));
+  const found: Followers = {
+    comparing: rowsOf(
+      (list) =>
+        means ||
+        hasValue(list, "group-mean") ||
+        itemsOf(world.scheme, list.score).some(({ item }) => linksIn(item.rule) && isRelative(item)),
+    ),
+    carrying: rowsOf((list) => itemsOf(world.scheme, list.score).some(({ item }) => linksIn(item.rule))),
+  };
+  followers.set(world, found);
+  return found;
 }
 
 /** Adds everybody in `rows` who stands or served in one of these places. */

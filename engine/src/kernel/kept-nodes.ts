@@ -1,5 +1,5 @@
 import type { Mask } from "../number/arithmetic.ts";
-import { type Block, type Item, type Scheme } from "../scheme/document.ts";
+import type { Block, Item, Scheme } from "../scheme/document.ts";
 import type { Batch } from "./batch.ts";
 import type { NodeValue } from "./leaves.ts";
 import { itemsOf } from "./nodes.ts";
@@ -35,7 +35,7 @@ export class KeptNodes {
       for (const [path, lacking] of kept.missed) batch.missed(path, lacking);
       return kept.value;
     }
-    if (kept !== undefined || isCarrying(batch.world.scheme, node)) return evaluate(batch);
+    if (isCarrying(batch.world.scheme, node)) return evaluate(batch);
     const missed: [string, Mask][] = [];
     const value = evaluate({
       ...batch,

@@ -142,7 +142,7 @@ export const doors = {
   previewCorrection: { method: "POST", path: "/programmes/{programme}/facts/{fact}/preview" },
   correctFact: { method: "POST", path: "/programmes/{programme}/facts/{fact}/corrections" },
   readWorths: { method: "GET", path: "/schemes/{scheme}/{version}/worths" },
-  readNewestScheme: { method: "GET", path: "/programmes/{programme}/scheme" },
+  readSchemeInForce: { method: "GET", path: "/programmes/{programme}/scheme" },
   readSchemeLists: { method: "GET", path: "/schemes/{scheme}/{version}/lists" },
   readListInWords: { method: "GET", path: "/schemes/{scheme}/{version}/lists/{subject}" },
   previewScheme: { method: "POST", path: "/schemes/preview" },

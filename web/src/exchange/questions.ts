@@ -239,10 +239,10 @@ export const worths = (version: Version, query: NonNullable<Asked<"readWorths">[
     queryFn: () => ask("readWorths", { params: { ...version }, query }),
   });
 
-export const newestScheme = (programme: string) =>
+export const schemeInForce = (programme: string) =>
   queryOptions({
-    queryKey: ["newest-scheme", programme],
-    queryFn: () => ask("readNewestScheme", { params: { programme } }),
+    queryKey: ["scheme-in-force", programme],
+    queryFn: () => ask("readSchemeInForce", { params: { programme } }),
   });
 
 export const schemeLists = (version: Version, query: NonNullable<Asked<"readSchemeLists">["query"]>) =>

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, type LinkProps, useLocation } from "@tanstack/react-router";
 import { useRef, useState } from "react";
-import { newestScheme, session } from "../exchange/questions.ts";
+import { schemeInForce, session } from "../exchange/questions.ts";
 import { leads, useOwn, useProgramme } from "./current.ts";
 import { useSay } from "./preferences.tsx";
 import { type Section, sectionOf } from "./section.ts";
@@ -240,11 +240,11 @@ function useKeepingPages(): Group {
   };
 }
 
-/** The scheme that asks something of the reader: that of the newest run; before anything is scored, the newest one. */
+/** The scheme that asks something of the reader: the version in force today; where there is none, that of the run at hand. */
 function useAskedScheme() {
   const { may, programme = "" } = useHere();
   const { run } = useProgramme();
-  const isEarly = programme !== "" && run === undefined && may("see-scheme");
-  const early = useQuery({ ...newestScheme(programme), enabled: isEarly, retry: false }).data?.scheme;
-  return run?.scheme ?? early ?? undefined;
+  const mayAsk = programme !== "" && may("see-scheme");
+  const inForce = useQuery({ ...schemeInForce(programme), enabled: mayAsk, retry: false }).data?.scheme;
+  return inForce ?? run?.scheme;
 }

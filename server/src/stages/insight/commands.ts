@@ -4,6 +4,7 @@ import { readPeriod, readScheme, type Scheme } from "@biaochi/engine";
 import type { z } from "zod";
 import type { Transaction } from "../../platform/database.ts";
 import type { Scope } from "../../platform/scope.ts";
+import { findDraft, findDraftWith } from "../schemes/drafts/draft-store.ts";
 import { findSchemeVersion, listSchemeVersions, schemeInForce } from "../schemes/store.ts";
 import { findBaseRun, findTrial, listSitting, newestRecording, saveTrials, wishToCancel } from "./trial-store.ts";
 
@@ -48,12 +49,15 @@ export async function startTrials(
   const document = schemeIn(text);
   if (!document.ok) return document;
   const { id, version, title } = document.value;
+  const digest = createHash("sha256").update(text).digest("hex");
+  const draft = await draftOf(tx, scope, request, digest);
+  if (draft === undefined) return refuse({ code: "outside-scope" });
   const run = await findBaseRun(tx, scope, { programme, ...base, period: period.id });
   const recording = run?.recording ?? (await newestRecording(tx, scope, programme));
   if (recording === undefined) return refuse({ code: "outside-scope" });
   const ids = await saveTrials(tx, scope, {
-    ...{ programme, draft: request.draft ?? null, scheme: id, version, title, recording, draws, by },
-    document: { text, digest: createHash("sha256").update(text).digest("hex") },
+    ...{ programme, draft, scheme: id, version, title, recording, draws, by },
+    document: { text, digest },
     base: { scheme: base.scheme, version: base.version, run: run?.run ?? null },
     period: period.id,
     kinds: [...new Set(kinds)],
@@ -62,6 +66,21 @@ export async function startTrials(
   const [first] = ids;
   const saved = first === undefined ? undefined : await findTrial(tx, scope, first);
   return saved === undefined ? refuse({ code: "outside-scope" }) : ok(await listSitting(tx, scope, saved.sitting));
+}
+
+/**
+ * The draft that a trial counts for: the one it was opened from, which must be one of the programme; for a text that comes
+ * without, the one that was saved with the same text, so that nobody tries past the count. A recorded version is no draft.
+ */
+async function draftOf(
+  tx: Transaction,
+  scope: Scope,
+  { programme, document, draft }: StartTrials,
+  digest: string,
+): Promise<number | null | undefined> {
+  if (document === undefined) return null;
+  if (draft === undefined) return (await findDraftWith(tx, scope, { programme, digest })) ?? null;
+  return (await findDraft(tx, scope, draft))?.programme === programme ? draft : undefined;
 }
 
 async function textOf(tx: Transaction, scope: Scope, { programme, scheme }: StartTrials): Promise<string | undefined> {

@@ -1,22 +1,20 @@
 import { ok, refuse, routes } from "@biaochi/contract";
+import type { Clock } from "../../../platform/clock.ts";
 import type { Actor } from "../../../platform/identity.ts";
 import { handle, type MountedRoute } from "../../../platform/mount-routes.ts";
 import { unitNames } from "../../registry/store.ts";
 import { findSubject } from "../../registry/subject-store.ts";
-import { listSummary, ownList } from "../../schemes/lists-store.ts";
+import { askingOn, listSummary, ownList } from "../../schemes/lists-store.ts";
 import { findSchemeVersion, listSchemeVersions, schemeOf } from "../../schemes/store.ts";
 import { previewOf } from "./preview.ts";
 import { isProgrammeInScope, subjectsOfType, targetsOf } from "./target-store.ts";
 
 /** Lists as they are asked of somebody: the scheme with the targets that were recorded. */
-export const listRoutes: readonly MountedRoute<Actor>[] = [
-  handle<Actor>()(routes.readNewestScheme, async (tx, { actor, input }) => {
+export const listRoutes = (clock: Clock): readonly MountedRoute<Actor>[] => [
+  handle<Actor>()(routes.readSchemeInForce, async (tx, { actor, input }) => {
     const { programme } = input.params;
     if (!(await isProgrammeInScope(tx, actor.scope, programme))) return refuse({ code: "outside-scope" });
-    const newest = (await listSchemeVersions(tx, actor.scope, programme)).toSorted((a, b) =>
-      a.effective_from < b.effective_from ? -1 : 1,
-    );
-    const found = newest.at(-1);
+    const found = askingOn(clock.today(), await listSchemeVersions(tx, actor.scope, programme));
     return ok({ value: { scheme: found ? { id: found.scheme, version: found.version } : null } });
   }),
   handle<Actor>()(routes.readSchemeLists, async (tx, { actor, input }) => {

@@ -132,6 +132,19 @@ export async function findRevision(
   return rows[0];
 }
 
+/** The draft, the newest of several, that was once saved with exactly this text. */
+export async function findDraftWith(
+  tx: Transaction,
+  scope: Scope,
+  of: { readonly programme: string; readonly digest: string },
+): Promise<number | undefined> {
+  const { rows } = await sql<{ id: number }>`
+    select d.id from scheme_draft d join scheme_draft_revision r on r.draft = d.id
+    where d.programme = ${of.programme} and r.digest = ${of.digest} and ${wholeProgrammeInScope(scope, "d.programme")}
+    order by d.id desc limit 1`.execute(tx);
+  return rows[0]?.id;
+}
+
 /** Whether somebody wrote a line of it. One human being with two accounts is one person. */
 export async function hasWritten(tx: Transaction, scope: Scope, draft: number, account: string): Promise<boolean> {
   const { rows } = await sql`

@@ -1,7 +1,7 @@
 import { readPeriod } from "@biaochi/engine";
 import { describe, expect, it } from "vitest";
 import { lastDayOf, schemeInForce } from "../store.ts";
-import { overlap, placeTaken, standingOn, supersededFrom } from "./standing.ts";
+import { askingOn, overlap, placeTaken, standingOn, supersededFrom } from "./standing.ts";
 
 const version = (n: number, from: string, until: string | null = null, cycle = "2025", scheme = "town") => ({
   ...{ scheme, version: n, cycle, effective_from: from, effective_until: until, digest: String(n) },
@@ -22,6 +22,17 @@ describe("how a version stands on a day", () => {
     expect(on("2025-10-05")).toEqual(["in-force", "over", "not-yet", "not-yet"]);
     expect(on("2026-02-01")).toEqual(["superseded", "superseded", "in-force", "in-force"]);
     expect(all.map((each) => supersededFrom(each, all))).toEqual(["2025-07-01", "2025-11-01", null, null]);
+  });
+
+  it("asks by the version in force, before it by the first to come, after it by the last that was", () => {
+    const on = (day: string) => askingOn(day, all)?.version;
+    // On the first day of 2025 three versions are recorded already, and the first of them is what holds.
+    expect([on("2025-01-01"), on("2025-08-01"), on("2025-10-05"), on("2026-02-01")]).toEqual([1, 2, 1, 4]);
+    expect([on("2024-12-31"), askingOn("2026-03-01", [two])?.version, askingOn("2026-03-01", [])]).toEqual([
+      1,
+      2,
+      undefined,
+    ]);
   });
 
   it("agrees with the version that a run takes: one that is in force at the end of a period, and none that is not yet", () => {

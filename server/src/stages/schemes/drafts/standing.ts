@@ -39,6 +39,15 @@ export function standingOn<T extends Dated>(day: string, version: T, all: readon
   return effective_until !== null && effective_until < day ? "over" : "in-force";
 }
 
+/** The version that asks something on a day: the newest in force; else the first that comes; else the last that was. */
+export function askingOn<T extends Dated>(day: string, all: readonly T[]): T | undefined {
+  const standing = (wanted: VersionStanding) => all.filter((each) => standingOn(day, each, all) === wanted);
+  const [next] = standing("not-yet").toSorted((a, b) => (a.effective_from < b.effective_from ? -1 : 1));
+  return (
+    standing("in-force").at(-1) ?? next ?? all.toSorted((a, b) => (a.effective_from < b.effective_from ? -1 : 1)).at(-1)
+  );
+}
+
 /** The version whose place a new one takes: the one that would decide on its first day; else the newest before it. */
 export function placeTaken<T extends Dated>(next: Omit<Dated, "effective_until">, all: readonly T[]): T | undefined {
   const day = next.effective_from;

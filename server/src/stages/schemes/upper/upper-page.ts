@@ -5,7 +5,7 @@ import type { z } from "zod";
 import type { Transaction } from "../../../platform/database.ts";
 import type { Actor } from "../../../platform/identity.ts";
 import { alsoFor } from "../../../platform/scope.ts";
-import { standingOn } from "../drafts/standing.ts";
+import { askingOn } from "../drafts/standing.ts";
 import { listFor } from "../effects/entries.ts";
 import { indicatorOf, nodesOf } from "../nodes.ts";
 import { findSchemeVersion, indicatorsOf, listSchemeVersions, schemeOf } from "../store.ts";
@@ -54,7 +54,7 @@ export async function upperPage(tx: Transaction, actor: Actor, row: UpperRow, to
   const units = await listUnits(tx, scope, programme);
   const ours = await indicatorsOf(tx, scope, programme);
   const all = await listSchemeVersions(tx, scope, programme);
-  const now = all.findLast((each) => standingOn(today, each, all) === "in-force") ?? all.at(-1);
+  const now = askingOn(today, all);
   const version = now && (await findSchemeVersion(tx, scope, { programme, scheme: now.scheme, version: now.version }));
   const scheme = version && schemeOf(version);
   const whole = sumOf(items);
