@@ -15,7 +15,9 @@ function isAllowedText(text: string): boolean {
   return plainText.test(text) || (text.isWellFormed() && text.normalize("NFC") === text);
 }
 
-/** "in order": members stand in order everywhere, as they do in whatever was read from canonical bytes. */
+/**
+ * Allowed are integers that every language holds exactly, and text that every language writes alike. "in order": members stand in order everywhere, as they do in whatever was read from canonical bytes.
+ */
 type Standing = "refused" | "in order" | "allowed";
 
 /** `isPlain`: every text in it is known to be of plain characters, so that none is looked at. */
@@ -44,11 +46,6 @@ function standingOf(value: unknown, depth: number, isPlain: boolean): Standing {
     before = name;
   }
   return found;
-}
-
-/** Integers that every language holds exactly, text that every language writes alike. */
-export function isAllowed(value: unknown, depth: number): value is Json {
-  return standingOf(value, depth, false) !== "refused";
 }
 
 /** JSON.stringify writes texts and numbers as RFC 8785 wants them, and the library what is not in order. */

@@ -41,16 +41,30 @@ export interface Intake {
   readonly checked?: CheckedSignatures;
 }
 
+/** All that a fold knows; the state asks these very `cuts`. */
+export interface HeldFold {
+  readonly state: State;
+  readonly cuts: Map<string, number>;
+  readonly settled: Set<number>;
+}
+
 export class Fold {
   private readonly options: FoldOptions;
-  private readonly cuts = new Map<string, number>();
+  private readonly cuts: Map<string, number>;
   /** Revocations that were found valid stay so, whatever their consequences are for those who approved them. */
-  private readonly settled = new Set<number>();
+  private readonly settled: Set<number>;
   state: State;
 
-  constructor(options: FoldOptions) {
+  /** From the first entry on, or where another one has come to (`saved-fold.ts`). */
+  constructor(options: FoldOptions, before?: HeldFold) {
     this.options = options;
-    this.state = new State(options.origin, this.cuts);
+    this.cuts = before?.cuts ?? new Map();
+    this.settled = before?.settled ?? new Set();
+    this.state = before?.state ?? new State(options.origin, this.cuts);
+  }
+
+  held(): HeldFold {
+    return { state: this.state, cuts: this.cuts, settled: this.settled };
   }
 
   add(leaf: Bytes, intake: Intake = {}): Verdict {

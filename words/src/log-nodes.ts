@@ -104,6 +104,10 @@ export const logNodeWords = {
   },
   "node.evidence-unreadable": { "zh-CN": "{file} 不是证据文件", en: "{file} is no file of evidence" },
   "node.mirror-holds": { "zh-CN": "已保存到 {size} 条", en: "Holds {size} entries" },
+  "node.mirror-resumed": {
+    "zh-CN": "已从留存的状态继续（前 {entries} 条无需重算）",
+    en: "Goes on from the saved state; the first {entries} {entries|entry is|entries are} not folded again",
+  },
   "node.mirror-folding": { "zh-CN": "正在重算 {entries} 条", en: "Recomputing {entries} entries" },
   "node.mirror-damaged": {
     "zh-CN": "本镜像的 {path} 损坏：{reason}。请从另一镜像或备份恢复，或另建镜像",

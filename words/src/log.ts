@@ -48,9 +48,8 @@ export const logWords = {
     en: "file that keeps where the log published last; empty: in the data folder",
   },
   "restore-log-present": {
-    "zh-CN":
-      "{path} 中已有存证日志，恢复不会覆盖它。请恢复到空的数据目录；若它是一次未完成的恢复留下的，先移走其中的 log 目录",
-    en: "There is a log in {path}, and no restore writes over it. Restore into an empty data folder; if an unfinished restore left it, move its folder log away first",
+    "zh-CN": "{path} 中已有存证日志，恢复不会覆盖它。请恢复到空的数据目录",
+    en: "There is a log in {path}, and no restore writes over it. Restore into an empty data folder",
   },
   "log.refused": { "zh-CN": "{sentence}", en: "{sentence}" },
   "log.made": {

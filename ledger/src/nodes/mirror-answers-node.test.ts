@@ -38,7 +38,19 @@ test("a bit that flipped on the disk is found at the next start, and mended by i
   const { log, url } = await served(new Branch(plainLeaves(300)));
   const { folder } = await mirrorOf(url);
   const once = () => command("mirror", "run", folder, "--once");
-  expect(await once()).toMatchObject({ code: 0 });
+  expect((await once()).code).toBe(0);
+  const stateIn = () => JSON.parse(readFileSync(join(folder, "status.json"), "utf8")).state;
+  const [before, resumed] = [stateIn(), { code: "mirror-resumed", entries: 300 }];
+  expect(before).toMatchObject({ entries: 300, void: { malformed: 300 } });
+  expect((await once()).said).toContainEqual(expect.objectContaining(resumed));
+  expect(stateIn()).toEqual(before);
+  // A saved state that is not what was saved is no state: everything is folded again, and saved again.
+  const saved = join(folder, "folded.300");
+  const lines = readFileSync(saved, "utf8");
+  writeFileSync(saved, lines.replace('"valid":0', '"valid":9'));
+  const anew = await once();
+  expect(anew.said.map(({ code }) => code)).not.toContain("mirror-resumed");
+  expect([anew.code, stateIn(), readFileSync(saved, "utf8")]).toEqual([0, before, lines]);
   const tile = (path: string) => join(folder, "tile", path);
   const flip = (path: string, at: number) => {
     const bytes = readFileSync(tile(path));

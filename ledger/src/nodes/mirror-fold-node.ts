@@ -1,7 +1,8 @@
 // The state as a mirror recomputes it from its own copy: what is valid, what is void, and whether it may put its name under it.
 import { type Bytes, textOf } from "../bytes.ts";
 import { mostClockSkew } from "../checkpoint.ts";
-import { Fold } from "../fold.ts";
+import { Fold, type HeldFold } from "../fold.ts";
+import { resumeFold, saveFold } from "../saved-fold.ts";
 import type { Hash } from "../tree.ts";
 import type { Verdict, VoidReason } from "../verdict.ts";
 import type { MirrorCopy } from "./mirror-copy-node.ts";
@@ -15,7 +16,9 @@ export interface VoidEntry {
 const mostToldVoids = 200;
 
 export class MirrorFold {
-  private readonly fold: Fold;
+  private fold: Fold;
+  private readonly origin: string;
+  private readonly copy: MirrorCopy;
   private readonly onDiffering: (index: number) => void;
   private latest = 0; // the latest moment that an entry claims, valid or not
   private valid = 0;
@@ -26,11 +29,36 @@ export class MirrorFold {
 
   constructor(origin: string, copy: MirrorCopy, onDiffering: (index: number) => void) {
     this.onDiffering = onDiffering;
-    this.fold = new Fold({
-      origin,
-      reread: (count) => entriesOf(copy.bundles(0, count)),
-      hear: (verdict) => this.hear(verdict),
-    });
+    this.origin = origin;
+    this.copy = copy;
+    this.fold = this.foldFrom();
+  }
+
+  private foldFrom(before?: HeldFold): Fold {
+    const reread = (count: number) => entriesOf(this.copy.bundles(0, count));
+    return new Fold({ origin: this.origin, reread, hear: (verdict) => this.hear(verdict) }, before);
+  }
+
+  /** What `resume` needs. */
+  *lines(): Generator<string> {
+    const { latest, valid, recent } = this;
+    yield JSON.stringify({ latest, valid, recent, voids: [...this.voids], differing: [...this.differing] });
+    yield* saveFold(this.fold.held());
+  }
+
+  /** Goes on where an earlier fold was; false, and as before, where the lines are not whole. */
+  resume(lines: Iterable<string>): boolean {
+    const [first, rest] = split(lines);
+    const held = first === undefined ? undefined : resumeFold(this.origin, rest);
+    if (first === undefined || held === undefined) return false;
+    const { latest, valid, recent, voids, differing } = JSON.parse(first);
+    this.latest = latest;
+    this.valid = valid;
+    this.recent = recent;
+    this.voids = new Map(voids);
+    for (const index of differing) this.differing.add(index);
+    this.fold = this.foldFrom(held);
+    return true;
   }
 
   get size(): number {
@@ -85,6 +113,11 @@ export class MirrorFold {
       closedAt,
     };
   }
+}
+
+function split(lines: Iterable<string>): [string | undefined, Iterable<string>] {
+  const iterator = Iterator.from(lines);
+  return [iterator.next().value, iterator];
 }
 
 export function* entriesOf(bundles: Iterable<readonly Bytes[]>): Generator<Bytes> {

@@ -15,6 +15,7 @@ import type { HeldTree, MirrorCopy } from "./mirror-copy-node.ts";
 import type { MirrorFold } from "./mirror-fold-node.ts";
 import type { ReadSettings } from "./node-settings-node.ts";
 import { type Notice, notice, type Tell } from "./notice.ts";
+import type { SavedState } from "./saved-state-node.ts";
 import { Turns } from "./turns.ts";
 import { nowInSeconds } from "./witness-node.ts";
 
@@ -28,8 +29,12 @@ export interface MirrorParts {
   readonly watch: LogWatch;
   readonly alarms: Alarms;
   readonly signer: NoteSigner;
+  readonly saved: SavedState;
   readonly tell: Tell;
 }
+
+/** Entries beyond the saved state from which on it is saved again while the mirror runs, at least; else a quarter of it. */
+const worthSaving = 10_000;
 
 export const statusFile = "status.json";
 
@@ -44,6 +49,7 @@ export class Mirror {
   /** When the log last answered with something that stands; over restarts, too. */
   private lastAnswer: Date;
   private trouble: Notice | undefined;
+  private savedSize = 0;
 
   constructor(parts: MirrorParts) {
     this.parts = parts;
@@ -73,6 +79,7 @@ export class Mirror {
   async end(): Promise<void> {
     this.asked.abort();
     await this.loop;
+    await this.turns.take("log", async () => this.save(1));
   }
 
   /** Asks the log once. A disk that fails is told like a log that does not answer: nothing was promised, and it goes on. */
@@ -94,7 +101,9 @@ export class Mirror {
   private async check(): Promise<Notice | undefined> {
     const { copy, client, tell } = this.parts;
     const damage = this.isChecked ? undefined : await checkCopy(copy, client, tell);
+    const isFirst = !this.isChecked && damage === undefined;
     this.isChecked = damage === undefined;
+    if (isFirst) this.resume();
     if (this.isChecked) await this.foldUp();
     return damage;
   }
@@ -155,6 +164,32 @@ export class Mirror {
       for (const leaf of bundle) fold.add(leaf);
       await new Promise((next) => setImmediate(next));
       if (this.asked.signal.aborted) return;
+    }
+    this.save(Math.max(worthSaving, this.savedSize / 4));
+  }
+
+  /** Where the fold had come to, if that was in this very tree. */
+  private resume(): void {
+    const { copy, fold, saved, tell } = this.parts;
+    const rootAt = (size: number) => (BigInt(size) <= copy.size ? copy.rootAt(BigInt(size)) : undefined);
+    const found =
+      fold.size === 0 && copy.held !== undefined ? saved.read(copy.held.checkpoint.origin, rootAt) : undefined;
+    if (found === undefined || !fold.resume(found.lines)) return;
+    this.savedSize = fold.size;
+    tell(notice("mirror-resumed", { entries: fold.size }));
+  }
+
+  /** A cache: a disk that fails is told by what has to be written, not by this. */
+  private save(least: number): void {
+    const { copy, fold, saved } = this.parts;
+    if (copy.held === undefined || fold.size - this.savedSize < least) return;
+    const root = copy.rootAt(BigInt(fold.size));
+    if (root === undefined) return;
+    try {
+      saved.save({ origin: copy.held.checkpoint.origin, size: fold.size, root }, fold.lines());
+      this.savedSize = fold.size;
+    } catch {
+      // without it the next start takes longer
     }
   }
 

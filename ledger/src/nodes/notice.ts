@@ -27,6 +27,7 @@ export const noticeCodes = [
   "evidence-unreadable",
   "mirror-holds",
   "mirror-folding",
+  "mirror-resumed",
   "mirror-damaged",
   "mirror-mended",
   "log-unreachable",

@@ -16,6 +16,7 @@ import { readNodeKey } from "./node-keys-node.ts";
 import { type ReadSettings, readSettings } from "./node-settings-node.ts";
 import { type Done, done, notice, type Tell } from "./notice.ts";
 import { type Door, openDoor, type Reply } from "./requests-node.ts";
+import { SavedState } from "./saved-state-node.ts";
 import {
   evidenceReply,
   nowInSeconds,
@@ -61,6 +62,7 @@ async function openMirror({ folder, passphrase, tell }: RunMirrorOptions, settin
   const watch = new LogWatch({ copy: copy.value, client, keys, evidence, alarms, now: nowInSeconds, tell });
   const mirror = new Mirror({
     ...{ folder, settings, keys, copy: copy.value, client, fold, watch, alarms, signer: signer.value, tell },
+    saved: new SavedState(folder, signer.value),
   });
   const witness = settings.witnesses ? openWitness(folder, settings, passphrase, tell, mirror) : undefined;
   if (witness?.ok === false) return witness;
