@@ -459,13 +459,7 @@ describe("what only a person knows is asked", () => {
     expect(moved.outcome?.questions.map(({ name }) => name)).toEqual(["李强"]);
     const twins = await workbook({ 干部: [heads, ["", "钱同", "甲局", "科员"], ["", "钱同", "甲局", "科员"]] });
     const both = await tried(await opened("hostile", [{ name: "d.xlsx", content: twins }]));
-    expect(both.outcome?.questions).toHaveLength(1);
-    expect(both.outcome?.found.remembered).toBe(1);
-    const answers = Object.fromEntries((both.outcome?.questions ?? []).map(({ key }) => [key, "new"]));
-    await db.database.decide((t) => editImport(t, wholeCity, both.id, { revision: both.revision, answers }));
-    expect((await applied(await tried(both))).state).toBe("applied");
-    const again = await tried(await opened("hostile", [{ name: "d.xlsx", content: twins }]));
-    expect([again.outcome?.questions.length, again.outcome?.found.remembered]).toEqual([2, 0]);
+    expect([both.outcome?.questions.length, both.outcome?.found.remembered]).toEqual([2, 0]);
   });
 
   test("a unit by another name: once said, it is an alias", async () => {
