@@ -77,7 +77,6 @@ const places: Readonly<Record<string, Place>> = {
   "stages/access/sessions-page.tsx": { none: "sessions, and nothing of what they look at" },
   "stages/access/setting-changes.tsx": { none: "settings" },
   "stages/access/settings-page.tsx": { none: "settings" },
-  "stages/registry/bring-in/bring-in-page.tsx": { none: "who there is and where they serve: contract/src/leaving.ts" },
   "stages/registry/bring-in/import-history.tsx": { none: "what came in, not offered to be taken along" },
   "stages/registry/bring-in/change-table.tsx": { none: "a difference, not offered to be taken along" },
   "stages/registry/bring-in/sheet-mapping.tsx": { none: "headings, not offered to be taken along" },
