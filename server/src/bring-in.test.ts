@@ -451,16 +451,15 @@ describe("what only a person knows is asked", () => {
   });
 
   test("whoever was meant and has moved since is not brought back by an answer; two of one post are asked about", async () => {
-    const heads = ["姓名", "单位", "职务"];
-    const row = ["钱同", "乙局", "科长"];
-    const moved = await tried(
-      await opened("hostile", [{ name: "c.xlsx", content: await workbook({ 干部: [heads, row] }) }]),
-    );
-    expect(moved.outcome?.questions.map(({ name }) => name)).toEqual(["钱同"]);
-    const twins = [heads, ["钱同", "甲局", "科员"], ["钱同", "甲局", "科员"]];
-    const both = await tried(await opened("hostile", [{ name: "d.xlsx", content: await workbook({ 干部: twins }) }]));
-    expect(both.outcome?.questions).toHaveLength(1);
-    expect(both.outcome?.found.remembered).toBe(1);
+    const heads = ["人员编号", "姓名", "单位", "职务"];
+    const back = await workbook({ 干部: [heads, ["p2", "李强", "甲局", "科长"]] });
+    await applied(await tried(await opened("hostile", [{ name: "c.xlsx", content: back }], "2026-10-01")));
+    const once = await workbook({ 干部: [heads, ["", "李强", "乙局", "科员"]] });
+    const moved = await tried(await opened("hostile", [{ name: "c.xlsx", content: once }]));
+    expect(moved.outcome?.questions.map(({ name }) => name)).toEqual(["李强"]);
+    const twins = await workbook({ 干部: [heads, ["", "钱同", "甲局", "科员"], ["", "钱同", "甲局", "科员"]] });
+    const both = await tried(await opened("hostile", [{ name: "d.xlsx", content: twins }]));
+    expect([both.outcome?.questions.length, both.outcome?.found.remembered]).toEqual([2, 0]);
   });
 
   test("a unit by another name: once said, it is an alias", async () => {

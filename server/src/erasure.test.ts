@@ -201,10 +201,13 @@ describe("an erasure that is done", () => {
       await query(`select f.id, jsonb_build_object('value', value, 'absence', absence, 'recorded_on', recorded_on, 'source', source)::text as former
       from observation f where ${figure} order by id`);
     const all = { identity: true, facts: before.map(({ id }) => id) };
+    await query(`insert into registry_export (programme, account, lang, extent, purpose, state, content, ready_at)
+      values ('town', 'organiser', 'en', 'without-decisions', 'p', 'ready', 'names', now())`);
     const asked = await wish(all);
     erasure = Number(asked.body.erasure);
     const approved = await approve("authority", erasure, (await preview(all)).digest);
     expect([approved.status, approved.body.state, approved.body.doneAt]).toEqual([200, "done", expect.any(String)]);
+    expect(await query("select state, content from registry_export")).toEqual([{ state: "gone", content: null }]);
     expect(await query(`select value, absence, source from observation f where ${figure}`)).toEqual(
       before.map(() => ({ value: null, absence: "missing", source: `erasure:${erasure}` })),
     );

@@ -1,18 +1,20 @@
 import type { Role } from "@biaochi/contract";
-import { withEdition } from "@biaochi/engine";
+import { recordActs, withEdition } from "@biaochi/engine";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadDataset } from "./load-dataset.ts";
 import { nobody, type Scope, wholeCity } from "./platform/scope.ts";
 import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
+import { findThings, unknownThings } from "./stages/access/grant-store.ts";
 import { makeBody } from "./stages/registry/body-store.ts";
 import { undoEdition } from "./stages/registry/bring-in/undo.ts";
-import { doAct, planAct, previewAct } from "./stages/registry/commands.ts";
+import { doAct, nameOfAct, planAct, previewAct } from "./stages/registry/commands.ts";
 import { subjectsAsOf } from "./stages/registry/derived-store.ts";
 import { askIn, newestEdition, readEdition, readRegistry } from "./stages/registry/edition-store.ts";
 import { fileOf, officialPageOf, treeOf, unitPageOf } from "./stages/registry/pages.ts";
 import { now, planEdition, recordEdition } from "./stages/registry/record-edition.ts";
 import { currentSections } from "./stages/registry/section-store.ts";
 import { readSubjects } from "./stages/registry/store.ts";
+import { listDeciding } from "./stages/schemes/drafts/act-store.ts";
 import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { queueRun, removeTowns, townPeople, writeTown } from "./test-city.ts";
 import { replay } from "./test-replay.ts";
@@ -352,6 +354,12 @@ describe("what is kept about a person", () => {
     expect(await file(nobody)).toBe("outside-scope");
   });
 
+  it("stands in the trail under one name, whatever it is", () => {
+    const names = recordActs.map((each) => nameOfAct({ act: each } as Act));
+    expect(new Set(names)).toEqual(new Set(["personnel-file"]));
+    expect(nameOfAct({ act: "end-post", post: "x" })).toBe("end-post");
+  });
+
   it("is recorded by those alone whom its data class names, though others may change the registry", async () => {
     const doing = { programme: "town", effective: "2025-03-01", reason: "r", by: "x", ifMatch: String(await newest()) };
     const attempt = (what: Act, roles: readonly Role[]) =>
@@ -376,8 +384,17 @@ describe("a body", () => {
     const acting = { programme: "town", effective: "2025-07-01", act: ending, roles: ["organiser"] as const };
     const planned = await db.database.transaction((tx) => planAct(tx, acting));
     expect(planned?.findings.map(({ code, id }) => `${code} ${id}`)).toEqual(["body-ended u2-p2"]);
+    /** Who may decide on a draft, and what a grant may name. */
+    const offered = () =>
+      db.database.transaction(async (tx) => [
+        (await listDeciding(tx, wholeCity, "town")).length,
+        (await findThings(tx, "town", "body", "committee")).length,
+        (await unknownThings(tx, "town", "body", ["committee"])).length,
+      ]);
+    expect(await offered()).toEqual([1, 1, 0]);
     const { edition } = await done(ending, "2025-07-01");
     expect(await lives()).toEqual([{ id: "committee", until: "2025-06-30" }]);
+    expect(await offered()).toEqual([0, 0, 1]);
     expect(await codeOf(ending, "2025-08-01")).toBe("registry-act-impossible");
     const meeting = { act: "record-meeting" as const, body: "committee", name, session: "1", minutes: "1" };
     expect(await codeOf({ ...meeting, day: "2025-07-01" }, "2025-07-01")).toBe("registry-unsound");

@@ -119,12 +119,15 @@ describe("a workbook of an office", () => {
     await page.goto("/registry/imports");
     await settled(page);
     await page.locator("#import-programme").selectOption("yunling-2026");
+    await page.getByRole("heading", { name: "Answers on people of one name" }).waitFor();
+    await fits(page);
     await button(page, "Undo this import").click();
     await page.getByText("472 entries will be as before").waitFor();
     await page.getByLabel("Reason").fill("the wrong quarter");
     await button(page, "Undo").click();
     await page.getByText(/^undone by recording/).waitFor();
     await page.getByText("0 units and 0 people now").waitFor();
+    await page.getByRole("heading", { name: "Answers on people of one name" }).waitFor({ state: "detached" });
     expect(person.complaints).toEqual([]);
     await person.context.close();
   });

@@ -77,7 +77,6 @@ const places: Readonly<Record<string, Place>> = {
   "stages/access/sessions-page.tsx": { none: "sessions, and nothing of what they look at" },
   "stages/access/setting-changes.tsx": { none: "settings" },
   "stages/access/settings-page.tsx": { none: "settings" },
-  "stages/registry/bring-in/bring-in-page.tsx": { none: "who there is and where they serve: contract/src/leaving.ts" },
   "stages/registry/bring-in/import-history.tsx": { none: "what came in, not offered to be taken along" },
   "stages/registry/bring-in/change-table.tsx": { none: "a difference, not offered to be taken along" },
   "stages/registry/bring-in/sheet-mapping.tsx": { none: "headings, not offered to be taken along" },
@@ -93,6 +92,10 @@ const places: Readonly<Record<string, Place>> = {
   "stages/registry/personnel-file.tsx": { none: "not offered to be taken along" },
   "stages/registry/registry-bodies-page.tsx": { none: "bodies and meetings" },
   "stages/registry/registry-history-page.tsx": { none: "what was recorded; no result" },
+  "stages/registry/registry-exports-page.tsx": {
+    none: "what was asked for; the workbook has a gate of its own: contract/src/leaving.ts",
+  },
+  "stages/registry/bring-in/recognised-people.tsx": { none: "who was meant by a name, not offered to be taken along" },
   "stages/registry/act-preview.tsx": { none: "not offered to be taken along" },
   "stages/intake/figure-table.tsx": { none: "figures as they were recorded; no score, no grade" },
   "stages/scoring/verification-page.tsx": { none: "answers of units" },

@@ -28,7 +28,7 @@ export const digestOfFormer = (key: Buffer, entry: string, row: string, former: 
  *  1. each row that goes is on record with the digest of what stood there
  *  2. the tombstones stand in their places; the database lets nothing else through
  *  3. the account is closed and can open nothing
- *  4. packed blocks are dropped: they are made again from the rows that are left
+ *  4. packed blocks are dropped: they are made again from the rows that are left; so are workbooks of the registry that wait to be taken
  *  5. it is done, under a recording of its own: from here on the door is shut again
  *
  * Files go after the commit (`settle.ts`); until then the database names them, so that a crash forgets none.
@@ -69,6 +69,9 @@ export async function carryOut(
   for (const sha256 of plan.files) await put("file", JSON.stringify({ sha256 }), sha256, null);
   await sql`delete from observation_block where programme = ${programme}`.execute(tx);
   await sql`delete from observation_mark where programme = ${programme}`.execute(tx);
+  await sql`update registry_export set state = 'gone', content = null where programme = ${programme} and state = 'ready'`.execute(
+    tx,
+  );
   // Answers that were kept for a day, so that a request sent twice acts once, may hold what has gone.
   await sql`delete from idempotency_key where answer is not null`.execute(tx);
   await sql`update erasure set recording = ${recording.id}, done_at = clock_timestamp() where id = ${erasure}`.execute(

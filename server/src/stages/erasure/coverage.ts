@@ -93,7 +93,7 @@ export const kept: Readonly<Record<string, WhyKept>> = {
   // What was sent is dropped when the import is over, at the latest after two weeks; who brought it in, and why, stays.
   registry_import: "text",
   recognised_person: "identifiers",
-  // The bytes go after three days.
+  // The bytes go after three days, and with every erasure.
   registry_export: "text",
   registry_import_file: "passing",
   registry_import_change: "passing",

@@ -100,6 +100,10 @@ export function takePeople(draft: Draft, places: Places, rows: readonly ImportRo
   const sameRow = ({ cells }: ImportRow) => `${plainName(cells.name ?? "")}\n${plainName(cells.unit ?? "")}`;
   const numberless = ({ cells }: ImportRow): boolean => !cells.id && !cells.staffNumber;
   for (const row of rows) if (numberless(row)) times.set(sameRow(row), (times.get(sameRow(row)) ?? 0) + 1);
+  /** Of one name, one unit and one post: nothing tells them apart, so that no answer is kept for the next time. */
+  const samePost = (row: ImportRow) => `${sameRow(row)}\n${plainName(row.cells.title ?? "")}`;
+  const posts = new Map<string, number>();
+  for (const row of rows) if (numberless(row)) posts.set(samePost(row), (posts.get(samePost(row)) ?? 0) + 1);
   const seen = new Map<string, number>();
 
   function whoIs(row: ImportRow, unit: string | undefined): string | undefined {
@@ -125,7 +129,8 @@ export function takePeople(draft: Draft, places: Places, rows: readonly ImportRo
     }
     const said = saidIn(row, row.cells.unit ?? "");
     // Whoever was meant and has gone elsewhere since is not brought back by it.
-    const known = remembered(said, said.unit === "" ? namesakes : here);
+    const isTold = (posts.get(samePost(row)) ?? 0) === 1;
+    const known = isTold ? remembered(said, said.unit === "" ? namesakes : here) : undefined;
     if (known !== undefined && !taken.has(known)) {
       found.remembered += 1;
       return known;
@@ -134,7 +139,7 @@ export function takePeople(draft: Draft, places: Places, rows: readonly ImportRo
     if (answer === undefined) return undefined;
     found[answer === isNew ? "new" : "answer"] += 1;
     const official = answer === isNew ? nextPerson() : answer;
-    recognised.push({ ...said, official, instead: namesakes.filter((id) => id !== official) });
+    if (isTold) recognised.push({ ...said, official, instead: namesakes.filter((id) => id !== official) });
     return official;
   }
 

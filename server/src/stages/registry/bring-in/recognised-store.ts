@@ -39,7 +39,7 @@ export type RecognisedRow = Said & {
   readonly said_at: Date;
 };
 
-/** The answers that stand, the newest first, with how the registry calls those who are meant. */
+/** The answers that stand, the newest first, with how the registry calls those who are meant; who was undone with an import is nobody. */
 export async function listRecognised(
   tx: Transaction,
   scope: Scope,
@@ -49,10 +49,12 @@ export async function listRecognised(
   const { rows } = await sql<RecognisedRow>`
     select r.id, r.unit, r.post, r.official, o.name, r.import, a.name as by, r.said_at
     from recognised_person r left join account a on a.id = r.said_by
-      left join lateral (select name from official o where o.programme = r.programme and o.id = r.official
+      left join lateral (select name, withdrawn from official o where o.programme = r.programme and o.id = r.official
         order by recording desc limit 1) o on true
     where r.programme = ${programme} and ${programmeInScope(scope, "r.programme")} and r.withdrawn_at is null
-      and (${before}::int is null or r.id < ${before}) order by r.id desc limit ${limit}`.execute(tx);
+      and not coalesce(o.withdrawn, false) and (${before}::int is null or r.id < ${before}) order by r.id desc limit ${limit}`.execute(
+    tx,
+  );
   return rows;
 }
 
