@@ -103,6 +103,8 @@ const LibraryEntry = z.object({
   state: z.enum(["live", "past", "ended"]),
   /** Whether it rests on an exception that holds. */
   isExcepted: z.boolean(),
+  /** The reader answers for it, and may propose. */
+  isOwn: z.boolean(),
 });
 
 const Programme = Id.optional();

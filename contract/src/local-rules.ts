@@ -18,7 +18,7 @@ export const RuleFigure = z
       share: z.string(),
       /** With the consent of whoever the rule names. */
       ceiling: z.string().nullable(),
-      byTeamGrade: z.record(z.string(), z.string()),
+      byTeamGrade: z.array(z.object({ grade: Name, share: z.string() })),
     }),
     z.object({
       of: z.literal("clock"),

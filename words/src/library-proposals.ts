@@ -71,7 +71,7 @@ export const libraryProposalWords = {
   },
   "proposals.content": { "zh-CN": "建议的内容", en: "What is proposed" },
   "proposals.field": { "zh-CN": "项目", en: "Field" },
-  "proposals.now": { "zh-CN": "现在", en: "Now" },
+  "proposals.now": { "zh-CN": "原来", en: "Before" },
   "proposals.proposed": { "zh-CN": "建议", en: "Proposed" },
   "proposals.ends": { "zh-CN": "停用这项指标。", en: "The indicator ends." },
   "proposals.findings": { "zh-CN": "今天的检查结果（{n}）", en: "What is found today ({n})" },

@@ -204,14 +204,14 @@ function Shares({ national, filled, put, byGrade, putGrade }: SharesProps) {
           onValue={(ceiling) => put({ ceiling })}
         />
       )}
-      {Object.keys(national.byTeamGrade).map((grade, n) => (
+      {national.byTeamGrade.map(({ grade }, n) => (
         <TextField
-          key={grade}
+          key={grade["zh-CN"]}
           id={`local-rule-grade-${n}`}
-          name={say("add-local-rule.grade", { grade })}
+          name={say("add-local-rule.grade", { grade: say.named(grade) })}
           {...share}
-          value={byGrade[grade] ?? ""}
-          onValue={(text) => putGrade({ [grade]: text })}
+          value={byGrade[grade["zh-CN"]] ?? ""}
+          onValue={(text) => putGrade({ [grade["zh-CN"]]: text })}
         />
       ))}
     </>

@@ -9,8 +9,8 @@ export function FigureSaid({ figure }: { readonly figure: Figure }) {
   const say = useSay();
   if (figure.of === "clock") return <>{say(`local-figure.${figure.bound}.${figure.unit}`, { n: figure.length })}</>;
   const { share, ceiling, byTeamGrade } = figure;
-  const byGrade = Object.entries(byTeamGrade).map(([grade, each]) =>
-    say("local-figure.by-grade", { grade, share: each }),
+  const byGrade = byTeamGrade.map(({ grade, share: each }) =>
+    say("local-figure.by-grade", { grade: say.named(grade), share: each }),
   );
   const withConsent = ceiling === null ? "" : say("local-figure.ceiling", { ceiling });
   return (
@@ -26,5 +26,10 @@ export function FigureSaid({ figure }: { readonly figure: Figure }) {
 export function asFigure(figure: z.output<typeof LocalFigure>, national: Figure): Figure | undefined {
   if ("length" in figure) return national.of === "clock" ? { ...national, length: figure.length } : undefined;
   const { share, ceiling = null, byTeamGrade = {} } = figure;
-  return { of: "quota", share, ceiling, byTeamGrade };
+  const grades = national.of === "quota" ? national.byTeamGrade : [];
+  const own = grades.flatMap(({ grade }) => {
+    const each = byTeamGrade[grade["zh-CN"]];
+    return each === undefined ? [] : [{ grade, share: each }];
+  });
+  return { of: "quota", share, ceiling, byTeamGrade: own };
 }

@@ -68,7 +68,7 @@ export function LibraryForm({ programme, isProposal, initial, known }: Props) {
     <div className="library-write">
       <Form error={save.error} onSubmit={() => save.mutate()}>
         <LibraryFields draft={draft} isNew={known === undefined} change={(more) => setDraft({ ...draft, ...more })} />
-        <Instead programme={programme} value={instead} onValue={setInstead} />
+        <Instead programme={programme} isProposal={isProposal} value={instead} onValue={setInstead} />
         <LinesField
           id="library-reason"
           name={say("library.reason")}
@@ -101,14 +101,18 @@ export function LibraryForm({ programme, isProposal, initial, known }: Props) {
   );
 }
 
-type InsteadProps = { readonly programme: string; readonly value: string; readonly onValue: (value: string) => void };
+type InsteadProps = Pick<Props, "programme" | "isProposal"> & {
+  readonly value: string;
+  readonly onValue: (value: string) => void;
+};
 
-/** Those that ask people for something and could go. */
-function Instead({ programme, value, onValue }: InsteadProps) {
+/** Those that ask people for something and could go; of an owner the own ones. */
+function Instead({ programme, isProposal, value, onValue }: InsteadProps) {
   const say = useSay();
   const reported = useQuery(library({ programme, source: "reported", limit: 200 })).data?.indicators ?? [];
   const assessed = useQuery(library({ programme, source: "assessment", limit: 200 })).data?.indicators ?? [];
-  const options = [...reported, ...assessed].map(({ id, name }) => ({ value: id, label: say.named(name) }));
+  const could = [...reported, ...assessed].filter(({ isOwn }) => isOwn || !isProposal);
+  const options = could.map(({ id, name }) => ({ value: id, label: say.named(name) }));
   return (
     <SelectField
       id="library-instead"

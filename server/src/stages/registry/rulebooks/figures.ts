@@ -1,19 +1,29 @@
-import type { RuleCited, RuleFigure, RuleLayer } from "@biaochi/contract";
+import type { Name, RuleCited, RuleFigure, RuleLayer } from "@biaochi/contract";
 import { isOf, type NationalRule, percent } from "@biaochi/engine";
 import type { z } from "zod";
+import { nationalEdition } from "../../../platform/rulebooks.ts";
 import type { Confirmed } from "./confirmation-store.ts";
 import { stateOf } from "./rules.ts";
 
 /** Rules as pages tell them: their figure where one may be set locally, whose it is, and where it is written. */
 
+/** What grades of teams are called. */
+function teamGrades(): ReadonlyMap<string, Name> {
+  const scales = nationalEdition().rulebook.rules.flatMap((rule) => (isOf(rule, "grade-scales") ? [rule.value] : []));
+  const grades = scales.flatMap((scale) => (scale?.of === "team" ? scale.grades : []));
+  return new Map(grades.map((grade) => [grade["zh-CN"], grade]));
+}
+
 export function figureOf(rule: NationalRule): z.input<typeof RuleFigure> | null {
   if (isOf(rule, "clocks") && rule.value !== undefined) return { of: "clock", ...rule.value };
   if (!isOf(rule, "quotas") || rule.value === undefined) return null;
   const { share, ceiling, byTeamGrade = {} } = rule.value;
-  const byGrade = Object.entries(byTeamGrade).map(([grade, each]) => [grade, percent(each)]);
+  const called = teamGrades();
   return {
     ...{ of: "quota", share: percent(share), ceiling: ceiling === undefined ? null : percent(ceiling) },
-    byTeamGrade: Object.fromEntries(byGrade),
+    byTeamGrade: Object.entries(byTeamGrade).map(([grade, each]) => ({
+      ...{ grade: called.get(grade) ?? { "zh-CN": grade, en: grade }, share: percent(each) },
+    })),
   };
 }
 

@@ -40,6 +40,8 @@ export function libraryRoutes(clock: Clock): readonly MountedRoute<Actor>[] {
       const nameUnit = await unitNames(tx, actor.scope, programme);
       const unit = (id: string) => ({ id, name: nameUnit(id) });
       const shown = found.rows.slice(0, limit);
+      const ids = shown.map(({ indicator }) => indicator);
+      const own = await ownIndicators(tx, asFor(actor, "propose-indicator").scope, programme, ids);
       const { bySource, owners, dimensions } = await choicesOf(tx, actor.scope, programme, day);
       const movements = await listMovements(tx, actor.scope, programme);
       const years = [...new Set([day.slice(0, 4), ...movements.map(({ year }) => year)])].sort().reverse();
@@ -50,7 +52,18 @@ export function libraryRoutes(clock: Clock): readonly MountedRoute<Actor>[] {
             const { content, version, is_excepted: isExcepted } = row;
             const { id, name, measure = null, period, dimension = null, owner, source, isMonitored } = content;
             return {
-              ...{ id, version, name, measure, period, dimension, isMonitored, isExcepted, state: stateOf(row, day) },
+              ...{
+                id,
+                version,
+                name,
+                measure,
+                period,
+                dimension,
+                isMonitored,
+                isExcepted,
+                isOwn: own.has(id),
+                state: stateOf(row, day),
+              },
               ...{ owner: owner === undefined ? null : unit(owner) },
               ...{ source: source?.kind ?? null, system: source?.system ?? null },
             };
