@@ -19,6 +19,7 @@ export function GoalTable({ page, programme, cycle }: Props) {
   const questions = useQueryClient();
   const params = { programme, cycle };
   const [file, setFile] = useState<File>();
+  const [saves, setSaves] = useState(0);
   const described = useDescribed("goal-table-file", say("goal-table.file.hint"));
   const attempt = useMutation({
     mutationFn: (chosen: File) => sendFile("tryGoalTable", { params, query: { name: chosen.name } }, chosen),
@@ -31,12 +32,13 @@ export function GoalTable({ page, programme, cycle }: Props) {
     onSuccess: async () => {
       attempt.reset();
       setFile(undefined);
+      setSaves((times) => times + 1);
       await questions.invalidateQueries({ queryKey: ["cascade"] });
     },
   });
   const isStale = save.error instanceof Refused && save.error.problem.code === "version-stale";
   return (
-    <details className="no-print">
+    <details className="aside no-print">
       <summary>{say("goal-table.title")}</summary>
       <p>{say("goal-table.what")}</p>
       <p>
@@ -46,7 +48,7 @@ export function GoalTable({ page, programme, cycle }: Props) {
       </p>
       <Field id="goal-table-file" name={say("goal-table.file")} hint={say("goal-table.file.hint")}>
         <input
-          key={file === undefined ? "none" : "chosen"}
+          key={saves}
           type="file"
           accept=".xlsx,.csv"
           {...described}
@@ -59,7 +61,6 @@ export function GoalTable({ page, programme, cycle }: Props) {
           }}
         />
       </Field>
-      {file !== undefined && <p className="quiet small">{file.name}</p>}
       {attempt.isPending && <p role="status">{say("goal-table.trying")}</p>}
       <FaultSummary faults={{}} error={attempt.error ?? (isStale ? undefined : save.error)} sign={file} />
       {isStale && <p role="alert">{say("goal-table.stale")}</p>}
