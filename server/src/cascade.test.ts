@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import readXlsx from "read-excel-file/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { partsOf, readPdf } from "./documents/test-documents.ts";
-import { oneGoal, oneMatter } from "./test-cascade.ts";
+import { oneGoal } from "./test-cascade.ts";
+import { describePapers } from "./test-cascade-papers.ts";
+import { describeGoalTable } from "./test-cascade-table.ts";
 import { type CascadeTown, carry, cascade, duty, handed, openCascadeTown, rest, unit } from "./test-cascade-town.ts";
+import { describeAcceptedObjection, describeWordOnPaper } from "./test-cascade-word.ts";
 import { removeTowns } from "./test-city.ts";
 
 let town: CascadeTown;
@@ -11,9 +13,7 @@ const both = (text: string) => ({ "zh-CN": text, en: text });
 const ask: CascadeTown["ask"] = (...asked) => town.ask(...asked);
 const rows: CascadeTown["rows"] = (...asked) => town.rows(...asked);
 const put: CascadeTown["put"] = (...asked) => town.put(...asked);
-/** What waits for somebody. */
-const kindsOf = async (who: string): Promise<string[]> =>
-  (await ask(who, "GET", "/todos")).body.todos.map(({ kind }: { kind: string }) => kind);
+const kindsOf: CascadeTown["kindsOf"] = (who) => town.kindsOf(who);
 const comeOn: CascadeTown["comeOn"] = (day) => town.comeOn(day);
 
 beforeAll(async () => {
@@ -85,109 +85,7 @@ describe("what waits for heads", () => {
   });
 });
 
-describe("goals as a table", () => {
-  const table = `${cascade}/goal-table`;
-  const heads = "目标编号,目标任务,全市目标,计量单位,汇总方式,来源文件,负面清单事项,责任单位,分工,单位承担,终止原因";
-  const csv = (...lines: readonly string[]) => Buffer.from(`${[heads, ...lines].join("\n")}\n`);
-  const attempt = async (bytes: Buffer, who = "organiser", name = "目标.csv") =>
-    (await town.send(who, `${table}/trial`, name, bytes)).body;
-  const apply = (bytes: Buffer, digest: string, who = "organiser") =>
-    town.send(who, table, "目标.csv", bytes, `&digest=${digest}`);
-  const goalsNow = async () => (await ask("organiser", "GET", `${cascade}/goals`)).body.goals;
-  const bridges = "bridges,维修桥梁,12,座,相加,市政府工作报告（虚构）,";
-
-  it("leave as what comes in again without a difference, and are the office's", async () => {
-    const goal = { ...oneGoal, name: both("=危房改造"), target: "10/3", tasks: [] };
-    await ask("organiser", "PUT", `${cascade}/goals/formula`, { ...goal, sort: 7 }, 0);
-    const { raw } = await ask("organiser", "GET", `${cascade}/goals.xlsx`);
-    const same = await attempt(raw, "organiser", "goals.xlsx");
-    expect(same).toMatchObject({ errors: 0, digest: null, changes: [], counts: { unchanged: 2, absent: 0 } });
-    const english = (await ask("organiser", "GET", `${cascade}/goals.xlsx?lang=en`)).raw;
-    expect((await attempt(english, "organiser", "goals.xlsx")).counts).toMatchObject({ unchanged: 2 });
-    await ask("organiser", "POST", `${cascade}/goals/formula/end`, { reason: "试" });
-    expect((await ask("head", "GET", `${cascade}/goals.xlsx`)).body.code).toBe("not-permitted");
-    expect((await attempt(csv(), "head")).code).toBe("not-permitted");
-  });
-
-  it("say of every row that cannot be why, and then nothing is saved", async () => {
-    const bad = csv(
-      `${bridges},第2局,牵头,6,`,
-      ",,13,,,,,第3局,牵头,5%,",
-      ",,,,,,,第9局,牵头,1,",
-      ",,,,,,,第2局,配合,,",
-      ",,13,,,,,第3局,牵头,,",
-      ",修路,,公里,相加,s,,,,,",
-      "nowhere,桥,,,,,,,,,不再需要",
-      "合计,,,,,,,,,12,",
-    );
-    const tried = await attempt(bad);
-    expect((await attempt(csv(`Bridges,维修桥梁,12,座,相加,s,,第2局,牵头,6,`))).findings).toMatchObject([
-      { row: 2, code: "goal-unfit", column: "目标编号" },
-    ]);
-    const told = tried.findings.map(({ row, code }: { row: number; code: string }) => [row, code]);
-    expect(told).toEqual([
-      [3, "number-percent"],
-      [4, "reference-unknown"],
-      [5, "task-twice"],
-      [6, "goal-differs"],
-      [6, "share-required"],
-      [7, "cell-required"],
-      [8, "goal-not-there"],
-    ]);
-    expect(tried).toMatchObject({ errors: 7, digest: null });
-    expect((await apply(bad, "a".repeat(64))).body.code).toBe("version-stale");
-    expect((await goalsNow()).map(({ goal }: { goal: string }) => goal)).toEqual(["renewal"]);
-  });
-
-  it("are saved as they were tried, all of them, with what is new, changed and ended said before", async () => {
-    const file = csv(
-      "renewal,老旧小区改造,10,个,,市政府工作报告（修订，虚构）,,第1局,牵头,10,",
-      `${bridges},第2局,牵头,6,`,
-      ",,,,,,,第5局,牵头,6,",
-    );
-    const tried = await attempt(file);
-    expect(tried.counts).toEqual({ new: 1, changed: 1, ended: 0, unchanged: 0, absent: 0 });
-    expect(tried.changes[0]).toMatchObject({
-      ...{ goal: "renewal", what: "changed", fields: [{ field: "source", to: "市政府工作报告（修订，虚构）" }] },
-      tasks: [{ unit: { id: "u3" }, from: { part: "cooperating" }, to: null }],
-    });
-    expect((await apply(file, "b".repeat(64))).body.code).toBe("version-stale");
-    expect((await apply(file, tried.digest, "head")).body.code).toBe("not-permitted");
-    expect((await apply(file, tried.digest)).body).toEqual({ saved: 2 });
-    // What it was tried on is not there any more: nothing is done twice.
-    expect((await apply(file, tried.digest)).body.code).toBe("version-stale");
-    expect(await goalsNow()).toMatchObject([
-      { goal: "renewal", name: oneGoal.name, aggregation: "sum", tasks: [{ unit: { id: "u1" }, coefficient: "1" }] },
-      { goal: "bridges", version: 1, tasks: [{ unit: { id: "u2" } }, { unit: { id: "u5" } }] },
-    ]);
-    expect(await kindsOf("head-2")).toEqual(["hand-down-tasks"]);
-    const end = csv("bridges,,,,,,,,,,并入其他目标");
-    const ending = await attempt(end);
-    expect(ending.counts).toMatchObject({ ended: 1, absent: 1 });
-    expect((await apply(end, ending.digest)).body).toEqual({ saved: 1 });
-    expect(await kindsOf("head-2")).toEqual([]);
-    const back = { ...oneGoal, tasks: [...oneGoal.tasks, { unit: "u3", part: "cooperating", share: null }] };
-    const [{ version }] = await goalsNow();
-    await ask("organiser", "PUT", `${cascade}/goals/renewal`, back, version);
-  });
-
-  it("are refused where what the table hands down is on the negative list, at the row of the unit", async () => {
-    const matter = { ...oneMatter, name: both("林木采伐许可"), from: "2026-01-01", until: "2026-12-31" };
-    await ask("organiser", "PUT", "/programmes/town/barred/unlawful", matter, 0);
-    const { findings } = await attempt(csv(`${bridges}林木采伐许可,第5局,牵头,6,`, ",,,,,,,第6局,牵头,6,"));
-    expect(findings).toMatchObject([{ row: 3, code: "matter-barred", values: { reason: oneMatter.reason } }]);
-    await ask("organiser", "PUT", "/programmes/town/barred/unlawful", { ...matter, until: "2026-01-01" }, 1);
-  });
-
-  it("are not opened where the file is something else, too large, or has no goals", async () => {
-    const codeOf = async (bytes: Buffer, name: string) => (await attempt(bytes, "organiser", name)).findings[0]?.code;
-    expect(await codeOf(Buffer.alloc(0), "x.xlsx")).toBe("upload-empty");
-    expect(await codeOf(Buffer.from("{}"), "x.xlsx")).toBe("file-not-workbook");
-    expect(await codeOf(Buffer.alloc(5 * 1024 * 1024, "a"), "x.csv")).toBe("goals-too-large");
-    expect(await codeOf(Buffer.from("姓名,电话\n张三,1\n"), "x.csv")).toBe("goals-none");
-    expect(await codeOf(Buffer.from("目标任务,全市目标,目标值\n甲,1,2\n"), "x.csv")).toBe("heading-twice");
-  });
-});
+describeGoalTable(() => town);
 
 describe("what may not be handed down", () => {
   const matter = {
@@ -380,48 +278,7 @@ describe("the head's confirmation", () => {
   });
 });
 
-describe("a confirmation on paper", () => {
-  const path = `${unit()}/attestation`;
-  const paper = { signedOn: "2026-02-25", signatory: "u1-p1", document: "〔2026〕3号（虚构）", scan: "ab".repeat(32) };
-  const attest = (who: string, more: object = {}, version = 4) =>
-    ask(who, "POST", path, { ...paper, ...more }, version);
-
-  it("is recorded by somebody else than the head, of this very list, by who leads the unit, on a day that has come", async () => {
-    const { goals } = (await ask("organiser", "GET", `${cascade}/goals`)).body;
-    const { version } = goals.find((each: { goal: string }) => each.goal === "renewal");
-    expect((await attest("organiser")).body.code).toBe("cascade-confirmed");
-    await ask("organiser", "PUT", `${cascade}/goals/renewal`, { ...oneGoal, source: "市委工作要点（虚构）" }, version);
-    for (const who of ["head", "official", "authority"])
-      expect((await attest(who)).body.code, who).toBe("not-permitted");
-    expect((await ask("liaison", "POST", `${unit("u2")}/attestation`, paper, 0)).body.code).toBe("outside-scope");
-    expect((await attest("liaison", {}, 3)).body.code).toBe("version-stale");
-    expect((await attest("liaison", { signedOn: "2026-02-27" })).body.code).toBe("signed-ahead");
-    for (const signatory of ["u1-p2", "u2-p1", "nobody"])
-      expect((await attest("liaison", { signatory })).body.code, signatory).toBe("cascade-unknown");
-    const [before] = await rows("select digest from commitment order by id desc limit 1");
-    expect((await attest("liaison", { printed: before.digest })).body.code).toBe("paper-of-another");
-    expect(await rows("select from commitment_attestation")).toEqual([]);
-  });
-
-  it("counts as the head's word, is shown for what it is, published, and told to the head", async () => {
-    const { status, body } = await attest("liaison");
-    expect([status, body.state]).toEqual([201, "confirmed"]);
-    const signatory = { id: "u1-p1", type: "official" };
-    expect(body.commitment).toMatchObject({
-      by: { id: "liaison" },
-      attested: { signedOn: "2026-02-25", signatory, document: paper.document, isCompared: false, scan: paper.scan },
-    });
-    const [published] = await rows("select payload from outbox order by id desc limit 1");
-    expect(published.payload).toMatchObject({
-      digest: body.commitment.digest,
-      attested: { signedOn: "2026-02-25", document: paper.document, scan: paper.scan },
-    });
-    expect(JSON.stringify(published.payload)).not.toContain("u1-p1");
-    expect(await kindsOf("head")).toContain("read-attested");
-    expect((await ask("official", "GET", "/own-file/tasks")).body.signedOn).toBe("2026-02-25");
-    await expect(rows("update commitment_attestation set document = 'x'")).rejects.toThrow(/append-only/);
-  });
-});
+describeWordOnPaper(() => town);
 
 describe("an official", () => {
   it("reads the own tasks from the city's goal to the own part, and nobody else's", async () => {
@@ -475,58 +332,7 @@ describe("an official", () => {
   });
 });
 
-describe("an objection that is accepted", () => {
-  const object = async (place: number) => {
-    const sent = { cycle: "2026", goal: "renewal", duty: place, statement: "已借调专班" };
-    return (await ask("official", "POST", "/own-file/tasks/objections", sent)).body.objection;
-  };
-  const accept = (objection: number, more: object, version?: number) =>
-    ask(
-      "head",
-      "POST",
-      `/task-objections/${objection}/answer`,
-      { isAccepted: true, reason: "情况属实", ...more },
-      version,
-    );
-  const others = [carry("u1-p2", "2"), carry("u1-p3", "4"), { official: "u1-p1", role: "owns" }];
-  const versionNow = async () => (await ask("head", "GET", unit())).body.version;
-
-  it("changes the task in the same act, and the sums close again", async () => {
-    const objection = await object(0);
-    const asWas = [duty(), rest({ people: others })];
-    expect((await accept(objection, {}, 4)).body.code).toBe("change-required");
-    expect((await accept(objection, { duties: asWas }, 4)).body.code).toBe("change-required");
-    const away = (share: string) => [duty({ people: [carry("u1-p3", share)] }), rest({ people: others })];
-    expect((await accept(objection, { duties: away("4"), stays: true }, 4)).body.code).toBe("change-required");
-    expect((await accept(objection, { duties: away("4") })).body.code).toBe("version-required");
-    expect((await accept(objection, { duties: away("4") }, 3)).body.code).toBe("version-stale");
-    expect((await accept(objection, { duties: away("3") }, 4)).body).toMatchObject({
-      ...{ code: "cascade-open", params: { n: 1 } },
-    });
-    expect(await versionNow()).toBe(4);
-    expect((await accept(objection, { duties: away("4") }, 4)).body.answer).toMatchObject({ change: "withdrawn" });
-    expect(
-      await rows("select d.version from task_objection_answer w join decomposition d on d.id = w.decomposition"),
-    ).toEqual([{ version: 5 }]);
-    expect(await kindsOf("official")).toContain("read-task-answer");
-    expect(await kindsOf("head")).toContain("hand-down-tasks");
-  });
-
-  it("is still read by the person when the task has gone", async () => {
-    expect((await ask("head", "POST", `${unit()}/confirmation`, undefined, 5)).body.state).toBe("confirmed");
-    const { tasks, past } = (await ask("official", "GET", "/own-file/tasks")).body;
-    expect(tasks.map(({ what }: { what: string }) => what)).toEqual(["改造六个小区"]);
-    expect(past).toMatchObject([{ what: "改造四个小区", answer: { isAccepted: true, change: "withdrawn" } }]);
-  });
-
-  it("leaves the list as it is where that is said", async () => {
-    expect((await accept(await object(1), { stays: true })).body.answer).toMatchObject({
-      isAccepted: true,
-      change: "stays",
-    });
-    expect(await versionNow()).toBe(5);
-  });
-});
+describeAcceptedObjection(() => town);
 
 describe("the coverage", () => {
   const plainSql = `with g as (select distinct on (id) * from city_goal where programme = 'town' and cycle = '2026' order by id, version desc),
@@ -576,75 +382,4 @@ describe("the coverage", () => {
   });
 });
 
-describe("the papers", () => {
-  const papers = `${cascade}/papers`;
-  /** Ordered, made, and handed over. */
-  const issue = async (who: string, body: object) => {
-    const ordered = await ask(who, "POST", papers, body);
-    expect(ordered.status, ordered.body.code).toBe(202);
-    await town.makeDocuments();
-    const { document } = (await ask(who, "GET", `/document-jobs/${ordered.body.job}`)).body;
-    return { document, raw: (await ask(who, "GET", `/documents/${document.number}/file`)).raw };
-  };
-  const pdfText = (raw: Buffer) => readPdf(raw).pages.join("").replaceAll(/\s/g, "");
-
-  it("of a unit name the tasks, the sections and the digest, and no person but whoever confirmed", async () => {
-    const { raw } = await issue("head", { kind: "responsibility", unit: "u1" });
-    const [kept] = await rows("select digest from commitment order by id desc limit 1");
-    const text = pdfText(raw);
-    expect(text).toContain("目标责任书");
-    expect(text).toContain("老旧小区改造");
-    expect(text).toContain(kept.digest);
-    expect(text).not.toContain("草案");
-    expect(text).not.toContain("人员u1-p2");
-  });
-
-  it("are in the register with number and digest, and bear them with who took them along", async () => {
-    const { document, raw } = await issue("head", { kind: "breakdown", unit: "u1" });
-    expect(document).toMatchObject({
-      ...{ kind: "breakdown", run: null, period: "2026", subject: { id: "u1" }, issuedTo: { "zh-CN": "局长" } },
-      ...{ sha256: createHash("sha256").update(raw).digest("hex"), size: raw.length },
-    });
-    expect(pdfText(raw)).toContain(`编号${document.number}`);
-    expect(pdfText(raw)).toContain(`局长·编号${document.number}`);
-    const numbers = async (who: string) =>
-      (await ask(who, "GET", "/documents?kind=breakdown")).body.documents.map(
-        ({ number }: { number: string }) => number,
-      );
-    for (const who of ["head", "organiser"]) expect(await numbers(who)).toContain(document.number);
-    expect(await numbers("liaison")).toEqual([]);
-  });
-
-  it("are read back from DOCX with the official fonts and margins; the breakdown names who leads and who carries what", async () => {
-    const read = async (body: object) =>
-      partsOf((await issue("head", { format: "docx", ...body })).raw).get("word/document.xml") ?? "";
-    const sheet = await read({ kind: "responsibility", unit: "u1" });
-    for (const font of ["方正小标宋", "仿宋_GB2312"]) expect(sheet).toContain(font);
-    expect(sheet).toMatch(/<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587"/); // 37, 26, 35 and 28 mm
-    const table = (await read({ kind: "breakdown", unit: "u1" })).replaceAll(/<[^>]+>/g, "");
-    for (const told of ["第1科", "人员u1-p1", "人员u1-p2 2", "人员u1-p3 4", "10个"]) expect(table).toContain(told);
-    expect((await ask("head", "POST", papers, { kind: "breakdown", unit: "u2" })).body.code).toBe("outside-scope");
-    const city = (await read({ kind: "breakdown", language: "en" })).replaceAll(/<[^>]+>/g, "");
-    expect(city).toContain("Old quarters renewed");
-  });
-
-  it("say that they are drafts until the head has confirmed the list as it stands", async () => {
-    await put("head", handed(duty({ what: "改造四个小区（调整）" }), rest()));
-    const { raw } = await issue("organiser", { kind: "responsibility", unit: "u1" });
-    expect(pdfText(raw)).toContain("草案，未经单位负责人确认");
-  });
-
-  it("are handed out as long as all units of whom they tell are in reach, and to nobody who did not order them", async () => {
-    const { document } = await issue("head-2", { kind: "breakdown" });
-    const fetch = (who: string) => ask(who, "GET", `/documents/${document.number}/file`);
-    expect((await fetch("head")).body.code).toBe("outside-scope");
-    await rows(`insert into role_grant (account, role, reach, programme, things, first_day, reason, given_by, confirmed_by, confirmed_at)
-      values ('head-2', 'head', 'units', 'town', '{u3}', '2025-01-01', 'r', 'x', 'y', now())`);
-    await rows(
-      "update role_grant set ended_by = 'x', ended_at = now(), end_reason = 'r' where account = 'head-2' and things = '{u2}'",
-    );
-    await town.forget("head-2");
-    expect((await fetch("head-2")).body.code).toBe("outside-scope");
-    expect((await fetch("organiser")).status).toBe(200);
-  });
-});
+describePapers(() => town);

@@ -27,6 +27,7 @@ const accounts: readonly NewAccount[] = [
   account("clerk", { role: "clerk", reach: "body", programme: "town", things: ["group"] }),
   account("small-clerk", { role: "clerk", reach: "body", programme: "town", things: ["committee"] }),
   account("head3", { role: "head", reach: "units", programme: "town", things: ["u3"] }, "u3-p1"),
+  account("above", { role: "head", reach: "units", programme: "town", things: ["u6"] }),
 ];
 const bodies = [
   { programme: "town", id: "group", name: { "zh-CN": "考核工作领导小组", en: "Leading group" }, units: [] },
@@ -275,12 +276,20 @@ describe("a decision", () => {
   });
 
   it("tells those concerned when it comes into force: one to-do each, none for those whose list stays", async () => {
+    // The third unit stands below the sixth from now on.
+    await town.query(
+      `with r as (insert into recording (programme, kind, name, author, reason)
+         values ('town', 'registry', 'below', 'test', 'test') returning id)
+       insert into subject (programme, id, recording, type, name, sort, unit, team, attributes)
+       select s.programme, s.id, r.id, s.type, s.name, s.sort, 'u6', s.team, s.attributes
+       from current_subject s, r where s.programme = 'town' and s.id = 'u3'`,
+    );
     expect(await announceDue(town.database, "2025-06-30")).toBe(0);
     for (const who of ["official", "head3"]) expect(await todosOf(who)).not.toContain("scheme-in-force");
     const told = await announceDue(town.database, "2025-07-01");
     const rows = await town.query("select account from todo where kind = 'scheme-in-force' order by account");
-    // Everybody whose own list changes, and the head of the one unit that loses the projects; nobody twice.
-    expect(rows.map(({ account: id }) => id)).toEqual(["head", "head3", "official", "third", "twin"]);
+    // Everybody whose own list changes, and the heads of the one unit that loses the projects, its own and that of the unit above; nobody twice.
+    expect(rows.map(({ account: id }) => id)).toEqual(["above", "head", "head3", "official", "third", "twin"]);
     expect(told).toBe(rows.length);
     expect(await announceDue(town.database, "2025-07-02")).toBe(0);
     expect((await todosOf("head3")).filter((kind) => kind === "scheme-in-force")).toHaveLength(1);

@@ -221,6 +221,7 @@ describe("the walk", () => {
         "changeImport",
         "tryImport",
         "applyImport",
+        "applyGoalTable",
       ],
       ...["previewUndo", "undoImport"],
     ];

@@ -129,6 +129,9 @@ export async function openCascadeTown() {
     /** As somebody writes who has just looked. */
     put: async (who: string, body: object, id = "u1") =>
       ask(who, "PUT", unit(id), body, (await ask("organiser", "GET", unit(id))).body.version),
+    /** What waits for somebody. */
+    kindsOf: async (who: string): Promise<string[]> =>
+      (await ask(who, "GET", "/todos")).body.todos.map(({ kind }: { kind: string }) => kind),
     /** Makes the documents that wait. */
     makeDocuments: () => makeWaitingDocuments(database, { files: join(data, "files"), desk: deskOn(database) }),
     /** What is remembered of who an account is. */

@@ -149,6 +149,7 @@ export async function openPlaces(city: City): Promise<Places> {
     decideBarredException: async () => ({ exception: await except() }),
     decomposeTasks: async () => ({ fact: await versionOf("u1"), subject: "u1" }),
     confirmTasks: async () => ({ fact: await versionOf("u1"), subject: "u1" }),
+    issueCascadePaper: { subject: "u1" },
     attestTasks: async () => {
       const goal = await one("select max(version) as version from city_goal where cycle = '2026' and id = 'g1'");
       const changed = { ...oneGoal, source: "市委工作要点（虚构）" };

@@ -45,7 +45,7 @@ it("hands a new goal down to everybody, the head confirms, an official objects a
   await page.getByLabel("添加单位…").selectOption({ label: unit });
   const share = page.getByLabel(`${unit} 单位承担`);
   await share.fill("80");
-  await page.getByText("合计 80，应为 90 人次，相差 −10").waitFor();
+  await page.getByText("合计 80，应为 90人次，相差 −10").waitFor();
   await page.getByRole("group", { name: "承担单位" }).getByRole("button", { name: "平均分配" }).click();
   expect(await share.inputValue()).toBe("90");
   await page.getByRole("button", { name: /^保\s?存$/ }).click();
@@ -104,8 +104,18 @@ it("hands a new goal down to everybody, the head confirms, an official objects a
   await objection.getByLabel("事由").fill("改为线上参加");
   await objection.getByRole("button", { name: "不采纳", exact: true }).last().click();
   await desk.getByText("改为线上参加").waitFor();
+
+  // Another one is right: the task is taken from the person in the same act, the sums close, and the list waits to be confirmed.
+  const right = desk.getByRole("article").filter({ hasText: "今年同时借调专班" });
+  await right.getByRole("button", { name: /^采纳…/ }).click();
+  await right.getByRole("button", { name: "撤下本人，由其余人员分担" }).click();
+  await right.getByLabel("事由").fill("借调期间由同科室同志承担");
+  await right.getByRole("button", { name: /^采\s?纳$/ }).click();
+  await right.getByText("已从本人任务中撤下。").waitFor();
+  await desk.getByText("确认后有变动，须重新确认").first().waitFor();
   await official.page.reload();
   await settled(official.page);
   await official.page.getByText("改为线上参加").waitFor();
+  await official.page.getByText("已从本人任务中撤下。").waitFor();
   for (const { complaints } of people) expect(complaints).toEqual([]);
 });

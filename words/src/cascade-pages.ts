@@ -58,12 +58,12 @@ export const cascadePageWords = {
   "goals.unit.add": { "zh-CN": "添加单位…", en: "Add a unit…" },
   "goals.unit.all": { "zh-CN": "全部：{type}", en: "All: {type}" },
 
-  "closing.closed": { "zh-CN": "合计 {expected} {measure}，正好", en: "Makes up {expected} {measure} exactly" },
+  "closing.closed": { "zh-CN": "合计 {expected}，正好", en: "Makes up {expected} exactly" },
   "closing.apart": {
-    "zh-CN": "合计 {found}，应为 {expected} {measure}，相差 {difference}",
-    en: "Makes up {found} of {expected} {measure}: {difference}",
+    "zh-CN": "合计 {found}，应为 {expected}，相差 {difference}",
+    en: "Makes up {found} of {expected}: {difference}",
   },
-  "closing.nothing": { "zh-CN": "应为 {expected} {measure}，还没有数值", en: "Nothing yet of {expected} {measure}" },
+  "closing.nothing": { "zh-CN": "应为 {expected}，还没有数值", en: "Nothing yet of {expected}" },
 
   "unit-tasks.of": { "zh-CN": "{unit}{cycle}年任务分解", en: "{unit}: tasks of {cycle}" },
   "unit-tasks.all": { "zh-CN": "{n} 人都有任务。", en: "Everybody has a task ({n} people)." },

@@ -1,15 +1,16 @@
-import type { Problem } from "@biaochi/contract";
+import type { Problem, RouteName } from "@biaochi/contract";
 import { languageNow } from "../frame/preferences.tsx";
 import { Refused, Unreachable } from "./ask.ts";
-import { addressOf } from "./doors.ts";
+import { type Answer, type Asked, addressOf, doors } from "./doors.ts";
 
-/** Sends a file as it is; everything else goes by `ask`. */
-export async function sendImportFile(id: number, position: number, file: File): Promise<void> {
-  const address = addressOf("sendImportFile", { params: { import: id, position }, query: { name: file.name } });
+/** The doors that take a file as it is; everything else goes by `ask`. */
+type FileDoor = Extract<RouteName & keyof typeof doors, "sendImportFile" | "tryGoalTable" | "applyGoalTable">;
+
+export async function sendFile<N extends FileDoor>(door: N, asked: Asked<N>, file: File): Promise<Answer<N>> {
   let response: Response;
   try {
-    response = await fetch(address, {
-      method: "PUT",
+    response = await fetch(addressOf(door, asked), {
+      method: doors[door].method,
       headers: { "content-type": "application/octet-stream", "accept-language": languageNow() },
       credentials: "same-origin",
       body: file,
@@ -17,9 +18,10 @@ export async function sendImportFile(id: number, position: number, file: File): 
   } catch {
     throw new Unreachable();
   }
-  if (response.ok) return;
   try {
-    throw new Refused((await response.json()) as Problem);
+    const answer: unknown = await response.json();
+    if (response.ok) return answer as Answer<N>;
+    throw new Refused(answer as Problem);
   } catch (error) {
     throw error instanceof Refused ? error : new Unreachable();
   }

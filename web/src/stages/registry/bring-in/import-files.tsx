@@ -3,7 +3,7 @@ import { Button } from "antd";
 import { useState } from "react";
 import { ask } from "../../../exchange/ask.ts";
 import type { Answer } from "../../../exchange/doors.ts";
-import { sendImportFile } from "../../../exchange/send-file.ts";
+import { sendFile } from "../../../exchange/send-file.ts";
 import { FaultBeside, Field, useDescribed } from "../../../frame/field.tsx";
 import { Form } from "../../../frame/form.tsx";
 import { useSay } from "../../../frame/preferences.tsx";
@@ -19,7 +19,8 @@ export function ImportFiles({ of }: { readonly of: Answer<"readImport"> }) {
   const large = chosen.find(({ size }) => size > most);
   const send = useMutation({
     mutationFn: async () => {
-      for (const [position, file] of chosen.entries()) await sendImportFile(of.import, position, file);
+      for (const [position, file] of chosen.entries())
+        await sendFile("sendImportFile", { params: { import: of.import, position }, query: { name: file.name } }, file);
       await ask("readImportFiles", { params: { import: of.import } });
     },
     onSettled: () => questions.invalidateQueries({ queryKey: ["import"] }),

@@ -63,7 +63,8 @@ function sentenceOf(say: Say, { rule, code, value, column, expected, values }: F
   return say.composed(`dataset.${code}`, { value: shown, column: column ?? "", expected: wanted, ...values });
 }
 
-function Findings({ outcome }: { readonly outcome: Outcome }) {
+/** What stands against a file, row by row. */
+export function Findings({ outcome }: { readonly outcome: Pick<Outcome, "findings" | "errors" | "warnings"> }) {
   const say = useSay();
   const { findings, errors, warnings } = outcome;
   return (

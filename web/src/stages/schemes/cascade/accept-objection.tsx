@@ -64,13 +64,13 @@ function AcceptForm({ objection, of, onLeave }: Props & { readonly onLeave: () =
       );
   const others = of.people.filter((each) => each.official.id !== official.id);
   const choice = (value: boolean, text: string) => (
-    <label className="choice">
+    <label>
       <input type="radio" name={id} checked={stays === value} onChange={() => setStays(value)} /> {text}
     </label>
   );
   return (
     <Form className="form wide" error={send.error} absent={faults} onSubmit={() => send.mutate()}>
-      <fieldset className="bare">
+      <fieldset className="ticks">
         <legend>{say("task-objections.accept.how")}</legend>
         {task !== undefined && choice(false, say("task-objections.accept.change"))}
         {choice(true, say("task-objections.accept.stays"))}
@@ -78,7 +78,7 @@ function AcceptForm({ objection, of, onLeave }: Props & { readonly onLeave: () =
       {!stays && task !== undefined && (
         <>
           <p className="quiet small">{say("task-objections.accept.what")}</p>
-          <p className="doors">
+          <p className="doors give">
             <Button size="small" onClick={() => setDuties(withdrawFrom(task, duties, objection))}>
               {say("task-objections.withdraw")}
             </Button>

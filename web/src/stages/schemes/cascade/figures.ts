@@ -1,6 +1,7 @@
 import type { CityGoal } from "@biaochi/contract";
 import { type Aggregation, type Closing, closingOf, spread } from "@biaochi/engine/cascade";
 import { compare, type Exact, fixed, readExact, show, zero } from "@biaochi/engine/exact";
+import { measured } from "@biaochi/words";
 import type { z } from "zod";
 import type { Say } from "../../../frame/preferences.tsx";
 
@@ -69,19 +70,19 @@ export function closingSentence(
   { isClosed, expected, found, difference, missing }: Shown,
   measure: string,
 ): string {
-  if (isClosed) return say("closing.closed", { expected: told(expected), measure });
+  const wanted = measured(told(expected), measure);
+  if (isClosed) return say("closing.closed", { expected: wanted });
   const open = missing > 0 ? [say("cascade-finding.missing", { n: missing })] : [];
   const apart =
     found === null || difference === null
-      ? [say("closing.nothing", { expected: told(expected), measure })]
+      ? [say("closing.nothing", { expected: wanted })]
       : difference === "0"
         ? []
         : [
             say("closing.apart", {
               found: told(found),
-              expected: told(expected),
+              expected: wanted,
               difference: signed(difference),
-              measure,
             }),
           ];
   return [...apart, ...open].join(say("list.separator"));

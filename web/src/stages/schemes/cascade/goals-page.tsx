@@ -17,6 +17,7 @@ import { WithReason } from "../../../frame/with-reason.tsx";
 import { CascadeLinks, CycleField, useCycle } from "./cascade-links.tsx";
 import { closingSentence } from "./figures.ts";
 import { GoalForm } from "./goal-form.tsx";
+import { GoalTable } from "./goal-table.tsx";
 
 type Page = Answer<"readGoals">;
 
@@ -48,7 +49,7 @@ export function GoalsPage() {
       {data.goals.length === 0 ? (
         <Empty title={say("goals.none")} todo={say(mayset ? "goals.none.todo" : "goals.none.wait")} />
       ) : (
-        <GoalTable
+        <GoalList
           page={data}
           programme={programme}
           cycle={cycle}
@@ -61,6 +62,7 @@ export function GoalsPage() {
           {say("goals.new")}
         </Button>
       )}
+      {mayset && edited === undefined && <GoalTable page={data} programme={programme} cycle={cycle} />}
       {mayset && edited !== undefined && (
         <GoalForm
           key={edited}
@@ -84,7 +86,7 @@ type TableProps = {
   readonly onEdit: ((goal: string) => void) | undefined;
 };
 
-function GoalTable({ page, programme, cycle, edited, onEdit }: TableProps) {
+function GoalList({ page, programme, cycle, edited, onEdit }: TableProps) {
   const say = useSay();
   const open = page.goals.filter(({ closing }) => closing !== null && !closing.isClosed).length;
   const nobody = page.goals.filter(({ tasks }) => tasks.length === 0).length;

@@ -262,7 +262,7 @@ function changeOf(before: GoalRow | undefined, next: GoalRow, { units }: Known):
         ? []
         : [
             ["name", goal.name["zh-CN"]],
-            ["nameEn", goal.name.en],
+            ["nameEn", goal.name.en === goal.name["zh-CN"] ? "" : goal.name.en],
             ["target", figure(goal.target) ?? ""],
             ["measure", goal.measure],
             ["aggregation", goal.aggregation],
