@@ -6,7 +6,8 @@ const source = resolve(import.meta.dirname, "..");
 const read = (path: string): string => readFileSync(resolve(source, path), "utf8");
 
 /** Everything of the pages from which a file can be taken along: a table, a workbook of the server, a document. */
-const isWayOut = /<(?:Scroll|TableExport|Chart|TakeLink|FileLink)\b|createObjectURL|addressOf\("(?:export|download)/;
+const isWayOut =
+  /<(?:Scroll|TableExport|Chart|TakeLink|FileLink)\b|createObjectURL|addressOf\("(?:export|download|take)/;
 
 type Place =
   /** Stands on these pages; where they show results of people they say so by Personal. */
