@@ -21,7 +21,7 @@ const empty = { share: "", ceiling: "", length: "", authority: "", document: "",
 type Filled = typeof empty;
 
 /** What was typed as the figure of the rule; an empty place sets nothing. */
-export function figureFrom(
+function figureFrom(
   national: National,
   filled: Filled,
   byGrade: Readonly<Record<string, string>>,
