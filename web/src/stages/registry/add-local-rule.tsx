@@ -21,11 +21,7 @@ const empty = { share: "", ceiling: "", length: "", authority: "", document: "",
 type Filled = typeof empty;
 
 /** What was typed as the figure of the rule; an empty place sets nothing. */
-export function figureFrom(
-  national: National,
-  filled: Filled,
-  byGrade: Readonly<Record<string, string>>,
-): Body["figure"] {
+function figureFrom(national: National, filled: Filled, byGrade: Readonly<Record<string, string>>): Body["figure"] {
   if (national.of === "clock") return { length: Number(filled.length) };
   const grades = Object.entries(byGrade).flatMap(([grade, text]) =>
     text === "" ? [] : [[grade, `${text}%`] as const],
