@@ -6,7 +6,6 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import pg from "pg";
 import { inject } from "vitest";
-import { demoTemplate } from "../../server/src/platform/test-database-server.ts";
 
 const house = resolve(import.meta.dirname, "../..");
 
@@ -74,8 +73,8 @@ const addressOf = (server: string, name: string): string =>
   Object.assign(new URL(server), { pathname: `/${name}` }).href;
 
 /** The demo city after its first start, once in a whole run: what every office of a demo begins with. Others wait for it. */
-async function makeDemo(admin: pg.Client, server: string, template: string): Promise<void> {
-  const demo = demoTemplate(template);
+async function makeDemo(admin: pg.Client): Promise<void> {
+  const { url: server, demo } = inject("testDatabase");
   await admin.query("select pg_advisory_lock(hashtext($1))", [demo.database]);
   try {
     const { rowCount } = await admin.query("select 1 from pg_database where datname = $1", [demo.database]);
@@ -97,16 +96,16 @@ async function makeDemo(admin: pg.Client, server: string, template: string): Pro
  * included; in any other mode (`env`) the command finds an empty database, as at its first start.
  */
 export async function startOffice(env: NodeJS.ProcessEnv = {}): Promise<RunningOffice> {
-  const { url: server, template } = inject("testDatabase");
+  const { url: server, demo } = inject("testDatabase");
   const name = `biaochi_pages_${randomBytes(4).toString("hex")}`;
   const data = mkdtempSync(join(tmpdir(), "biaochi-pages-"));
   const admin = new pg.Client({ connectionString: server });
   await admin.connect();
   try {
     if (env.BIAOCHI_MODE === undefined) {
-      await makeDemo(admin, server, template);
-      await admin.query(`create database ${name} template ${demoTemplate(template).database}`);
-      cpSync(demoTemplate(template).folder, data, { recursive: true });
+      await makeDemo(admin);
+      await admin.query(`create database ${name} template ${demo.database}`);
+      cpSync(demo.folder, data, { recursive: true });
     } else await admin.query(`create database ${name} template template0`);
   } finally {
     await admin.end();

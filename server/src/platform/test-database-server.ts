@@ -11,13 +11,13 @@ import { migrate } from "./migrations.ts";
 declare module "vitest" {
   interface ProvidedContext {
     /** Address of the server on which each test file makes its own database, and the name of the one it copies. */
-    testDatabase: { readonly url: string; readonly template: string };
+    testDatabase: {
+      readonly url: string;
+      readonly template: string;
+      /** Where the tests of pages keep the demo city after its first start, to be copied; they make it when they first need it. */
+      readonly demo: { readonly database: string; readonly folder: string };
+    };
   }
-}
-
-/** Where the tests of pages keep the demo city after its first start, to be copied; they make it when they first need it. */
-export function demoTemplate(template: string): { readonly database: string; readonly folder: string } {
-  return { database: `${template}_demo`, folder: join(tmpdir(), `${template}-demo`) };
 }
 
 type Server = { readonly url: string; stop(): Promise<void> };
@@ -57,9 +57,9 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const migrated = await migrate(database.value);
   if (!migrated.ok) throw new Error(JSON.stringify(migrated.refusal));
   await database.value.close();
-  project.provide("testDatabase", { url: server.url, template });
+  const demo = { database: `${template}_demo`, folder: join(tmpdir(), `${template}-demo`) };
+  project.provide("testDatabase", { url: server.url, template, demo });
   return async () => {
-    const demo = demoTemplate(template);
     for (const name of [template, demo.database, `${demo.database}_unfinished`])
       await onServer(server.url, `drop database if exists ${name} with (force)`);
     rmSync(demo.folder, { recursive: true, force: true });
