@@ -40,7 +40,7 @@ async function as(role, language, go) {
   }, language);
   const page = await context.newPage();
   await page.goto("/sign-in");
-  const account = (await ask(page, "/demo-accounts")).accounts.find((each) => each.role === role);
+  const account = (await ask(page, "/demo-accounts")).accounts.find((each) => each.roles.includes(role));
   await page.getByRole("button", { name: account.name[language] }).click();
   await page.waitForURL((address) => address.pathname === "/");
   const { programmes } = await ask(page, "/runs");

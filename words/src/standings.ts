@@ -90,6 +90,7 @@ export const standingWords = {
     en: "Of these, {n} are on the lists of one or a few only: {names}.",
   },
   "heat.rare.one": { "zh-CN": "{name}（{n} 个）", en: "{name} ({n})" },
+  "heat.rare.others": { "zh-CN": "{names}等", en: "{names} and others" },
   "heat.rare.show": { "zh-CN": "一并画出", en: "Draw them too" },
   "heat.rare.hide": { "zh-CN": "不画出", en: "Leave them out" },
   "heat.tell": {

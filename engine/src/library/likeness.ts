@@ -44,15 +44,28 @@ function readAnew(text: string): string {
   return bare === "" ? same : bare;
 }
 
-function pairs(text: string): ReadonlyMap<string, number> {
+type Pairs = { readonly counts: ReadonlyMap<string, number>; readonly size: number };
+
+/** What was made of a text once: a library is held against itself, each text as often as it has indicators. */
+function remembered<T>(make: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const seen = known.get(text);
+    if (seen !== undefined) return seen;
+    if (known.size >= mostRemembered) known.clear();
+    const made = make(text);
+    known.set(text, made);
+    return made;
+  };
+}
+
+const pairs = remembered((text: string): Pairs => {
   const signs = [...text];
   const found = new Map<string, number>();
   const parts = signs.length === 1 ? signs : signs.slice(1).map((sign, i) => `${signs[i]}${sign}`);
   for (const part of parts) found.set(part, (found.get(part) ?? 0) + 1);
-  return found;
-}
-
-const size = (counts: ReadonlyMap<string, number>): number => [...counts.values()].reduce((sum, n) => sum + n, 0);
+  return { counts: found, size: parts.length };
+});
 
 /** From 0 to 1, by pairs of characters that both have (Dice); 0 where either says nothing. Symmetric. */
 export function likeness(a: string, b: string): number {
@@ -61,8 +74,8 @@ export function likeness(a: string, b: string): number {
   if (one === other) return 1;
   const [left, right] = [pairs(one), pairs(other)];
   let common = 0;
-  for (const [part, n] of left) common += Math.min(n, right.get(part) ?? 0);
-  return (2 * common) / (size(left) + size(right));
+  for (const [part, n] of left.counts) common += Math.min(n, right.counts.get(part) ?? 0);
+  return (2 * common) / (left.size + right.size);
 }
 
 /** The words of a line of contrasts that tell the two apart; undefined: none does. */
@@ -71,23 +84,33 @@ export function contrastOf(
   b: string,
   { areNames = false }: { readonly areNames?: boolean } = {},
 ): readonly [string, string] | undefined {
-  const [one, other] = [readAs(a), readAs(b)];
-  for (const groups of contrasts) {
-    const named = groups.filter((group) => group.length > 0);
-    const inOne = named.filter((group) => group.some((word) => one.includes(dense(word))));
-    const inOther = named.filter((group) => group.some((word) => other.includes(dense(word))));
-    const hasNone = groups.some((group) => group.length === 0);
+  const [one, other] = [wordsIn(readAs(a)), wordsIn(readAs(b))];
+  for (const [line, { hasNone }] of lines.entries()) {
+    const [inOne = [], inOther = []] = [one[line], other[line]];
     if (inOne.length === 0 && inOther.length === 0) continue;
     if (hasNone && !areNames) continue;
     if (!hasNone && (inOne.length === 0 || inOther.length === 0)) continue;
-    if (inOne.some((group) => inOther.includes(group))) continue;
-    return [wordIn(inOne, one), wordIn(inOther, other)];
+    if (inOne.some(({ group }) => inOther.some((each) => each.group === group))) continue;
+    return [inOne[0]?.word ?? "", inOther[0]?.word ?? ""];
   }
   return undefined;
 }
 
-const wordIn = (groups: readonly (readonly string[])[], text: string): string =>
-  groups.flat().find((word) => text.includes(dense(word))) ?? "";
+/** Lines of contrasts as they are looked for; a line with an empty group tells names apart that say nothing. */
+const lines = contrasts.map((groups) => ({
+  hasNone: groups.some((group) => group.length === 0),
+  groups: groups.map((group) => group.map((word) => ({ word, looked: dense(word) }))),
+}));
+
+/** For each line, which of its groups a text has a word of, and the first such word. */
+const wordsIn = remembered((text: string) =>
+  lines.map(({ groups }) =>
+    groups.flatMap((words, group) => {
+      const found = words.find(({ looked }) => text.includes(looked));
+      return found === undefined ? [] : [{ group, word: found.word }];
+    }),
+  ),
+);
 
 /** How alike two things are that have no more than texts: the nearest pair of them, apart where a word tells them apart. */
 export function likenessOfText(ones: readonly string[], others: readonly string[]): number {

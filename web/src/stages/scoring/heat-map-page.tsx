@@ -40,11 +40,18 @@ type ItemsProps = {
   readonly own: string | undefined;
 };
 
+/** More names than these nobody reads in a sentence; drawn, they are all there. */
+const mostNamed = 12;
+
 function Items({ page, run, label, own }: ItemsProps) {
   const say = useSay();
   const [isWhole, setWhole] = useState(false);
   const { page: common, rare } = withoutRare(page);
-  const names = rare.map(({ column, rows }) => say("heat.rare.one", { name: say.named(column.name), n: rows }));
+  const named = rare
+    .slice(0, mostNamed)
+    .map(({ column, rows }) => say("heat.rare.one", { name: say.named(column.name), n: rows }))
+    .join(say("list.separator"));
+  const names = rare.length > mostNamed ? say("heat.rare.others", { names: named }) : named;
   return (
     <>
       <p className="finding">{findingOf(page, say)}</p>
@@ -53,7 +60,7 @@ function Items({ page, run, label, own }: ItemsProps) {
         <p className="small quiet">
           {say(isWhole ? "heat.rare.shown" : "heat.rare", {
             n: rare.length,
-            names: names.join(say("list.separator")),
+            names,
           })}{" "}
           <button type="button" className="link small" aria-pressed={isWhole} onClick={() => setWhole(!isWhole)}>
             {say(isWhole ? "heat.rare.hide" : "heat.rare.show")}
