@@ -16,7 +16,8 @@ function isAllowedText(text: string): boolean {
 }
 
 /**
- * Allowed are integers that every language holds exactly, and text that every language writes alike. "in order": members stand in order everywhere, as they do in whatever was read from canonical bytes.
+ * Allowed are integers that every language holds exactly, and text that every language writes alike. "in order": members stand in
+ * order everywhere, as they do in whatever was read from canonical bytes.
  */
 type Standing = "refused" | "in order" | "allowed";
 
