@@ -59,6 +59,10 @@ export function describeGoalTable(town: () => CascadeTown): void {
       ]);
       expect(tried).toMatchObject({ errors: 7, digest: null });
       expect((await apply(bad, "a".repeat(64))).body.code).toBe("version-stale");
+      // Nor is a part of it, by the digest of what alone would be right.
+      const { digest } = await attempt(csv(`${bridges},第2局,牵头,12,`));
+      const half = csv(`${bridges},第2局,牵头,12,`, ",修路,,公里,相加,s,,,,,");
+      expect((await apply(half, digest)).body.code).toBe("version-stale");
       expect((await goalsNow()).map(({ goal }: { goal: string }) => goal)).toEqual(["renewal"]);
     });
 

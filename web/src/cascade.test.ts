@@ -109,7 +109,7 @@ it("hands a new goal down to everybody, the head confirms, an official objects a
   const right = desk.getByRole("article").filter({ hasText: "今年同时借调专班" });
   await right.getByRole("button", { name: /^采纳…/ }).click();
   await right.getByRole("button", { name: "撤下本人，由其余人员分担" }).click();
-  await right.getByLabel("事由").fill("借调期间由同科室同志承担");
+  await right.getByRole("textbox", { name: "事由" }).fill("借调期间由同科室同志承担");
   await right.getByRole("button", { name: /^采\s?纳$/ }).click();
   await right.getByText("已从本人任务中撤下。").waitFor();
   await desk.getByText("确认后有变动，须重新确认").first().waitFor();
