@@ -195,8 +195,21 @@ const factOf = async (subject: string, indicator: string | undefined): Promise<s
     )?.id ?? "",
   );
 
-const { propose, endProposed, apply, applyAs, approved, wish, handDown, objectTo, except, draft, suggest, upper, tryOut } =
-  waitingIn(one);
+const {
+  propose,
+  endProposed,
+  apply,
+  applyAs,
+  approved,
+  wish,
+  handDown,
+  objectTo,
+  except,
+  draft,
+  suggest,
+  upper,
+  tryOut,
+} = waitingIn(one);
 /** Of goals handed down: the same for everybody. */
 const cascade = { cycle: "2026", goal: "g1", matter: "m1" };
 
