@@ -65,7 +65,6 @@ const places: Readonly<Record<string, Place>> = {
   "stages/schemes/cascade/goal-tasks.tsx": { none: "what units take on" },
   "stages/schemes/cascade/goal-table.tsx": { none: "goals and what units take on" },
   "stages/schemes/cascade/goal-changes.tsx": { none: "goals and what units take on" },
-  "stages/schemes/cascade/unit-tasks-page.tsx": { none: "what was handed to whom to do, without a result" },
   "stages/schemes/cascade/task-reading.tsx": { none: "what was handed to whom to do, without a result" },
   "stages/schemes/cascade/loads.tsx": { none: "what was handed to whom to do, without a result" },
   "stages/schemes/cascade/coverage-page.tsx": { none: "what was handed to whom to do, without a result" },
