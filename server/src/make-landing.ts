@@ -18,6 +18,7 @@ import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { listRuns } from "./stages/scoring/store.ts";
 import { confirmVerification, raiseObjection } from "./stages/scoring/verification.ts";
 import { queueRun, removeTowns, showRun, townPeople, writeTown } from "./test-city.ts";
+import { waitingIn } from "./test-waiting.ts";
 
 /** What a test expects of a landing, beside it as JSON. Written when it is made, never afterwards. */
 export type Landing = {
@@ -69,6 +70,13 @@ async function fillTown({ database }: Platform): Promise<void> {
     await deferGrade(tx, { scope: wholeCity, self: undefined }, { ...grade, ...basis }, "organiser"),
   ]);
   for (const act of acts) if (!act.ok) throw new Error(JSON.stringify(act.refusal));
+  const one = async (text: string, values: readonly unknown[] = []) =>
+    (await database.withConnection((client) => client.query(text, [...values]))).rows[0];
+  // What is on its way: a draft, a trial, goals handed down, an exception, a proposal, what the level above asks.
+  const { draft, tryOut, handDown, objectTo, except, suggest, upper } = waitingIn(one);
+  await handDown("u1");
+  const waiting = [draft, tryOut, () => objectTo("u1"), except, () => suggest("owner"), upper];
+  for (const wait of waiting) await wait();
 }
 
 async function landingOf({ database }: Platform): Promise<Landing> {
