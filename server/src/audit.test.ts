@@ -276,15 +276,18 @@ describe("a door cannot forget it", () => {
       ...["listFactorStates", "previewFactorRoles"],
       // What indicators mean, and what stands against them; goals and what was handed to whom to do. No result of anybody.
       ...["listLibrary", "readLibraryIndicator", "checkLibraryIndicator", "listLibraryExceptions", "previewTakeOver"],
+      ...["listProposals", "readProposal", "checkProposal", "tryGoalTable"],
       ...["readSlimming", "listAppraisals", "readGoals", "listBarred", "readCoverage", "readOwnTasks", "noteOwnTasks"],
       // National law, and what a city adds to it.
-      ...["readRulebooks", "listRedLines"],
+      ...["readRulebooks", "listRedLines", "listLocalRules"],
       ...["listDocumentJobs", "readDocumentJob", "listDocuments", "search", "readOwnReaders"],
       // Applications and decisions without a result; what is asked, decided and taken has lines of its own.
       ...["listExportApprovals", "noteExport", "listErasures"],
       // The tree of units, those who decide, and which acts were recorded; units and people have lines.
       ...["readRegistryTree", "listBodies", "listRegistryEditions"],
       // Workbooks on their way in: what is sent, tried, recorded, undone and taken has lines of its own.
+      // Which exports of one's own wait, an empty form, and who was meant by a name, by unit and post.
+      ...["listRegistryExports", "readRegistryTemplate", "listRecognised"],
       ...["listRegistries", "listImports", "readImport", "listImportChanges", "proposeImportSheet", "previewUndo"],
       // Where mail goes and whether it left, without its content; which unit has answered, without what.
       ...["readOwnMail", "readMailStatus", "listMailAddresses", "readVerification"],

@@ -7,6 +7,7 @@ import {
   type Edition,
   isRecordAct,
   type RegistryAct,
+  type Rulebook,
   readPeriod,
   registryOfSubjects,
   type SanctionTerm,
@@ -14,11 +15,11 @@ import {
 } from "@biaochi/engine";
 import type { Transaction } from "../../platform/database.ts";
 import { inTransaction, lockRecordings } from "../../platform/recordings.ts";
-import { nationalEdition } from "../../platform/rulebooks.ts";
 import { programmeInScope, type Scope } from "../../platform/scope.ts";
 import { storedSubjects } from "./derived-store.ts";
 import { type Ask, askIn, type Concerned, newestEdition } from "./edition-store.ts";
 import { now, type PlannedEdition, planEdition, recordEdition } from "./record-edition.ts";
+import { rulebookInForce } from "./rulebooks/local-store.ts";
 import { isProgrammeInScope, whereaboutsOf } from "./whereabouts-store.ts";
 
 export type Acting = {
@@ -98,7 +99,7 @@ export async function planAct(tx: Transaction, { programme, effective, act }: Ac
   const newest = await newestEdition(ask, { programme, recording: now });
   if (newest === undefined) return undefined;
   const bodyEnd = act.act === "end-body" ? { id: act.body, until: dayBefore(effective) } : undefined;
-  const { act: said, term } = withTerm(act, effective);
+  const { act: said, term } = withTerm((await rulebookInForce(tx)).rulebook, act, effective);
   const planned = await planEdition(ask, { programme, concerned, when, bodyEnd }, (registry): Edition => {
     if (said.act === "open-cycle" || said.act === "begin-registry") return {};
     const applied = applyAct(registry, said satisfies RegistryAct, effective);
@@ -112,11 +113,12 @@ export async function planAct(tx: Transaction, { programme, effective, act }: Ac
 
 /** A sanction without a last day has the one that the rulebook of its first day says, where it says one. */
 function withTerm(
+  rulebook: Rulebook,
   act: RegistryActInput,
   since: string,
 ): { readonly act: RegistryActInput; readonly term: SanctionTerm | undefined } {
   if (act.act !== "add-sanction" || act.until !== undefined) return { act, term: undefined };
-  const term = sanctionTerm(nationalEdition().rulebook, act.kind, since);
+  const term = sanctionTerm(rulebook, act.kind, since);
   return { act: { ...act, ...(term === undefined ? {} : { until: term.until }) }, term };
 }
 

@@ -8,12 +8,12 @@ import {
   type NationalRule,
   periodOf,
   type Registry,
+  type Rulebook,
   sanctionKinds,
   sanctionTerm,
   spansByUnit,
 } from "@biaochi/engine";
 import type { Transaction } from "../../platform/database.ts";
-import { nationalEdition } from "../../platform/rulebooks.ts";
 import { programmeInScope, type Scope } from "../../platform/scope.ts";
 import { type BodyRow, listBodies } from "./body-store.ts";
 import { askIn, type Concerned, type EditionMark, newestEdition, readRegistry } from "./edition-store.ts";
@@ -203,17 +203,17 @@ export async function fileOf(
       ...{ code, values: { ...values }, rule: cite(rule) },
     })),
     sanctionTerms: sanctionKinds.flatMap((kind) => {
-      const term = sanctionTerm(nationalEdition().rulebook, kind, on);
+      const term = sanctionTerm(rulebook, kind, on);
       return term === undefined ? [] : [{ kind, months: term.months }];
     }),
-    scale: scaleOf(official.regime, on),
+    scale: scaleOf(rulebook, official.regime, on),
   });
 }
 
 /** The grades of somebody's scale by the rulebook; of whom it knows none, of nobody's. */
-function scaleOf(regime: string | undefined, on: string): Name[] {
+function scaleOf(rulebook: Rulebook, regime: string | undefined, on: string): Name[] {
   const known = rulebookRegimes[regime ?? ""];
-  const scale = known && gradeScale(nationalEdition().rulebook, known, on);
+  const scale = known && gradeScale(rulebook, known, on);
   return scale?.value.grades.map((grade) => ({ ...grade })) ?? [];
 }
 const rulebookRegimes: Readonly<Record<string, Parameters<typeof gradeScale>[1]>> = {
