@@ -103,10 +103,15 @@ function firstUnit(officials: readonly Subject[]): FirstUnit | undefined {
   return undefined;
 }
 
-/** The unit that answers for most indicators, as their owner. */
+/** The unit that answers for most indicators that several are asked for, as their owner: that one has figures to look after. */
 function ownersOf(programme: string, subjects: readonly Subject[], scheme: Scheme): readonly NewAccount[] {
+  const ofOne = new Set(
+    Object.values(scheme.blocks ?? {})
+      .flat()
+      .flatMap((node) => ("item" in node && node.for?.subjects !== undefined ? [node.item] : [])),
+  );
   const byOwner = Map.groupBy(
-    scheme.indicators.filter(({ owner }) => owner !== undefined),
+    scheme.indicators.filter(({ id, owner }) => owner !== undefined && !ofOne.has(id)),
     ({ owner = "" }) => owner,
   );
   const [most] = [...byOwner].sort(([, a], [, b]) => b.length - a.length);

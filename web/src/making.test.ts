@@ -79,11 +79,15 @@ describe("the making of an appraisal", () => {
   }, async () => {
     const person = await meet("organiser");
     const { page } = person;
-    await page.getByRole("navigation", { name: "页面" }).getByRole("link", { name: "导入名册" }).click();
+    await page.goto("/programmes/demo-city/registry/exports");
     await settled(page);
-    const link = await page.getByRole("link", { name: "下载现有名册（即模板）" }).getAttribute("href");
+    await page.getByLabel("用途").fill("建立下一年度名册");
+    await page.getByRole("button", { name: /^制\s?作$/ }).click();
+    const link = await page.getByRole("link", { name: /^下\s?载$/ }).getAttribute("href");
     const workbook = await page.request.get(link ?? "");
     expect(workbook.status()).toBe(200);
+    await page.getByRole("navigation", { name: "页面" }).getByRole("link", { name: "导入名册" }).click();
+    await settled(page);
     await page.getByLabel("名称", { exact: true }).fill("衡尺市（虚构）下一年度");
     await page.getByLabel("标识").fill("hengchi-next");
     await page.getByRole("button", { name: /^新\s?建$/ }).click();

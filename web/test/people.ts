@@ -97,7 +97,15 @@ async function quiet(page: Page): Promise<void> {
   if (!asked) return page.waitForLoadState("networkidle");
   const from = Date.now();
   for (let rest = 0; rest < 2; ) {
-    await page.waitForFunction(() => new Promise((idle) => requestIdleCallback(() => setTimeout(idle, 0, true))));
+    await page.waitForFunction(
+      () =>
+        new Promise((rests) => {
+          requestIdleCallback(() => setTimeout(rests, 0, true));
+          setTimeout(rests, 2000, true); // of an idle moment the browser does not always tell, nor of a frame
+        }),
+      undefined,
+      { polling: 50 },
+    );
     rest = asked.size === 0 ? rest + 1 : 0;
     if (asked.size > 0) await page.waitForTimeout(20);
     // Of a few the browser never says that they are over, such as files that were sent.

@@ -57,6 +57,7 @@ const places: Readonly<Record<string, Place>> = {
   "stages/schemes/try-page.tsx": { none: "the text of a scheme" },
   "charts/figure.tsx": { none: "the frame around drawings of trials, which are of units" },
   "stages/insight/replay-part.tsx": { none: "units by name; of people counts of five or more" },
+  "stages/insight/unit-moves.tsx": { none: "units by name; people are not among them" },
   "stages/insight/overall.tsx": { none: "counts of units" },
   "stages/insight/people-part.tsx": { none: "counts of five or more" },
   "stages/insight/weights-part.tsx": { none: "units by name" },
