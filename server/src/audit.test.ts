@@ -266,18 +266,17 @@ describe("a door cannot forget it", () => {
     // Names, choices and the own list: no result of a person is in them. Whoever adds one here says why.
     const named = [
       ...["readSession", "listDemoAccounts", "listTodos", "listAccounts", "listGrantable", "listGrants"],
-      ...["listHandOvers"],
+      ...["listHandOvers", "listFactorStates", "previewFactorRoles"],
       ...["listRuns", "readRun", "readRunChoices", "readSchemeVersion", "readWorths", "compareSchemeVersions"],
       ...["readSchemeInForce", "readSchemeLists", "readListInWords", "previewScheme"],
       // Schemes in the making and what they ask of whom: no result of anybody.
       ...["listSchemeVersions", "readSchemeEffects", "noteScheme", "listDrafts", "readDraft", "readDraftRevision"],
       ...["readVocabulary", "readDraftEffects", "listUpperSchemes", "readUpperScheme"],
       ...["listLiveSessions", "listAccountActs", "listPasswordLinks", "readInstallationSettings"],
-      ...["listFactorStates", "previewFactorRoles"],
       // What indicators mean, and what stands against them; goals and what was handed to whom to do. No result of anybody.
       ...["listLibrary", "readLibraryIndicator", "checkLibraryIndicator", "listLibraryExceptions", "previewTakeOver"],
-      ...["listProposals", "readProposal", "checkProposal", "tryGoalTable"],
-      ...["readSlimming", "listAppraisals", "readGoals", "listBarred", "readCoverage", "readOwnTasks", "noteOwnTasks"],
+      ...["listProposals", "readProposal", "checkProposal", "readSlimming", "listAppraisals", "readGoals"],
+      ...["tryGoalTable", "listBarred", "readCoverage", "readOwnTasks", "noteOwnTasks"],
       // National law, and what a city adds to it.
       ...["readRulebooks", "listRedLines", "listLocalRules"],
       ...["listDocumentJobs", "readDocumentJob", "listDocuments", "search", "readOwnReaders"],
@@ -285,8 +284,7 @@ describe("a door cannot forget it", () => {
       ...["listExportApprovals", "noteExport", "listErasures"],
       // The tree of units, those who decide, and which acts were recorded; units and people have lines.
       ...["readRegistryTree", "listBodies", "listRegistryEditions"],
-      // Workbooks on their way in: what is sent, tried, recorded, undone and taken has lines of its own.
-      // Which exports of one's own wait, an empty form, and who was meant by a name, by unit and post.
+      // Workbooks on their way in and out: what is sent, tried, recorded, undone and taken has lines of its own.
       ...["listRegistryExports", "readRegistryTemplate", "listRecognised"],
       ...["listRegistries", "listImports", "readImport", "listImportChanges", "proposeImportSheet", "previewUndo"],
       // Where mail goes and whether it left, without its content; which unit has answered, without what.
