@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { launchBrowser } from "../../tools/browser.ts";
@@ -79,6 +80,13 @@ it("hands a new goal down to everybody, the head confirms, an official objects a
     [account?.unit?.id],
   );
   expect(published?.n).toBe(2);
+
+  // The sheet that the leaders sign is a document like every other, handed out where it was ordered.
+  await desk.getByRole("button", { name: /^生成目标责任书/ }).click();
+  await desk.getByRole("menuitem", { name: "PDF" }).click();
+  const made = desk.locator(".job a", { hasText: "目标责任书" });
+  const [sheet] = await Promise.all([desk.waitForEvent("download"), made.click()]);
+  expect(readFileSync(await sheet.path(), "latin1").slice(0, 5)).toBe("%PDF-");
 
   // The official finds it at home, reads it in words and objects.
   const official = await meet("official");
