@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Balance, LibraryFinding, LibraryIndicator } from "./library.ts";
+import { Balance, LibraryFinding, LibraryIndicator, Why, written } from "./library.ts";
 import { route } from "./route.ts";
 import { Id, Instant, Name, Who } from "./values.ts";
 
@@ -66,8 +66,6 @@ export const readProposal = route({
   refusals: ["outside-scope"],
 });
 
-const written = { programme: Id, indicator: LibraryIndicator, instead: Id.optional() };
-
 export const checkProposal = route({
   method: "POST",
   path: "/library/proposals/check",
@@ -79,7 +77,6 @@ export const checkProposal = route({
   refusals: ["outside-scope"],
 });
 
-const Why = { reason: Line, document: Line.optional() };
 const Made = z.object({ proposal: z.int() });
 
 export const proposeIndicator = route({

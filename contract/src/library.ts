@@ -207,7 +207,8 @@ export const readLibraryIndicator = route({
   refusals: ["outside-scope", "not-found"],
 });
 
-const written = { programme: Id, indicator: LibraryIndicator, instead: Id.optional() };
+/** An indicator as somebody writes or proposes it, and why. */
+export const written = { programme: Id, indicator: LibraryIndicator, instead: Id.optional() };
 
 export const checkLibraryIndicator = route({
   method: "POST",
@@ -220,7 +221,7 @@ export const checkLibraryIndicator = route({
   refusals: ["outside-scope"],
 });
 
-const Why = { reason: Line, document: Line.optional() };
+export const Why = { reason: Line, document: Line.optional() };
 const Saved = z.object({ id: Id, version: z.int() });
 
 export const saveLibraryIndicator = route({

@@ -1,23 +1,14 @@
 import type { LocalRule as LocalRulePage } from "@biaochi/contract";
 import { type LocalFigure, type LocalRule, type Rulebook, withLocal } from "@biaochi/engine";
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import type { z } from "zod";
 import type { Transaction } from "../../../platform/database.ts";
 import { nationalEdition } from "../../../platform/rulebooks.ts";
 import type { Scope } from "../../../platform/scope.ts";
+import { done, seenBy } from "./red-line-store.ts";
 
 type Page = z.input<typeof LocalRulePage>;
 export type LocalRow = Omit<Page, "text" | "figure" | "mayDecide" | "mayEnd"> & { readonly figure: LocalFigure };
-
-const done = (by: string, at: string): RawBuilder<unknown> => sql`'by', jsonb_build_object('id', ${sql.ref(by)},
-  'name', (select w.name from account w where w.id = ${sql.ref(by)})),
-  'at', to_char(${sql.ref(at)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
-/** Whoever decides or asks sees what waits and what was refused; everybody else what has been confirmed. */
-const seenBy = (scope: Scope): RawBuilder<boolean> =>
-  scope.some(({ role }) => role === "organiser" || role === "authority")
-    ? sql<boolean>`true`
-    : sql<boolean>`d.approved`;
 
 const rowsOn = (today: string) => sql`
   select l.id as local, l.rule, l.level, l.figure, l.authority, l.document, l.excerpt,

@@ -7,12 +7,13 @@ import type { Scope } from "../../../platform/scope.ts";
 type Page = z.input<typeof RedLineAddition>;
 export type AdditionRow = Omit<Page, "mayDecide" | "mayEnd">;
 
-const done = (by: string, at: string): RawBuilder<unknown> => sql`'by', jsonb_build_object('id', ${sql.ref(by)},
+/** Members of a JSON object: who did it, and when. */
+export const done = (by: string, at: string): RawBuilder<unknown> => sql`'by', jsonb_build_object('id', ${sql.ref(by)},
   'name', (select w.name from account w where w.id = ${sql.ref(by)})),
   'at', to_char(${sql.ref(at)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-/** Whoever decides or asks sees what waits and what was refused; everybody else what has been approved. */
-const seenBy = (scope: Scope): RawBuilder<boolean> =>
+/** Whoever decides or asks sees what waits and what was refused; everybody else what has been approved. `d`: the decision. */
+export const seenBy = (scope: Scope): RawBuilder<boolean> =>
   scope.some(({ role }) => role === "organiser" || role === "authority")
     ? sql<boolean>`true`
     : sql<boolean>`d.approved`;
