@@ -214,6 +214,9 @@ function sheetOf(sheet: SheetOut): WriteSheet {
   };
 }
 
+/** The first day that a zip archive can tell: a workbook says nothing of when it was written, its sheets do. */
+const properties = { modified: new Date(Date.UTC(1980, 0, 1)) };
+
 /** An .xlsx file, the same bytes for the same sheets. Text is neutralised by the caller. */
 export async function writeWorkbook(sheets: readonly SheetOut[]): Promise<Uint8Array> {
   const repeated = sheets.flatMap(({ name, print }) =>
@@ -222,5 +225,5 @@ export async function writeWorkbook(sheets: readonly SheetOut[]): Promise<Uint8A
       : // The library puts the name of a sheet into this formula as it is: quoted here, so that it may be any name.
         [{ name: "_xlnm.Print_Titles", range: `'${name.replaceAll("'", "''")}'!$1:$${print.repeated}`, scope: name }],
   );
-  return writeXlsx({ sheets: sheets.map(sheetOf), namedRanges: repeated });
+  return writeXlsx({ sheets: sheets.map(sheetOf), namedRanges: repeated, properties });
 }
