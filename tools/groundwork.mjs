@@ -43,8 +43,9 @@ export function install(root) {
   return { ok: true };
 }
 
-/** The folders whose text ends up in the pages. */
+/** The folders whose text ends up in the pages, but for their tests. */
 const pageSources = ["web", "contract", "words", "engine", "ledger"];
+const isTest = (path) => /\.test\.tsx?$|[\\/]web[\\/]test[\\/]/.test(path);
 
 function sourceFiles(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -57,7 +58,10 @@ function sourceFiles(folder) {
 function pagesDigest(root) {
   const digest = createHash("sha256");
   for (const source of pageSources.map((name) => join(root, name)).filter(existsSync))
-    for (const file of sourceFiles(source).sort()) digest.update(file.slice(root.length)).update(readFileSync(file));
+    for (const file of sourceFiles(source)
+      .filter((path) => !isTest(path))
+      .sort())
+      digest.update(file.slice(root.length)).update(readFileSync(file));
   const maker = join(root, "tools", "make-verifier.mjs");
   if (existsSync(maker)) digest.update(readFileSync(maker));
   return digest.update(readFileSync(join(root, "package-lock.json"))).digest("hex");

@@ -32,12 +32,22 @@ export function failuresOf(report) {
     if (file.status === "failed" && failed.length === 0)
       return [`${relative(root, file.name)}: ${firstLine(file.message)}`];
     return failed.map(
-      (each) => `${relative(root, file.name)}: ${each.fullName}: ${firstLine(each.failureMessages?.[0])}`,
+      (each) => `${relative(root, file.name)}: ${each.fullName}: ${firstLines(each.failureMessages?.[0])}`,
     );
   });
 }
 
 const firstLine = (text) => (text ?? "").split("\n", 1)[0].slice(0, 200);
+
+/** What went wrong, and where it was waited for, in one line that holds nothing but signs of a terminal. */
+function firstLines(text) {
+  const told = (text ?? "").split("\n").filter((line) => !line.includes("node_modules"));
+  const plain = told.slice(0, 12).map((line) => line.replaceAll(/\p{Cc}(\[\d+m)?/gu, "").trim());
+  return plain
+    .filter((line) => line !== "")
+    .join(" · ")
+    .slice(0, 700);
+}
 
 /** Tests that could not be run have failed. */
 function notRun(code) {

@@ -19,9 +19,15 @@ const patience = 90_000;
 /** A test that fails tells what its page showed, since nobody can look at it later. */
 function tellOnFailure(page: Page): void {
   try {
-    onTestFailed(async () => {
-      const shown = await page.evaluate(() => `${location.pathname}\n${document.body.innerText}`).catch(String);
+    onTestFailed(async ({ task }) => {
+      const shown = await page
+        .evaluate(() => `${location.pathname} (${document.visibilityState})\n${document.body.innerText}`)
+        .catch(String);
       process.stderr.write(`the page of the failed test:\n${shown.slice(0, 6_000)}\n`);
+      // Into the error as well: the end of a long log names every failure by its first lines.
+      const [error] = task.result?.errors ?? [];
+      const main = shown.replaceAll(/\s+/g, " ").slice(0, 400);
+      if (error?.stack !== undefined) error.stack = error.stack.replace("\n", `\nshown: ${main}\n`);
     });
   } catch {
     // Opened by a hook, for several tests: there is none yet that could fail.

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Cell, writeXlsx } from "hucre/xlsx";
 import readExcelFile from "read-excel-file/node";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { readDataset } from "./dataset.ts";
 import { readWorkbook, writeWorkbook } from "./spreadsheet.ts";
 
@@ -145,5 +145,17 @@ describe("workbooks", () => {
         { name: "方案" },
       ],
     });
+  });
+
+  test("are the same bytes for the same sheets, whenever they are written", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-01-01T00:00:00Z") });
+    try {
+      const sheets = [{ name: "总表", rows: [["编号", "得分"]] }];
+      const first = await writeWorkbook(sheets);
+      vi.setSystemTime(new Date("2026-01-01T00:00:03Z"));
+      expect(await writeWorkbook(sheets)).toEqual(first);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

@@ -10,6 +10,8 @@ export function makeQuestions(): QueryClient {
         retry: (failures, error) => !(error instanceof Refused) && failures < 2,
         staleTime: 30_000,
         refetchOnWindowFocus: false,
+        // Whoever looks at another window meanwhile finds the end of the work when they come back, not the wait for it.
+        refetchIntervalInBackground: true,
       },
     },
   });

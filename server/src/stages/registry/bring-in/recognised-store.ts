@@ -1,5 +1,6 @@
 import type { Name } from "@biaochi/contract";
 import { sql } from "kysely";
+import type { ClientBase } from "pg";
 import type { Transaction } from "../../../platform/database.ts";
 import { programmeInScope, type Scope } from "../../../platform/scope.ts";
 import type { Recall, Recognised, Said } from "./people.ts";
@@ -14,19 +15,27 @@ export async function recallOf(tx: Transaction, programme: string): Promise<Reca
   return (said, official) => known.has(keyOf(said, official));
 }
 
-/** Keeps what was answered; of those of the same name who were meant there before and are not any more, nothing stands. */
+/**
+ * Keeps what was answered; of those of the same name who were meant there before and are not any more, nothing stands. Part of the
+ * client's transaction, in which the import is recorded.
+ */
 export async function saveRecognised(
-  tx: Transaction,
+  client: ClientBase,
   about: { readonly programme: string; readonly import: number; readonly by: string },
   recognised: readonly Recognised[],
 ): Promise<void> {
   const { programme, by } = about;
   for (const { unit, post, official, instead } of recognised) {
-    await sql`update recognised_person set withdrawn_by = ${by}, withdrawn_at = clock_timestamp()
-      where programme = ${programme} and unit = ${unit} and post = ${post} and official = any(${[...instead]})
-        and withdrawn_at is null`.execute(tx);
-    await sql`insert into recognised_person (programme, unit, post, official, import, said_by)
-      values (${programme}, ${unit}, ${post}, ${official}, ${about.import}, ${by}) on conflict do nothing`.execute(tx);
+    await client.query(
+      `update recognised_person set withdrawn_by = $1, withdrawn_at = clock_timestamp()
+       where programme = $2 and unit = $3 and post = $4 and official = any($5) and withdrawn_at is null`,
+      [by, programme, unit, post, [...instead]],
+    );
+    await client.query(
+      `insert into recognised_person (programme, unit, post, official, import, said_by)
+       values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
+      [programme, unit, post, official, about.import, by],
+    );
   }
 }
 

@@ -172,7 +172,7 @@ async function keepTrial(database: Database, draft: ImportRecord, { trial, base 
  *
  *  1. the files are tried once more                  before the lock: this takes long
  *  2. the lock of recordings; is the registry still the one that was tried, and the result the one that was seen?
- *  3. recording, entries, subjects, opening balances
+ *  3. recording, entries, subjects, opening balances, who was meant by which row
  *  4. commit      crash before: nothing is there, and it is begun again; after: everything
  */
 async function apply(database: Database, draft: ImportRecord, tried: Tried, options: WorkOptions): Promise<void> {
@@ -207,6 +207,7 @@ async function apply(database: Database, draft: ImportRecord, tried: Tried, opti
         about: { act: "import", cycle, effective: day, ...(cutOff === undefined ? {} : { cutOff }) },
       });
       await options.openings.save(client, { programme, recording }, trial.openings);
+      await saveRecognised(client, { programme, import: id, by: account }, trial.recognised);
       await client.query(
         `update registry_import set state = 'applied', recording = $2, done = total, tries = 0, failure = null,
            revision = revision + 1, changed_at = clock_timestamp() where id = $1`,
@@ -221,7 +222,6 @@ async function apply(database: Database, draft: ImportRecord, tried: Tried, opti
   });
   if (!done) return giveUp(database, draft, "registry-moved");
   await database.transaction(async (tx) => {
-    await saveRecognised(tx, { programme, import: id, by: account }, trial.recognised);
     await forgetContent(tx, id);
     await tell(tx, draft, "import-applied");
   });
