@@ -2,7 +2,7 @@ import type { Mask } from "../number/arithmetic.ts";
 import type { Block, Item, Scheme } from "../scheme/document.ts";
 import type { Batch } from "./batch.ts";
 import type { NodeValue } from "./leaves.ts";
-import { itemsOf } from "./nodes.ts";
+import { childrenOf } from "./nodes.ts";
 
 type AnyNode = Block | Pick<Item, "item" | "rule">;
 
@@ -23,6 +23,7 @@ const mostRows = 4096;
  */
 export class KeptNodes {
   readonly #values = new WeakMap<Int32Array, Map<string, Kept>>();
+  readonly #carrying = new WeakMap<AnyNode, boolean>();
 
   /** @param at Tells the places of a list apart: path, part of the period, period. */
   value(batch: Batch, node: AnyNode, at: string, evaluate: (batch: Batch) => NodeValue): NodeValue {
@@ -35,7 +36,7 @@ export class KeptNodes {
       for (const [path, lacking] of kept.missed) batch.missed(path, lacking);
       return kept.value;
     }
-    if (isCarrying(batch.world.scheme, node)) return evaluate(batch);
+    if (this.#isCarrying(batch.world.scheme, node)) return evaluate(batch);
     const missed: [string, Mask][] = [];
     const value = evaluate({
       ...batch,
@@ -47,15 +48,25 @@ export class KeptNodes {
     known.set(at, { node, value, missed });
     return value;
   }
+
+  /** Whether something in a node depends on the scores of others: what is carried, and what a group lets count. */
+  #isCarrying(scheme: Scheme, node: AnyNode): boolean {
+    const known = this.#carrying.get(node);
+    if (known !== undefined) return known;
+    const isOne =
+      "block" in node
+        ? node.bonus?.constraint !== undefined || inside(scheme, node).some((each) => this.#isCarrying(scheme, each))
+        : isLink(node.rule);
+    this.#carrying.set(node, isOne);
+    return isOne;
+  }
 }
 
-/** Whether something in a node depends on the scores of others: what is carried, and what a group lets count. */
-function isCarrying(scheme: Scheme, node: AnyNode): boolean {
-  if (!("block" in node)) return isLink(node.rule);
-  return itemsOf(scheme, node).some(
-    ({ item, within }) => isLink(item.rule) || within.some((block) => block.bonus?.constraint !== undefined),
-  );
-}
+const inside = (scheme: Scheme, block: Block): readonly AnyNode[] => [
+  ...childrenOf(scheme, block),
+  ...(block.deductions?.items ?? []),
+  ...(block.bonus?.items ?? []),
+];
 
 /** Whether a rule reads another's score, at any depth. */
 function isLink(rule: unknown): boolean {

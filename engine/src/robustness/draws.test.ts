@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { startRun } from "../kernel/appraise.ts";
 import { Cancelled } from "../kernel/pace.ts";
-import { factsOf, indicator, listOf, observed, percent, schemeOf, unit } from "../kernel/small-city.ts";
+import { factsOf, happened, indicator, listOf, observed, percent, schemeOf, unit } from "../kernel/small-city.ts";
 import { exactOf } from "../number/exact.ts";
 import type { SubjectResult } from "../result.ts";
 import { drawWeights } from "./draws.ts";
@@ -66,6 +66,47 @@ test("whoever is better at everything is never passed, and equal figures share e
   );
   expect(drawnOf(run)).toEqual([
     { names: "x,y,z,w", rank: [1, 2, 3, 3], low: [1, 2, 3, 3], high: [1, 2, 3, 3], band: [-1, -1, 0, 0] },
+  ]);
+});
+
+test("whoever a red line puts last stays last in every draw", () => {
+  const scheme = schemeOf({
+    indicators: [indicator("a"), indicator("b")],
+    cohorts: [{ id: "units", for: { type: "unit" } }],
+    redLines: [
+      {
+        ...{ id: "line", name: "红线", basis: "法", approver: "会", expires: "2027-12-31", kind: "bars-top-grade" },
+        ...{ when: { event: "crossed" }, effect: { does: "rank-last" } },
+      },
+    ],
+    lists: [listOf("unit", [percent("a", 50), percent("b", 50)])],
+  });
+  const facts = { ...figures({ x: ["90", "90"], y: ["60", "60"] }), events: [happened("x", "crossed", "2025-06-01")] };
+  expect(drawnOf(startRun(scheme, facts))).toEqual([
+    { names: "y,x", rank: [1, 2], low: [1, 2], high: [1, 2], band: [-1, -1] },
+  ]);
+});
+
+test("who is ranked on the published score shares a place in every draw where that is the same", () => {
+  const scheme = (on: string) =>
+    schemeOf({
+      ...{ indicators: [indicator("a"), indicator("b")], ranking: { on }, rounding: { places: 0 } },
+      cohorts: [{ id: "units", for: { type: "unit" } }],
+      lists: [listOf("unit", [percent("a", 50), percent("b", 50)])],
+    });
+  const facts = figures({ x: ["60.3", "60.3"], y: ["60.1", "60.1"] });
+  const lowOf = (on: string) => drawnOf(startRun(scheme(on), facts)).map(({ low, high }) => [low, high]);
+  expect(lowOf("exact")).toEqual([
+    [
+      [1, 2],
+      [1, 2],
+    ],
+  ]);
+  expect(lowOf("published")).toEqual([
+    [
+      [1, 1],
+      [1, 1],
+    ],
   ]);
 });
 

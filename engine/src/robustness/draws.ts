@@ -1,9 +1,12 @@
 import type { SubjectType } from "../facts/model.ts";
 import type { Run } from "../kernel/appraise.ts";
 import { Cancelled, type Watching } from "../kernel/pace.ts";
+import { apart } from "../number/apart.ts";
+import { type DrawnScores, drawnScores, scoreDraw } from "./drawn-scores.ts";
 import { placeOf, tieBands } from "./intervals.ts";
 import { randomFrom } from "./random.ts";
-import { limitedScore, pathsOf, type Shape, shapesOf, totalOf } from "./shape.ts";
+import { pathsOf, type Shape, shapesOf } from "./shape.ts";
+import { type Weighing, weigh, weighingsOf } from "./weighings.ts";
 
 /**
  * How far ranks depend on the weights: uncertainty analysis by Monte Carlo, as the OECD/JRC Handbook on Constructing
@@ -68,75 +71,94 @@ export function drawWeights(run: Run, options: DrawOptions): Drawn {
   });
   const tooLarge = members.flatMap((own, c) => (own.length > largest ? [c] : []));
   const drawn = new Set(members.filter((own) => own.length <= largest).flat());
-  const shapes = new Map(shapesOf(run, paths, drawn).map((shape) => [shape.position, shape]));
+  const shapes = shapesOf(run, paths, drawn);
+  const shapeAt = new Map(shapes.map((shape) => [shape.position, shape]));
+  const weighings = weighingsOf(shapes);
   const cohorts = members.flatMap((own, cohort) =>
     own.length === 0 || own.length > largest
       ? []
       : [
-          {
+          countedOf(
             cohort,
-            shapes: own.flatMap((position) => shapes.get(position) ?? []),
-            counts: new Uint32Array(own.length ** 2),
-          },
+            own.flatMap((position) => shapeAt.get(position) ?? []),
+            weighings,
+          ),
         ],
   );
+  const distinct = [...new Set(weighings.values())];
+  const difference = differenceOf(cohorts, distinct, paths.length);
   const unit = ranking.on === "published" ? 10 ** rounding.places : 0;
-  count(cohorts, paths.length, unit, options);
+  count(cohorts, distinct, { ...options, paths: paths.length, unit });
   return {
     cohorts: cohorts.map((each) => told(run, each, options.draws)),
     tooLarge,
     items: paths.length,
-    difference: [...shapes.values()].reduce(
-      (most, shape) => Math.max(most, Math.abs(scoreOf(shape, undefined) - totalOf(run, shape.position))),
-      0,
-    ),
+    difference,
   };
 }
 
 interface Counted {
   readonly cohort: number;
   readonly shapes: readonly Shape[];
+  readonly drawn: DrawnScores;
+  /** What puts somebody after everybody else: nothing, or more than any score. */
+  readonly behind: Float64Array;
+  /** Members by the scores of the last draw: in the next most keep their place. */
+  readonly order: Int32Array;
   /** How often the member had each place: a row for each. */
   readonly counts: Uint32Array;
 }
 
-function count(cohorts: readonly Counted[], paths: number, unit: number, options: DrawOptions): void {
-  const { draws, spread, isCancelled, progress } = options;
-  const random = randomFrom(options.seed);
+const countedOf = (cohort: number, shapes: readonly Shape[], weighings: ReadonlyMap<Shape, Weighing>): Counted => ({
+  ...{ cohort, shapes, drawn: drawnScores(shapes, weighings) },
+  behind: Float64Array.from(shapes, ({ isLast }) => isLast * 1e9),
+  order: Int32Array.from(shapes.keys()),
+  counts: new Uint32Array(shapes.length ** 2),
+});
+
+/** How far scores are from the exact ones where every factor is 1. */
+function differenceOf(cohorts: readonly Counted[], weighings: readonly Weighing[], paths: number): number {
+  const ones = new Float64Array(paths).fill(1);
+  for (const each of weighings) weigh(each, ones);
+  return cohorts.reduce((most, { shapes, drawn }) => {
+    const scores = scoreDraw(drawn);
+    return shapes.reduce((own, { total }, i) => Math.max(own, Math.abs((scores[i] as number) - total)), most);
+  }, 0);
+}
+
+type Drawing = DrawOptions & { readonly paths: number; readonly unit: number };
+
+function count(cohorts: readonly Counted[], weighings: readonly Weighing[], drawing: Drawing): void {
+  const { draws, spread, paths, unit, isCancelled, progress } = drawing;
+  const random = randomFrom(drawing.seed);
   const factors = new Float64Array(paths);
-  const most = cohorts.reduce((size, { shapes }) => Math.max(size, shapes.length), 0);
-  const scores = new Float64Array(most);
-  const order = new Int32Array(most);
   for (let draw = 0; draw < draws; draw++) {
     if (draw % stride === 0) {
       if (isCancelled?.()) throw new Cancelled();
       progress?.(draw, draws);
     }
     for (let p = 0; p < paths; p++) factors[p] = 1 + spread * (2 * random.fraction() - 1);
-    for (const { shapes, counts } of cohorts) {
-      const size = shapes.length;
-      for (let i = 0; i < size; i++) {
-        const score = scoreOf(shapes[i] as Shape, factors);
-        const own = (unit === 0 ? score : Math.round(score * unit) / unit) - (shapes[i] as Shape).isLast * 1e9;
-        scores[i] = own;
-        // From the order of the draw before: most keep their place.
-        if (draw === 0) order[i] = i;
-      }
-      countPlaces(scores, orderOf(shapes, order, scores), counts, size);
+    for (const each of weighings) weigh(each, factors);
+    for (const { drawn, behind, order, counts } of cohorts) {
+      const scores = scoreDraw(drawn);
+      if (unit > 0) publish(scores, unit);
+      moveBehind(scores, behind);
+      sort(order, scores);
+      countPlaces(scores, order, counts);
     }
   }
   progress?.(draws, draws);
 }
 
-/** Each cohort keeps the order of its last draw. */
-const orders = new WeakMap<readonly Shape[], Int32Array>();
+const publish = apart((scores: Float64Array, unit: number): void => {
+  for (let i = 0; i < scores.length; i++) scores[i] = Math.round((scores[i] as number) * unit) / unit;
+});
 
-function orderOf(shapes: readonly Shape[], start: Int32Array, scores: Float64Array): Int32Array {
-  let order = orders.get(shapes);
-  if (!order) {
-    order = start.slice(0, shapes.length);
-    orders.set(shapes, order);
-  }
+const moveBehind = apart((scores: Float64Array, behind: Float64Array): void => {
+  for (let i = 0; i < scores.length; i++) scores[i] = (scores[i] as number) - (behind[i] as number);
+});
+
+const sort = apart((order: Int32Array, scores: Float64Array): void => {
   for (let i = 1; i < order.length; i++) {
     const own = order[i] as number;
     const score = scores[own] as number;
@@ -147,10 +169,10 @@ function orderOf(shapes: readonly Shape[], start: Int32Array, scores: Float64Arr
     }
     order[k + 1] = own;
   }
-  return order;
-}
+});
 
-function countPlaces(scores: Float64Array, order: Int32Array, counts: Uint32Array, size: number): void {
+const countPlaces = apart((scores: Float64Array, order: Int32Array, counts: Uint32Array): void => {
+  const size = order.length;
   let place = 0;
   let before = Number.POSITIVE_INFINITY;
   for (let k = 0; k < size; k++) {
@@ -158,28 +180,10 @@ function countPlaces(scores: Float64Array, order: Int32Array, counts: Uint32Arra
     const score = scores[i] as number;
     if (before - score > level) place = k;
     before = score;
-    counts[i * size + place] = (counts[i * size + place] as number) + 1;
+    const at = i * size + place;
+    counts[at] = (counts[at] as number) + 1;
   }
-}
-
-/** The score with the drawn factors; without them, as nothing were drawn. */
-function scoreOf(shape: Shape, factors: Float64Array | undefined): number {
-  const { path, full, points, ends, sums } = shape;
-  let items = 0;
-  let i = 0;
-  for (let g = 0; g < ends.length; g++) {
-    const end = ends[g] as number;
-    let could = 0;
-    let brought = 0;
-    for (; i < end; i++) {
-      const factor = factors ? (factors[path[i] as number] as number) : 1;
-      could += (full[i] as number) * factor;
-      brought += (points[i] as number) * factor;
-    }
-    items += could === 0 ? 0 : (brought / could) * (sums[g] as number);
-  }
-  return limitedScore(shape, items);
-}
+});
 
 function told({ columns }: Run, { cohort, shapes, counts }: Counted, draws: number): DrawnCohort {
   const size = shapes.length;

@@ -82,11 +82,12 @@ export function* knockOuts(run: Run, { progress, isCancelled }: Watching = {}): 
   const { scheme } = world;
   const present = scheme.lists.flatMap((_, l) => ((world.rowsOf[l]?.length ?? 0) > 0 ? [l] : []));
   const all = scoredIndicators(scheme, present);
+  const rowsHaving = present.map((l) => havingIn(world, l));
   const kept = new KeptNodes();
   for (const [done, indicator] of all.entries()) {
     if (isCancelled?.()) throw new Cancelled();
     progress?.(done, all.length);
-    const having = new Set(present.flatMap((l) => rowsHaving(world, l, indicator)));
+    const having = new Set(rowsHaving.flatMap((of) => of(indicator)));
     const rows = new Set(having);
     addFollowers(world, rows);
     // A list is scored whole where somebody has the indicator: what is kept of it is kept of whole lists.
@@ -103,10 +104,19 @@ export function* knockOuts(run: Run, { progress, isCancelled }: Watching = {}): 
   progress?.(all.length, all.length);
 }
 
-/** The rows of a list that an item on the indicator is for, with everything above it. */
-function rowsHaving(world: World, l: number, indicator: string): readonly number[] {
-  const masks = itemsOf(world.scheme, (world.scheme.lists[l] as List).score)
-    .filter(({ item }) => indicatorOf(item) === indicator && !item.rule.kind.startsWith("linked-score"))
-    .map(({ item, within }) => [item, ...within].flatMap((node) => world.selection(node.for) ?? []));
-  return Array.from(world.rowsOf[l] ?? []).filter((row) => masks.some((each) => each.every((mask) => mask[row] === 1)));
+/** By indicator the rows of a list that an item on it is for, with everything above the item. */
+function havingIn(world: World, l: number): (indicator: string) => readonly number[] {
+  const rows = Array.from(world.rowsOf[l] ?? []);
+  const scored = itemsOf(world.scheme, (world.scheme.lists[l] as List).score)
+    .filter(({ item }) => !item.rule.kind.startsWith("linked-score"))
+    .map(({ item, within }) => ({
+      indicator: indicatorOf(item),
+      masks: [item, ...within].flatMap((node) => world.selection(node.for) ?? []),
+    }));
+  return (indicator) => {
+    const own = scored.filter((each) => each.indicator === indicator);
+    return own.length === 0
+      ? []
+      : rows.filter((row) => own.some(({ masks }) => masks.every((mask) => mask[row] === 1)));
+  };
 }

@@ -19,24 +19,14 @@ export interface Shape {
   /** Where each block ends among the items, and its full marks. */
   readonly ends: Int32Array;
   readonly sums: Float64Array;
-  /** What the rest of the list gives: openings, deductions, bonuses and limits further inside. */
-  readonly rest: number;
-  readonly limits: Limits;
-  /** 1 for whom a red line puts after everybody else. */
-  readonly isLast: number;
-}
-
-/** What the list as a whole says about the sum of its items; each is applied to every draw. */
-interface Limits {
-  /** Deductions after their limit, and bonuses after their group constraint. */
-  readonly deduction: number;
-  readonly bonus: number;
-  readonly floor: number;
-  readonly gate: number;
-  readonly cap: number;
-  readonly ceiling: number;
+  /** What is applied to the sum of the items in every draw, as {@link limitedAt} reads it. */
+  readonly limits: Float64Array;
   /** Red lines in their order: [0, x] caps the score at x, [1, x] sets it, [2, x] adds x. */
   readonly lines: readonly (readonly [number, number])[];
+  /** 1 for whom a red line puts after everybody else. */
+  readonly isLast: number;
+  /** The exact total of the run. */
+  readonly total: number;
 }
 
 const double = ({ num, den }: Exact): number => toDouble(exact(num, den));
@@ -89,29 +79,39 @@ function shapeOf(
   items.sort((a, b) => (a.block < b.block ? -1 : a.block > b.block ? 1 : a.path - b.path));
   const ends = items.flatMap(({ block }, i) => (items[i + 1]?.block === block ? [] : [i + 1]));
   const full = Float64Array.from(items, (item) => item.full);
-  const most = limitOf(root.deductions?.most, Number.POSITIVE_INFINITY);
-  const isWhole = root.each === undefined;
-  const { lines, isLast } = redLinesOf(run, nodes, position, m);
-  const shape: Shape = {
+  return held({
     position,
     path: Int32Array.from(items, (item) => item.path),
     full,
     points: Float64Array.from(items, (item) => item.points),
     ends: Int32Array.from(ends),
     sums: Float64Array.from(ends, (end, g) => full.subarray(ends[g - 1] ?? 0, end).reduce((sum, f) => sum + f, 0)),
-    rest: own.rest,
-    limits: {
-      deduction: Math.max(own.deduction, -most),
-      bonus: own.bonus,
-      floor: isWhole ? limitOf(root.floor, Number.NEGATIVE_INFINITY) : Number.NEGATIVE_INFINITY,
-      gate: isWhole ? limitOf(root.bonus?.gate?.baseAbove, Number.NEGATIVE_INFINITY) : Number.NEGATIVE_INFINITY,
-      cap: isWhole ? limitOf(root.bonus?.cap, Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY,
-      ceiling: isWhole ? limitOf(root.ceiling, Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY,
-      lines,
-    },
-    isLast,
-  };
-  return held(run, shape);
+    limits: limitsOf(root, own),
+    ...redLinesOf(run, nodes, position, m),
+    total: double(at(run.city.totals, position)),
+  });
+}
+
+/** What a list gives beside its items (openings, and what stands or limits further inside), and its own adjustments. */
+interface Beside {
+  readonly rest: number;
+  readonly deduction: number;
+  readonly bonus: number;
+}
+
+/** What the list as a whole says about the sum of its items; deductions after their limit, bonuses after their cap. */
+function limitsOf(root: Block, { rest, deduction, bonus }: Beside): Float64Array {
+  const [least, most] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const base = rest + Math.max(deduction, -limitOf(root.deductions?.most, most));
+  if (root.each !== undefined) return limits(base, least, least, bonus, most);
+  const capped = Math.min(bonus, limitOf(root.bonus?.cap, most));
+  return limits(
+    base,
+    limitOf(root.floor, least),
+    limitOf(root.bonus?.gate?.baseAbove, least),
+    capped,
+    limitOf(root.ceiling, most),
+  );
 }
 
 function redLinesOf({ city }: Run, nodes: readonly NodeColumns[], position: number, m: number) {
@@ -127,11 +127,6 @@ function redLinesOf({ city }: Run, nodes: readonly NodeColumns[], position: numb
   return { lines, isLast };
 }
 
-/** The exact total of the run. */
-export function totalOf({ city }: Run, position: number): number {
-  return double(at(city.totals, position));
-}
-
 /** So close the parts of a score come to it when nothing is drawn: each node is rounded to nine decimals. */
 export const closeness = 1e-6;
 
@@ -139,21 +134,36 @@ export const closeness = 1e-6;
  * A score that its parts do not give (a list with two nodes of one name, say) keeps its limits as they were: the draw then
  * moves the exact total by what its items move.
  */
-function held(run: Run, shape: Shape): Shape {
-  const total = totalOf(run, shape.position);
+function held(shape: Shape): Shape {
   const items = shape.points.reduce((sum, p) => sum + p, 0);
-  if (Math.abs(limitedScore(shape, items) - total) <= closeness) return shape;
+  if (Math.abs(limitedScore(shape, items) - shape.total) <= closeness) return shape;
   const none = Number.NEGATIVE_INFINITY;
-  const limits = { deduction: 0, bonus: 0, floor: none, gate: none, cap: -none, ceiling: -none, lines: [] };
-  return { ...shape, rest: total - items, limits };
+  return { ...shape, limits: limits(shape.total - items, none, none, 0, -none), lines: [] };
 }
 
-/** The score from what the items bring: the rest, then deductions, floor, bonus with gate and cap, ceiling, red lines. */
-export function limitedScore({ rest, limits }: Shape, items: number): number {
-  let score = Math.max(items + rest + limits.deduction, limits.floor);
-  score += score > limits.gate ? Math.min(limits.bonus, limits.cap) : 0;
-  score = Math.min(score, limits.ceiling);
-  for (const [what, value] of limits.lines)
-    score = what === 0 ? Math.min(score, value) : what === 1 ? value : score + value;
+/** How many numbers the limits of one subject are. */
+export const limitCount = 5;
+
+const limits = (base: number, floor: number, gate: number, bonus: number, ceiling: number): Float64Array =>
+  Float64Array.of(base, floor, gate, bonus, ceiling);
+
+/**
+ * The score from what the items bring: what is beside them, then the floor, the bonus above its gate, the ceiling. Limits
+ * stand from position `from` on, so that those of many subjects are one array.
+ */
+export function limitedAt(own: Float64Array, from: number, items: number): number {
+  const base = items + (own[from] as number);
+  const [floor, ceiling] = [own[from + 1] as number, own[from + 4] as number];
+  const raised = base < floor ? floor : base;
+  const score = raised > (own[from + 2] as number) ? raised + (own[from + 3] as number) : raised;
+  return score > ceiling ? ceiling : score;
+}
+
+/** The limited score after red lines. */
+export function crossed(lines: Shape["lines"], limited: number): number {
+  let score = limited;
+  for (const [what, value] of lines) score = what === 0 ? Math.min(score, value) : what === 1 ? value : score + value;
   return score;
 }
+
+const limitedScore = ({ limits: own, lines }: Shape, items: number): number => crossed(lines, limitedAt(own, 0, items));
