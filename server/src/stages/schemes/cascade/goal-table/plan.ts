@@ -121,6 +121,8 @@ type Asked = {
   readonly sort: number;
 };
 
+/** As the door that ends a single goal has it. */
+const longestReason = 500;
 const isAggregation = (text: string): text is Aggregation => aggregations.some((each) => each === text);
 
 /** The goal as it is from its next version on: what the table does not say stays as it was. */
@@ -136,8 +138,10 @@ function nextOf({ table, goal, before, id, known, sort }: Asked, { error }: { re
   if (cells.ended !== "") {
     if (before === undefined || before.end_reason !== null)
       error("goal-not-there", "ended", { value: cells.name || id });
+    if (cells.ended.length > longestReason)
+      error("cell-too-long", "ended", { value: cells.ended, expected: `≤ ${longestReason}` });
     const ending = before ?? emptyGoal;
-    return { ...ending, id, version, end_reason: cells.ended.slice(0, 500), tasks: [] };
+    return { ...ending, id, version, end_reason: cells.ended, tasks: [] };
   }
   const found = (field: "matter", text: string, had: string | null): string | null =>
     !says(field)
