@@ -65,7 +65,8 @@ export async function planGoals(
   let added = 0;
   for (const goal of table.goals) {
     const fresh = newId(where, goal.cells.name);
-    const before = goal.cells.goal === "" ? (byName.get(goal.cells.name) ?? byId.get(fresh)) : byId.get(goal.cells.goal);
+    const before =
+      goal.cells.goal === "" ? (byName.get(goal.cells.name) ?? byId.get(fresh)) : byId.get(goal.cells.goal);
     const id = before?.id ?? (goal.cells.goal || fresh);
     const row = rowFinder(table, goal, findings);
     if (met.has(id)) {

@@ -90,11 +90,7 @@ export async function readGoalTable(upload: Upload, findings: Findings): Promise
     const error = (code: string, field: Field, more: { readonly value?: string; readonly expected?: string } = {}) =>
       findings.add({ code, severity: "error", file, row, column: headings.get(field) ?? field, value: "", ...more });
     const isGoOn = own.goal === "" && own.name === "";
-    const before = isGoOn
-      ? goals.at(-1)
-      : own.goal === ""
-        ? byName.get(own.name)
-        : byId.get(own.goal);
+    const before = isGoOn ? goals.at(-1) : own.goal === "" ? byName.get(own.name) : byId.get(own.goal);
     if (before === undefined && isGoOn) {
       error("cell-required", "name", { expected: "expected.text" });
       continue;
