@@ -111,6 +111,10 @@ export function describeGoalTable(town: () => CascadeTown): void {
       expect(await codeOf(Buffer.alloc(0), "x.xlsx")).toBe("upload-empty");
       expect(await codeOf(Buffer.from("{}"), "x.xlsx")).toBe("file-not-workbook");
       expect(await codeOf(Buffer.alloc(5 * 1024 * 1024, "a"), "x.csv")).toBe("goals-too-large");
+      expect(await codeOf(Buffer.from(`\ufeff${heads}\n${bridges}\0,第2局,牵头,6,\n`, "utf16le"), "x.csv")).toBe(
+        "cell-not-text",
+      );
+      expect(await codeOf(csv(`renewal,,,,,,,,,,${"长".repeat(501)}`), "x.csv")).toBe("cell-too-long");
       expect(await codeOf(Buffer.from("姓名,电话\n张三,1\n"), "x.csv")).toBe("goals-none");
       expect(await codeOf(Buffer.from("目标任务,全市目标,目标值\n甲,1,2\n"), "x.csv")).toBe("heading-twice");
     });

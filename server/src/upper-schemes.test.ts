@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { writeWorkbook } from "./dataset/spreadsheet.ts";
+import { sheetXml, workbookOf } from "./stages/registry/bring-in/test-workbook.ts";
 import { removeTowns, townPeople } from "./test-city.ts";
 import { openTown } from "./test-open-town.ts";
 
@@ -52,9 +53,16 @@ it("refuses what is there already, what nobody knows, and what is no list of ite
   expect((await take({ form: "csv", text: csv, title: "又一次" })).code).toBe("upper-known");
   expect((await take({ form: "csv", text: "a,b\n1,2\n", title: "x" })).code).toBe("upper-unreadable");
   expect((await take({ form: "scheme", text: "id: x" })).code).toBe("upper-unreadable");
-  expect((await take({ form: "xlsx", content: Buffer.from("no workbook").toString("base64"), title: "x" })).code).toBe(
-    "upper-unreadable",
-  );
+  const rowOf = (...texts: readonly string[]) =>
+    `<row>${texts.map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join("")}</row>`;
+  const sheetOf = (name: string) => sheetXml(rowOf("项目", "权重") + rowOf(name, "10"));
+  const unkept = workbookOf(sheetOf("a&#0;b"));
+  const large = { name: "xl/media/a.xml", content: Buffer.alloc(70 * 1024 * 1024, " ") };
+  const expanding = workbookOf(sheetOf("甲"), [large]);
+  for (const content of [Buffer.from("no workbook"), expanding, unkept])
+    expect((await take({ form: "xlsx", content: content.toString("base64"), title: "x" })).code).toBe(
+      "upper-unreadable",
+    );
   const { body } = await ask("organiser", "GET", "/upper-schemes");
   const [first] = body.uppers as { upper: number }[];
   for (const more of [{ item: "无此项" }, { lead: "u99" }, { helping: ["x"] }, { indicators: ["x"] }])

@@ -98,6 +98,10 @@ export const datasetWords = {
     "zh-CN": "单元格过长，应为{expected}。",
     en: "The cell is too long; expected {expected}.",
   },
+  "dataset.cell-not-text": {
+    "zh-CN": "含有不是文字的符号（空字符或半个字符），应为{expected}。请清除这一行的内容后重新录入，或另存为 UTF-8。",
+    en: "A sign here is no text (a NUL or half of a character); expected {expected}. Clear the row and type it again, or save as UTF-8.",
+  },
   "dataset.text-formula": {
     "zh-CN": "“{value}”会被电子表格当作公式执行，应为{expected}。",
     en: "A spreadsheet would run “{value}” as a formula; expected {expected}.",
@@ -305,6 +309,7 @@ export const datasetWords = {
   },
   "expected.plain-value": { "zh-CN": "数值或文字本身", en: "the plain value" },
   "expected.text": { "zh-CN": "不以 = + @ 开头的文字", en: "text that does not begin with = + @" },
+  "expected.signs": { "zh-CN": "文字", en: "text" },
   "expected.short-cell": { "zh-CN": "不超过十万字", en: "at most 100,000 characters" },
   "expected.id": { "zh-CN": "文字、数字、点、连字符和下划线", en: "letters, digits, dot, hyphen and underscore" },
   "expected.period": {

@@ -165,6 +165,14 @@ export const lintDocumentWords = {
     "zh-CN": "减少层次；检查括号是否漏关，锚点是否包含自己",
     en: "Use fewer levels; look for brackets left open and anchors that contain themselves",
   },
+  "lint.text-unkept": {
+    "zh-CN": "这里有不是文字的符号（\\0 或半个字符，如 \\uD800）",
+    en: "Something here is no text: \\0, or half of a character such as \\uD800",
+  },
+  "lint.text-unkept.mend": {
+    "zh-CN": "删去反斜杠写的符号，直接写文字",
+    en: "Take out what the backslash writes, and write the text itself",
+  },
   "lint.schema-misspelt-key": {
     "zh-CN": "不认识的项“{found}”，应为“{expected}”",
     en: "Unknown key “{found}”; “{expected}” is meant",

@@ -152,6 +152,9 @@ export function keepDigits(document: Document): void {
   });
 }
 
+/** "\0" and "\uD800" are good YAML, and no database keeps what they mean. */
+const isText = (text: string): boolean => !text.includes("\0") && text.isWellFormed();
+
 /** Levels and values as a reader meets them, each alias expanded where it is used; a value inside itself has no end. */
 function beyondLimits(
   raw: unknown,
@@ -166,7 +169,10 @@ function beyondLimits(
         at: at.slice(0, 1),
       };
     }
+    if (typeof value === "string" && !isText(value)) return { remark: { code: "text-unkept" }, at };
     if (typeof value !== "object" || value === null) continue;
+    // Not named by the key itself: what says where it stands is kept, too.
+    if (Object.keys(value).some((key) => !isText(key))) return { remark: { code: "text-unkept" }, at };
     if (at.length > limits.depth) return { remark: { code: "document-too-deep", expected: `≤ ${limits.depth}` }, at };
     for (const [key, inner] of Object.entries(value)) open.push({ value: inner, at: [...at, key] });
   }

@@ -19,8 +19,9 @@ export const Decimal = z
 
 export const Id = z
   .string()
+  .max(200)
   .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u)
-  .meta({ id: "Id", description: "Letters, digits, dot, hyphen and underscore, any script." });
+  .meta({ id: "Id", description: "Letters, digits, dot, hyphen and underscore, any script; 200 at most." });
 
 /** One text for both languages, or one for each. */
 export const Text = z

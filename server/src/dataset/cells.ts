@@ -1,4 +1,5 @@
 import { readExact, readPeriod, show } from "@biaochi/engine";
+import { isKept } from "../platform/kept-text.ts";
 import { absenceWords, type ColumnOf } from "./table-shape.ts";
 
 /**
@@ -88,6 +89,7 @@ export function readCell(raw: RawCell, column: ColumnOf): CellRead {
       code: fault,
       ...(fault === "cell-percent" ? { expected: "expected.not-percent" } : { expected: "expected.plain-value" }),
     };
+  if (!isKept(text)) return { code: "cell-not-text", expected: "expected.signs" };
   if (text.length > longestCell) return { code: "cell-too-long", expected: "expected.short-cell" };
   switch (column.kind) {
     case "number":

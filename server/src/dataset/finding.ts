@@ -1,3 +1,5 @@
+import { beginningOf } from "../platform/kept-text.ts";
+
 /**
  * What does not fit in a dataset folder. `expected` is a code of `words/` ("expected.number") or, where there is no such
  * code, the literal text that would have been right.
@@ -39,7 +41,7 @@ export function collectFindings(): Findings {
       const { value } = finding;
       kept.push(
         value !== undefined && value.length > longestValue
-          ? { ...finding, value: `${value.slice(0, longestValue)}…` }
+          ? { ...finding, value: `${beginningOf(value, longestValue)}…` }
           : finding,
       );
     },

@@ -36,6 +36,13 @@ const rows = [
 ];
 
 describe("workbooks", () => {
+  test("are written without what no program could read again", async () => {
+    const print = { paper: "a4", header: "h\u0002", footer: "f\u001f" } as const;
+    const bytes = await writeWorkbook([{ name: "表\u0001", rows: [["甲\u0001\ufffe乙", "𠮷\ud800"]], print }]);
+    const clean = { name: "表", rows: [["甲乙", "𠮷"]], print: { ...print, header: "h", footer: "f" } };
+    expect(Buffer.from(bytes).equals(Buffer.from(await writeWorkbook([clean])))).toBe(true);
+  });
+
   test("hold the same facts as CSV, also where the spreadsheet made a date of a month", async () => {
     const fromCsv = await readDataset({ folder: plain });
     const folder = await folderWith("考核数据.xlsx", await writeXlsx({ sheets: [{ name: "Sheet1", rows }] }));

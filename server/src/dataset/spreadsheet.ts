@@ -182,6 +182,20 @@ function styleOf(look: CellLook): CellStyle {
   };
 }
 
+/** What XML 1.0 cannot hold (control characters) is left out, or no program would open the workbook. */
+const inXml = (text: string): string =>
+  text.replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "");
+
+function inXmlWhole(sheet: SheetOut): SheetOut {
+  const { name, rows, print } = sheet;
+  return {
+    ...sheet,
+    name: inXml(name),
+    rows: rows.map((row) => row.map((cell) => (typeof cell === "string" ? inXml(cell) : cell))),
+    ...(print === undefined ? {} : { print: { ...print, header: inXml(print.header), footer: inXml(print.footer) } }),
+  };
+}
+
 function sheetOf(sheet: SheetOut): WriteSheet {
   const { name, rows, looks = [], rowLooks = new Map<number, readonly CellLook[]>(), widths = [] } = sheet;
   const cells = new Map<string, Partial<Cell>>();
@@ -218,7 +232,8 @@ function sheetOf(sheet: SheetOut): WriteSheet {
 const properties = { modified: new Date(Date.UTC(1980, 0, 1)) };
 
 /** An .xlsx file, the same bytes for the same sheets. Text is neutralised by the caller. */
-export async function writeWorkbook(sheets: readonly SheetOut[]): Promise<Uint8Array> {
+export async function writeWorkbook(given: readonly SheetOut[]): Promise<Uint8Array> {
+  const sheets = given.map(inXmlWhole);
   const repeated = sheets.flatMap(({ name, print }) =>
     print?.repeated === undefined
       ? []

@@ -1,13 +1,13 @@
 import type { FastifySchemaCompiler } from "fastify";
 import { validatorCompiler } from "fastify-type-provider-zod";
 import type { z } from "zod";
+import { isKept } from "./kept-text.ts";
 
 /** Deeper than anything that we are sent: what walks through a request by calling itself comes to its end. */
 const deepest = 50;
 
-/** No database keeps a NUL or half of a surrogate pair, and no person types one. */
 function isWritable(input: unknown, depth = 0): boolean {
-  if (typeof input === "string") return !input.includes("\0") && input.isWellFormed();
+  if (typeof input === "string") return isKept(input);
   if (typeof input !== "object" || input === null) return true;
   if (depth >= deepest) return false;
   return Object.entries(input).every(([name, value]) => isWritable(name) && isWritable(value, depth + 1));

@@ -1,3 +1,4 @@
+import { beginningOf } from "../../platform/kept-text.ts";
 import type { RawCell } from "../cells.ts";
 import type { SheetRows } from "../spreadsheet.ts";
 
@@ -56,7 +57,8 @@ export type Headings = {
   readonly rows: readonly (readonly RawCell[])[];
 };
 
-const headingText = (cell: RawCell | undefined): string => textOf(cell).slice(0, longestHeading).replaceAll(/\s+/g, "");
+const headingText = (cell: RawCell | undefined): string =>
+  beginningOf(textOf(cell), longestHeading).replaceAll(/\s+/g, "");
 
 /**
  * The headings of a table of which `row` is one row, or the only one. Where there are two, a heading is both, with a space

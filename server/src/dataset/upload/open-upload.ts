@@ -1,9 +1,11 @@
 import { largestFile } from "../../platform/files.ts";
+import { beginningOf, isKept } from "../../platform/kept-text.ts";
 import { type ArchiveLimits, looksLikeWorkbook, refusalOfArchive, uploadLimits } from "../archive.ts";
 import { BrokenCsv, csvRows } from "../csv.ts";
 import { sniff } from "../encoding.ts";
 import type { Findings } from "../finding.ts";
 import { readWorkbook, type SheetRows } from "../spreadsheet.ts";
+import { textOf } from "./anatomy.ts";
 
 /** A file that somebody has sent. */
 export type Upload = { readonly name: string; readonly bytes: Buffer };
@@ -36,6 +38,7 @@ const expectations: Readonly<Record<string, string>> = {
   "csv-broken": "expected.csv",
   "encoding-unknown": "expected.encoding",
   "file-not-text": "expected.encoding",
+  "cell-not-text": "expected.signs",
 };
 
 /** The sheets of a file that somebody has sent; a CSV file is one sheet. What cannot be opened is a finding, never an exception. */
@@ -57,17 +60,33 @@ export async function openUpload(
   const extension = extensionOf(name);
   if (extension === ".csv") {
     if (looksLikeWorkbook(bytes)) return refuse("extension-wrong");
-    return csvSheet({ name, bytes }, refuse);
+    return onlyText(await csvSheet({ name, bytes }, refuse), refuse);
   }
   const refusal = refusalOfArchive(bytes, limits);
   if (refusal === "file-not-workbook" && foreign.has(extension)) return refuse("file-foreign");
   if (refusal !== undefined) return refuse(refusal);
   if (extension !== ".xlsx") return refuse(foreign.has(extension) ? "file-foreign" : "extension-wrong");
   const workbook = await readWorkbook(bytes, { unpacked: limits.unpacked });
-  if (!("sheets" in workbook)) return refuse(workbook.code, { value: workbook.reason.slice(0, 200) });
+  if (!("sheets" in workbook)) return refuse(workbook.code, { value: beginningOf(workbook.reason, 200) });
   const wide = workbook.sheets.find(({ rows }) => rows.some((row) => row.length > mostColumns));
   if (wide !== undefined) return refuse("sheet-too-wide", { value: wide.name });
-  return workbook.sheets.filter(({ rows }) => rows.some((row) => row.length > 0));
+  return onlyText(
+    workbook.sheets.filter(({ rows }) => rows.some((row) => row.length > 0)),
+    refuse,
+  );
+}
+
+/**
+ * The sheets, if all their cells can be kept: in UTF-16, and as `_x0000_` or `&#xD800;` in a workbook, a cell holds signs that no
+ * database takes. What is refused is not quoted, since findings are kept, too.
+ */
+function onlyText(sheets: readonly SheetRows[], refuse: Refuse): readonly SheetRows[] {
+  for (const { name, rows } of sheets) {
+    if (!isKept(name)) return refuse("cell-not-text");
+    const row = rows.findIndex((cells) => !cells.every((cell) => isKept(textOf(cell))));
+    if (row >= 0) return refuse("cell-not-text", { row: row + 1, value: name });
+  }
+  return sheets;
 }
 
 type Refuse = (code: string, more?: { readonly row?: number; readonly value?: string }) => readonly SheetRows[];
@@ -85,7 +104,7 @@ async function csvSheet({ name, bytes }: Upload, refuse: Refuse): Promise<readon
       }
   } catch (error) {
     if (!(error instanceof BrokenCsv)) throw error;
-    return refuse("csv-broken", { row: error.row, value: error.message.slice(0, 200) });
+    return refuse("csv-broken", { row: error.row, value: beginningOf(error.message, 200) });
   }
   return rows.length === 0 ? refuse("upload-empty") : [{ name: name.replace(/\.csv$/i, ""), rows }];
 }

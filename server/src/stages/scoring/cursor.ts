@@ -1,3 +1,5 @@
+import { isKept } from "../../platform/kept-text.ts";
+
 /** Where a page of a list ended: the value of its sort key, and the subject there. */
 export type Place = { readonly key: string; readonly subject: string };
 
@@ -5,8 +7,7 @@ export type Place = { readonly key: string; readonly subject: string };
 export const writeCursor = (place: Place): string =>
   Buffer.from(JSON.stringify([place.key, place.subject])).toString("base64url");
 
-const isText = (value: unknown): value is string =>
-  typeof value === "string" && !value.includes("\0") && value.isWellFormed();
+const isText = (value: unknown): value is string => typeof value === "string" && isKept(value);
 
 export function readCursor(cursor: string | undefined): Place | undefined {
   if (cursor === undefined) return undefined;

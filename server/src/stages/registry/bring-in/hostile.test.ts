@@ -1,6 +1,7 @@
 import { writeXlsx } from "hucre/xlsx";
 import { describe, expect, test } from "vitest";
 import { collectFindings } from "../../../dataset/finding.ts";
+import { headingsAt } from "../../../dataset/upload/anatomy.ts";
 import { openUpload } from "../../../dataset/upload/open-upload.ts";
 import { proposeSheet } from "./mapping.ts";
 import { readSheet } from "./read-sheet.ts";
@@ -70,6 +71,36 @@ describe("a file that somebody sends", () => {
     ["nothing", "upload-empty", Buffer.alloc(0)],
   ])("with %s is refused as %s", async (_, code, bytes) => {
     expect(await codesOf("单位.xlsx", bytes)).toEqual([code]);
+  });
+
+  test.each<[string, string, Buffer]>([
+    ["a NUL that UTF-16 holds", "单位.csv", Buffer.from("\ufeff单位名称,单位类型\n市\0局,a\n", "utf16le")],
+    ["a NUL in a heading", "单位.csv", Buffer.from("\ufeff单位名称,单\0位\n市局,a\n", "utf16le")],
+    ["a NUL as a reference", "单位.xlsx", workbookOf(sheetXml(row.replace("单位类型", "a&#0;b")))],
+    ["half of a character as a reference", "单位.xlsx", workbookOf(sheetXml(row.replace("单位类型", "a&#xD800;b")))],
+    [
+      "half of a character as workbooks write it",
+      "单位.xlsx",
+      workbookOf(sheetXml(row.replace("单位类型", "_xD800_"))),
+    ],
+  ])("with %s is refused: no database keeps it", async (_, name, bytes) => {
+    expect(await codesOf(name, bytes)).toEqual(["cell-not-text"]);
+  });
+
+  test("with a long cell is quoted without cutting a character in two", async () => {
+    const long = `${"甲".repeat(119)}${"𠮷".repeat(600)}`;
+    const findings = collectFindings();
+    const bytes = Buffer.from(`单位名称,单位类型\n${long},a\n`);
+    const [sheet] = await openUpload({ name: "单位.csv", bytes }, findings);
+    if (sheet === undefined) throw new Error("no sheet");
+    readSheet(
+      sheet,
+      proposeSheet("单位.csv", sheet, () => undefined),
+      findings,
+    );
+    expect(findings.kept.map(({ code, value }) => [code, value])).toEqual([["cell-too-long", `${"甲".repeat(119)}…`]]);
+    const heading = headingsAt({ rows: [[`${"甲".repeat(79)}𠮷`, "乙"]] }, 0).texts[0];
+    expect(heading).toEqual({ at: 0, heading: "甲".repeat(79) });
   });
 
   test("is refused by what it is, whatever it is called", async () => {

@@ -1,5 +1,7 @@
 import { type InputOf, type Outcome, ok, type Refusal, refuse, routes } from "@biaochi/contract";
-import { readWorkbook } from "../../../dataset/spreadsheet.ts";
+import { collectFindings } from "../../../dataset/finding.ts";
+import { textOf } from "../../../dataset/upload/anatomy.ts";
+import { openUpload } from "../../../dataset/upload/open-upload.ts";
 import type { Clock } from "../../../platform/clock.ts";
 import type { Transaction } from "../../../platform/database.ts";
 import type { Actor } from "../../../platform/identity.ts";
@@ -14,6 +16,8 @@ type File = InputOf<typeof routes.takeUpperScheme>["body"]["file"];
 type Taken = { readonly read: UpperRead; readonly form: "scheme" | "table"; readonly document: string };
 
 const mostRows = 5_000;
+/** A table of so many rows is read on the spot, while others wait. */
+const limits = { unpacked: 64 * 1024 * 1024, parts: 500 };
 
 const asCsv = (rows: readonly (readonly string[])[]): string =>
   rows.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(",")).join("\n");
@@ -33,9 +37,8 @@ async function take(file: File): Promise<Outcome<Taken, Refusal<"upper-unreadabl
 }
 
 async function rowsOfWorkbook(bytes: Buffer): Promise<readonly (readonly string[])[] | undefined> {
-  const workbook = await readWorkbook(bytes);
-  if ("code" in workbook) return undefined;
-  return workbook.sheets[0]?.rows.map((row) => row.map((cell) => (typeof cell === "string" ? cell : cell.text)));
+  const [sheet] = await openUpload({ name: "table.xlsx", bytes }, collectFindings(), limits);
+  return sheet?.rows.map((row) => row.map(textOf));
 }
 
 export function upperRoutes(clock: Clock): readonly MountedRoute<Actor>[] {

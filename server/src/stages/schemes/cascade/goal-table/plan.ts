@@ -55,14 +55,19 @@ export async function planGoals(
     indicators: [...(await indicatorsOf(tx, scope, programme)).values()],
   };
   const standing = known.goals.filter(({ end_reason }) => end_reason === null);
-  const last = Math.max(-1, ...known.goals.map(({ sort }) => sort));
+  const last = known.goals.reduce((most, { sort }) => Math.max(most, sort), -1);
+  const byId = new Map(known.goals.map((goal) => [goal.id, goal]));
+  // Without a number a goal is the one that is called so, the standing one before one that has ended.
+  const byName = new Map(standing.toReversed().map((goal) => [goal.name["zh-CN"], goal]));
   const saved: (GoalRow & { before: GoalRow | undefined })[] = [];
   const changes: Change[] = [];
   const met = new Set<string>();
-  let fresh = 0;
+  let added = 0;
   for (const goal of table.goals) {
-    const before = known.goals.find(({ id }) => id === goal.cells.goal) ?? byName(goal, standing, known.goals, where);
-    const id = before?.id ?? (goal.cells.goal || newId(where, goal.cells.name));
+    const fresh = newId(where, goal.cells.name);
+    const before =
+      goal.cells.goal === "" ? (byName.get(goal.cells.name) ?? byId.get(fresh)) : byId.get(goal.cells.goal);
+    const id = before?.id ?? (goal.cells.goal || fresh);
     const row = rowFinder(table, goal, findings);
     if (met.has(id)) {
       row.error("goal-differs", "goal", { value: goal.cells.name, expected: before?.name["zh-CN"] ?? id });
@@ -71,8 +76,8 @@ export async function planGoals(
     met.add(id);
     const errors = findings.errors;
     const isNew = before === undefined || before.end_reason !== null;
-    if (isNew) fresh += 1;
-    const next = nextOf({ table, goal, before, id, known, sort: last + fresh }, row);
+    if (isNew) added += 1;
+    const next = nextOf({ table, goal, before, id, known, sort: last + added }, row);
     if (findings.errors === errors && next.end_reason === null)
       for (const { path, input } of unfitOf(next)) row.error("goal-unfit", path, { value: input });
     if (findings.errors > errors) continue;
@@ -88,13 +93,6 @@ export async function planGoals(
   const absent = standing.filter(({ id }) => !met.has(id)).length;
   return { saved, changes, unchanged: met.size - changes.length, absent, digest };
 }
-
-/** Without a number a goal is the one that is called so, the standing one before one that has ended. */
-const byName = (goal: TableGoal, standing: readonly GoalRow[], all: readonly GoalRow[], where: Where) =>
-  goal.cells.goal !== ""
-    ? undefined
-    : (standing.find(({ name }) => name["zh-CN"] === goal.cells.name) ??
-      all.find(({ id }) => id === newId(where, goal.cells.name)));
 
 type ErrorOf = (
   code: string,
@@ -121,6 +119,8 @@ type Asked = {
   readonly sort: number;
 };
 
+/** As the door that ends a single goal has it. */
+const longestReason = 500;
 const isAggregation = (text: string): text is Aggregation => aggregations.some((each) => each === text);
 
 /** The goal as it is from its next version on: what the table does not say stays as it was. */
@@ -136,8 +136,10 @@ function nextOf({ table, goal, before, id, known, sort }: Asked, { error }: { re
   if (cells.ended !== "") {
     if (before === undefined || before.end_reason !== null)
       error("goal-not-there", "ended", { value: cells.name || id });
+    if (cells.ended.length > longestReason)
+      error("cell-too-long", "ended", { value: cells.ended, expected: `≤ ${longestReason}` });
     const ending = before ?? emptyGoal;
-    return { ...ending, id, version, end_reason: cells.ended.slice(0, 500), tasks: [] };
+    return { ...ending, id, version, end_reason: cells.ended, tasks: [] };
   }
   const found = (field: "matter", text: string, had: string | null): string | null =>
     !says(field)

@@ -26,6 +26,7 @@ export type TableGoal = {
   readonly cells: Cells<GoalField>;
   readonly tasks: readonly TableTask[];
 };
+type OpenGoal = { readonly row: number; readonly cells: Record<GoalField, string>; readonly tasks: TableTask[] };
 export type GoalTable = {
   /** File and sheet, as findings name them. */
   readonly file: string;
@@ -76,7 +77,10 @@ export async function readGoalTable(upload: Upload, findings: Findings): Promise
   if (found === undefined) return { file: upload.name, goals: [], headings: new Map() };
   const { file, columns } = found.place;
   const headings = new Map(columns.map(({ column, heading }) => [column.name, heading]));
-  const goals: { row: number; cells: Record<GoalField, string>; tasks: TableTask[] }[] = [];
+  const goals: OpenGoal[] = [];
+  // A table of many goals is not gone through again for each of its rows.
+  const byId = new Map<string, OpenGoal>();
+  const byName = new Map<string, OpenGoal>();
   let taken = 0;
   const room = { most: mostRows, hasRoom: () => taken < mostRows };
   for (const { row, values } of readTable(found.sheet, { ...found.place, headings: columns }, findings, room)) {
@@ -86,9 +90,7 @@ export async function readGoalTable(upload: Upload, findings: Findings): Promise
     const error = (code: string, field: Field, more: { readonly value?: string; readonly expected?: string } = {}) =>
       findings.add({ code, severity: "error", file, row, column: headings.get(field) ?? field, value: "", ...more });
     const isGoOn = own.goal === "" && own.name === "";
-    const before = isGoOn
-      ? goals.at(-1)
-      : goals.find(({ cells: each }) => (own.goal === "" ? each.name === own.name : each.goal === own.goal));
+    const before = isGoOn ? goals.at(-1) : own.goal === "" ? byName.get(own.name) : byId.get(own.goal);
     if (before === undefined && isGoOn) {
       error("cell-required", "name", { expected: "expected.text" });
       continue;
@@ -100,6 +102,8 @@ export async function readGoalTable(upload: Upload, findings: Findings): Promise
       if (goal.cells[field] !== "") error("goal-differs", field, { value: own[field], expected: goal.cells[field] });
       else goal.cells[field] = own[field];
     }
+    for (const [known, key] of [[byId, goal.cells.goal] as const, [byName, goal.cells.name] as const])
+      if (!known.has(key)) known.set(key, goal);
     const task = pick(taskFields, cells);
     if (task.unit !== "" || task.unitName !== "") goal.tasks.push({ row, cells: task });
     else if (taskFields.some((field) => task[field] !== ""))
