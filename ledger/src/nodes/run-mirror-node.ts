@@ -64,7 +64,13 @@ async function openMirror({ folder, passphrase, tell }: RunMirrorOptions, settin
     ...{ folder, settings, keys, copy: copy.value, client, fold, watch, alarms, signer: signer.value, tell },
     saved: new SavedState(folder, signer.value),
   });
-  const witness = settings.witnesses ? openWitness(folder, settings, passphrase, tell, mirror) : undefined;
+  const accuse = () => raiseForks(evidence, alarms, copy.value);
+  accuse(); // what a crash left between the evidence and its alarm
+  const hear: Tell = (said) => {
+    tell(said);
+    if (said.code === "evidence-kept") accuse();
+  };
+  const witness = settings.witnesses ? openWitness(folder, settings, passphrase, hear, mirror) : undefined;
   if (witness?.ok === false) return witness;
   const { host, port, requestsPerMinute } = settings;
   const door = await openDoor({
@@ -76,6 +82,14 @@ async function openMirror({ folder, passphrase, tell }: RunMirrorOptions, settin
   mirror.url = door.value.url;
   tell(notice("node-listening", { url: door.value.url, key: formatVkey(signer.value.key) }));
   return done({ mirror, door: door.value });
+}
+
+/** A fork that was asked for at the witness's door stands against the log like one that the mirror came upon. */
+function raiseForks(evidence: EvidenceFolder, alarms: Alarms, copy: MirrorCopy): void {
+  const known = new Set(alarms.standing().map(({ params }) => params.file));
+  const held = copy.size.toString();
+  for (const { file, kind, size } of evidence.list())
+    if (kind === "fork" && !known.has(file)) alarms.raise("alarm-forked", { size, held, file });
 }
 
 function openWitness(
