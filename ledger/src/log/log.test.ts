@@ -66,6 +66,14 @@ test("the same bytes have one index, however often and whenever they come; the s
   expect(again.store.size).toBe(2n);
 });
 
+test("more entries than may wait are not taken in, and said to be", async () => {
+  const { city, log } = await started(new TestCity(), { pace: { batch: 1, mostInBatch: 8, mostWaiting: 2, retry: 5 } });
+  const leaves = [city.leaf(), city.leaf(), city.leaf()];
+  for (const each of await log.submitAll(leaves)) expect(each).toMatchObject({ refusal: { code: "log-busy" } });
+  for (const each of await log.submitAll(leaves.slice(1))) expect(each).toMatchObject({ ok: true });
+  expect(log.store.size).toBe(3n);
+});
+
 test("the log's promise names the leaf and a deadline, and is signed with its key", async () => {
   const { city, log } = await started();
   const leaf = city.leaf();
