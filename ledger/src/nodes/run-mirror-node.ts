@@ -64,13 +64,8 @@ async function openMirror({ folder, passphrase, tell }: RunMirrorOptions, settin
     ...{ folder, settings, keys, copy: copy.value, client, fold, watch, alarms, signer: signer.value, tell },
     saved: new SavedState(folder, signer.value),
   });
-  const accuse = () => raiseForks(evidence, alarms, copy.value);
-  accuse(); // what a crash left between the evidence and its alarm
-  const hear: Tell = (said) => {
-    tell(said);
-    if (said.code === "evidence-kept") accuse();
-  };
-  const witness = settings.witnesses ? openWitness(folder, settings, passphrase, hear, mirror) : undefined;
+  raiseForks(evidence, alarms, copy.value);
+  const witness = settings.witnesses ? openWitness(folder, settings, passphrase, tell, mirror) : undefined;
   if (witness?.ok === false) return witness;
   const { host, port, requestsPerMinute } = settings;
   const door = await openDoor({
@@ -84,7 +79,7 @@ async function openMirror({ folder, passphrase, tell }: RunMirrorOptions, settin
   return done({ mirror, door: door.value });
 }
 
-/** A fork that was asked for at the witness's door stands against the log like one that the mirror came upon. */
+/** What a crash left between the evidence and its alarm. */
 function raiseForks(evidence: EvidenceFolder, alarms: Alarms, copy: MirrorCopy): void {
   const known = new Set(alarms.standing().map(({ params }) => params.file));
   const held = copy.size.toString();
@@ -101,7 +96,10 @@ function openWitness(
 ): Done<WitnessPart> {
   const cosigner = readNodeKey(folder, "witness", settings.name, passphrase);
   if (!cosigner.ok) return cosigner;
-  return openWitnessPart(folder, settings.keys, cosigner.value, tell, (next) => mirror.mayCosign(next));
+  return openWitnessPart(folder, settings.keys, cosigner.value, tell, {
+    mayCosign: (next) => mirror.mayCosign(next),
+    onEvidence: (refused) => void mirror.lookInto(refused),
+  });
 }
 
 const noteReply = (note: Note): Reply => ({
