@@ -123,6 +123,9 @@ test("a high-water mark of another tree of the same size: refused, whoever can b
   expect(await city.open()).toMatchObject({ refusal: { code: "log-differs", detail: "high-water" } });
   city.witnesses.away("org", "discipline", "unit", "third");
   expect(await city.open()).toMatchObject({ refusal: { code: "log-differs", detail: "high-water" } });
+  const elsewhere = { origin: "example.org/other", size: 4n, root: rootOf([]) };
+  latest.poke("elsewhere/high-water", formatMarker(elsewhere));
+  expect(await city.open()).toMatchObject({ refusal: { code: "log-damaged", detail: "elsewhere/high-water" } });
 });
 
 test("without a high-water mark a quorum of witnesses has to know of nothing beyond", async () => {
