@@ -159,7 +159,9 @@ describe.skipIf(!isHere)(isHere ? "the verifier in Python" : "skipped: there is 
     expect(theirs(unwitnessed, place)).toEqual({ says: "refused" });
   });
 
-  test("says the same where one line of four is spoilt, and where no clock agrees with it", { timeout: 300_000 }, () => {
+  test("says the same where one line of four is spoilt, and where no clock agrees with it", {
+    timeout: 300_000,
+  }, () => {
     const place = somewhere();
     const whole = issued(undefined, { who: witnesses });
     const text = new TextDecoder().decode(whole.checkpoint);

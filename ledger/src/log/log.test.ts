@@ -94,7 +94,14 @@ test("what is still being looked at when the door is shut is not taken in", asyn
 test("an entry that is composed does not take the id of an attempt", async () => {
   const { city, log } = await started();
   const id = "cd".repeat(16);
-  const attempt = { id, t: "amend.propose", ref: { h: hashOf("x"), i: 0 }, ver: 1, why: "typo", exp: city.book.now + 60 };
+  const attempt = {
+    id,
+    t: "amend.propose",
+    ref: { h: hashOf("x"), i: 0 },
+    ver: 1,
+    why: "typo",
+    exp: city.book.now + 60,
+  };
   expect(await log.submit(city.leaf(attempt, [city.book.author]))).toMatchObject({ ok: true });
   expect(await log.compose((next) => city.snapshot(next, { id }))).toMatchObject({ refusal: { code: "id-taken" } });
 });
