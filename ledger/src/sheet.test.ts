@@ -115,6 +115,8 @@ test("what is no sheet, needs no approval or was signed before is refused", () =
   // A statement about another proposal than the one that is named, or about something that is no entry.
   const other = { ...commit, about: base64(log.leaves[place - 1] ?? utf8("")) };
   expect(approveSheet(other, hand)).toMatchObject({ refusal: { code: "sheet-malformed", detail: "about" } });
+  const elsewhere = { ...commit, about: base64(log.leaves[log.propose(log.record())] ?? utf8("")) };
+  expect(approveSheet(elsewhere, hand)).toMatchObject({ refusal: { code: "sheet-malformed", detail: "about" } });
   const endless = begun(log, "platform", { t: "erase.notice", ref: log.ref(1), basis: "pipl-47" });
   expect(approveSheet(endless, hand)).toMatchObject({ refusal: { code: "entry-malformed" } });
   for (const text of ["", "[]", "{}", formatSheet({ ...commit, origin: "a b" }), '{"origin":"x","entry":{},"app":[1]}'])
