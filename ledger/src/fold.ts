@@ -146,7 +146,6 @@ function read(leaf: Bytes): Entry | undefined {
 }
 
 function whyNotNow(state: State, entry: Entry, index: number): VoidReason | undefined {
-  if (index === 0 && entry.t !== "log.open") return "not-open";
   if (index > 0 && entry.t === "log.open") return "already-open";
   if (state.policy === undefined && entry.t !== "log.open") return "not-open";
   if (state.closedAt !== undefined) return "closed";

@@ -4,9 +4,11 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, wri
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { base64, utf8 } from "./bytes.ts";
+import { base64, textOf, utf8 } from "./bytes.ts";
+import { signCheckpoint } from "./checkpoint.ts";
+import { makeLog } from "./log/log-folder-node.ts";
 import { runLog } from "./log/test-log-folder-node.ts";
-import { openNote, parseNote } from "./note.ts";
+import { formatNote, openNote, parseNote } from "./note.ts";
 import { formatVkey } from "./note-key.ts";
 import { exportLog, logSigner, publish, witnesses } from "./test-export.ts";
 import { chanceFrom } from "./test-history.ts";
@@ -22,9 +24,41 @@ const why = !hasGo
 const isHere = why === undefined;
 const rounds = Number(process.env.BIAOCHI_RANDOM_NOTES ?? 400);
 
+/** A text on standard input, signed by Go with the key in a file. */
+const signing = `package main
+
+import (
+	"io"
+	"os"
+
+	"golang.org/x/mod/sumdb/note"
+)
+
+func must[T any](value T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return value
+}
+
+func main() {
+	key := must(os.ReadFile(os.Args[1]))
+	signer := must(note.NewSigner(string(key[:len(key)-1])))
+	text := must(io.ReadAll(os.Stdin))
+	os.Stdout.Write(must(note.Sign(&note.Note{Text: string(text)}, signer)))
+}
+`;
+
 describe.skipIf(!isHere)(why ?? "Go’s sumdb", () => {
   const folder = mkdtempSync(join(tmpdir(), "biaochi-go-"));
   const program = join(folder, "verify");
+  const env = {
+    ...process.env,
+    GO111MODULE: "off",
+    GOPATH: "/usr/share/gocode",
+    GOCACHE: join(folder, "cache"),
+    GOFLAGS: "",
+  };
   const log = join(folder, "log");
   const leaves = Array.from({ length: 70_000 }, (_, at) => utf8(`entry ${at}`));
   const old = 42_007;
@@ -32,13 +66,6 @@ describe.skipIf(!isHere)(why ?? "Go’s sumdb", () => {
 
   beforeAll(() => {
     const source = join(import.meta.dirname, "../../verifiers/go/verify.go");
-    const env = {
-      ...process.env,
-      GO111MODULE: "off",
-      GOPATH: "/usr/share/gocode",
-      GOCACHE: join(folder, "cache"),
-      GOFLAGS: "",
-    };
     const built = spawnSync("go", ["build", "-o", program, source], { env });
     expect(built.stderr.toString()).toBe("");
     exportLog(log, leaves);
@@ -106,6 +133,21 @@ describe.skipIf(!isHere)(why ?? "Go’s sumdb", () => {
     });
     expect(stdout.toString().trim().split("\n")).toEqual(ours);
     expect(ours[0]).toBe("open");
+  });
+
+  test("reads the log’s key from its file, and signs with it what we sign", { timeout: 120_000 }, async () => {
+    const home = mkdtempSync(join(folder, "key-"));
+    const key = join(home, "log-key");
+    const made = await makeLog({ folder: join(home, "log"), key, highWater: join(home, "mark") }, "example.org/log");
+    const signer = made.ok ? made.value : expect.fail(made.refusal.code);
+    const source = join(home, "sign.go");
+    writeFileSync(source, signing);
+    const note = signCheckpoint({ origin: "example.org/log", size: 5n, root: rootOf(leaves.slice(0, 5)) }, signer);
+    const { stdout, stderr } = spawnSync("go", ["run", source, key], { env, input: note.text });
+    expect(stderr.toString()).toBe("");
+    expect(stdout.toString()).toBe(textOf(formatNote(note)));
+    const read = parseNote(new Uint8Array(stdout));
+    expect(read.ok && openNote(read.value, [signer.key]).ok).toBe(true);
   });
 
   test("differs from us in one thing: it drops a second line of a key, where FORMAT.md refuses the note", () => {

@@ -108,6 +108,7 @@ export {
   approveSheet,
   type Begin,
   beginSheet,
+  expires,
   finishSheet,
   formatSheet,
   type Hand,

@@ -207,13 +207,15 @@ test("a revocation that is found valid only after another one reached back has i
   const { org, discipline, third, unit } = log.nodes;
   const id = nextId();
   const taken = log.record({ id });
+  const before = log.last() + 1;
+  expect(add(log, holder("unit-8", ["origin"]), [org, discipline, third])).toEqual(valid);
   expect(log.act({ ...revocation(org, 0), id }, [discipline, third, unit])).toEqual(isVoid("id-taken"));
   const early = log.last();
   const added = holder("unit-9", ["origin"]);
   expect(add(log, added, [org, discipline, third])).toEqual(valid);
   expect(log.act(revocation(log.author, 0), [discipline, third, unit])).toEqual(valid);
   expect([log.verdicts[taken], log.verdicts[early]]).toEqual([isVoid("signature"), valid]);
-  expect(log.verdicts[early + 1]).toEqual(isVoid("not-approved"));
+  expect([log.verdicts[before], log.verdicts[early + 1]]).toEqual([isVoid("not-approved"), isVoid("not-approved")]);
   agrees(log);
 });
 

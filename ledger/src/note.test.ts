@@ -88,6 +88,7 @@ test("what FORMAT.md forbids in notes is refused", () => {
     "carriage return": go.signed_by_peter.replaceAll("\n", "\r\n"),
     tab: go.signed_by_peter.replace(" ", "\t"),
     "control byte": go.signed_by_peter.replace("If", "\u0007f"),
+    "a name of 256 bytes": go.signed_by_peter.replace("— Peter", `— ${"é".repeat(122)}Peter`),
     "a plus in the name": go.signed_by_peter.replace("— Peter", "— Pe+er"),
     "a space of Unicode in the name": go.signed_by_peter.replace("— Peter", "— Pe\u2003er"),
     "nothing but the key ID": `${go.text}\n— PeterNeumann x08goQ==\n`,

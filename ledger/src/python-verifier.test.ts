@@ -51,14 +51,14 @@ function told(leaves: readonly Uint8Array[]) {
 }
 
 describe.skipIf(!isHere)(isHere ? "the verifier in Python" : "skipped: there is no python3 from 3.8 on here", () => {
-  test("agrees on every vector of others", { timeout: 120_000 }, () => {
+  test("agrees on every vector of others", { timeout: 300_000 }, () => {
     const { status, out } = python("vectors.py", join(folder, "../../vectors/ledger"));
     expect(out).not.toContain("against");
     expect(out.trim().split("\n").length).toBeGreaterThanOrEqual(13);
     expect(status).toBe(0);
   });
 
-  test("comes to the same verdicts in a log where every rule speaks", { timeout: 60_000 }, () => {
+  test("comes to the same verdicts in a log where every rule speaks", { timeout: 300_000 }, () => {
     const { leaves } = scriptedLog();
     const expected = told(leaves);
     const heard = new Set(expected.verdicts);
@@ -73,7 +73,7 @@ describe.skipIf(!isHere)(isHere ? "the verifier in Python" : "skipped: there is 
   });
 
   const list = Array.from({ length: seeds }, (_, at) => at);
-  test.each(list)("comes to the same verdicts and the same state, history %i", { timeout: 120_000 }, (seed) => {
+  test.each(list)("comes to the same verdicts and the same state, history %i", { timeout: 300_000 }, (seed) => {
     const { leaves } = randomLog(seed, 80);
     const place = somewhere();
     exportLog(place, leaves);
@@ -96,7 +96,7 @@ describe.skipIf(!isHere)(isHere ? "the verifier in Python" : "skipped: there is 
   });
 
   test("verifies the folder of a log as the log itself left it, and comes to its state", {
-    timeout: 120_000,
+    timeout: 300_000,
   }, async () => {
     const ran = await runLog(somewhere(), 12);
     const asked = ["log", ran.folder, "--policy", ran.policy, "--json"];
@@ -147,7 +147,7 @@ describe.skipIf(!isHere)(isHere ? "the verifier in Python" : "skipped: there is 
     erased: issued(erased),
   };
 
-  test.each(Object.entries(cases))("says the same of a receipt: %s", { timeout: 60_000 }, (name, receipt) => {
+  test.each(Object.entries(cases))("says the same of a receipt: %s", { timeout: 300_000 }, (name, receipt) => {
     const place = somewhere();
     const text = receiptToText(receipt);
     const file = formatReceipt(receipt);
@@ -159,7 +159,9 @@ describe.skipIf(!isHere)(isHere ? "the verifier in Python" : "skipped: there is 
     expect(theirs(unwitnessed, place)).toEqual({ says: "refused" });
   });
 
-  test("says the same where one line of four is spoilt, and where no clock agrees with it", { timeout: 60_000 }, () => {
+  test("says the same where one line of four is spoilt, and where no clock agrees with it", {
+    timeout: 300_000,
+  }, () => {
     const place = somewhere();
     const whole = issued(undefined, { who: witnesses });
     const text = new TextDecoder().decode(whole.checkpoint);
@@ -178,7 +180,7 @@ describe.skipIf(!isHere)(isHere ? "the verifier in Python" : "skipped: there is 
     expect(python("verify.py", "receipt", join(place, "nothing"), "--policy", policyFile).status).toBe(2);
   });
 
-  test("says the same of receipts with a byte changed, put in or taken out", { timeout: 120_000 }, () => {
+  test("says the same of receipts with a byte changed, put in or taken out", { timeout: 300_000 }, () => {
     const place = somewhere();
     const chance = chanceFrom(7);
     const file = formatReceipt(cases.superseded);

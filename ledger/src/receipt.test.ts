@@ -260,6 +260,8 @@ test("a snapshot vouches only if it is in the log at its place, and only for thi
   expect(vouched({ id: "f".repeat(32) })).toMatchObject({ refusal: { code: "receipt-record-mismatch" } });
   expect(vouched({ index: 0 })).toMatchObject({ refusal: { code: "receipt-record-mismatch" } });
   expect(vouched({ commitment: hashOf("x") })).toMatchObject({ refusal: { code: "receipt-record-mismatch" } });
+  for (const noLine of [{ version: 0 }, { version: 0, commitment: hashOf("x") }, { version: 2, commitment: "AAAA" }])
+    expect(vouched(noLine)).toMatchObject({ refusal: { code: "receipt-record-mismatch" } });
 });
 
 test("a receipt of a million entries with three cosignatures fits one QR of level M", () => {

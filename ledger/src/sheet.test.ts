@@ -14,7 +14,7 @@ import {
   signSheet,
   statementOf,
 } from "./sheet.ts";
-import { type Holder, hashOf, nextId, origin, policyDocument, TestLog } from "./test-log.ts";
+import { type Holder, hashOf, holder, nextId, origin, policyDocument, TestLog } from "./test-log.ts";
 
 const handOf = ({ document, sign }: Holder): Hand => ({
   document,
@@ -84,6 +84,24 @@ test("a rejection, an act and a veto are stated as the format wants them", () =>
   expect(log.putBytes(value(finishSheet(signedBy(erase, [log.platform], now))))).toMatchObject({ isValid: true });
 });
 
+test("who holds the key objects on a sheet to a rotation that waits, and nothing else is objected to", () => {
+  const log = new TestLog(policyDocument({}, { key: { notice: 600 } }));
+  const fresh = holder("unit-7", ["origin"], log.author.document.party);
+  const rotation = { t: "key.rotate", old: log.author.kid, key: fresh.document, exp: log.now + 900 } as const;
+  expect(log.act(rotation, log.all(), [log.platform, fresh])).toMatchObject({ isValid: true });
+  const place = log.last();
+  const veto = begun(log, "unit-7", { t: "amend.reject", ref: log.ref(place), why: "mine" }, place);
+  expect(textOf(value(statementOf(veto)))).toMatch(/^biaochi-act\/v1\n.*\namend\.reject\nsubject .*\n/);
+  const sheet = signedBy(approvedBy(veto, [log.author]), [log.seal], log.now);
+  expect(log.putBytes(value(finishSheet(sheet)))).toMatchObject({ isValid: true });
+  expect(log.state.waiting.size).toBe(0);
+  // A commit of what is no proposal has no statement that anybody could sign.
+  for (const about of [place, 0]) {
+    const wrong = begun(log, "platform", { t: "amend.commit", ref: log.ref(about) }, about);
+    expect(statementOf(wrong)).toMatchObject({ refusal: { code: "sheet-malformed", detail: "about" } });
+  }
+});
+
 test("what is no sheet, needs no approval or was signed before is refused", () => {
   const log = new TestLog();
   const place = log.propose(log.record());
@@ -97,8 +115,31 @@ test("what is no sheet, needs no approval or was signed before is refused", () =
   // A statement about another proposal than the one that is named, or about something that is no entry.
   const other = { ...commit, about: base64(log.leaves[place - 1] ?? utf8("")) };
   expect(approveSheet(other, hand)).toMatchObject({ refusal: { code: "sheet-malformed", detail: "about" } });
+  const elsewhere = { ...commit, about: base64(log.leaves[log.propose(log.record())] ?? utf8("")) };
+  expect(approveSheet(elsewhere, hand)).toMatchObject({ refusal: { code: "sheet-malformed", detail: "about" } });
   const endless = begun(log, "platform", { t: "erase.notice", ref: log.ref(1), basis: "pipl-47" });
   expect(approveSheet(endless, hand)).toMatchObject({ refusal: { code: "entry-malformed" } });
   for (const text of ["", "[]", "{}", formatSheet({ ...commit, origin: "a b" }), '{"origin":"x","entry":{},"app":[1]}'])
     expect(parseSheet(utf8(text)).ok, text).toBe(false);
+  const spoilt: readonly (readonly [object, string])[] = [
+    [{ entry: [] }, "entry"],
+    [{ entry: "x" }, "entry"],
+    [{ origin: 7 }, "origin"],
+    [{ origin: "biaochi-entry/v1" }, "origin"],
+    [{ app: {} }, "app, sig"],
+    [{ app: [null] }, "app, sig"],
+    [{ sig: [{ k: 7 }] }, "app, sig"],
+    [{ sig: undefined }, "app, sig"],
+    [{ about: "no base64" }, "about"],
+    [{ about: 7 }, "about"],
+  ];
+  for (const [change, detail] of spoilt)
+    expect(parseSheet(utf8(JSON.stringify({ ...commit, ...change })))).toMatchObject({
+      refusal: { code: "sheet-malformed", detail },
+    });
+  // Nobody signs what the log could not take: no type, no field too many.
+  for (const fields of [{}, { t: "score" }, { t: "score", c: hashOf("x"), name: "x" }])
+    expect(signSheet(begun(log, "unit-7", fields), hand, log.now)).toMatchObject({
+      refusal: { code: "entry-malformed" },
+    });
 });

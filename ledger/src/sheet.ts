@@ -38,6 +38,9 @@ export interface Hand {
 }
 
 const acts: readonly unknown[] = ["policy", "key.add", "key.rotate", "key.revoke", "erase.notice", "log.close"];
+
+/** Whether an entry of this type says until when it may still be decided or approved. */
+export const expires = (type: unknown): boolean => type === "amend.propose" || acts.includes(type);
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const nobody: Signature = { k: "0".repeat(32), s: base64(new Uint8Array(64)) };

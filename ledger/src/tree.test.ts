@@ -79,6 +79,20 @@ test("the four corner cases are refused for the reason that FORMAT.md gives", ()
   }
 });
 
+test("consistency goes from the smaller tree to the larger one, and is made of whole hashes", () => {
+  const [one, two] = [1n, 2n].map((size) => ({ size, root: rootAt(Number(size)) }));
+  if (one === undefined || two === undefined) return expect.fail("tree");
+  const proof = tree.consistency(1, 2);
+  expect(checkConsistency({ ...two, later: one, proof })).toMatchObject({ refusal: { code: "size-order" } });
+  const cut = (hash: Hash) => hash.subarray(1);
+  for (const short of [
+    { ...one, later: two, proof: proof.map(cut) },
+    { ...one, root: cut(one.root), later: two, proof },
+    { ...one, later: { ...two, root: cut(two.root) }, proof },
+  ])
+    expect(checkConsistency(short)).toMatchObject({ refusal: { code: "hash-length" } });
+});
+
 interface Reference {
   readonly leaves_hex: readonly string[];
   readonly roots_by_size: readonly string[];

@@ -53,6 +53,15 @@ test("a checkpoint holds with the log's line and three of four witnesses, which 
   expect(checkWitnessed(cosigned([0, 1, 1]), policy)).toMatchObject({ refusal: { code: "note-signer-twice" } });
 });
 
+test("of two trusted logs none speaks for the other", () => {
+  const other = noteSigner("example.org/other", "ed25519", new Uint8Array(32).fill(2));
+  const both = policyFrom(`log ${formatVkey(other.key)}`, ...lines);
+  const note = cosigned([0, 1, 2]);
+  const byOther = { ...note, lines: [signNote(note.text, other), ...note.lines.slice(1)] };
+  expect(both.ok && checkWitnessed(note, both.value).ok).toBe(true);
+  expect(both.ok && checkWitnessed(byOther, both.value)).toMatchObject({ refusal: { code: "note-unsigned" } });
+});
+
 test("a cosignature does not hold for another text, moment or kind of line", () => {
   const note = cosigned([0, 1, 2]);
   const moved = { ...note, text: formatCheckpoint({ ...checkpoint, size: 10n }) };

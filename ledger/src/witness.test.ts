@@ -196,6 +196,9 @@ test("a fork is proven by two notes to anybody with the log's key, and by nothin
   const forged = { text: b.text, lines: a.lines };
   expect(checkForkProof(a, forged, [log.key])).toMatchObject({ refusal: { code: "note-signature-wrong" } });
   expect(checkForkProof(a, b, [noteKey(origin, "ed25519", treeHashing.empty)]).ok).toBe(false);
+  const other = noteSigner("example.org/other", "ed25519", new Uint8Array(32).fill(8));
+  const elsewhere = signCheckpoint({ origin: other.key.name, size: 9n, root: leafHash(utf8("x")) }, other);
+  expect(checkForkProof(a, elsewhere, [log.key, other.key])).toMatchObject({ refusal: { code: "no-fork" } });
 });
 
 test("of an answer, lines of unknown keys are ignored, and a wrong line of the known key spoils it", () => {

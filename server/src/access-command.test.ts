@@ -2,9 +2,11 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { openInstallation } from "./platform/installation.ts";
 import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
+
+vi.setConfig({ testTimeout: 300_000 }); // every command is a process of its own
 
 const cli = resolve(import.meta.dirname, "cli.ts");
 let db: TestDatabase;

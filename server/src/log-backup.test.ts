@@ -1,6 +1,6 @@
 // The log as part of a backup: restored it is the same log, it does not start over published state, and goes on when its
 // witnesses say that nothing lies beyond.
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -9,6 +9,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { logPlacesOf } from "./commands/log-places.ts";
 import { backup } from "./platform/backup.ts";
 import { openInstallation } from "./platform/installation.ts";
+import { ArrivingLog } from "./platform/log-backup.ts";
 import type { Platform } from "./platform/platform.ts";
 import { restore } from "./platform/restore.ts";
 import { databaseForThisTest } from "./platform/test-database.ts";
@@ -122,6 +123,15 @@ test("a backup whose log was changed restores nothing of it", async () => {
   expect(await restore(third, path)).toMatchObject({ refusal: { code: "restore-log-present" } });
   // And once it was restored, the same log is never taken away again.
   expect(existsSync(join(placed, "log.placed"))).toBe(false);
+});
+
+test("a backup brings files of a log to the log's own folder, and to no other place", async () => {
+  const arriving = new ArrivingLog(folder);
+  const bytes = Buffer.from("x");
+  for (const name of ["../evil", "public/tile/../../../evil", "/public/checkpoint", "log-key", "log-high-water"])
+    expect(await arriving.take(name, bytes), name).toBe(false);
+  expect(await arriving.take("public/tile/0/000", bytes)).toBe(true);
+  expect(readdirSync(folder)).toEqual(["log.restoring"]);
 });
 
 /** As after a power cut: the transaction is rolled back, and what lies on the disk stays. */

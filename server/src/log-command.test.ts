@@ -232,6 +232,12 @@ test("from new keys to an amended record, with commands alone", async () => {
   expect(await run("entry", "finish", at("sheet"), "--log", url)).toMatchObject({ code: 0 });
   const { state } = opened.value.log.door.fold;
   expect(state.records.get(1)).toMatchObject({ version: 2, commitment });
+  const { next } = opened.value.log.state();
+  writeFileSync(at("snapshot"), JSON.stringify({ t: "snapshot", size: next.index, root: next.root }));
+  await sheet("of", at("snapshot"), "--log", url, "--by", "platform");
+  await by("sign", "platform");
+  expect(await run("entry", "finish", at("sheet"), "--log", url)).toMatchObject({ code: 0 });
+  expect(state.snapshots).toEqual([next.index]);
   expect(await run("entry", "commit", "9", "--log", url, "--by", "platform")).toMatchObject({ code: 3 });
   expect(await run("entry", "sign", at("sheet"))).toMatchObject({ code: 2 });
 });

@@ -2,10 +2,12 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { openInstallation } from "./platform/installation.ts";
 import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
 import { makeProgramme } from "./stages/registry/bring-in/made-store.ts";
+
+vi.setConfig({ testTimeout: 300_000 }); // every command is a process of its own
 
 const cli = resolve(import.meta.dirname, "cli.ts");
 const roster = resolve(import.meta.dirname, "stages/registry/bring-in/fixtures/全市干部花名册.xlsx");

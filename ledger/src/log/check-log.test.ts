@@ -134,6 +134,20 @@ test("an export verifies by itself; a broken or forged one is refused and has no
   });
 });
 
+test("files that fit together are not the log if their root is not the signed one", async () => {
+  const other = folderSource(await filled([300], new TestDisk(), " other"), "log/public");
+  const report = await checkTree(other, { origin, size: 300n, root: rootOf(entries(0, 300)) });
+  expect(report.damages).toEqual([{ path: expect.stringMatching(/^root /), why: "changed" }]);
+});
+
+test("a checkpoint below the quorum is a damage, however sound the files are", async () => {
+  const files = await filled([300]);
+  expect((await checked(files)).damages).toEqual([]);
+  const alone = signCheckpoint({ origin, size: 300n, root: rootOf(entries(0, 300)) }, log);
+  files.poke("log/public/checkpoint", formatNote(alone));
+  expect((await checked(files)).damages).toEqual([{ path: "checkpoint", why: "changed" }]);
+});
+
 test("a log that lost its end is recovered from a mirror, and from no other log", async () => {
   const latest = await filled([300, 20, 500]);
   const source = folderSource(latest, "log/public");
@@ -147,6 +161,8 @@ test("a log that lost its end is recovered from a mirror, and from no other log"
   expect((await checked(lost)).size).toBe(820n);
   const other = await filled([300], new TestDisk(), " other");
   expect(await recover(placeOn(other), source, policy)).toMatchObject({ refusal: { code: "log-differs" } });
+  const place = { ...placeOn(new TestDisk()), origin: "example.org/other" };
+  expect(await recover(place, source, policy)).toMatchObject({ refusal: { code: "log-key-wrong" } });
   const further = await filled([900]);
   expect(await recover(placeOn(further), source, policy)).toMatchObject({ refusal: { code: "log-ahead-of-source" } });
 });

@@ -76,7 +76,9 @@ test("without a policy, without a first entry, or beside another writer it does 
   const { ask } = city.witnesses;
   expect(await openLog(places, { ask })).toMatchObject({ refusal: { code: "log-not-open" } });
   expect(await beginLog(places, city.leaf())).toMatchObject({ refusal: { code: "entry-refused", detail: "not-open" } });
-  await beginLog(places, city.book.leaves[0] ?? utf8(""));
+  const first = city.book.leaves[0] ?? utf8("");
+  expect(await beginLog(places, first)).toMatchObject({ ok: true });
+  expect(await beginLog(places, first)).toMatchObject({ refusal: { code: "log-present" } });
   const log = await opened(city);
   expect(await openLog(places, { ask })).toMatchObject({ refusal: { code: "log-locked" } });
   closing.pop();

@@ -66,6 +66,46 @@ test("the same bytes have one index, however often and whenever they come; the s
   expect(again.store.size).toBe(2n);
 });
 
+test("more entries than may wait are not taken in, and said to be", async () => {
+  const { city, log } = await started(new TestCity(), { pace: { batch: 1, mostInBatch: 8, mostWaiting: 2, retry: 5 } });
+  const leaves = [city.leaf(), city.leaf(), city.leaf()];
+  for (const each of await log.submitAll(leaves)) expect(each).toMatchObject({ refusal: { code: "log-busy" } });
+  for (const each of await log.submitAll(leaves.slice(1))) expect(each).toMatchObject({ ok: true });
+  expect(log.store.size).toBe(3n);
+});
+
+test("what is still being looked at when the door is shut is not taken in", async () => {
+  const city = new TestCity();
+  const { checkAside } = city.options;
+  let looking = Promise.resolve();
+  const slowly: typeof checkAside = (...asked) => looking.then(() => checkAside(...asked));
+  const { log } = await started(city, { checkAside: slowly });
+  let look = () => {};
+  looking = new Promise((resolve) => {
+    look = resolve;
+  });
+  const told = log.submit(city.leaf());
+  await log.close();
+  look();
+  expect(await told).toMatchObject({ refusal: { code: "log-stopped" } });
+  expect(log.store.size).toBe(1n);
+});
+
+test("an entry that is composed does not take the id of an attempt", async () => {
+  const { city, log } = await started();
+  const id = "cd".repeat(16);
+  const attempt = {
+    id,
+    t: "amend.propose",
+    ref: { h: hashOf("x"), i: 0 },
+    ver: 1,
+    why: "typo",
+    exp: city.book.now + 60,
+  };
+  expect(await log.submit(city.leaf(attempt, [city.book.author]))).toMatchObject({ ok: true });
+  expect(await log.compose((next) => city.snapshot(next, { id }))).toMatchObject({ refusal: { code: "id-taken" } });
+});
+
 test("the log's promise names the leaf and a deadline, and is signed with its key", async () => {
   const { city, log } = await started();
   const leaf = city.leaf();

@@ -6,6 +6,7 @@ import { isSafeQuorum } from "../safe-quorum.ts";
 import { leafHash, rootOf } from "../tree.ts";
 import { parseTrustPolicy } from "../trust-policy.ts";
 import type { Log } from "./log.ts";
+import { formatMarker } from "./marker.ts";
 import { TestCity, until } from "./test-city.ts";
 import { chances } from "./test-disk.ts";
 
@@ -114,6 +115,17 @@ test("an older disk with its older high-water mark: the witnesses refuse it", as
   expect(await city.open()).toMatchObject({ refusal: { code: "log-behind" } });
   city.witnesses.away("org", "third");
   expect(await city.open()).toMatchObject({ refusal: { code: "log-behind" } });
+});
+
+test("a high-water mark of another tree of the same size: refused, whoever can be reached", async () => {
+  const { city, latest } = await withHistory();
+  latest.poke("elsewhere/high-water", formatMarker({ origin: city.place.origin, size: 4n, root: rootOf([]) }));
+  expect(await city.open()).toMatchObject({ refusal: { code: "log-differs", detail: "high-water" } });
+  city.witnesses.away("org", "discipline", "unit", "third");
+  expect(await city.open()).toMatchObject({ refusal: { code: "log-differs", detail: "high-water" } });
+  const elsewhere = { origin: "example.org/other", size: 4n, root: rootOf([]) };
+  latest.poke("elsewhere/high-water", formatMarker(elsewhere));
+  expect(await city.open()).toMatchObject({ refusal: { code: "log-damaged", detail: "elsewhere/high-water" } });
 });
 
 test("without a high-water mark a quorum of witnesses has to know of nothing beyond", async () => {

@@ -7,6 +7,7 @@ import { noteSigner } from "../note-key.ts";
 import { checkConsistency, checkInclusion } from "../proof.ts";
 import { makeBundle, makeTile, newTiles, tilePath } from "../tile.ts";
 import { leafHash, rootOf } from "../tree.ts";
+import { formatMarker } from "./marker.ts";
 import { chances, DiskError, Stopped, TestDisk } from "./test-disk.ts";
 import { type StorePlace, TreeStore } from "./tree-store.ts";
 
@@ -198,6 +199,8 @@ test("an end that does not fit its root is refused, and which file it is", async
   );
   expect(await changed("log/public/checkpoint", () => utf8("x"))).toBe("log-damaged checkpoint");
   expect(await changed("log/sequenced", () => undefined)).toBe("log-absent log");
+  const shorter = formatMarker({ origin, size: 250n, root: rootOf(entries(0, 250)) });
+  expect(await changed("log/sequenced", () => shorter)).toBe("log-behind 300");
 });
 
 test("a backup taken file by file while the log goes on opens as of its own size", async () => {

@@ -18,6 +18,8 @@ const mostForks = 1000;
 export interface KeptEvidence {
   readonly file: string;
   readonly kind: "fork" | "unproven";
+  /** Of the tree that was refused. */
+  readonly size: string;
 }
 
 export class EvidenceFolder {
@@ -56,7 +58,7 @@ export class EvidenceFolder {
     return readdirSync(this.folder)
       .filter((name) => /^(?:fork|unproven)-.*\.json$/.test(name))
       .toSorted()
-      .map((file) => ({ file, kind: kindOf(file) }));
+      .map((file) => ({ file, kind: kindOf(file), size: file.split("-")[2] ?? "" }));
   }
 
   /** Says what it proves, and of what; undefined where nothing was signed. */

@@ -161,3 +161,23 @@ test("as a witness, a mirror refuses a fork of what it holds, although it never 
   expect(await post(await node.url(), fork.request(0))).toMatchObject({ status: 422 });
   expect(await node.heard("alarm-forked")).toMatchObject({ size: "10", held: "10" });
 });
+
+test(
+  "as a witness, a mirror raises an alarm of a fork of what it cosigned, also when it died before it could",
+  slow,
+  async () => {
+    const straight = new Branch(plainLeaves(10));
+    const { url } = await served(straight);
+    const { folder } = await mirrorOf(url, {}, ["--witness"]);
+    const node = run(folder);
+    expect(await post(await node.url(), straight.request(0))).toMatchObject({ status: 200 });
+    expect(await command("mirror", "status", folder)).toMatchObject({ code: 0 });
+    expect(await post(await node.url(), new Branch(plainLeaves(10, 4)).request(10, 10))).toMatchObject({ status: 422 });
+    expect(await node.heard("alarm-forked")).toMatchObject({ size: "10", held: "10" });
+    expect(await command("mirror", "status", folder)).toMatchObject({ code: 3 });
+    expect((await statusOf(await node.url())).alarms).toMatchObject([{ code: "alarm-forked" }]);
+    await node.kill();
+    rmSync(join(folder, "alarms.json"));
+    expect(await run(folder).heard("alarm-forked")).toMatchObject({ size: "10" });
+  },
+);

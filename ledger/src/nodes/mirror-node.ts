@@ -10,7 +10,7 @@ import type { Alarms } from "./alarms-node.ts";
 import { checkCopy } from "./copy-check-node.ts";
 import { reasonOf, writeDurably } from "./durable-node.ts";
 import type { LogClient } from "./log-client-node.ts";
-import type { LogWatch } from "./log-watch-node.ts";
+import type { Followed, LogWatch } from "./log-watch-node.ts";
 import type { HeldTree, MirrorCopy } from "./mirror-copy-node.ts";
 import type { MirrorFold } from "./mirror-fold-node.ts";
 import type { ReadSettings } from "./node-settings-node.ts";
@@ -196,23 +196,33 @@ export class Mirror {
   /** As a witness: only what is held and recomputed, and nothing that a mirror may not sign (FORMAT.md §8, §12). */
   mayCosign(next: HeldTree): Promise<"yes" | "not-yet" | "no"> {
     return this.turns.take("log", async () => {
-      try {
-        const damage = await this.check();
-        if (damage !== undefined) return "not-yet";
-        const followed = await this.parts.watch.follow(next);
-        if (!followed.ok) {
-          this.parts.tell(followed.notice);
-          return "not-yet";
-        }
-        if (followed.value === "forked") return "no";
-        await this.foldUp();
-      } catch (error) {
-        this.parts.tell(notice("folder-unwritable", { folder: this.parts.folder, reason: reasonOf(error) }));
-        return "not-yet";
-      }
+      const followed = await this.follow(next);
+      if (followed === undefined) return "not-yet";
+      if (followed === "forked") return "no";
       const may = this.parts.fold.maySign(nowInSeconds());
       return may === "later" ? "not-yet" : may;
     });
+  }
+
+  /** What the log signed and the witness refused: held against the copy, it is a fork with its first entry, or merely a wrong proof. */
+  async lookInto(refused: HeldTree): Promise<void> {
+    await this.turns.take("log", () => this.follow(refused));
+  }
+
+  /** Undefined, and told, where the copy is damaged, the log does not give the entries, or the disk fails. */
+  private async follow(next: HeldTree): Promise<Followed | undefined> {
+    const { watch, tell, folder } = this.parts;
+    try {
+      const damage = await this.check();
+      if (damage !== undefined) return undefined;
+      const followed = await watch.follow(next);
+      if (followed.ok) await this.foldUp();
+      else tell(followed.notice);
+      return followed.ok ? followed.value : undefined;
+    } catch (error) {
+      tell(notice("folder-unwritable", { folder, reason: reasonOf(error) }));
+      return undefined;
+    }
   }
 
   checkpoint(): Note | undefined {

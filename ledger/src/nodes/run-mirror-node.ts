@@ -64,6 +64,7 @@ async function openMirror({ folder, passphrase, tell }: RunMirrorOptions, settin
     ...{ folder, settings, keys, copy: copy.value, client, fold, watch, alarms, signer: signer.value, tell },
     saved: new SavedState(folder, signer.value),
   });
+  raiseForks(evidence, alarms, copy.value);
   const witness = settings.witnesses ? openWitness(folder, settings, passphrase, tell, mirror) : undefined;
   if (witness?.ok === false) return witness;
   const { host, port, requestsPerMinute } = settings;
@@ -78,6 +79,14 @@ async function openMirror({ folder, passphrase, tell }: RunMirrorOptions, settin
   return done({ mirror, door: door.value });
 }
 
+/** What a crash left between the evidence and its alarm. */
+function raiseForks(evidence: EvidenceFolder, alarms: Alarms, copy: MirrorCopy): void {
+  const known = new Set(alarms.standing().map(({ params }) => params.file));
+  const held = copy.size.toString();
+  for (const { file, kind, size } of evidence.list())
+    if (kind === "fork" && !known.has(file)) alarms.raise("alarm-forked", { size, held, file });
+}
+
 function openWitness(
   folder: string,
   settings: ReadSettings,
@@ -87,7 +96,10 @@ function openWitness(
 ): Done<WitnessPart> {
   const cosigner = readNodeKey(folder, "witness", settings.name, passphrase);
   if (!cosigner.ok) return cosigner;
-  return openWitnessPart(folder, settings.keys, cosigner.value, tell, (next) => mirror.mayCosign(next));
+  return openWitnessPart(folder, settings.keys, cosigner.value, tell, {
+    mayCosign: (next) => mirror.mayCosign(next),
+    onEvidence: (refused) => void mirror.lookInto(refused),
+  });
 }
 
 const noteReply = (note: Note): Reply => ({

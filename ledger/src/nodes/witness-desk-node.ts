@@ -30,6 +30,8 @@ export interface WitnessDeskOptions {
   readonly tell: Tell;
   /** A mirror's say (FORMAT.md §12): it cosigns what it holds and recomputed, and nothing else. */
   readonly mayCosign?: (next: LastCosigned) => Promise<"yes" | "not-yet" | "no">;
+  /** What the log signed and was refused, once it is kept: a mirror, which holds the entries, can tell what it is worth. */
+  readonly onEvidence?: (refused: LastCosigned) => void;
 }
 
 /** 500: the disk failed, nothing was promised. 503: a mirror could not get the entries yet. */
@@ -118,6 +120,8 @@ export class WitnessDesk {
     if (status !== 422 && (isMerelyAhead || isRepeated)) return;
     const evidence: Evidence = { at: this.options.now(), status, old, proof, held: last.note, refused: note };
     const told = this.options.evidence.keep(evidence, keys);
-    if (told !== undefined) this.options.tell(told);
+    if (told === undefined) return;
+    this.options.tell(told);
+    if (told.code === "evidence-kept") this.options.onEvidence?.({ checkpoint, note });
   }
 }

@@ -2,6 +2,7 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { fromHex, hex } from "../bytes.ts";
+import { signCheckpoint } from "../checkpoint.ts";
 import { parseEvidence, proveFork } from "../evidence.ts";
 import { formatVkey, noteSigner } from "../note-key.ts";
 import { command, makeWitness, NodeProcess, scratch } from "./test-node-process.ts";
@@ -39,9 +40,10 @@ test(
     expect(await post(url, straight.request(0, 9))).toMatchObject({ status: 409 });
     expect(await post(url, straight.request(4, 15))).toMatchObject({ status: 409 });
     // Nor what the log did not sign.
-    expect(await post(url, Buffer.from(forked.request(9, 9)).toString().replace("\n9\n", "\n10\n"))).toMatchObject({
-      status: 403,
-    });
+    for (const size of [8, 10]) {
+      const unsigned = Buffer.from(forked.request(9, 9)).toString().replace("\n9\n", `\n${size}\n`);
+      expect(await post(url, unsigned)).toMatchObject({ status: 403 });
+    }
     await node.stop();
     expect(node.said.filter(({ code }) => code === "evidence-kept")).toHaveLength(4);
     const list = await command("witness", "evidence", folder);
@@ -106,4 +108,11 @@ test("a fork between two sizes is proven by the root that the larger tree begins
   const invented = { root: fromHex("00".repeat(32)) ?? prefix.root, proof: straight.proof(9, 15) };
   expect(proveFork({ held, refused: straight.note(15), prefix: invented }, [logSigner.key]).ok).toBe(false);
   expect(hex(prefix.root)).not.toBe(hex(own.root));
+  // Nor is one tree a fork of itself, or of another log's, whatever stands beside them.
+  const other = noteSigner("example.org/other", "ed25519", new Uint8Array(32).fill(8));
+  const elsewhere = signCheckpoint({ origin: other.key.name, size: 9n, root: prefix.root }, other);
+  for (const second of [held, elsewhere])
+    expect(proveFork({ held, refused: second, prefix }, [logSigner.key, other.key])).toMatchObject({
+      refusal: { code: "no-fork" },
+    });
 });

@@ -82,7 +82,7 @@ export function openWitnessPart(
   keys: ReadonlyMap<string, readonly NoteKey[]>,
   cosigner: NoteSigner,
   tell: Tell,
-  mayCosign?: WitnessDeskOptions["mayCosign"],
+  mirror: Pick<WitnessDeskOptions, "mayCosign" | "onEvidence"> = {},
 ): Done<WitnessPart> {
   const state = new WitnessState(folder, cosigner.key);
   for (const origin of keys.keys()) {
@@ -91,10 +91,7 @@ export function openWitnessPart(
   }
   const evidence = new EvidenceFolder(folder);
   const keysOf = (origin: string) => keys.get(origin) ?? [];
-  const desk = new WitnessDesk({
-    ...{ keysOf, state, evidence, cosigner, now: nowInSeconds, tell },
-    ...(mayCosign === undefined ? {} : { mayCosign }),
-  });
+  const desk = new WitnessDesk({ ...{ keysOf, state, evidence, cosigner, now: nowInSeconds, tell }, ...mirror });
   const origins = new Map([...keys.keys()].map((origin) => [`/${originName(origin)}/checkpoint`, origin]));
   const get = (path: string): Reply | undefined => {
     const origin = origins.get(path);

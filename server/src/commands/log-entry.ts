@@ -6,6 +6,7 @@ import {
   type Begin,
   base64,
   beginSheet,
+  expires,
   finishSheet,
   formatSheet,
   kidOf,
@@ -14,7 +15,6 @@ import {
   ok,
   openingSheet,
   parseSheet,
-  recordTypes,
   refTo,
   refuse,
   type Sheet,
@@ -176,8 +176,7 @@ async function ofFields(context: CommandContext, path: string): Promise<ExitCode
   if (!found.ok) return refusedByLedger(context, found.refusal);
   const { origin, pol } = found.value;
   const given = fields.value as Begin["fields"];
-  const isAct = !recordTypes.some((type) => type === given.t) && given.t !== "anchor";
-  const whole = isAct ? { ...given, exp: expiry(context) } : given;
+  const whole = expires(given.t) ? { ...given, exp: expiry(context) } : given;
   return printed(context, ok(beginSheet({ origin, id: newId(), by, pol, fields: whole })));
 }
 
