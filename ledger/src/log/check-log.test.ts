@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { type Bytes, base64, hex, utf8 } from "../bytes.ts";
 import { signCheckpoint } from "../checkpoint.ts";
-import { formatNote, signNote } from "../note.ts";
+import { formatNote, parseNote, signNote } from "../note.ts";
 import { noteSigner } from "../note-key.ts";
 import { hashOf } from "../test-log.ts";
 import { makeBundle } from "../tile.ts";
@@ -199,4 +199,21 @@ test("an audit folds every entry, counts what is void and why, and finds promise
   expect(early.ok && early.value.broken).toEqual([]);
   const strange = [running.promise(never).map((byte, at) => (at === 200 ? byte ^ 1 : byte))];
   expect((await audit({ source, policy: city.witnesses.policy, promises: strange, now: later })).ok).toBe(false);
+});
+
+test("an audit takes no checkpoint that fewer witnesses signed than the quorum asks for", async () => {
+  const city = new TestCity();
+  await city.begin();
+  const running = await city.opened();
+  await running.submit(city.leaf());
+  await until(() => running.published?.checkpoint.size === 2n);
+  await running.close();
+  const source = folderSource(city.disk, "log/public");
+  const note = parseNote((await source("checkpoint")) ?? expect.fail("nothing is published"));
+  if (!note.ok) return expect.fail(note.refusal.code);
+  // Its own signature comes first; of three witnesses one is left.
+  const alone = formatNote({ ...note.value, lines: note.value.lines.slice(0, 2) });
+  const thinner = async (path: string) => (path === "checkpoint" ? alone : source(path));
+  const told = { source: thinner, policy: city.witnesses.policy };
+  expect(await audit(told)).toMatchObject({ ok: false, refusal: { code: "quorum-not-met" } });
 });
