@@ -8,6 +8,7 @@ import { createRoot } from "react-dom/client";
 import { makeQuestions } from "./exchange/questions.ts";
 import "./exchange/without-eval.ts";
 import { holdWords } from "./frame/held-words.ts";
+import { openOnPaper } from "./frame/open-on-paper.ts";
 import { languageNow, PreferencesProvider, usePreferences } from "./frame/preferences.tsx";
 // Before the first text: what was drawn without a font is not always drawn anew when its declaration comes later.
 import "./look/fonts.ts";
@@ -43,6 +44,7 @@ function Look() {
   );
 }
 
+openOnPaper();
 await holdWords(languageNow());
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
