@@ -6,6 +6,7 @@ import zhCN from "antd/es/locale/zh_CN.js";
 import { StrictMode, useMemo } from "react";
 import { createRoot } from "react-dom/client";
 import { makeQuestions } from "./exchange/questions.ts";
+import { watchSession } from "./exchange/signed-out.ts";
 import "./exchange/without-eval.ts";
 import { holdWords } from "./frame/held-words.ts";
 import { openOnPaper } from "./frame/open-on-paper.ts";
@@ -28,6 +29,7 @@ const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 const questions = makeQuestions();
 const router = makeRouter(questions);
+watchSession(questions, () => router.invalidate());
 
 function Look() {
   const { language, isLarge } = usePreferences();

@@ -1,10 +1,7 @@
 import type { UnitTasks } from "@biaochi/contract";
-import { fixed, readExact, zero } from "@biaochi/engine/exact";
+import { percent } from "@biaochi/words";
 import { useSay } from "../../../frame/preferences.tsx";
 import { Scroll } from "../../../frame/scroll.tsx";
-
-/** A load to two places; the workbook has it exactly. */
-export const loadText = (weight: string): string => fixed(readExact(weight) ?? zero, 2);
 
 /** How much each person of the unit has. */
 export function Loads({ of }: { readonly of: UnitTasks }) {
@@ -23,7 +20,7 @@ export function Loads({ of }: { readonly of: UnitTasks }) {
               <th scope="col">{say("cascade-paper.section")}</th>
               {(["leads", "owns", "carries", "weight"] as const).map((head) => (
                 <th key={head} scope="col" className="number">
-                  {say(`coverage.${head}`)}
+                  {say(head === "weight" ? "cascade.loads.weight" : `coverage.${head}`)}
                 </th>
               ))}
             </tr>
@@ -39,7 +36,7 @@ export function Loads({ of }: { readonly of: UnitTasks }) {
                 <td className="number">{leads}</td>
                 <td className="number">{owns}</td>
                 <td className="number">{carries}</td>
-                <td className="number">{loadText(weight)}</td>
+                <td className="number">{percent(weight)}</td>
               </tr>
             ))}
           </tbody>
