@@ -13,7 +13,7 @@ export function Loads({ of }: { readonly of: UnitTasks }) {
       <h2 id="loads">{say("cascade.loads")}</h2>
       <p className="quiet small">{say("cascade.loads.what")}</p>
       <Scroll label={say("cascade.loads")}>
-        <table className="plain">
+        <table className="plain stacked">
           <thead>
             <tr>
               <th scope="col">{say("coverage.person")}</th>
@@ -32,11 +32,19 @@ export function Loads({ of }: { readonly of: UnitTasks }) {
                   {say.named(official.name)}{" "}
                   {leads + owns + carries === 0 && <span className="tag amber">■ {say("cascade.person.idle")}</span>}
                 </th>
-                <td>{section === null ? say("score.none") : (sections.get(section) ?? section)}</td>
-                <td className="number">{leads}</td>
-                <td className="number">{owns}</td>
-                <td className="number">{carries}</td>
-                <td className="number">{percent(weight)}</td>
+                <td className="below">{section === null ? say("score.none") : (sections.get(section) ?? section)}</td>
+                <td className="number" data-label={say("coverage.leads")}>
+                  {leads}
+                </td>
+                <td className="number" data-label={say("coverage.owns")}>
+                  {owns}
+                </td>
+                <td className="number" data-label={say("coverage.carries")}>
+                  {carries}
+                </td>
+                <td className="number" data-label={say("cascade.loads.weight")}>
+                  {percent(weight)}
+                </td>
               </tr>
             ))}
           </tbody>
