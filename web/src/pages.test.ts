@@ -121,51 +121,6 @@ describe("what a person can do", () => {
     }
   });
 
-  it("comes by the door to the page that was asked for when the session had ended, and keeps what was typed", {
-    timeout: 120_000,
-  }, async () => {
-    const { page, context } = await meet("organiser", "en");
-    await page.goto("/programmes/demo-city/registry?on=2025-06-30");
-    await settled(page);
-    await context.clearCookies();
-    const unit = page.locator("main tbody a").first();
-    const address = (await unit.getAttribute("href")) ?? "";
-    expect(address).toContain("?on=2025-06-30");
-    await unit.click();
-    await page.waitForURL(
-      ({ pathname, searchParams }) => pathname === "/sign-in" && searchParams.get("back") === address,
-    );
-    await page.locator('.card[data-role="organiser"]').first().getByRole("button").click();
-    await page.waitForURL((url) => url.pathname + url.search === address);
-    await settled(page);
-    const reason = page.getByLabel("Reason");
-    await reason.fill("by decision");
-    await context.clearCookies();
-    await page.getByRole("button", { name: "Preview" }).click();
-    const door = page.getByRole("alert").getByRole("link");
-    await door.waitFor();
-    expect([await door.getAttribute("href"), await door.getAttribute("target")]).toEqual(["/sign-in", "_blank"]);
-    expect(await reason.inputValue()).toBe("by decision");
-    await context.close();
-  });
-
-  it("opens a scheme on the list of whoever reads it, and names what is remarked on in their language", {
-    timeout: 120_000,
-  }, async () => {
-    for (const role of ["official", "head"] as const) {
-      const { page, context } = await meet(role, "en");
-      const { scheme, subject } = await known(page);
-      const own = await askFor<"readListInWords">(page, `/schemes/${scheme}/lists/${encodeURIComponent(subject)}`);
-      const { lists } = await askFor<"readSchemeVersion">(page, `/schemes/${scheme}`);
-      expect(lists[0]?.id === own.list.id).toBe(role === "head");
-      await page.goto(`/schemes/${scheme}`);
-      await settled(page);
-      await page.getByRole("group", { name: own.list.name.en, exact: true }).waitFor();
-      await page.getByText("There is no node “Annual part” in these lists: Merged units").first().waitFor();
-      await context.close();
-    }
-  });
-
   it("finds a unit by its name from the keyboard alone, and only what is theirs", { timeout: 120_000 }, async () => {
     const person = await meet("head", "zh-CN");
     const { page } = person;

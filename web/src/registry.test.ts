@@ -110,6 +110,38 @@ describe("pages that are folded", () => {
   });
 });
 
+describe("a session that has ended", () => {
+  it("comes by the door to the page that was asked for when the session had ended, and keeps what was typed", {
+    timeout: 120_000,
+  }, async () => {
+    const person = await open(browser, office.url, "en");
+    const { page, context } = person;
+    await signIn(person, "organiser");
+    await page.goto("/programmes/demo-city/registry?on=2025-06-30");
+    await settled(page);
+    await context.clearCookies();
+    const unit = page.locator("main tbody a").first();
+    const address = (await unit.getAttribute("href")) ?? "";
+    expect(address).toContain("?on=2025-06-30");
+    await unit.click();
+    await page.waitForURL(
+      ({ pathname, searchParams }) => pathname === "/sign-in" && searchParams.get("back") === address,
+    );
+    await page.locator('.card[data-role="organiser"]').first().getByRole("button").click();
+    await page.waitForURL((url) => url.pathname + url.search === address);
+    await settled(page);
+    const reason = page.getByLabel("Reason");
+    await reason.fill("by decision");
+    await context.clearCookies();
+    await page.getByRole("button", { name: "Preview" }).click();
+    const door = page.getByRole("alert").getByRole("link");
+    await door.waitFor();
+    expect([await door.getAttribute("href"), await door.getAttribute("target")]).toEqual(["/sign-in", "_blank"]);
+    expect(await reason.inputValue()).toBe("by decision");
+    await context.close();
+  });
+});
+
 const fixtures = resolve(import.meta.dirname, "../../server/src/stages/registry/bring-in/fixtures");
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 
