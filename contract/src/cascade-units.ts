@@ -233,6 +233,18 @@ export const attestTasks = route({
   ],
 });
 
+/** Nobody has to: whoever holds the record wrong says so to those who made it. It takes the notice off the list of what waits. */
+export const noteAttestation = route({
+  method: "POST",
+  path: "/programmes/{programme}/cascade/{cycle}/units/{subject}/attestation/read",
+  summary: "The head has seen that the list is on record as signed on paper; nothing is confirmed by it",
+  action: "confirm-tasks",
+  audit: "none",
+  input: { params },
+  output: z.object({ cycle: Cycle }),
+  refusals: ["outside-scope", "idempotency-key-reused"],
+});
+
 /**
  * Accepted, it changes the list in the same act: `duties` are those of the goal from now on, their sums close, and the version that
  * they are based on travels as If-Match. Or it says in so many words that the list stays as it is.

@@ -37,6 +37,7 @@ import {
   confirmTasks,
   decomposeTasks,
   exportCoverage,
+  noteAttestation,
   readCoverage,
   readUnitTasks,
 } from "./cascade-units.ts";
@@ -344,6 +345,7 @@ export const routes = {
   decomposeTasks,
   confirmTasks,
   attestTasks,
+  noteAttestation,
   answerTaskObjection,
   readCoverage,
   exportCoverage,

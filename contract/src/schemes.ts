@@ -56,6 +56,8 @@ export const SchemeFinding = z
     /** Line of the document, from 1. */
     line: z.int(),
     values: z.record(z.string(), z.string()),
+    /** Titles of what a value names by its identifier; said instead of it. */
+    names: z.record(z.string(), Name).optional(),
   })
   .meta({ id: "SchemeFinding" });
 

@@ -276,7 +276,7 @@ describe("a door cannot forget it", () => {
       // What indicators mean, and what stands against them; goals and what was handed to whom to do. No result of anybody.
       ...["listLibrary", "readLibraryIndicator", "checkLibraryIndicator", "listLibraryExceptions", "previewTakeOver"],
       ...["listProposals", "readProposal", "checkProposal", "readSlimming", "listAppraisals", "readGoals"],
-      ...["tryGoalTable", "listBarred", "readCoverage", "readOwnTasks", "noteOwnTasks"],
+      ...["tryGoalTable", "listBarred", "readCoverage", "readOwnTasks", "noteOwnTasks", "noteAttestation"],
       // National law, and what a city adds to it.
       ...["readRulebooks", "listRedLines", "listLocalRules"],
       ...["listDocumentJobs", "readDocumentJob", "listDocuments", "search", "readOwnReaders"],

@@ -371,6 +371,13 @@ describe("the coverage", () => {
     });
     const { people: loads } = (await ask("head", "GET", unit())).body;
     expect(loads.map((each: { weight: string }) => each.weight)).toEqual(["0", "0.2", "0.8"]);
+
+    // Of a goal that other units alone have the head is not told that nobody carries it.
+    const path = `${cascade}/goals/of-others`;
+    await ask("organiser", "PUT", path, { ...oneGoal, tasks: [{ unit: "u6", part: "lead", share: "10" }] }, 0);
+    const uncarriedFor = async (who: string) => (await ask(who, "GET", `${cascade}/coverage`)).body.uncarried;
+    expect([await uncarriedFor("organiser"), await uncarriedFor("head")]).toEqual([uncarried + 1, 0]);
+    await ask("organiser", "POST", `${path}/end`, { reason: "试" });
   });
 
   it("is taken along as a workbook", async () => {

@@ -1,8 +1,9 @@
 import type { Role } from "@biaochi/contract";
 import { recordActs, withEdition } from "@biaochi/engine";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadDataset } from "./load-dataset.ts";
-import { nobody, type Scope, wholeCity } from "./platform/scope.ts";
+import { nobody, type Scope, thingsReached, wholeCity } from "./platform/scope.ts";
 import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
 import { findThings, unknownThings } from "./stages/access/grant-store.ts";
 import { makeBody } from "./stages/registry/body-store.ts";
@@ -273,6 +274,19 @@ describe("the pages", () => {
       people: 3,
       sections: 1,
     });
+  });
+
+  it("list for whoever leads a unit that one and those below it", async () => {
+    const found = await db.database.transaction(async (tx) => {
+      const { rows } = await sql<{ units: readonly string[] }>`select ${thingsReached} as units
+        from (select 'town' as programme, 'units' as reach, array['u4'] as things) g`.execute(tx);
+      const reach = { kind: "units" as const, programme: "town", units: rows[0]?.units ?? [] };
+      return treeOf(tx, [{ role: "head", reach, releases: [] }], { ...asked, on: "2025-12-31" });
+    });
+    expect(found.ok && found.value.units.map(({ unit, parent }) => [unit, parent])).toEqual([
+      ["u4", null],
+      ["u5", "u4"],
+    ]);
   });
 
   it("show who was in a unit on a day, by pages", async () => {

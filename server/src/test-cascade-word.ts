@@ -56,6 +56,13 @@ export function describeWordOnPaper(town: () => CascadeTown): void {
       });
       expect(JSON.stringify(published.payload)).not.toContain("u1-p1");
       expect(await kindsOf("head")).toContain("read-attested");
+      const noted = `${unit("u1")}/attestation/read`;
+      for (const who of ["liaison", "official"])
+        expect((await ask(who, "POST", noted)).body.code, who).toBe("not-permitted");
+      expect((await ask("head", "POST", `${unit("u2")}/attestation/read`)).body.code).toBe("outside-scope");
+      expect(await kindsOf("head")).toContain("read-attested");
+      expect((await ask("head", "POST", noted)).status).toBe(200);
+      expect(await kindsOf("head")).not.toContain("read-attested");
       expect((await ask("official", "GET", "/own-file/tasks")).body.signedOn).toBe("2026-02-25");
       await expect(rows("update commitment_attestation set document = 'x'")).rejects.toThrow(/append-only/);
     });

@@ -202,6 +202,7 @@ export const rows: { readonly [N in RouteName]: Row } = {
   decomposeTasks: { about: "unit-tasks", body: () => ({ tasks: [{ goal: "g1", duties: [duty] }] }) },
   confirmTasks: { about: "unit-tasks" },
   attestTasks: { about: "unit-tasks", body: () => ({ signedOn: "2026-01-05", signatory: "u1-p1", document }) },
+  noteAttestation: { about: "unit-tasks" },
   answerTaskObjection: { about: "task-objection", body: () => ({ isAccepted: false, reason: "r" }) },
   readCoverage: { about: "programme", lists: true },
   exportCoverage: { about: "programme" },

@@ -75,6 +75,11 @@ it("hands a new goal down to everybody, the head confirms, an official objects a
   await desk.getByRole("button", { name: "书面确认" }).click();
   await desk.locator(".lead .tag", { hasText: "已确认" }).waitFor();
   await desk.getByText(/人都有任务/).waitFor();
+  // How much somebody has is read as a share of whole tasks.
+  await desk
+    .getByRole("cell", { name: /^\d+\.\d%$/ })
+    .first()
+    .waitFor();
   const [published] = await office.query(
     "select count(*)::int as n from outbox where type = 'unit-tasks-confirmed' and payload->>'unit' = $1",
     [account?.unit?.id],
@@ -125,5 +130,24 @@ it("hands a new goal down to everybody, the head confirms, an official objects a
   await settled(official.page);
   await official.page.getByText("改为线上参加").waitFor();
   await official.page.getByText("已从本人任务中撤下。").waitFor();
+
+  // The new list is signed on paper, the office records it, and the head has seen the record: nothing waits for them any more.
+  const { today } = await askFor<"readSession">(page, "/session");
+  await page.goto(`/programmes/demo-city/goals/units/${account?.unit?.id}`);
+  await settled(page);
+  await page.getByRole("button", { name: "登记线下签字…" }).click();
+  await page.getByLabel("签字日期").fill(today);
+  await page.getByLabel("文号").fill("示例责〔2026〕3号（虚构）");
+  await page.getByRole("button", { name: /^登\s?记$/ }).click();
+  await page.getByText(/示例责〔2026〕3号/).waitFor();
+  await desk.goto("/");
+  await settled(desk);
+  await desk.getByRole("link", { name: /已登记您在纸质件上签字/ }).click();
+  await settled(desk);
+  await desk.getByRole("button", { name: "已阅", exact: true }).click();
+  await desk.getByText("线下签字的登记请您过目").waitFor({ state: "detached" });
+  await desk.goto("/");
+  await settled(desk);
+  expect(await desk.getByRole("link", { name: /已登记您在纸质件上签字/ }).count()).toBe(0);
   for (const { complaints } of people) expect(complaints).toEqual([]);
 });

@@ -6,8 +6,10 @@ import zhCN from "antd/es/locale/zh_CN.js";
 import { StrictMode, useMemo } from "react";
 import { createRoot } from "react-dom/client";
 import { makeQuestions } from "./exchange/questions.ts";
+import { watchSession } from "./exchange/signed-out.ts";
 import "./exchange/without-eval.ts";
 import { holdWords } from "./frame/held-words.ts";
+import { openOnPaper } from "./frame/open-on-paper.ts";
 import { languageNow, PreferencesProvider, usePreferences } from "./frame/preferences.tsx";
 // Before the first text: what was drawn without a font is not always drawn anew when its declaration comes later.
 import "./look/fonts.ts";
@@ -27,6 +29,7 @@ const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 const questions = makeQuestions();
 const router = makeRouter(questions);
+watchSession(questions, () => router.invalidate());
 
 function Look() {
   const { language, isLarge } = usePreferences();
@@ -43,6 +46,7 @@ function Look() {
   );
 }
 
+openOnPaper();
 await holdWords(languageNow());
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");

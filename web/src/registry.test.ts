@@ -61,6 +61,87 @@ describe("an act on the registry", () => {
   });
 });
 
+describe("pages that are folded", () => {
+  it("show each rulebook behind its heading, lead to one rule, and are printed open", {
+    timeout: 120_000,
+  }, async () => {
+    const { page, context } = await open(browser, office.url, "en").then(async (person) => {
+      await signIn(person, "official");
+      return person;
+    });
+    const closed = page.locator("main details:not([open])");
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto("/rulebooks");
+    await settled(page);
+    const sections = await closed.count();
+    expect(sections).toBeGreaterThan(10);
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(4000);
+    await page.evaluate(() =>
+      addEventListener("beforeprint", () => {
+        document.body.dataset.closed = String(document.querySelectorAll("main details:not([open])").length);
+      }),
+    );
+    await page.pdf();
+    expect(await page.locator("body").getAttribute("data-closed")).toBe("0");
+    expect(await closed.count()).toBe(sections);
+    await page.goto("/rulebooks#clocks.appeal-direct");
+    await page.getByRole("rowheader", { name: "Appeal without a review" }).waitFor();
+    expect(await page.locator("main").innerText()).not.toContain("clocks.appeal-direct");
+    await context.close();
+  });
+
+  it("keep each act on bodies behind its button", { timeout: 120_000 }, async () => {
+    const person = await open(browser, office.url, "en");
+    await signIn(person, "organiser");
+    const { page } = person;
+    await page.goto("/programmes/demo-city/registry/bodies");
+    await settled(page);
+    const fields = page.locator("main :is(input, select, textarea)");
+    expect(await fields.count()).toBe(0);
+    await button(page, "Record a meeting").click();
+    await page.getByLabel("Session").waitFor();
+    await button(page, "Make a body").first().click();
+    await page.locator("#body-id").waitFor();
+    expect(await page.getByLabel("Session").count()).toBe(0);
+    await button(page, "Make a body").first().click();
+    expect(await fields.count()).toBe(0);
+    expect(person.complaints).toEqual([]);
+    await person.context.close();
+  });
+});
+
+describe("a session that has ended", () => {
+  it("comes by the door to the page that was asked for when the session had ended, and keeps what was typed", {
+    timeout: 120_000,
+  }, async () => {
+    const person = await open(browser, office.url, "en");
+    const { page, context } = person;
+    await signIn(person, "organiser");
+    await page.goto("/programmes/demo-city/registry?on=2025-06-30");
+    await settled(page);
+    await context.clearCookies();
+    const unit = page.locator("main tbody a").first();
+    const address = (await unit.getAttribute("href")) ?? "";
+    expect(address).toContain("?on=2025-06-30");
+    await unit.click();
+    await page.waitForURL(
+      ({ pathname, searchParams }) => pathname === "/sign-in" && searchParams.get("back") === address,
+    );
+    await page.locator('.card[data-role="organiser"]').first().getByRole("button").click();
+    await page.waitForURL((url) => url.pathname + url.search === address);
+    await settled(page);
+    const reason = page.getByLabel("Reason");
+    await reason.fill("by decision");
+    await context.clearCookies();
+    await page.getByRole("button", { name: "Preview" }).click();
+    const door = page.getByRole("alert").getByRole("link");
+    await door.waitFor();
+    expect([await door.getAttribute("href"), await door.getAttribute("target")]).toEqual(["/sign-in", "_blank"]);
+    expect(await reason.inputValue()).toBe("by decision");
+    await context.close();
+  });
+});
+
 const fixtures = resolve(import.meta.dirname, "../../server/src/stages/registry/bring-in/fixtures");
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { launchBrowser } from "../../tools/browser.ts";
 import { accessibilityFaults } from "../test/accessibility.ts";
 import { type RunningOffice, startOffice } from "../test/office.ts";
-import { open, type Person, settled, signIn } from "../test/people.ts";
+import { askFor, open, type Person, settled, signIn } from "../test/people.ts";
 import { known } from "../test/visits.ts";
 
 let office: RunningOffice;
@@ -130,4 +130,23 @@ it("shows what a change would mean: the thermometer before and after, and one un
   const excess = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(excess).toBe(0);
   expect(complaints).toEqual([]);
+});
+
+it("opens a scheme on the list of whoever reads it, and names what is remarked on in their language", {
+  timeout: 120_000,
+}, async () => {
+  for (const role of ["official", "head"] as const) {
+    const person = await open(browser, office.url, "en");
+    await signIn(person, role);
+    const { page, context } = person;
+    const { subject } = await known(page);
+    const own = await askFor<"readListInWords">(page, `${address}/lists/${encodeURIComponent(subject)}`);
+    const { lists } = await askFor<"readSchemeVersion">(page, address);
+    expect(lists[0]?.id === own.list.id).toBe(role === "head");
+    await page.goto(address);
+    await settled(page);
+    await page.getByRole("group", { name: own.list.name.en, exact: true }).waitFor();
+    await page.getByText("There is no node “Annual part” in these lists: Merged units").first().waitFor();
+    await context.close();
+  }
 });

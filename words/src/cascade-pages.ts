@@ -161,9 +161,14 @@ export const cascadePageWords = {
   "cascade.figure.misfit": { "zh-CN": "请填数字，如 12、3.5 或 10/3", en: "Give a number, such as 12, 3.5 or 10/3" },
   "cascade.words.missing": { "zh-CN": "请写明这一行的职责", en: "Say what the duty of this row is" },
   "cascade.loads": { "zh-CN": "每人承担情况", en: "Who has how much" },
+  "cascade.loads.weight": { "zh-CN": "折合任务（整项为 100%）", en: "Load (a whole task is 100%)" },
+  "cascade.loads.heaviest": {
+    "zh-CN": "个人最重（整项任务为 100%）",
+    en: "Most for one person (a whole task is 100%)",
+  },
   "cascade.loads.what": {
-    "zh-CN": "折合任务：本人具体落实的部分占单位各项任务的份额之和，一整项为 1。总牵头、分管只计次数。",
-    en: "Load: the shares of the unit’s tasks that a person carries out, a whole task being 1. Leading and owning are counted by number only.",
+    "zh-CN": "折合任务：本人具体落实的部分占单位各项任务的份额之和，一整项为 100%。总牵头、分管只计次数。",
+    en: "Load: the shares of the unit’s tasks that a person carries out, a whole task being 100%. Leading and owning are counted by number only.",
   },
 
   "attest.title": { "zh-CN": "线下签字登记", en: "Signed on paper" },
@@ -196,6 +201,11 @@ export const cascadePageWords = {
   },
   "attest.scan.digest": { "zh-CN": "扫描件摘要", en: "Digest of the scan" },
   "attest.do": { "zh-CN": "登记", en: "Record it" },
+  "attest.seen": { "zh-CN": "已阅", en: "I have seen it" },
+  "attest.seen.what": {
+    "zh-CN": "线下签字的登记请您过目。点击后待办即结束；与您签的不符的，请让登记人改正。",
+    en: "Look at what was recorded of your signature on paper. This ends the to-do; if it is not what you signed, have it put right by whoever recorded it.",
+  },
 
   "task-objections.title": { "zh-CN": "任务异议（{n} 条待答复）", en: "Objections to tasks ({n} open)" },
   "task-objections.answer": { "zh-CN": "答复：", en: "Answer:" },

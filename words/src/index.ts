@@ -41,6 +41,7 @@ import { redLineWords } from "./red-lines.ts";
 import { registryWords } from "./registry.ts";
 import { registryPageWords } from "./registry-pages.ts";
 import { resultWords } from "./results.ts";
+import { ruleNameWords } from "./rule-names.ts";
 import { rulePartWords } from "./rule-parts.ts";
 import { rulebookWords } from "./rulebooks.ts";
 import { rules1Words } from "./rules-1.ts";
@@ -113,6 +114,7 @@ const parts = {
   ...ownDataWords,
   ...platformWords,
   ...resultWords,
+  ...ruleNameWords,
   ...rulePartWords,
   ...libraryProposalWords,
   ...localRuleWords,

@@ -299,8 +299,8 @@ export const lintWords = {
     en: "Use a shorter period, or remove each",
   },
   "lint.node-not-everywhere": {
-    "zh-CN": "清单 {lists} 中没有节点“{found}”：其人员的这一项不适用",
-    en: "The lists {lists} have no node “{found}”: for their people this item does not apply",
+    "zh-CN": "清单“{lists}”中没有节点“{found}”：其人员的这一项不适用",
+    en: "There is no node “{found}” in these lists: {lists}. For their people this item does not apply",
   },
   "lint.node-not-everywhere.mend": {
     "zh-CN": "确认是有意为之，或补上该节点",

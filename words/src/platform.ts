@@ -206,6 +206,10 @@ export const platformWords = {
   // Problems of the doorway (RFC 9457 titles)
   "request-unreadable": { "zh-CN": "请求的内容不符合要求", en: "The request does not have the expected form" },
   "not-signed-in": { "zh-CN": "请先登录", en: "Sign in first" },
+  "not-signed-in.door": {
+    "zh-CN": "在新页中登录，再回到这里提交；已填的内容还在。",
+    en: "Sign in on a new page, then come back and send it again: what you typed is still here.",
+  },
   "not-permitted": { "zh-CN": "您的角色不能做这件事", en: "Your role may not do this" },
   "not-found": { "zh-CN": "没有找到", en: "Not found" },
   "method-unknown": { "zh-CN": "不支持这种请求方法", en: "This method is not offered here" },

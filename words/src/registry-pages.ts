@@ -7,6 +7,10 @@ export const registryPageWords = {
     "zh-CN": "单位、科室、领导班子和任职都有起止时间，可以查看任何一天的情况。只办理变动，不删除：结束就是写上日期。",
     en: "Units, sections, teams and posts have first and last days; any day can be looked at. Nothing is deleted: ending is a date.",
   },
+  "registry.reach": {
+    "zh-CN": "列出您负责的单位及其下属单位，共 {n} 个。",
+    en: "These are the {n|unit|units} that you answer for and those below, {n} in all.",
+  },
   "registry.on": { "zh-CN": "查看哪一天", en: "As of" },
   "registry.search": { "zh-CN": "单位名称", en: "Unit" },
   "registry.empty": { "zh-CN": "名册还没有内容", en: "The registry is empty" },

@@ -46,6 +46,9 @@ export const rulebookWords = {
     en: "The national rules that appraisals rest on, each with its source. What was read in the original is marked so; the rest is told by others or from memory, and the city confirms it against the original: by name, day and document number.",
   },
   "rulebooks.waiting": { "zh-CN": "{n} 条待确认", en: "{n} {n|rule|rules} to be confirmed" },
+  "rulebooks.count": { "zh-CN": "{n} 条", en: "{n} {n|rule|rules}" },
+  "rulebooks.open": { "zh-CN": "{n} 条内容待提供", en: "text of {n} to be supplied" },
+  "rulebooks.and-more": { "zh-CN": "等", en: " and more" },
   "rulebooks.edition": {
     "zh-CN": "版本：{day}（摘要 {digest}）",
     en: "Edition of {day} (digest {digest})",

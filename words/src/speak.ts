@@ -1,6 +1,7 @@
 import type { Code } from "./index.ts";
 import { fill, type Language, type Params } from "./language.ts";
 import { ruleSentences } from "./rule-sentence.ts";
+import { findingParamsIn } from "./scheme-finding.ts";
 
 export { day, decimal, measured, moment, money, percent, periodName, quantity, score, signed } from "./format.ts";
 export { type Language, languages, type Params, parametersOf, type Sentence } from "./language.ts";
@@ -38,3 +39,11 @@ export function sayComposed(language: Language, code: string, params: Params = {
 
 /** What a rule says, why points came about, and what would give them back. */
 export const rules = ruleSentences(sayComposed, isCode);
+
+/** What people call a rule of the rulebooks; one that the words do not know is called by its key. */
+export function ruleName(language: Language, rule: string): string {
+  const code = `rule-name.${rule}`;
+  return isCode(code) ? say(language, code) : rule;
+}
+
+export const findingParams = findingParamsIn(ruleName);

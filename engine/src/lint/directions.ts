@@ -28,7 +28,7 @@ function ofItem(indicators: ReadonlyMap<string, Indicator>, { item, at }: Placed
         !isShare(indicator);
       const gives = moves === "rising" || (moves === undefined && direction === "higher" && isRelative(item.rule));
       return countsCases && gives && direction !== "lower"
-        ? [{ code: "no-case-no-points", severity: "warning", at: here, found: indicator.name["zh-CN"] }]
+        ? [{ code: "no-case-no-points", severity: "warning", at: here, found: indicator.id }]
         : [];
     },
   );

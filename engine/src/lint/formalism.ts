@@ -5,6 +5,8 @@ import type { Remark } from "../scheme/read.ts";
 import { findForbidden } from "./forbidden.ts";
 import type { At, PlacedItem, Walked } from "./walk.ts";
 
+type Text = Indicator["name"];
+
 const mostItems = 40;
 const mostReported = exact(1, 5);
 
@@ -18,16 +20,19 @@ export function checkFormalism(scheme: Scheme, lists: readonly Walked[]): readon
   ];
 }
 
-function forbiddenIn(texts: readonly string[], at: At, found: string, isCurb = false): readonly Remark[] {
+function forbiddenIn(texts: readonly string[], at: At, called: string | Text, isCurb = false): readonly Remark[] {
   const forbidden = findForbidden(texts, { isCurb });
   if (forbidden === undefined) return [];
-  return [{ code: "forbidden-indicator", severity: "error", at, found, values: { ...forbidden } }];
+  const remark = { code: "forbidden-indicator", severity: "error", at, values: { ...forbidden } } as const;
+  return typeof called === "string"
+    ? [{ ...remark, found: called }]
+    : [{ ...remark, found: called["zh-CN"], names: { found: called } }];
 }
 
 function ofIndicator(indicator: Indicator, at: At): readonly Remark[] {
   const { id, name, definition, source, direction } = indicator;
   const said = [name["zh-CN"], name.en, definition?.["zh-CN"] ?? "", definition?.en ?? "", id];
-  const remarks: Remark[] = [...forbiddenIn(said, [...at, "name"], name["zh-CN"], direction === "lower")];
+  const remarks: Remark[] = [...forbiddenIn(said, [...at, "name"], name, direction === "lower")];
   if (source?.kind === "reported" && !source.whyReported) {
     remarks.push({ code: "reported-without-reason", severity: "error", at: [...at, "source"], found: id });
   }
@@ -40,7 +45,7 @@ function ofIndicator(indicator: Indicator, at: At): readonly Remark[] {
 /** An item, a line of a checklist or a type of event may not bring back what no indicator may be. */
 function ofItem({ item, at }: PlacedItem): readonly Remark[] {
   if (item.name) {
-    const own = forbiddenIn([item.name["zh-CN"], item.name.en, item.item], [...at, "name"], item.name["zh-CN"]);
+    const own = forbiddenIn([item.name["zh-CN"], item.name.en, item.item], [...at, "name"], item.name);
     if (own.length > 0) return own;
   }
   const words: string[] = [];
@@ -62,15 +67,15 @@ const plain = (text: string): string => text.toLowerCase().replaceAll(/[\s()ï¼ˆï
 function askedAgain(scheme: Scheme): readonly Remark[] {
   const byName = new Map<string, Indicator>();
   return scheme.indicators.flatMap((indicator, i): readonly Remark[] => {
-    const found = indicator.name["zh-CN"];
-    const other = byName.get(plain(found));
+    const name = plain(indicator.name["zh-CN"]);
+    const other = byName.get(name);
     if (!other || other.id === indicator.id) {
-      byName.set(plain(found), indicator);
+      byName.set(name, indicator);
       return [];
     }
     const at = ["indicators", i, "name"];
     const kinds = [indicator.source?.kind, other.source?.kind];
-    const values = { other: other.id };
+    const [found, values] = [indicator.id, { other: other.id }];
     if (kinds.includes("reported") && kinds.includes("automatic"))
       return [{ code: "reported-though-fetched", severity: "error", at, found, values }];
     if (other.owner === undefined || other.owner === indicator.owner) return [];

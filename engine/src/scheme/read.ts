@@ -1,4 +1,5 @@
 import { lint } from "../lint/lint.ts";
+import { withNames } from "../lint/names.ts";
 import { type Beside, checkAgainstRulebook } from "../lint/rulebook.ts";
 import { Scheme } from "./document.ts";
 import { mismatches } from "./mismatch.ts";
@@ -18,7 +19,10 @@ export interface SchemeFinding {
   readonly expected?: string;
   readonly found?: string;
   readonly values: Readonly<Record<string, string>>;
+  /** Of values (and of `found`) that are identifiers of lists, nodes, indicators or red lines: their titles. */
+  readonly names?: Names | undefined;
 }
+type Names = Readonly<Record<string, Scheme["title"]>>;
 
 export interface ReadScheme {
   /** Absent when some finding is an error. */
@@ -34,6 +38,7 @@ export interface Remark {
   readonly expected?: string;
   readonly found?: string;
   readonly values?: Readonly<Record<string, string>>;
+  readonly names?: Names | undefined;
 }
 
 /** More findings than this help nobody; the rest are counted. */
@@ -52,8 +57,11 @@ export function readScheme(text: string, beside?: Beside): ReadScheme {
   if (source.faults.length > 0) return { findings: source.faults.map(({ remark, place }) => finding(remark, place)) };
   const parsed = Scheme.safeParse(source.raw);
   const remarks = parsed.success
-    ? [...lint(parsed.data), ...(beside ? checkAgainstRulebook(parsed.data, beside) : [])].map((remark) =>
-        withFound(remark, source.raw),
+    ? withNames(
+        parsed.data,
+        [...lint(parsed.data), ...(beside ? checkAgainstRulebook(parsed.data, beside) : [])].map((remark) =>
+          withFound(remark, source.raw),
+        ),
       )
     : mismatches(parsed.error.issues, source.raw, Scheme);
   const findings = inOrder(remarks.map((remark) => finding(remark, source.place(remark.at))));
@@ -77,6 +85,7 @@ export const finding = (remark: Remark, place: Place): SchemeFinding => ({
   ...(remark.expected === undefined ? {} : { expected: remark.expected || "—" }),
   ...(remark.found === undefined ? {} : { found: remark.found }),
   values: remark.values ?? {},
+  ...(remark.names === undefined ? {} : { names: remark.names }),
 });
 
 /** By place, each once: a block that is used twice, or an alias, leads to one line of the text. Of too many, errors come first. */

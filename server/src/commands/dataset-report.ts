@@ -1,5 +1,5 @@
 import type { SchemeFinding } from "@biaochi/engine";
-import { isCode, type Language, sayComposed } from "@biaochi/words";
+import { findingParams, isCode, type Language, sayComposed } from "@biaochi/words";
 import type { DatasetRead } from "../dataset/dataset.ts";
 import { type Finding, mostKept } from "../dataset/finding.ts";
 import { placeOfFinding, sayDatasetFinding } from "../dataset/sentence.ts";
@@ -19,12 +19,7 @@ function saySchemeFinding(
   language: Language,
   finding: SchemeFinding,
 ): { readonly sentence: string; readonly mend: string } {
-  const params = {
-    path: finding.path,
-    expected: finding.expected ?? "",
-    found: finding.found ?? "",
-    ...finding.values,
-  };
+  const params = { path: finding.path, expected: "", found: "", ...findingParams(language, finding) };
   const [code, mend] = [`lint.${finding.code}`, `lint.${finding.code}.mend`];
   const bare = [finding.path, finding.expected, finding.found].filter((each) => each).join(" · ");
   return {

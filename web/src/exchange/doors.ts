@@ -161,6 +161,7 @@ export const doors = {
   decomposeTasks: { method: "PUT", path: "/programmes/{programme}/cascade/{cycle}/units/{subject}" },
   confirmTasks: { method: "POST", path: "/programmes/{programme}/cascade/{cycle}/units/{subject}/confirmation" },
   attestTasks: { method: "POST", path: "/programmes/{programme}/cascade/{cycle}/units/{subject}/attestation" },
+  noteAttestation: { method: "POST", path: "/programmes/{programme}/cascade/{cycle}/units/{subject}/attestation/read" },
   answerTaskObjection: { method: "POST", path: "/task-objections/{taskObjection}/answer" },
   readCoverage: { method: "GET", path: "/programmes/{programme}/cascade/{cycle}/coverage" },
   exportCoverage: { method: "GET", path: "/programmes/{programme}/cascade/{cycle}/coverage.xlsx" },

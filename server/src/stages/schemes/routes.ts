@@ -117,8 +117,8 @@ function findingsOf(
   const known = read.get(both) ?? readScheme(row.document, { rulebook }).findings;
   if (read.size >= 16) read.clear();
   read.set(both, known);
-  return known.map(({ code, severity, line, values, expected, found }) => ({
-    ...{ code, severity, line },
+  return known.map(({ code, severity, line, values, names, expected, found }) => ({
+    ...{ code, severity, line, ...(names === undefined ? {} : { names }) },
     values: { ...values, ...(expected === undefined ? {} : { expected }), ...(found === undefined ? {} : { found }) },
   }));
 }

@@ -39,25 +39,28 @@ export function ActForm({ programme, acts }: { readonly programme: string; reado
   if (offered === undefined) return null;
   const values = { ...initialOf(offered), ...entered };
   const sent: Sent = { effective, act: filledAct(offered, values) };
+  const isOne = acts.length === 1;
   const unseen = () => {
     preview.reset();
     deed.reset();
   };
   return (
     <section aria-labelledby="registry-do">
-      <h2 id="registry-do">{say("registry-do.title")}</h2>
+      <h2 id="registry-do">{isOne ? say.composed(calledBy(offered)) : say("registry-do.title")}</h2>
       <Form error={preview.error} onSubmit={() => preview.mutate(sent)}>
-        <SelectField
-          id="registry-act"
-          name={say("registry-do.which")}
-          value={calledBy(offered)}
-          options={acts.map((each) => ({ value: calledBy(each), label: say.composed(calledBy(each)) }))}
-          onValue={(next) => {
-            setWhich(next);
-            setEntered({});
-            unseen();
-          }}
-        />
+        {!isOne && (
+          <SelectField
+            id="registry-act"
+            name={say("registry-do.which")}
+            value={calledBy(offered)}
+            options={acts.map((each) => ({ value: calledBy(each), label: say.composed(calledBy(each)) }))}
+            onValue={(next) => {
+              setWhich(next);
+              setEntered({});
+              unseen();
+            }}
+          />
+        )}
         {offered.questions.map((question) => (
           <ActQuestion
             key={`${calledBy(offered)} ${question.field}`}

@@ -1,4 +1,4 @@
-import { day, moment } from "@biaochi/words";
+import { day, moment, ruleName } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ask } from "../../exchange/ask.ts";
@@ -42,8 +42,8 @@ export function LocalRuleTable({ page }: { readonly page: Page }) {
             return (
               <tr key={each.local}>
                 <th scope="row" className="below">
-                  {say.named(each.text)}
-                  <span className="quiet small block code">{each.rule}</span>
+                  {ruleName(say.language, each.rule)}
+                  <span className="plain-text block">{say.named(each.text)}</span>
                 </th>
                 <td className="below">
                   {say(`local-rules.level.${each.level}`)}

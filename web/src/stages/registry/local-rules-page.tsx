@@ -1,3 +1,4 @@
+import { ruleName } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Answer } from "../../exchange/doors.ts";
@@ -58,12 +59,10 @@ function InForce({ rules }: Pick<Page, "rules">) {
           {rules.map((each) => (
             <tr key={each.rule}>
               <th scope="row" className="below">
-                {say.named(each.text)}
-                <span className="small block code">
-                  <Link to="/rulebooks" hash={each.rule}>
-                    {each.rule}
-                  </Link>
-                </span>
+                <Link to="/rulebooks" hash={each.rule}>
+                  {ruleName(say.language, each.rule)}
+                </Link>
+                <span className="plain-text block">{say.named(each.text)}</span>
               </th>
               <td className="below">
                 <FigureSaid figure={each.national} />

@@ -1,3 +1,4 @@
+import { ruleName } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Answer } from "../../exchange/doors.ts";
@@ -72,12 +73,11 @@ function National({ entries }: { readonly entries: Page["national"] }) {
           {entries.map((entry) => (
             <tr key={entry.key}>
               <th scope="row" className="below">
-                {say.named(entry.text)}
-                <span className="small block code">
-                  <Link to="/rulebooks" hash={entry.key}>
-                    {entry.key}
-                  </Link>
-                </span>
+                <Link to="/rulebooks" hash={entry.key}>
+                  {ruleName(say.language, entry.key)}
+                </Link>
+                <span className="plain-text block">{say.named(entry.text)}</span>
+                <span className="quiet small block code">{entry.key}</span>
               </th>
               <td className="below">
                 <Effect of={entry} />

@@ -1,21 +1,17 @@
 import { day } from "@biaochi/words";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { Button } from "antd";
-import { useState } from "react";
-import { ask } from "../../exchange/ask.ts";
 import type { Answer } from "../../exchange/doors.ts";
 import { useMay } from "../../frame/current.ts";
-import { TextField } from "../../frame/field.tsx";
-import { Form } from "../../frame/form.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
 import { Empty, Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
 import { ActForm } from "./act-form.tsx";
-import { ManyField } from "./act-question.tsx";
 import { actsOnBodies } from "./acts.ts";
-import { registryBodies, registryTree } from "./questions.ts";
+import { BehindButtons } from "./behind-buttons.tsx";
+import { MakeBody } from "./make-body.tsx";
+import { registryBodies } from "./questions.ts";
 import { untilOf } from "./span-of-time.tsx";
 
 type Page = Answer<"listBodies">;
@@ -29,6 +25,7 @@ export function RegistryBodiesPage() {
   if (error) return <Failed error={error} again={() => void refetch()} />;
   if (!data) return <Loading />;
   const goingOn = data.bodies.flatMap(({ body: id, name, until }) => (until === null ? [{ id, name }] : []));
+  const acts = data.edition > 0 && goingOn.length > 0 ? actsOnBodies(goingOn) : [];
   return (
     <>
       <p className="small">
@@ -45,10 +42,18 @@ export function RegistryBodiesPage() {
       ) : (
         <Meetings page={data} />
       )}
-      {mayChange && data.edition > 0 && goingOn.length > 0 && (
-        <ActForm programme={programme} acts={actsOnBodies(goingOn)} />
+      {mayChange && (
+        <BehindButtons
+          deeds={[
+            ...acts.map((act) => ({
+              id: act.act,
+              label: say.composed(`registry-act.${act.act}`),
+              form: <ActForm key={act.act} programme={programme} acts={[act]} />,
+            })),
+            { id: "make-body", label: say("registry-bodies.make"), form: <MakeBody programme={programme} /> },
+          ]}
+        />
       )}
-      {mayChange && <MakeBody programme={programme} />}
     </>
   );
 }
@@ -116,70 +121,5 @@ function Meetings({ page }: { readonly page: Page }) {
         </tbody>
       </table>
     </Scroll>
-  );
-}
-
-function MakeBody({ programme }: { readonly programme: string }) {
-  const say = useSay();
-  const questions = useQueryClient();
-  const offered = useQuery(registryTree(programme)).data?.units ?? [];
-  const [id, setId] = useState("");
-  const [zh, setZh] = useState("");
-  const [en, setEn] = useState("");
-  const [units, setUnits] = useState("");
-  const [reason, setReason] = useState("");
-  const make = useMutation({
-    mutationFn: () =>
-      ask("makeBody", {
-        params: { programme },
-        body: {
-          ...{ id, reason, name: { "zh-CN": zh, en: en.trim() || zh } },
-          units: units.split("、").filter(Boolean),
-        },
-      }),
-    onSuccess: async () => {
-      for (const set of [setId, setZh, setEn, setUnits, setReason]) set("");
-      await questions.invalidateQueries();
-    },
-  });
-  const line = { autoComplete: "off", maxLength: 200 };
-  return (
-    <section aria-labelledby="make-body">
-      <h2 id="make-body">{say("registry-bodies.make")}</h2>
-      <Form error={make.error} onSubmit={() => make.mutate()}>
-        <TextField
-          id="body-id"
-          name={say("registry-do.id")}
-          hint={say("registry-do.id.hint")}
-          required
-          {...line}
-          maxLength={60}
-          value={id}
-          onValue={setId}
-        />
-        <TextField id="body-zh" name={say("registry-do.zh")} required {...line} value={zh} onValue={setZh} />
-        <TextField id="body-en" name={say("registry-do.en")} {...line} value={en} onValue={setEn} />
-        <ManyField
-          id="body-units"
-          name={say("registry-bodies.units")}
-          hint={say("registry-bodies.units.hint")}
-          value={units}
-          options={offered.map(({ unit, name }) => ({ value: unit, label: `${say.named(name)} · ${unit}` }))}
-          onValue={setUnits}
-        />
-        <TextField
-          id="body-reason"
-          name={say("registry-do.reason")}
-          required
-          {...line}
-          value={reason}
-          onValue={setReason}
-        />
-        {make.data && <p role="status">{say("registry-bodies.made")}</p>}
-        <Button type="primary" htmlType="submit" loading={make.isPending}>
-          {say("registry-bodies.make")}
-        </Button>
-      </Form>
-    </section>
   );
 }

@@ -4,7 +4,7 @@ import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router"
 import { useState } from "react";
 import type { Answer } from "../../exchange/doors.ts";
 import { SearchChoice } from "../../frame/choices.tsx";
-import { useMay } from "../../frame/current.ts";
+import { leads, useAccount, useMay } from "../../frame/current.ts";
 import { type Say, useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
 import { Empty, Failed, Loading } from "../../frame/states.tsx";
@@ -26,6 +26,8 @@ export function RegistryPage() {
   const { on } = useSearch({ from: "/inside/programmes/$programme/registry" });
   const mayChange = useMay("change-registry");
   const maySeeExports = useMay("see-registry-exports");
+  const account = useAccount();
+  const isLeading = account !== undefined && leads(account) && !mayChange;
   const [q, setQ] = useState("");
   const { data, error, refetch } = useQuery(registryTree(programme, on));
   if (error) return <Failed error={error} again={() => void refetch()} />;
@@ -69,6 +71,7 @@ export function RegistryPage() {
           {say("registry.cycle", { cycle: periodName(say.language, data.cycle), edition: data.edition })}
         </p>
       )}
+      {isLeading && <p>{say("registry.reach", { n: data.units.length })}</p>}
       <TreeTable programme={programme} tree={data} q={q.trim()} />
       {mayChange && <ActForm programme={programme} acts={actsOnCity(data)} />}
     </>

@@ -1,4 +1,4 @@
-import { day } from "@biaochi/words";
+import { day, ruleName } from "@biaochi/words";
 import type { Answer } from "../../exchange/doors.ts";
 import { useMay } from "../../frame/current.ts";
 import { type Say, useSay } from "../../frame/preferences.tsx";
@@ -10,17 +10,17 @@ import { Layers, sourceOf } from "./rule-cited.tsx";
 type Page = Answer<"readRulebooks">;
 export type Rule = Page["rules"][number];
 
+type Props = { readonly title: string; readonly rules: readonly Rule[] };
+
 /** Every rule with its source, how it is known, when it holds, and whether it is confirmed. */
-export function RuleTable({ rules, subjects }: Pick<Page, "rules" | "subjects">) {
+export function RuleTable({ title, rules }: Props) {
   const say = useSay();
-  const titles = new Map(subjects.map(({ subject, title }) => [subject, say.named(title)]));
   return (
-    <Scroll label={say("rulebooks.title")}>
+    <Scroll label={title}>
       <table className="plain rules stacked">
         <thead>
           <tr>
             <th scope="col">{say("rulebooks.rule")}</th>
-            <th scope="col">{say("rulebooks.subject")}</th>
             <th scope="col">{say("rulebooks.source")}</th>
             <th scope="col">{say("rulebooks.evidence")}</th>
             <th scope="col">{say("rulebooks.valid")}</th>
@@ -31,7 +31,8 @@ export function RuleTable({ rules, subjects }: Pick<Page, "rules" | "subjects">)
           {rules.map((rule) => (
             <tr key={`${rule.rule} ${rule.from}`} id={rule.holds ? rule.rule : `${rule.rule}@${rule.from}`}>
               <th scope="row" className="below">
-                {say.named(rule.text)}
+                {ruleName(say.language, rule.rule)}
+                <span className="plain-text block">{say.named(rule.text)}</span>
                 {rule.note && <span className="quiet small block">{say.named(rule.note)}</span>}
                 {rule.figure && rule.holds && rule.layers.length > 0 && (
                   <span className="block">
@@ -42,9 +43,7 @@ export function RuleTable({ rules, subjects }: Pick<Page, "rules" | "subjects">)
                     <Layers layers={rule.layers} />
                   </span>
                 )}
-                <span className="quiet small block code">{rule.rule}</span>
               </th>
-              <td className="below">{titles.get(rule.subject)}</td>
               <td className="below">{placeOf(say, rule)}</td>
               <td className="below">{say(`rulebooks.evidence.${rule.evidence}`)}</td>
               <td className="below">

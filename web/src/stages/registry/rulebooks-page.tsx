@@ -8,7 +8,7 @@ import { WhichChoice } from "../../frame/choices.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { Empty, Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
-import { RuleTable } from "./rule-table.tsx";
+import { RuleSection } from "./rule-section.tsx";
 
 const states = ["all", "waiting", "confirmed", "read", "open"] as const;
 type Which = (typeof states)[number];
@@ -69,16 +69,23 @@ export function RulebooksPage() {
       {shown.length === 0 ? (
         <Empty title={say("rulebooks.none")} todo={say("rulebooks.none.todo")} />
       ) : (
-        <RuleTable rules={shown} subjects={subjects} />
+        subjects.map(({ subject: each, title }) => {
+          const own = shown.filter((rule) => rule.subject === each);
+          if (own.length === 0) return null;
+          return <RuleSection key={each} title={say.named(title)} rules={own} isOpen={own.length === shown.length} />;
+        })
       )}
     </>
   );
 }
 
-/** Another page links to one rule: it is brought into sight when the rules are there. */
+/** Another page links to one rule: its section is opened and the rule brought into sight when the rules are there. */
 function useMarked(isThere: boolean): void {
   useEffect(() => {
     const id = decodeURIComponent(globalThis.location.hash.slice(1));
-    if (isThere && id !== "") document.getElementById(id)?.scrollIntoView({ block: "center" });
+    const rule = isThere && id !== "" ? document.getElementById(id) : null;
+    const section = rule?.closest("details");
+    if (section) section.open = true;
+    rule?.scrollIntoView({ block: "center" });
   }, [isThere]);
 }

@@ -1,5 +1,5 @@
 import type { SchemeFinding } from "@biaochi/contract";
-import { isCode } from "@biaochi/words";
+import { findingParams, isCode } from "@biaochi/words";
 import type { z } from "zod";
 import { useSay } from "../../frame/preferences.tsx";
 
@@ -23,7 +23,8 @@ export function SchemeFindings({
         <p>{say("scheme.findings.none")}</p>
       ) : (
         <ul className="lint">
-          {findings.map(({ code, severity, line, values }) => {
+          {findings.map(({ code, severity, line, ...finding }) => {
+            const values = findingParams(say.language, finding);
             const mend = `lint.${code}.mend`;
             return (
               <li key={`${code}:${line}:${JSON.stringify(values)}`}>

@@ -9,9 +9,9 @@ import { Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
 import { Standing } from "./drafts/version-standing.tsx";
 import { OwnEffects } from "./effects/own-effects.tsx";
+import { Lists } from "./lists.tsx";
 import { SchemeFindings } from "./scheme-findings.tsx";
 import { Versions } from "./version-difference.tsx";
-import { Lists } from "./weights-tree.tsx";
 
 /** One version of a scheme: its lists as a tree in words, with weights, and the document itself behind its digest. */
 export function SchemePage() {

@@ -79,8 +79,8 @@ export async function previewOf(
   };
 }
 
-const findingSent = ({ code, severity, line, path, values, expected, found }: SchemeFinding) => ({
-  ...{ code, severity, line, path },
+const findingSent = ({ code, severity, line, path, values, names, expected, found }: SchemeFinding) => ({
+  ...{ code, severity, line, path, ...(names === undefined ? {} : { names }) },
   values: { ...values, ...(expected === undefined ? {} : { expected }), ...(found === undefined ? {} : { found }) },
 });
 

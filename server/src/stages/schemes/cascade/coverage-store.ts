@@ -40,9 +40,12 @@ export async function readCovered(tx: Transaction, scope: Scope, where: Where): 
       objections: open.filter(({ unit }) => unit === list.id).length,
     };
   });
-  const shown = goals.map(({ id: goal, name }) => {
+  // Whoever does not reach the city knows nothing of goals that other units alone have.
+  const seesAll = scope.some(({ reach }) => reach.kind === "city");
+  const shown = goals.flatMap(({ id: goal, name }) => {
     const own = cells.filter((cell) => cell.goal === goal);
-    return { goal, name, units: own.length, isCarried: own.some((cell) => cell.isCarried) };
+    if (own.length === 0 && !seesAll) return [];
+    return [{ goal, name, units: own.length, isCarried: own.some((cell) => cell.isCarried) }];
   });
   const uncarried = shown.filter((goal) => !goal.isCarried).length;
   const untasked = units.filter(({ tasks }) => tasks === 0).length;

@@ -92,6 +92,9 @@ const ownTasksPage = "/own-file/tasks";
 export const todoOfPerson = ({ programme, cycle, unit }: OfUnit, official: string): string =>
   `tasks:${programme}:${cycle}:${unit}:${official}:`;
 
+/** What waits for the head until they have seen that somebody recorded their signature. */
+export const todoOfAttested = ({ programme, cycle, unit }: OfUnit): string => `attested:${programme}:${cycle}:${unit}:`;
+
 type Confirmed = Outcome<null, Ready | Refusal<"cascade-open" | "cascade-confirmed">>;
 
 /** The head's word on the unit's list. */
@@ -127,7 +130,7 @@ export async function attestTasks(
   const due = workingDaysAfter(based.day, based.objectionDays).day;
   await addTodos(tx, [
     {
-      ...{ key: `attested:${programme}:${cycle}:${unit}:${digest}`, kind: "read-attested", params: { period: cycle } },
+      ...{ key: `${todoOfAttested(of)}${digest}`, kind: "read-attested", params: { period: cycle } },
       ...{ for: { role: "head", programme, unit }, path: pageOf(of), due, lapses: true, minutes: 1 },
     },
   ]);

@@ -9,7 +9,15 @@ import { workingDaysAfter } from "../../../platform/working-days.ts";
 import { currentSections } from "../../registry/section-store.ts";
 import { findOwnList, listOwnCycles } from "./commitment-store.ts";
 import { readCovered } from "./coverage-store.ts";
-import { attestTasks, type CascadeDays, confirmTasks, type Dated, decompose, todoOfPerson } from "./decompose.ts";
+import {
+  attestTasks,
+  type CascadeDays,
+  confirmTasks,
+  type Dated,
+  decompose,
+  todoOfAttested,
+  todoOfPerson,
+} from "./decompose.ts";
 import { isProgramme } from "./goal-store.ts";
 import { tasksOf } from "./list.ts";
 import { listObjections } from "./task-objection-store.ts";
@@ -99,6 +107,13 @@ export const unitTaskRoutes = ({ clock, ...days }: CascadeOptions): readonly Mou
       const { subject: unit, ...where } = input.params;
       const done = await attestTasks(tx, actor, { ...where, unit }, input.body, today(ifMatch));
       return done.ok ? page(tx, actor, input.params) : done;
+    }),
+    handle<Actor>()(routes.noteAttestation, async (tx, { actor, input }) => {
+      const { subject: unit, ...where } = input.params;
+      const read = await page(tx, actor, input.params);
+      if (!read.ok) return read;
+      await finishTodos(tx, todoOfAttested({ ...where, unit }), actor.id);
+      return ok({ value: { cycle: where.cycle } });
     }),
     handle<Actor>()(routes.answerTaskObjection, async (tx, { actor, input, ifMatch }) => {
       const answer = { objection: input.params.taskObjection, ...input.body };

@@ -27,8 +27,8 @@ export const keyOf = ({ code, line }: Pick<Finding, "code" | "line">): string =>
 export const isError = ({ severity }: Pick<Finding, "severity">): boolean => severity === "error";
 export const isWarning = ({ severity }: Pick<Finding, "severity">): boolean => severity === "warning";
 
-const plain = ({ code, severity, line, values, expected, found }: SubmitFinding): Finding => ({
-  ...{ code, severity, line },
+const plain = ({ code, severity, line, values, names, expected, found }: SubmitFinding): Finding => ({
+  ...{ code, severity, line, ...(names === undefined ? {} : { names }) },
   values: { ...values, ...(expected === undefined ? {} : { expected }), ...(found === undefined ? {} : { found }) },
 });
 

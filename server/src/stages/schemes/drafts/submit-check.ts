@@ -6,7 +6,7 @@ import { rulebookCheck } from "../rulebook-check.ts";
 
 /** What a check says of a draft: `lint.<code>` and `lint.<code>.mend` in the words. */
 export type SubmitFinding = Pick<SchemeFinding, "code" | "severity" | "line" | "values"> &
-  Partial<Pick<SchemeFinding, "expected" | "found">>;
+  Partial<Pick<SchemeFinding, "expected" | "found" | "names">>;
 
 export type Submitted = {
   readonly programme: string;

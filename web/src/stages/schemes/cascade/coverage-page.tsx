@@ -1,3 +1,4 @@
+import { percent } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { coverage } from "../../../exchange/cascade-questions.ts";
@@ -7,7 +8,6 @@ import { Scroll } from "../../../frame/scroll.tsx";
 import { Empty, Failed, Loading } from "../../../frame/states.tsx";
 import { PageTitle } from "../../../frame/title.tsx";
 import { CascadeLinks, CycleField, useCycle } from "./cascade-links.tsx";
-import { loadText } from "./loads.tsx";
 
 type Page = Answer<"readCoverage">;
 
@@ -100,7 +100,7 @@ function Units({ page, programme }: { readonly page: Page; readonly programme: s
               <th scope="col">{say("coverage.state")}</th>
               {figures.map((head) => (
                 <th key={head} scope="col" className="number">
-                  {say(`coverage.${head}`)}
+                  {say(head === "heaviest" ? "cascade.loads.heaviest" : `coverage.${head}`)}
                 </th>
               ))}
             </tr>
@@ -114,7 +114,7 @@ function Units({ page, programme }: { readonly page: Page; readonly programme: s
                 <td>{say(`cascade-state.${state}`)}</td>
                 {figures.map((head) => (
                   <td key={head} className="number">
-                    {head === "heaviest" ? loadText(heaviest) : counts[head]}
+                    {head === "heaviest" ? percent(heaviest) : counts[head]}
                   </td>
                 ))}
               </tr>

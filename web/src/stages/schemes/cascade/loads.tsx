@@ -1,10 +1,7 @@
 import type { UnitTasks } from "@biaochi/contract";
-import { fixed, readExact, zero } from "@biaochi/engine/exact";
+import { percent } from "@biaochi/words";
 import { useSay } from "../../../frame/preferences.tsx";
 import { Scroll } from "../../../frame/scroll.tsx";
-
-/** A load to two places; the workbook has it exactly. */
-export const loadText = (weight: string): string => fixed(readExact(weight) ?? zero, 2);
 
 /** How much each person of the unit has. */
 export function Loads({ of }: { readonly of: UnitTasks }) {
@@ -16,14 +13,14 @@ export function Loads({ of }: { readonly of: UnitTasks }) {
       <h2 id="loads">{say("cascade.loads")}</h2>
       <p className="quiet small">{say("cascade.loads.what")}</p>
       <Scroll label={say("cascade.loads")}>
-        <table className="plain">
+        <table className="plain stacked">
           <thead>
             <tr>
               <th scope="col">{say("coverage.person")}</th>
               <th scope="col">{say("cascade-paper.section")}</th>
               {(["leads", "owns", "carries", "weight"] as const).map((head) => (
                 <th key={head} scope="col" className="number">
-                  {say(`coverage.${head}`)}
+                  {say(head === "weight" ? "cascade.loads.weight" : `coverage.${head}`)}
                 </th>
               ))}
             </tr>
@@ -35,11 +32,19 @@ export function Loads({ of }: { readonly of: UnitTasks }) {
                   {say.named(official.name)}{" "}
                   {leads + owns + carries === 0 && <span className="tag amber">■ {say("cascade.person.idle")}</span>}
                 </th>
-                <td>{section === null ? say("score.none") : (sections.get(section) ?? section)}</td>
-                <td className="number">{leads}</td>
-                <td className="number">{owns}</td>
-                <td className="number">{carries}</td>
-                <td className="number">{loadText(weight)}</td>
+                <td className="below">{section === null ? say("score.none") : (sections.get(section) ?? section)}</td>
+                <td className="number" data-label={say("coverage.leads")}>
+                  {leads}
+                </td>
+                <td className="number" data-label={say("coverage.owns")}>
+                  {owns}
+                </td>
+                <td className="number" data-label={say("coverage.carries")}>
+                  {carries}
+                </td>
+                <td className="number" data-label={say("cascade.loads.weight")}>
+                  {percent(weight)}
+                </td>
               </tr>
             ))}
           </tbody>

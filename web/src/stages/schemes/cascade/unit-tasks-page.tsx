@@ -12,6 +12,7 @@ import { Attest } from "./attest.tsx";
 import { CascadeLinks, CycleField, useCycle } from "./cascade-links.tsx";
 import { Decomposition } from "./decomposition.tsx";
 import { Loads } from "./loads.tsx";
+import { SeenOnPaper } from "./seen-on-paper.tsx";
 import { TaskObjections } from "./task-objections.tsx";
 
 /** One unit: how its tasks are handed down, whether they may be confirmed, who has how much, and what is held against it. */
@@ -30,6 +31,7 @@ export function UnitTasksPage() {
       <CascadeLinks programme={programme} cycle={cycle} />
       <PageTitle>{say("unit-tasks.of", { unit: say.named(data.unit.name), cycle })}</PageTitle>
       <Standing of={data} />
+      <SeenOnPaper of={data} programme={programme} />
       <div className="choices">
         <CycleField cycle={cycle} cycles={data.cycles} onCycle={(next) => void navigate({ search: { cycle: next } })} />
         {!data.isPart && data.tasks.length > 0 && (

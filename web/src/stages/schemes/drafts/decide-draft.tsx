@@ -1,4 +1,5 @@
 import type { DraftPage } from "@biaochi/contract";
+import { findingParams } from "@biaochi/words";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useState } from "react";
@@ -48,8 +49,8 @@ export function DecideDraft({ page }: { readonly page: DraftPage }) {
         <>
           <h3>{say("draft.acknowledged", { n: submitted.acknowledged.length })}</h3>
           <ul>
-            {submitted.acknowledged.map(({ code, line, values }) => (
-              <li key={`${code}${line}`}>{say.composed(`lint.${code}`, values)}</li>
+            {submitted.acknowledged.map(({ code, line, ...finding }) => (
+              <li key={`${code}${line}`}>{say.composed(`lint.${code}`, findingParams(say.language, finding))}</li>
             ))}
           </ul>
         </>

@@ -1,5 +1,5 @@
 import type { DraftAct, DraftPage } from "@biaochi/contract";
-import { day, moment } from "@biaochi/words";
+import { day, findingParams, moment } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import type { z } from "zod";
@@ -109,9 +109,9 @@ function ActView({ act }: { readonly act: Act }) {
         <details className="behind">
           <summary>{say("draft.acknowledged", { n: act.acknowledged.length })}</summary>
           <ul>
-            {act.acknowledged.map(({ code, line, values }) => (
+            {act.acknowledged.map(({ code, line, ...finding }) => (
               <li key={`${code}${line}`}>
-                {say.composed(`lint.${code}`, values)}{" "}
+                {say.composed(`lint.${code}`, findingParams(say.language, finding))}{" "}
                 <span className="quiet small">{say("scheme.line", { line })}</span>
               </li>
             ))}

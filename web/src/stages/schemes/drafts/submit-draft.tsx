@@ -1,4 +1,5 @@
 import type { DraftPage } from "@biaochi/contract";
+import { findingParams } from "@biaochi/words";
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
@@ -60,7 +61,7 @@ export function SubmitDraft({ page, isChanged }: { readonly page: DraftPage; rea
                     }
                   />{" "}
                   <label htmlFor={`seen-${key}`}>
-                    {say.composed(`lint.${each.code}`, each.values)}{" "}
+                    {say.composed(`lint.${each.code}`, findingParams(say.language, each))}{" "}
                     <span className="quiet small">{say("scheme.line", { line: each.line })}</span>
                   </label>
                 </p>

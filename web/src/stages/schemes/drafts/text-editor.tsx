@@ -1,4 +1,5 @@
 import type { SchemeFinding } from "@biaochi/contract";
+import { findingParams } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import type { z } from "zod";
@@ -87,9 +88,9 @@ export function TextEditor({ draft, text, findings, isReadOnly, line, onText, ha
   useEffect(() => {
     if (!isOpen) return;
     handle.current?.mark(
-      findings.map(({ code, severity, line, values }) => ({
+      findings.map(({ code, severity, line, ...finding }) => ({
         ...{ severity, line },
-        message: say.composed(`lint.${code}`, values),
+        message: say.composed(`lint.${code}`, findingParams(say.language, finding)),
       })),
     );
   }, [isOpen, findings, handle, say]);

@@ -21,8 +21,8 @@ export function useLint(text: string): readonly Finding[] | undefined {
     made.addEventListener("message", (event: MessageEvent<Found>) => {
       if (event.data.turn !== turn.current) return;
       setFindings(
-        event.data.findings.map(({ code, severity, line, values, expected, found }) => ({
-          ...{ code, severity, line },
+        event.data.findings.map(({ code, severity, line, values, names, expected, found }) => ({
+          ...{ code, severity, line, ...(names === undefined ? {} : { names }) },
           values: {
             ...values,
             ...(expected === undefined ? {} : { expected }),

@@ -1,4 +1,5 @@
 import type { SchemeFinding } from "@biaochi/engine";
+import { findingParams } from "@biaochi/words";
 import { useSay } from "../../../frame/preferences.tsx";
 import { useEditing } from "./editing.ts";
 
@@ -22,8 +23,8 @@ export function FormFindings({ findings, isReadable, lead }: Props) {
       {!isReadable && <p>{say("scheme-form.unreadable")}</p>}
       {findings.length === 0 && <p>{say("scheme-form.findings.none")}</p>}
       <ul className="lint">
-        {findings.map(({ code, severity, line, path, values, expected, found }) => {
-          const params = { ...values, ...(expected ? { expected } : {}), ...(found ? { found } : {}) };
+        {findings.map(({ code, severity, line, path, ...finding }) => {
+          const params = findingParams(say.language, finding);
           const sentence = say.composed(`lint.${code}`, params);
           return (
             <li key={`${code}:${path}:${line}:${JSON.stringify(params)}`}>

@@ -1,5 +1,5 @@
 import type { SchemePath } from "@biaochi/engine";
-import { isCode } from "@biaochi/words";
+import { findingParams, isCode } from "@biaochi/words";
 import { type ReactNode, useEffect, useState } from "react";
 import { type Say, useSay } from "../../../frame/preferences.tsx";
 import { idOf, useEditing } from "./editing.ts";
@@ -54,8 +54,8 @@ export function FindingsBeside({ at }: { readonly at: SchemePath }) {
   if (found.length === 0) return null;
   return (
     <div className="found" id={`${idOf(at)}-found`}>
-      {found.map(({ code, severity, line, values, expected, found: what }) => {
-        const params = { ...values, ...(expected ? { expected } : {}), ...(what ? { found: what } : {}) };
+      {found.map(({ code, severity, line, ...finding }) => {
+        const params = findingParams(say.language, finding);
         const mend = `lint.${code}.mend`;
         return (
           <p key={`${code}:${line}:${JSON.stringify(params)}`} className={severity}>
