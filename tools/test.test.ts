@@ -19,7 +19,11 @@ test("a run that ends badly is never all right", () => {
 
 test("names what failed, a line each, with the first lines of why and no signs of a terminal", () => {
   const name = new URL("./test.test.ts", import.meta.url).pathname;
-  const told = { status: "failed", fullName: "adds up", failureMessages: ["expected \u001b[31m3\u001b[39m\n  shown: 4"] };
+  const told = {
+    status: "failed",
+    fullName: "adds up",
+    failureMessages: ["expected \u001b[31m3\u001b[39m\n  shown: 4"],
+  };
   const unread = { name, status: "failed", message: "no such module\n  at line 1", assertionResults: [] };
   expect(failuresOf({ testResults: [{ name, status: "failed", assertionResults: [told] }, unread] })).toEqual([
     "tools/test.test.ts: adds up: expected 3 · shown: 4",
