@@ -148,6 +148,7 @@ export async function openPlaces(city: City): Promise<Places> {
     setBarred: { fact: "1" },
     decideBarredException: async () => ({ exception: await except() }),
     decomposeTasks: async () => ({ fact: await versionOf("u1"), subject: "u1" }),
+    noteAttestation: { subject: "u1" },
     confirmTasks: async () => ({ fact: await versionOf("u1"), subject: "u1" }),
     issueCascadePaper: { subject: "u1" },
     attestTasks: async () => {
