@@ -122,6 +122,19 @@ export const problemStatus = {
   "edition-not-last": 409,
   "edition-carries-facts": 409,
   "undo-unsound": 409,
+  "connection-taken": 409,
+  "stream-taken": 409,
+  /** The sharing agreement's last day is over. */
+  "agreement-over": 409,
+  "run-waits": 409,
+  /** Nothing is fetched there: it is sent. */
+  "kind-not-asked": 409,
+  /** The mapping names no table of codes. */
+  "codes-none": 409,
+  /** The code means another unit on one of the days. */
+  "code-taken": 409,
+  "code-ended": 409,
+  "rows-settled": 409,
   "version-stale": 412,
   /** Somebody saved a newer revision meanwhile. */
   "draft-stale": 412,
@@ -190,12 +203,20 @@ export const problemStatus = {
   "import-empty": 422,
   "mapping-unfit": 422,
   "edition-unknown": 422,
+  "keeper-unknown": 422,
+  /** Another kind is another connection. */
+  "kind-fixed": 422,
+  "secret-required": 422,
+  "mapping-unsound": 422,
+  "unit-unknown": 422,
   "version-required": 428,
   "too-many-requests": 429,
   "sign-in-locked": 429,
   "too-many-links": 429,
   "internal-error": 500,
   "explanation-differs": 500,
+  /** The other system did not answer, or not with what was agreed. */
+  "source-failed": 502,
   "not-ready": 503,
   "sso-unreachable": 503,
 } as const satisfies Record<string, number>;

@@ -1,4 +1,13 @@
 import { changeAccountState, listAccounts, makeAccount } from "./accounts.ts";
+import {
+  askForRun,
+  listArrivalRuns,
+  listConnections,
+  readConnection,
+  saveConnection,
+  scheduleConnection,
+  tryConnection,
+} from "./arrival-routes.ts";
 import { checkAudit, exportAudit, readOwnReaders, searchAudit } from "./audit.ts";
 import {
   abandonImport,
@@ -183,6 +192,20 @@ import {
   signInBySso,
 } from "./sign-in.ts";
 import { exportStandings, readHeatMap, readStandings } from "./standings.ts";
+import {
+  endCode,
+  leaveRows,
+  listCodes,
+  listQuarantine,
+  listRecords,
+  listStreams,
+  readRecord,
+  readStream,
+  retryRows,
+  saveCodes,
+  saveStream,
+  tryStream,
+} from "./stream-routes.ts";
 import { readExplanation, readSubject } from "./subjects.ts";
 import { listTodos } from "./todos.ts";
 import { cancelTrial, listTrials, readTrial, startTrials } from "./trials.ts";
@@ -313,6 +336,25 @@ export const routes = {
   readSubject,
   readExplanation,
   readFigures,
+  listConnections,
+  readConnection,
+  saveConnection,
+  scheduleConnection,
+  tryConnection,
+  listArrivalRuns,
+  askForRun,
+  listStreams,
+  readStream,
+  saveStream,
+  tryStream,
+  listCodes,
+  saveCodes,
+  endCode,
+  listQuarantine,
+  retryRows,
+  leaveRows,
+  listRecords,
+  readRecord,
   readFact,
   readDependents,
   correctObservation,
