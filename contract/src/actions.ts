@@ -125,7 +125,7 @@ export const actions = {
   "correct-fact": { by: { ...office, owner: always } },
   "see-scheme": { by: "everyone" },
   /** Data that arrive: who keeps the way sees no record, who answers for a figure sees the rows behind it, a unit its own. */
-  "see-connections": { by: { ...office, owner: always, auditor: always, "system-administrator": always } },
+  "see-connections": { by: { ...office, auditor: always, "system-administrator": always } },
   "keep-connections": { by: { ...office, "system-administrator": always } },
   "ask-for-arrivals": { by: { ...office, owner: always, "system-administrator": always } },
   "see-streams": { by: { ...office, owner: always, auditor: always } },

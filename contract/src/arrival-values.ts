@@ -34,6 +34,8 @@ export const ArrivalRun = z
     attempts: z.int(),
     ...{ read: z.int(), fresh: z.int(), changed: z.int(), same: z.int(), refused: z.int(), noted: z.int() },
     failure: Coded.nullable(),
+    /** What somebody should know though it went well. */
+    remarks: z.array(Coded),
   })
   .meta({ id: "ArrivalRun" });
 export type ArrivalRun = z.output<typeof ArrivalRun>;

@@ -25,6 +25,8 @@ export const listStreams = route({
         name: Name,
         connection: z.object({ id: Id, name: Name, kind: ConnectionKind, isSimulated: z.boolean() }),
         lastRun: ArrivalRun.nullable(),
+        /** Rows that wait; null to whoever may not see them. */
+        open: z.int().nullable(),
       }),
     ),
   }),
@@ -39,6 +41,20 @@ export const readStream = route({
   audit: "none",
   input: { params: ofStream },
   output: StreamPage,
+  refusals: ["outside-scope"],
+});
+
+export const listStreamRuns = route({
+  method: "GET",
+  path: "/programmes/{programme}/streams/{stream}/runs",
+  summary: "Runs of a stream, newest first",
+  action: "see-streams",
+  audit: "none",
+  input: {
+    params: ofStream,
+    query: z.strictObject({ cursor: Cursor.optional(), limit: z.coerce.number().int().min(1).max(100).default(20) }),
+  },
+  output: z.object({ runs: z.array(ArrivalRun), next: Cursor.nullable() }),
   refusals: ["outside-scope"],
 });
 
@@ -160,7 +176,7 @@ export const listQuarantine = route({
     ),
     next: Cursor.nullable(),
     /** Of the rows that wait, by reason; a row with two reasons counts under both. */
-    counts: z.array(z.object({ reason: z.string(), rows: z.int() })),
+    counts: z.array(z.object({ reason: RowReason, rows: z.int() })),
     open: z.int(),
   }),
   refusals: ["outside-scope"],

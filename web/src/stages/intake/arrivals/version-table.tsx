@@ -1,0 +1,38 @@
+import { moment } from "@biaochi/words";
+import { useSay } from "../../../frame/preferences.tsx";
+import { Scroll } from "../../../frame/scroll.tsx";
+import type { Connection } from "./questions.ts";
+
+/** Every version with who wrote it, when and why, and what it changed. */
+export function VersionTable({ versions }: { readonly versions: Connection["versions"] }) {
+  const say = useSay();
+  return (
+    <Scroll label={say("arrival.versions.title")}>
+      <table className="plain stacked">
+        <thead>
+          <tr>
+            <th scope="col">{say("arrival.versions.version")}</th>
+            <th scope="col">{say("arrival.versions.by")}</th>
+            <th scope="col">{say("arrival.versions.changed")}</th>
+            <th scope="col">{say("form.reason")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {versions.map(({ version, by, at, reason, changed }) => (
+            <tr key={version}>
+              <th scope="row">{version}</th>
+              <td className="below">
+                {by.name === null ? by.id : say.named(by.name)}
+                <span className="quiet small block">{moment(say.language, at)}</span>
+              </td>
+              <td className="below">
+                {changed.map((each) => say.composed(`arrival.versions.part.${each}`)).join(say("arrival.versions.and"))}
+              </td>
+              <td className="below">{reason}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
