@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ArrivalPreview, ArrivalRun, ConnectionHead, ConnectionPage } from "./arrival-values.ts";
-import { Place, SharingAgreement, StreamMapping } from "./arrivals.ts";
+import { Place, SharingAgreement } from "./arrivals.ts";
 import { route } from "./route.ts";
 import { Cursor, Id, Name } from "./values.ts";
 
@@ -60,7 +60,15 @@ export const saveConnection = route({
     }),
   },
   output: saved,
-  refusals: ["outside-scope", "version-stale", "connection-taken", "keeper-unknown", "kind-fixed", "secret-required"],
+  refusals: [
+    "outside-scope",
+    "version-stale",
+    "arrival-taken",
+    "arrival-kind-fixed",
+    "arrival-secret-needed",
+    "arrival-secret-short",
+    "arrival-keeper-unknown",
+  ],
 });
 
 export const scheduleConnection = route({
@@ -74,7 +82,7 @@ export const scheduleConnection = route({
     body: z.strictObject({ isActive: z.boolean(), everyMinutes: z.int().min(1).max(44_640).nullable() }),
   },
   output: z.object({ isActive: z.boolean() }),
-  refusals: ["outside-scope", "agreement-over"],
+  refusals: ["outside-scope", "arrival-agreement-over"],
 });
 
 export const tryConnection = route({
@@ -90,11 +98,16 @@ export const tryConnection = route({
       connection: SlugId.optional(),
       place: Place,
       secret: z.string().min(1).max(5_000).optional(),
-      mapping: StreamMapping.optional(),
     }),
   },
   output: ArrivalPreview,
-  refusals: ["outside-scope", "source-failed"],
+  refusals: [
+    "outside-scope",
+    "arrival-secret-needed",
+    "arrival-expression",
+    "arrival-field-unknown",
+    "arrival-pattern",
+  ],
 });
 
 export const listArrivalRuns = route({
@@ -123,5 +136,12 @@ export const askForRun = route({
   },
   output: z.object({ run: z.int() }),
   success: 202,
-  refusals: ["outside-scope", "agreement-over", "run-waits", "kind-not-asked", "day-to-come"],
+  refusals: [
+    "outside-scope",
+    "arrival-agreement-over",
+    "arrival-paused",
+    "arrival-replay-impossible",
+    "arrival-waits",
+    "day-to-come",
+  ],
 });

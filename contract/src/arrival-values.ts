@@ -130,23 +130,29 @@ export const RowValues = z.record(z.string(), z.string().nullable());
 /** The first rows as they are and as they would become; nothing of it is kept. */
 export const ArrivalPreview = z
   .object({
-    /** How many rows the first page held; at most 50 are shown, and none to whoever may not read records. */
+    /** Why nothing came, or why all of it would be refused. */
+    failure: Coded.nullable(),
+    /** Headings of a table; null: the rows are items. */
+    columns: z.array(z.string()).nullable(),
+    /** How many came; at most 50 are looked at. */
     read: z.int(),
+    refused: z.int(),
+    noted: z.int(),
+    /** The rows are not for whoever may see no record. */
+    isHidden: z.boolean(),
     rows: z.array(
       z.object({
         rowRef: z.string(),
         raw: RowValues,
-        /** null: the row would be put aside. */
-        fields: RowValues.nullable(),
         key: z.string().nullable(),
+        fields: RowValues,
         unit: z.object({ code: z.string(), name: Name.nullable() }).nullable(),
+        /** Why it would be put aside. */
         reasons: z.array(RowReason),
+        /** Checks that it does not pass though it may count. */
+        notes: z.array(Name),
       }),
     ),
-    /** Of all rows of the page. */
-    refused: z.int(),
-    noted: z.int(),
-    /** What the whole page is like, such as a clock that goes wrong. */
-    notes: z.array(Coded),
+    remarks: z.array(Coded),
   })
   .meta({ id: "ArrivalPreview" });

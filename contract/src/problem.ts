@@ -11,6 +11,10 @@ export const problemStatus = {
   "code-refused": 401,
   "passkey-refused": 401,
   "sso-refused": 401,
+  /** What a system sends is signed with another key, or not at all. */
+  "arrival-signature-refused": 401,
+  /** Its time is too far from ours: it may have been overheard and sent again. */
+  "arrival-untimely": 401,
   "not-permitted": 403,
   /** The city works at a level that has this module switched off. */
   "module-off": 403,
@@ -122,19 +126,19 @@ export const problemStatus = {
   "edition-not-last": 409,
   "edition-carries-facts": 409,
   "undo-unsound": 409,
-  "connection-taken": 409,
-  "stream-taken": 409,
-  /** The sharing agreement's last day is over. */
-  "agreement-over": 409,
-  "run-waits": 409,
-  /** Nothing is fetched there: it is sent. */
-  "kind-not-asked": 409,
+  /** The kind of a connection stays what it is. */
+  "arrival-kind-fixed": 409,
+  "arrival-code-taken": 409,
+  "arrival-agreement-over": 409,
+  "arrival-paused": 409,
+  /** What was sent or laid down is not with the source any more. */
+  "arrival-replay-impossible": 409,
+  "arrival-waits": 409,
+  "arrival-nothing-waits": 409,
+  /** There is another of that name. */
+  "arrival-taken": 409,
   /** The mapping names no table of codes. */
-  "codes-none": 409,
-  /** The code means another unit on one of the days. */
-  "code-taken": 409,
-  "code-ended": 409,
-  "rows-settled": 409,
+  "arrival-codes-none": 409,
   "version-stale": 412,
   /** Somebody saved a newer revision meanwhile. */
   "draft-stale": 412,
@@ -143,6 +147,16 @@ export const problemStatus = {
   "host-unknown": 421,
   "idempotency-key-reused": 422,
   "correction-unsound": 422,
+  "arrival-secret-needed": 422,
+  "arrival-secret-short": 422,
+  "arrival-keeper-unknown": 422,
+  "arrival-connection-unknown": 422,
+  "arrival-expression": 422,
+  "arrival-field-unknown": 422,
+  "arrival-pattern": 422,
+  "arrival-unit-unknown": 422,
+  /** Nothing of it was taken in; a part of a delivery never is refused this way. */
+  "arrival-delivery-refused": 422,
   "kind-not-correctable": 422,
   "not-an-official": 422,
   "account-unknown": 422,
@@ -203,20 +217,12 @@ export const problemStatus = {
   "import-empty": 422,
   "mapping-unfit": 422,
   "edition-unknown": 422,
-  "keeper-unknown": 422,
-  /** Another kind is another connection. */
-  "kind-fixed": 422,
-  "secret-required": 422,
-  "mapping-unsound": 422,
-  "unit-unknown": 422,
   "version-required": 428,
   "too-many-requests": 429,
   "sign-in-locked": 429,
   "too-many-links": 429,
   "internal-error": 500,
   "explanation-differs": 500,
-  /** The other system did not answer, or not with what was agreed. */
-  "source-failed": 502,
   "not-ready": 503,
   "sso-unreachable": 503,
 } as const satisfies Record<string, number>;

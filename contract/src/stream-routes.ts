@@ -9,6 +9,7 @@ import { Cursor, Id, Instant, Name, Who } from "./values.ts";
 const ofProgramme = z.strictObject({ programme: Id });
 const ofStream = z.strictObject({ programme: Id, stream: SlugId });
 const reason = z.string().trim().min(1).max(500);
+const mappingFaults = ["arrival-expression", "arrival-field-unknown", "arrival-pattern"] as const;
 const numbers = z.array(z.int().min(1)).min(1).max(500);
 
 export const listStreams = route({
@@ -69,7 +70,7 @@ export const saveStream = route({
     body: z.strictObject({ connection: SlugId, name: Name, mapping: StreamMapping, reason, basedOn }),
   },
   output: saved,
-  refusals: ["outside-scope", "version-stale", "stream-taken", "mapping-unsound"],
+  refusals: ["outside-scope", "version-stale", "arrival-taken", "arrival-connection-unknown", ...mappingFaults],
 });
 
 export const tryStream = route({
@@ -80,10 +81,14 @@ export const tryStream = route({
   audit: "change",
   input: {
     params: z.strictObject({ programme: Id, connection: SlugId }),
-    body: z.strictObject({ mapping: StreamMapping, day: z.iso.date().optional() }),
+    body: z.strictObject({
+      mapping: StreamMapping,
+      /** For what is sent: an example of it, a JSON array or CSV. */
+      sample: z.string().max(1_000_000).optional(),
+    }),
   },
   output: ArrivalPreview,
-  refusals: ["outside-scope", "source-failed", "mapping-unsound"],
+  refusals: ["outside-scope", "arrival-secret-needed", ...mappingFaults],
 });
 
 export const listCodes = route({
@@ -96,7 +101,8 @@ export const listCodes = route({
   output: z.object({
     /** null: the mapping names no table of codes. */
     codes: Id.nullable(),
-    unmapped: z.array(z.object({ code: z.string(), records: z.int(), waiting: z.int() })),
+    /** "": records without any code. */
+    unmapped: z.array(z.object({ code: z.string(), records: z.int(), newest: Instant.nullable() })),
     lines: z.array(
       z.object({
         line: z.int(),
@@ -129,7 +135,7 @@ export const saveCodes = route({
     }),
   },
   output: z.object({ saved: z.int() }),
-  refusals: ["outside-scope", "codes-none", "code-taken", "unit-unknown"],
+  refusals: ["outside-scope", "arrival-codes-none", "arrival-code-taken", "arrival-unit-unknown", "days-out-of-order"],
 });
 
 export const endCode = route({
@@ -143,7 +149,7 @@ export const endCode = route({
     body: z.strictObject({ lastDay: z.iso.date() }),
   },
   output: z.object({ line: z.int() }),
-  refusals: ["outside-scope", "code-ended", "days-out-of-order"],
+  refusals: ["outside-scope", "arrival-codes-none", "days-out-of-order"],
 });
 
 export const listQuarantine = route({
@@ -190,9 +196,9 @@ export const retryRows = route({
   audit: "change",
   /** Without rows: all that wait. */
   input: { params: ofStream, body: z.strictObject({ rows: numbers.optional() }) },
-  output: z.object({ run: z.int() }),
+  output: z.object({ run: z.int(), rows: z.int() }),
   success: 202,
-  refusals: ["outside-scope", "rows-settled"],
+  refusals: ["outside-scope", "arrival-nothing-waits", "arrival-waits"],
 });
 
 export const leaveRows = route({
@@ -203,7 +209,7 @@ export const leaveRows = route({
   audit: "change",
   input: { params: ofStream, body: z.strictObject({ rows: numbers, reason }) },
   output: z.object({ left: z.int() }),
-  refusals: ["outside-scope", "rows-settled"],
+  refusals: ["outside-scope", "arrival-nothing-waits"],
 });
 
 const ArrivedRecord = z
@@ -213,11 +219,11 @@ const ArrivedRecord = z
     happenedAt: Instant.nullable(),
     unit: z.object({ code: z.string(), name: Name.nullable() }).nullable(),
     fields: RowValues,
-    notes: z.array(RowReason),
+    /** Checks that it did not pass though it counts. */
+    notes: z.array(Name),
     run: z.int(),
     rowRef: z.string(),
     retrievedAt: Instant,
-    digest: z.string(),
   })
   .meta({ id: "ArrivedRecord" });
 

@@ -88,6 +88,11 @@ create table arrival_run (
   digest bytea,
   -- where it goes on after a stop: committed together with the rows before it
   position jsonb,
+  -- what the source was asked for: what changed from the one instant to the other; null: everything
+  since timestamptz,
+  until timestamptz,
+  -- a failed one is tried again then, and a file looked at again
+  not_before timestamptz,
   asked_by text not null,
   made_at timestamptz not null default clock_timestamp(),
   begun_at timestamptz,
@@ -100,10 +105,12 @@ create table arrival_run (
   refused integer not null default 0,
   noted integer not null default 0,
   -- a refusal code with its parameters, in words/
-  failure jsonb
+  failure jsonb,
+  -- what somebody should know though it went well: the same form, several
+  remarks jsonb not null default '[]'
 );
 create index arrival_run_connection on arrival_run (programme, connection, id desc);
-create index arrival_run_unfinished on arrival_run (id) where state in ('waiting', 'running');
+create index arrival_run_unfinished on arrival_run (id) where state in ('waiting', 'running', 'failed');
 
 -- One row of another system, as it was at a time.
 create table arrived_record (
