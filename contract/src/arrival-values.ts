@@ -93,6 +93,8 @@ export const ConnectionPage = ConnectionHead.extend({
   agreement: SharingAgreement,
   versions: z.array(Version),
   streams: z.array(StreamHead),
+  /** Tables of codes that streams of the programme use. */
+  tables: z.array(Id),
 }).meta({ id: "ConnectionPage" });
 
 export const StreamPage = z
@@ -105,9 +107,7 @@ export const StreamPage = z
     mapping: StreamMapping,
     versions: z.array(Version),
     open: z.int(),
-    /** Codes in its records that no line of the table says anything of. */
-    unmapped: z.int(),
-    /** Tables of codes that other streams of the programme use. */
+    /** Tables of codes that streams of the programme use. */
     tables: z.array(Id),
   })
   .meta({ id: "StreamPage" });
@@ -124,8 +124,8 @@ export const RowReason = z
   .meta({ id: "RowReason" });
 export type RowReason = z.output<typeof RowReason>;
 
-/** Values of a row as texts: what the other system said is not typed anew. */
-export const RowValues = z.record(z.string(), z.string().nullable());
+/** Values of a row by their names: exact texts, and truths. */
+export const RowValues = z.record(z.string(), z.union([z.string(), z.boolean(), z.null()]));
 
 /** The first rows as they are and as they would become; nothing of it is kept. */
 export const ArrivalPreview = z

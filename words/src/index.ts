@@ -1,4 +1,7 @@
 import { accessWords } from "./access.ts";
+import { arrivalConnectionWords } from "./arrival-connections.ts";
+import { arrivalRowWords } from "./arrival-rows.ts";
+import { arrivalStreamWords } from "./arrival-streams.ts";
 import { auditWords } from "./access-audit.ts";
 import { accessEventWords } from "./access-events.ts";
 import { accessKeepingWords } from "./access-keeping.ts";
@@ -79,6 +82,9 @@ const parts = {
   ...registryPageWords,
   ...accessPageWords,
   ...accessKeepingWords,
+  ...arrivalConnectionWords,
+  ...arrivalRowWords,
+  ...arrivalStreamWords,
   ...auditWords,
   ...accessEventWords,
   ...auditTellingWords,

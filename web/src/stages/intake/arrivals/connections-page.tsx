@@ -72,7 +72,7 @@ function Row({ of }: { readonly of: Head }) {
         {of.keeper && <span className="block">{say.named(of.keeper.name)}</span>}
         <LastDay of={of} />
       </td>
-      <td className="below">{lastRun ? <RunSaid run={lastRun} /> : say("arrival.run.never")}</td>
+      <td className="below">{lastRun ? <RunSaid run={lastRun} /> : say("arrivals.run.never")}</td>
       <td className="number" data-label={say("connections.open")}>
         {of.open}
       </td>

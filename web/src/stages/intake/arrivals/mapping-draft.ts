@@ -71,6 +71,13 @@ export const listed = (text: string): string[] =>
     .map((each) => each.trim())
     .filter((each) => each !== "");
 
+function checkDraftOf({ id, name, ...check }: Check): CheckDraft {
+  const head = { ...emptyCheck, id, zh: name["zh-CN"], en: name.en };
+  if (check.kind === "one-of") return { ...head, ...check, values: check.values.join("，") };
+  if (check.kind === "within") return { ...head, ...check, least: check.least ?? "", most: check.most ?? "" };
+  return { ...head, ...check };
+}
+
 export function draftOf(mapping: Mapping): MappingDraft {
   const { rows = "", headings, key, happenedAt = "", unit = "", codes = "", fields, checks } = mapping;
   return {
@@ -79,10 +86,7 @@ export function draftOf(mapping: Mapping): MappingDraft {
       ...{ name, from, type, form, required },
       ...{ yes: yes.join("，"), no: no.join("，") },
     })),
-    checks: checks.map(({ id, name, ...check }) => ({
-      ...{ ...emptyCheck, id, zh: name["zh-CN"], en: name.en },
-      ...("values" in check ? { ...check, values: check.values.join("，") } : check),
-    })),
+    checks: checks.map(checkDraftOf),
   };
 }
 

@@ -16,6 +16,6 @@ export function ReasonList({ reasons }: { readonly reasons: readonly Reason[] })
 
 export function reasonSaid(say: Say, { code, field, found, check }: Reason): string {
   return say.composed(`arrival.reason.${code}`, {
-    ...{ field: field ?? "—", found: found ?? "", check: check === null ? "—" : say.named(check) },
+    ...{ field: field ?? "…", found: found ?? "…", check: check === null ? "…" : say.named(check) },
   });
 }

@@ -9,9 +9,9 @@ export function RunSaid({ run }: { readonly run: Run }) {
   const say = useSay();
   return (
     <>
-      <span className={`tag ${colours[run.state]}`}>{say(`arrival.run.state.${run.state}`)}</span>{" "}
+      <span className={`tag ${colours[run.state]}`}>{say(`arrivals.run.state.${run.state}`)}</span>{" "}
       <span className="quiet small">{moment(say.language, run.endedAt ?? run.begunAt ?? run.madeAt)}</span>
-      {run.read > 0 && <span className="small block">{say("arrival.run.counted", { ...countsOf(run) })}</span>}
+      {run.read > 0 && <span className="small block">{say("arrivals.run.counted", { ...countsOf(run) })}</span>}
       <RunNotes run={run} />
     </>
   );
@@ -26,10 +26,10 @@ export function RunNotes({ run: { failure, remarks } }: { readonly run: Run }) {
   const say = useSay();
   return (
     <>
-      {failure && <span className="fault small block">{say.composed(failure.code, failure.params)}</span>}
+      {failure && <span className="fault small block">{say.composed(`arrival.failure.${failure.code}`, failure.params)}</span>}
       {remarks.map(({ code, params }) => (
         <span key={code} className="small block">
-          {say.composed(code, params)}
+          {say.composed(`arrival.remark.${code}`, params)}
         </span>
       ))}
     </>

@@ -7,13 +7,13 @@ import type { Connection } from "./questions.ts";
 export function VersionTable({ versions }: { readonly versions: Connection["versions"] }) {
   const say = useSay();
   return (
-    <Scroll label={say("arrival.versions.title")}>
+    <Scroll label={say("arrivals.versions.title")}>
       <table className="plain stacked">
         <thead>
           <tr>
-            <th scope="col">{say("arrival.versions.version")}</th>
-            <th scope="col">{say("arrival.versions.by")}</th>
-            <th scope="col">{say("arrival.versions.changed")}</th>
+            <th scope="col">{say("arrivals.versions.version")}</th>
+            <th scope="col">{say("arrivals.versions.by")}</th>
+            <th scope="col">{say("arrivals.versions.changed")}</th>
             <th scope="col">{say("form.reason")}</th>
           </tr>
         </thead>
@@ -26,7 +26,7 @@ export function VersionTable({ versions }: { readonly versions: Connection["vers
                 <span className="quiet small block">{moment(say.language, at)}</span>
               </td>
               <td className="below">
-                {changed.map((each) => say.composed(`arrival.versions.part.${each}`)).join(say("arrival.versions.and"))}
+                {changed.map((each) => say.composed(`arrivals.versions.part.${each}`)).join(say("arrivals.versions.and"))}
               </td>
               <td className="below">{reason}</td>
             </tr>
