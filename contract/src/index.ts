@@ -10,6 +10,18 @@ export {
   releasesFor,
   rolesOf,
 } from "./actions.ts";
+export {
+  connectionKinds,
+  FieldType,
+  Measure,
+  Place,
+  RecordCheck,
+  RecordFilter,
+  SharingAgreement,
+  type SpanUnit,
+  StreamMapping,
+  spanUnits,
+} from "./arrivals.ts";
 export { AuditEvent, type AuditFilter, type ReaderGroup, readerGroupOf, readerGroups } from "./audit.ts";
 export { ImportChange } from "./bring-in.ts";
 export {
