@@ -42,6 +42,7 @@ const SqlPlace = z.strictObject({
   port: z.int().min(1).max(65_535).default(5432),
   database: z.string().min(1).max(100),
   user: z.string().min(1).max(100),
+  tls: z.boolean().default(false),
   /** One SELECT; `$1` and `$2` are the window's two ends. It runs read-only and is stopped after the time limit. */
   query: z.string().min(1).max(20_000),
   timeoutSeconds: Seconds.default(120),

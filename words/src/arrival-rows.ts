@@ -1,5 +1,7 @@
 /** Rows on the pages: previews, codes, what waits, records. `{x}` is a parameter. */
 export const arrivalRowWords = {
+  "arrivals.yes": { "zh-CN": "是", en: "yes" },
+  "arrivals.no": { "zh-CN": "否", en: "no" },
   "arrivals.unit": { "zh-CN": "{code} → {name}", en: "{code} → {name}" },
   "arrivals.unmapped": { "zh-CN": "未对应单位", en: "no unit yet" },
   "arrivals.noted": { "zh-CN": "提示：{check}", en: "noted: {check}" },

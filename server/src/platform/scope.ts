@@ -197,10 +197,10 @@ export type ArrivedColumns = {
 export function arrivedInScope(scope: Scope, { programme, indicators, about = () => no }: ArrivedColumns): Condition {
   const condition = (reach: Reach): Condition => {
     if (reach.kind === "city") return everybody(reach.programme, programme);
-    const here = (more: Condition) => sql<boolean>`(${sql.ref(programme)} = ${reach.programme} and ${more})`;
-    if (reach.kind === "indicators") return here(sql`${indicators} && ${[...reach.indicators]}::text[]`);
-    if (reach.kind === "units") return here(about([...reach.units]));
-    return no;
+    if (reach.kind !== "indicators" && reach.kind !== "units") return no;
+    const here = sql<boolean>`${sql.ref(programme)} = ${reach.programme}`;
+    if (reach.kind === "units") return sql<boolean>`(${here} and ${about([...reach.units])})`;
+    return sql<boolean>`(${here} and ${indicators} && ${[...reach.indicators]}::text[])`;
   };
   return byAny(scope, condition, undefined);
 }

@@ -65,12 +65,12 @@ export type Which = { readonly programme: string; readonly connection: string };
 export async function findConnection(
   tx: Transaction,
   scope: Scope,
-  { programme, connection, version = null }: Which & { readonly version?: number },
+  { programme, connection, version }: Which & { readonly version?: number },
 ): Promise<(Connection & ConnectionState) | undefined> {
   const { rows } = await sql<Connection & ConnectionState>`
     select ${columns}, ${stateColumns} from connection_version c left join connection_state s using (programme, connection)
     where c.programme = ${programme} and c.connection = ${connection} and ${setUpInScope(scope, "c.programme")}
-      and (${version}::int is null or c.version = ${version}) order by c.version desc limit 1`.execute(tx);
+      and (${version ?? null}::int is null or c.version = ${version ?? null}) order by c.version desc limit 1`.execute(tx);
   return rows[0];
 }
 

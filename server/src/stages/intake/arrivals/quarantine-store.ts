@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Transaction } from "../../../platform/database.ts";
 import { arrivedInScope, type Scope } from "../../../platform/scope.ts";
+import { storableJson } from "./storable.ts";
 import type { WhichStream } from "./stream-store.ts";
 
 /** Why a row cannot count: a code of `arrival.reason.*` in words/; `field` is one of the mapping, `found` what stood there. */
@@ -105,7 +106,7 @@ export async function insertQuarantined(
   if (rows.length === 0) return;
   await sql`insert into quarantined_row (programme, stream, run, row_ref, raw, reasons)
     select ${programme}, ${stream}, ${run}, n.ref, n.raw, n.reasons
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(ref text, raw jsonb, reasons jsonb)
+    from jsonb_to_recordset(${storableJson(rows)}::jsonb) as n(ref text, raw jsonb, reasons jsonb)
     on conflict (run, row_ref) do nothing`.execute(tx);
 }
 
@@ -134,6 +135,6 @@ export async function changeReasons(
   rows: readonly { readonly id: number; readonly reasons: readonly RowReason[] }[],
 ): Promise<void> {
   await sql`update quarantined_row q set reasons = n.reasons
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(id bigint, reasons jsonb)
+    from jsonb_to_recordset(${storableJson(rows)}::jsonb) as n(id bigint, reasons jsonb)
     where q.id = n.id and q.state = 'open'`.execute(tx);
 }

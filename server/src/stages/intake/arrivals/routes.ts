@@ -5,14 +5,15 @@ import { askForRun } from "./ask.ts";
 import { type ArrivalTools, saveConnection, setActive, setSchedule } from "./commands.ts";
 import { connectionSeen, connectionsSeen, runsSeen } from "./connection-view.ts";
 import { findConnection } from "./connection-store.ts";
-import { type PreviewTools, preview } from "./preview.ts";
+import type { SourceTools } from "./open-source.ts";
+import { preview } from "./preview.ts";
 import { listRuns } from "./run-store.ts";
 import { streamRoutes } from "./stream-routes.ts";
 import { listStreams } from "./stream-store.ts";
 import { previewSeen } from "./view.ts";
 
 export type ArrivalOptions = ArrivalTools &
-  PreviewTools & {
+  SourceTools & {
     /** Told when a run waits. */
     readonly onArrival: () => void;
   };

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Transaction } from "../../../platform/database.ts";
 import { arrivedInScope, type Scope, setUpInScope } from "../../../platform/scope.ts";
+import { storableJson } from "./storable.ts";
 
 export const runReasons = ["schedule", "asked", "sent", "file", "replay", "mended"] as const;
 export type RunWhy = (typeof runReasons)[number];
@@ -138,12 +139,12 @@ export async function knownUntil(
 }
 
 export type RunChange = Partial<
-  Pick<ArrivalRun, "state" | "position" | "since" | "until" | "notBefore" | "endedAt" | "failure" | "remarks" | "digest">
+  Pick<ArrivalRun, "state" | "position" | "since" | "until" | "notBefore" | "endedAt" | "attempts" | "failure" | "remarks" | "digest">
 >;
 
 const named = {
   ...{ state: "state", position: "position", since: "since", until: "until", notBefore: "not_before" },
-  ...{ endedAt: "ended_at", failure: "failure", remarks: "remarks", digest: "digest" },
+  ...{ endedAt: "ended_at", attempts: "attempts", failure: "failure", remarks: "remarks", digest: "digest" },
 } as const satisfies Record<keyof RunChange, string>;
 const isJson = new Set<string>(["position", "failure", "remarks"]);
 
@@ -151,18 +152,27 @@ export async function changeRun(tx: Transaction, run: number, change: RunChange)
   const set = Object.entries(change).map(([key, value]) => {
     const column = sql.ref(named[key as keyof RunChange]);
     const isNull = value === null || value === undefined;
-    return isJson.has(key) && !isNull ? sql`${column} = ${JSON.stringify(value)}::jsonb` : sql`${column} = ${value ?? null}`;
+    return isJson.has(key) && !isNull ? sql`${column} = ${storableJson(value)}::jsonb` : sql`${column} = ${value ?? null}`;
   });
   await sql`update arrival_run set ${sql.join(set)} where id = ${run}`.execute(tx);
 }
 
-/** Adds what a page brought; `fromNothing` where the run reads its source from the beginning again. */
+export async function useVersions(
+  tx: Transaction,
+  run: number,
+  { connectionVersion, streamVersion }: Pick<ArrivalRun, "connectionVersion" | "streamVersion">,
+): Promise<void> {
+  await sql`update arrival_run set connection_version = ${connectionVersion}, stream_version = ${streamVersion} where id = ${run}`.execute(tx);
+}
+
+/** Adds what a page brought. */
 export async function addCounts(tx: Transaction, run: number, more: Counts): Promise<void> {
   const { read, fresh, changed, same, refused, noted } = more;
   await sql`update arrival_run set read = read + ${read}, fresh = fresh + ${fresh}, changed = changed + ${changed},
     same = same + ${same}, refused = refused + ${refused}, noted = noted + ${noted} where id = ${run}`.execute(tx);
 }
 
+/** For a run that reads its source from the beginning again. */
 export async function clearCounts(tx: Transaction, run: number): Promise<void> {
   await sql`update arrival_run set read = 0, fresh = 0, changed = 0, same = 0, refused = 0, noted = 0 where id = ${run}`.execute(tx);
 }

@@ -38,10 +38,10 @@ const mayRead = (scope: Scope) => sql<boolean>`(${setUpInScope(scope, "m.program
 export async function listStreams(
   tx: Transaction,
   scope: Scope,
-  { programme, connection = null }: { readonly programme: string; readonly connection?: string },
+  { programme, connection }: { readonly programme: string; readonly connection?: string },
 ): Promise<readonly Stream[]> {
   const { rows } = await sql<Stream>`select ${columns} from stream_version m
-    where m.programme = ${programme} and (${connection}::text is null or m.connection = ${connection}) and ${mayRead(scope)}
+    where m.programme = ${programme} and (${connection ?? null}::text is null or m.connection = ${connection ?? null}) and ${mayRead(scope)}
       and not exists (select from stream_version n where n.programme = m.programme and n.stream = m.stream and n.version > m.version)
     order by m.stream`.execute(tx);
   return rows;
@@ -51,11 +51,11 @@ export async function listStreams(
 export async function findStream(
   tx: Transaction,
   scope: Scope,
-  { programme, stream, version = null }: WhichStream & { readonly version?: number },
+  { programme, stream, version }: WhichStream & { readonly version?: number },
 ): Promise<Stream | undefined> {
   const { rows } = await sql<Stream>`select ${columns} from stream_version m
     where m.programme = ${programme} and m.stream = ${stream} and ${mayRead(scope)}
-      and (${version}::int is null or m.version = ${version}) order by m.version desc limit 1`.execute(tx);
+      and (${version ?? null}::int is null or m.version = ${version ?? null}) order by m.version desc limit 1`.execute(tx);
   return rows[0];
 }
 

@@ -35,6 +35,7 @@ export type ConnectionDraft = {
   readonly port: string;
   readonly database: string;
   readonly user: string;
+  readonly tls: boolean;
   readonly query: string;
   readonly folder: string;
   readonly encoding: (typeof encodings)[number];
@@ -51,7 +52,7 @@ export const emptyConnection: ConnectionDraft = {
   ...{ zh: "", en: "", kind: "http", keeper: "", secret: "" },
   ...{ address: "", sign: "header", header: "X-Api-Key", token: "", client: "", scope: "" },
   ...{ paging: "none", parameter: "", next: "", first: "1", timeout: "30", inside: "" },
-  ...{ host: "", port: "5432", database: "", user: "", query: "", folder: "", encoding: "utf-8" },
+  ...{ host: "", port: "5432", database: "", user: "", tls: false, query: "", folder: "", encoding: "utf-8" },
   ...{ approver: "", basis: "", fields: "", frequency: "", contact: "", lastDay: "" },
 };
 
@@ -61,8 +62,8 @@ function draftOfPlace(place: Place): Partial<ConnectionDraft> {
   const inside = place.inside.join("\n");
   const timeout = String(place.timeoutSeconds);
   if (place.kind === "sql") {
-    const { host, port, database, user, query } = place;
-    return { host, port: String(port), database, user, query, inside, timeout };
+    const { host, port, database, user, tls, query } = place;
+    return { host, port: String(port), database, user, tls, query, inside, timeout };
   }
   const { address, sign, paging } = place;
   return {
@@ -99,13 +100,14 @@ function pagingOf({ paging: by, parameter, next, first }: ConnectionDraft): Http
 }
 
 export function placeOf(draft: ConnectionDraft): Sent {
-  const { kind, address, timeout, inside, host, port, database, user, query, folder, encoding } = draft;
+  const { kind, address, timeout, inside, host, port, database, user, tls, query, folder, encoding } = draft;
   if (kind === "push") return { kind };
   if (kind === "folder") return { kind, folder: folder.trim(), encoding };
   const reach = { timeoutSeconds: Number(timeout), inside: listed(inside) };
   if (kind === "http")
     return { kind, address: address.trim(), sign: signOf(draft), paging: pagingOf(draft), ...reach };
-  return { kind, host: host.trim(), port: Number(port), database: database.trim(), user: user.trim(), query, ...reach };
+  const account = { database: database.trim(), user: user.trim(), tls };
+  return { kind, host: host.trim(), port: Number(port), ...account, query, ...reach };
 }
 
 /** Whether the other system is shown something that must stay secret. */

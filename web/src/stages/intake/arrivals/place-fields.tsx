@@ -102,6 +102,17 @@ function SqlFields({ draft, put }: Props) {
       />
       <TextField id="place-database" name={say("place.database")} maxLength={100} {...asked} {...text("database")} />
       <TextField id="place-user" name={say("place.user")} maxLength={100} {...asked} {...text("user")} />
+      <div className="field tick">
+        <label>
+          <input
+            id="place-tls"
+            type="checkbox"
+            checked={draft.tls}
+            onChange={({ target }) => put({ tls: target.checked })}
+          />{" "}
+          {say("place.tls")}
+        </label>
+      </div>
       <LinesField
         id="place-query"
         name={say("place.query")}

@@ -5,6 +5,7 @@ import { useSay } from "../../../frame/preferences.tsx";
 import { Scroll } from "../../../frame/scroll.tsx";
 import { UnitOfCode } from "./preview-table.tsx";
 import type { OfStream } from "./questions.ts";
+import { valueSaid } from "./row-values.tsx";
 
 type Arrived = Answer<"listRecords">["records"][number];
 type Props = {
@@ -49,7 +50,7 @@ export function RecordTable({ of, fields, records }: Props) {
               <td>{record.happenedAt === null ? "—" : moment(say.language, record.happenedAt)}</td>
               <td>{record.unit === null ? "—" : <UnitOfCode unit={record.unit} />}</td>
               {fields.map((field) => (
-                <td key={field}>{record.fields[field] ?? "—"}</td>
+                <td key={field}>{valueSaid(say, record.fields[field])}</td>
               ))}
               <td>{record.notes.map((check) => say.named(check)).join("；")}</td>
               <td>
