@@ -113,7 +113,8 @@ export const tryConnection = route({
 export const listArrivalRuns = route({
   method: "GET",
   path: "/programmes/{programme}/connections/{connection}/runs",
-  summary: "Runs of a connection, newest first: what was read, fresh, changed, the same and refused, and why one failed",
+  summary:
+    "Runs of a connection, newest first: what was read, fresh, changed, the same and refused, and why one failed",
   action: "see-connections",
   audit: "none",
   input: {

@@ -137,6 +137,7 @@ export const problemStatus = {
   "arrival-nothing-waits": 409,
   /** There is another of that name. */
   "arrival-taken": 409,
+  "arrival-code-ended": 409,
   /** The mapping names no table of codes. */
   "arrival-codes-none": 409,
   "version-stale": 412,

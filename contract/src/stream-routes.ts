@@ -149,7 +149,7 @@ export const endCode = route({
     body: z.strictObject({ lastDay: z.iso.date() }),
   },
   output: z.object({ line: z.int() }),
-  refusals: ["outside-scope", "arrival-codes-none", "days-out-of-order"],
+  refusals: ["outside-scope", "arrival-codes-none", "arrival-code-ended", "days-out-of-order"],
 });
 
 export const listQuarantine = route({
@@ -237,7 +237,10 @@ export const listRecords = route({
     params: ofStream,
     query: z.strictObject({
       unit: Id.optional(),
-      month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/).optional(),
+      month: z
+        .string()
+        .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+        .optional(),
       /** The beginning of a key. */
       key: z.string().max(200).optional(),
       cursor: Cursor.optional(),

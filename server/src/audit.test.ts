@@ -289,6 +289,9 @@ describe("a door cannot forget it", () => {
       ...["listRegistries", "listImports", "readImport", "listImportChanges", "proposeImportSheet", "previewUndo"],
       // Where mail goes and whether it left, without its content; which unit has answered, without what.
       ...["readOwnMail", "readMailStatus", "listMailAddresses", "readVerification"],
+      // Where data come from and what rows mean: records and rows that wait have lines.
+      ...["listConnections", "readConnection", "listArrivalRuns", "listStreams", "readStream", "listStreamRuns"],
+      ...["listCodes"],
       // How often schemes were tried and what was found in all: no unit and nobody is named. The trial itself is a read.
       ...["listTrials"],
     ];

@@ -104,8 +104,8 @@ export const arrivalConnectionWords = {
   "place.title": { "zh-CN": "数据在哪里", en: "Where the data are" },
   "place.address": { "zh-CN": "接口地址", en: "Address" },
   "place.address.hint": {
-    "zh-CN": "不要写入密钥。{since} 和 {until} 会换成所取时段的起止时刻。",
-    en: "Without any key. {since} and {until} become the two ends of what is fetched.",
+    "zh-CN": "不要写入密钥。花括号中的 since 和 until 会换成所取时段的起止时刻。",
+    en: "Without any key. The words since and until in braces become the two ends of what is fetched.",
   },
   "place.sign": { "zh-CN": "身份证明", en: "Proof of who asks" },
   "place.sign.none": { "zh-CN": "不需要", en: "none" },
@@ -164,7 +164,10 @@ export const arrivalConnectionWords = {
     "zh-CN": "已有密钥，不再显示。留空表示不变；改了地址、账号或数据库，须重新填写。",
     en: "There is one, and it is not shown. Empty: it stays; another address, account or database needs it anew.",
   },
-  "secret.make": { "zh-CN": "生成一个（请复制给对方后再保存）", en: "Make one (copy it for the other side before you save)" },
+  "secret.make": {
+    "zh-CN": "生成一个（请复制给对方后再保存）",
+    en: "Make one (copy it for the other side before you save)",
+  },
   "secret.kept": { "zh-CN": "已保存，不显示", en: "kept, not shown" },
   "secret.none": { "zh-CN": "没有", en: "none" },
   "arrival-taken": {

@@ -80,6 +80,10 @@ export const arrivalRowWords = {
     "zh-CN": "第 {line} 行：编码“{found}”在同一天起写了两次。",
     en: "Line {line}: the code “{found}” stands there twice from the same day.",
   },
+  "arrival-code-ended": {
+    "zh-CN": "这条对应已于 {day} 终止，不能再改；请新写一条。",
+    en: "This line ended on {day} and stays as it is: write another.",
+  },
   "arrival-codes-none": {
     "zh-CN": "这个数据流没有编码表：请先在“每行数据的含义”中选定所属单位和编码表。",
     en: "This stream has no table of codes: say in its mapping whom rows are about, and by which table.",

@@ -74,7 +74,8 @@ export const arrivalStreamWords = {
   "stream.from": { "zh-CN": "来自", en: "From" },
   "stream.new": { "zh-CN": "新建数据流", en: "New stream" },
   "stream.new.lead": {
-    "zh-CN": "写明这个连接的每行数据是什么：取哪些字段、以什么为编号、何时发生、属于哪个单位。先看效果，再保存。约需 10 分钟。",
+    "zh-CN":
+      "写明这个连接的每行数据是什么：取哪些字段、以什么为编号、何时发生、属于哪个单位。先看效果，再保存。约需 10 分钟。",
     en: "What a row of this connection is: its fields, its key, when it happened and whom it is about. Look at it first, then save. About 10 minutes.",
   },
   "stream.id": { "zh-CN": "标识", en: "Identifier" },

@@ -1,12 +1,12 @@
 import { accessWords } from "./access.ts";
-import { arrivalConnectionWords } from "./arrival-connections.ts";
-import { arrivalRowWords } from "./arrival-rows.ts";
-import { arrivalStreamWords } from "./arrival-streams.ts";
 import { auditWords } from "./access-audit.ts";
 import { accessEventWords } from "./access-events.ts";
 import { accessKeepingWords } from "./access-keeping.ts";
 import { accessPageWords } from "./access-pages.ts";
 import { accessSignInWords } from "./access-sign-in.ts";
+import { arrivalConnectionWords } from "./arrival-connections.ts";
+import { arrivalRowWords } from "./arrival-rows.ts";
+import { arrivalStreamWords } from "./arrival-streams.ts";
 import { auditTellingWords } from "./audit-words.ts";
 import { bringInWords } from "./bring-in.ts";
 import { bringInPageWords } from "./bring-in-pages.ts";

@@ -29,7 +29,7 @@ export async function listUnits(tx: Transaction, scope: Scope, programme: string
   const indicators = sql`array(select v.indicator from measure_version v where v.programme = u.programme and not v.is_ended)`;
   const { rows } = await sql<Called>`select u.id, u.name from current_subject u
     where u.programme = ${programme} and u.type = 'unit' and (${setUpInScope(scope, "u.programme")}
-      or ${arrivedInScope(scope, { programme: "u.programme", unit: sql.ref("u.id"), indicators })})
+      or ${arrivedInScope(scope, { programme: "u.programme", indicators, about: (units) => sql<boolean>`u.id = any(${[...units]})` })})
     order by u.sort, u.id collate "C"`.execute(tx);
   return rows;
 }

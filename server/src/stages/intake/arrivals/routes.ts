@@ -3,8 +3,8 @@ import type { Actor } from "../../../platform/identity.ts";
 import { handle, handleLong, type MountedRoute } from "../../../platform/mount-routes.ts";
 import { askForRun } from "./ask.ts";
 import { type ArrivalTools, saveConnection, setActive, setSchedule } from "./commands.ts";
-import { connectionSeen, connectionsSeen, runsSeen } from "./connection-view.ts";
 import { findConnection } from "./connection-store.ts";
+import { connectionSeen, connectionsSeen, runsSeen } from "./connection-view.ts";
 import type { SourceTools } from "./open-source.ts";
 import { preview } from "./preview.ts";
 import { listRuns } from "./run-store.ts";
@@ -59,8 +59,7 @@ function connectionRoutes(options: ArrivalOptions): readonly MountedRoute<Actor>
     handle<Actor>()(routes.listArrivalRuns, async (tx, { actor, input }) => {
       const { programme } = input.params;
       const { cursor, limit } = input.query;
-      if ((await findConnection(tx, actor.scope, input.params)) === undefined)
-        return refuse({ code: "outside-scope" });
+      if ((await findConnection(tx, actor.scope, input.params)) === undefined) return refuse({ code: "outside-scope" });
       const found = await listRuns(tx, actor.scope, { ...input.params, ...beforeOf(cursor), limit: limit + 1 });
       const runs = await runsSeen(tx, found.slice(0, limit), await listStreams(tx, actor.scope, { programme }));
       return ok({ value: { runs, next: found.length > limit ? String(runs.at(-1)?.run ?? "") : null } });

@@ -9,8 +9,8 @@ import { preview } from "./preview.ts";
 import { recordRoutes } from "./record-routes.ts";
 import { type ArrivalOptions, beforeOf } from "./routes.ts";
 import { listRuns } from "./run-store.ts";
-import { codesSeen, streamSeen, streamsSeen, unitsByCode } from "./stream-view.ts";
 import { findStream } from "./stream-store.ts";
+import { codesSeen, streamSeen, streamsSeen, unitsByCode } from "./stream-view.ts";
 import { previewSeen } from "./view.ts";
 
 const trialsPerMinute = 30;
@@ -73,6 +73,7 @@ function meaningRoutes(options: ArrivalOptions): readonly MountedRoute<Actor>[] 
       if (codes === undefined) return refuse({ code: "arrival-codes-none" });
       const found = (await listCodes(tx, actor.scope, { programme, codes })).find(({ id }) => id === line);
       if (found === undefined) return refuse({ code: "outside-scope" });
+      if (found.lastDay !== null) return refuse({ code: "arrival-code-ended", params: { day: found.lastDay } });
       if (lastDay < found.firstDay) return refuse({ code: "days-out-of-order" });
       const ended = await endCode(tx, actor, { programme, id: line, lastDay });
       return ended.ok ? ok({ value: { line } }) : ended;

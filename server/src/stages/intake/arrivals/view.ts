@@ -1,4 +1,4 @@
-import type { ArrivalPreview, ArrivalRun as RunPage, Name, OutputOf, RecordCheck, routes } from "@biaochi/contract";
+import type { ArrivalPreview, Name, OutputOf, RecordCheck, ArrivalRun as RunPage, routes } from "@biaochi/contract";
 import type { z } from "zod";
 import type { Transaction } from "../../../platform/database.ts";
 import { type Called, nameAccounts } from "./calling-store.ts";
@@ -28,7 +28,13 @@ export async function whoBy(tx: Transaction, ids: readonly (string | null)[]): P
   return (id) => ({ id, name: names.get(id) ?? null });
 }
 
-const coded = ({ code, params = {} }: { readonly code: string; readonly params?: Readonly<Record<string, string | number>> }) => ({
+const coded = ({
+  code,
+  params = {},
+}: {
+  readonly code: string;
+  readonly params?: Readonly<Record<string, string | number>>;
+}) => ({
   ...{ code, params: { ...params } },
 });
 const momentOf = (at: Date | null): string | null => at?.toISOString() ?? null;
@@ -92,7 +98,11 @@ export function recordSeen(record: ArrivedRecord, checks: Checks, unit: Call): R
 /** `unitOf`: whom a code means now. */
 export function previewSeen(
   { failure, columns, rows, remarks }: Preview,
-  { checks, unitOf, isHidden }: { readonly checks: Checks; readonly unitOf: (code: string) => Name | null; readonly isHidden: boolean },
+  {
+    checks,
+    unitOf,
+    isHidden,
+  }: { readonly checks: Checks; readonly unitOf: (code: string) => Name | null; readonly isHidden: boolean },
 ): z.input<typeof ArrivalPreview> {
   return {
     failure: failure === null ? null : coded(failure),
@@ -111,11 +121,9 @@ export function previewSeen(
 }
 
 /** What reads differently in each version than in the one before it. Versions come newest first. */
-export function versionsSeen<T extends { readonly version: number; readonly madeBy: string; readonly madeAt: Date; readonly reason: string }>(
-  versions: readonly T[],
-  partsOf: (version: T) => Readonly<Record<string, unknown>>,
-  who: (id: string) => Who,
-) {
+export function versionsSeen<
+  T extends { readonly version: number; readonly madeBy: string; readonly madeAt: Date; readonly reason: string },
+>(versions: readonly T[], partsOf: (version: T) => Readonly<Record<string, unknown>>, who: (id: string) => Who) {
   return versions.map((each, n) => {
     const before = versions[n + 1];
     const parts = partsOf(each);

@@ -44,7 +44,9 @@ function OneCheck({ check, names, onCheck, onLeave }: OneProps) {
   const id = (part: string) => `check-${check.id}-${part}`;
   return (
     <fieldset className="card wide">
-      <legend>{check.zh === "" ? say("mapping.check.new") : say.named({ "zh-CN": check.zh, en: check.en || check.zh })}</legend>
+      <legend>
+        {check.zh === "" ? say("mapping.check.new") : say.named({ "zh-CN": check.zh, en: check.en || check.zh })}
+      </legend>
       <TextField
         id={id("name")}
         name={say("mapping.check.name")}

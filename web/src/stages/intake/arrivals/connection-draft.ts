@@ -104,8 +104,7 @@ export function placeOf(draft: ConnectionDraft): Sent {
   if (kind === "push") return { kind };
   if (kind === "folder") return { kind, folder: folder.trim(), encoding };
   const reach = { timeoutSeconds: Number(timeout), inside: listed(inside) };
-  if (kind === "http")
-    return { kind, address: address.trim(), sign: signOf(draft), paging: pagingOf(draft), ...reach };
+  if (kind === "http") return { kind, address: address.trim(), sign: signOf(draft), paging: pagingOf(draft), ...reach };
   const account = { database: database.trim(), user: user.trim(), tls };
   return { kind, host: host.trim(), port: Number(port), ...account, query, ...reach };
 }
@@ -129,5 +128,4 @@ export function connectionOf(draft: ConnectionDraft): Omit<Body, "reason" | "bas
 }
 
 /** For whoever sends: 32 random bytes, shown until they are saved. */
-export const freshSecret = (): string =>
-  btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))));
+export const freshSecret = (): string => btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))));

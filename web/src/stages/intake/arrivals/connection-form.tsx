@@ -7,13 +7,13 @@ import { Form, RefusedHere } from "../../../frame/form.tsx";
 import { useSay } from "../../../frame/preferences.tsx";
 import { AgreementFields } from "./agreement-fields.tsx";
 import {
+  type ConnectionDraft,
   connectionOf,
   draftOfConnection,
   emptyConnection,
   kinds,
   needsSecret,
   placeOf,
-  type ConnectionDraft,
 } from "./connection-draft.ts";
 import { PlaceFields } from "./place-fields.tsx";
 import { PreviewTable } from "./preview-table.tsx";

@@ -1,5 +1,5 @@
 import { Button } from "antd";
-import { FaultBeside, Options, chosenOf, useDescribed } from "../../../frame/field.tsx";
+import { chosenOf, FaultBeside, Options, useDescribed } from "../../../frame/field.tsx";
 import { useSay } from "../../../frame/preferences.tsx";
 import { Scroll } from "../../../frame/scroll.tsx";
 import { emptyField, type FieldDraft, fieldTypes } from "./mapping-draft.ts";
@@ -86,6 +86,9 @@ function FieldRow({ at, field, onField, onLeave }: RowProps) {
         />
       </td>
       <td>
+        <span className="narrow-label" aria-hidden="true">
+          {say("mapping.field.type")}
+        </span>
         <select
           aria-label={say("mapping.field.type-of", { field: of })}
           value={field.type}
@@ -99,7 +102,11 @@ function FieldRow({ at, field, onField, onLeave }: RowProps) {
       </td>
       <td>
         <label>
-          <input type="checkbox" checked={field.required} onChange={({ target }) => put({ required: target.checked })} />{" "}
+          <input
+            type="checkbox"
+            checked={field.required}
+            onChange={({ target }) => put({ required: target.checked })}
+          />{" "}
           {say("mapping.field.required-of", { field: of })}
         </label>
       </td>
@@ -168,6 +175,9 @@ type CellProps = {
 function Cell({ id, label, value, misfit, onValue, ...input }: CellProps) {
   return (
     <>
+      <span className="narrow-label" aria-hidden="true">
+        {label}
+      </span>
       <label className="sr-only" htmlFor={id}>
         {label}
       </label>

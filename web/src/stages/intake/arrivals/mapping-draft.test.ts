@@ -33,7 +33,13 @@ describe("a mapping in the form", () => {
     const { fields, checks, ...rest } = draftOf(mapping);
     const [first, second, third] = [fields[0], fields[2], checks[0]];
     if (!first || !second || !third) throw new Error("three were expected");
-    const changed = { ...rest, fields: [{ ...first, type: "text" as const }, { ...second, type: "number" as const }] };
+    const changed = {
+      ...rest,
+      fields: [
+        { ...first, type: "text" as const },
+        { ...second, type: "number" as const },
+      ],
+    };
     const sent = mappingOf({ ...changed, checks: [{ ...third, kind: "present", field: "received" }] });
     expect(sent.fields).toEqual({
       received: { from: "receivedAt", type: "text", required: true },
@@ -45,7 +51,14 @@ describe("a mapping in the form", () => {
   it("leaves out what was left empty, and says what is named twice", () => {
     const [field] = emptyMapping.fields;
     if (!field) throw new Error("one was expected");
-    const twice = { ...emptyMapping, key: " id ", fields: [{ ...field, name: "a" }, { ...field, name: "a " }] };
+    const twice = {
+      ...emptyMapping,
+      key: " id ",
+      fields: [
+        { ...field, name: "a" },
+        { ...field, name: "a " },
+      ],
+    };
     expect(mappingOf(twice)).toMatchObject({ headings: 1, key: "id", checks: [] });
     expect(Object.keys(mappingOf(twice)).sort()).toEqual(["checks", "fields", "headings", "key"]);
     expect([twiceNamed(twice), twiceNamed(draftOf(mapping))]).toEqual([["a"], []]);

@@ -5,7 +5,13 @@ type Check = Mapping["checks"][number];
 type Sent = NonNullable<Asked<"saveStream">["body"]>["mapping"];
 type FieldType = Mapping["fields"][string]["type"];
 export const fieldTypes = ["text", "number", "instant", "day", "truth"] as const satisfies readonly FieldType[];
-export const checkKinds = ["order", "present", "pattern", "one-of", "within"] as const satisfies readonly Check["kind"][];
+export const checkKinds = [
+  "order",
+  "present",
+  "pattern",
+  "one-of",
+  "within",
+] as const satisfies readonly Check["kind"][];
 
 export type FieldDraft = {
   readonly name: string;

@@ -17,7 +17,9 @@ describe("codes that are pasted", () => {
   });
 
   it("say of each line that cannot be read which it is and what was found; the others are read", () => {
-    const { lines, faults } = read("HPD\nDOT\t无此单位\nDEP\tL04\t2026-02-30\nHPD\tL04\nHPD\tT14\nA\tL04\t2026-01-01\tx");
+    const { lines, faults } = read(
+      "HPD\nDOT\t无此单位\nDEP\tL04\t2026-02-30\nHPD\tL04\nHPD\tT14\nA\tL04\t2026-01-01\tx",
+    );
     expect(lines).toEqual([{ code: "HPD", unit: "L04", firstDay: "2026-01-01" }]);
     expect(faults).toEqual([
       { line: 1, what: "parts", found: "HPD" },

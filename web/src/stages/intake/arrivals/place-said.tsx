@@ -27,7 +27,7 @@ export function PlaceSaid({ of }: { readonly of: Connection }) {
 function linesOf(say: Say, { place, programme }: Connection): readonly Line[] {
   if (place.kind === "push")
     return [
-      [say("place.push"), `POST /api/v1/arrivals/${programme.id}/{${say("arrivals.runs.stream")}}`],
+      [say("place.push"), `POST /api/v1/arrivals/${programme.id}/…`],
       [say("place.push.signed"), say("place.push.signed.what")],
     ];
   if (place.kind === "folder")

@@ -51,11 +51,7 @@ export function QuarantineTable({ rows, marked, onMark }: Props) {
                 <th scope="row" className="below">
                   {onMark ? (
                     <label>
-                      <input
-                        type="checkbox"
-                        checked={marked.has(row.row)}
-                        onChange={() => onMark(toggled(row.row))}
-                      />{" "}
+                      <input type="checkbox" checked={marked.has(row.row)} onChange={() => onMark(toggled(row.row))} />{" "}
                       {say("quarantine.row", { row: row.rowRef, run: row.run })}
                     </label>
                   ) : (

@@ -87,4 +87,13 @@ export const oneRecord = (params: OfStream, key: string) =>
   });
 
 /** Whatever was read of arrivals before something changed. */
-export const stale = ["connections", "connection", "arrival-runs", "stream", "codes", "quarantine", "records", "record"];
+export const stale = [
+  "connections",
+  "connection",
+  "arrival-runs",
+  "stream",
+  "codes",
+  "quarantine",
+  "records",
+  "record",
+];

@@ -1,4 +1,5 @@
 import { moment } from "@biaochi/words";
+import "../../../look/arrivals.css";
 import { type Say, useSay } from "../../../frame/preferences.tsx";
 
 type Value = string | boolean | null;

@@ -26,7 +26,9 @@ export function RunNotes({ run: { failure, remarks } }: { readonly run: Run }) {
   const say = useSay();
   return (
     <>
-      {failure && <span className="fault small block">{say.composed(`arrival.failure.${failure.code}`, failure.params)}</span>}
+      {failure && (
+        <span className="fault small block">{say.composed(`arrival.failure.${failure.code}`, failure.params)}</span>
+      )}
       {remarks.map(({ code, params }) => (
         <span key={code} className="small block">
           {say.composed(`arrival.remark.${code}`, params)}

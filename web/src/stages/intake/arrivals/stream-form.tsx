@@ -5,6 +5,7 @@ import { ask } from "../../../exchange/ask.ts";
 import { LinesField, TextField } from "../../../frame/field.tsx";
 import { Form, RefusedHere } from "../../../frame/form.tsx";
 import { useSay } from "../../../frame/preferences.tsx";
+import "../../../look/arrivals.css";
 import { CheckEditor } from "./check-editor.tsx";
 import { nameOf } from "./connection-draft.ts";
 import { FieldTable } from "./field-table.tsx";

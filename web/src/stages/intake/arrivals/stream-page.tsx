@@ -7,7 +7,7 @@ import { Failed, Loading } from "../../../frame/states.tsx";
 import { PageTitle } from "../../../frame/title.tsx";
 import { CodesPart } from "./codes-part.tsx";
 import { MappingSaid } from "./mapping-said.tsx";
-import { oneStream, type OfStream, streamRuns } from "./questions.ts";
+import { type OfStream, oneStream, streamRuns } from "./questions.ts";
 import { RunTable } from "./run-table.tsx";
 import { Simulated } from "./simulated.tsx";
 import { StreamForm } from "./stream-form.tsx";

@@ -39,7 +39,11 @@ export function StreamsPage() {
                 <tr key={stream}>
                   <th scope="row" className="below">
                     <Link
-                      to={maySee ? "/programmes/$programme/streams/$stream" : "/programmes/$programme/streams/$stream/records"}
+                      to={
+                        maySee
+                          ? "/programmes/$programme/streams/$stream"
+                          : "/programmes/$programme/streams/$stream/records"
+                      }
                       params={{ programme, stream }}
                     >
                       {say.named(name)}

@@ -26,7 +26,9 @@ export function VersionTable({ versions }: { readonly versions: Connection["vers
                 <span className="quiet small block">{moment(say.language, at)}</span>
               </td>
               <td className="below">
-                {changed.map((each) => say.composed(`arrivals.versions.part.${each}`)).join(say("arrivals.versions.and"))}
+                {changed
+                  .map((each) => say.composed(`arrivals.versions.part.${each}`))
+                  .join(say("arrivals.versions.and"))}
               </td>
               <td className="below">{reason}</td>
             </tr>
