@@ -104,6 +104,8 @@ export const StreamPage = z
     version: z.int(),
     name: Name,
     connection: z.object({ id: Id, name: Name, kind: ConnectionKind, isSimulated: z.boolean() }),
+    /** Whether its connection fetches, or takes what is sent. */
+    isActive: z.boolean(),
     mapping: StreamMapping,
     versions: z.array(Version),
     open: z.int(),

@@ -14,10 +14,11 @@ type Codes = OutputOf<typeof routes.listCodes>;
 type Listed = OutputOf<typeof routes.listStreams>["streams"][number];
 
 /** What the connection of a stream is called: whoever may read the stream need not see where it comes from. */
-async function connectionOf(tx: Transaction, { programme, connection }: Stream): Promise<Page["connection"]> {
+async function connectionOf(tx: Transaction, { programme, connection }: Stream) {
   const found = await findConnection(tx, wholeCity, { programme, connection });
   if (found === undefined) throw new Error(`the stream of ${programme} has no connection ${connection}`);
-  return { id: connection, name: found.name, kind: found.place.kind, isSimulated: found.isSimulated };
+  const { name, place, isSimulated, isActive } = found;
+  return { connection: { id: connection, name, kind: place.kind, isSimulated }, isActive };
 }
 
 /** `waits`: whether the reader may see the rows that wait. */
@@ -31,7 +32,8 @@ export async function streamsSeen(
   const seen: Listed[] = [];
   for (const each of await listStreams(tx, scope, { programme })) {
     const { stream, name } = each;
-    const [connection, lastRun] = [await connectionOf(tx, each), await lastRunOf(tx, scope, each)];
+    const { connection } = await connectionOf(tx, each);
+    const lastRun = await lastRunOf(tx, scope, each);
     seen.push({ stream, name, connection, lastRun, open: waits ? (waiting.get(stream) ?? 0) : null });
   }
   return seen;
@@ -48,7 +50,7 @@ export async function streamSeen(tx: Transaction, scope: Scope, which: WhichStre
   );
   return {
     ...{ programme, stream, version, name, mapping },
-    connection: await connectionOf(tx, found),
+    ...(await connectionOf(tx, found)),
     versions: versionsSeen(versions, (each) => ({ name: each.name, ...each.mapping }), who),
     open: (await countWaiting(tx, scope, programme)).get(stream) ?? 0,
     tables: tablesOf(await listStreams(tx, scope, { programme })),

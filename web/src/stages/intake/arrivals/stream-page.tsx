@@ -5,6 +5,7 @@ import { Pages, usePages } from "../../../frame/pages.tsx";
 import { useSay } from "../../../frame/preferences.tsx";
 import { Failed, Loading } from "../../../frame/states.tsx";
 import { PageTitle } from "../../../frame/title.tsx";
+import { AskRun } from "./ask-run.tsx";
 import { CodesPart } from "./codes-part.tsx";
 import { MappingSaid } from "./mapping-said.tsx";
 import { type OfStream, oneStream, streamRuns } from "./questions.ts";
@@ -17,6 +18,7 @@ import { VersionTable } from "./version-table.tsx";
 export function StreamPage() {
   const say = useSay();
   const mayKeep = useMay("keep-streams");
+  const mayAsk = useMay("ask-for-arrivals");
   const { programme = "", stream = "" } = useParams({ strict: false });
   const params = { programme, stream };
   const { data, error, refetch } = useQuery(oneStream(params));
@@ -72,6 +74,7 @@ export function StreamPage() {
       </section>
       <section aria-labelledby="runs">
         <h2 id="runs">{say("arrivals.runs.title")}</h2>
+        {mayAsk && data.isActive && <AskRun of={params} kind={data.connection.kind} name={say.named(data.name)} />}
         <Runs of={params} />
       </section>
       <section aria-labelledby="versions">
