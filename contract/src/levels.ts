@@ -24,6 +24,7 @@ export const modules = {
   exports: 2,
   deferrals: 3,
   figures: 4,
+  arrivals: 4,
   /** The log is a process of its own: no door leads there. */
   record: 5,
 } as const satisfies Readonly<Record<string, Level>>;
@@ -70,6 +71,7 @@ const ofRoutes: Beginnings = [
   ["/programmes/*/registry", "registry"],
   ["/registries", "registry"],
   ["/imports", "registry"],
+  ["/arrivals", "arrivals"],
   ["/trials", "runs"],
   ["/erasures", "erasures"],
   ["/runs", "runs"],

@@ -1,4 +1,5 @@
 import { changeAccountState, listAccounts, makeAccount } from "./accounts.ts";
+import { sendArrival } from "./arrival-push.ts";
 import { checkAudit, exportAudit, readOwnReaders, searchAudit } from "./audit.ts";
 import {
   abandonImport,
@@ -285,6 +286,7 @@ export const routes = {
   listImports,
   startImport,
   sendImportFile,
+  sendArrival,
   readImportFiles,
   readImport,
   listImportChanges,

@@ -4,6 +4,7 @@ import { accessEventWords } from "./access-events.ts";
 import { accessKeepingWords } from "./access-keeping.ts";
 import { accessPageWords } from "./access-pages.ts";
 import { accessSignInWords } from "./access-sign-in.ts";
+import { arrivalServerWords } from "./arrival-server.ts";
 import { auditTellingWords } from "./audit-words.ts";
 import { bringInWords } from "./bring-in.ts";
 import { bringInPageWords } from "./bring-in-pages.ts";
@@ -82,6 +83,7 @@ const parts = {
   ...auditWords,
   ...accessEventWords,
   ...auditTellingWords,
+  ...arrivalServerWords,
   ...accessSignInWords,
   ...cascadeWords,
   ...cascadePageWords,
