@@ -59,6 +59,8 @@ export const actions = {
   "see-demo-accounts": { by: "anyone" },
   "sign-in": { by: "anyone" },
   "sign-out": { by: "anyone" },
+  /** Another system, which proves itself by its signature. */
+  "send-arrival": { by: "anyone" },
   "see-todos": { by: "everyone" },
   "see-accounts": { by: installation },
   "keep-accounts": { by: { "system-administrator": always } },

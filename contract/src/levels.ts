@@ -71,6 +71,7 @@ const ofRoutes: Beginnings = [
   ["/programmes/*/registry", "registry"],
   ["/registries", "registry"],
   ["/imports", "registry"],
+  ["/arrivals", "arrivals"],
   ["/trials", "runs"],
   ["/erasures", "erasures"],
   ["/runs", "runs"],

@@ -1,4 +1,5 @@
 import { changeAccountState, listAccounts, makeAccount } from "./accounts.ts";
+import { sendArrival } from "./arrival-push.ts";
 import {
   askForRun,
   listArrivalRuns,
@@ -309,6 +310,7 @@ export const routes = {
   listImports,
   startImport,
   sendImportFile,
+  sendArrival,
   readImportFiles,
   readImport,
   listImportChanges,

@@ -27,6 +27,7 @@ import { documentRoutes } from "./stages/exports/document-routes.ts";
 import { ownDataRoutes } from "./stages/exports/own-data/routes.ts";
 import { exportRoutes } from "./stages/exports/routes.ts";
 import { type TrialBells, trialRoutes } from "./stages/insight/routes.ts";
+import { acceptDeliveries, pushRoutes } from "./stages/intake/arrivals/push.ts";
 import { listRoutes } from "./stages/intake/lists/routes.ts";
 import { countOpenings } from "./stages/intake/opening-store.ts";
 import { intakeRoutes } from "./stages/intake/routes.ts";
@@ -145,6 +146,10 @@ export function mountStages(app: FastifyInstance, options: StagesOptions): void 
     acceptFiles(scope);
     const files = [...importFileRoutes(), ...goalFileRoutes({ clock, handDownDays: settings.handDownDays })];
     mountRoutes(scope, files, { database, admit, trail });
+  });
+  app.register(async (scope) => {
+    acceptDeliveries(scope);
+    mountRoutes(scope, pushRoutes({ clock, masterKey }), { database, admit, trail });
   });
   app.register(async (scope) => {
     acceptForms(scope);

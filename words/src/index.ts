@@ -6,6 +6,7 @@ import { accessPageWords } from "./access-pages.ts";
 import { accessSignInWords } from "./access-sign-in.ts";
 import { arrivalConnectionWords } from "./arrival-connections.ts";
 import { arrivalRowWords } from "./arrival-rows.ts";
+import { arrivalServerWords } from "./arrival-server.ts";
 import { arrivalStreamWords } from "./arrival-streams.ts";
 import { auditTellingWords } from "./audit-words.ts";
 import { bringInWords } from "./bring-in.ts";
@@ -88,6 +89,7 @@ const parts = {
   ...auditWords,
   ...accessEventWords,
   ...auditTellingWords,
+  ...arrivalServerWords,
   ...accessSignInWords,
   ...cascadeWords,
   ...cascadePageWords,

@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import type { Transaction } from "../../../platform/database.ts";
 import { arrivedInScope, type Scope, setUpInScope } from "../../../platform/scope.ts";
+import type { Which } from "./connection-store.ts";
+import { listStreams } from "./stream-store.ts";
 
 /** Whether somebody may set up connections and streams of a programme. */
 export async function reachesProgramme(tx: Transaction, scope: Scope, programme: string): Promise<boolean> {
@@ -27,4 +29,10 @@ export async function hasConnection(tx: Transaction, programme: string, connecti
     tx,
   );
   return rows.length > 0;
+}
+
+/** Whether somebody answers for an indicator that is computed of what a connection brings. */
+export async function reachesStreamOf(tx: Transaction, scope: Scope, { programme, connection }: Which): Promise<boolean> {
+  const streams = await listStreams(tx, scope, { programme, connection });
+  return streams.length > 0;
 }

@@ -18,7 +18,7 @@ function todoOf({ run, connection }: Ended, kind: string, key: string): NewTodo 
     ...{ key: `${todoKey(connection)}${key}`, kind, minutes: minutesToLook },
     params: { programme, connection: connection.connection, run: run.id },
     for: keeper === null ? { role: "organiser", programme } : { role: "liaison", programme, unit: keeper },
-    path: `/arrivals/${encodeURIComponent(programme)}/${encodeURIComponent(connection.connection)}`,
+    path: `/programmes/${encodeURIComponent(programme)}/connections/${encodeURIComponent(connection.connection)}`,
   };
 }
 

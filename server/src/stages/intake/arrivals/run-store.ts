@@ -128,6 +128,16 @@ export async function findUnfinished(
   return rows[0]?.id;
 }
 
+/** Whether a file that lies there has a run that has not come to its end. */
+export async function findFileRun(
+  tx: Transaction,
+  { programme, connection, name }: { readonly programme: string; readonly connection: string; readonly name: string },
+): Promise<boolean> {
+  const { rows } = await sql`select from arrival_run r where r.programme = ${programme} and r.connection = ${connection}
+    and r.name = ${name} and r.why = 'file' and r.state in ('waiting', 'running', 'failed') limit 1`.execute(tx);
+  return rows.length > 0;
+}
+
 /** Up to when the stream is known: the end of the newest window that was read whole. */
 export async function knownUntil(
   tx: Transaction,
@@ -139,12 +149,12 @@ export async function knownUntil(
 }
 
 export type RunChange = Partial<
-  Pick<ArrivalRun, "state" | "position" | "since" | "until" | "notBefore" | "endedAt" | "attempts" | "failure" | "remarks" | "digest">
+  Pick<ArrivalRun, "state" | "position" | "since" | "until" | "notBefore" | "begunAt" | "endedAt" | "attempts" | "failure" | "remarks" | "digest">
 >;
 
 const named = {
   ...{ state: "state", position: "position", since: "since", until: "until", notBefore: "not_before" },
-  ...{ endedAt: "ended_at", attempts: "attempts", failure: "failure", remarks: "remarks", digest: "digest" },
+  ...{ begunAt: "begun_at", endedAt: "ended_at", attempts: "attempts", failure: "failure", remarks: "remarks", digest: "digest" },
 } as const satisfies Record<keyof RunChange, string>;
 const isJson = new Set<string>(["position", "failure", "remarks"]);
 
