@@ -117,6 +117,8 @@ async function openDoors(
         onOrdered: documents.wake,
         trialBells: { onTrial: trials.wake, onTrialCancelled: trials.cancel },
         onImport: imports.wake,
+        onArrival: arrivals.wake,
+        arrivalTools: arrivals.tools,
         onMailQueued: () => mailer?.wake(),
       }),
   });

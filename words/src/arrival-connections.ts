@@ -2,6 +2,12 @@
 export const arrivalConnectionWords = {
   "frame.arrivals": { "zh-CN": "数据接入", en: "Arriving data" },
   "frame.records": { "zh-CN": "业务记录", en: "Records" },
+  "audit-action.see-connections": { "zh-CN": "查看数据连接", en: "connections read" },
+  "audit-action.keep-connections": { "zh-CN": "新建、修改、试取数据连接", en: "a connection made, changed or tried" },
+  "audit-action.ask-for-arrivals": { "zh-CN": "要求取数", en: "data asked for" },
+  "audit-action.see-streams": { "zh-CN": "查看数据流和待处理行", en: "streams and rows that wait read" },
+  "audit-action.keep-streams": { "zh-CN": "修改数据流、单位编码，处理待处理行", en: "a stream, codes or rows that wait changed" },
+  "audit-action.see-records": { "zh-CN": "查看业务记录", en: "records of other systems read" },
   "connections.title": { "zh-CN": "数据接入", en: "Connections" },
   "connections.lead": {
     "zh-CN": "各业务系统的数据自动取来或推送过来，基层不再填报。每个连接都有共享协议，到期即停。",

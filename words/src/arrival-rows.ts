@@ -5,6 +5,8 @@ export const arrivalRowWords = {
   "arrivals.unit": { "zh-CN": "{code} → {name}", en: "{code} → {name}" },
   "arrivals.unmapped": { "zh-CN": "未对应单位", en: "no unit yet" },
   "arrivals.noted": { "zh-CN": "提示：{check}", en: "noted: {check}" },
+  "arrivals.reason": { "zh-CN": "{of}：{why}", en: "{of}: {why}" },
+  "arrivals.reason.found": { "zh-CN": "（实际为“{found}”）", en: " (found: “{found}”)" },
   "arrivals.preview.title": {
     "zh-CN": "前 {read} 行：{refused} 行会被拒收，{noted} 行有提示",
     en: "The first {read} rows: {refused} would be put aside, {noted} noted",

@@ -51,7 +51,9 @@ function connectionRoutes(options: ArrivalOptions): readonly MountedRoute<Actor>
     }),
     handleLong<Actor>(trialsPerMinute)(routes.tryConnection, async (database, { actor, input }) => {
       const { programme } = input.params;
-      const tried = await preview(database, actor, { programme, ...input.body }, options);
+      // One that is not saved yet has no secret to be known by.
+      const { connection = "" } = input.body;
+      const tried = await preview(database, actor, { programme, ...input.body, connection }, options);
       if (!tried.ok) return tried;
       const isHidden = !may("see-records", actor.held);
       return ok({ value: previewSeen(tried.value, { checks: [], unitOf: () => null, isHidden }) });

@@ -31,7 +31,7 @@ export function QuarantinePage() {
   const { data, error, refetch } = useQuery(quarantineOf(params, asked));
   if (error) return <Failed error={error} again={() => void refetch()} />;
   if (!data || !head) return <Loading />;
-  const byCode = Map.groupBy(data.counts, ({ reason: { code } }) => code);
+  const codes = [...new Set(data.counts.map(({ reason: { code } }) => code))];
   const narrow = (change: () => void) => {
     change();
     mark(new Set());
@@ -71,14 +71,7 @@ export function QuarantinePage() {
           value={reason}
           options={[
             { value: "", label: say("quarantine.reason.any") },
-            ...[...byCode].map(([code, [first, ...more]]) => ({
-              value: code,
-              // Of several fields the sentence names none.
-              label: reasonSaid(say, {
-                ...{ code, found: null, check: more.length > 0 ? null : (first?.reason.check ?? null) },
-                field: more.length > 0 ? null : (first?.reason.field ?? null),
-              }),
-            })),
+            ...codes.map((value) => ({ value, label: say.composed(`arrival.reason.${value}`) })),
           ]}
           onValue={(value) => narrow(() => setReason(value))}
         />

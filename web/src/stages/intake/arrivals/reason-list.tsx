@@ -15,7 +15,8 @@ export function ReasonList({ reasons }: { readonly reasons: readonly Reason[] })
 }
 
 export function reasonSaid(say: Say, { code, field, found, check }: Reason): string {
-  return say.composed(`arrival.reason.${code}`, {
-    ...{ field: field ?? "…", found: found ?? "…", check: check === null ? "…" : say.named(check) },
-  });
+  const of = check === null ? field : say.named(check);
+  const why = say.composed(`arrival.reason.${code}`);
+  const said = of === null ? why : say("arrivals.reason", { of, why });
+  return found === null || found === "" ? said : `${said}${say("arrivals.reason.found", { found })}`;
 }
