@@ -385,6 +385,18 @@ describe("what answers tell on the way", () => {
     expect(wrong).toEqual([]);
   }, 60_000);
 
+  it("is no record of another unit: a unit reads its own, an owner all of the own indicators", async () => {
+    const place = { ...nowhere, run: runs.town ?? 0 };
+    const keys = async (who: string) => [...(await ask(who, "listRecords", place)).text.matchAll(/"key":"(\w+)"/g)];
+    const seen = async (who: string) => (await keys(who)).map(([, key]) => key).toSorted();
+    expect([await seen("head"), await seen("liaison"), await seen("owner"), await seen("auditor")]).toEqual([
+      ["k1"],
+      ["k1"],
+      ["k1", "k2"],
+      ["k1", "k2"],
+    ]);
+  });
+
   it("is no cohort to which nobody in scope belongs", async () => {
     const url = `/api/v1/runs/${runs.town}/standings?type=unit&cohort=units`;
     const { body } = await app.inject({ url, headers: { host: "localhost", cookie: cookies.get("deputy") ?? "" } });

@@ -49,10 +49,10 @@ export const arrivalRows: { readonly [N in Names]: Row } = {
   tryStream: { about: "stream", body: () => ({ mapping }) },
   listCodes: { about: "stream" },
   saveCodes: { about: "stream", body: () => ({ lines: [{ code: "X", unit: "u1", firstDay: "2025-01-01" }] }) },
-  endCode: { about: "stream", body: () => ({ lastDay: "2025-12-31" }) },
+  endCode: { about: "stream", body: () => ({ lastDay: "2099-12-31" }) },
   listQuarantine: { about: "stream" },
   retryRows: { about: "stream", body: () => ({}) },
   leaveRows: { about: "stream", body: () => ({ rows: [1], reason: "r" }) },
-  listRecords: { about: "records", lists: true },
+  listRecords: { about: "records" },
   readRecord: { about: "records", query: () => "key=k1" },
 };

@@ -40,8 +40,8 @@ export function waitingIn(one: Ask) {
       );
     },
     /**
-     * Two connections with a stream each: of the first the unit u1 has a record and one indicator is computed, of the second u2 and
-     * another.
+     * Two connections with a stream each: of the first the units u1 and u2 have a record and one indicator is computed, of the second
+     * u2 and u3, and another.
      */
     async letArrive(...indicators: readonly string[]): Promise<void> {
       for (const [at, indicator] of indicators.entries()) await arrive(one, at + 1, indicator);
@@ -178,8 +178,9 @@ async function arrive(one: Ask, n: number, indicator: string): Promise<void> {
     [`s${n}`, `c${n}`, name, mapping],
   );
   await one(
-    `insert into source_code (programme, codes, code, subject, first_day, made_by) values ('town', $1, 'A', $2, '2020-01-01', 'test')`,
-    [`d${n}`, `u${n}`],
+    `insert into source_code (programme, codes, code, subject, first_day, made_by)
+     values ('town', $1, 'A', $2, '2020-01-01', 'test'), ('town', $1, 'B', $3, '2020-01-01', 'test')`,
+    [`d${n}`, `u${n}`, `u${n + 1}`],
   );
   await one(
     `insert into measure_version (programme, measure, version, stream, indicator, content, made_by, reason)
@@ -192,7 +193,7 @@ async function arrive(one: Ask, n: number, indicator: string): Promise<void> {
      row as (insert into quarantined_row (programme, stream, run, row_ref, raw, reasons)
        select 'town', $2, id, '2', '{}', '[{"code": "key-missing"}]' from run)
      insert into arrived_record (programme, stream, key, revision, run, row_ref, digest, happened_at, unit_code, fields, retrieved_at)
-     select 'town', $2, 'k1', 1, id, '1', sha256(''), now(), 'A', '{}', now() from run`,
+     select 'town', $2, key, 1, id, '1', sha256(''), now(), code, '{}', now() from run, (values ('k1', 'A'), ('k2', 'B')) r(key, code)`,
     [`c${n}`, `s${n}`],
   );
 }
