@@ -118,6 +118,7 @@ export const rows: { readonly [N in RouteName]: Row } = {
   listDemoAccounts: { about: "nobody" },
   signIn: { about: "nobody", body: () => ({ account: "organiser" }) },
   signOut: { about: "nobody" },
+  sendArrival: { about: "nobody", body: () => [] },
   listTodos: { about: "nobody", lists: true },
   listAccounts: { about: "nobody" },
   makeAccount: { about: "nobody", body: () => ({ id: "organiser", name: { "zh-CN": "x", en: "x" } }) },

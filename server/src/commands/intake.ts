@@ -1,4 +1,4 @@
-import { say } from "@biaochi/words";
+import { sayComposed } from "@biaochi/words";
 import { arrivalFolder } from "../arrivals.ts";
 import { openDemoArrivals } from "../demo-arrivals.ts";
 import { recordEvent } from "../platform/audit/event.ts";
@@ -57,8 +57,9 @@ async function run({ context, platform, clock }: Work, programme: string, stream
     return made;
   });
   if (!asked.ok) {
-    const { code, params } = asked.refusal;
-    return refused(context, { code, params: { ...params } });
+    const { code, params = {} } = asked.refusal;
+    const told = Object.entries(params).flatMap(([name, value]) => (typeof value === "string" || typeof value === "number" ? [[name, value] as const] : []));
+    return refused(context, { code, params: Object.fromEntries(told) });
   }
   context.report({ code: "intake-run-made", params: { run: asked.value.run } });
   return exitCode.done;
@@ -87,7 +88,7 @@ async function quarantine({ context, platform }: Work, programme: string, stream
     for (const { id, run: of, rowRef, reasons } of rows) {
       const said = reasons.map(({ code, field, check, found }) => {
         const about = [field ?? check, found].filter((each) => each !== undefined).join(" ");
-        return `${say(context.language, `arrival.reason.${code}`, {})} ${about}`.trim();
+        return `${sayComposed(context.language, `arrival.reason.${code}`)} ${about}`.trim();
       });
       context.report({ code: "intake-row", params: { id, run: of, ref: rowRef, reasons: said.join("; ") } });
     }

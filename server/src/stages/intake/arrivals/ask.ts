@@ -1,7 +1,7 @@
 import { type Outcome, ok, type Refusal, refuse } from "@biaochi/contract";
 import type { Transaction } from "../../../platform/database.ts";
 import type { ArrivalTools, By } from "./commands.ts";
-import { type Connection, type ConnectionState, findConnection } from "./connection-store.ts";
+import { type Connection, type ConnectionState, connectionOf } from "./connection-store.ts";
 import { countOpen, leaveRows } from "./quarantine-store.ts";
 import { findUnfinished, insertRun, type NewRun, type RunWhy } from "./run-store.ts";
 import { findStream, lockStream, type Stream, type WhichStream } from "./stream-store.ts";
@@ -36,7 +36,7 @@ async function readyStream(
 ): Promise<Outcome<Ready, Refusal<AskRefusal>>> {
   const stream = await findStream(tx, actor.scope, which);
   if (stream === undefined) return refuse({ code: "outside-scope" });
-  const connection = await findConnection(tx, wholeCity, stream);
+  const connection = await connectionOf(tx, wholeCity, stream);
   if (connection === undefined) return refuse({ code: "outside-scope" });
   if (!connection.isActive) return refuse({ code: "arrival-paused" });
   const { lastDay } = connection.agreement;
@@ -80,7 +80,7 @@ export async function retryQuarantined(
 ): Promise<Outcome<{ readonly run: number; readonly rows: number }, Refusal<"outside-scope" | "arrival-nothing-waits" | "arrival-waits">>> {
   await lockStream(tx, { programme, stream });
   const found = await findStream(tx, actor.scope, { programme, stream });
-  const connection = found === undefined ? undefined : await findConnection(tx, wholeCity, found);
+  const connection = found === undefined ? undefined : await connectionOf(tx, wholeCity, found);
   if (found === undefined || connection === undefined) return refuse({ code: "outside-scope" });
   const rows = await countOpen(tx, actor.scope, { programme, stream, ids });
   if (rows === 0) return refuse({ code: "arrival-nothing-waits" });

@@ -86,6 +86,10 @@ export async function listConnectionVersions(
   return rows;
 }
 
+/** The connection of a stream as it is now, whichever version the stream has. */
+export const connectionOf = (tx: Transaction, scope: Scope, { programme, connection }: Which) =>
+  findConnection(tx, scope, { programme, connection });
+
 /** For whoever fetches, and nobody else: no answer is made of it. */
 export async function readSealed(
   tx: Transaction,

@@ -14,6 +14,8 @@ export type SourceTools = {
   /** The folder below which files are laid down. */
   readonly folder: string;
   readonly hosts?: SimulatedHosts | undefined;
+  /** Between two tries of one request, in milliseconds. */
+  readonly pauses?: readonly number[];
 };
 
 export type Opening = {
@@ -46,7 +48,8 @@ export const folderOf = (place: Extract<Place, { kind: "folder" }>, { folder }: 
 export function openSource(opening: Opening, tools: SourceTools): Source {
   const { secret, rows, headings, name } = opening;
   const place = opening.isSimulated ? simulatedPlace(opening.place, tools.hosts ?? {}) : opening.place;
-  if (place.kind === "http") return httpSource(place, { secret, rows, machineNow: tools.clock.machineNow });
+  const pausing = tools.pauses === undefined ? {} : { pauses: tools.pauses };
+  if (place.kind === "http") return httpSource(place, { secret, rows, machineNow: tools.clock.machineNow, ...pausing });
   if (place.kind === "sql") return sqlSource(place, { secret });
   if (place.kind === "folder" && name !== undefined)
     return fileSource(place, { folder: folderOf(place, tools), name, headings });

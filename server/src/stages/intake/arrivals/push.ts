@@ -10,7 +10,7 @@ import { handleLong, type MountedRoute } from "../../../platform/mount-routes.ts
 import { wholeCity } from "../../../platform/scope.ts";
 import { runOf } from "./ask.ts";
 import { openSecret } from "./connection-secret.ts";
-import { type Connection, type ConnectionState, findConnection, readSealed } from "./connection-store.ts";
+import { type Connection, type ConnectionState, connectionOf, readSealed } from "./connection-store.ts";
 import { checkColumns } from "./mapping/columns.ts";
 import { openReader } from "./mapping/read-rows.ts";
 import { addCounts, type ArrivalRun, type Counts, changeRun, insertRun } from "./run-store.ts";
@@ -74,7 +74,7 @@ type Door = { readonly stream: Stream; readonly connection: Connection & Connect
 
 async function findDoor(tx: Transaction, which: WhichStream, masterKey: Uint8Array): Promise<Door | undefined> {
   const stream = await findStream(tx, wholeCity, which);
-  const connection = stream && (await findConnection(tx, wholeCity, stream));
+  const connection = stream && (await connectionOf(tx, wholeCity, stream));
   if (stream === undefined || connection?.place.kind !== "push") return undefined;
   const sealed = await readSealed(tx, connection);
   return { stream, connection, secret: sealed && openSecret(masterKey, connection, sealed) };

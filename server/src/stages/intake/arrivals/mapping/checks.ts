@@ -16,7 +16,8 @@ export function fitsPattern(pattern: string, texts: readonly string[]): readonly
     const answer: readonly boolean[] = search.runInContext(context, { timeout: patternTime });
     return [...answer];
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT") return undefined;
+    const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
+    if (code === "ERR_SCRIPT_EXECUTION_TIMEOUT") return undefined;
     throw error;
   }
 }

@@ -62,6 +62,8 @@ export function openExpression(text: string): Outcome<Expression, Unreadable> {
   const names = firstNameOf(text) === undefined ? undefined : text.split(".");
   return ok(async (item) => {
     const walked = names === undefined ? "list" : walk(item, names);
-    return walked === "list" ? parsed.evaluate(item) : walked.found;
+    if (walked !== "list") return walked.found;
+    const found: unknown = await parsed.evaluate(item);
+    return Array.isArray(found) ? [...found] : found; // the library's own kind of list becomes a list
   });
 }
