@@ -249,7 +249,7 @@ export const listRecords = route({
   },
   output: z.object({
     stream: z.object({ id: Id, name: Name, isSimulated: z.boolean() }),
-    /** Names of the fields, in the order of the mapping. */
+    /** Names of the fields, without those that are the key, the moment and the unit. */
     fields: z.array(z.string()),
     records: z.array(ArrivedRecord),
     next: Cursor.nullable(),

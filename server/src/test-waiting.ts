@@ -193,7 +193,7 @@ async function arrive(one: Ask, n: number, indicator: string): Promise<void> {
      row as (insert into quarantined_row (programme, stream, run, row_ref, raw, reasons)
        select 'town', $2, id, '2', '{}', '[{"code": "key-missing"}]' from run)
      insert into arrived_record (programme, stream, key, revision, run, row_ref, digest, happened_at, unit_code, fields, retrieved_at)
-     select 'town', $2, key, 1, id, '1', sha256(''), now(), code, '{}', now() from run, (values ('k1', 'A'), ('k2', 'B')) r(key, code)`,
+     select 'town', $2, key, 1, id, '1', sha256(''), date_trunc('milliseconds', now()), code, '{}', now() from run, (values ('k1', 'A'), ('k2', 'B')) r(key, code)`,
     [`c${n}`, `s${n}`],
   );
 }

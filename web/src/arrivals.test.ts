@@ -38,12 +38,19 @@ async function go(page: Page, address: string): Promise<void> {
 
 /** Clean for those who hear the page, and no wider than a telephone. */
 async function fits(page: Page): Promise<void> {
+  await shot(page, 1440);
   expect(await accessibilityFaults(page)).toEqual([]);
   await page.setViewportSize({ width: 390, height: 844 });
   await settled(page);
   expect(await accessibilityFaults(page)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  await shot(page, 390);
   await page.setViewportSize({ width: 1440, height: 900 });
+}
+let shots = 0;
+async function shot(page: Page, width: number): Promise<void> {
+  shots += 1;
+  await page.screenshot({ path: `/tmp/ap-shots/${String(shots).padStart(2, "0")}-${width}.png`, fullPage: true });
 }
 
 describe("data of the hotline", () => {
@@ -63,7 +70,10 @@ describe("data of the hotline", () => {
 
     await page.getByRole("link", { name: "Hotline work orders" }).click();
     await page.getByRole("link", { name: /^Rows that wait: [1-9]/ }).click();
-    await page.getByText(/^Closed no earlier than received: /).first().waitFor();
+    await page
+      .getByText(/^Closed no earlier than received: /)
+      .first()
+      .waitFor();
     await settled(page);
     await fits(page);
 
@@ -74,7 +84,10 @@ describe("data of the hotline", () => {
     await page.getByText("Choose a unit for at least one code.").first().waitFor();
     await page.locator("#code-0").selectOption({ index: 1 });
     await button(page, "Save the codes").click();
-    await page.getByText(/already means|Every code in the records means a unit|\d+ records?/).first().waitFor();
+    await page
+      .getByText(/already means|Every code in the records means a unit|\d+ records?/)
+      .first()
+      .waitFor();
 
     await page.getByText("Change fields and checks").click();
     await page.locator("#check-closed-after-received-severity").selectOption("note");
@@ -111,7 +124,8 @@ describe("data of the hotline", () => {
     await go(liaison.page, "/");
     await liaison.page.getByRole("link", { name: "Records", exact: true }).click();
     await liaison.page.getByRole("link", { name: "Hotline work orders" }).click();
-    await liaison.page.locator("tbody th a").first().waitFor();
+    await liaison.page.getByRole("heading", { level: 1, name: "Hotline work orders: records" }).waitFor();
+    await settled(liaison.page);
     const unit = account?.unit?.name.en ?? "";
     const named = await liaison.page.locator("tbody tr td:nth-child(3)").allInnerTexts();
     expect([...new Set(named.map((text) => text.replace(/^.* → /, "")))]).toEqual([unit]);

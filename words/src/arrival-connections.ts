@@ -6,7 +6,10 @@ export const arrivalConnectionWords = {
   "audit-action.keep-connections": { "zh-CN": "新建、修改、试取数据连接", en: "a connection made, changed or tried" },
   "audit-action.ask-for-arrivals": { "zh-CN": "要求取数", en: "data asked for" },
   "audit-action.see-streams": { "zh-CN": "查看数据流和待处理行", en: "streams and rows that wait read" },
-  "audit-action.keep-streams": { "zh-CN": "修改数据流、单位编码，处理待处理行", en: "a stream, codes or rows that wait changed" },
+  "audit-action.keep-streams": {
+    "zh-CN": "修改数据流、单位编码，处理待处理行",
+    en: "a stream, codes or rows that wait changed",
+  },
   "audit-action.see-records": { "zh-CN": "查看业务记录", en: "records of other systems read" },
   "connections.title": { "zh-CN": "数据接入", en: "Connections" },
   "connections.lead": {
@@ -18,6 +21,7 @@ export const arrivalConnectionWords = {
     "zh-CN": "填写数据在哪里、按什么协议取用，先试取、再保存。约需 5 分钟。保存后还要在“数据流”里写明每行数据的含义。",
     en: "Where the data are and under which agreement; try it first, then save. About 5 minutes. What its rows mean is said in a stream afterwards.",
   },
+  "connections.new.form": { "zh-CN": "连接与协议", en: "Connection and agreement" },
   "connections.none": { "zh-CN": "还没有数据连接", en: "There is no connection yet" },
   "connections.none.why": {
     "zh-CN": "没有连接的指标，数据只能靠人填报或导入文件。",

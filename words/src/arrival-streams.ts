@@ -41,6 +41,7 @@ export const arrivalStreamWords = {
   "arrivals.versions.version": { "zh-CN": "版本", en: "Version" },
   "arrivals.versions.by": { "zh-CN": "经办", en: "By" },
   "arrivals.versions.changed": { "zh-CN": "改了什么", en: "What changed" },
+  "arrivals.versions.first": { "zh-CN": "首次写成", en: "written first" },
   "arrivals.versions.and": { "zh-CN": "、", en: ", " },
   "arrivals.versions.part.name": { "zh-CN": "名称", en: "name" },
   "arrivals.versions.part.place": { "zh-CN": "数据位置", en: "where the data are" },

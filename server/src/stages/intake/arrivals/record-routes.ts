@@ -56,6 +56,7 @@ function quarantineRoutes(options: ArrivalOptions): readonly MountedRoute<Actor>
   ];
 }
 
+/** Moments of records are whole milliseconds. */
 const markOf = ({ happenedAt, key }: ArrivedRecord): string =>
   Buffer.from(JSON.stringify([happenedAt?.toISOString() ?? null, key])).toString("base64url");
 
@@ -72,10 +73,14 @@ function readMark(cursor: string | undefined): RecordMark | undefined {
   }
 }
 
-const headOf = ({ stream, name, isSimulated, mapping }: Stream) => ({
-  stream: { id: stream, name, isSimulated },
-  fields: Object.keys(mapping.fields),
-});
+/** Key, moment and unit have columns of their own. */
+function headOf({ stream, name, isSimulated, mapping }: Stream) {
+  const { key, happenedAt, unit } = mapping;
+  const others = Object.entries(mapping.fields).filter(
+    ([field, { from }]) => from !== key && field !== happenedAt && field !== unit,
+  );
+  return { stream: { id: stream, name, isSimulated }, fields: others.map(([field]) => field) };
+}
 
 async function recordsSeen(tx: Transaction, { scope }: Actor, stream: Stream, records: readonly ArrivedRecord[]) {
   const units = await listUnits(tx, scope, stream.programme);

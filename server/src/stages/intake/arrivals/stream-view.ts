@@ -33,7 +33,8 @@ export async function streamsSeen(
   for (const each of await listStreams(tx, scope, { programme })) {
     const { stream, name } = each;
     const { connection } = await connectionOf(tx, each);
-    const lastRun = await lastRunOf(tx, scope, each);
+    // How a run went names no row: a unit is told, too, when its records came last.
+    const lastRun = await lastRunOf(tx, wholeCity, each);
     seen.push({ stream, name, connection, lastRun, open: waits ? (waiting.get(stream) ?? 0) : null });
   }
   return seen;

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useRef, useState } from "react";
+import "../../../look/arrivals.css";
 import { ask } from "../../../exchange/ask.ts";
 import { SelectField, TextField } from "../../../frame/field.tsx";
 import { Form, RefusedHere } from "../../../frame/form.tsx";
@@ -61,7 +62,11 @@ export function ConnectionForm({ programme, of, units, onSaved }: Props) {
     },
   });
   return (
-    <Form error={save.error} onSubmit={() => (isTried.current ? attempt.mutate() : save.mutate())}>
+    <Form
+      className="form wide mapping"
+      error={save.error}
+      onSubmit={() => (isTried.current ? attempt.mutate() : save.mutate())}
+    >
       <TextField
         id="connection-name"
         name={say("connections.name")}

@@ -81,7 +81,7 @@ function Change({ of }: { readonly of: Connection }) {
   const { data } = useQuery({ ...connections, enabled: isOpen });
   const units = data?.units.filter(({ programme }) => programme === of.programme.id);
   return (
-    <details className="entry" open={isOpen} onToggle={(event) => open(event.currentTarget.open)}>
+    <details className="entry wide" open={isOpen} onToggle={(event) => open(event.currentTarget.open)}>
       <summary>{say("connection.change")}</summary>
       {isOpen && units && (
         <ConnectionForm

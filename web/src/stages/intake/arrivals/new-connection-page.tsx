@@ -42,6 +42,7 @@ export function NewConnectionPage() {
               />
             </div>
           )}
+          <h2>{say("connections.new.form")}</h2>
           <ConnectionForm
             key={programme.id}
             programme={programme.id}

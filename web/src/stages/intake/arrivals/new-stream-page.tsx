@@ -23,6 +23,7 @@ export function NewStreamPage() {
       </p>
       <PageTitle>{say("stream.new")}</PageTitle>
       <p className="lead">{say("stream.new.lead")}</p>
+      <h2>{say("mapping.title")}</h2>
       <StreamForm
         programme={programme}
         connection={connection}

@@ -20,7 +20,7 @@ export function RecordTable({ of, fields, records }: Props) {
   const say = useSay();
   return (
     <Scroll label={say("records.table")} tall>
-      <table className="plain">
+      <table className="plain records">
         <thead>
           <tr>
             <th scope="col">{say(of ? "records.key" : "records.revision")}</th>

@@ -18,6 +18,7 @@ import { VersionTable } from "./version-table.tsx";
 export function StreamPage() {
   const say = useSay();
   const mayKeep = useMay("keep-streams");
+  const seesConnections = useMay("see-connections");
   const mayAsk = useMay("ask-for-arrivals");
   const { programme = "", stream = "" } = useParams({ strict: false });
   const params = { programme, stream };
@@ -27,9 +28,18 @@ export function StreamPage() {
   return (
     <>
       <p className="small">
-        <Link to="/programmes/$programme/streams" params={{ programme }}>
-          {say("streams.title")}
-        </Link>
+        {seesConnections ? (
+          <Link
+            to="/programmes/$programme/connections/$connection"
+            params={{ programme, connection: data.connection.id }}
+          >
+            {say.named(data.connection.name)}
+          </Link>
+        ) : (
+          <Link to="/programmes/$programme/streams" params={{ programme }}>
+            {say("streams.title")}
+          </Link>
+        )}
       </p>
       <PageTitle>{say.named(data.name)}</PageTitle>
       <p className="quiet">
@@ -58,7 +68,7 @@ export function StreamPage() {
         <h2 id="mapping">{say("mapping.title")}</h2>
         <MappingSaid mapping={data.mapping} />
         {mayKeep && (
-          <details className="entry">
+          <details className="entry wide">
             <summary>{say("mapping.change")}</summary>
             <StreamForm
               key={data.version}

@@ -26,6 +26,7 @@ export function VersionTable({ versions }: { readonly versions: Connection["vers
                 <span className="quiet small block">{moment(say.language, at)}</span>
               </td>
               <td className="below">
+                {version === 1 && say("arrivals.versions.first")}
                 {changed
                   .map((each) => say.composed(`arrivals.versions.part.${each}`))
                   .join(say("arrivals.versions.and"))}
