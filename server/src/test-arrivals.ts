@@ -31,7 +31,11 @@ export type ArrivalTown = {
   pass(seconds: number): void;
   passed(): number;
   rows(text: string, values?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>;
-  connect(connection: string, place: object, more?: { readonly secret?: string; readonly lastDay?: string }): Promise<void>;
+  connect(
+    connection: string,
+    place: object,
+    more?: { readonly secret?: string; readonly lastDay?: string },
+  ): Promise<void>;
   describe(stream: string, connection: string, mapping: StreamMapping): Promise<void>;
   every(connection: string, minutes: number): Promise<void>;
   ask(stream: string, day?: string): Promise<number>;
@@ -52,7 +56,9 @@ export async function openArrivalTown(): Promise<ArrivalTown> {
   let passed = 0;
   const clock = makeClock({ mode: "production", machine: townMachine(() => passed) });
   const { database } = db;
-  const must = <T>(outcome: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: object }): T => {
+  const must = <T>(
+    outcome: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: object },
+  ): T => {
     if (!outcome.ok) throw new Error(JSON.stringify(outcome.refusal));
     return outcome.value;
   };
@@ -63,11 +69,16 @@ export async function openArrivalTown(): Promise<ArrivalTown> {
       passed += seconds * 1_000;
     },
     passed: () => passed,
-    rows: async (text, values = []) => (await database.withConnection((client) => client.query(text, [...values]))).rows,
+    rows: async (text, values = []) =>
+      (await database.withConnection((client) => client.query(text, [...values]))).rows,
     async connect(connection, place, { secret, lastDay = agreement.lastDay } = {}) {
       const parsed = Place.parse(place);
       const said = { programme, connection, name, place: parsed, keeper: null, reason: "test", basedOn: 0, secret };
-      must(await database.decide((tx) => saveConnection(tx, office, { ...said, agreement: { ...agreement, lastDay } }, tools)));
+      must(
+        await database.decide((tx) =>
+          saveConnection(tx, office, { ...said, agreement: { ...agreement, lastDay } }, tools),
+        ),
+      );
       if (lastDay >= clock.today())
         must(await database.decide((tx) => setActive(tx, office, { programme, connection, isActive: true }, tools)));
       if (parsed.kind === "folder") mkdirSync(join(folder, parsed.folder), { recursive: true });

@@ -23,7 +23,9 @@ export function hotlineFile(rows: number): string {
     from = end;
     return (row) => row >= first && row < end;
   };
-  const [isBefore, isSame, isOpen, isForeign, isBad] = [closedBefore, sameSecond, open, foreignAgency, badPostcode].map(among);
+  const [isBefore, isSame, isOpen, isForeign, isBad] = [closedBefore, sameSecond, open, foreignAgency, badPostcode].map(
+    among,
+  );
   const lines = Array.from({ length: rows }, (_, n) => {
     const created = new Date(Date.UTC(2023, 1, 28, 0, 0, n % 86_400));
     const hours = isBefore?.(n) ? -30 : isSame?.(n) ? 0 : 1 + (n % 50);
@@ -51,10 +53,36 @@ export const hotlineMapping: StreamMapping = StreamMapping.parse({
     status: { from: "Status", type: "text" },
   },
   checks: [
-    { ...named("closed-before", "办结早于受理", "Closed before created"), kind: "order", earlier: "created", later: "closed", isStrict: false, severity: "refuse" },
-    { ...named("same-second", "同一秒办结", "Closed in the same second"), kind: "order", earlier: "created", later: "closed", isStrict: true, severity: "note" },
+    {
+      ...named("closed-before", "办结早于受理", "Closed before created"),
+      kind: "order",
+      earlier: "created",
+      later: "closed",
+      isStrict: false,
+      severity: "refuse",
+    },
+    {
+      ...named("same-second", "同一秒办结", "Closed in the same second"),
+      kind: "order",
+      earlier: "created",
+      later: "closed",
+      isStrict: true,
+      severity: "note",
+    },
     { ...named("not-closed", "未办结", "Not closed"), kind: "present", field: "closed", severity: "note" },
-    { ...named("agency", "单位代码带后缀", "Agency with a suffix"), kind: "pattern", field: "agency", pattern: "^[A-Z]+$", severity: "note" },
-    { ...named("postcode", "邮编不可能", "Impossible postcode"), kind: "pattern", field: "postcode", pattern: "^1[01]\\d{3}$", severity: "note" },
+    {
+      ...named("agency", "单位代码带后缀", "Agency with a suffix"),
+      kind: "pattern",
+      field: "agency",
+      pattern: "^[A-Z]+$",
+      severity: "note",
+    },
+    {
+      ...named("postcode", "邮编不可能", "Impossible postcode"),
+      kind: "pattern",
+      field: "postcode",
+      pattern: "^1[01]\\d{3}$",
+      severity: "note",
+    },
   ],
 });
