@@ -20,12 +20,18 @@ afterAll(removeTowns);
 afterAll(() => town?.drop());
 
 const run = async () =>
-  (await town.rows("select id::int, state, read, fresh, same, refused, position->>'row' as row from arrival_run order by id desc limit 1"))[0];
+  (
+    await town.rows(
+      "select id::int, state, read, fresh, same, refused, position->>'row' as row from arrival_run order by id desc limit 1",
+    )
+  )[0];
 
 /** One process that works until it has committed some pages more, or is done, and is killed at a moment of its own. */
 async function workAndDie(): Promise<void> {
   const before = Number((await run())?.read);
-  const child = spawn(process.execPath, [worker, town.db.url, town.folder, String(town.passed())], { stdio: ["ignore", "ignore", "inherit"] });
+  const child = spawn(process.execPath, [worker, town.db.url, town.folder, String(town.passed())], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   let isOver = false;
   void ended.then(() => {
@@ -35,7 +41,9 @@ async function workAndDie(): Promise<void> {
   await wait(Math.random() * 300);
   child.kill("SIGKILL");
   await ended;
-  await town.rows("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'biaochi' and query like '%pg_try_advisory_lock%' and state = 'idle' and pid <> pg_backend_pid()");
+  await town.rows(
+    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'biaochi' and query like '%pg_try_advisory_lock%' and state = 'idle' and pid <> pg_backend_pid()",
+  );
 }
 
 test("killed at any moments of an import, it goes on, and each row is there exactly once", async () => {
@@ -49,7 +57,9 @@ test("killed at any moments of an import, it goes on, and each row is there exac
   for (let round = 0; round < rounds; round += 1) {
     await workAndDie();
     const now = await run();
-    const [kept] = await town.rows("select count(*)::int as records, (select count(*)::int from quarantined_row) as aside from arrived_record");
+    const [kept] = await town.rows(
+      "select count(*)::int as records, (select count(*)::int from quarantined_row) as aside from arrived_record",
+    );
     expect(Number(kept?.records) + Number(kept?.aside)).toBe(now?.read); // what is told is what is there
     expect(Number(now?.read)).toBeGreaterThanOrEqual(acknowledged);
     acknowledged = Number(now?.read);
@@ -57,8 +67,16 @@ test("killed at any moments of an import, it goes on, and each row is there exac
   }
   await town.work();
   const { closedBefore } = plantedDefects;
-  expect(await run()).toMatchObject({ state: "done", read: rows, fresh: rows - closedBefore, same: 0, refused: closedBefore });
-  const [kept] = await town.rows("select count(*)::int as records, count(distinct key)::int as keys, max(revision) as newest from arrived_record");
+  expect(await run()).toMatchObject({
+    state: "done",
+    read: rows,
+    fresh: rows - closedBefore,
+    same: 0,
+    refused: closedBefore,
+  });
+  const [kept] = await town.rows(
+    "select count(*)::int as records, count(distinct key)::int as keys, max(revision) as newest from arrived_record",
+  );
   expect(kept).toEqual({ records: rows - closedBefore, keys: rows - closedBefore, newest: 1 });
   expect(await town.rows("select count(*)::int from quarantined_row")).toEqual([{ count: closedBefore }]);
 }, 1_200_000);

@@ -19,7 +19,9 @@ const data = mkdtempSync(join(tmpdir(), "biaochi-sent-"));
 
 beforeAll(async () => {
   town = await openArrivalTown();
-  const read = readSettings({ env: { BIAOCHI_LOG: "silent", BIAOCHI_DATA: data, BIAOCHI_REQUESTS_PER_MINUTE: "100000" } });
+  const read = readSettings({
+    env: { BIAOCHI_LOG: "silent", BIAOCHI_DATA: data, BIAOCHI_REQUESTS_PER_MINUTE: "100000" },
+  });
   if (!read.ok) throw new Error(read.refusal.code);
   const { settings } = read.value;
   const { database } = town.db;
@@ -37,7 +39,14 @@ afterAll(async () => {
   rmSync(data, { recursive: true, force: true });
 });
 
-type Sending = { readonly key?: string; readonly time?: number; readonly by?: string; readonly stream?: string; readonly signed?: string; readonly type?: string };
+type Sending = {
+  readonly key?: string;
+  readonly time?: number;
+  readonly by?: string;
+  readonly stream?: string;
+  readonly signed?: string;
+  readonly type?: string;
+};
 let number = 0;
 
 async function send(body: string, sending: Sending = {}) {
@@ -52,12 +61,18 @@ async function send(body: string, sending: Sending = {}) {
       "biaochi-signature": `sha256=${signatureOf(by, about).toString("hex")}`,
     },
   });
-  return { status: answer.statusCode, ...answer.json<Record<string, unknown>>() };
+  const said: Readonly<Record<string, unknown>> = { ...answer.json<Record<string, unknown>>(), status: answer.statusCode };
+  return said;
 }
-const count = async () => (await town.rows("select count(*)::int from arrived_record where stream = 'sent-rows'"))[0]?.count;
+const count = async () =>
+  (await town.rows("select count(*)::int from arrived_record where stream = 'sent-rows'"))[0]?.count;
 
 test("what is sent is answered after it was kept, and sent twice it is the same answer and nothing more", async () => {
-  const body = JSON.stringify([{ id: "1", n: 1 }, { id: "2", n: 2 }, { id: "3", n: "drei" }]);
+  const body = JSON.stringify([
+    { id: "1", n: 1 },
+    { id: "2", n: 2 },
+    { id: "3", n: "drei" },
+  ]);
   const first = await send(body, { key: "same" });
   expect(first).toMatchObject({ status: 200, read: 3, fresh: 2, refused: 1, changed: 0, same: 0 });
   expect(await count()).toBe(2);
@@ -80,7 +95,8 @@ test("another key, body, stream or time is refused, and nothing is kept", async 
   expect(await send(body, { stream: "no-such-rows" })).toMatchObject(refused);
   expect(await send(body, { key: "" })).toMatchObject({ status: expect.any(Number) });
   const now = Math.floor(town.clock.machineNow().getTime() / 1_000);
-  for (const time of [now - 301, now + 301, Number.NaN]) expect(await send(body, { time })).toMatchObject({ status: 401, code: "arrival-untimely" });
+  for (const time of [now - 301, now + 301, Number.NaN])
+    expect(await send(body, { time })).toMatchObject({ status: 401, code: "arrival-untimely" });
   const plain = await app.inject({
     ...{ method: "POST", url: `/api/v1/arrivals/${programme}/sent-rows`, payload: [] },
     headers: { host: "localhost" },
@@ -92,9 +108,15 @@ test("another key, body, stream or time is refused, and nothing is kept", async 
 
 test("what cannot be read at all is refused whole, and is on record", async () => {
   expect(await send("[{")).toMatchObject({ status: 422, code: "arrival-delivery-refused" });
-  expect(await send(JSON.stringify([{ id: "7", m: 1 }]))).toMatchObject({ status: 422, code: "arrival-delivery-refused" });
+  expect(await send(JSON.stringify([{ id: "7", m: 1 }]))).toMatchObject({
+    status: 422,
+    code: "arrival-delivery-refused",
+  });
   const runs = await town.rows("select state, failure->>'code' as code from arrival_run order by id desc limit 2");
-  expect(runs).toEqual([{ state: "given-up", code: "columns-missing" }, { state: "given-up", code: "answer-not-json" }]);
+  expect(runs).toEqual([
+    { state: "given-up", code: "columns-missing" },
+    { state: "given-up", code: "answer-not-json" },
+  ]);
   const long = JSON.stringify([{ id: "x".repeat(17 * 1024 * 1024), n: 1 }]);
   expect((await send(long)).status).toBe(413);
   expect(await count()).toBe(4);
@@ -103,8 +125,8 @@ test("what cannot be read at all is refused whole, and is on record", async () =
 test("many at once keep each row once", async () => {
   const body = JSON.stringify(Array.from({ length: 200 }, (_, n) => ({ id: `m${n}`, n })));
   const answers = await Promise.all(Array.from({ length: 8 }, () => send(body)));
-  expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200));
-  expect(answers.reduce((sum, { fresh }) => sum + Number(fresh), 0)).toBe(200);
+  expect(answers.map((answer) => answer.status)).toEqual(Array(8).fill(200));
+  expect(answers.reduce((sum, answer) => sum + Number(answer.fresh), 0)).toBe(200);
   expect(await count()).toBe(204);
 });
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, renameSync, symlinkSync, writeFileSync, appendFileSync } from "node:fs";
+import { appendFileSync, existsSync, readdirSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -7,13 +7,13 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { Transaction } from "./platform/database.ts";
 import { wholeCity } from "./platform/scope.ts";
 import { leaveQuarantined, retryQuarantined } from "./stages/intake/arrivals/ask.ts";
-import { endCode, saveCode, saveConnection, saveStream } from "./stages/intake/arrivals/commands.ts";
 import { listUnmapped, type NewCode } from "./stages/intake/arrivals/code-store.ts";
+import { endCode, saveCode, saveConnection, saveStream } from "./stages/intake/arrivals/commands.ts";
 import { findConnection } from "./stages/intake/arrivals/connection-store.ts";
 import { preview } from "./stages/intake/arrivals/preview.ts";
 import { countReasons, listQuarantined } from "./stages/intake/arrivals/quarantine-store.ts";
 import { listRecords, listRevisions } from "./stages/intake/arrivals/record-store.ts";
-import { agreement, type ArrivalTown, masterKey, office, openArrivalTown, programme } from "./test-arrivals.ts";
+import { type ArrivalTown, agreement, masterKey, office, openArrivalTown, programme } from "./test-arrivals.ts";
 import { removeTowns } from "./test-city.ts";
 import { hotlineFile, hotlineMapping, plantedDefects } from "./test-hotline-file.ts";
 
@@ -26,25 +26,26 @@ afterAll(() => town?.drop());
 
 type Item = Readonly<Record<string, unknown>>;
 /** A system of somebody else: it says what it is told to, and can be away. */
-type Elsewhere = { readonly address: string; items: readonly Item[]; status: number; readonly asked: string[] };
+type Elsewhere = {
+  readonly address: string;
+  readonly says: { items: readonly Item[]; status: number };
+  readonly asked: string[];
+};
 
 async function elsewhere(items: readonly Item[]): Promise<Elsewhere> {
   const asked: string[] = [];
-  const state: { items: readonly Item[]; status: number } = { items, status: 200 };
+  const says = { items, status: 200 };
   const server = createServer((request, response) => {
     asked.push(request.url ?? "");
-    response.writeHead(state.status, { "content-type": "application/json" }).end(JSON.stringify(state.items));
+    response.writeHead(says.status, { "content-type": "application/json" }).end(JSON.stringify(says.items));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/?since={since}&until={until}`;
-  return Object.defineProperties({ address, asked } as Elsewhere, {
-    items: { set: (value: readonly Item[]) => void (state.items = value) },
-    status: { set: (value: number) => void (state.status = value) },
-  });
+  const { port } = server.address() as AddressInfo;
+  return { address: `http://127.0.0.1:${port}/?since={since}&until={until}`, says, asked };
 }
 
 const http = (address: string) => ({
@@ -53,7 +54,11 @@ const http = (address: string) => ({
 const plain = (more: object = {}): StreamMapping =>
   StreamMapping.parse({
     ...{ key: "id", happenedAt: "at", unit: "unit", codes: "units" },
-    fields: { at: { from: "at", type: "instant", required: true }, unit: { from: "unit", type: "text" }, n: { from: "n", type: "number" } },
+    fields: {
+      at: { from: "at", type: "instant", required: true },
+      unit: { from: "unit", type: "text" },
+      n: { from: "n", type: "number" },
+    },
     ...more,
   });
 const item = (id: string, more: Item = {}): Item => ({ id, at: "2027-03-09 08:00:00", unit: "A", n: 1, ...more });
@@ -73,12 +78,18 @@ test("rows become records; the same are the same, a changed one is a new revisio
   await town.work();
   expect(await counts(first)).toEqual(["done", 3, 2, 1, 0, 0, 0]);
   town.pass(3_600);
-  there.items = [item("1"), item("2", { n: 3 }), item("3", { unit: "B" })];
+  there.says.items = [item("1"), item("2", { n: 3 }), item("3", { unit: "B" })];
   const second = await town.ask("first-rows");
   await town.work();
   expect(await counts(second)).toEqual(["done", 3, 1, 1, 1, 0, 0]);
-  const revisions = await town.db.database.read((tx) => listRevisions(tx, wholeCity, { programme, stream: "first-rows", key: "2" }));
-  expect(revisions.map(({ revision, fields, isNewest }) => [revision, fields.n, isNewest])).toEqual([[3, "3", true], [2, "2", false], [1, "1", false]]);
+  const revisions = await town.db.database.read((tx) =>
+    listRevisions(tx, wholeCity, { programme, stream: "first-rows", key: "2" }),
+  );
+  expect(revisions.map(({ revision, fields, isNewest }) => [revision, fields.n, isNewest])).toEqual([
+    [3, "3", true],
+    [2, "2", false],
+    [1, "1", false],
+  ]);
   expect((await recordsOf("first-rows")).map(({ key }) => key)).toEqual(["3", "2", "1"]);
   const again = await town.ask("first-rows", "2027-03-09");
   await town.work();
@@ -89,7 +100,7 @@ test("rows become records; the same are the same, a changed one is a new revisio
 
 test("a source that is down is tried later, then given up, and who keeps it hears of it; nothing is lost when it comes back", async () => {
   const there = await elsewhere([item("1")]);
-  there.status = 500;
+  there.says.status = 500;
   await town.connect("down", http(there.address));
   await town.describe("down-rows", "down", plain());
   await town.every("down", 60);
@@ -105,7 +116,7 @@ test("a source that is down is tried later, then given up, and who keeps it hear
   const todos = await town.rows("select kind from todo where key like 'arrival:town:down:%' and done_at is null");
   expect(todos).toEqual([{ kind: "arrival-given-up" }]);
   expect(await town.run(failed?.id ?? 0)).toMatchObject({ state: "given-up", attempts: 6 });
-  there.status = 200;
+  there.says.status = 200;
   town.pass(7 * 3_600);
   await town.look();
   expect(await town.last()).toMatchObject({ state: "done", fresh: 1 });
@@ -133,11 +144,16 @@ test("rows that cannot count wait with every reason, are tried again after the m
   expect(await decide((tx) => retryQuarantined(tx, office, which))).toMatchObject({ ok: true, value: { rows: 3 } });
   await town.work();
   expect(await town.last()).toMatchObject({ why: "mended", state: "done", fresh: 1, refused: 2 });
-  expect((await waiting()).map((row) => row.reasons.map(({ code }) => code))).toEqual([["not-instant"], ["key-missing"]]);
+  expect((await waiting()).map((row) => row.reasons.map(({ code }) => code))).toEqual([
+    ["not-instant"],
+    ["key-missing"],
+  ]);
   const ids = (await waiting()).map(({ id }) => id);
   const left = await decide((tx) => leaveQuarantined(tx, office, { ...which, ids, reason: "no key" }, town));
   expect(left).toEqual({ ok: true, value: { left: 2 } });
-  expect(await decide((tx) => retryQuarantined(tx, office, which))).toMatchObject({ refusal: { code: "arrival-nothing-waits" } });
+  expect(await decide((tx) => retryQuarantined(tx, office, which))).toMatchObject({
+    refusal: { code: "arrival-nothing-waits" },
+  });
 });
 
 test("a row that waited does not come after what was delivered since", async () => {
@@ -147,12 +163,14 @@ test("a row that waited does not come after what was delivered since", async () 
   await town.ask("late-rows");
   await town.work();
   town.pass(60);
-  there.items = [item("1", { n: 5 })];
+  there.says.items = [item("1", { n: 5 })];
   await town.ask("late-rows");
   await town.work();
   town.pass(60);
   await town.describe("late-rows", "late", plain({ fields: { ...plain().fields, n: { from: "n", type: "text" } } }));
-  expect(await decide((tx) => retryQuarantined(tx, office, { programme, stream: "late-rows" }))).toMatchObject({ ok: true });
+  expect(await decide((tx) => retryQuarantined(tx, office, { programme, stream: "late-rows" }))).toMatchObject({
+    ok: true,
+  });
   await town.work();
   expect(await town.last()).toMatchObject({ why: "mended", same: 1, changed: 0 });
   expect((await recordsOf("late-rows")).map(({ fields }) => fields.n)).toEqual(["5"]);
@@ -164,7 +182,11 @@ test("a delivery without a column of the mapping is refused whole", async () => 
   await town.describe("moved-rows", "moved", plain());
   const run = await town.ask("moved-rows");
   await town.work();
-  expect(await town.run(run)).toMatchObject({ state: "given-up", read: 0, failure: { code: "columns-missing", params: { columns: "at" } } });
+  expect(await town.run(run)).toMatchObject({
+    state: "given-up",
+    read: 0,
+    failure: { code: "columns-missing", params: { columns: "at" } },
+  });
   expect(await recordsOf("moved-rows")).toEqual([]);
 });
 
@@ -182,7 +204,9 @@ test("an agreement that has ended stops the connection, and says so once", async
   expect(there.asked.length).toBe(before);
   const found = await town.db.database.read((tx) => findConnection(tx, wholeCity, { programme, connection: "ending" }));
   expect(found?.isActive).toBe(false);
-  expect(await town.rows("select kind from todo where key like 'arrival:town:ending:%'")).toEqual([{ kind: "arrival-agreement-over" }]);
+  expect(await town.rows("select kind from todo where key like 'arrival:town:ending:%'")).toEqual([
+    { kind: "arrival-agreement-over" },
+  ]);
 });
 
 const folderOf = (name: string) => join(town.folder, name);
@@ -206,7 +230,9 @@ test("a file with the defects that files of hotlines have is taken in, and each 
   const { closedBefore, sameSecond, open, foreignAgency, badPostcode } = plantedDefects;
   const noted = sameSecond + open + foreignAgency + badPostcode;
   expect(await counts(Number(run?.id))).toEqual(["done", rows, rows - closedBefore, 0, 0, closedBefore, noted]);
-  const notes = await town.rows("select note, count(*)::int from arrived_record, unnest(notes) note where stream = 'file-rows' group by 1 order by 1");
+  const notes = await town.rows(
+    "select note, count(*)::int from arrived_record, unnest(notes) note where stream = 'file-rows' group by 1 order by 1",
+  );
   expect(Object.fromEntries(notes.map(({ note, count }) => [note, count]))).toEqual({
     ...{ agency: foreignAgency, "not-closed": open, postcode: badPostcode, "same-second": sameSecond },
   });
@@ -218,7 +244,12 @@ test("a file that is delivered twice changes nothing, one that is half written w
   const at = folderOf("hotline");
   renameSync(join(at, "taken", readdirSync(join(at, "taken"))[0] ?? ""), join(at, "orders.csv"));
   await rest();
-  expect(await town.last()).toMatchObject({ state: "done", fresh: 0, changed: 0, same: 3_000 - plantedDefects.closedBefore });
+  expect(await town.last()).toMatchObject({
+    state: "done",
+    fresh: 0,
+    changed: 0,
+    same: 3_000 - plantedDefects.closedBefore,
+  });
   const whole = hotlineFile(40).replaceAll("5600", "5700");
   writeFileSync(join(at, "half.csv"), whole.slice(0, 900));
   await town.look();
@@ -234,11 +265,16 @@ test("a file that is delivered twice changes nothing, one that is half written w
 
 test("a file in another encoding, a workbook that is a trap, and what points elsewhere are not taken", async () => {
   const at = folderOf("hotline");
-  writeFileSync(join(at, "gbk.csv"), Buffer.concat([Buffer.from(hotlineFile(1)), Buffer.from([0xd6, 0xd0, 0x2c, 0x0a])]));
+  writeFileSync(
+    join(at, "gbk.csv"),
+    Buffer.concat([Buffer.from(hotlineFile(1)), Buffer.from([0xd6, 0xd0, 0x2c, 0x0a])]),
+  );
   writeFileSync(join(at, "macro.xlsx"), Buffer.from("PK\x03\x04 no workbook"));
   symlinkSync("/etc/hostname", join(at, "link.csv"));
   await rest();
-  const failures = await town.rows("select name, failure->>'code' as code, read from arrival_run where name in ('gbk.csv', 'macro.xlsx', 'link.csv') order by name");
+  const failures = await town.rows(
+    "select name, failure->>'code' as code, read from arrival_run where name in ('gbk.csv', 'macro.xlsx', 'link.csv') order by name",
+  );
   expect(failures).toEqual([
     { name: "gbk.csv", code: "encoding-wrong", read: 0 },
     { name: "macro.xlsx", code: "file-refused", read: 0 },
@@ -250,25 +286,47 @@ test("a file in another encoding, a workbook that is a trap, and what points els
 test("a database is read by one select that can only read, within its time", async () => {
   const url = new URL(town.db.url);
   await town.rows("create table their_orders (id int primary key, at timestamptz, unit text, n numeric)");
-  await town.rows("insert into their_orders select i, '2027-03-09 08:00:00+08', 'A', 0.1 + i from generate_series(1, 4500) i");
+  await town.rows(
+    "insert into their_orders select i, '2027-03-09 08:00:00+08', 'A', 0.1 + i from generate_series(1, 4500) i",
+  );
   const place = {
-    ...{ kind: "sql", host: url.hostname, port: Number(url.port || 5432), database: url.pathname.slice(1), user: decodeURIComponent(url.username) },
+    ...{
+      kind: "sql",
+      host: url.hostname,
+      port: Number(url.port || 5432),
+      database: url.pathname.slice(1),
+      user: decodeURIComponent(url.username),
+    },
     ...{ inside: [url.hostname], timeoutSeconds: 10 },
   };
   const secret = decodeURIComponent(url.password) || "none";
-  await town.connect("base", { ...place, query: "select id, at, unit, n from their_orders where at >= $1 and at < $2 order by id" }, { secret });
+  await town.connect(
+    "base",
+    { ...place, query: "select id, at, unit, n from their_orders where at >= $1 and at < $2 order by id" },
+    { secret },
+  );
   await town.describe("base-rows", "base", plain());
   const run = await town.ask("base-rows");
   await town.work();
   expect(await counts(run)).toEqual(["done", 4_500, 4_500, 0, 0, 0, 0]);
-  expect((await recordsOf("base-rows")).find(({ key }) => key === "999")?.fields).toEqual({ at: "2027-03-09T00:00:00.000Z", n: "999.1", unit: "A" });
+  expect((await recordsOf("base-rows")).find(({ key }) => key === "999")?.fields).toEqual({
+    at: "2027-03-09T00:00:00.000Z",
+    n: "999.1",
+    unit: "A",
+  });
   const tried = async (query: string, seconds = 10) => {
-    const question = { programme, connection: "base", place: Place.parse({ ...place, query, timeoutSeconds: seconds }) };
+    const question = {
+      programme,
+      connection: "base",
+      place: Place.parse({ ...place, query, timeoutSeconds: seconds }),
+    };
     const seen = await preview(town.db.database, office, question, { ...town, masterKey });
     return seen.ok ? seen.value.failure : seen.refusal;
   };
   expect(await tried("delete from their_orders returning *")).toMatchObject({ code: "query-failed" });
-  expect(await tried("with gone as (delete from their_orders returning *) select * from gone")).toMatchObject({ code: "query-failed" });
+  expect(await tried("with gone as (delete from their_orders returning *) select * from gone")).toMatchObject({
+    code: "query-failed",
+  });
   expect(await tried("select 1; drop table their_orders")).toMatchObject({ code: "query-failed" });
   expect(await tried("select pg_sleep(30)", 1)).toMatchObject({ code: "source-slow" });
   expect(await town.rows("select count(*)::int from their_orders")).toEqual([{ count: 4_500 }]);
@@ -278,10 +336,21 @@ test("a preview shows what each field becomes and stores nothing", async () => {
   const there = await elsewhere([item("1"), item("2", { n: "x" })]);
   const place = Place.parse(http(there.address));
   const before = await town.rows("select count(*)::int from arrival_run");
-  const seen = await preview(town.db.database, office, { programme, connection: "new", place, mapping: plain() }, { ...town, masterKey });
+  const seen = await preview(
+    town.db.database,
+    office,
+    { programme, connection: "new", place, mapping: plain() },
+    { ...town, masterKey },
+  );
   expect(seen).toMatchObject({
     ok: true,
-    value: { failure: null, rows: [{ key: "1", fields: { n: "1" }, unitCode: "A", reasons: [] }, { key: "2", reasons: [{ code: "not-number" }] }] },
+    value: {
+      failure: null,
+      rows: [
+        { key: "1", fields: { n: "1" }, unitCode: "A", reasons: [] },
+        { key: "2", reasons: [{ code: "not-number" }] },
+      ],
+    },
   });
   expect(await town.rows("select count(*)::int from arrival_run")).toEqual(before);
 });
@@ -304,12 +373,23 @@ test("a secret is used where it was given for, and nowhere does it leave again",
   expect(asked[0]).toBe(secret);
   const tables = ["connection_version", "arrival_run", "audit_event", "todo", "quarantined_row"];
   for (const table of tables) {
-    const found = await town.rows(`select from ${table} t where t::text like '%' || $1 || '%' or t::text like '%' || $2 || '%'`, [secret, Buffer.from(secret).toString("hex")]);
+    const found = await town.rows(
+      `select from ${table} t where t::text like '%' || $1 || '%' or t::text like '%' || $2 || '%'`,
+      [secret, Buffer.from(secret).toString("hex")],
+    );
     expect(found, table).toEqual([]);
   }
   const shown = await town.db.database.read((tx) => findConnection(tx, wholeCity, { programme, connection: "secret" }));
   expect(JSON.stringify([shown, await town.run(run)])).not.toContain(secret);
-  const said = { programme, connection: "secret", name: { "zh-CN": "x", en: "x" }, agreement, keeper: null, reason: "r", basedOn: 1 };
+  const said = {
+    programme,
+    connection: "secret",
+    name: { "zh-CN": "x", en: "x" },
+    agreement,
+    keeper: null,
+    reason: "r",
+    basedOn: 1,
+  };
   const save = (address: string) =>
     decide((tx) => saveConnection(tx, office, { ...said, place: Place.parse({ ...place, address }) }, { masterKey }));
   expect(await save(`http://127.0.0.1:${port + 1}/`)).toMatchObject({ refusal: { code: "arrival-secret-needed" } });
@@ -320,30 +400,71 @@ test("codes mean units from a day to a day, one at a time, and what no line expl
   const lines = (...those: readonly NewCode[]) =>
     decide((tx) => saveCode(tx, office, { programme, codes: "units", lines: those }));
   expect(await lines({ code: "A", subject: "u1", firstDay: "2027-01-01" })).toMatchObject({ ok: true });
-  expect(await lines({ code: "A", subject: "u2", firstDay: "2027-02-01" })).toMatchObject({ refusal: { code: "arrival-code-taken" } });
-  expect(await lines({ code: "B", subject: "u77", firstDay: "2027-02-01" })).toMatchObject({ refusal: { code: "arrival-unit-unknown" } });
-  expect(await lines({ code: "C", subject: "u1", firstDay: "2027-02-01", lastDay: "2027-01-01" })).toMatchObject({ refusal: { code: "days-out-of-order" } });
-  const twice = [{ code: "D", subject: "u1", firstDay: "2027-02-01" }, { code: "D", subject: "u2", firstDay: "2027-03-01" }];
+  expect(await lines({ code: "A", subject: "u2", firstDay: "2027-02-01" })).toMatchObject({
+    refusal: { code: "arrival-code-taken" },
+  });
+  expect(await lines({ code: "B", subject: "u77", firstDay: "2027-02-01" })).toMatchObject({
+    refusal: { code: "arrival-unit-unknown" },
+  });
+  expect(await lines({ code: "C", subject: "u1", firstDay: "2027-02-01", lastDay: "2027-01-01" })).toMatchObject({
+    refusal: { code: "days-out-of-order" },
+  });
+  const twice = [
+    { code: "D", subject: "u1", firstDay: "2027-02-01" },
+    { code: "D", subject: "u2", firstDay: "2027-03-01" },
+  ];
   expect(await lines(...twice)).toMatchObject({ refusal: { code: "arrival-code-taken" } });
-  const unmapped = await town.db.database.read((tx) => listUnmapped(tx, wholeCity, { programme, stream: "first-rows", codes: "units" }));
+  const unmapped = await town.db.database.read((tx) =>
+    listUnmapped(tx, wholeCity, { programme, stream: "first-rows", codes: "units" }),
+  );
   expect(unmapped.map(({ code, records }) => [code, records])).toEqual([["B", 1]]);
   const [line] = await town.rows("select id::int from source_code where code = 'A'");
-  expect(await decide((tx) => endCode(tx, office, { programme, id: Number(line?.id), lastDay: "2027-03-01" }))).toMatchObject({ ok: true });
+  expect(
+    await decide((tx) => endCode(tx, office, { programme, id: Number(line?.id), lastDay: "2027-03-01" })),
+  ).toMatchObject({ ok: true });
   expect(await lines({ code: "A", subject: "u2", firstDay: "2027-03-02" })).toMatchObject({ ok: true });
-  expect((await recordsOf("first-rows")).map(({ key, unit }) => [key, unit])).toEqual([["3", null], ["2", "u2"], ["1", "u2"]]);
+  expect((await recordsOf("first-rows")).map(({ key, unit }) => [key, unit])).toEqual([
+    ["3", null],
+    ["2", "u2"],
+    ["1", "u2"],
+  ]);
 });
 
 test("whoever reaches one unit sees its rows and no other's, and nobody without reach sets anything up", async () => {
-  const unit = [{ role: "liaison" as const, reach: { kind: "units" as const, programme, units: ["u2"] }, releases: [] }];
-  const seen = await town.db.database.read((tx) => listRecords(tx, unit, { programme, stream: "first-rows", limit: 10 }));
+  const unit = [
+    { role: "liaison" as const, reach: { kind: "units" as const, programme, units: ["u2"] }, releases: [] },
+  ];
+  const seen = await town.db.database.read((tx) =>
+    listRecords(tx, unit, { programme, stream: "first-rows", limit: 10 }),
+  );
   expect(seen.map(({ key }) => key)).toEqual(["2", "1"]);
-  const other = [{ role: "liaison" as const, reach: { kind: "units" as const, programme, units: ["u3"] }, releases: [] }];
-  expect(await town.db.database.read((tx) => listRecords(tx, other, { programme, stream: "first-rows", limit: 10 }))).toEqual([]);
-  expect(await town.db.database.read((tx) => listQuarantined(tx, unit, { programme, stream: "bad-rows", state: "left", limit: 10 }))).toEqual([]);
+  const other = [
+    { role: "liaison" as const, reach: { kind: "units" as const, programme, units: ["u3"] }, releases: [] },
+  ];
+  expect(
+    await town.db.database.read((tx) => listRecords(tx, other, { programme, stream: "first-rows", limit: 10 })),
+  ).toEqual([]);
+  expect(
+    await town.db.database.read((tx) =>
+      listQuarantined(tx, unit, { programme, stream: "bad-rows", state: "left", limit: 10 }),
+    ),
+  ).toEqual([]);
   const as = { id: "liaison", scope: unit };
-  const stream = { programme, stream: "theirs", connection: "first", name: { "zh-CN": "x", en: "x" }, mapping: plain(), reason: "r", basedOn: 0 };
+  const stream = {
+    programme,
+    stream: "theirs",
+    connection: "first",
+    name: { "zh-CN": "x", en: "x" },
+    mapping: plain(),
+    reason: "r",
+    basedOn: 0,
+  };
   expect(await decide((tx) => saveStream(tx, as, stream))).toMatchObject({ refusal: { code: "outside-scope" } });
   const keeper = [{ role: "system-administrator" as const, reach: { kind: "installation" as const }, releases: [] }];
-  expect(await town.db.database.read((tx) => findConnection(tx, keeper, { programme, connection: "first" }))).toBeDefined();
-  expect(await town.db.database.read((tx) => listRecords(tx, keeper, { programme, stream: "first-rows", limit: 10 }))).toEqual([]);
+  expect(
+    await town.db.database.read((tx) => findConnection(tx, keeper, { programme, connection: "first" })),
+  ).toBeDefined();
+  expect(
+    await town.db.database.read((tx) => listRecords(tx, keeper, { programme, stream: "first-rows", limit: 10 })),
+  ).toEqual([]);
 });

@@ -1,11 +1,27 @@
 import type { SharingAgreement } from "@biaochi/contract";
 import { sql } from "kysely";
-import { approvalsClient, approvalsHost, demoSecretsOf, type DemoSources, hotlineHost, hotlineKeyHeader, openDemoSources } from "./demo-sources/serve.ts";
+import {
+  approvalsClient,
+  approvalsHost,
+  type DemoSources,
+  demoSecretsOf,
+  hotlineHost,
+  hotlineKeyHeader,
+  openDemoSources,
+} from "./demo-sources/serve.ts";
 import { approvalCases, hotlineOrders } from "./demo-sources/streams.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { Database, Transaction } from "./platform/database.ts";
 import { wholeCity } from "./platform/scope.ts";
-import { saveCode, saveConnection, type SaidConnection, saveStream, type SaidStream, setActive, setSchedule } from "./stages/intake/arrivals/commands.ts";
+import {
+  type SaidConnection,
+  type SaidStream,
+  saveCode,
+  saveConnection,
+  saveStream,
+  setActive,
+  setSchedule,
+} from "./stages/intake/arrivals/commands.ts";
 import { findConnection } from "./stages/intake/arrivals/connection-store.ts";
 
 export const demoProgramme = "demo-city";
@@ -26,13 +42,26 @@ async function unitsOf(tx: Transaction): Promise<readonly string[]> {
 /** How the simulated systems call the units. */
 const codeOf = (at: number): string => `D${String(at + 1).padStart(3, "0")}`;
 
-const agreementOf = (fields: SaidStream["mapping"]["fields"], frequency: string, lastDay: string): SharingAgreement => ({
-  ...{ approver: "市数据局（虚构）", basis: "衡数函〔2026〕5号（虚构）", fields: Object.keys(fields), frequency, lastDay },
+const agreementOf = (
+  fields: SaidStream["mapping"]["fields"],
+  frequency: string,
+  lastDay: string,
+): SharingAgreement => ({
+  ...{
+    approver: "市数据局（虚构）",
+    basis: "衡数函〔2026〕5号（虚构）",
+    fields: Object.keys(fields),
+    frequency,
+    lastDay,
+  },
   contact: "示例处室 000-0000（虚构）",
 });
 
 /** The two systems of the demo, under agreements that run out in a year. */
-function demoConnections(lastDay: string, secrets: { readonly hotline: string; readonly approvals: string }): readonly SaidConnection[] {
+function demoConnections(
+  lastDay: string,
+  secrets: { readonly hotline: string; readonly approvals: string },
+): readonly SaidConnection[] {
   const common = { programme: demoProgramme, keeper: null, basedOn: 0, reason: "演示" };
   const http = { kind: "http" as const, timeoutSeconds: 30, inside: [] };
   return [
@@ -59,7 +88,11 @@ function demoConnections(lastDay: string, secrets: { readonly hotline: string; r
   ];
 }
 
-function must<T>(outcome: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: { readonly code: string } }): T {
+function must<T>(
+  outcome:
+    | { readonly ok: true; readonly value: T }
+    | { readonly ok: false; readonly refusal: { readonly code: string } },
+): T {
   if (!outcome.ok) throw new Error(`the arrivals of a demo were refused: ${outcome.refusal.code}`);
   return outcome.value;
 }
@@ -69,14 +102,19 @@ export async function addDemoArrivals(database: Database, { clock, masterKey }: 
   const lastDay = new Date(clock.now().getTime() + agreedDays * 86_400_000).toISOString().slice(0, 10);
   await database.transaction(async (tx) => {
     const units = await unitsOf(tx);
-    const isThere = (await findConnection(tx, wholeCity, { programme: demoProgramme, connection: "hotline" })) !== undefined;
+    const isThere =
+      (await findConnection(tx, wholeCity, { programme: demoProgramme, connection: "hotline" })) !== undefined;
     if (units.length === 0 || isThere) return;
     for (const said of demoConnections(lastDay, demoSecretsOf(masterKey)))
       must(await saveConnection(tx, actor, said, { masterKey, isSimulated: true }));
-    for (const said of [hotlineOrders, approvalCases]) must(await saveStream(tx, actor, { ...said, programme: demoProgramme }));
+    for (const said of [hotlineOrders, approvalCases])
+      must(await saveStream(tx, actor, { ...said, programme: demoProgramme }));
     const lines = units.map((subject, at) => ({ code: codeOf(at), subject, firstDay }));
     must(await saveCode(tx, actor, { programme: demoProgramme, codes: "departments", lines }));
-    for (const [connection, everyMinutes] of [["hotline", hotlineMinutes], ["approvals", approvalMinutes]] as const) {
+    for (const [connection, everyMinutes] of [
+      ["hotline", hotlineMinutes],
+      ["approvals", approvalMinutes],
+    ] as const) {
       const which = { programme: demoProgramme, connection };
       must(await setSchedule(tx, actor, { ...which, everyMinutes }, { clock }));
       must(await setActive(tx, actor, { ...which, isActive: true }, { clock }));

@@ -27,7 +27,10 @@ async function list({ context, platform }: Work, programme: string): Promise<Exi
     runs: await listRuns(tx, wholeCity, { programme, limit: mostShown }),
   }));
   if (context.isJson) {
-    const shown = runs.map(({ position: _position, digest, ...run }) => ({ ...run, digest: digest?.toString("hex") ?? null }));
+    const shown = runs.map(({ position: _position, digest, ...run }) => ({
+      ...run,
+      digest: digest?.toString("hex") ?? null,
+    }));
     context.print(JSON.stringify({ connections, runs: shown }));
     return exitCode.done;
   }
@@ -41,24 +44,49 @@ async function list({ context, platform }: Work, programme: string): Promise<Exi
     });
   for (const run of runs) {
     const { id, stream, why, state, read, fresh, changed, same, refused: put, failure } = run;
-    const params = { run: id, stream, why, state, read, fresh, changed, same, refused: put, failure: failure?.code ?? "" };
+    const params = {
+      run: id,
+      stream,
+      why,
+      state,
+      read,
+      fresh,
+      changed,
+      same,
+      refused: put,
+      failure: failure?.code ?? "",
+    };
     context.report({ code: "intake-run", params });
   }
   return exitCode.done;
 }
 
-async function run({ context, platform, clock }: Work, programme: string, stream: string, day: string): Promise<ExitCode> {
+async function run(
+  { context, platform, clock }: Work,
+  programme: string,
+  stream: string,
+  day: string,
+): Promise<ExitCode> {
   const { database } = platform;
   const asked = await database.decide(async (tx) => {
     const why = day === "" ? ({ why: "asked" } as const) : ({ why: "replay", day } as const);
     const made = await askForRun(tx, { id: by, scope: wholeCity }, { programme, stream, ...why }, { clock });
     if (made.ok)
-      await recordEvent(tx, { kind: "change", account: by, action: "ask-for-arrivals", outcome: "done", programme, thing: `stream:${stream}` });
+      await recordEvent(tx, {
+        kind: "change",
+        account: by,
+        action: "ask-for-arrivals",
+        outcome: "done",
+        programme,
+        thing: `stream:${stream}`,
+      });
     return made;
   });
   if (!asked.ok) {
     const { code, params = {} } = asked.refusal;
-    const told = Object.entries(params).flatMap(([name, value]) => (typeof value === "string" || typeof value === "number" ? [[name, value] as const] : []));
+    const told = Object.entries(params).flatMap(([name, value]) =>
+      typeof value === "string" || typeof value === "number" ? [[name, value] as const] : [],
+    );
     return refused(context, { code, params: Object.fromEntries(told) });
   }
   context.report({ code: "intake-run-made", params: { run: asked.value.run } });
@@ -82,7 +110,9 @@ async function fetchNow({ context, platform, clock }: Work): Promise<ExitCode> {
 }
 
 async function quarantine({ context, platform }: Work, programme: string, stream: string): Promise<ExitCode> {
-  const rows = await platform.database.read((tx) => listQuarantined(tx, wholeCity, { programme, stream, limit: mostShown }));
+  const rows = await platform.database.read((tx) =>
+    listQuarantined(tx, wholeCity, { programme, stream, limit: mostShown }),
+  );
   if (context.isJson) context.print(JSON.stringify({ rows }));
   else
     for (const { id, run: of, rowRef, reasons } of rows) {

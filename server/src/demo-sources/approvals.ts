@@ -17,7 +17,16 @@ export type ApprovalCase = {
 const seed = 8_890;
 const [hour, oneDay] = [3_600_000, 86_400_000];
 const keptDays = 60;
-const items = ["施工许可", "营业执照变更", "食品经营许可", "特种设备登记", "卫生许可", "占道许可", "不动产登记", "医师执业注册"];
+const items = [
+  "施工许可",
+  "营业执照变更",
+  "食品经营许可",
+  "特种设备登记",
+  "卫生许可",
+  "占道许可",
+  "不动产登记",
+  "医师执业注册",
+];
 const at = (instant: number): string => new Date(instant).toISOString();
 
 function casesOf(day: string, departments: readonly string[], now: number): readonly ApprovalCase[] {
@@ -26,10 +35,14 @@ function casesOf(day: string, departments: readonly string[], now: number): read
     const luck = chance(seed, day, String(n));
     const accepted = morning + luck.between(0, 7 * 60) * 60_000;
     const promised = luck.pick([3, 5, 7, 10]);
-    const decided = accepted + (luck.share() < 0.08 ? promised * 2 : luck.between(1, promised)) * oneDay + luck.between(0, 5) * hour;
+    const decided =
+      accepted + (luck.share() < 0.08 ? promised * 2 : luck.between(1, promised)) * oneDay + luck.between(0, 5) * hour;
     const isDecided = decided <= now;
     return {
-      ...{ caseNumber: `SP${day.replaceAll("-", "")}${String(n + 1).padStart(3, "0")}`, departmentCode: luck.pick(departments) },
+      ...{
+        caseNumber: `SP${day.replaceAll("-", "")}${String(n + 1).padStart(3, "0")}`,
+        departmentCode: luck.pick(departments),
+      },
       ...{ item: luck.pick(items), acceptedOn: day, promisedWorkingDays: promised, isOnline: luck.share() < 0.8 },
       decidedAt: isDecided ? at(decided) : null,
       result: isDecided ? (luck.share() < 0.93 ? "准予" : "不予") : null,

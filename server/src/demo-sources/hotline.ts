@@ -1,5 +1,5 @@
-import { dayOf } from "../platform/clock.ts";
 import { chance } from "../demo-city/chance.ts";
+import { dayOf } from "../platform/clock.ts";
 
 /** A simulated 12345 hotline: invented work orders, the same for the same day, each as far as it has come at a moment. */
 export type Order = {
@@ -20,7 +20,20 @@ const seed = 12_345;
 const [minute, hour, oneDay] = [60_000, 3_600_000, 86_400_000];
 const keptDays = 60;
 const deadline = 72 * hour;
-const topics = ["噪声扰民", "供水", "供暖", "物业服务", "道路破损", "停车", "社保咨询", "入学", "市容环境", "路灯", "欠薪", "医保报销"];
+const topics = [
+  "噪声扰民",
+  "供水",
+  "供暖",
+  "物业服务",
+  "道路破损",
+  "停车",
+  "社保咨询",
+  "入学",
+  "市容环境",
+  "路灯",
+  "欠薪",
+  "医保报销",
+];
 
 const midnight = (day: string): number => Date.parse(`${day}T00:00:00+08:00`);
 const at = (instant: number): string => new Date(instant).toISOString();
@@ -60,13 +73,21 @@ function livesOf(day: string, departments: readonly string[]): readonly Life[] {
 }
 
 /** As far as it has come; undefined: nobody has called yet. */
-function orderAt({ order, received, accepted, answered, closed, written, satisfied }: Life, now: number): Order | undefined {
+function orderAt(
+  { order, received, accepted, answered, closed, written, satisfied }: Life,
+  now: number,
+): Order | undefined {
   if (received > now) return undefined;
   const known = (instant: number): string | null => (instant <= now ? at(instant) : null);
   const isAnswered = answered <= now;
   return {
     ...order,
-    ...{ receivedAt: at(received), acceptedAt: known(accepted), answeredAt: known(answered), closedAt: closed <= now ? at(written) : null },
+    ...{
+      receivedAt: at(received),
+      acceptedAt: known(accepted),
+      answeredAt: known(answered),
+      closedAt: closed <= now ? at(written) : null,
+    },
     satisfied: closed <= now ? satisfied : null,
     answeredInTime: isAnswered ? (answered - received <= deadline ? "是" : "否") : null,
     updatedAt: at([closed, answered, accepted].find((instant) => instant <= now) ?? received),
@@ -74,7 +95,11 @@ function orderAt({ order, received, accepted, answered, closed, written, satisfi
 }
 
 /** Orders in which something happened between two instants, the earliest first. */
-export function ordersIn(window: { readonly since: Date; readonly until: Date }, now: Date, departments: readonly string[]): readonly Order[] {
+export function ordersIn(
+  window: { readonly since: Date; readonly until: Date },
+  now: Date,
+  departments: readonly string[],
+): readonly Order[] {
   const last = midnight(dayOf(now));
   const days = Array.from({ length: keptDays + 1 }, (_, back) => dayOf(new Date(last - back * oneDay + 12 * hour)));
   const [since, until] = [window.since.toISOString(), window.until.toISOString()];
@@ -82,5 +107,7 @@ export function ordersIn(window: { readonly since: Date; readonly until: Date },
     .flatMap((day) => livesOf(day, departments))
     .flatMap((life) => orderAt(life, now.getTime()) ?? [])
     .filter(({ updatedAt }) => updatedAt >= since && updatedAt < until)
-    .toSorted((a, b) => (a.updatedAt === b.updatedAt ? (a.number < b.number ? -1 : 1) : a.updatedAt < b.updatedAt ? -1 : 1));
+    .toSorted((a, b) =>
+      a.updatedAt === b.updatedAt ? (a.number < b.number ? -1 : 1) : a.updatedAt < b.updatedAt ? -1 : 1,
+    );
 }

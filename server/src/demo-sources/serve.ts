@@ -17,7 +17,8 @@ export type DemoSecrets = { readonly hotline: string; readonly approvals: string
 
 /** The same after each start, and of each installation its own. */
 export const demoSecretsOf = (masterKey: Uint8Array): DemoSecrets => {
-  const of = (name: string) => createHmac("sha256", masterKey).update(`biaochi: ${name} of the demo`).digest("base64url");
+  const of = (name: string) =>
+    createHmac("sha256", masterKey).update(`biaochi: ${name} of the demo`).digest("base64url");
   return { hotline: of("hotline"), approvals: of("approvals") };
 };
 
@@ -38,9 +39,8 @@ const isSame = (given: string, wanted: string): boolean => {
   return a.length === b.length && timingSafeEqual(a, b);
 };
 
-function answer(response: ServerResponse, status: number, content: unknown): void {
+const answer = (response: ServerResponse, status: number, content: unknown): ServerResponse =>
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(content));
-}
 
 const pageSize = 500;
 const momentIn = (url: URL, name: string, otherwise: Date): Date => {
@@ -49,7 +49,7 @@ const momentIn = (url: URL, name: string, otherwise: Date): Date => {
 };
 
 function hotlineOn({ clock, secrets, departments }: DemoSourcesOptions) {
-  return (request: IncomingMessage, response: ServerResponse): void => {
+  return (request: IncomingMessage, response: ServerResponse): ServerResponse => {
     const url = new URL(request.url ?? "/", "http://hotline");
     const key = [request.headers[hotlineKeyHeader.toLowerCase()] ?? ""].flat()[0] ?? "";
     if (!isSame(key, secrets.hotline)) return answer(response, 401, { error: "key" });
@@ -59,14 +59,14 @@ function hotlineOn({ clock, secrets, departments }: DemoSourcesOptions) {
     const orders = ordersIn(window, now, [...departments, strangeDepartment]);
     const from = Number(url.searchParams.get("mark") ?? 0) || 0;
     const next = from + pageSize < orders.length ? String(from + pageSize) : null;
-    answer(response, 200, { isSimulated: true, orders: orders.slice(from, from + pageSize), next });
+    return answer(response, 200, { isSimulated: true, orders: orders.slice(from, from + pageSize), next });
   };
 }
 
 function approvalsOn({ clock, secrets, departments }: DemoSourcesOptions) {
   const tokens = new Set<string>();
   const basic = `Basic ${Buffer.from(`${approvalsClient}:${secrets.approvals}`).toString("base64")}`;
-  return (request: IncomingMessage, response: ServerResponse): void => {
+  return (request: IncomingMessage, response: ServerResponse): ServerResponse => {
     const url = new URL(request.url ?? "/", "http://approvals");
     const { authorization = "" } = request.headers;
     if (request.method === "POST" && url.pathname === "/token") {
@@ -79,7 +79,7 @@ function approvalsOn({ clock, secrets, departments }: DemoSourcesOptions) {
     if (!tokens.has(authorization.replace(/^Bearer /, ""))) return answer(response, 401, { error: "invalid_token" });
     const all = casesSince(momentIn(url, "since", new Date(0)), clock.now(), departments);
     const page = Math.max(1, Number(url.searchParams.get("page") ?? 1) || 1);
-    answer(response, 200, { isSimulated: true, cases: all.slice((page - 1) * pageSize, page * pageSize) });
+    return answer(response, 200, { isSimulated: true, cases: all.slice((page - 1) * pageSize, page * pageSize) });
   };
 }
 

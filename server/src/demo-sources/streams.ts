@@ -11,7 +11,14 @@ export const hotlineOrders: DemoStream = {
   ...{ ...common, stream: "hotline-orders", connection: "hotline" },
   name: { "zh-CN": "热线工单", en: "Hotline work orders" },
   mapping: {
-    ...{ rows: "orders", headings: 1, key: "number", happenedAt: "receivedAt", unit: "department", codes: "departments" },
+    ...{
+      rows: "orders",
+      headings: 1,
+      key: "number",
+      happenedAt: "receivedAt",
+      unit: "department",
+      codes: "departments",
+    },
     fields: {
       number: text("number", true),
       receivedAt: instant("receivedAt", true),
@@ -26,11 +33,24 @@ export const hotlineOrders: DemoStream = {
     },
     checks: [
       {
-        ...{ id: "closed-after-received", kind: "order", earlier: "receivedAt", later: "closedAt", isStrict: false, severity: "refuse" },
+        ...{
+          id: "closed-after-received",
+          kind: "order",
+          earlier: "receivedAt",
+          later: "closedAt",
+          isStrict: false,
+          severity: "refuse",
+        },
         name: { "zh-CN": "办结不早于受理", en: "Closed no earlier than received" },
       },
       {
-        ...{ id: "satisfaction-known", kind: "one-of", field: "satisfied", values: ["满意", "不满意", "未评价"], severity: "refuse" },
+        ...{
+          id: "satisfaction-known",
+          kind: "one-of",
+          field: "satisfied",
+          values: ["满意", "不满意", "未评价"],
+          severity: "refuse",
+        },
         name: { "zh-CN": "满意度是三者之一", en: "Satisfaction is one of three" },
       },
     ],
@@ -42,7 +62,14 @@ export const approvalCases: DemoStream = {
   ...{ ...common, stream: "approval-cases", connection: "approvals" },
   name: { "zh-CN": "审批办件", en: "Approval cases" },
   mapping: {
-    ...{ rows: "cases", headings: 1, key: "caseNumber", happenedAt: "acceptedOn", unit: "department", codes: "departments" },
+    ...{
+      rows: "cases",
+      headings: 1,
+      key: "caseNumber",
+      happenedAt: "acceptedOn",
+      unit: "department",
+      codes: "departments",
+    },
     fields: {
       number: text("caseNumber", true),
       acceptedOn: { from: "acceptedOn", type: "day", required: true },

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { seal, unseal } from "../../platform/sealed-secret.ts";
 import { deviceOf } from "./device.ts";
 import { nextOf, type Standing } from "./next-step.ts";
 import { digestPassword, fits, isWeak, presentCost } from "./password-digest.ts";
 import { weaknesses } from "./password-policy.ts";
-import { seal, unseal } from "../../platform/sealed-secret.ts";
 
 const codesOf = (password: string, ...names: string[]) => weaknesses(password, names).map(({ code }) => code);
 

@@ -6,7 +6,8 @@ import { listStreams } from "./stream-store.ts";
 
 /** Whether somebody may set up connections and streams of a programme. */
 export async function reachesProgramme(tx: Transaction, scope: Scope, programme: string): Promise<boolean> {
-  const { rows } = await sql`select from programme p where p.id = ${programme} and ${setUpInScope(scope, "p.id")}`.execute(tx);
+  const { rows } =
+    await sql`select from programme p where p.id = ${programme} and ${setUpInScope(scope, "p.id")}`.execute(tx);
   return rows.length > 0;
 }
 
@@ -25,14 +26,19 @@ export async function reachesCodes(
 
 /** Whoever gives meaning to the rows of a connection need not see where they come from. */
 export async function hasConnection(tx: Transaction, programme: string, connection: string): Promise<boolean> {
-  const { rows } = await sql`select from connection_version where programme = ${programme} and connection = ${connection} limit 1`.execute(
-    tx,
-  );
+  const { rows } =
+    await sql`select from connection_version where programme = ${programme} and connection = ${connection} limit 1`.execute(
+      tx,
+    );
   return rows.length > 0;
 }
 
 /** Whether somebody answers for an indicator that is computed of what a connection brings. */
-export async function reachesStreamOf(tx: Transaction, scope: Scope, { programme, connection }: Which): Promise<boolean> {
+export async function reachesStreamOf(
+  tx: Transaction,
+  scope: Scope,
+  { programme, connection }: Which,
+): Promise<boolean> {
   const streams = await listStreams(tx, scope, { programme, connection });
   return streams.length > 0;
 }

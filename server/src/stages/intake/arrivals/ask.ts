@@ -1,11 +1,11 @@
 import { type Outcome, ok, type Refusal, refuse } from "@biaochi/contract";
 import type { Transaction } from "../../../platform/database.ts";
+import { wholeCity } from "../../../platform/scope.ts";
 import type { ArrivalTools, By } from "./commands.ts";
 import { type Connection, type ConnectionState, connectionOf } from "./connection-store.ts";
 import { countOpen, leaveRows } from "./quarantine-store.ts";
 import { findUnfinished, insertRun, type NewRun, type RunWhy } from "./run-store.ts";
 import { findStream, lockStream, type Stream, type WhichStream } from "./stream-store.ts";
-import { wholeCity } from "../../../platform/scope.ts";
 
 type AskRefusal =
   | "outside-scope"
@@ -77,7 +77,12 @@ export async function retryQuarantined(
   tx: Transaction,
   actor: By,
   { programme, stream, ids }: WhichStream & { readonly ids?: readonly number[] | undefined },
-): Promise<Outcome<{ readonly run: number; readonly rows: number }, Refusal<"outside-scope" | "arrival-nothing-waits" | "arrival-waits">>> {
+): Promise<
+  Outcome<
+    { readonly run: number; readonly rows: number },
+    Refusal<"outside-scope" | "arrival-nothing-waits" | "arrival-waits">
+  >
+> {
   await lockStream(tx, { programme, stream });
   const found = await findStream(tx, actor.scope, { programme, stream });
   const connection = found === undefined ? undefined : await connectionOf(tx, wholeCity, found);

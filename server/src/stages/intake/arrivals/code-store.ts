@@ -22,7 +22,11 @@ const columns = sql`k.id::int as id, k.codes, k.code, k.subject, k.first_day as 
 const indicatorsOfCodes = sql`array(select v.indicator from measure_version v join stream_version m using (programme, stream)
   where v.programme = k.programme and m.mapping->>'codes' = k.codes and not v.is_ended)`;
 const inScope = (scope: Scope) =>
-  arrivedInScope(scope, { programme: "k.programme", indicators: indicatorsOfCodes, about: (units) => sql`k.subject = any(${[...units]})` });
+  arrivedInScope(scope, {
+    programme: "k.programme",
+    indicators: indicatorsOfCodes,
+    about: (units) => sql`k.subject = any(${[...units]})`,
+  });
 
 export async function listCodes(
   tx: Transaction,
@@ -30,7 +34,9 @@ export async function listCodes(
   { programme, codes }: { readonly programme: string; readonly codes: string },
 ): Promise<readonly SourceCode[]> {
   const { rows } = await sql<SourceCode>`select ${columns} from source_code k
-    where k.programme = ${programme} and k.codes = ${codes} and ${inScope(scope)} order by k.code, k.first_day`.execute(tx);
+    where k.programme = ${programme} and k.codes = ${codes} and ${inScope(scope)} order by k.code, k.first_day`.execute(
+    tx,
+  );
   return rows;
 }
 
@@ -45,8 +51,11 @@ export async function listUnmapped(
   const { rows } = await sql<UnmappedCode>`
     select coalesce(r.unit_code, '') as code, count(*)::int as records, max(r.happened_at) as newest from arrived_record r
     where r.programme = ${programme} and r.stream = ${stream} and r.is_newest
-      and ${arrivedInScope(scope, { programme: "r.programme", indicators: sql`array(
-        select v.indicator from measure_version v where v.programme = r.programme and v.stream = r.stream and not v.is_ended)` })}
+      and ${arrivedInScope(scope, {
+        programme: "r.programme",
+        indicators: sql`array(
+        select v.indicator from measure_version v where v.programme = r.programme and v.stream = r.stream and not v.is_ended)`,
+      })}
       and not exists (select from source_code k where k.programme = r.programme and k.codes = ${codes} and k.code = r.unit_code
         and k.first_day <= coalesce((r.happened_at at time zone 'Asia/Shanghai')::date, k.first_day)
         and coalesce(k.last_day >= (r.happened_at at time zone 'Asia/Shanghai')::date, true))

@@ -13,6 +13,7 @@ import type { Transaction } from "../../../platform/database.ts";
 import type { Actor } from "../../../platform/identity.ts";
 import { hasConnection, reachesCodes, reachesProgramme } from "./arrival-scope.ts";
 import { findOverlap, findUnknownUnits, insertCodes, lockCodes, type NewCode, setLastDay } from "./code-store.ts";
+import { sealSecret, shortestPushSecret, targetOf } from "./connection-secret.ts";
 import {
   findConnection,
   insertConnection,
@@ -22,8 +23,7 @@ import {
   setScheduleState,
   type Which,
 } from "./connection-store.ts";
-import { sealSecret, shortestPushSecret, targetOf } from "./connection-secret.ts";
-import { type MappingFault, faultOf } from "./mapping/check-mapping.ts";
+import { faultOf, type MappingFault } from "./mapping/check-mapping.ts";
 import { findStream, insertStream, lockStream, type WhichStream } from "./stream-store.ts";
 
 /** Who acts: of an actor what a command needs. */
@@ -153,11 +153,24 @@ export async function saveStream(
 export async function saveCode(
   tx: Transaction,
   actor: By,
-  { programme, codes, lines }: { readonly programme: string; readonly codes: string; readonly lines: readonly NewCode[] },
-): Promise<Outcome<{ readonly saved: number }, Refusal<"outside-scope" | "arrival-unit-unknown" | "arrival-code-taken" | "days-out-of-order">>> {
+  {
+    programme,
+    codes,
+    lines,
+  }: { readonly programme: string; readonly codes: string; readonly lines: readonly NewCode[] },
+): Promise<
+  Outcome<
+    { readonly saved: number },
+    Refusal<"outside-scope" | "arrival-unit-unknown" | "arrival-code-taken" | "days-out-of-order">
+  >
+> {
   if (!(await reachesCodes(tx, actor.scope, { programme, codes }))) return refuse({ code: "outside-scope" });
   await lockCodes(tx, programme, codes);
-  const unknown = await findUnknownUnits(tx, programme, lines.map(({ subject }) => subject));
+  const unknown = await findUnknownUnits(
+    tx,
+    programme,
+    lines.map(({ subject }) => subject),
+  );
   if (unknown.length > 0) return refuse({ code: "arrival-unit-unknown", params: { units: unknown.join("、") } });
   if (lines.some(({ firstDay, lastDay }) => lastDay !== undefined && lastDay < firstDay))
     return refuse({ code: "days-out-of-order" });

@@ -70,7 +70,9 @@ export async function findConnection(
   const { rows } = await sql<Connection & ConnectionState>`
     select ${columns}, ${stateColumns} from connection_version c left join connection_state s using (programme, connection)
     where c.programme = ${programme} and c.connection = ${connection} and ${setUpInScope(scope, "c.programme")}
-      and (${version ?? null}::int is null or c.version = ${version ?? null}) order by c.version desc limit 1`.execute(tx);
+      and (${version ?? null}::int is null or c.version = ${version ?? null}) order by c.version desc limit 1`.execute(
+    tx,
+  );
   return rows[0];
 }
 
@@ -112,7 +114,9 @@ export async function insertConnection(tx: Transaction, made: NewConnection): Pr
   await sql`insert into connection_version
       (programme, connection, version, kind, name, place, secret, agreement, keeper, is_simulated, made_by, reason)
     values (${programme}, ${connection}, ${version}, ${place.kind}, ${JSON.stringify(made.name)}::jsonb, ${JSON.stringify(place)}::jsonb,
-      ${sealed}, ${JSON.stringify(made.agreement)}::jsonb, ${keeper}, ${isSimulated}, ${madeBy}, ${reason})`.execute(tx);
+      ${sealed}, ${JSON.stringify(made.agreement)}::jsonb, ${keeper}, ${isSimulated}, ${madeBy}, ${reason})`.execute(
+    tx,
+  );
   await sql`insert into connection_state (programme, connection) values (${programme}, ${connection})
     on conflict do nothing`.execute(tx);
 }

@@ -27,7 +27,12 @@ export async function putBack(database: Database, { id, attempts }: ArrivalRun):
   await database.transaction((tx) => changeRun(tx, id, { state: "waiting", attempts: Math.max(0, attempts - 1) }));
 }
 
-export async function tryLater(database: Database, { id, attempts }: ArrivalRun, failure: Told, now: Date): Promise<void> {
+export async function tryLater(
+  database: Database,
+  { id, attempts }: ArrivalRun,
+  failure: Told,
+  now: Date,
+): Promise<void> {
   const minutes = pauses[Math.min(attempts, pauses.length) - 1] ?? 1;
   const notBefore = new Date(now.getTime() + minutes * 60_000);
   await database.transaction((tx) => changeRun(tx, id, { state: "failed", failure, notBefore }));

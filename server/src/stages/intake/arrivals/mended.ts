@@ -3,7 +3,7 @@ import type { Connection } from "./connection-store.ts";
 import { endSound } from "./end-run.ts";
 import { openReader } from "./mapping/read-rows.ts";
 import { changeReasons, type QuarantinedRow, readOpen, settleMended } from "./quarantine-store.ts";
-import { addCounts, type ArrivalRun, changeRun } from "./run-store.ts";
+import { type ArrivalRun, addCounts, changeRun } from "./run-store.ts";
 import { lockStream, type Stream } from "./stream-store.ts";
 import { takeMended } from "./take-in.ts";
 import type { ArrivalWorkOptions } from "./work.ts";
@@ -40,10 +40,16 @@ type MendedPage = {
 
 async function keepMended(database: Database, { run, stream, rows, position, now }: MendedPage): Promise<void> {
   const { programme } = run;
-  const read = await openReader(stream.mapping)(rows.map(({ rowRef, run: of, raw }) => ({ ref: `${of}:${rowRef}`, raw })));
+  const read = await openReader(stream.mapping)(
+    rows.map(({ rowRef, run: of, raw }) => ({ ref: `${of}:${rowRef}`, raw })),
+  );
   const arriving = read.map((row, at) => ({ ...row, retrievedAt: rows[at]?.at ?? now }));
-  const idsOf = (isGood: boolean) => rows.filter((_, at) => (arriving[at]?.reasons.length === 0) === isGood).map(({ id }) => id);
-  const still = idsOf(false).map((id) => ({ id, reasons: arriving[rows.findIndex((row) => row.id === id)]?.reasons ?? [] }));
+  const idsOf = (isGood: boolean) =>
+    rows.filter((_, at) => (arriving[at]?.reasons.length === 0) === isGood).map(({ id }) => id);
+  const still = idsOf(false).map((id) => ({
+    id,
+    reasons: arriving[rows.findIndex((row) => row.id === id)]?.reasons ?? [],
+  }));
   await database.transaction(async (tx) => {
     await lockStream(tx, { programme, stream: run.stream });
     const counts = await takeMended(tx, { programme, stream: run.stream, run: run.id }, arriving);

@@ -1,15 +1,15 @@
 import { type Outcome, ok, type Place, type Refusal, refuse, type StreamMapping } from "@biaochi/contract";
 import type { Database } from "../../../platform/database.ts";
 import { wholeCity } from "../../../platform/scope.ts";
+import { reachesProgramme, reachesStreamOf } from "./arrival-scope.ts";
 import type { By } from "./commands.ts";
 import { openSecret, targetOf } from "./connection-secret.ts";
 import { type Connection, findConnection, readSealed } from "./connection-store.ts";
-import { type MappingFault, faultOf } from "./mapping/check-mapping.ts";
+import { faultOf, type MappingFault } from "./mapping/check-mapping.ts";
 import { checkColumns } from "./mapping/columns.ts";
 import { openReader } from "./mapping/read-rows.ts";
 import { folderOf, openSource, type SourceTools } from "./open-source.ts";
 import type { RowReason } from "./quarantine-store.ts";
-import { reachesProgramme, reachesStreamOf } from "./arrival-scope.ts";
 import type { Fields } from "./record-store.ts";
 import type { Told } from "./run-store.ts";
 import { listLying } from "./sources/folder.ts";
@@ -97,12 +97,18 @@ async function openPlace(
   if (asked === undefined) return refuse({ code: "outside-scope" });
   const isSame = saved !== undefined && targetOf(saved.place) === targetOf(asked);
   const sealed = isSame && secret === undefined ? await readSealed(tx, { ...saved }) : undefined;
-  const known = secret ?? (sealed === undefined || saved === undefined ? undefined : openSecret(masterKey, saved, sealed));
-  if (known === undefined && targetOf(asked) !== undefined && asked.kind !== "push") return refuse({ code: "arrival-secret-needed" });
+  const known =
+    secret ?? (sealed === undefined || saved === undefined ? undefined : openSecret(masterKey, saved, sealed));
+  if (known === undefined && targetOf(asked) !== undefined && asked.kind !== "push")
+    return refuse({ code: "arrival-secret-needed" });
   return ok({ place: asked, secret: known, isSimulated: isSame && saved.isSimulated });
 }
 
-async function sourceOf({ place, secret, isSimulated }: Opened, { mapping = noFields, sample }: PreviewQuestion, tools: PreviewTools): Promise<Source> {
+async function sourceOf(
+  { place, secret, isSimulated }: Opened,
+  { mapping = noFields, sample }: PreviewQuestion,
+  tools: PreviewTools,
+): Promise<Source> {
   const { rows, headings } = mapping;
   if (place.kind === "push")
     return async function* sent() { yield* readSent(Buffer.from(sample ?? "", "utf8"), mapping); }; // biome-ignore format: a stream

@@ -13,7 +13,7 @@ import { openSecret } from "./connection-secret.ts";
 import { type Connection, type ConnectionState, connectionOf, readSealed } from "./connection-store.ts";
 import { checkColumns } from "./mapping/columns.ts";
 import { openReader } from "./mapping/read-rows.ts";
-import { addCounts, type ArrivalRun, type Counts, changeRun, insertRun } from "./run-store.ts";
+import { type ArrivalRun, addCounts, type Counts, changeRun, insertRun } from "./run-store.ts";
 import { readSent } from "./sources/sent.ts";
 import { SourceFailure } from "./sources/source.ts";
 import { findStream, lockStream, type Stream, type WhichStream } from "./stream-store.ts";
@@ -70,7 +70,11 @@ function isSigned(secret: string | undefined, delivery: Delivery): boolean {
   return given.length === wanted.length && timingSafeEqual(given, wanted) && secret !== undefined;
 }
 
-type Door = { readonly stream: Stream; readonly connection: Connection & ConnectionState; readonly secret: string | undefined };
+type Door = {
+  readonly stream: Stream;
+  readonly connection: Connection & ConnectionState;
+  readonly secret: string | undefined;
+};
 
 async function findDoor(tx: Transaction, which: WhichStream, masterKey: Uint8Array): Promise<Door | undefined> {
   const stream = await findStream(tx, wholeCity, which);
@@ -102,12 +106,22 @@ function admitted(door: Door | undefined, delivery: Delivery, clock: Clock): Out
 }
 
 /** Takes a delivery in whole, in one transaction: answered is what was committed. */
-async function take(tx: Transaction, { stream, connection }: Door, delivery: Delivery, clock: Clock): Promise<Outcome<Taken, Refusal<PushRefusal>>> {
+async function take(
+  tx: Transaction,
+  { stream, connection }: Door,
+  delivery: Delivery,
+  clock: Clock,
+): Promise<Outcome<Taken, Refusal<PushRefusal>>> {
   const { programme, body, key } = delivery;
   await lockStream(tx, delivery);
   const now = clock.now();
   const digest = createHash("sha256").update(body).digest();
-  const made = runOf(stream, connection, { why: "sent", askedBy: `connection:${connection.connection}`, name: key.slice(0, 200), digest });
+  const made = runOf(stream, connection, {
+    why: "sent",
+    askedBy: `connection:${connection.connection}`,
+    name: key.slice(0, 200),
+    digest,
+  });
   const run = await insertRun(tx, made);
   const into = { programme, stream: stream.stream, run };
   const remarks = [];
@@ -115,7 +129,11 @@ async function take(tx: Transaction, { stream, connection }: Door, delivery: Del
   for await (const page of readSent(body, stream.mapping)) {
     remarks.push(...checkColumns(stream.mapping, page));
     const rows = await openReader(stream.mapping)(page.rows);
-    const counts = await takeIn(tx, into, rows.map((row) => ({ ...row, retrievedAt: now })));
+    const counts = await takeIn(
+      tx,
+      into,
+      rows.map((row) => ({ ...row, retrievedAt: now })),
+    );
     total = sum(total, counts);
     if (total.read > mostRows) throw new SourceFailure("too-many-rows", { most: mostRows });
   }
@@ -130,7 +148,13 @@ const sum = (a: Counts, b: Counts): Counts => ({
 });
 
 /** A delivery that is refused whole is on record as a run that came to nothing: both sides look for it. */
-async function keepRefused(database: Database, { stream, connection }: Door, { key }: Delivery, failure: SourceFailure, clock: Clock): Promise<void> {
+async function keepRefused(
+  database: Database,
+  { stream, connection }: Door,
+  { key }: Delivery,
+  failure: SourceFailure,
+  clock: Clock,
+): Promise<void> {
   await database.transaction(async (tx) => {
     const about = { why: "sent", askedBy: `connection:${connection.connection}`, name: key.slice(0, 200) } as const;
     const run = await insertRun(tx, runOf(stream, connection, about));
@@ -139,7 +163,11 @@ async function keepRefused(database: Database, { stream, connection }: Door, { k
   });
 }
 
-async function receive(database: Database, delivery: Delivery, options: PushOptions): Promise<Outcome<Taken, Refusal<PushRefusal>>> {
+async function receive(
+  database: Database,
+  delivery: Delivery,
+  options: PushOptions,
+): Promise<Outcome<Taken, Refusal<PushRefusal>>> {
   const { clock, masterKey, onDone } = options;
   const { programme, stream, key, body } = delivery;
   const door = admitted(await database.read((tx) => findDoor(tx, delivery, masterKey)), delivery, clock);
@@ -148,7 +176,9 @@ async function receive(database: Database, delivery: Delivery, options: PushOpti
     const actor = `connection:${programme}/${door.value.connection.connection}`;
     const content = createHash("sha256").update(body).digest("hex");
     const repeatable = { actor, key, route: `POST /arrivals/${programme}/${stream}`, content };
-    const taken = await database.decide<Taken, Refusal<PushRefusal>>((tx) => once(tx, repeatable, () => take(tx, door.value, delivery, clock)));
+    const taken = await database.decide<Taken, Refusal<PushRefusal>>((tx) =>
+      once(tx, repeatable, () => take(tx, door.value, delivery, clock)),
+    );
     if (taken.ok) await onDone?.({ id: taken.value.run, programme, stream });
     return taken;
   } catch (error) {
@@ -166,7 +196,10 @@ export function pushRoutes(options: PushOptions): readonly MountedRoute<Actor>[]
       const { programme, stream } = input.params;
       const taken = await receive(database, deliveryOf(input.params, request), options);
       if (!taken.ok) return taken;
-      return ok({ value: { ...taken.value }, trail: { programme, thing: `stream:${stream} arrival:${taken.value.run}` } });
+      return ok({
+        value: { ...taken.value },
+        trail: { programme, thing: `stream:${stream} arrival:${taken.value.run}` },
+      });
     }),
   ];
 }

@@ -57,10 +57,19 @@ export async function listQuarantined(
   return rows;
 }
 
-export type ReasonCount = { readonly code: string; readonly field: string | null; readonly check: string | null; readonly rows: number };
+export type ReasonCount = {
+  readonly code: string;
+  readonly field: string | null;
+  readonly check: string | null;
+  readonly rows: number;
+};
 
 /** How many open rows have which reason, the most frequent first. */
-export async function countReasons(tx: Transaction, scope: Scope, { programme, stream }: WhichStream): Promise<readonly ReasonCount[]> {
+export async function countReasons(
+  tx: Transaction,
+  scope: Scope,
+  { programme, stream }: WhichStream,
+): Promise<readonly ReasonCount[]> {
   const { rows } = await sql<ReasonCount>`
     select e.value->>'code' as code, e.value->>'field' as field, e.value->>'check' as check, count(distinct q.id)::int as rows
     from quarantined_row q, jsonb_array_elements(q.reasons) e
@@ -85,13 +94,19 @@ export async function countOpen(
 export async function leaveRows(
   tx: Transaction,
   scope: Scope,
-  which: WhichStream & { readonly ids: readonly number[]; readonly reason: string; readonly by: string; readonly now: Date },
+  which: WhichStream & {
+    readonly ids: readonly number[];
+    readonly reason: string;
+    readonly by: string;
+    readonly now: Date;
+  },
 ): Promise<number> {
   const { programme, stream, ids, reason, by, now } = which;
-  const { numAffectedRows = 0n } = await sql`update quarantined_row q set state = 'left', settled_by = ${by}, settled_at = ${now}, reason = ${reason}
+  const { numAffectedRows = 0n } =
+    await sql`update quarantined_row q set state = 'left', settled_by = ${by}, settled_at = ${now}, reason = ${reason}
     where q.programme = ${programme} and q.stream = ${stream} and q.state = 'open' and q.id = any(${[...ids]}) and ${inScope(scope)}`.execute(
-    tx,
-  );
+      tx,
+    );
   return Number(numAffectedRows);
 }
 
@@ -113,7 +128,13 @@ export async function insertQuarantined(
 /** For a run that tries them again. */
 export async function readOpen(
   tx: Transaction,
-  { programme, stream, ids, after, limit }: WhichStream & { readonly ids?: readonly number[] | undefined; readonly after: number; readonly limit: number },
+  {
+    programme,
+    stream,
+    ids,
+    after,
+    limit,
+  }: WhichStream & { readonly ids?: readonly number[] | undefined; readonly after: number; readonly limit: number },
 ): Promise<readonly QuarantinedRow[]> {
   const { rows } = await sql<QuarantinedRow>`select ${columns} from quarantined_row q join arrival_run r on r.id = q.run
     where q.programme = ${programme} and q.stream = ${stream} and q.state = 'open' and q.id > ${after}

@@ -62,7 +62,10 @@ export async function listRecords(
   const { programme, stream, unit = null, month = null, key = null, after, limit } = question;
   const from = month === null ? null : `${month}-01`;
   const at = sql`coalesce(r.happened_at, '-infinity'::timestamptz)`;
-  const mark = after === undefined ? sql<boolean>`true` : sql<boolean>`(${at}, r.key) < (coalesce(${after.happenedAt}::timestamptz, '-infinity'), ${after.key})`;
+  const mark =
+    after === undefined
+      ? sql<boolean>`true`
+      : sql<boolean>`(${at}, r.key) < (coalesce(${after.happenedAt}::timestamptz, '-infinity'), ${after.key})`;
   const { rows } = await sql<ArrivedRecord>`select ${columns} from ${withUnit}
     where r.programme = ${programme} and r.stream = ${stream} and r.is_newest and ${inScope(scope)}
       and (${unit}::text is null or k.subject = ${unit}) and (${key}::text is null or starts_with(r.key, ${key}))
@@ -100,11 +103,12 @@ export async function readKnown(
   { programme, stream }: WhichStream,
   keys: readonly string[],
 ): Promise<readonly Known[]> {
-  const { rows } = await sql<Known>`select r.key, r.revision, encode(r.digest, 'hex') as digest, r.run::int as run, r.row_ref as "rowRef",
+  const { rows } =
+    await sql<Known>`select r.key, r.revision, encode(r.digest, 'hex') as digest, r.run::int as run, r.row_ref as "rowRef",
       r.retrieved_at as "retrievedAt"
     from arrived_record r where r.programme = ${programme} and r.stream = ${stream} and r.is_newest and r.key = any(${[...keys]})`.execute(
-    tx,
-  );
+      tx,
+    );
   return rows;
 }
 

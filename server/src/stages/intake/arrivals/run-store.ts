@@ -50,10 +50,11 @@ const columns = sql`r.id::int as id, r.programme, r.connection, r.connection_ver
   r.asked_by as "askedBy", r.made_at as "madeAt", r.begun_at as "begunAt", r.ended_at as "endedAt", r.attempts, r.read, r.fresh,
   r.changed, r.same, r.refused, r.noted, r.failure, r.remarks`;
 
-const mayRead = (scope: Scope) => sql<boolean>`(${setUpInScope(scope, "r.programme")} or ${arrivedInScope(scope, {
-  programme: "r.programme",
-  indicators: sql`array(select v.indicator from measure_version v where v.programme = r.programme and v.stream = r.stream and not v.is_ended)`,
-})})`;
+const mayRead = (scope: Scope) =>
+  sql<boolean>`(${setUpInScope(scope, "r.programme")} or ${arrivedInScope(scope, {
+    programme: "r.programme",
+    indicators: sql`array(select v.indicator from measure_version v where v.programme = r.programme and v.stream = r.stream and not v.is_ended)`,
+  })})`;
 
 /** The newest first. */
 export async function listRuns(
@@ -85,7 +86,10 @@ export async function findRun(
   return rows[0];
 }
 
-export type NewRun = Pick<ArrivalRun, "programme" | "connection" | "connectionVersion" | "stream" | "streamVersion" | "why" | "askedBy"> &
+export type NewRun = Pick<
+  ArrivalRun,
+  "programme" | "connection" | "connectionVersion" | "stream" | "streamVersion" | "why" | "askedBy"
+> &
   Partial<Pick<ArrivalRun, "day" | "name" | "digest" | "position" | "since" | "until" | "notBefore">>;
 
 export async function insertRun(tx: Transaction, made: NewRun): Promise<number> {
@@ -144,17 +148,39 @@ export async function knownUntil(
   { programme, stream }: { readonly programme: string; readonly stream: string },
 ): Promise<Date | undefined> {
   const { rows } = await sql<{ until: Date | null }>`select max(r.until) as until from arrival_run r
-    where r.programme = ${programme} and r.stream = ${stream} and r.state = 'done' and r.why in ('schedule', 'asked')`.execute(tx);
+    where r.programme = ${programme} and r.stream = ${stream} and r.state = 'done' and r.why in ('schedule', 'asked')`.execute(
+    tx,
+  );
   return rows[0]?.until ?? undefined;
 }
 
 export type RunChange = Partial<
-  Pick<ArrivalRun, "state" | "position" | "since" | "until" | "notBefore" | "begunAt" | "endedAt" | "attempts" | "failure" | "remarks" | "digest">
+  Pick<
+    ArrivalRun,
+    | "state"
+    | "position"
+    | "since"
+    | "until"
+    | "notBefore"
+    | "begunAt"
+    | "endedAt"
+    | "attempts"
+    | "failure"
+    | "remarks"
+    | "digest"
+  >
 >;
 
 const named = {
   ...{ state: "state", position: "position", since: "since", until: "until", notBefore: "not_before" },
-  ...{ begunAt: "begun_at", endedAt: "ended_at", attempts: "attempts", failure: "failure", remarks: "remarks", digest: "digest" },
+  ...{
+    begunAt: "begun_at",
+    endedAt: "ended_at",
+    attempts: "attempts",
+    failure: "failure",
+    remarks: "remarks",
+    digest: "digest",
+  },
 } as const satisfies Record<keyof RunChange, string>;
 const isJson = new Set<string>(["position", "failure", "remarks"]);
 
@@ -162,7 +188,9 @@ export async function changeRun(tx: Transaction, run: number, change: RunChange)
   const set = Object.entries(change).map(([key, value]) => {
     const column = sql.ref(named[key as keyof RunChange]);
     const isNull = value === null || value === undefined;
-    return isJson.has(key) && !isNull ? sql`${column} = ${storableJson(value)}::jsonb` : sql`${column} = ${value ?? null}`;
+    return isJson.has(key) && !isNull
+      ? sql`${column} = ${storableJson(value)}::jsonb`
+      : sql`${column} = ${value ?? null}`;
   });
   await sql`update arrival_run set ${sql.join(set)} where id = ${run}`.execute(tx);
 }
@@ -172,7 +200,9 @@ export async function useVersions(
   run: number,
   { connectionVersion, streamVersion }: Pick<ArrivalRun, "connectionVersion" | "streamVersion">,
 ): Promise<void> {
-  await sql`update arrival_run set connection_version = ${connectionVersion}, stream_version = ${streamVersion} where id = ${run}`.execute(tx);
+  await sql`update arrival_run set connection_version = ${connectionVersion}, stream_version = ${streamVersion} where id = ${run}`.execute(
+    tx,
+  );
 }
 
 /** Adds what a page brought. */
@@ -184,5 +214,7 @@ export async function addCounts(tx: Transaction, run: number, more: Counts): Pro
 
 /** For a run that reads its source from the beginning again. */
 export async function clearCounts(tx: Transaction, run: number): Promise<void> {
-  await sql`update arrival_run set read = 0, fresh = 0, changed = 0, same = 0, refused = 0, noted = 0 where id = ${run}`.execute(tx);
+  await sql`update arrival_run set read = 0, fresh = 0, changed = 0, same = 0, refused = 0, noted = 0 where id = ${run}`.execute(
+    tx,
+  );
 }

@@ -6,4 +6,5 @@ export const storable = (text: string): string => text.replaceAll("\0", "\ufffd"
 const unstorable = /(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/g;
 
 /** A value as JSON that the database can hold, whatever another system put into it. */
-export const storableJson = (value: unknown): string => (JSON.stringify(value) ?? "null").replaceAll(unstorable, "$1\\ufffd");
+export const storableJson = (value: unknown): string =>
+  (JSON.stringify(value) ?? "null").replaceAll(unstorable, "$1\\ufffd");

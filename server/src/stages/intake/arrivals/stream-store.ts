@@ -29,11 +29,12 @@ export const indicatorsOf = sql`array(select v.indicator from measure_version v
     and not exists (select from measure_version n where n.programme = v.programme and n.measure = v.measure and n.version > v.version))`;
 
 /** Who keeps connections sees what their rows mean, and none of them; a unit sees the streams, and in them its own rows. */
-const mayRead = (scope: Scope) => sql<boolean>`(${setUpInScope(scope, "m.programme")} or ${arrivedInScope(scope, {
-  ...{ programme: "m.programme", indicators: indicatorsOf },
-  about: (units) => sql`exists (select from source_code k
+const mayRead = (scope: Scope) =>
+  sql<boolean>`(${setUpInScope(scope, "m.programme")} or ${arrivedInScope(scope, {
+    ...{ programme: "m.programme", indicators: indicatorsOf },
+    about: (units) => sql`exists (select from source_code k
     where k.programme = m.programme and k.codes = m.mapping->>'codes' and k.subject = any(${[...units]}))`,
-})})`;
+  })})`;
 
 export async function listStreams(
   tx: Transaction,
@@ -55,7 +56,9 @@ export async function findStream(
 ): Promise<Stream | undefined> {
   const { rows } = await sql<Stream>`select ${columns} from stream_version m
     where m.programme = ${programme} and m.stream = ${stream} and ${mayRead(scope)}
-      and (${version ?? null}::int is null or m.version = ${version ?? null}) order by m.version desc limit 1`.execute(tx);
+      and (${version ?? null}::int is null or m.version = ${version ?? null}) order by m.version desc limit 1`.execute(
+    tx,
+  );
   return rows[0];
 }
 
@@ -65,14 +68,13 @@ export async function listStreamVersions(
   { programme, stream }: WhichStream,
 ): Promise<readonly Stream[]> {
   const { rows } = await sql<Stream>`select ${columns} from stream_version m
-    where m.programme = ${programme} and m.stream = ${stream} and ${mayRead(scope)} order by m.version desc`.execute(tx);
+    where m.programme = ${programme} and m.stream = ${stream} and ${mayRead(scope)} order by m.version desc`.execute(
+    tx,
+  );
   return rows;
 }
 
-export async function insertStream(
-  tx: Transaction,
-  made: Omit<Stream, "isSimulated" | "madeAt">,
-): Promise<void> {
+export async function insertStream(tx: Transaction, made: Omit<Stream, "isSimulated" | "madeAt">): Promise<void> {
   const { programme, stream, version, connection, name, mapping, madeBy, reason } = made;
   await sql`insert into stream_version (programme, stream, version, connection, name, mapping, made_by, reason)
     values (${programme}, ${stream}, ${version}, ${connection}, ${JSON.stringify(name)}::jsonb, ${JSON.stringify(mapping)}::jsonb,

@@ -1,6 +1,6 @@
 import type { Transaction } from "../../../platform/database.ts";
 import type { ReadRow } from "./mapping/read-rows.ts";
-import { type NewQuarantined, insertQuarantined } from "./quarantine-store.ts";
+import { insertQuarantined, type NewQuarantined } from "./quarantine-store.ts";
 import { insertRecords, type NewRecord, readKnown } from "./record-store.ts";
 import type { Counts } from "./run-store.ts";
 import { storableJson } from "./storable.ts";
@@ -19,7 +19,11 @@ type Standing = { readonly revision: number; readonly digest: string; readonly a
  * a new revision; and what was fetched before the newest revision was does not come after it. Whoever calls holds the lock of the
  * stream.
  */
-async function keepRecords(tx: Transaction, into: Into, rows: readonly Whole[]): Promise<Pick<Counts, "fresh" | "changed" | "same">> {
+async function keepRecords(
+  tx: Transaction,
+  into: Into,
+  rows: readonly Whole[],
+): Promise<Pick<Counts, "fresh" | "changed" | "same">> {
   const keys = [...new Set(rows.map(({ key }) => key))];
   const before = await readKnown(tx, into, keys);
   const standing = new Map<string, Standing>(
@@ -38,7 +42,17 @@ async function keepRecords(tx: Transaction, into: Into, rows: readonly Whole[]):
     const revision = (known?.revision ?? 0) + 1;
     standing.set(row.key, { revision, digest: row.digest, at });
     const { key, ref, digest, happenedAt, unitCode, fields, notes } = row;
-    const record = { key, ref, digest, happenedAt, unitCode, fields, notes, revision, retrievedAt: row.retrievedAt.toISOString() };
+    const record = {
+      key,
+      ref,
+      digest,
+      happenedAt,
+      unitCode,
+      fields,
+      notes,
+      revision,
+      retrievedAt: row.retrievedAt.toISOString(),
+    };
     const earlier = (written.get(key) ?? []).map((each) => ({ ...each, isNewest: false }));
     written.set(key, [...earlier, { ...record, isNewest: true }]);
   }

@@ -55,7 +55,8 @@ async function askFiles(
   for (const { name, size, time } of files) {
     const stream = streamOf(streams, name);
     const { programme } = connection;
-    if (stream === undefined || (await findFileRun(tx, { programme, connection: connection.connection, name }))) continue;
+    if (stream === undefined || (await findFileRun(tx, { programme, connection: connection.connection, name })))
+      continue;
     const seen = { position: { size, time }, notBefore: laterLook(clock.now()) };
     await insertRun(tx, runOf(stream, connection, { why: "file", askedBy: by, name, ...seen }));
   }

@@ -8,7 +8,16 @@ import { checkColumns } from "./mapping/columns.ts";
 import { openReader } from "./mapping/read-rows.ts";
 import { tryMended } from "./mended.ts";
 import { openSource, type SourceTools } from "./open-source.ts";
-import { addCounts, type ArrivalRun, changeRun, clearCounts, findRun, nextRun, type Told, useVersions } from "./run-store.ts";
+import {
+  type ArrivalRun,
+  addCounts,
+  changeRun,
+  clearCounts,
+  findRun,
+  nextRun,
+  type Told,
+  useVersions,
+} from "./run-store.ts";
 import { type Page, type Position, SourceFailure } from "./sources/source.ts";
 import { findStream, lockStream, type Stream } from "./stream-store.ts";
 import { takeIn } from "./take-in.ts";
@@ -65,10 +74,16 @@ async function withVersions(database: Database, run: ArrivalRun): Promise<Work> 
     const { programme } = run;
     const kept = isBegun ? run : { connectionVersion: undefined, streamVersion: undefined };
     const version = (of: number | undefined) => (of === undefined ? {} : { version: of });
-    const connection = await findConnection(tx, wholeCity, { programme, connection: run.connection, ...version(kept.connectionVersion) });
+    const connection = await findConnection(tx, wholeCity, {
+      programme,
+      connection: run.connection,
+      ...version(kept.connectionVersion),
+    });
     const stream = await findStream(tx, wholeCity, { programme, stream: run.stream, ...version(kept.streamVersion) });
-    if (connection === undefined || stream === undefined) throw new Error(`run ${run.id} has no connection or no stream`);
-    if (!isBegun) await useVersions(tx, run.id, { connectionVersion: connection.version, streamVersion: stream.version });
+    if (connection === undefined || stream === undefined)
+      throw new Error(`run ${run.id} has no connection or no stream`);
+    if (!isBegun)
+      await useVersions(tx, run.id, { connectionVersion: connection.version, streamVersion: stream.version });
     return { run, connection, stream };
   });
 }
@@ -114,7 +129,8 @@ async function begin(database: Database, { run, connection }: Work, { clock }: A
   const position = isAgain ? undefined : ((run.position ?? undefined) as Position | undefined);
   await database.transaction(async (tx) => {
     if (isAgain) await clearCounts(tx, run.id);
-    await changeRun(tx, run.id, { ...window, ...(isAgain ? { position: null } : {}), failure: null });
+    const asked = run.why === "file" ? {} : window; // a file is asked for nothing
+    await changeRun(tx, run.id, { ...asked, ...(isAgain ? { position: null } : {}), failure: null });
   });
   return { window, position };
 }
@@ -125,7 +141,9 @@ async function readAll(database: Database, work: Work, options: ArrivalWorkOptio
   if (isAtEnd(current?.position)) return;
   const { window, position } = await begin(database, { ...work, run: current ?? run }, options);
   const { programme, version } = connection;
-  const sealed = await database.transaction((tx) => readSealed(tx, { programme, connection: connection.connection, version }));
+  const sealed = await database.transaction((tx) =>
+    readSealed(tx, { programme, connection: connection.connection, version }),
+  );
   const secret = sealed === undefined ? undefined : openSecret(options.masterKey, connection, sealed);
   const { rows, headings } = stream.mapping;
   const { place, isSimulated } = connection;
@@ -141,14 +159,22 @@ const mostRemarks = 20;
 const withRemarks = (before: readonly Told[], more: readonly Told[]): readonly Told[] => {
   const known = new Set(before.map((each) => JSON.stringify(each)));
   const kinds = new Set(before.map(({ code }) => code));
-  return [...before, ...more.filter((each) => !known.has(JSON.stringify(each)) && !(each.code === "clock-skew" && kinds.has(each.code)))].slice(0, mostRemarks);
+  return [
+    ...before,
+    ...more.filter((each) => !known.has(JSON.stringify(each)) && !(each.code === "clock-skew" && kinds.has(each.code))),
+  ].slice(0, mostRemarks);
 };
 
 /**
  * One page, whole or not at all: its rows, the counts, and where the run goes on. Whoever is killed before the commit begins with
  * this page again; after it, with the next.
  */
-async function keepPage(database: Database, { run, stream, connection }: Work, page: Page, options: ArrivalWorkOptions): Promise<void> {
+async function keepPage(
+  database: Database,
+  { run, stream, connection }: Work,
+  page: Page,
+  options: ArrivalWorkOptions,
+): Promise<void> {
   const { programme } = run;
   const remarks = [...checkColumns(stream.mapping, page), ...(page.remarks ?? [])];
   const retrievedAt = options.clock.now();
@@ -160,7 +186,10 @@ async function keepPage(database: Database, { run, stream, connection }: Work, p
     await addCounts(tx, run.id, counts);
     const now = await findRun(tx, wholeCity, { programme, run: run.id });
     const position = { ...(now?.position as Position | null), ...(page.next ?? { end: 1 }) };
-    await changeRun(tx, run.id, { position, remarks: withRemarks(now?.remarks ?? [], remarks), ...(keepsPlace ? { attempts: 1 } : {}) });
+    await changeRun(tx, run.id, {
+      position,
+      remarks: withRemarks(now?.remarks ?? [], remarks),
+      ...(keepsPlace ? { attempts: 1 } : {}),
+    });
   });
 }
-

@@ -24,7 +24,10 @@ function boundFault(mapping: StreamMapping, check: RecordCheck): MappingFault | 
   const type = mapping.fields[check.field]?.type;
   const reads = { number: readExact, instant: readInstant, day: readDay };
   const bad = [check.least, check.most].find(
-    (bound) => bound !== undefined && (type === "number" || type === "instant" || type === "day") && reads[type](bound) === undefined,
+    (bound) =>
+      bound !== undefined &&
+      (type === "number" || type === "instant" || type === "day") &&
+      reads[type](bound) === undefined,
   );
   return bad === undefined ? undefined : { code: "arrival-pattern", params: { pattern: bad, reason: check.field } };
 }

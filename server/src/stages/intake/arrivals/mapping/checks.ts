@@ -22,7 +22,11 @@ export function fitsPattern(pattern: string, texts: readonly string[]): readonly
   }
 }
 
-function isWithin(value: FieldValue, { least, most }: { readonly least?: string | undefined; readonly most?: string | undefined }, isNumber: boolean): boolean {
+function isWithin(
+  value: FieldValue,
+  { least, most }: { readonly least?: string | undefined; readonly most?: string | undefined },
+  isNumber: boolean,
+): boolean {
   const text = String(value);
   const order = (bound: string): number => {
     const [a, b] = [readExact(text), readExact(bound)];
@@ -33,11 +37,18 @@ function isWithin(value: FieldValue, { least, most }: { readonly least?: string 
 }
 
 /** What a record does not pass, one check for all records of a page. A field that is absent fails `present` alone. */
-export function failing(check: RecordCheck, records: readonly Fields[], isNumber: (field: string) => boolean): readonly boolean[] | undefined {
+export function failing(
+  check: RecordCheck,
+  records: readonly Fields[],
+  isNumber: (field: string) => boolean,
+): readonly boolean[] | undefined {
   if (check.kind === "pattern") {
     const { field, pattern } = check;
     const at = records.flatMap((fields, n) => (fields[field] === undefined ? [] : [n]));
-    const fits = fitsPattern(pattern, at.map((n) => String(records[n]?.[field])));
+    const fits = fitsPattern(
+      pattern,
+      at.map((n) => String(records[n]?.[field])),
+    );
     if (fits === undefined) return undefined;
     const bad = new Set(at.filter((_, n) => !fits[n]));
     return records.map((_, n) => bad.has(n));
@@ -45,7 +56,11 @@ export function failing(check: RecordCheck, records: readonly Fields[], isNumber
   return records.map((fields) => fails(check, fields, isNumber));
 }
 
-function fails(check: Exclude<RecordCheck, { kind: "pattern" }>, fields: Fields, isNumber: (field: string) => boolean): boolean {
+function fails(
+  check: Exclude<RecordCheck, { kind: "pattern" }>,
+  fields: Fields,
+  isNumber: (field: string) => boolean,
+): boolean {
   if (check.kind === "order") {
     const [earlier, later] = [fields[check.earlier], fields[check.later]];
     if (earlier === undefined || later === undefined) return false;

@@ -14,7 +14,8 @@ const limits = { timeout: 2_000, stack: 200, sequence: 1_000_000 };
 const barredNames = new Set(["now", "millis", "random", "shuffle", "eval", "pad"]);
 const barredNodes = new Set(["regex", "transform"]);
 
-const isNode = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null;
+const isNode = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;
 
 function findBarred(node: unknown): string | undefined {
   if (!isNode(node)) return undefined;

@@ -11,7 +11,7 @@ const mapping = (more: object): StreamMapping =>
   StreamMapping.parse({ key: "k", fields: { k: { from: "k", type: "text" } }, ...more });
 const read = async (given: StreamMapping, ...raws: readonly unknown[]) =>
   openReader(given)(raws.map((raw, at) => ({ ref: String(at + 1), raw })));
-const valueOf = async (text: string, item: unknown): Promise<unknown> => {
+const foundBy = async (text: string, item: unknown): Promise<unknown> => {
   const opened = openExpression(text);
   if (!opened.ok) throw new Error(JSON.stringify(opened.refusal));
   return opened.value(item);
@@ -52,24 +52,32 @@ describe("a moment", () => {
 describe("an expression", () => {
   it("finds what stands below, in lists as well, and nothing of a prototype", async () => {
     const item = { a: { b: [{ c: 1 }, { c: 2 }] }, name: "x" };
-    expect(await valueOf("a.b.c", item)).toEqual([1, 2]);
-    expect(await valueOf("$uppercase(name)", item)).toBe("X");
-    expect(await valueOf("constructor", item)).toBeUndefined();
-    expect(await valueOf("a.toString", item)).toBeUndefined();
+    expect(await foundBy("a.b.c", item)).toEqual([1, 2]);
+    expect(await foundBy("$uppercase(name)", item)).toBe("X");
+    expect(await foundBy("constructor", item)).toBeUndefined();
+    expect(await foundBy("a.toString", item)).toBeUndefined();
   });
 
-  test.each(["$now()", "$millis()", "$random()", "$eval('1')", "$pad('x', 999999999)", "$replace(a, /(a+)+$/, 'b')", "$ ~> |a|{}|", "($f := $eval; $f('1'))"])(
-    "%s is refused: it would mean another thing tomorrow, or run what was read",
-    (text) => expect(refusalOf(text)).toBe("arrival-expression"),
+  test.each([
+    "$now()",
+    "$millis()",
+    "$random()",
+    "$eval('1')",
+    "$pad('x', 999999999)",
+    "$replace(a, /(a+)+$/, 'b')",
+    "$ ~> |a|{}|",
+    "($f := $eval; $f('1'))",
+  ])("%s is refused: it would mean another thing tomorrow, or run what was read", (text) =>
+    expect(refusalOf(text)).toBe("arrival-expression"),
   );
 
   it("that cannot be read is refused with what is wrong", () => expect(refusalOf("a.(")).toBe("arrival-expression"));
 
   it("that goes round in circles ends", async () => {
     const round = "($f := function($n) { $f($n + 1) }; $f(1))";
-    await expect(valueOf(round, {})).rejects.toMatchObject({ code: expect.stringMatching(/^[DU]1\d+/) });
+    await expect(foundBy(round, {})).rejects.toMatchObject({ code: expect.stringMatching(/^[DU]1\d+/) });
     const deep = "($f := function($n) { 1 + $f($n + 1) }; $f(1))";
-    await expect(valueOf(deep, {})).rejects.toMatchObject({ code: expect.stringMatching(/^[DU]1\d+/) });
+    await expect(foundBy(deep, {})).rejects.toMatchObject({ code: expect.stringMatching(/^[DU]1\d+/) });
   });
 });
 
@@ -144,7 +152,9 @@ it("a pattern that never comes to an end is given up, and no row counts as if it
   const text = `${"a".repeat(40)}!`;
   expect(fitsPattern("^(a+)+$", [text])).toBeUndefined();
   const given = mapping({
-    checks: [{ id: "p", name: { "zh-CN": "x", en: "x" }, severity: "note", kind: "pattern", field: "k", pattern: "^(a+)+$" }],
+    checks: [
+      { id: "p", name: { "zh-CN": "x", en: "x" }, severity: "note", kind: "pattern", field: "k", pattern: "^(a+)+$" },
+    ],
   });
   const [row] = await read(given, { k: text });
   expect(row?.reasons).toEqual([{ code: "pattern-endless", check: "p" }]);
@@ -166,6 +176,13 @@ describe("a mapping is refused", () => {
     [{ happenedAt: "k" }, "arrival-field-unknown"],
     [{ rows: "a.(" }, "arrival-expression"],
     [{ fields: { k: { from: "k", type: "day", form: "yyyy MM" } } }, "arrival-pattern"],
-    [{ checks: [{ id: "p", name: { "zh-CN": "x", en: "x" }, severity: "note", kind: "pattern", field: "k", pattern: "(" }] }, "arrival-pattern"],
+    [
+      {
+        checks: [
+          { id: "p", name: { "zh-CN": "x", en: "x" }, severity: "note", kind: "pattern", field: "k", pattern: "(" },
+        ],
+      },
+      "arrival-pattern",
+    ],
   ])("%j", (more, code) => expect(faultOf(mapping(more))?.code).toBe(code));
 });

@@ -13,12 +13,10 @@ function formOf(form: string): Form {
   const known = forms.get(form);
   if (known !== undefined) return known;
   const parts: Part[] = [];
-  const pattern = form
-    .replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")
-    .replaceAll(/yyyy|MM|dd|HH|hh|mm|ss|a/g, (part) => {
-      parts.push(part as Part);
-      return digitsOf[part as Part];
-    });
+  const pattern = form.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll(/yyyy|MM|dd|HH|hh|mm|ss|a/g, (part) => {
+    parts.push(part as Part);
+    return digitsOf[part as Part];
+  });
   const made = { pattern: new RegExp(`^${pattern}$`), parts };
   forms.set(form, made);
   return made;

@@ -3,9 +3,9 @@ import type { StreamMapping } from "@biaochi/contract";
 import type { RowReason } from "../quarantine-store.ts";
 import type { Fields, FieldValue } from "../record-store.ts";
 import type { RawRow } from "../sources/source.ts";
+import { isStorable } from "../storable.ts";
 import { failing } from "./checks.ts";
 import { openExpression } from "./expression.ts";
-import { isStorable } from "../storable.ts";
 import { foundIn, readField } from "./typed.ts";
 
 /** A row as it would be kept; with reasons it cannot count. */
@@ -28,8 +28,10 @@ const longestKey = 200;
 
 type Take = (raw: unknown) => Promise<unknown>;
 
-const headingOf = (name: string): Take => async (raw) =>
-  typeof raw === "object" && raw !== null ? Object.getOwnPropertyDescriptor(raw, name)?.value : undefined;
+const headingOf =
+  (name: string): Take =>
+  async (raw) =>
+    typeof raw === "object" && raw !== null ? Object.getOwnPropertyDescriptor(raw, name)?.value : undefined;
 
 /** Of a table a heading, of items an expression. */
 function takeOf(from: string, isTable: boolean): Take {
@@ -54,7 +56,11 @@ function keyOf(raw: unknown): { readonly key: string } | { readonly reason: RowR
 
 /** Days begin at midnight in the city. */
 const momentOf = (value: FieldValue | undefined): string | undefined =>
-  typeof value !== "string" ? undefined : value.length === 10 ? new Date(`${value}T00:00:00+08:00`).toISOString() : value;
+  typeof value !== "string"
+    ? undefined
+    : value.length === 10
+      ? new Date(`${value}T00:00:00+08:00`).toISOString()
+      : value;
 
 type Half = Omit<ReadRow, "digest" | "notes" | "reasons"> & { readonly reasons: RowReason[]; readonly notes: string[] };
 
@@ -62,7 +68,11 @@ type Half = Omit<ReadRow, "digest" | "notes" | "reasons"> & { readonly reasons: 
 export function openReader(mapping: StreamMapping): RowReader {
   const isTable = mapping.rows === undefined;
   const takeKey = takeOf(mapping.key, isTable);
-  const fields = Object.entries(mapping.fields).map(([name, field]) => ({ name, field, take: takeOf(field.from, isTable) }));
+  const fields = Object.entries(mapping.fields).map(([name, field]) => ({
+    name,
+    field,
+    take: takeOf(field.from, isTable),
+  }));
 
   async function readOne({ ref, raw, fault }: RawRow): Promise<Half> {
     const reasons: RowReason[] = fault === undefined ? [] : [fault];
@@ -70,7 +80,9 @@ export function openReader(mapping: StreamMapping): RowReader {
       try {
         return await take(raw);
       } catch (error) {
-        const found = foundIn(typeof error === "object" && error !== null && "message" in error ? error.message : error);
+        const found = foundIn(
+          typeof error === "object" && error !== null && "message" in error ? error.message : error,
+        );
         reasons.push({ code: "expression-failed", found, ...(field === undefined ? {} : { field }) });
         return undefined;
       }
@@ -82,7 +94,8 @@ export function openReader(mapping: StreamMapping): RowReader {
       const read = readField(name, field, await taken(take, name));
       if ("reason" in read) reasons.push(read.reason);
       else if (read.value !== undefined) values[name] = read.value;
-      else if (field.required && !reasons.some((each) => each.field === name)) reasons.push({ code: "required", field: name });
+      else if (field.required && !reasons.some((each) => each.field === name))
+        reasons.push({ code: "required", field: name });
     }
     const { happenedAt, unit } = mapping;
     const unitCode = unit === undefined ? undefined : values[unit];
@@ -110,4 +123,3 @@ export function openReader(mapping: StreamMapping): RowReader {
     return read.map((row) => ({ ...row, digest: digestOf(row) }));
   };
 }
-

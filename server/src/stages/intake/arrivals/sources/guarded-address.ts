@@ -4,9 +4,27 @@ import { SourceFailure } from "./source.ts";
 
 /** Addresses that are not the world's: IANA special-purpose registries of IPv4 (RFC 6890) and IPv6, multicast, and what is reserved. */
 const v4: readonly (readonly [string, number])[] = [
-  ...([["0.0.0.0", 8], ["10.0.0.0", 8], ["100.64.0.0", 10], ["127.0.0.0", 8], ["169.254.0.0", 16], ["172.16.0.0", 12]] as const),
-  ...([["192.0.0.0", 24], ["192.0.2.0", 24], ["192.88.99.0", 24], ["192.168.0.0", 16], ["198.18.0.0", 15]] as const),
-  ...([["198.51.100.0", 24], ["203.0.113.0", 24], ["224.0.0.0", 4], ["240.0.0.0", 4]] as const),
+  ...([
+    ["0.0.0.0", 8],
+    ["10.0.0.0", 8],
+    ["100.64.0.0", 10],
+    ["127.0.0.0", 8],
+    ["169.254.0.0", 16],
+    ["172.16.0.0", 12],
+  ] as const),
+  ...([
+    ["192.0.0.0", 24],
+    ["192.0.2.0", 24],
+    ["192.88.99.0", 24],
+    ["192.168.0.0", 16],
+    ["198.18.0.0", 15],
+  ] as const),
+  ...([
+    ["198.51.100.0", 24],
+    ["203.0.113.0", 24],
+    ["224.0.0.0", 4],
+    ["240.0.0.0", 4],
+  ] as const),
 ];
 /** Within 2000::/3, outside of which nothing is the world's. Forms that carry an IPv4 address (2002::/16, 64:ff9b::/96) could lead inside. */
 const v6: readonly (readonly [string, number])[] = [
@@ -45,7 +63,9 @@ function plain(address: string): string {
 }
 
 const isOutside = (address: string): boolean =>
-  isIP(address) === 4 ? !barred4.check(address, "ipv4") : world6.check(address, "ipv6") && !barred6.check(address, "ipv6");
+  isIP(address) === 4
+    ? !barred4.check(address, "ipv4")
+    : world6.check(address, "ipv6") && !barred6.check(address, "ipv6");
 /** Whether a name in `inside` lets it through. */
 const isNameable = (address: string): boolean =>
   isIP(address) === 4 ? !unnamed4.check(address, "ipv4") : isOutside(address) || inside6.check(address, "ipv6");
@@ -64,7 +84,11 @@ const bySystem: Resolve = async (host) => (await lookup(host, { all: true })).ma
  * The address of a host outside of the office's own network, or of one that the connection names. Every address that a name has
  * must be allowed: else a second answer would lead inside.
  */
-export async function guardedHost(host: string, inside: readonly string[], resolve: Resolve = bySystem): Promise<GuardedHost> {
+export async function guardedHost(
+  host: string,
+  inside: readonly string[],
+  resolve: Resolve = bySystem,
+): Promise<GuardedHost> {
   const bare = host.replace(/^\[(.*)\]$/, "$1").toLowerCase();
   const named = inside.map((each) => each.toLowerCase());
   let found: readonly string[];
@@ -76,7 +100,8 @@ export async function guardedHost(host: string, inside: readonly string[], resol
   const isNamed = named.includes(bare);
   for (const each of found) {
     const address = plain(each);
-    const isAllowed = isOutside(address) || named.includes(address) || (isNamed && isIP(bare) === 0 && isNameable(address));
+    const isAllowed =
+      isOutside(address) || named.includes(address) || (isNamed && isIP(bare) === 0 && isNameable(address));
     if (!isAllowed) throw new SourceFailure("address-inside", { host: bare, address });
   }
   const [first] = found;

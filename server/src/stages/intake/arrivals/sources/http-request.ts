@@ -56,7 +56,11 @@ export async function ask(question: HttpQuestion): Promise<HttpAnswer> {
   try {
     const answer = await new Promise<IncomingMessage>((resolve, reject) => {
       const request = (isSecured ? securedRequest : plainRequest)({
-        ...{ host: address, port: url.port === "" ? (isSecured ? 443 : 80) : Number(url.port), path: url.pathname + url.search },
+        ...{
+          host: address,
+          port: url.port === "" ? (isSecured ? 443 : 80) : Number(url.port),
+          path: url.pathname + url.search,
+        },
         ...{ method, signal, agent: false, headers: { ...headers, host: url.host, "accept-encoding": "identity" } },
         ...(isSecured && isIP(host) === 0 ? { servername: host } : {}),
       });

@@ -15,21 +15,32 @@ export type HttpSign = {
 const largestToken = 65_536;
 
 /** RFC 6749, 4.4 and 2.3.1: the client proves itself by its own name and secret, and gets a token for a while. */
-async function fetchToken(sign: Extract<Sign, { by: "client-credentials" }>, secret: string, reach: Reach): Promise<string> {
+async function fetchToken(
+  sign: Extract<Sign, { by: "client-credentials" }>,
+  secret: string,
+  reach: Reach,
+): Promise<string> {
   const url = new URL(sign.token);
   const form = (text: string) => new URLSearchParams({ a: text }).toString().slice(2);
   const basic = Buffer.from(`${form(sign.client)}:${form(secret)}`).toString("base64");
   const scope = sign.scope === undefined ? {} : { scope: sign.scope };
   const answer = await ask({
     ...{ url, method: "POST", ...reach, most: largestToken },
-    headers: { authorization: `Basic ${basic}`, "content-type": "application/x-www-form-urlencoded", accept: "application/json" },
+    headers: {
+      authorization: `Basic ${basic}`,
+      "content-type": "application/x-www-form-urlencoded",
+      accept: "application/json",
+    },
     body: new URLSearchParams({ grant_type: "client_credentials", ...scope }).toString(),
   });
   const at = `${url.origin}${url.pathname}`;
-  if (answer.status !== 200) throw new SourceFailure("token-refused", { at, status: answer.status }, answer.status >= 500);
+  if (answer.status !== 200)
+    throw new SourceFailure("token-refused", { at, status: answer.status }, answer.status >= 500);
   const content = readJson(answer.body);
-  const token = typeof content === "object" && content !== null && "access_token" in content ? content.access_token : undefined;
-  if (typeof token !== "string" || !/^[\x21-\x7e]+$/.test(token)) throw new SourceFailure("token-refused", { at, status: answer.status });
+  const token =
+    typeof content === "object" && content !== null && "access_token" in content ? content.access_token : undefined;
+  if (typeof token !== "string" || !/^[\x21-\x7e]+$/.test(token))
+    throw new SourceFailure("token-refused", { at, status: answer.status });
   return token;
 }
 

@@ -30,7 +30,11 @@ const placeOf = (address: string, more: Partial<HttpPlace> = {}): HttpPlace => (
 const window = { since: new Date("2027-03-01T00:00:00Z"), until: new Date("2027-03-02T00:00:00Z") };
 const usual: HttpOptions = { secret: undefined, rows: undefined, machineNow: () => new Date(), pauses: [1, 1] };
 
-async function fetched(place: HttpPlace, options: Partial<HttpOptions> = {}, position?: Page["next"]): Promise<readonly Page[]> {
+async function fetched(
+  place: HttpPlace,
+  options: Partial<HttpOptions> = {},
+  position?: Page["next"],
+): Promise<readonly Page[]> {
   const pages: Page[] = [];
   for await (const page of httpSource(place, { ...usual, ...options })({ window, position })) pages.push(page);
   return pages;
@@ -62,7 +66,10 @@ test("pages by mark, with the key in a header and the window in the address; it 
   expect(pages.map(({ rows }) => rows[0]?.ref)).toEqual(["1:1", "2:1", "3:1"]);
   expect(asked[0]).toBe("/a?from=2027-03-01T00%3A00%3A00.000Z&to=2027-03-02T00%3A00%3A00.000Z");
   expect(rawsOf(await fetched(place, { secret: "k", rows: "data.items" }, pages[0]?.next))).toEqual([3, 4]);
-  expect(await failure(place, { secret: "wrong", rows: "data.items" })).toMatchObject({ code: "source-refuses", isPassing: false });
+  expect(await failure(place, { secret: "wrong", rows: "data.items" })).toMatchObject({
+    code: "source-refuses",
+    isPassing: false,
+  });
 });
 
 test("pages by number until one is empty, and by link within the server", async () => {
@@ -73,7 +80,12 @@ test("pages by number until one is empty, and by link within the server", async 
   const byNumber = placeOf(`${numbered.origin}/`, { paging: { by: "page", parameter: "p", first: 1 } });
   expect(rawsOf(await fetched(byNumber))).toEqual([1, 2]);
   const linked = await serve((request, response) =>
-    json(response, [request.url], 200, request.url === "/1" ? { link: '</2>; rel="next"' } : { link: '<http://127.0.0.2/3>; rel="next"' }),
+    json(
+      response,
+      [request.url],
+      200,
+      request.url === "/1" ? { link: '</2>; rel="next"' } : { link: '<http://127.0.0.2/3>; rel="next"' },
+    ),
   );
   const byLink = placeOf(`${linked.origin}/1`, { paging: { by: "link" } });
   expect(await failure(byLink)).toMatchObject({ code: "link-elsewhere" });
@@ -96,13 +108,17 @@ test("client credentials get a token, and another one when it ends", async () =>
     }
     return request.headers.authorization === "Bearer t2" ? json(response, ["in"]) : json(response, {}, 401);
   });
-  const place = placeOf(`${origin}/data`, { sign: { by: "client-credentials", token: `${origin}/token`, client: "me" } });
+  const place = placeOf(`${origin}/data`, {
+    sign: { by: "client-credentials", token: `${origin}/token`, client: "me" },
+  });
   expect(rawsOf(await fetched(place, { secret: "s:cret" }))).toEqual(["in"]);
   expect(await failure(place, { secret: "other" })).toMatchObject({ code: "token-refused", params: { status: 401 } });
 });
 
 test("a server that is busy is asked again, one that is away is told to be so", async () => {
-  const { origin, asked } = await serve((_, response, count) => (count < 3 ? json(response, {}, count === 1 ? 429 : 503) : json(response, ["late"])));
+  const { origin, asked } = await serve((_, response, count) =>
+    count < 3 ? json(response, {}, count === 1 ? 429 : 503) : json(response, ["late"]),
+  );
   expect(rawsOf(await fetched(placeOf(origin)))).toEqual(["late"]);
   expect(asked).toHaveLength(3);
   const down = await serve((_, response) => json(response, {}, 500));
@@ -124,7 +140,11 @@ test("an answer without end is cut off, and memory does not grow with it", async
     more();
   });
   const most = 4 * 2 ** 20;
-  expect(await failure(placeOf(origin), { mostPerAnswer: most })).toMatchObject({ code: "answer-too-large", params: { most }, isPassing: false });
+  expect(await failure(placeOf(origin), { mostPerAnswer: most })).toMatchObject({
+    code: "answer-too-large",
+    params: { most },
+    isPassing: false,
+  });
   expect(sent).toBeLessThan(64 * 2 ** 20);
 });
 
@@ -146,7 +166,8 @@ test("what points elsewhere, is packed, broken off, no JSON, no list or slow is 
     if (request.url === "/object") return json(response, { a: 1 });
     return undefined; // and never answers
   });
-  const codes = async (path: string, more: Partial<HttpPlace> = {}) => (await failure(placeOf(origin + path, more), { pauses: [] }))?.code;
+  const codes = async (path: string, more: Partial<HttpPlace> = {}) =>
+    (await failure(placeOf(origin + path, more), { pauses: [] }))?.code;
   expect(await codes("/moved")).toBe("source-moved");
   expect(asked).toEqual(["/moved"]);
   expect(await codes("/packed")).toBe("answer-packed");

@@ -36,7 +36,11 @@ function pauseAfter(answer: HttpAnswer | undefined, usual: number): number {
 }
 
 /** Asks again where the other side is busy or away; what it refuses is refused. */
-async function persist(once: () => Promise<HttpAnswer>, pauses: readonly number[], stop?: AbortSignal): Promise<HttpAnswer> {
+async function persist(
+  once: () => Promise<HttpAnswer>,
+  pauses: readonly number[],
+  stop?: AbortSignal,
+): Promise<HttpAnswer> {
   for (let attempt = 0; ; attempt += 1) {
     const pause = pauses[attempt];
     let answer: HttpAnswer | undefined;
@@ -46,7 +50,9 @@ async function persist(once: () => Promise<HttpAnswer>, pauses: readonly number[
     } catch (error) {
       if (!(error instanceof SourceFailure) || !error.isPassing || pause === undefined || stop?.aborted) throw error;
     }
-    await wait(pauseAfter(answer, pause), undefined, { signal: stop ?? new AbortController().signal }).catch(() => undefined);
+    await wait(pauseAfter(answer, pause), undefined, { signal: stop ?? new AbortController().signal }).catch(
+      () => undefined,
+    );
   }
 }
 
@@ -76,7 +82,8 @@ function addressOf(place: HttpPlace, { window, position }: SourceQuestion): URL 
     .replaceAll(/\{since\}|%7Bsince%7D/gi, encodeURIComponent(window.since.toISOString()))
     .replaceAll(/\{until\}|%7Buntil%7D/gi, encodeURIComponent(window.until.toISOString()));
   const url = new URL(filled);
-  if (paging.by === "mark" && position?.mark !== undefined) url.searchParams.set(paging.parameter, String(position.mark));
+  if (paging.by === "mark" && position?.mark !== undefined)
+    url.searchParams.set(paging.parameter, String(position.mark));
   if (paging.by === "page") url.searchParams.set(paging.parameter, String(position?.page ?? paging.first));
   return url;
 }
@@ -91,11 +98,15 @@ function linkOf(answer: HttpAnswer, url: URL): string | undefined {
   return next.href;
 }
 
-async function nextOf(place: HttpPlace, document: unknown, answer: HttpAnswer, at: { readonly url: URL; readonly items: number; readonly position: Position | undefined }): Promise<Position | undefined> {
+async function nextOf(
+  place: HttpPlace,
+  document: unknown,
+  answer: HttpAnswer,
+  at: { readonly url: URL; readonly items: number; readonly position: Position | undefined },
+): Promise<Position | undefined> {
   const { paging } = place;
   if (paging.by === "none") return undefined;
-  if (paging.by === "page")
-    return at.items === 0 ? undefined : { page: Number(at.position?.page ?? paging.first) + 1 };
+  if (paging.by === "page") return at.items === 0 ? undefined : { page: Number(at.position?.page ?? paging.first) + 1 };
   if (paging.by === "link") {
     const link = linkOf(answer, at.url);
     return link === undefined ? undefined : { link };
@@ -138,7 +149,15 @@ export function httpSource(place: HttpPlace, options: HttpOptions): Source {
     let size = 0;
     for (;;) {
       const url = addressOf(place, { ...question, position });
-      const once = async () => ask({ url, method: "GET", headers: { accept: "application/json", ...(await sign.headers()) }, ...reach, ...resolving, stop });
+      const once = async () =>
+        ask({
+          url,
+          method: "GET",
+          headers: { accept: "application/json", ...(await sign.headers()) },
+          ...reach,
+          ...resolving,
+          stop,
+        });
       let answer = await persist(once, pauses, stop);
       if (answer.status === 401 && sign.forget()) answer = await persist(once, pauses, stop);
       refuseStatus(answer, url);

@@ -4,7 +4,8 @@ import { readJson } from "./exact-json.ts";
 import { type Page, SourceFailure } from "./source.ts";
 import { readCsv } from "./table.ts";
 
-const looksLikeJson = (bytes: Buffer): boolean => /^\s*[[{]/.test(bytes.toString("latin1", 0, 200).replace(/^\xef\xbb\xbf/, ""));
+const looksLikeJson = (bytes: Buffer): boolean =>
+  /^\s*[[{]/.test(bytes.toString("latin1", 0, 200).replace(/^\xef\xbb\xbf/, ""));
 
 async function itemsOf(bytes: Buffer, { rows }: Pick<StreamMapping, "rows">): Promise<readonly unknown[]> {
   const document = readJson(bytes);
@@ -16,7 +17,10 @@ async function itemsOf(bytes: Buffer, { rows }: Pick<StreamMapping, "rows">): Pr
 }
 
 /** What was sent: a JSON array, or CSV in UTF-8. */
-export async function* readSent(bytes: Buffer, mapping: Pick<StreamMapping, "rows" | "headings">): AsyncGenerator<Page> {
+export async function* readSent(
+  bytes: Buffer,
+  mapping: Pick<StreamMapping, "rows" | "headings">,
+): AsyncGenerator<Page> {
   if (!looksLikeJson(bytes)) {
     yield* readCsv(bytes, "utf-8", { headings: mapping.headings, after: 0 });
     return;

@@ -35,7 +35,11 @@ export function sqlSource(place: SqlPlace, { secret, resolve }: SqlOptions): Sou
     const { host, address } = await guardedHost(place.host, place.inside, resolve);
     const client = new pg.Client({
       ...{ host: address, port: place.port, database: place.database, user: place.user, password: secret, types },
-      ...{ connectionTimeoutMillis: 15_000, application_name: "biaochi intake", ssl: place.tls ? { servername: host } : false },
+      ...{
+        connectionTimeoutMillis: 15_000,
+        application_name: "biaochi intake",
+        ssl: place.tls ? { servername: host } : false,
+      },
       options: `-c statement_timeout=${place.timeoutSeconds}s -c timezone=Asia/Shanghai -c datestyle=ISO -c default_transaction_read_only=on`,
     });
     client.on("error", () => undefined); // the query that is under way tells it

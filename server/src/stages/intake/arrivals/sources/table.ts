@@ -26,18 +26,23 @@ const cellOf = (cell: RawCell): unknown => {
   return cell.isDay === true ? cell.text.replace(/(?:\.000)?Z$/, "") : cell.text;
 };
 
-const headingText = (cell: RawCell): string => (typeof cell === "string" ? cell : cell.text).replaceAll("\ufeff", "").trim();
+const headingText = (cell: RawCell): string =>
+  (typeof cell === "string" ? cell : cell.text).replaceAll("\ufeff", "").trim();
 
 function rowOf(columns: readonly string[], { row, cells }: Line): RawRow {
   const raw: Record<string, unknown> = {};
-  for (const [n, name] of columns.entries()) if (name !== "" && !Object.hasOwn(raw, name)) raw[name] = cellOf(cells[n] ?? "");
+  for (const [n, name] of columns.entries())
+    if (name !== "" && !Object.hasOwn(raw, name)) raw[name] = cellOf(cells[n] ?? "");
   const more = cells.slice(columns.length).filter((cell) => cellOf(cell) !== "");
   if (more.length === 0) return { ref: String(row), raw };
   return { ref: String(row), raw, fault: { code: "row-longer", found: more.map(headingText).join(",").slice(0, 200) } };
 }
 
 /** Lines of a table as pages of rows. */
-async function* pagesOf(lines: AsyncIterable<readonly Line[]>, { headings, after }: TableQuestion): AsyncGenerator<Page> {
+async function* pagesOf(
+  lines: AsyncIterable<readonly Line[]>,
+  { headings, after }: TableQuestion,
+): AsyncGenerator<Page> {
   let columns: readonly string[] | undefined;
   let rows: RawRow[] = [];
   let last = after;
@@ -73,7 +78,8 @@ async function checkEncoding(bytes: Bytes, expected: TableEncoding): Promise<voi
 async function isAscii(bytes: Bytes): Promise<boolean> {
   // Every UTF-8 text without other signs is the same bytes in both encodings: then no byte has its first bit set.
   if (typeof bytes !== "string") return bytes.every((byte) => byte < 0x80);
-  for await (const piece of createReadStream(bytes) as AsyncIterable<Buffer>) if (piece.some((byte) => byte >= 0x80)) return false;
+  for await (const piece of createReadStream(bytes) as AsyncIterable<Buffer>)
+    if (piece.some((byte) => byte >= 0x80)) return false;
   return true;
 }
 
