@@ -1,5 +1,6 @@
 import { roles } from "@biaochi/contract";
 import type { Page } from "playwright-core";
+import { arrivalVisits } from "./arrival-visits.ts";
 import { askFor, type Role } from "./people.ts";
 
 /** One page, as one person opens it. */
@@ -83,7 +84,6 @@ export function visitsOf(
   const registry = (of: Known) => `/programmes/${of.programme}/registry`;
   const figures = (of: Known) => `/programmes/${of.programme}/figures`;
   const goals = (of: Known) => `/programmes/${of.programme}/goals`;
-  const arrivals = (path: string) => `/programmes/${organiser.programme}/${path}`;
   const fact = (of: Known) => `/programmes/${of.programme}/facts/${encodeURIComponent(of.fact)}`;
   return {
     "/sign-in": [{ name: "sign-in", as: "nobody", address: "/sign-in" }],
@@ -144,47 +144,7 @@ export function visitsOf(
     "/registry/imports/$import": [
       { name: "import-refused", as: "organiser", address: "/registry/imports/2000000000", isRefused: true },
     ],
-    "/connections": [
-      { name: "connections", as: "organiser", address: "/connections" },
-      { name: "connections-keeper", as: "system-administrator", address: "/connections" },
-      { name: "connections-auditor", as: "auditor", address: "/connections" },
-      { name: "connections-refused", as: "head", address: "/connections", isRefused: true },
-    ],
-    "/connections/new": [
-      { name: "connection-new", as: "organiser", address: "/connections/new" },
-      { name: "connection-new-keeper", as: "system-administrator", address: "/connections/new" },
-    ],
-    "/programmes/$programme/connections/$connection": [
-      { name: "connection", as: "organiser", address: arrivals("connections/hotline") },
-      { name: "connection-keeper", as: "system-administrator", address: arrivals("connections/hotline") },
-      { name: "connection-none", as: "organiser", address: arrivals("connections/none"), isRefused: true },
-    ],
-    "/programmes/$programme/connections/$connection/stream": [
-      { name: "stream-new", as: "organiser", address: arrivals("connections/hotline/stream") },
-    ],
-    "/programmes/$programme/streams": [
-      { name: "streams", as: "owner", address: arrivals("streams") },
-      { name: "streams-head", as: "head", address: arrivals("streams") },
-    ],
-    "/programmes/$programme/streams/$stream": [
-      { name: "stream", as: "organiser", address: arrivals("streams/hotline-orders") },
-      { name: "stream-refused", as: "head", address: arrivals("streams/hotline-orders"), isRefused: true },
-    ],
-    "/programmes/$programme/streams/$stream/quarantine": [
-      { name: "quarantine", as: "organiser", address: arrivals("streams/hotline-orders/quarantine") },
-    ],
-    "/programmes/$programme/streams/$stream/records": [
-      { name: "records", as: "organiser", address: arrivals("streams/hotline-orders/records") },
-      { name: "records-head", as: "head", address: arrivals("streams/hotline-orders/records") },
-    ],
-    "/programmes/$programme/streams/$stream/record": [
-      {
-        name: "record-none",
-        as: "organiser",
-        address: arrivals("streams/hotline-orders/record?key=none"),
-        isRefused: true,
-      },
-    ],
+    ...arrivalVisits(organiser.programme),
     "/deferrals": [
       { name: "deferrals", as: "discipline", address: "/deferrals" },
       { name: "deferrals-refused", as: "organiser", address: "/deferrals", isRefused: true },

@@ -22,7 +22,9 @@ export function ConnectionStreams({ of }: { readonly of: Connection }) {
               <tr>
                 <th scope="col">{say("stream.name")}</th>
                 <th scope="col">{say("connections.last-run")}</th>
-                <th scope="col" className="number">{say("connections.open")}</th>
+                <th scope="col" className="number">
+                  {say("connections.open")}
+                </th>
               </tr>
             </thead>
             <tbody>

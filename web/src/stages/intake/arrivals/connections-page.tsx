@@ -37,7 +37,9 @@ export function ConnectionsPage() {
                 <th scope="col">{say("connections.name")}</th>
                 <th scope="col">{say("connections.agreement")}</th>
                 <th scope="col">{say("connections.last-run")}</th>
-                <th scope="col" className="number">{say("connections.open")}</th>
+                <th scope="col" className="number">
+                  {say("connections.open")}
+                </th>
                 <th scope="col">{say("connections.next")}</th>
               </tr>
             </thead>

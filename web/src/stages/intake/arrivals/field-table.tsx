@@ -2,7 +2,7 @@ import { Button } from "antd";
 import { chosenOf, FaultBeside, Options, useDescribed } from "../../../frame/field.tsx";
 import { useSay } from "../../../frame/preferences.tsx";
 import { Scroll } from "../../../frame/scroll.tsx";
-import { emptyField, type FieldDraft, fieldTypes } from "./mapping-draft.ts";
+import { type FieldDraft, fieldTypes, newField } from "./mapping-draft.ts";
 
 type Props = { readonly fields: readonly FieldDraft[]; readonly onFields: (fields: readonly FieldDraft[]) => void };
 
@@ -29,8 +29,7 @@ export function FieldTable({ fields, onFields }: Props) {
           <tbody>
             {fields.map((field, at) => (
               <FieldRow
-                // biome-ignore lint/suspicious/noArrayIndexKey: a field has no other identity while its name is being typed
-                key={at}
+                key={field.place}
                 at={at}
                 field={field}
                 onField={(next) => onFields(fields.map((each, n) => (n === at ? next : each)))}
@@ -42,7 +41,7 @@ export function FieldTable({ fields, onFields }: Props) {
       </Scroll>
       <FaultBeside id="add-field" />
       <p>
-        <Button id="add-field" size="small" onClick={() => onFields([...fields, emptyField])}>
+        <Button id="add-field" size="small" onClick={() => onFields([...fields, newField(fields)])}>
           {say("mapping.field.add")}
         </Button>
       </p>

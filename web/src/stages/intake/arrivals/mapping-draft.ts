@@ -14,6 +14,8 @@ export const checkKinds = [
 ] as const satisfies readonly Check["kind"][];
 
 export type FieldDraft = {
+  /** Its place in the form while its name is being typed; it is not sent. */
+  readonly place: number;
   readonly name: string;
   readonly from: string;
   readonly type: FieldType;
@@ -52,7 +54,16 @@ export type MappingDraft = {
   readonly checks: readonly CheckDraft[];
 };
 
-export const emptyField: FieldDraft = { name: "", from: "", type: "text", form: "", yes: "", no: "", required: false };
+const emptyField: FieldDraft = {
+  place: 0,
+  name: "",
+  from: "",
+  type: "text",
+  form: "",
+  yes: "",
+  no: "",
+  required: false,
+};
 export const emptyMapping: MappingDraft = {
   ...{ rows: "", headings: "1", key: "", happenedAt: "", unit: "", codes: "" },
   ...{ fields: [emptyField], checks: [] },
@@ -62,6 +73,12 @@ const emptyCheck: CheckDraft = {
   ...{ id: "", zh: "", en: "", severity: "refuse", kind: "present", field: "", earlier: "", later: "" },
   ...{ isStrict: false, pattern: "", values: "", least: "", most: "" },
 };
+
+/** One more field. */
+export const newField = (fields: readonly FieldDraft[]): FieldDraft => ({
+  ...emptyField,
+  place: Math.max(-1, ...fields.map(({ place }) => place)) + 1,
+});
 
 /** One more check, under an identifier that no other has. */
 export function newCheck(checks: readonly CheckDraft[]): CheckDraft {
@@ -88,8 +105,8 @@ export function draftOf(mapping: Mapping): MappingDraft {
   const { rows = "", headings, key, happenedAt = "", unit = "", codes = "", fields, checks } = mapping;
   return {
     ...{ rows, headings: String(headings), key, happenedAt, unit, codes },
-    fields: Object.entries(fields).map(([name, { from, type, form = "", yes = [], no = [], required }]) => ({
-      ...{ name, from, type, form, required },
+    fields: Object.entries(fields).map(([name, { from, type, form = "", yes = [], no = [], required }], place) => ({
+      ...{ place, name, from, type, form, required },
       ...{ yes: yes.join("，"), no: no.join("，") },
     })),
     checks: checks.map(checkDraftOf),

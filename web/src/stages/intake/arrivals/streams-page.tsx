@@ -31,7 +31,11 @@ export function StreamsPage() {
                 <th scope="col">{say("stream.name")}</th>
                 <th scope="col">{say("stream.from")}</th>
                 <th scope="col">{say("connections.last-run")}</th>
-                {maySee && <th scope="col" className="number">{say("connections.open")}</th>}
+                {maySee && (
+                  <th scope="col" className="number">
+                    {say("connections.open")}
+                  </th>
+                )}
               </tr>
             </thead>
             <tbody>
