@@ -61,7 +61,10 @@ async function send(body: string, sending: Sending = {}) {
       "biaochi-signature": `sha256=${signatureOf(by, about).toString("hex")}`,
     },
   });
-  const said: Readonly<Record<string, unknown>> = { ...answer.json<Record<string, unknown>>(), status: answer.statusCode };
+  const said: Readonly<Record<string, unknown>> = {
+    ...answer.json<Record<string, unknown>>(),
+    status: answer.statusCode,
+  };
   return said;
 }
 const count = async () =>

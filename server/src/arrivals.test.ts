@@ -1,21 +1,19 @@
-import { appendFileSync, existsSync, readdirSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
 import { type Outcome, Place, StreamMapping } from "@biaochi/contract";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { Transaction } from "./platform/database.ts";
 import { wholeCity } from "./platform/scope.ts";
 import { leaveQuarantined, retryQuarantined } from "./stages/intake/arrivals/ask.ts";
-import { listUnmapped, type NewCode } from "./stages/intake/arrivals/code-store.ts";
+import { listCodes, listUnmapped, type NewCode } from "./stages/intake/arrivals/code-store.ts";
 import { endCode, saveCode, saveConnection, saveStream } from "./stages/intake/arrivals/commands.ts";
-import { findConnection } from "./stages/intake/arrivals/connection-store.ts";
+import { findConnection, listConnectionVersions } from "./stages/intake/arrivals/connection-store.ts";
 import { preview } from "./stages/intake/arrivals/preview.ts";
 import { countReasons, listQuarantined } from "./stages/intake/arrivals/quarantine-store.ts";
 import { listRecords, listRevisions } from "./stages/intake/arrivals/record-store.ts";
+import { listStreamVersions } from "./stages/intake/arrivals/stream-store.ts";
 import { type ArrivalTown, agreement, masterKey, office, openArrivalTown, programme } from "./test-arrivals.ts";
 import { removeTowns } from "./test-city.ts";
-import { hotlineFile, hotlineMapping, plantedDefects } from "./test-hotline-file.ts";
 
 let town: ArrivalTown;
 beforeAll(async () => {
@@ -62,10 +60,6 @@ const plain = (more: object = {}): StreamMapping =>
     ...more,
   });
 const item = (id: string, more: Item = {}): Item => ({ id, at: "2027-03-09 08:00:00", unit: "A", n: 1, ...more });
-const counts = async (id: number) => {
-  const run = await town.run(id);
-  return run && [run.state, run.read, run.fresh, run.changed, run.same, run.refused, run.noted];
-};
 const recordsOf = (stream: string) =>
   town.db.database.read((tx) => listRecords(tx, wholeCity, { programme, stream, limit: 100 }));
 const decide = <T, R>(work: (tx: Transaction) => Promise<Outcome<T, R>>) => town.db.database.decide(work);
@@ -76,12 +70,12 @@ test("rows become records; the same are the same, a changed one is a new revisio
   await town.describe("first-rows", "first", plain());
   const first = await town.ask("first-rows");
   await town.work();
-  expect(await counts(first)).toEqual(["done", 3, 2, 1, 0, 0, 0]);
+  expect(await town.counts(first)).toEqual(["done", 3, 2, 1, 0, 0, 0]);
   town.pass(3_600);
   there.says.items = [item("1"), item("2", { n: 3 }), item("3", { unit: "B" })];
   const second = await town.ask("first-rows");
   await town.work();
-  expect(await counts(second)).toEqual(["done", 3, 1, 1, 1, 0, 0]);
+  expect(await town.counts(second)).toEqual(["done", 3, 1, 1, 1, 0, 0]);
   const revisions = await town.db.database.read((tx) =>
     listRevisions(tx, wholeCity, { programme, stream: "first-rows", key: "2" }),
   );
@@ -93,7 +87,7 @@ test("rows become records; the same are the same, a changed one is a new revisio
   expect((await recordsOf("first-rows")).map(({ key }) => key)).toEqual(["3", "2", "1"]);
   const again = await town.ask("first-rows", "2027-03-09");
   await town.work();
-  expect(await counts(again)).toEqual(["done", 3, 0, 0, 3, 0, 0]);
+  expect(await town.counts(again)).toEqual(["done", 3, 0, 0, 3, 0, 0]);
   expect(there.asked.at(-1)).toContain("since=2027-03-08T16%3A00%3A00.000Z&until=2027-03-09T16%3A00%3A00.000Z");
   expect(there.asked[1]).toContain("since=2027-03-10T01%3A00%3A00.000Z"); // from an hour before the first one's end
 });
@@ -130,7 +124,7 @@ test("rows that cannot count wait with every reason, are tried again after the m
   await town.describe("bad-rows", "bad", plain());
   const run = await town.ask("bad-rows");
   await town.work();
-  expect(await counts(run)).toEqual(["done", 4, 1, 0, 0, 3, 0]);
+  expect(await town.counts(run)).toEqual(["done", 4, 1, 0, 0, 3, 0]);
   const which = { programme, stream: "bad-rows" };
   const waiting = () => town.db.database.read((tx) => listQuarantined(tx, wholeCity, { ...which, limit: 10 }));
   expect((await waiting()).map(({ rowRef, reasons }) => [rowRef, reasons.map(({ code }) => code)])).toEqual([
@@ -144,6 +138,8 @@ test("rows that cannot count wait with every reason, are tried again after the m
   expect(await decide((tx) => retryQuarantined(tx, office, which))).toMatchObject({ ok: true, value: { rows: 3 } });
   await town.work();
   expect(await town.last()).toMatchObject({ why: "mended", state: "done", fresh: 1, refused: 2 });
+  const versions = await town.db.database.read((tx) => listStreamVersions(tx, wholeCity, which));
+  expect(versions.map(({ version }) => version)).toEqual([2, 1]);
   expect((await waiting()).map((row) => row.reasons.map(({ code }) => code))).toEqual([
     ["not-instant"],
     ["key-missing"],
@@ -209,80 +205,6 @@ test("an agreement that has ended stops the connection, and says so once", async
   ]);
 });
 
-const folderOf = (name: string) => join(town.folder, name);
-/** Lets a file rest, looks, and looks once more. */
-async function rest(): Promise<void> {
-  await town.look();
-  town.pass(61);
-  await town.look();
-  town.pass(61);
-  await town.look();
-}
-
-test("a file with the defects that files of hotlines have is taken in, and each of them is found", async () => {
-  await town.connect("files", { kind: "folder", folder: "hotline" });
-  await town.describe("file-rows", "files", hotlineMapping);
-  await town.every("files", 1);
-  const rows = 3_000;
-  writeFileSync(join(folderOf("hotline"), "orders.csv"), hotlineFile(rows));
-  await rest();
-  const run = (await town.rows("select id::int from arrival_run where name = 'orders.csv'"))[0];
-  const { closedBefore, sameSecond, open, foreignAgency, badPostcode } = plantedDefects;
-  const noted = sameSecond + open + foreignAgency + badPostcode;
-  expect(await counts(Number(run?.id))).toEqual(["done", rows, rows - closedBefore, 0, 0, closedBefore, noted]);
-  const notes = await town.rows(
-    "select note, count(*)::int from arrived_record, unnest(notes) note where stream = 'file-rows' group by 1 order by 1",
-  );
-  expect(Object.fromEntries(notes.map(({ note, count }) => [note, count]))).toEqual({
-    ...{ agency: foreignAgency, "not-closed": open, postcode: badPostcode, "same-second": sameSecond },
-  });
-  expect(readdirSync(folderOf("hotline"))).toEqual(["taken"]);
-  expect(readdirSync(join(folderOf("hotline"), "taken"))).toEqual([`${run?.id}-orders.csv`]);
-});
-
-test("a file that is delivered twice changes nothing, one that is half written waits, and none is ever lost", async () => {
-  const at = folderOf("hotline");
-  renameSync(join(at, "taken", readdirSync(join(at, "taken"))[0] ?? ""), join(at, "orders.csv"));
-  await rest();
-  expect(await town.last()).toMatchObject({
-    state: "done",
-    fresh: 0,
-    changed: 0,
-    same: 3_000 - plantedDefects.closedBefore,
-  });
-  const whole = hotlineFile(40).replaceAll("5600", "5700");
-  writeFileSync(join(at, "half.csv"), whole.slice(0, 900));
-  await town.look();
-  for (let written = 900; written < whole.length; written += 700) {
-    town.pass(61);
-    appendFileSync(join(at, "half.csv"), whole.slice(written, written + 700));
-    await town.look();
-    expect(await town.last()).toMatchObject({ state: "waiting", name: "half.csv", read: 0 });
-  }
-  await rest();
-  expect(await town.last()).toMatchObject({ state: "done", name: "half.csv", read: 40 });
-});
-
-test("a file in another encoding, a workbook that is a trap, and what points elsewhere are not taken", async () => {
-  const at = folderOf("hotline");
-  writeFileSync(
-    join(at, "gbk.csv"),
-    Buffer.concat([Buffer.from(hotlineFile(1)), Buffer.from([0xd6, 0xd0, 0x2c, 0x0a])]),
-  );
-  writeFileSync(join(at, "macro.xlsx"), Buffer.from("PK\x03\x04 no workbook"));
-  symlinkSync("/etc/hostname", join(at, "link.csv"));
-  await rest();
-  const failures = await town.rows(
-    "select name, failure->>'code' as code, read from arrival_run where name in ('gbk.csv', 'macro.xlsx', 'link.csv') order by name",
-  );
-  expect(failures).toEqual([
-    { name: "gbk.csv", code: "encoding-wrong", read: 0 },
-    { name: "macro.xlsx", code: "file-refused", read: 0 },
-  ]);
-  expect(readdirSync(join(at, "refused")).map((name) => name.replace(/^\d+-/, ""))).toEqual(["gbk.csv", "macro.xlsx"]);
-  expect(existsSync(join(at, "link.csv"))).toBe(true);
-});
-
 test("a database is read by one select that can only read, within its time", async () => {
   const url = new URL(town.db.url);
   await town.rows("create table their_orders (id int primary key, at timestamptz, unit text, n numeric)");
@@ -308,7 +230,7 @@ test("a database is read by one select that can only read, within its time", asy
   await town.describe("base-rows", "base", plain());
   const run = await town.ask("base-rows");
   await town.work();
-  expect(await counts(run)).toEqual(["done", 4_500, 4_500, 0, 0, 0, 0]);
+  expect(await town.counts(run)).toEqual(["done", 4_500, 4_500, 0, 0, 0, 0]);
   expect((await recordsOf("base-rows")).find(({ key }) => key === "999")?.fields).toEqual({
     at: "2027-03-09T00:00:00.000Z",
     n: "999.1",
@@ -394,6 +316,13 @@ test("a secret is used where it was given for, and nowhere does it leave again",
     decide((tx) => saveConnection(tx, office, { ...said, place: Place.parse({ ...place, address }) }, { masterKey }));
   expect(await save(`http://127.0.0.1:${port + 1}/`)).toMatchObject({ refusal: { code: "arrival-secret-needed" } });
   expect(await save(`http://127.0.0.1:${port}/other`)).toEqual({ ok: true, value: { version: 2 } });
+  const versions = await town.db.database.read((tx) =>
+    listConnectionVersions(tx, wholeCity, { programme, connection: "secret" }),
+  );
+  expect(versions.map(({ version, hasSecret, reason }) => [version, hasSecret, reason])).toEqual([
+    [2, true, "r"],
+    [1, true, "test"],
+  ]);
 });
 
 test("codes mean units from a day to a day, one at a time, and what no line explains is told", async () => {
@@ -418,7 +347,7 @@ test("codes mean units from a day to a day, one at a time, and what no line expl
     listUnmapped(tx, wholeCity, { programme, stream: "first-rows", codes: "units" }),
   );
   expect(unmapped.map(({ code, records }) => [code, records])).toEqual([["B", 1]]);
-  const [line] = await town.rows("select id::int from source_code where code = 'A'");
+  const [line] = await town.db.database.read((tx) => listCodes(tx, wholeCity, { programme, codes: "units" }));
   expect(
     await decide((tx) => endCode(tx, office, { programme, id: Number(line?.id), lastDay: "2027-03-01" })),
   ).toMatchObject({ ok: true });

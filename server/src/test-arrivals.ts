@@ -44,6 +44,8 @@ export type ArrivalTown = {
   look(): Promise<void>;
   run(id: number): ReturnType<typeof findRun>;
   last(): ReturnType<typeof findRun>;
+  /** State of a run; rows read, fresh, changed, the same, refused, noted. */
+  counts(id: number): Promise<readonly unknown[]>;
   drop(): Promise<void>;
 };
 
@@ -103,6 +105,10 @@ export async function openArrivalTown(): Promise<ArrivalTown> {
     },
     run: (run) => database.read((tx) => findRun(tx, wholeCity, { programme, run })),
     last: async () => (await database.read((tx) => listRuns(tx, wholeCity, { programme, limit: 1 })))[0],
+    async counts(id) {
+      const run = await town.run(id);
+      return run === undefined ? [] : [run.state, run.read, run.fresh, run.changed, run.same, run.refused, run.noted];
+    },
     async drop() {
       await db.drop();
       rmSync(folder, { recursive: true, force: true });

@@ -110,8 +110,7 @@ async function sourceOf(
   tools: PreviewTools,
 ): Promise<Source> {
   const { rows, headings } = mapping;
-  if (place.kind === "push")
-    return async function* sent() { yield* readSent(Buffer.from(sample ?? "", "utf8"), mapping); }; // biome-ignore format: a stream
+  if (place.kind === "push") return () => readSent(Buffer.from(sample ?? "", "utf8"), mapping);
   const [file] = place.kind === "folder" ? await listLying(folderOf(place, tools)) : [];
   if (place.kind === "folder" && file === undefined) throw new SourceFailure("folder-empty", { folder: place.folder });
   return openSource({ place, secret, isSimulated, rows, headings, name: file?.name }, tools);

@@ -49,7 +49,13 @@ const barred4 = listOf(v4, "ipv4");
 const barred6 = listOf(v6, "ipv6");
 const world6 = listOf([["2000::", 3]], "ipv6");
 const unnamed4 = listOf(neverByName, "ipv4");
-const inside6 = listOf([["fc00::", 7], ["::1", 128]], "ipv6"); // biome-ignore format: one line reads as a list
+const inside6 = listOf(
+  [
+    ["fc00::", 7],
+    ["::1", 128],
+  ],
+  "ipv6",
+);
 
 const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 /** An IPv4 address in the clothes of an IPv6 one is the IPv4 address. */
