@@ -159,8 +159,8 @@ export const arrivalConnectionWords = {
   "place.push": { "zh-CN": "推送到", en: "Sent to" },
   "place.push.signed": { "zh-CN": "签名", en: "Signature" },
   "place.push.signed.what": {
-    "zh-CN": "按 HMAC-SHA-256 用下面的密钥签名；请求头和签名内容见接口说明 /api/v1/openapi.json。",
-    en: "HMAC-SHA-256 with the key below; headers and what is signed stand in /api/v1/openapi.json.",
+    "zh-CN": "按 HMAC-SHA-256 用下面的密钥签名；请求头和签名内容见接口说明 /openapi.json。",
+    en: "HMAC-SHA-256 with the key below; headers and what is signed stand in /openapi.json.",
   },
   "secret.title": { "zh-CN": "密钥", en: "Secret" },
   "secret.http": { "zh-CN": "密钥或客户端密码", en: "Key or client secret" },
