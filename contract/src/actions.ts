@@ -59,6 +59,8 @@ export const actions = {
   "see-demo-accounts": { by: "anyone" },
   "sign-in": { by: "anyone" },
   "sign-out": { by: "anyone" },
+  /** Another system, which proves itself by its signature. */
+  "send-arrival": { by: "anyone" },
   "see-todos": { by: "everyone" },
   "see-accounts": { by: installation },
   "keep-accounts": { by: { "system-administrator": always } },
@@ -124,6 +126,13 @@ export const actions = {
   "preview-correction": { by: office },
   "correct-fact": { by: { ...office, owner: always } },
   "see-scheme": { by: "everyone" },
+  /** Data that arrive: who keeps the way sees no record, who answers for a figure sees the rows behind it, a unit its own. */
+  "see-connections": { by: { ...office, auditor: always, "system-administrator": always } },
+  "keep-connections": { by: { ...office, "system-administrator": always } },
+  "ask-for-arrivals": { by: { ...office, owner: always, "system-administrator": always } },
+  "see-streams": { by: { ...office, owner: always, auditor: always } },
+  "keep-streams": { by: { ...office, owner: always } },
+  "see-records": { by: { ...office, ...answering, owner: always, auditor: always } },
   /** Goals handed down: set by the office, handed on within a unit by its head and liaison, confirmed by the head alone. */
   "see-goals": { by: { ...office, head: always, liaison: always, authority: always } },
   "set-goals": { by: office },

@@ -10,6 +10,19 @@ export {
   releasesFor,
   rolesOf,
 } from "./actions.ts";
+export { ArrivalPreview, ArrivalRun } from "./arrival-values.ts";
+export {
+  connectionKinds,
+  FieldType,
+  Measure,
+  Place,
+  RecordCheck,
+  RecordFilter,
+  SharingAgreement,
+  type SpanUnit,
+  StreamMapping,
+  spanUnits,
+} from "./arrivals.ts";
 export { AuditEvent, type AuditFilter, type ReaderGroup, readerGroupOf, readerGroups } from "./audit.ts";
 export { ImportChange } from "./bring-in.ts";
 export {

@@ -24,6 +24,7 @@ export const modules = {
   exports: 2,
   deferrals: 3,
   figures: 4,
+  arrivals: 4,
   /** The log is a process of its own: no door leads there. */
   record: 5,
 } as const satisfies Readonly<Record<string, Level>>;
@@ -70,6 +71,7 @@ const ofRoutes: Beginnings = [
   ["/programmes/*/registry", "registry"],
   ["/registries", "registry"],
   ["/imports", "registry"],
+  ["/arrivals", "arrivals"],
   ["/trials", "runs"],
   ["/erasures", "erasures"],
   ["/runs", "runs"],
@@ -88,6 +90,10 @@ const ofRoutes: Beginnings = [
   ["/export-approvals", "exports"],
   ["/deferrals", "deferrals"],
   ["/programmes/*/figures", "figures"],
+  ["/connections", "arrivals"],
+  ["/programmes/*/connections", "arrivals"],
+  ["/programmes/*/connection-trial", "arrivals"],
+  ["/programmes/*/streams", "arrivals"],
 ];
 
 /** Of the pages. */
@@ -127,6 +133,9 @@ const ofPages: Beginnings = [
   ["/exports", "exports"],
   ["/deferrals", "deferrals"],
   ["/programmes/*/figures", "figures"],
+  ["/connections", "arrivals"],
+  ["/programmes/*/connections", "arrivals"],
+  ["/programmes/*/streams", "arrivals"],
 ];
 
 function fits(beginning: readonly string[], address: readonly string[]): boolean {

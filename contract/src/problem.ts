@@ -11,6 +11,10 @@ export const problemStatus = {
   "code-refused": 401,
   "passkey-refused": 401,
   "sso-refused": 401,
+  /** What a system sends is signed with another key, or not at all. */
+  "arrival-signature-refused": 401,
+  /** Its time is too far from ours: it may have been overheard and sent again. */
+  "arrival-untimely": 401,
   "not-permitted": 403,
   /** The city works at a level that has this module switched off. */
   "module-off": 403,
@@ -122,6 +126,20 @@ export const problemStatus = {
   "edition-not-last": 409,
   "edition-carries-facts": 409,
   "undo-unsound": 409,
+  /** The kind of a connection stays what it is. */
+  "arrival-kind-fixed": 409,
+  "arrival-code-taken": 409,
+  "arrival-agreement-over": 409,
+  "arrival-paused": 409,
+  /** What was sent or laid down is not with the source any more. */
+  "arrival-replay-impossible": 409,
+  "arrival-waits": 409,
+  "arrival-nothing-waits": 409,
+  /** There is another of that name. */
+  "arrival-taken": 409,
+  "arrival-code-ended": 409,
+  /** The mapping names no table of codes. */
+  "arrival-codes-none": 409,
   "version-stale": 412,
   /** Somebody saved a newer revision meanwhile. */
   "draft-stale": 412,
@@ -130,6 +148,16 @@ export const problemStatus = {
   "host-unknown": 421,
   "idempotency-key-reused": 422,
   "correction-unsound": 422,
+  "arrival-secret-needed": 422,
+  "arrival-secret-short": 422,
+  "arrival-keeper-unknown": 422,
+  "arrival-connection-unknown": 422,
+  "arrival-expression": 422,
+  "arrival-field-unknown": 422,
+  "arrival-pattern": 422,
+  "arrival-unit-unknown": 422,
+  /** Nothing of it was taken in; a part of a delivery never is refused this way. */
+  "arrival-delivery-refused": 422,
   "kind-not-correctable": 422,
   "not-an-official": 422,
   "account-unknown": 422,

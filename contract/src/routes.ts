@@ -1,4 +1,14 @@
 import { changeAccountState, listAccounts, makeAccount } from "./accounts.ts";
+import { sendArrival } from "./arrival-push.ts";
+import {
+  askForRun,
+  listArrivalRuns,
+  listConnections,
+  readConnection,
+  saveConnection,
+  scheduleConnection,
+  tryConnection,
+} from "./arrival-routes.ts";
 import { checkAudit, exportAudit, readOwnReaders, searchAudit } from "./audit.ts";
 import {
   abandonImport,
@@ -184,6 +194,21 @@ import {
   signInBySso,
 } from "./sign-in.ts";
 import { exportStandings, readHeatMap, readStandings } from "./standings.ts";
+import {
+  endCode,
+  leaveRows,
+  listCodes,
+  listQuarantine,
+  listRecords,
+  listStreamRuns,
+  listStreams,
+  readRecord,
+  readStream,
+  retryRows,
+  saveCodes,
+  saveStream,
+  tryStream,
+} from "./stream-routes.ts";
 import { readExplanation, readSubject } from "./subjects.ts";
 import { listTodos } from "./todos.ts";
 import { cancelTrial, listTrials, readTrial, startTrials } from "./trials.ts";
@@ -286,6 +311,7 @@ export const routes = {
   listImports,
   startImport,
   sendImportFile,
+  sendArrival,
   readImportFiles,
   readImport,
   listImportChanges,
@@ -314,6 +340,26 @@ export const routes = {
   readSubject,
   readExplanation,
   readFigures,
+  listConnections,
+  readConnection,
+  saveConnection,
+  scheduleConnection,
+  tryConnection,
+  listArrivalRuns,
+  askForRun,
+  listStreams,
+  readStream,
+  listStreamRuns,
+  saveStream,
+  tryStream,
+  listCodes,
+  saveCodes,
+  endCode,
+  listQuarantine,
+  retryRows,
+  leaveRows,
+  listRecords,
+  readRecord,
   readFact,
   readDependents,
   correctObservation,

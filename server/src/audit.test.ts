@@ -280,8 +280,8 @@ describe("a door cannot forget it", () => {
       // National law, and what a city adds to it.
       ...["readRulebooks", "listRedLines", "listLocalRules"],
       ...["listDocumentJobs", "readDocumentJob", "listDocuments", "search", "readOwnReaders"],
-      // Applications and decisions without a result; what is asked, decided and taken has lines of its own.
-      ...["listExportApprovals", "noteExport", "listErasures"],
+      // Applications and decisions without a result (what is asked, decided and taken has lines of its own), and runs of connections.
+      ...["listExportApprovals", "noteExport", "listErasures", "listArrivalRuns", "listStreamRuns"],
       // The tree of units, those who decide, and which acts were recorded; units and people have lines.
       ...["readRegistryTree", "listBodies", "listRegistryEditions"],
       // Workbooks on their way in and out: what is sent, tried, recorded, undone and taken has lines of its own.
@@ -289,8 +289,8 @@ describe("a door cannot forget it", () => {
       ...["listRegistries", "listImports", "readImport", "listImportChanges", "proposeImportSheet", "previewUndo"],
       // Where mail goes and whether it left, without its content; which unit has answered, without what.
       ...["readOwnMail", "readMailStatus", "listMailAddresses", "readVerification"],
-      // How often schemes were tried and what was found in all: no unit and nobody is named. The trial itself is a read.
-      ...["listTrials"],
+      // Where data come from and what rows mean; records and rows that wait are reads. How often schemes were tried, as is the trial.
+      ...["listTrials", "listConnections", "readConnection", "listStreams", "readStream", "listCodes"],
     ];
     // Signing in, the own security and what keepers do write lines of their own, which name whom they are about.
     const isDeed = (name: RouteName) => name in keepingRows && routes[name].method !== "GET";

@@ -17,6 +17,7 @@ import { erasures } from "./commands/erasures.ts";
 import { explain } from "./commands/explain.ts";
 import { facts } from "./commands/facts.ts";
 import { generate } from "./commands/generate.ts";
+import { intake } from "./commands/intake.ts";
 import { lint } from "./commands/lint.ts";
 import { load } from "./commands/load.ts";
 import { log } from "./commands/log.ts";
@@ -45,6 +46,7 @@ const commands: readonly Command[] = [
   load,
   facts,
   registry,
+  intake,
   audit,
   access,
   erasures,

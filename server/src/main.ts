@@ -1,4 +1,5 @@
 import { type Account, type Outcome, ok, refuse } from "@biaochi/contract";
+import { openArrivals } from "./arrivals.ts";
 import { openDocumentDesk } from "./document-desk.ts";
 import { firstStart, type OnNotice } from "./first-start.ts";
 import { openImportDesk } from "./import-desk.ts";
@@ -95,6 +96,7 @@ async function openDoors(
         access: "read only",
       }),
   });
+  const arrivals = await openArrivals({ platform, clock });
   let mailer: Mailer | undefined; // once it is known under which address people come
   const app = await buildHttp({
     settings,
@@ -115,11 +117,14 @@ async function openDoors(
         onOrdered: documents.wake,
         trialBells: { onTrial: trials.wake, onTrialCancelled: trials.cancel },
         onImport: imports.wake,
+        onArrival: arrivals.wake,
+        arrivalTools: arrivals.tools,
         onMailQueued: () => mailer?.wake(),
       }),
   });
   const listening = await listen(app, settings.host, settings.port);
   if (!listening.ok) {
+    await arrivals.close();
     await trials.close();
     await imports.close();
     await announcer.close();
@@ -140,6 +145,7 @@ async function openDoors(
     async close() {
       await close();
       await mailer?.close();
+      await arrivals.close();
       await trials.close();
       await imports.close();
       await announcer.close();

@@ -224,6 +224,7 @@ describe("the walk", () => {
         "applyGoalTable",
       ],
       ...["previewUndo", "undoImport"],
+      "sendArrival",
     ];
     const shut = names.filter((name) => !cases.answered.has(name) && !Object.hasOwn(signInRows, name));
     expect(shut.filter((name) => !others.includes(name))).toEqual([]);

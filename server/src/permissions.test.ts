@@ -106,6 +106,7 @@ async function ask(who: string, name: RouteName, place: Place) {
           recognised: "1",
           position: "0",
           recording: "999999",
+          line: "1",
         },
         ...cascade,
         ...inLibrary,
@@ -165,6 +166,7 @@ beforeAll(async () => {
     });
   app = await buildHttp({ settings, database: db.database, version, mount });
   await handDown("u1");
+  await letArrive("answered", "projects");
   for (const role of roles) await signIn(role);
   for (const role of roles.filter((each) => may("issue-sheets", [each]))) {
     const { reach } = reached[role];
@@ -203,6 +205,7 @@ const {
   approved,
   wish,
   handDown,
+  letArrive,
   objectTo,
   except,
   draft,
@@ -254,6 +257,9 @@ async function insideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "whole-programme") return reach === "city" ? place : undefined;
   if (about === "upper") return reach === "installation" ? undefined : { ...place, upper: await upper() };
   if (about === "trial") return reach === "city" ? { ...place, trial: await tryOut() } : undefined;
+  if (about === "connection") return reach === "city" || reach === "installation" ? place : undefined;
+  if (about === "stream") return ["city", "indicators", "installation"].includes(reach) ? place : undefined;
+  if (about === "records") return ["city", "indicators", "units"].includes(reach) ? place : undefined;
   if (about === "registry-unit") return { ...place, subject: "u1" };
   if (about === "registry-person") return { ...place, subject: "u1-p2" };
   if (about === "fact") {
@@ -286,6 +292,8 @@ async function outsideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "exception") return reach === "city" ? undefined : { ...place, exception: await except() };
   if (about === "proposal") return reach === "city" ? undefined : { ...place, proposal: await suggest("somebody") };
   if (about === "trial") return reach === "city" ? undefined : { ...place, trial: await tryOut() };
+  if (about === "connection" || about === "stream" || about === "records")
+    return reach === "city" || reach === "installation" ? undefined : { ...place, connection: "c2", stream: "s2" };
   if (reach === "city" || about === "nobody") return undefined;
   if (about === "draft") return { ...place, draft: await draft() };
   if (about === "upper") return { ...place, upper: await upper("village") };
@@ -308,6 +316,8 @@ async function exists(about: About, place: Place): Promise<boolean> {
   if (about === "approval" || about === "own-approval")
     return (await one("select 1 from export_approval where id = $1", [place.approval])) !== undefined;
   if (about === "fact") return (await one("select 1 from observation where id = $1", [place.fact])) !== undefined;
+  if (about === "connection" || about === "stream" || about === "records")
+    return (await one("select 1 from stream_version where stream = $1", [place.stream])) !== undefined;
   const [table, id] = numbered(place).get(about) ?? [];
   if (table !== undefined) return (await one(`select 1 from ${table} where id = $1`, [id])) !== undefined;
   if (["subject", "unit", "unit-result", "unit-tasks"].includes(about) || about.startsWith("registry"))
@@ -374,6 +384,18 @@ describe("what answers tell on the way", () => {
     }
     expect(wrong).toEqual([]);
   }, 60_000);
+
+  it("is no record of another unit: a unit reads its own, an owner all of the own indicators", async () => {
+    const place = { ...nowhere, run: runs.town ?? 0 };
+    const keys = async (who: string) => [...(await ask(who, "listRecords", place)).text.matchAll(/"key":"(\w+)"/g)];
+    const seen = async (who: string) => (await keys(who)).map(([, key]) => key).toSorted();
+    expect([await seen("head"), await seen("liaison"), await seen("owner"), await seen("auditor")]).toEqual([
+      ["k1"],
+      ["k1"],
+      ["k1", "k2"],
+      ["k1", "k2"],
+    ]);
+  });
 
   it("is no cohort to which nobody in scope belongs", async () => {
     const url = `/api/v1/runs/${runs.town}/standings?type=unit&cohort=units`;

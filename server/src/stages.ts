@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { openTrail, type Trail } from "./platform/audit/trail.ts";
 import type { Clock } from "./platform/clock.ts";
@@ -27,6 +28,9 @@ import { documentRoutes } from "./stages/exports/document-routes.ts";
 import { ownDataRoutes } from "./stages/exports/own-data/routes.ts";
 import { exportRoutes } from "./stages/exports/routes.ts";
 import { type TrialBells, trialRoutes } from "./stages/insight/routes.ts";
+import type { SourceTools } from "./stages/intake/arrivals/open-source.ts";
+import { acceptDeliveries, pushRoutes } from "./stages/intake/arrivals/push.ts";
+import { arrivalRoutes } from "./stages/intake/arrivals/routes.ts";
 import { listRoutes } from "./stages/intake/lists/routes.ts";
 import { countOpenings } from "./stages/intake/opening-store.ts";
 import { intakeRoutes } from "./stages/intake/routes.ts";
@@ -62,6 +66,10 @@ export type StagesOptions = {
   readonly onCancelled?: (run: number) => void;
   /** Told when a workbook waits to be read, tried or recorded. */
   readonly onImport?: () => void;
+  /** Told when somebody wants something fetched from another system. */
+  readonly onArrival?: () => void;
+  /** What fetching needs; default: the folder of arrivals of the settings. */
+  readonly arrivalTools?: SourceTools;
   /** Told when somebody has ordered documents. */
   readonly onOrdered?: () => void;
   /** Told when trials wait, and when somebody wants one to end. */
@@ -85,6 +93,8 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     onOrdered = () => undefined,
     onMailQueued = () => undefined,
     onImport = () => undefined,
+    onArrival = () => undefined,
+    arrivalTools = { clock, folder: join(settings.data, "arrivals") },
     masterKey,
     trialBells = { onTrial: () => undefined, onTrialCancelled: () => undefined },
   } = options;
@@ -110,6 +120,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...effectRoutes(clock),
     ...upperRoutes(clock),
     ...intakeRoutes,
+    ...arrivalRoutes({ ...arrivalTools, masterKey, onArrival }),
     ...listRoutes(clock),
     ...deferralRoutes,
     ...runRoutes(clock, onQueued, onCancelled),
@@ -145,6 +156,10 @@ export function mountStages(app: FastifyInstance, options: StagesOptions): void 
     acceptFiles(scope);
     const files = [...importFileRoutes(), ...goalFileRoutes({ clock, handDownDays: settings.handDownDays })];
     mountRoutes(scope, files, { database, admit, trail });
+  });
+  app.register(async (scope) => {
+    acceptDeliveries(scope);
+    mountRoutes(scope, pushRoutes({ clock, masterKey }), { database, admit, trail });
   });
   app.register(async (scope) => {
     acceptForms(scope);

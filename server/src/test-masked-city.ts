@@ -176,6 +176,7 @@ export async function openCity(causes: readonly DeferralCause[], words: string) 
         recovery: "1",
         deferral: "1",
         account: "official",
+        line: "1",
         ...cascade,
       };
       return encodeURIComponent(String(Reflect.get(place, key) ?? Reflect.get(own, key)));

@@ -54,8 +54,9 @@ async function openTasks({ send }: City): Promise<void> {
 export async function openPlaces(city: City): Promise<Places> {
   const one = async (text: string, values: readonly unknown[] = []) => (await city.sql(text, values))[0];
   const made = async (text: string, values: readonly unknown[] = []) => Number((await one(text, values))?.id);
-  const { apply, wish, except, draft, suggest, upper, tryOut } = waitingIn(one);
+  const { apply, wish, except, draft, suggest, upper, tryOut, letArrive } = waitingIn(one);
   await giveAddresses(city.database);
+  await letArrive("own");
   for (const role of roles)
     for (const what of ["standings", "score-sheets", "table"])
       await one(
@@ -143,6 +144,8 @@ export async function openPlaces(city: City): Promise<Places> {
   const live = await one("select id from session where account = 'somebody' order by id limit 1");
   await openTasks(city);
   return {
+    saveConnection: { connection: "c9" },
+    saveStream: { stream: "s9" },
     setGoal: { fact: "1" },
     endGoal: { goal: "g2" },
     setBarred: { fact: "1" },

@@ -1,5 +1,6 @@
 import type { RouteName } from "@biaochi/contract";
 import { entryDigest, nationalEdition } from "./platform/rulebooks.ts";
+import { arrivalRows } from "./test-arrival-rows.ts";
 import { bringInRows } from "./test-bring-in-rows.ts";
 import { keepingRows } from "./test-keeping-rows.ts";
 import { libraryRows } from "./test-library-rows.ts";
@@ -23,6 +24,8 @@ export type Place = {
   readonly upper: number;
   readonly trial: number;
   readonly proposal: number;
+  readonly connection: string;
+  readonly stream: string;
 };
 
 /** Where nothing is that anybody reaches. */
@@ -30,6 +33,7 @@ export const nowhere: Place = {
   ...{ programme: "town", run: 0, subject: "u1", fact: "x" },
   ...{ job: 1, number: "1", grant: 1, approval: 1, erasure: 1, objection: 1 },
   ...{ taskObjection: 1, exception: 1, draft: 1, upper: 1, trial: 1, proposal: 1 },
+  ...{ connection: "c1", stream: "s1" },
 };
 
 /** What a route touches: that decides what "inside" and "outside" mean for it, and whether the release counts. */
@@ -58,7 +62,10 @@ export type About =
   | "draft"
   | "proposal"
   | "whole-programme"
-  | "upper";
+  | "upper"
+  | "connection"
+  | "stream"
+  | "records";
 /** Things that stand in a table of their own under their number. */
 export const numbered = (place: Place): ReadonlyMap<About, readonly [table: string, id: number]> =>
   new Map([
@@ -111,6 +118,7 @@ export const rows: { readonly [N in RouteName]: Row } = {
   listDemoAccounts: { about: "nobody" },
   signIn: { about: "nobody", body: () => ({ account: "organiser" }) },
   signOut: { about: "nobody" },
+  sendArrival: { about: "nobody", body: () => [] },
   listTodos: { about: "nobody", lists: true },
   listAccounts: { about: "nobody" },
   makeAccount: { about: "nobody", body: () => ({ id: "organiser", name: { "zh-CN": "x", en: "x" } }) },
@@ -129,6 +137,7 @@ export const rows: { readonly [N in RouteName]: Row } = {
   ...signInRows,
   ...keepingRows,
   ...bringInRows,
+  ...arrivalRows,
   readOwnMail: { about: "nobody" },
   setOwnMailAddress: { about: "nobody", body: () => ({ address: null }) },
   confirmMailAddress: { about: "nobody", body: () => ({ token: "x" }) },

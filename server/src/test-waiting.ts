@@ -39,6 +39,13 @@ export function waitingIn(one: Ask) {
         [list, unit],
       );
     },
+    /**
+     * Two connections with a stream each: of the first the units u1 and u2 have a record and one indicator is computed, of the second
+     * u2 and u3, and another.
+     */
+    async letArrive(...indicators: readonly string[]): Promise<void> {
+      for (const [at, indicator] of indicators.entries()) await arrive(one, at + 1, indicator);
+    },
     /** A grant that waits. */
     propose: (account: string): Promise<number> =>
       made(
@@ -151,4 +158,42 @@ export function waitingIn(one: Ask) {
          values ('town', '2026', 'g1', 'u1', 'm1', 'd', 'r', 'somebody') returning id`,
       ),
   };
+}
+
+async function arrive(one: Ask, n: number, indicator: string): Promise<void> {
+  const name = { "zh-CN": "来", en: "come" };
+  const agreement = { approver: "a", basis: "b", fields: ["f"], frequency: "f", contact: "c", lastDay: "2099-12-31" };
+  const place = { kind: "folder", folder: "arrived", encoding: "utf-8" };
+  const field = { from: "u", type: "text", required: false };
+  const mapping = { headings: 1, key: "k", fields: { unit: field }, unit: "unit", codes: `d${n}`, checks: [] };
+  await one(
+    `insert into connection_version (programme, connection, version, kind, name, place, agreement, made_by, reason)
+     values ('town', $1, 1, 'folder', $2, $3, $4, 'test', 'test')`,
+    [`c${n}`, name, place, agreement],
+  );
+  await one("insert into connection_state (programme, connection, is_active) values ('town', $1, true)", [`c${n}`]);
+  await one(
+    `insert into stream_version (programme, stream, version, connection, name, mapping, made_by, reason)
+     values ('town', $1, 1, $2, $3, $4, 'test', 'test')`,
+    [`s${n}`, `c${n}`, name, mapping],
+  );
+  await one(
+    `insert into source_code (programme, codes, code, subject, first_day, made_by)
+     values ('town', $1, 'A', $2, '2020-01-01', 'test'), ('town', $1, 'B', $3, '2020-01-01', 'test')`,
+    [`d${n}`, `u${n}`, `u${n + 1}`],
+  );
+  await one(
+    `insert into measure_version (programme, measure, version, stream, indicator, content, made_by, reason)
+     values ('town', $1, 1, $2, $3, '{}', 'test', 'test')`,
+    [`m${n}`, `s${n}`, indicator],
+  );
+  await one(
+    `with run as (insert into arrival_run (programme, connection, connection_version, stream, stream_version, why, state, asked_by)
+       values ('town', $1, 1, $2, 1, 'file', 'done', 'test') returning id),
+     row as (insert into quarantined_row (programme, stream, run, row_ref, raw, reasons)
+       select 'town', $2, id, '2', '{}', '[{"code": "key-missing"}]' from run)
+     insert into arrived_record (programme, stream, key, revision, run, row_ref, digest, happened_at, unit_code, fields, retrieved_at)
+     select 'town', $2, key, 1, id, '1', sha256(''), date_trunc('milliseconds', now()), code, '{}', now() from run, (values ('k1', 'A'), ('k2', 'B')) r(key, code)`,
+    [`c${n}`, `s${n}`],
+  );
 }

@@ -15,6 +15,7 @@ import { readAuditChoice } from "./stages/access/audit-choice.ts";
 import { isOurs } from "./stages/access/way-back.ts";
 import { readExportChoice } from "./stages/exports/export-choice.ts";
 import { readTrialChoice } from "./stages/insight/trial-choice.ts";
+import { readRecordChoice } from "./stages/intake/arrivals/record-choice.ts";
 import { readFigureChoice } from "./stages/intake/figure-choice.ts";
 import { readDayChoice } from "./stages/registry/day-choice.ts";
 import { readCycleChoice } from "./stages/schemes/cascade/cycle-choice.ts";
@@ -149,6 +150,40 @@ const tree = root.addChildren([
       readFigureChoice,
       () => import("./stages/intake/figures-page.tsx"),
       "FiguresPage",
+    ),
+    page("/connections", () => import("./stages/intake/arrivals/connections-page.tsx"), "ConnectionsPage"),
+    page("/connections/new", () => import("./stages/intake/arrivals/new-connection-page.tsx"), "NewConnectionPage"),
+    page(
+      "/programmes/$programme/connections/$connection",
+      () => import("./stages/intake/arrivals/connection-page.tsx"),
+      "ConnectionPage",
+    ),
+    page(
+      "/programmes/$programme/connections/$connection/stream",
+      () => import("./stages/intake/arrivals/new-stream-page.tsx"),
+      "NewStreamPage",
+    ),
+    page("/programmes/$programme/streams", () => import("./stages/intake/arrivals/streams-page.tsx"), "StreamsPage"),
+    page(
+      "/programmes/$programme/streams/$stream",
+      () => import("./stages/intake/arrivals/stream-page.tsx"),
+      "StreamPage",
+    ),
+    page(
+      "/programmes/$programme/streams/$stream/quarantine",
+      () => import("./stages/intake/arrivals/quarantine-page.tsx"),
+      "QuarantinePage",
+    ),
+    page(
+      "/programmes/$programme/streams/$stream/records",
+      () => import("./stages/intake/arrivals/records-page.tsx"),
+      "RecordsPage",
+    ),
+    chosen(
+      "/programmes/$programme/streams/$stream/record",
+      readRecordChoice,
+      () => import("./stages/intake/arrivals/record-page.tsx"),
+      "RecordPage",
     ),
     page("/programmes/$programme/facts/$fact", () => import("./stages/intake/fact-page.tsx"), "FactPage"),
     page(

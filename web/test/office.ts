@@ -39,6 +39,7 @@ async function serve(database: string, data: string, env: NodeJS.ProcessEnv) {
       BIAOCHI_DATA: data,
       BIAOCHI_MODE: "demo",
       BIAOCHI_LANG: "en",
+      BIAOCHI_ARRIVALS: "off",
       BIAOCHI_REQUESTS_PER_MINUTE: "100000",
       PORT: "0",
       ...env,

@@ -1,5 +1,6 @@
 import { roles } from "@biaochi/contract";
 import type { Page } from "playwright-core";
+import { arrivalVisits } from "./arrival-visits.ts";
 import { askFor, type Role } from "./people.ts";
 
 /** One page, as one person opens it. */
@@ -143,6 +144,7 @@ export function visitsOf(
     "/registry/imports/$import": [
       { name: "import-refused", as: "organiser", address: "/registry/imports/2000000000", isRefused: true },
     ],
+    ...arrivalVisits(organiser.programme),
     "/deferrals": [
       { name: "deferrals", as: "discipline", address: "/deferrals" },
       { name: "deferrals-refused", as: "organiser", address: "/deferrals", isRefused: true },

@@ -70,6 +70,8 @@ export const auditTellingWords = {
   "audit-thing.order": { "zh-CN": "制作单 {value}", en: "order {value}" },
   "audit-thing.session": { "zh-CN": "会话 {value}", en: "session {value}" },
   "audit-thing.indicator": { "zh-CN": "指标 {value}", en: "indicator {value}" },
+  "audit-thing.connection": { "zh-CN": "数据连接 {value}", en: "connection {value}" },
+  "audit-thing.stream": { "zh-CN": "数据流 {value}", en: "stream {value}" },
   "audit-thing.unit": { "zh-CN": "单位 {value}", en: "unit {value}" },
   "audit-thing.role": { "zh-CN": "角色：{value}", en: "role: {value}" },
   "audit-thing.way": { "zh-CN": "方式：{value}", en: "by {value}" },

@@ -4,6 +4,10 @@ import { accessEventWords } from "./access-events.ts";
 import { accessKeepingWords } from "./access-keeping.ts";
 import { accessPageWords } from "./access-pages.ts";
 import { accessSignInWords } from "./access-sign-in.ts";
+import { arrivalConnectionWords } from "./arrival-connections.ts";
+import { arrivalRowWords } from "./arrival-rows.ts";
+import { arrivalServerWords } from "./arrival-server.ts";
+import { arrivalStreamWords } from "./arrival-streams.ts";
 import { auditTellingWords } from "./audit-words.ts";
 import { bringInWords } from "./bring-in.ts";
 import { bringInPageWords } from "./bring-in-pages.ts";
@@ -80,9 +84,13 @@ const parts = {
   ...registryPageWords,
   ...accessPageWords,
   ...accessKeepingWords,
+  ...arrivalConnectionWords,
+  ...arrivalRowWords,
+  ...arrivalStreamWords,
   ...auditWords,
   ...accessEventWords,
   ...auditTellingWords,
+  ...arrivalServerWords,
   ...accessSignInWords,
   ...cascadeWords,
   ...cascadePageWords,

@@ -176,6 +176,35 @@ export function wholeProgrammeInScope(scope: Scope, programme: string): Conditio
   return byAny(scope, (reach) => (reach.kind === "city" ? everybody(reach.programme, programme) : no), undefined);
 }
 
+/** What is set up for a programme rather than found out about anybody, such as a connection: for the office and whoever keeps the installation. */
+export function setUpInScope(scope: Scope, programme: string): Condition {
+  const condition = (reach: Reach): Condition => {
+    if (reach.kind === "installation") return yes;
+    return reach.kind === "city" ? everybody(reach.programme, programme) : no;
+  };
+  return byAny(scope, condition, undefined);
+}
+
+/** Rows of other systems and what they mean. */
+export type ArrivedColumns = {
+  readonly programme: string;
+  /** The indicators that are computed of it, as an expression. */
+  readonly indicators: RawBuilder<unknown>;
+  /** Whether it is about one of these units; absent: it is about none. */
+  readonly about?: (units: readonly string[]) => Condition;
+};
+
+export function arrivedInScope(scope: Scope, { programme, indicators, about = () => no }: ArrivedColumns): Condition {
+  const condition = (reach: Reach): Condition => {
+    if (reach.kind === "city") return everybody(reach.programme, programme);
+    if (reach.kind !== "indicators" && reach.kind !== "units") return no;
+    const here = sql<boolean>`${sql.ref(programme)} = ${reach.programme}`;
+    if (reach.kind === "units") return sql<boolean>`(${here} and ${about([...reach.units])})`;
+    return sql<boolean>`(${here} and ${indicators} && ${[...reach.indicators]}::text[])`;
+  };
+  return byAny(scope, condition, undefined);
+}
+
 /** Runs: those of a programme in scope whose results have come far enough. */
 export function runInScope(scope: Scope, run: { readonly programme: string; readonly release: string }): Condition {
   return byAny(scope, (reach) => programmeOf(reach, run.programme), run.release);

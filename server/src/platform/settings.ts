@@ -68,6 +68,7 @@ const table = {
   ssoClaim: { env: "BIAOCHI_SSO_CLAIM", kind: anyText, fallback: "staff_number" },
   ssoName: { env: "BIAOCHI_SSO_NAME", kind: anyText, fallback: "" },
   ...mailSettings,
+  arrivals: { env: "BIAOCHI_ARRIVALS", kind: oneOf("expected.on-off", ["on", "off"]), fallback: "on" },
   log: {
     env: "BIAOCHI_LOG",
     kind: oneOf("expected.log", ["silent", "error", "warn", "info", "debug"]),

@@ -145,6 +145,14 @@ function useResultPages(): Group {
           word: "frame.figures",
           link: { to: "/programmes/$programme/figures", params: { programme } },
         },
+      may("see-connections") && { section: "arrivals", word: "frame.arrivals", link: { to: "/connections" } },
+      programme &&
+        may("see-records") &&
+        !may("see-connections") && {
+          section: "arrivals",
+          word: may("see-streams") ? "frame.arrivals" : "frame.records",
+          link: { to: "/programmes/$programme/streams", params: { programme } },
+        },
       may("see-runs") && { section: "runs", word: "frame.runs", link: { to: "/runs" } },
       may("see-deferrals") && { section: "deferrals", word: "frame.deferrals", link: { to: "/deferrals" } },
       may("see-documents") && { section: "documents", word: "documents.page", link: { to: "/documents" } },

@@ -26,6 +26,9 @@ describe("the entry of the menu that is marked", () => {
     ["/rulebooks", "rulebooks"],
     ["/red-lines", "rulebooks"],
     ["/local-rules", "rulebooks"],
+    ["/connections/new", "arrivals"],
+    ["/programmes/city/connections/hotline", "arrivals"],
+    ["/programmes/city/streams/orders/quarantine", "arrivals"],
     ["/programmes/city/facts/f%3A1", undefined],
     ["/runs/5/subjects/%E0%A4%A", "standings"],
   ] as const)("%s: %s", (pathname, section) => {

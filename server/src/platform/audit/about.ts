@@ -21,6 +21,8 @@ const things = [
     "trial",
     "draft",
     "upper",
+    "connection",
+    "stream",
     "session",
     "indicator",
     "unit",

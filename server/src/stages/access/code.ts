@@ -1,4 +1,5 @@
 import { type Outcome, ok, type Refusal, refuse } from "@biaochi/contract";
+import { seal, unseal } from "../../platform/sealed-secret.ts";
 import type { Door, Visitor } from "./door.ts";
 import { lockEnrolment } from "./enrolment.ts";
 import { recordAccessEvent } from "./events.ts";
@@ -7,9 +8,10 @@ import { goOn, type Progress } from "./go-on.ts";
 import { countGuess, forgive, guessOf } from "./guessing.ts";
 import { locked } from "./password-sign-in.ts";
 import { findNaming } from "./password-store.ts";
-import { seal, unseal } from "./sealed-secret.ts";
 import { changeStep, lockStep, removeStep } from "./step-store.ts";
 import { addressOfSecret, base32, newSecret, stepOfCode } from "./totp.ts";
+
+const factorSeal = (masterKey: Uint8Array, owner: string) => ({ masterKey, purpose: "second-factor", owner }) as const;
 
 type Gone = Refusal<"sign-in-step-gone">;
 type Refused = Refusal<"sign-in-refused" | "sign-in-locked" | "code-refused" | "proof-needed"> | Gone;
@@ -30,7 +32,7 @@ export async function signInByCode(door: Door, code: string, visitor: Visitor): 
     const { minutes, guarded, isLast } = await countGuess(tx, guess, now);
     if (minutes > 0 || guarded > 0) return refuse(locked(Math.max(minutes, guarded)));
     const totp = await lockTotp(tx, account);
-    const secret = totp && unseal(masterKey, account, totp.sealedSecret);
+    const secret = totp && unseal(factorSeal(masterKey, account), totp.sealedSecret);
     const taken = totp && secret && stepOfCode(secret, code, clock.machineNow(), totp.lastStep);
     if (taken === undefined) {
       const event = isLast ? "sign-in-locked" : "sign-in-refused";
@@ -55,7 +57,7 @@ export async function beginCode(door: Door, visitor: Visitor): Promise<Outcome<N
     if (step === undefined) return refuse({ code: "sign-in-step-gone" });
     const { token, account, proof } = step;
     const secret = newSecret();
-    const sealed = seal(door.masterKey, account, secret).toString("base64");
+    const sealed = seal(factorSeal(door.masterKey, account), secret).toString("base64");
     await changeStep(tx, token, { ...proof, secret: sealed });
     const naming = await findNaming(tx, account);
     const holder = naming?.signInName ?? naming?.staffNumber ?? account;
@@ -73,7 +75,7 @@ export async function addCode(door: Door, code: string, visitor: Visitor): Promi
     const { account, proof } = step;
     const { secret: sealed, ...proved } = proof;
     const sealedSecret = Buffer.from(sealed ?? "", "base64");
-    const secret = sealed === undefined ? undefined : unseal(masterKey, account, sealedSecret);
+    const secret = sealed === undefined ? undefined : unseal(factorSeal(masterKey, account), sealedSecret);
     const lastStep = secret && stepOfCode(secret, code, clock.machineNow(), 0);
     if (lastStep === undefined) return refuse({ code: "code-refused" });
     await saveTotp(tx, account, { sealedSecret, madeAt: now, lastStep });

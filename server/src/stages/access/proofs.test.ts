@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { seal, unseal } from "../../platform/sealed-secret.ts";
 import { deviceOf } from "./device.ts";
 import { nextOf, type Standing } from "./next-step.ts";
 import { digestPassword, fits, isWeak, presentCost } from "./password-digest.ts";
 import { weaknesses } from "./password-policy.ts";
-import { seal, unseal } from "./sealed-secret.ts";
 
 const codesOf = (password: string, ...names: string[]) => weaknesses(password, names).map(({ code }) => code);
 
@@ -64,17 +64,19 @@ describe("a sealed secret", () => {
   const secret = randomBytes(20);
 
   it("opens with its key and for its owner alone, and not when a byte was changed", () => {
-    const sealed = seal(key, "anna", secret);
-    expect(unseal(key, "anna", sealed)?.equals(secret)).toBe(true);
-    expect(unseal(key, "bert", sealed)).toBeUndefined();
-    expect(unseal(randomBytes(32), "anna", sealed)).toBeUndefined();
+    const of = (owner: string, masterKey = key) => ({ masterKey, purpose: "second-factor" as const, owner });
+    const sealed = seal(of("anna"), secret);
+    expect(unseal(of("anna"), sealed)?.equals(secret)).toBe(true);
+    expect(unseal(of("bert"), sealed)).toBeUndefined();
+    expect(unseal(of("anna", randomBytes(32)), sealed)).toBeUndefined();
     for (let at = 0; at < sealed.length; at += 1) {
       const changed = Buffer.from(sealed);
       changed[at] = (changed[at] ?? 0) ^ 1;
-      expect(unseal(key, "anna", changed), `byte ${at}`).toBeUndefined();
+      expect(unseal(of("anna"), changed), `byte ${at}`).toBeUndefined();
     }
-    expect(unseal(key, "anna", Buffer.alloc(3))).toBeUndefined();
+    expect(unseal(of("anna"), Buffer.alloc(3))).toBeUndefined();
     expect(sealed.includes(secret)).toBe(false);
+    expect(unseal({ ...of("anna"), purpose: "connection" }, sealed)).toBeUndefined();
   });
 });
 
