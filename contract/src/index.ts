@@ -10,6 +10,7 @@ export {
   releasesFor,
   rolesOf,
 } from "./actions.ts";
+export { FieldType, Measure, RecordFilter, type SpanUnit, StreamMapping, spanUnits } from "./arrivals.ts";
 export { AuditEvent, type AuditFilter, type ReaderGroup, readerGroupOf, readerGroups } from "./audit.ts";
 export { ImportChange } from "./bring-in.ts";
 export {
@@ -86,6 +87,7 @@ export { LibraryException } from "./library-exceptions.ts";
 export { LibraryProposal } from "./library-proposals.ts";
 export { LocalFigure, LocalRule, localLevels, RuleFigure, RuleLayer } from "./local-rules.ts";
 export { KeptMailAddress, MailState, MailStatus, mailStates, OwnMail } from "./mail.ts";
+export { CountedFigure, CountedRecord, contestStates, LateRevision, lateReasons, MeasureSeen, RecordContest } from "./measures.ts";
 export { OwnTask } from "./own-tasks.ts";
 export { PasswordLink, passwordLinkStates } from "./password-links.ts";
 export {

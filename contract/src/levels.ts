@@ -24,6 +24,7 @@ export const modules = {
   exports: 2,
   deferrals: 3,
   figures: 4,
+  measures: 4,
   /** The log is a process of its own: no door leads there. */
   record: 5,
 } as const satisfies Readonly<Record<string, Level>>;
@@ -88,6 +89,12 @@ const ofRoutes: Beginnings = [
   ["/export-approvals", "exports"],
   ["/deferrals", "deferrals"],
   ["/programmes/*/figures", "figures"],
+  ["/programmes/*/measures", "measures"],
+  ["/programmes/*/measure-preview", "measures"],
+  ["/programmes/*/late-revisions", "measures"],
+  ["/programmes/*/facts/*/records", "measures"],
+  ["/programmes/*/contests", "measures"],
+  ["/contests", "measures"],
 ];
 
 /** Of the pages. */
@@ -127,6 +134,10 @@ const ofPages: Beginnings = [
   ["/exports", "exports"],
   ["/deferrals", "deferrals"],
   ["/programmes/*/figures", "figures"],
+  ["/programmes/*/measures", "measures"],
+  ["/programmes/*/late-revisions", "measures"],
+  ["/programmes/*/contests", "measures"],
+  ["/programmes/*/facts/*/records", "measures"],
 ];
 
 function fits(beginning: readonly string[], address: readonly string[]): boolean {

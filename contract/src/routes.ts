@@ -109,6 +109,18 @@ import {
   setMailAddress,
   setOwnMailAddress,
 } from "./mail.ts";
+import {
+  decideContest,
+  endMeasure,
+  listContests,
+  listLateRevisions,
+  listMeasures,
+  previewMeasure,
+  raiseContest,
+  readFactRecords,
+  readMeasure,
+  saveMeasure,
+} from "./measures.ts";
 import { noteOwnTasks, objectToTask, readOwnTasks } from "./own-tasks.ts";
 import {
   askPasswordLink,
@@ -313,6 +325,16 @@ export const routes = {
   readSubject,
   readExplanation,
   readFigures,
+  listMeasures,
+  readMeasure,
+  previewMeasure,
+  saveMeasure,
+  endMeasure,
+  listLateRevisions,
+  readFactRecords,
+  listContests,
+  raiseContest,
+  decideContest,
   readFact,
   readDependents,
   correctObservation,
