@@ -29,6 +29,8 @@ import { exportRoutes } from "./stages/exports/routes.ts";
 import { type TrialBells, trialRoutes } from "./stages/insight/routes.ts";
 import { listRoutes } from "./stages/intake/lists/routes.ts";
 import { countOpenings } from "./stages/intake/opening-store.ts";
+import { contestRoutes } from "./stages/intake/measures/contest-routes.ts";
+import { measureRoutes } from "./stages/intake/measures/routes.ts";
 import { intakeRoutes } from "./stages/intake/routes.ts";
 import { registryExportRoutes } from "./stages/registry/bring-in/export-routes.ts";
 import { bringInRoutes, importFileRoutes } from "./stages/registry/bring-in/routes.ts";
@@ -62,6 +64,8 @@ export type StagesOptions = {
   readonly onCancelled?: (run: number) => void;
   /** Told when a workbook waits to be read, tried or recorded. */
   readonly onImport?: () => void;
+  /** Told when figures are to be computed from records. */
+  readonly onMeasure?: () => void;
   /** Told when somebody has ordered documents. */
   readonly onOrdered?: () => void;
   /** Told when trials wait, and when somebody wants one to end. */
@@ -85,6 +89,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     onOrdered = () => undefined,
     onMailQueued = () => undefined,
     onImport = () => undefined,
+    onMeasure = () => undefined,
     masterKey,
     trialBells = { onTrial: () => undefined, onTrialCancelled: () => undefined },
   } = options;
@@ -111,6 +116,8 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...upperRoutes(clock),
     ...intakeRoutes,
     ...listRoutes(clock),
+    ...measureRoutes(onMeasure),
+    ...contestRoutes({ clock, days: settings.contestDays, onChanged: onMeasure }),
     ...deferralRoutes,
     ...runRoutes(clock, onQueued, onCancelled),
     ...verificationRoutes,

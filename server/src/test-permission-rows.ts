@@ -2,6 +2,7 @@ import type { RouteName } from "@biaochi/contract";
 import { entryDigest, nationalEdition } from "./platform/rulebooks.ts";
 import { bringInRows } from "./test-bring-in-rows.ts";
 import { keepingRows } from "./test-keeping-rows.ts";
+import { measureRows } from "./test-measure-rows.ts";
 import { libraryRows } from "./test-library-rows.ts";
 import { signInRows } from "./test-sign-in-rows.ts";
 
@@ -23,13 +24,14 @@ export type Place = {
   readonly upper: number;
   readonly trial: number;
   readonly proposal: number;
+  readonly contest: number;
 };
 
 /** Where nothing is that anybody reaches. */
 export const nowhere: Place = {
   ...{ programme: "town", run: 0, subject: "u1", fact: "x" },
   ...{ job: 1, number: "1", grant: 1, approval: 1, erasure: 1, objection: 1 },
-  ...{ taskObjection: 1, exception: 1, draft: 1, upper: 1, trial: 1, proposal: 1 },
+  ...{ taskObjection: 1, exception: 1, draft: 1, upper: 1, trial: 1, proposal: 1, contest: 1 },
 };
 
 /** What a route touches: that decides what "inside" and "outside" mean for it, and whether the release counts. */
@@ -57,6 +59,7 @@ export type About =
   | "exception"
   | "draft"
   | "proposal"
+  | "contest"
   | "whole-programme"
   | "upper";
 /** Things that stand in a table of their own under their number. */
@@ -69,6 +72,7 @@ export const numbered = (place: Place): ReadonlyMap<About, readonly [table: stri
     ["upper", ["upper_scheme", place.upper]],
     ["trial", ["trial", place.trial]],
     ["proposal", ["library_proposal", place.proposal]],
+    ["contest", ["record_contest", place.contest]],
   ]);
 export type Row = {
   readonly about: About;
@@ -168,6 +172,7 @@ export const rows: { readonly [N in RouteName]: Row } = {
   readSubject: { about: "subject" },
   readExplanation: { about: "subject" },
   readFigures: { about: "programme" },
+  ...measureRows,
   readFact: { about: "fact" },
   readDependents: { about: "fact" },
   correctObservation: {

@@ -12,9 +12,11 @@ export type Question = {
   readonly mapping: StreamMapping;
   readonly calendar: Calendar;
   readonly periods: readonly string[];
-  /** Whether accepted contests are followed; without them one sees the figure as it would be. */
-  readonly isContested: boolean;
+  readonly contests: Contests;
 };
+
+/** Which contests are followed: those that were accepted, none, or one as if it had been accepted or had never been raised. */
+export type Contests = "accepted" | "none" | { readonly assumed: number } | { readonly ignored: number };
 
 type Part = RawBuilder<unknown>;
 type Condition = RawBuilder<boolean>;
@@ -161,7 +163,7 @@ export function countedRecords(question: Question): Part {
   const isIn = of.kind === "ratio" ? conditionOf(reader, of.numerator) : sql<boolean>`true`;
   const where = measure.where === undefined ? sql<boolean>`true` : conditionOf(reader, measure.where);
   return sql`
-    ${codeLines(question)}, ${contestLines(question)},
+    ${codeLines(question)}, ${contestLines({ ...question, stream: measure.stream })},
     plain as materialized (
       select r.key, r.digest, r.run, r.retrieved_at, r.unit_code, ${sql.join(columns)} from arrived_record r
       where r.programme = ${programme} and r.stream = ${measure.stream} and r.is_newest ${withinDays(question)}),
@@ -176,11 +178,12 @@ export function countedRecords(question: Question): Part {
 }
 
 /** How the other system calls a unit, without overlap: a later line takes over from its first day on. Who is unknown here has no line. */
-function codeLines({ programme, mapping }: Question): Part {
+export function codeLines({ programme, mapping }: Pick<Question, "programme" | "mapping">): Part {
   const { codes } = mapping;
   const units = sql`current_subject s where s.programme = ${programme} and s.type = 'unit'`;
   if (codes === undefined)
-    return sql`code as materialized (select s.id as code, s.id as subject, date '0001-01-01' as first_day, date '9999-12-31' as last_day from ${units})`;
+    return sql`code as materialized (
+      select s.id as code, s.id as subject, date '0001-01-01' as first_day, date '9999-12-31' as last_day from ${units})`;
   return sql`
     code as materialized (
       select l.code, l.subject, l.first_day, l.last_day from (
@@ -190,12 +193,25 @@ function codeLines({ programme, mapping }: Question): Part {
       where exists (select from ${units} and s.id = l.subject))`;
 }
 
-/** What was accepted last about each record. */
-function contestLines({ programme, measure, isContested }: Question): Part {
+/** What holds of each record by the contests that are followed, the last one of each. */
+export function contestLines(of: {
+  readonly programme: string;
+  readonly stream: string;
+  readonly contests: Contests;
+}): Part {
+  const { programme, stream, contests } = of;
+  const isFollowed =
+    contests === "none"
+      ? sql`false`
+      : contests === "accepted"
+        ? sql`d.accepted is true`
+        : "assumed" in contests
+          ? sql`(d.accepted is true or t.id = ${contests.assumed})`
+          : sql`(d.accepted is true and t.id <> ${contests.ignored})`;
   return sql`
     contest as materialized (
-      select distinct on (t.key) t.key, t.to_unit from record_contest t join record_contest_decision d on d.contest = t.id
-      where t.programme = ${programme} and t.stream = ${measure.stream} and d.accepted and ${isContested} order by t.key, t.id desc)`;
+      select distinct on (t.key) t.key, t.to_unit from record_contest t left join record_contest_decision d on d.contest = t.id
+      where t.programme = ${programme} and t.stream = ${stream} and ${isFollowed} order by t.key, t.id desc)`;
 }
 
 /** Where the period is decided by the moment that the stream names, its index is of use. A day more on each side, for the time zone. */

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import { cityTimeZone } from "../../../platform/clock.ts";
 import type { Transaction } from "../../../platform/database.ts";
 import { nationalEdition } from "../../../platform/rulebooks.ts";
-import { type CountedRow, figuresQuery, type Question, unitOf } from "./compile.ts";
+import { type Contests, type CountedRow, countedRecords, fieldsAsked, figuresQuery, type Question, unitOf } from "./compile.ts";
 import { type Figure, figureOf } from "./figure.ts";
 import type { MeasureRow } from "./measure-store.ts";
 import { typesOf } from "./sound.ts";
@@ -13,10 +13,10 @@ export type Counted = CountedRow & { readonly figure: Figure };
 export function questionOf(
   row: Pick<MeasureRow, "programme" | "content" | "mapping">,
   periods: readonly string[],
-  isContested = true,
+  contests: Contests = "accepted",
 ): Question {
   const { programme, content: measure, mapping } = row;
-  return { programme, measure, mapping, periods, isContested, calendar: nationalEdition().calendar };
+  return { programme, measure, mapping, periods, contests, calendar: nationalEdition().calendar };
 }
 
 /** For jobs and for whoever answers for the indicator, which the caller has asked: it reads across all units. */
@@ -81,4 +81,40 @@ export async function unitsExpected(
     where k.programme = ${programme} and k.codes = ${codes} and k.first_day <= ${days.last}::date
       and coalesce(k.last_day, date '9999-12-31') >= ${days.first}::date order by k.subject`.execute(tx);
   return rows.map(({ subject }) => subject);
+}
+
+export type RecordRow = {
+  readonly key: string;
+  readonly day: string;
+  readonly code: string | null;
+  readonly isIn: boolean;
+  readonly value: string | null;
+  readonly fields: Readonly<Record<string, string | null>>;
+  readonly notes: readonly string[];
+  readonly retrievedAt: Date;
+  readonly contest: number | null;
+  readonly contestState: "open" | "accepted" | "refused" | null;
+};
+
+export type Page = { readonly after: string; readonly limit: number };
+
+/** The records of one unit and period that a measure looks at, in the order of their keys. For whoever may read the figure itself. */
+export async function listCounted(
+  tx: Transaction,
+  question: Question,
+  subject: string,
+  { after, limit }: Page,
+): Promise<readonly RecordRow[]> {
+  const { programme, measure } = question;
+  const { rows } = await sql<RecordRow>`
+    with ${countedRecords(question)}
+    select c.key, c.day::text as day, c.unit_code as code, c.is_in as "isIn", c.value::text as value, r.notes, r.retrieved_at as "retrievedAt",
+      (select coalesce(jsonb_object_agg(f, r.fields->>f), '{}') from unnest(${[...fieldsAsked(measure)]}::text[]) f) as fields,
+      t.id as contest, case when d.contest is null then (case when t.id is not null then 'open' end) when d.accepted then 'accepted' else 'refused' end as "contestState"
+    from counted c join arrived_record r on r.programme = ${programme} and r.stream = ${measure.stream} and r.key = c.key and r.is_newest
+      left join lateral (select id from record_contest where programme = ${programme} and stream = ${measure.stream} and key = c.key
+        order by id desc limit 1) t on true
+      left join record_contest_decision d on d.contest = t.id
+    where c.subject = ${subject} and c.key collate "C" > ${after} order by c.key collate "C" limit ${limit}`.execute(tx);
+  return rows;
 }
