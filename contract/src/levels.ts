@@ -94,6 +94,7 @@ const ofRoutes: Beginnings = [
   ["/programmes/*/late-revisions", "measures"],
   ["/programmes/*/facts/*/records", "measures"],
   ["/programmes/*/contests", "measures"],
+  ["/programmes/*/contest-choices", "measures"],
   ["/contests", "measures"],
 ];
 

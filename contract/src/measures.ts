@@ -257,14 +257,18 @@ export const listContests = route({
     params: programmeParams,
     query: z.strictObject({ cursor: Cursor.optional(), limit: z.coerce.number().int().min(1).max(50).default(20) }),
   },
-  output: z.object({
-    contests: z.array(RecordContest),
-    next: Cursor.nullable(),
-    /** To whom a record may be given, for whoever contests one. */
-    units: z.array(SubjectName),
-    /** The streams in whose records the reader may hold something. */
-    streams: z.array(z.object({ id: Id, name: Name })),
-  }),
+  output: z.object({ contests: z.array(RecordContest), next: Cursor.nullable() }),
+  refusals: ["outside-scope"],
+});
+
+export const readContestChoices = route({
+  method: "GET",
+  path: "/programmes/{programme}/contest-choices",
+  summary: "Of which streams a record may be contested, and to which units it may be said to belong",
+  action: "raise-contest",
+  audit: "none",
+  input: { params: programmeParams },
+  output: z.object({ units: z.array(SubjectName), streams: z.array(z.object({ id: Id, name: Name })) }),
   refusals: ["outside-scope"],
 });
 

@@ -32,6 +32,7 @@ import { lintWords } from "./lint.ts";
 import { lintDocumentWords } from "./lint-document.ts";
 import { lintRulebookWords } from "./lint-rulebook.ts";
 import { localRuleWords } from "./local-rules.ts";
+import { measureWords } from "./measures.ts";
 import { logWords } from "./log.ts";
 import { logNodeWords } from "./log-nodes.ts";
 import { mailWords } from "./mail.ts";
@@ -116,6 +117,7 @@ const parts = {
   ...rulePartWords,
   ...libraryProposalWords,
   ...localRuleWords,
+  ...measureWords,
   ...redLineWords,
   ...rulebookWords,
   ...rules1LintWords,

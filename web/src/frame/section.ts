@@ -24,6 +24,8 @@ export type Section =
   | "goals"
   | "own-tasks"
   | "figures"
+  | "measures"
+  | "contests"
   | "registry"
   | "standings"
   | "own"
@@ -44,6 +46,8 @@ export function sectionOf(pathname: string, own: string | undefined): Section | 
   if (subject !== undefined) return decoded(subject) === own ? "own" : "standings";
   if (/^\/runs(\/[^/]+(\/compare|\/verification)?)?$/.test(pathname)) return "runs";
   if (/^\/programmes\/[^/]+\/figures$/.test(pathname)) return "figures";
+  if (/^\/programmes\/[^/]+\/(measures(\/[^/]+)?|late-revisions)$/.test(pathname)) return "measures";
+  if (/^\/programmes\/[^/]+\/contests$/.test(pathname)) return "contests";
   const asked = /^\/schemes\/[^/]+\/[^/]+\/lists\/([^/]+)$/.exec(pathname)?.[1];
   if (asked !== undefined && decoded(asked) === own) return "own-list";
   if (/^\/programmes\/[^/]+\/(goals(\/units\/[^/]+)?|coverage|barred)$/.test(pathname)) return "goals";

@@ -6,7 +6,7 @@ import { handle, type MountedRoute } from "../../../platform/mount-routes.ts";
 import { isProgrammeInScope } from "../lists/target-store.ts";
 import { type ContestRow, listContestRows, unitsOfProgramme } from "./contest-store.ts";
 import { decideContest, raiseContest } from "./contests.ts";
-import { listMeasures, listStreamsToMeasure } from "./measure-store.ts";
+import { listMeasures } from "./measure-store.ts";
 import { ratesOf } from "./rates.ts";
 
 type Seen = Omit<z.input<typeof RecordContest>, "rates">;
@@ -50,14 +50,18 @@ export const contestRoutes = ({ clock, days, onChanged }: ContestOptions): reado
     const contests = [];
     for (const row of found.slice(0, limit))
       contests.push({ ...contestSeen(row, actor), rates: await ratesOf(tx, row, measures) });
-    const mayRaise = may("raise-contest", actor.held);
-    const units = mayRaise ? await unitsOfProgramme(tx, actor.scope, programme) : [];
-    const streams = mayRaise ? await listStreamsToMeasure(tx, actor.scope, programme) : [];
+    return ok({ value: { contests, next: found.length > limit ? String(after + limit) : null } });
+  }),
+  handle<Actor>()(routes.readContestChoices, async (tx, { actor, input }) => {
+    const { programme } = input.params;
+    if (!(await isProgrammeInScope(tx, actor.scope, programme))) return refuse({ code: "outside-scope" });
+    const units = await unitsOfProgramme(tx, actor.scope, programme);
+    const streams = (await listMeasures(tx, actor.scope, programme)).filter(({ isEnded }) => !isEnded);
+    const named = new Map(streams.map(({ content, streamName }) => [content.stream, streamName]));
     return ok({
       value: {
-        ...{ contests, next: found.length > limit ? String(after + limit) : null },
         units: units.map(({ id, name }) => unit(id, name)),
-        streams: streams.map(({ id, name }) => ({ id, name })),
+        streams: [...named].map(([id, name]) => ({ id, name })),
       },
     });
   }),
