@@ -35,7 +35,12 @@ export const MeasureSeen = z
 export type MeasureSeen = z.output<typeof MeasureSeen>;
 
 export const MeasuredStream = z
-  .object({ id: Id, name: Name, fields: z.array(z.object({ name: z.string(), type: FieldType })), hasUnit: z.boolean() })
+  .object({
+    id: Id,
+    name: Name,
+    fields: z.array(z.object({ name: z.string(), type: FieldType })),
+    hasUnit: z.boolean(),
+  })
   .meta({ id: "MeasuredStream" });
 
 export const listMeasures = route({
@@ -91,7 +96,8 @@ export const CountedFigure = z
 export const previewMeasure = route({
   method: "POST",
   path: "/programmes/{programme}/measure-preview",
-  summary: "What a measure would give for a period, unit by unit, with the codes that stand for nobody; nothing is saved",
+  summary:
+    "What a measure would give for a period, unit by unit, with the codes that stand for nobody; nothing is saved",
   action: "preview-measure",
   audit: "read",
   input: { params: programmeParams, body: z.strictObject({ content: Measure, period: PeriodName }) },

@@ -2,8 +2,8 @@ import type { RouteName } from "@biaochi/contract";
 import { entryDigest, nationalEdition } from "./platform/rulebooks.ts";
 import { bringInRows } from "./test-bring-in-rows.ts";
 import { keepingRows } from "./test-keeping-rows.ts";
-import { measureRows } from "./test-measure-rows.ts";
 import { libraryRows } from "./test-library-rows.ts";
+import { measureRows } from "./test-measure-rows.ts";
 import { signInRows } from "./test-sign-in-rows.ts";
 
 /** What a route is asked about in the matrix of `permissions.test.ts`: something that exists, inside or outside of a scope. */

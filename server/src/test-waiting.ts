@@ -41,7 +41,8 @@ export function waitingIn(one: Ask) {
     },
     /** A stream of an indicator's own, and the measure of its records: the one that the matrix names counts what is answered. */
     async measured(indicator: string): Promise<void> {
-      const [stream, measure] = indicator === "answered" ? ["orders", "in-time"] : [`of-${indicator}`, `of-${indicator}`];
+      const [stream, measure] =
+        indicator === "answered" ? ["orders", "in-time"] : [`of-${indicator}`, `of-${indicator}`];
       const mapping = {
         ...{ headings: 1, key: "number", unit: "department", happenedAt: "receivedAt", checks: [] },
         fields: {
@@ -49,7 +50,13 @@ export function waitingIn(one: Ask) {
           department: { from: "department", type: "text", required: true },
         },
       };
-      const content = { indicator, stream, name: { "zh-CN": "件数", en: "Orders" }, period: "month", when: "receivedAt" };
+      const content = {
+        indicator,
+        stream,
+        name: { "zh-CN": "件数", en: "Orders" },
+        period: "month",
+        when: "receivedAt",
+      };
       await one(
         `insert into stream_version (programme, stream, version, connection, name, mapping, made_by, reason)
          values ('town', $1, 1, 'hotline', '{"zh-CN": "工单", "en": "Orders"}', $2, 'test', 'test')`,

@@ -293,12 +293,22 @@ export function visitsOf(
       { name: "measures-owner", as: "owner", address: `/programmes/${organiser.programme}/measures` },
     ],
     "/programmes/$programme/measures/$measure": [
-      { name: "measure-none", as: "organiser", address: `/programmes/${organiser.programme}/measures/none`, isRefused: true },
+      {
+        name: "measure-none",
+        as: "organiser",
+        address: `/programmes/${organiser.programme}/measures/none`,
+        isRefused: true,
+      },
     ],
     "/programmes/$programme/contests": [
       { name: "contests", as: "organiser", address: `/programmes/${organiser.programme}/contests` },
       { name: "contests-head", as: "head", address: `/programmes/${head.programme}/contests` },
-      { name: "contests-refused", as: "official", address: `/programmes/${official.programme}/contests`, isRefused: true },
+      {
+        name: "contests-refused",
+        as: "official",
+        address: `/programmes/${official.programme}/contests`,
+        isRefused: true,
+      },
     ],
     "/programmes/$programme/late-revisions": [
       { name: "late-revisions", as: "organiser", address: `/programmes/${organiser.programme}/late-revisions` },

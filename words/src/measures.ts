@@ -228,7 +228,8 @@ export const measureWords = {
 
   "contests.title": { "zh-CN": "剔除与改派", en: "Contested records" },
   "contests.lead": {
-    "zh-CN": "单位认为某条记录不应计入本单位时，可申请剔除，或改派给应负责的单位；由数据的责任人裁定。被采纳的从下一次计算起生效，前后两个结果都保留。",
+    "zh-CN":
+      "单位认为某条记录不应计入本单位时，可申请剔除，或改派给应负责的单位；由数据的责任人裁定。被采纳的从下一次计算起生效，前后两个结果都保留。",
     en: "A unit may hold that a record is not to count for it, or belongs to another; whoever answers for the data decides. What is accepted holds from the next computation on, and both figures stay.",
   },
   "contests.none": { "zh-CN": "没有申请", en: "Nothing is contested" },

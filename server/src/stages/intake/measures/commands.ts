@@ -2,12 +2,7 @@ import { type Measure, type Outcome, ok, type Refusal, refuse } from "@biaochi/c
 import type { Transaction } from "../../../platform/database.ts";
 import type { Actor } from "../../../platform/identity.ts";
 import { findStream } from "./contest-store.ts";
-import {
-  answersFor,
-  findMeasure,
-  otherMeasureOf,
-  saveMeasureVersion,
-} from "./measure-store.ts";
+import { answersFor, findMeasure, otherMeasureOf, saveMeasureVersion } from "./measure-store.ts";
 import { soundMeasure } from "./sound.ts";
 
 export type SaveMeasure = {

@@ -16,8 +16,7 @@ afterAll(() => db.drop());
 
 /** An independent second computation: records one after the other, fractions of whole numbers, days counted one by one. */
 const { calendar } = nationalEdition();
-const cityDay = (instant: string): string =>
-  new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 10);
+const cityDay = (instant: string): string => new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 10);
 const text = (record: TestRecord, field: string): string | undefined => {
   const value = record.fields[field];
   return value === undefined || value === null ? undefined : String(value);
@@ -71,7 +70,9 @@ function fulfils(record: TestRecord, filter: RecordFilter): boolean {
   if ("values" in filter) return filter.values.some((value) => order(filter.field, found, value) === 0);
   if (!("value" in filter)) return true;
   const n = order(filter.field, found, filter.value);
-  return { equal: n === 0, "not-equal": n !== 0, less: n < 0, "at-most": n <= 0, more: n > 0, "at-least": n >= 0 }[filter.is];
+  return { equal: n === 0, "not-equal": n !== 0, less: n < 0, "at-most": n <= 0, more: n > 0, "at-least": n >= 0 }[
+    filter.is
+  ];
 }
 
 /** The same place in the words of the oracle. */
@@ -92,7 +93,10 @@ function unitIn(record: TestRecord, measure: Measure): string | null {
 
 const plain = (value: Exact): string => show(exactOf(`${value.num}/${value.den}`));
 const addUp = (values: readonly Exact[]): Exact =>
-  values.reduce((sum, each) => ({ num: sum.num * each.den + each.num * sum.den, den: sum.den * each.den }), { num: 0n, den: 1n });
+  values.reduce((sum, each) => ({ num: sum.num * each.den + each.num * sum.den, den: sum.den * each.den }), {
+    num: 0n,
+    den: 1n,
+  });
 
 function expected(measure: Measure, records: readonly TestRecord[]): Map<string, unknown> {
   const groups = new Map<string, TestRecord[]>();
@@ -173,7 +177,11 @@ const leaf: fc.Arbitrary<RecordFilter> = fc.oneof(
   fc.record({ field: fc.constant("answeredAt"), is: sign, value: fc.constant("2026-02-01T00:00:00+08:00") }),
   fc.record({ field: fc.constant("closedOn"), is: sign, value: fc.constant("2026-02-03") }),
   fc.record({ field: fc.constant("topic"), is: fc.constant("one-of" as const), values: fc.constant(["水", "噪音"]) }),
-  fc.record({ field: fc.constant("isRepeat"), is: fc.constant("equal" as const), value: fc.constantFrom("true", "false") }),
+  fc.record({
+    field: fc.constant("isRepeat"),
+    is: fc.constant("equal" as const),
+    value: fc.constantFrom("true", "false"),
+  }),
   fc.tuple(spanAsked, fc.constantFrom(0, 0.1, 3, 40)).map(([each, atMost]) => ({ ...each, atMost })),
 );
 const filter: fc.Arbitrary<RecordFilter> = fc.oneof(
@@ -186,8 +194,12 @@ const value = fc.oneof(fc.constant({ field: "cost" }), spanAsked);
 const of: fc.Arbitrary<Measure["of"]> = fc.oneof(
   fc.constant({ kind: "count" } as const),
   filter.map((numerator) => ({ kind: "ratio" as const, numerator, times: 100 })),
-  fc.tuple(fc.constantFrom("sum" as const, "mean" as const, "median" as const), value).map(([kind, v]) => ({ kind, value: v })),
-  fc.tuple(value, fc.integer({ min: 1, max: 99 })).map(([v, percent]) => ({ kind: "percentile" as const, value: v, percent })),
+  fc
+    .tuple(fc.constantFrom("sum" as const, "mean" as const, "median" as const), value)
+    .map(([kind, v]) => ({ kind, value: v })),
+  fc
+    .tuple(value, fc.integer({ min: 1, max: 99 }))
+    .map(([v, percent]) => ({ kind: "percentile" as const, value: v, percent })),
   fc.constant({ kind: "distinct", field: "topic" } as const),
 );
 const measures = fc
@@ -214,7 +226,9 @@ describe("a measure as one statement", () => {
         await makeHotline(db.database, programme, 2);
         await db.database.transaction(async (tx) => {
           await sql`insert into subject (programme, id, recording, type, name, sort, attributes)
-            select ${programme}, 'u3', max(id), 'unit', '{}', 3, '{}' from recording where programme = ${programme}`.execute(tx);
+            select ${programme}, 'u3', max(id), 'unit', '{}', 3, '{}' from recording where programme = ${programme}`.execute(
+            tx,
+          );
           await addCode(tx, programme, { code: "D3", subject: "u3", until: "2026-03-31" });
           await addCode(tx, programme, { code: "D3", subject: "u1", from: "2026-02-01" });
           await addCode(tx, programme, { code: "D9", subject: "nobody-here" });

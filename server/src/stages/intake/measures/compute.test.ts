@@ -1,6 +1,6 @@
+import type { Measure } from "@biaochi/contract";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Measure } from "@biaochi/contract";
 import { wholeCity } from "../../../platform/scope.ts";
 import { freshDatabase, type TestDatabase } from "../../../platform/test-database.ts";
 import { closePeriod, reopenPeriod } from "../closed-period-store.ts";
@@ -35,7 +35,15 @@ const order = (key: string, code: string, hours: number, day = "2026-03-10"): Te
 });
 const save = (version: number, content: Measure, isEnded = false) =>
   db.database.transaction((tx) =>
-    saveMeasureVersion(tx, { programme: town(), measure: "in-time", version, content, isEnded, by: "owner", reason: "r" }),
+    saveMeasureVersion(tx, {
+      programme: town(),
+      measure: "in-time",
+      version,
+      content,
+      isEnded,
+      by: "owner",
+      reason: "r",
+    }),
   );
 const bring = (records: readonly TestRecord[]) => db.database.transaction((tx) => arriveCounted(tx, records));
 async function arriveCounted(tx: Parameters<typeof arrive>[0], records: readonly TestRecord[]) {
@@ -59,7 +67,8 @@ const figures = async () =>
         order by o.period, o.subject`.execute(tx),
     )
   ).rows.map(({ id, says, of }) => [id, says, of]);
-const late = () => db.database.transaction((tx) => listLate(tx, wholeCity, { programme: town(), before: null, limit: 50 }));
+const late = () =>
+  db.database.transaction((tx) => listLate(tx, wholeCity, { programme: town(), before: null, limit: 50 }));
 
 describe("figures of what arrives", () => {
   it("are facts with their origin, and a newer one supersedes the older where the value differs", async () => {
@@ -118,7 +127,15 @@ describe("figures of what arrives", () => {
     expect(await work()).toEqual([]);
     expect(await figures()).toEqual(before);
     expect(await late()).toMatchObject([
-      { subject: "u1", period: "2026-03", why: "period-closed", fact: "m:in-time:u1:2026-03", old: "100", now: "50", records: 2 },
+      {
+        subject: "u1",
+        period: "2026-03",
+        why: "period-closed",
+        fact: "m:in-time:u1:2026-03",
+        old: "100",
+        now: "50",
+        records: 2,
+      },
     ]);
     await bring([order("b", "D1", 1)]);
     await work();

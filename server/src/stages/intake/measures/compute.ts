@@ -86,7 +86,8 @@ async function placesOf(
   const { programme, content } = row;
   const places = new Map<string, Computed>();
   for (const { subject, period, figure, run, retrieved_at: retrievedAt, digest } of found.counted)
-    if (subject !== null) places.set(placeOf({ subject, period }), { ...figure, subject, period, run, retrievedAt, digest });
+    if (subject !== null)
+      places.set(placeOf({ subject, period }), { ...figure, subject, period, run, retrievedAt, digest });
   const newest = await newestRun(tx, { programme, stream: content.stream });
   const emptied = (subject: string, period: string): void => {
     if (newest === undefined || places.has(placeOf({ subject, period }))) return;

@@ -26,7 +26,11 @@ function contestSeen(row: ContestRow, { id, held }: Actor): Seen {
     decided:
       decidedBy === null || decidedAt === null
         ? null
-        : { by: { id: decidedBy, name: row.decidedByName }, at: decidedAt.toISOString(), reason: row.decidedReason ?? "" },
+        : {
+            by: { id: decidedBy, name: row.decidedByName },
+            at: decidedAt.toISOString(),
+            reason: row.decidedReason ?? "",
+          },
     mayDecide: accepted === null && may("decide-contest", held) && row.by !== id,
   };
 }

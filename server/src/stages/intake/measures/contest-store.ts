@@ -57,7 +57,9 @@ export async function listContestRows(
 ): Promise<readonly ContestRow[]> {
   const { rows } = await sql<ContestRow>`
     select * from (${rowsOf(scope)} and t.programme = ${programme}) c
-    order by c.accepted is not null, case when c.accepted is null then c.due end, c.id desc offset ${after} limit ${limit}`.execute(tx);
+    order by c.accepted is not null, case when c.accepted is null then c.due end, c.id desc offset ${after} limit ${limit}`.execute(
+    tx,
+  );
   return rows;
 }
 
@@ -92,7 +94,9 @@ export async function findOwnRecord(
       (select k.id from record_contest k left join record_contest_decision d on d.contest = k.id
         where k.programme = ${programme} and k.stream = ${stream} and k.key = ${key} and d.contest is null limit 1) as open
     from o join current_subject s on s.programme = ${programme} and s.id = o.unit
-    where ${subjectInScope(scope, { programme: "s.programme", id: "s.id", type: "s.type", unit: "s.unit" })}`.execute(tx);
+    where ${subjectInScope(scope, { programme: "s.programme", id: "s.id", type: "s.type", unit: "s.unit" })}`.execute(
+    tx,
+  );
   return rows[0];
 }
 

@@ -35,15 +35,20 @@ export async function factRecords(tx: Transaction, scope: Scope, { programme, fa
     where programme = ${programme} and fact = ${row.id}`.execute(tx);
   const [made] = rows;
   const measure = made && (await findMeasure(tx, scope, { programme, measure: made.measure, version: made.version }));
-  if (made === undefined || measure === undefined || row.period === null) return { measured: null, records: [], next: null };
+  if (made === undefined || measure === undefined || row.period === null)
+    return { measured: null, records: [], next: null };
   const question = questionOf(measure, [row.period]);
   const unitName = await unitNames(tx, scope, programme);
   const now = (await countRecords(tx, question)).find(({ subject }) => subject === row.subject);
-  const before = (await countRecords(tx, { ...question, contests: "none" })).find(({ subject }) => subject === row.subject);
+  const before = (await countRecords(tx, { ...question, contests: "none" })).find(
+    ({ subject }) => subject === row.subject,
+  );
   const found = await listCounted(tx, question, row.subject, { after: cursor, limit: limit + 1 });
   const records = found.slice(0, limit).map((each) => ({
     ...{ key: each.key, day: each.day, code: each.code, isIn: each.isIn, value: each.value, notes: [...each.notes] },
-    fields: Object.fromEntries(Object.entries(each.fields).flatMap(([name, text]) => (text === null ? [] : [[name, text]]))),
+    fields: Object.fromEntries(
+      Object.entries(each.fields).flatMap(([name, text]) => (text === null ? [] : [[name, text]])),
+    ),
     retrievedAt: each.retrievedAt.toISOString(),
     contest:
       each.contest === null || each.contestState === null ? null : { contest: each.contest, state: each.contestState },

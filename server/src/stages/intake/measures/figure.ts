@@ -47,4 +47,3 @@ export function figureOf(measure: Measure, row: CountedRow, unit: number): Figur
       return figure(row.valued, () => share(plus(inUnit(row.low ?? "0"), inUnit(row.high ?? "0")), whole(2)));
   }
 }
-

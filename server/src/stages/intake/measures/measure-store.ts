@@ -53,11 +53,7 @@ export type WhichMeasure = {
   readonly version?: number | undefined;
 };
 
-export async function findMeasure(
-  tx: Transaction,
-  scope: Scope,
-  which: WhichMeasure,
-): Promise<MeasureRow | undefined> {
+export async function findMeasure(tx: Transaction, scope: Scope, which: WhichMeasure): Promise<MeasureRow | undefined> {
   const { programme, measure, version = null } = which;
   const { rows } = await sql<MeasureRow>`
     select ${columns} from measure_version m ${beside}
@@ -88,7 +84,9 @@ export async function listStreamsToMeasure(
 ): Promise<readonly StreamRow[]> {
   const { rows } = await sql<StreamRow>`
     select distinct on (stream) stream as id, name, mapping from stream_version
-    where programme = ${programme} and ${programmeInScope(scope, "programme")} order by stream, version desc`.execute(tx);
+    where programme = ${programme} and ${programmeInScope(scope, "programme")} order by stream, version desc`.execute(
+    tx,
+  );
   return rows.map((row) => ({ ...row, mapping: StreamMapping.parse(row.mapping) }));
 }
 

@@ -2,7 +2,15 @@ import { type RawBuilder, sql } from "kysely";
 import { cityTimeZone } from "../../../platform/clock.ts";
 import type { Transaction } from "../../../platform/database.ts";
 import { nationalEdition } from "../../../platform/rulebooks.ts";
-import { type Contests, type CountedRow, countedRecords, fieldsAsked, figuresQuery, type Question, unitOf } from "./compile.ts";
+import {
+  type Contests,
+  type CountedRow,
+  countedRecords,
+  fieldsAsked,
+  figuresQuery,
+  type Question,
+  unitOf,
+} from "./compile.ts";
 import { type Figure, figureOf } from "./figure.ts";
 import type { MeasureRow } from "./measure-store.ts";
 import { typesOf } from "./sound.ts";
@@ -115,6 +123,8 @@ export async function listCounted(
       left join lateral (select id from record_contest where programme = ${programme} and stream = ${measure.stream} and key = c.key
         order by id desc limit 1) t on true
       left join record_contest_decision d on d.contest = t.id
-    where c.subject = ${subject} and c.key collate "C" > ${after} order by c.key collate "C" limit ${limit}`.execute(tx);
+    where c.subject = ${subject} and c.key collate "C" > ${after} order by c.key collate "C" limit ${limit}`.execute(
+    tx,
+  );
   return rows;
 }

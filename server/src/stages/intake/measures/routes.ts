@@ -93,7 +93,10 @@ export const measureRoutes = (onChanged: () => void): readonly MountedRoute<Acto
     const nameOf = await nameIndicators(tx, actor.scope, programme);
     const shown = found.slice(0, limit);
     const revisions = shown.map(({ measure, measureName, subject, subjectName, indicator, foundAt, ...row }) => ({
-      ...{ unit: { id: subject, type: "unit" as const, name: subjectName }, measure: { id: measure, name: measureName } },
+      ...{
+        unit: { id: subject, type: "unit" as const, name: subjectName },
+        measure: { id: measure, name: measureName },
+      },
       indicator: { id: indicator, name: nameOf(indicator).name },
       ...{ period: row.period, why: row.why, fact: row.fact, old: row.old, now: row.now, records: row.records },
       at: foundAt.toISOString(),

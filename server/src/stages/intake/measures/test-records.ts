@@ -77,7 +77,9 @@ export async function addCode(
 export async function arrive(tx: Transaction, programme: string, records: readonly TestRecord[]): Promise<bigint> {
   const { rows } = await sql<{ id: bigint }>`
     insert into arrival_run (programme, connection, connection_version, stream, stream_version, why, state, asked_by, ended_at)
-    values (${programme}, 'hotline', 1, 'orders', 1, 'sent', 'done', 'test', clock_timestamp()) returning id`.execute(tx);
+    values (${programme}, 'hotline', 1, 'orders', 1, 'sent', 'done', 'test', clock_timestamp()) returning id`.execute(
+    tx,
+  );
   const run = rows[0]?.id ?? 0n;
   for (const record of records) {
     const { key, code, fields } = record;

@@ -1,7 +1,7 @@
 import type { Measure, MeasureSeen, Name } from "@biaochi/contract";
 import type { z } from "zod";
-import type { Counted } from "./record-store.ts";
 import type { MeasureRow } from "./measure-store.ts";
+import type { Counted } from "./record-store.ts";
 
 type Parts = Pick<Counted["figure"], "numerator" | "denominator" | "value">;
 const partsOf = ({ numerator, denominator, value }: Counted["figure"]): Parts => ({ numerator, denominator, value });

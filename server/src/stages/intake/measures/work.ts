@@ -66,7 +66,9 @@ async function bringUp(tx: Transaction, { programme, measure, version, causes }:
   const periods = row === undefined ? [] : periodsOfMonths(row.content, await monthsTouched(tx, row, causes));
   const computed = await computeMeasure(tx, { programme, measure, periods, author });
   await sql`insert into measure_cause (programme, measure, version, cause)
-    select ${programme}, ${measure}, ${version}, c from unnest(${[...causes]}::text[]) c on conflict do nothing`.execute(tx);
+    select ${programme}, ${measure}, ${version}, c from unnest(${[...causes]}::text[]) c on conflict do nothing`.execute(
+    tx,
+  );
   return computed;
 }
 

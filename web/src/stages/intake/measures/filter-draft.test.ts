@@ -9,8 +9,18 @@ describe("conditions in a form", () => {
       { field: "topic", is: "present" },
       { field: "satisfied", is: "equal", value: "满意" },
       { from: "receivedAt", to: "answeredAt", atMost: 0.5, in: "hours" },
-      { any: [{ field: "topic", is: "one-of", values: ["水", "电"] }, { field: "cost", is: "at-most", value: "-1.5" }] },
-      { all: [{ field: "topic", is: "absent" }, { from: "a", to: "b", atMost: 3, in: "working-days" }] },
+      {
+        any: [
+          { field: "topic", is: "one-of", values: ["水", "电"] },
+          { field: "cost", is: "at-most", value: "-1.5" },
+        ],
+      },
+      {
+        all: [
+          { field: "topic", is: "absent" },
+          { from: "a", to: "b", atMost: 3, in: "working-days" },
+        ],
+      },
       { not: { field: "topic", is: "present" } },
       { all: [{ field: "a", is: "present" }, { any: [{ field: "b", is: "present" }] }] },
     ];

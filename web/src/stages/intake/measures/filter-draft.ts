@@ -28,8 +28,7 @@ export const isSpan = (is: Comparison): is is "hours" | "days" | "working-days" 
 
 function lineOf(filter: RecordFilter): Line | undefined {
   if ("all" in filter || "any" in filter || "not" in filter) return undefined;
-  if ("from" in filter)
-    return { field: filter.from, is: filter.in, value: String(filter.atMost), to: filter.to };
+  if ("from" in filter) return { field: filter.from, is: filter.in, value: String(filter.atMost), to: filter.to };
   if ("values" in filter) return { field: filter.field, is: "one-of", value: filter.values.join("，"), to: "" };
   return { field: filter.field, is: filter.is, value: "value" in filter ? filter.value : "", to: "" };
 }
@@ -44,7 +43,15 @@ export function draftOf(filter: RecordFilter | undefined): FilterDraft {
 
 function filterOf({ field, is, value, to }: Line): RecordFilter {
   if (isSpan(is)) return { from: field, to, atMost: Number(value), in: is };
-  if (is === "one-of") return { field, is, values: value.split(/[,，]/).map((each) => each.trim()).filter(Boolean) };
+  if (is === "one-of")
+    return {
+      field,
+      is,
+      values: value
+        .split(/[,，]/)
+        .map((each) => each.trim())
+        .filter(Boolean),
+    };
   return is === "present" || is === "absent" ? { field, is } : { field, is, value: value.trim() };
 }
 

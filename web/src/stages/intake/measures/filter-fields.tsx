@@ -46,7 +46,9 @@ export function FilterFields({ id, title, fields, draft, onDraft }: Props) {
       <p className="doors">
         <Button
           size="small"
-          onClick={() => onDraft({ ...draft, lines: [...lines, { field: first, is: "present", value: "", to: first }] })}
+          onClick={() =>
+            onDraft({ ...draft, lines: [...lines, { field: first, is: "present", value: "", to: first }] })
+          }
         >
           {say("measure.form.add")}
         </Button>

@@ -77,8 +77,21 @@ export function MeasureForm({ programme, choices, of }: Props) {
           onValue={setId}
         />
       )}
-      <TextField id="measure-zh" name={say("measure.form.name")} required maxLength={100} value={draft.zh} onValue={(zh) => put({ zh })} />
-      <TextField id="measure-en" name={say("measure.form.name.en")} maxLength={100} value={draft.en} onValue={(en) => put({ en })} />
+      <TextField
+        id="measure-zh"
+        name={say("measure.form.name")}
+        required
+        maxLength={100}
+        value={draft.zh}
+        onValue={(zh) => put({ zh })}
+      />
+      <TextField
+        id="measure-en"
+        name={say("measure.form.name.en")}
+        maxLength={100}
+        value={draft.en}
+        onValue={(en) => put({ en })}
+      />
       <SelectField
         id="measure-indicator"
         name={say("measures.indicator")}
@@ -92,7 +105,12 @@ export function MeasureForm({ programme, choices, of }: Props) {
         value={draft.stream}
         options={streams.map((each) => ({ value: each.id, label: say.named(each.name) }))}
         onValue={(chosen) => {
-          const when = fieldsOf(streams.find((each) => each.id === chosen), "instant", "day")[0] ?? "";
+          const when =
+            fieldsOf(
+              streams.find((each) => each.id === chosen),
+              "instant",
+              "day",
+            )[0] ?? "";
           setDraft({ ...emptyDraft(draft.indicator, chosen, when), zh: draft.zh, en: draft.en });
         }}
       />
@@ -100,7 +118,10 @@ export function MeasureForm({ programme, choices, of }: Props) {
         id="measure-period"
         name={say("measure.form.period")}
         value={draft.period}
-        options={(["month", "quarter", "year"] as const).map((value) => ({ value, label: say(`measure.period.${value}`) }))}
+        options={(["month", "quarter", "year"] as const).map((value) => ({
+          value,
+          label: say(`measure.period.${value}`),
+        }))}
         onValue={(period) => put({ period })}
       />
       <SelectField
@@ -134,7 +155,16 @@ export function MeasureForm({ programme, choices, of }: Props) {
         draft={draft.where}
         onDraft={(where) => put({ where })}
       />
-      <TextField id="measure-least" name={say("measure.form.least")} type="number" min={1} max={1000} required value={draft.least} onValue={(least) => put({ least })} />
+      <TextField
+        id="measure-least"
+        name={say("measure.form.least")}
+        type="number"
+        min={1}
+        max={1000}
+        required
+        value={draft.least}
+        onValue={(least) => put({ least })}
+      />
       <SelectField
         id="measure-trust"
         name={say("measure.form.trust")}
@@ -142,7 +172,14 @@ export function MeasureForm({ programme, choices, of }: Props) {
         options={(["A", "B", "C", "D"] as const).map((value) => ({ value, label: value }))}
         onValue={(trust) => put({ trust })}
       />
-      <LinesField id="measure-reason" name={say("measure.form.reason")} required maxLength={1000} value={reason} onValue={setReason} />
+      <LinesField
+        id="measure-reason"
+        name={say("measure.form.reason")}
+        required
+        maxLength={1000}
+        value={reason}
+        onValue={setReason}
+      />
       {save.data && <p role="status">{say("measure.saved")}</p>}
       <Button type="primary" htmlType="submit" loading={save.isPending}>
         {say("measure.form.save")}

@@ -53,7 +53,8 @@ export function MeasuresPage() {
                   </th>
                   <td className="below">{measureInWords(say, each.content).join(" ")}</td>
                   <td className="below">
-                    {say.named(each.stream.name)} {each.isSimulated && <span className="tag">{say("measures.simulated")}</span>}
+                    {say.named(each.stream.name)}{" "}
+                    {each.isSimulated && <span className="tag">{say("measures.simulated")}</span>}
                   </td>
                   <td className="below">
                     {each.isEnded ? say("measures.ended") : say("measures.in-use", { version: each.version })}

@@ -82,9 +82,7 @@ export function RaiseContest({ programme }: { readonly programme: string }) {
           value={filled.evidence}
           onValue={(evidence) => put({ evidence })}
         />
-        {raise.data && (
-          <p role="status">{say("contests.raise.done", { day: day(say.language, raise.data.due) })}</p>
-        )}
+        {raise.data && <p role="status">{say("contests.raise.done", { day: day(say.language, raise.data.due) })}</p>}
         <Button type="primary" htmlType="submit" loading={raise.isPending}>
           {say("contests.raise.do")}
         </Button>

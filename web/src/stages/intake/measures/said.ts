@@ -11,8 +11,7 @@ export function filterInWords(say: Say, filter: RecordFilter): string {
   if ("all" in filter) return filter.all.map((each) => filterInWords(say, each)).join(say("measure.and"));
   if ("any" in filter) return filter.any.map((each) => filterInWords(say, each)).join(say("measure.or"));
   if ("not" in filter) return say("measure.not", { part: filterInWords(say, filter.not) });
-  if ("from" in filter)
-    return say("measure.at-most", { span: spanInWords(say, filter), most: String(filter.atMost) });
+  if ("from" in filter) return say("measure.at-most", { span: spanInWords(say, filter), most: String(filter.atMost) });
   const { field } = filter;
   if ("values" in filter) return say("measure.is.one-of", { field, values: filter.values.join("、") });
   if (!("value" in filter)) return say(`measure.is.${filter.is}`, { field });
