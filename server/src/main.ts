@@ -2,6 +2,7 @@ import { type Account, type Outcome, ok, refuse } from "@biaochi/contract";
 import { openDocumentDesk } from "./document-desk.ts";
 import { firstStart, type OnNotice } from "./first-start.ts";
 import { openImportDesk } from "./import-desk.ts";
+import { openMeasureDesk } from "./measure-desk.ts";
 import { openSealer } from "./platform/audit/sealer.ts";
 import { openTrail } from "./platform/audit/trail.ts";
 import { type Clock, makeClock } from "./platform/clock.ts";
@@ -22,6 +23,7 @@ import { listDemoAccounts } from "./stages/access/store.ts";
 import { erasedOutside, reapplyErasures } from "./stages/erasure/settle.ts";
 import { hasWaitingJobs } from "./stages/exports/job-store.ts";
 import { hasWaitingTrials } from "./stages/insight/trial-store.ts";
+import { hasWaitingMeasures } from "./stages/intake/measures/work.ts";
 import { forgetOldExports, hasWaitingExports } from "./stages/registry/bring-in/export-store.ts";
 import { forgetOldImports, hasWaitingImports } from "./stages/registry/bring-in/import-store.ts";
 import { openAnnouncer } from "./stages/schemes/drafts/announcer.ts";
@@ -95,6 +97,11 @@ async function openDoors(
         access: "read only",
       }),
   });
+  const measures = openMeasureDesk({
+    url: database.url,
+    hasWaiting: () => database.transaction(hasWaitingMeasures, { access: "read only" }),
+    onQueued: desk.wake,
+  });
   let mailer: Mailer | undefined; // once it is known under which address people come
   const app = await buildHttp({
     settings,
@@ -115,12 +122,14 @@ async function openDoors(
         onOrdered: documents.wake,
         trialBells: { onTrial: trials.wake, onTrialCancelled: trials.cancel },
         onImport: imports.wake,
+        onMeasure: measures.wake,
         onMailQueued: () => mailer?.wake(),
       }),
   });
   const listening = await listen(app, settings.host, settings.port);
   if (!listening.ok) {
     await trials.close();
+    await measures.close();
     await imports.close();
     await announcer.close();
     await documents.close();
@@ -141,6 +150,7 @@ async function openDoors(
       await close();
       await mailer?.close();
       await trials.close();
+      await measures.close();
       await imports.close();
       await announcer.close();
       await documents.close();
