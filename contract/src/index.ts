@@ -10,7 +10,15 @@ export {
   releasesFor,
   rolesOf,
 } from "./actions.ts";
-export { FieldType, Measure, RecordFilter, type SpanUnit, StreamMapping, spanUnits } from "./arrivals.ts";
+export {
+  connectionKinds,
+  FieldType,
+  Measure,
+  RecordFilter,
+  type SpanUnit,
+  StreamMapping,
+  spanUnits,
+} from "./arrivals.ts";
 export { AuditEvent, type AuditFilter, type ReaderGroup, readerGroupOf, readerGroups } from "./audit.ts";
 export { ImportChange } from "./bring-in.ts";
 export {

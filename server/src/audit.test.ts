@@ -277,10 +277,8 @@ describe("a door cannot forget it", () => {
       ...["listLibrary", "readLibraryIndicator", "checkLibraryIndicator", "listLibraryExceptions", "previewTakeOver"],
       ...["listProposals", "readProposal", "checkProposal", "readSlimming", "listAppraisals", "readGoals"],
       ...["tryGoalTable", "listBarred", "readCoverage", "readOwnTasks", "noteOwnTasks"],
-      // National law, and what a city adds to it.
-      ...["readRulebooks", "listRedLines", "listLocalRules"],
-      // How figures are counted, without a figure.
-      ...["listMeasures", "readMeasure", "readContestChoices"],
+      // National law, and what a city adds to it; how figures are counted, without a figure.
+      ...["readRulebooks", "listRedLines", "listLocalRules", "listMeasures", "readMeasure", "readContestChoices"],
       ...["listDocumentJobs", "readDocumentJob", "listDocuments", "search", "readOwnReaders"],
       // Applications and decisions without a result; what is asked, decided and taken has lines of its own.
       ...["listExportApprovals", "noteExport", "listErasures"],

@@ -1,5 +1,6 @@
 import { roles } from "@biaochi/contract";
 import type { Page } from "playwright-core";
+import { measureVisits } from "./measure-visits.ts";
 import { askFor, type Role } from "./people.ts";
 
 /** One page, as one person opens it. */
@@ -11,7 +12,7 @@ export type Visit = {
   readonly isRefused?: true;
 };
 
-type Known = {
+export type Known = {
   readonly run: number;
   readonly programme: string;
   readonly scheme: string;
@@ -287,37 +288,7 @@ export function visitsOf(
       { name: "figures-missing", as: "organiser", address: `${figures(organiser)}?only=missing` },
       { name: "figures-refused", as: "official", address: figures(official), isRefused: true },
     ],
-    "/programmes/$programme/measures": [
-      { name: "measures", as: "organiser", address: `/programmes/${organiser.programme}/measures` },
-      { name: "measures-head", as: "head", address: `/programmes/${head.programme}/measures` },
-      { name: "measures-owner", as: "owner", address: `/programmes/${organiser.programme}/measures` },
-    ],
-    "/programmes/$programme/measures/$measure": [
-      {
-        name: "measure-none",
-        as: "organiser",
-        address: `/programmes/${organiser.programme}/measures/none`,
-        isRefused: true,
-      },
-    ],
-    "/programmes/$programme/contests": [
-      { name: "contests", as: "organiser", address: `/programmes/${organiser.programme}/contests` },
-      { name: "contests-head", as: "head", address: `/programmes/${head.programme}/contests` },
-      {
-        name: "contests-refused",
-        as: "official",
-        address: `/programmes/${official.programme}/contests`,
-        isRefused: true,
-      },
-    ],
-    "/programmes/$programme/late-revisions": [
-      { name: "late-revisions", as: "organiser", address: `/programmes/${organiser.programme}/late-revisions` },
-      { name: "late-revisions-head", as: "head", address: `/programmes/${head.programme}/late-revisions` },
-    ],
-    "/programmes/$programme/facts/$fact/records": [
-      { name: "fact-records", as: "organiser", address: `${fact(organiser)}/records` },
-      { name: "fact-records-refused", as: "official", address: `${fact(official)}/records`, isRefused: true },
-    ],
+    ...measureVisits({ organiser, head, official }),
     "/programmes/$programme/facts/$fact": [
       { name: "fact", as: "official", address: fact(official) },
       { name: "fact-organiser", as: "organiser", address: fact(organiser) },

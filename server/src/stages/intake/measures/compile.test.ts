@@ -187,7 +187,7 @@ const leaf: fc.Arbitrary<RecordFilter> = fc.oneof(
 const filter: fc.Arbitrary<RecordFilter> = fc.oneof(
   { weight: 3, arbitrary: leaf },
   fc.array(leaf, { minLength: 1, maxLength: 3 }).map((all) => ({ all })),
-  fc.array(leaf, { minLength: 1, maxLength: 3 }).map((any) => ({ any })),
+  fc.array(leaf, { minLength: 1, maxLength: 3 }).map((some) => ({ any: some })),
   leaf.map((not) => ({ not })),
 );
 const value = fc.oneof(fc.constant({ field: "cost" }), spanAsked);

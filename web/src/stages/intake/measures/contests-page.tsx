@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { Button } from "antd";
-import { contests as contestsQuestion } from "../../../exchange/questions.ts";
+import { contests as contestsQuestion } from "../../../exchange/measure-questions.ts";
 import { useMay } from "../../../frame/current.ts";
 import { useSay } from "../../../frame/preferences.tsx";
 import { Empty, Failed, Loading } from "../../../frame/states.tsx";

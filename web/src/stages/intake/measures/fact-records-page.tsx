@@ -5,7 +5,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import type { z } from "zod";
 import type { Answer } from "../../../exchange/doors.ts";
-import { factRecords } from "../../../exchange/questions.ts";
+import { factRecords } from "../../../exchange/measure-questions.ts";
 import { type Say, useSay } from "../../../frame/preferences.tsx";
 import { Scroll } from "../../../frame/scroll.tsx";
 import { Empty, Failed, Loading } from "../../../frame/states.tsx";

@@ -29,7 +29,7 @@ describe("conditions in a form", () => {
   });
 
   it("of several values both commas part them, and empty ones are none", () => {
-    const line = { field: "topic", is: "one-of", value: " 水，电, ,", to: "" } as const;
+    const line = { id: 0, field: "topic", is: "one-of", value: " 水，电, ,", to: "" } as const;
     expect(filterFrom({ ...noFilter, lines: [line] })).toEqual({ field: "topic", is: "one-of", values: ["水", "电"] });
   });
 });

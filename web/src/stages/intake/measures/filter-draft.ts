@@ -8,6 +8,8 @@ export type Comparison = (typeof comparisons)[number];
 
 /** One line of a form: a field, how it is compared, with what; of a span also the other moment. */
 export type Line = {
+  /** Which one it is, wherever it stands. */
+  readonly id: number;
   readonly field: string;
   readonly is: Comparison;
   readonly value: string;
@@ -26,17 +28,17 @@ export const takesValue = (is: Comparison): boolean => is !== "present" && is !=
 export const isSpan = (is: Comparison): is is "hours" | "days" | "working-days" =>
   is === "hours" || is === "days" || is === "working-days";
 
-function lineOf(filter: RecordFilter): Line | undefined {
+function lineOf(filter: RecordFilter, id: number): Line | undefined {
   if ("all" in filter || "any" in filter || "not" in filter) return undefined;
-  if ("from" in filter) return { field: filter.from, is: filter.in, value: String(filter.atMost), to: filter.to };
-  if ("values" in filter) return { field: filter.field, is: "one-of", value: filter.values.join("，"), to: "" };
-  return { field: filter.field, is: filter.is, value: "value" in filter ? filter.value : "", to: "" };
+  if ("from" in filter) return { id, field: filter.from, is: filter.in, value: String(filter.atMost), to: filter.to };
+  if ("values" in filter) return { id, field: filter.field, is: "one-of", value: filter.values.join("，"), to: "" };
+  return { id, field: filter.field, is: filter.is, value: "value" in filter ? filter.value : "", to: "" };
 }
 
 export function draftOf(filter: RecordFilter | undefined): FilterDraft {
   if (filter === undefined) return noFilter;
   const parts = "all" in filter ? filter.all : "any" in filter ? filter.any : [filter];
-  const lines = parts.flatMap((part) => lineOf(part) ?? []);
+  const lines = parts.flatMap((part, id) => lineOf(part, id) ?? []);
   if (lines.length < parts.length) return { ...noFilter, kept: filter };
   return { joined: "any" in filter ? "any" : "all", lines, kept: undefined };
 }

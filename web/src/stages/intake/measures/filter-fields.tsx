@@ -21,6 +21,13 @@ export function FilterFields({ id, title, fields, draft, onDraft }: Props) {
   if (kept !== undefined)
     return <p className="small">{say("measure.form.nested", { part: filterInWords(say, kept) })}</p>;
   const first = fields[0] ?? "";
+  const added: Line = {
+    id: Math.max(-1, ...lines.map((line) => line.id)) + 1,
+    field: first,
+    is: "present",
+    value: "",
+    to: first,
+  };
   return (
     <fieldset>
       <legend>{title}</legend>
@@ -34,8 +41,7 @@ export function FilterFields({ id, title, fields, draft, onDraft }: Props) {
         />
       )}
       {lines.map((line, n) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a line has no name but its place
-        <fieldset key={n}>
+        <fieldset key={line.id}>
           <legend>{say("measure.form.condition", { n: n + 1 })}</legend>
           <LineFields id={`${id}-${n}`} fields={fields} line={line} onLine={(part) => put(n, part)} />
           <Button size="small" onClick={() => onDraft({ ...draft, lines: lines.filter((_, at) => at !== n) })}>
@@ -44,12 +50,7 @@ export function FilterFields({ id, title, fields, draft, onDraft }: Props) {
         </fieldset>
       ))}
       <p className="doors">
-        <Button
-          size="small"
-          onClick={() =>
-            onDraft({ ...draft, lines: [...lines, { field: first, is: "present", value: "", to: first }] })
-          }
-        >
+        <Button size="small" onClick={() => onDraft({ ...draft, lines: [...lines, added] })}>
           {say("measure.form.add")}
         </Button>
       </p>

@@ -2,7 +2,7 @@ import { moment, periodName } from "@biaochi/words";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { Button } from "antd";
-import { lateRevisions } from "../../../exchange/questions.ts";
+import { lateRevisions } from "../../../exchange/measure-questions.ts";
 import { useSay } from "../../../frame/preferences.tsx";
 import { Scroll } from "../../../frame/scroll.tsx";
 import { Empty, Failed, Loading } from "../../../frame/states.tsx";

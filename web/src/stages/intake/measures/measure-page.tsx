@@ -2,7 +2,7 @@ import { moment } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { ask } from "../../../exchange/ask.ts";
-import { measure as measureQuestion, measures } from "../../../exchange/questions.ts";
+import { measure as measureQuestion, measures } from "../../../exchange/measure-questions.ts";
 import { useMay } from "../../../frame/current.ts";
 import { useSay } from "../../../frame/preferences.tsx";
 import { Failed, Loading } from "../../../frame/states.tsx";

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useState } from "react";
 import { ask } from "../../../exchange/ask.ts";
-import { contestChoices } from "../../../exchange/questions.ts";
+import { contestChoices } from "../../../exchange/measure-questions.ts";
 import { LinesField, SelectField, TextField } from "../../../frame/field.tsx";
 import { Form } from "../../../frame/form.tsx";
 import { useSay } from "../../../frame/preferences.tsx";
