@@ -1,4 +1,5 @@
 import { type Account, type Outcome, ok, refuse } from "@biaochi/contract";
+import { addDemoMeasures } from "./demo-measures.ts";
 import { openDocumentDesk } from "./document-desk.ts";
 import { firstStart, type OnNotice } from "./first-start.ts";
 import { openImportDesk } from "./import-desk.ts";
@@ -97,6 +98,7 @@ async function openDoors(
         access: "read only",
       }),
   });
+  if (settings.mode === "demo") await addDemoMeasures(database);
   const measures = openMeasureDesk({
     url: database.url,
     hasWaiting: () => database.transaction(hasWaitingMeasures, { access: "read only" }),
