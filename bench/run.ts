@@ -1,8 +1,9 @@
 /**
  * `npm run bench`: every measurement beside its baseline, interleaved, with equal checksums; ratios are what counts.
- *   BENCH_PARTS=exactness,compute,city,spreadsheet,http,view,search,bring-in,what-if,audit,sign-in,ledger,ledger-ingest   which (default: all that this machine can do); office: only where it is named
+ *   BENCH_PARTS=exactness,compute,city,spreadsheet,http,view,search,bring-in,measures,what-if,audit,sign-in,ledger,ledger-ingest   which (default: all that this machine can do); office: only where it is named
  *   BENCH_OFFICE=LQ   size of the city of the part office: 100,000 officials with 4 months (LQ) or 12 (L); its data stay in BENCH_FOLDER
  *   BENCH_LEDGER=1000000   entries of the log that the part ledger audits; it stays in BENCH_FOLDER
+ *   BENCH_RECORDS=1000000   records of the part measures
  *   BENCH_PEOPLE=100000   officials in the workbook of the part bring-in
  *   BENCH_SIGN_INS=200,60   people who sign in, and within how many seconds
  *   BENCH_SIZES=S,M,L   BENCH_CITY_SIZES=M   BENCH_REPETITIONS=3   BENCH_FOLDER=<where the generated data may stand>   BENCH_SAVE=1 writes bench/results/<day>.md
@@ -23,7 +24,7 @@ const repetitions = Number(process.env.BENCH_REPETITIONS ?? "3");
 const wanted = (process.env.BENCH_SIZES ?? "S,M,L").split(",");
 const parts = (
   process.env.BENCH_PARTS ??
-  "exactness,compute,city,spreadsheet,http,view,search,bring-in,what-if,audit,sign-in,ledger,ledger-ingest"
+  "exactness,compute,city,spreadsheet,http,view,search,bring-in,measures,what-if,audit,sign-in,ledger,ledger-ingest"
 ).split(",");
 const lines: string[] = [];
 mkdirSync(folder, { recursive: true });
@@ -267,6 +268,24 @@ function bringIn(): void {
   if (checksum !== "equal") process.exitCode = 1;
 }
 
+function measures(): void {
+  const records = process.env.BENCH_RECORDS ?? "1000000";
+  const goal = records === "1000000" ? " (goal: 60 s and 1,024 MB each)" : "";
+  tell(`\n## ${Number(records).toLocaleString("en")} records into monthly figures of 200 units${goal}\n`);
+  const { figures, checksum } = measured(here("measures.ts"), [records]);
+  const seconds = (name: string): string => ((figures[name] ?? Number.NaN) / 1000).toFixed(1);
+  tell(
+    `- recorded with their origin: two shares **${seconds("in-time")} s** and **${seconds("satisfied")} s**, a median of hours **${seconds("median-hours")} s**, a mean of working days **${seconds("working-days")} s**`,
+  );
+  tell(
+    `- the first share by a hand-written statement that records nothing: ${seconds("by hand")} s (**${((figures["in-time"] ?? Number.NaN) / (figures["by hand"] ?? Number.NaN)).toFixed(1)} ×**); parts ${checksum}`,
+  );
+  tell(
+    `- peak memory: ${figures["memory, ours"]?.toFixed(0)} MB of the process, ${figures["memory, database"]?.toFixed(0)} MB of the largest connection of the database, shared buffers included`,
+  );
+  if (checksum !== "equal") process.exitCode = 1;
+}
+
 function audit(): void {
   tell("\n## A read with and without its line in the audit trail (ms per request)\n");
   const { figures, checksum } = measured(here("audit.ts"), ["400", String(repetitions)]);
@@ -358,6 +377,7 @@ const all: Readonly<Record<string, () => void>> = {
     view,
     search,
     "bring-in": bringIn,
+    measures,
     audit,
     "sign-in": signIn,
     office,

@@ -121,6 +121,16 @@ export const actions = {
   "see-fact": { by: figures },
   /** Figures as a list: for whoever supplies or assesses them, and the office. */
   "see-figures": { by: { ...office, owner: always } },
+  /** How figures are counted from records: open to whoever is appraised by them; what they give, to those who answer for them. */
+  "see-measures": { by: figures },
+  "preview-measure": { by: { ...office, owner: always } },
+  "keep-measures": { by: { ...office, owner: always } },
+  "see-late-revisions": { by: { ...office, owner: always, ...answering } },
+  "see-fact-records": { by: { ...office, owner: always, ...answering, auditor: always } },
+  /** 剔除、改派: held by the unit, decided by whoever answers for the indicator. */
+  "see-contests": { by: { ...office, owner: always, ...answering } },
+  "raise-contest": { by: answering },
+  "decide-contest": { by: { ...office, owner: always } },
   "see-dependents": { by: { ...figures } },
   "correct-observation": { by: { ...office, owner: always } },
   "preview-correction": { by: office },

@@ -150,21 +150,27 @@ export type RecordFilter =
 export const spanUnits = ["hours", "days", "working-days"] as const;
 export type SpanUnit = (typeof spanUnits)[number];
 
-export const RecordFilter: z.ZodType<RecordFilter> = z.lazy(() =>
-  z.union([
-    z.strictObject({ all: z.array(RecordFilter).min(1).max(20) }),
-    z.strictObject({ any: z.array(RecordFilter).min(1).max(20) }),
-    z.strictObject({ not: RecordFilter }),
-    z.strictObject({ field: FieldName, is: z.enum(["present", "absent"]) }),
-    z.strictObject({
-      field: FieldName,
-      is: z.enum(["equal", "not-equal", "less", "at-most", "more", "at-least"]),
-      value: z.string().max(200),
-    }),
-    z.strictObject({ field: FieldName, is: z.literal("one-of"), values: z.array(z.string().max(200)).min(1).max(500) }),
-    z.strictObject({ from: FieldName, to: FieldName, atMost: z.number().min(0), in: z.enum(spanUnits) }),
-  ]),
-);
+export const RecordFilter: z.ZodType<RecordFilter> = z
+  .lazy(() =>
+    z.union([
+      z.strictObject({ all: z.array(RecordFilter).min(1).max(20) }),
+      z.strictObject({ any: z.array(RecordFilter).min(1).max(20) }),
+      z.strictObject({ not: RecordFilter }),
+      z.strictObject({ field: FieldName, is: z.enum(["present", "absent"]) }),
+      z.strictObject({
+        field: FieldName,
+        is: z.enum(["equal", "not-equal", "less", "at-most", "more", "at-least"]),
+        value: z.string().max(200),
+      }),
+      z.strictObject({
+        field: FieldName,
+        is: z.literal("one-of"),
+        values: z.array(z.string().max(200)).min(1).max(500),
+      }),
+      z.strictObject({ from: FieldName, to: FieldName, atMost: z.number().min(0), in: z.enum(spanUnits) }),
+    ]),
+  )
+  .meta({ id: "RecordFilter" });
 
 /** What is summed up of the records that count. */
 const Value = z.union([

@@ -99,6 +99,15 @@ export { LibraryException } from "./library-exceptions.ts";
 export { LibraryProposal } from "./library-proposals.ts";
 export { LocalFigure, LocalRule, localLevels, RuleFigure, RuleLayer } from "./local-rules.ts";
 export { KeptMailAddress, MailState, MailStatus, mailStates, OwnMail } from "./mail.ts";
+export {
+  CountedFigure,
+  CountedRecord,
+  contestStates,
+  LateRevision,
+  lateReasons,
+  MeasureSeen,
+  RecordContest,
+} from "./measures.ts";
 export { OwnTask } from "./own-tasks.ts";
 export { PasswordLink, passwordLinkStates } from "./password-links.ts";
 export {

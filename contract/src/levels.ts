@@ -25,6 +25,7 @@ export const modules = {
   deferrals: 3,
   figures: 4,
   arrivals: 4,
+  measures: 4,
   /** The log is a process of its own: no door leads there. */
   record: 5,
 } as const satisfies Readonly<Record<string, Level>>;
@@ -94,6 +95,13 @@ const ofRoutes: Beginnings = [
   ["/programmes/*/connections", "arrivals"],
   ["/programmes/*/connection-trial", "arrivals"],
   ["/programmes/*/streams", "arrivals"],
+  ["/programmes/*/measures", "measures"],
+  ["/programmes/*/measure-preview", "measures"],
+  ["/programmes/*/late-revisions", "measures"],
+  ["/programmes/*/facts/*/records", "measures"],
+  ["/programmes/*/contests", "measures"],
+  ["/programmes/*/contest-choices", "measures"],
+  ["/contests", "measures"],
 ];
 
 /** Of the pages. */
@@ -136,6 +144,10 @@ const ofPages: Beginnings = [
   ["/connections", "arrivals"],
   ["/programmes/*/connections", "arrivals"],
   ["/programmes/*/streams", "arrivals"],
+  ["/programmes/*/measures", "measures"],
+  ["/programmes/*/late-revisions", "measures"],
+  ["/programmes/*/contests", "measures"],
+  ["/programmes/*/facts/*/records", "measures"],
 ];
 
 function fits(beginning: readonly string[], address: readonly string[]): boolean {

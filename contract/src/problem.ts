@@ -85,6 +85,11 @@ export const problemStatus = {
   "mail-off": 409,
   "verification-over": 409,
   "verification-answered": 409,
+  /** Another measure writes the figures of the indicator. */
+  "measure-taken": 409,
+  "measure-ended": 409,
+  "contest-open": 409,
+  "contest-decided": 409,
   "library-same": 409,
   "library-blocked": 409,
   "library-ended": 409,
@@ -159,6 +164,11 @@ export const problemStatus = {
   /** Nothing of it was taken in; a part of a delivery never is refused this way. */
   "arrival-delivery-refused": 422,
   "kind-not-correctable": 422,
+  "stream-unknown": 422,
+  "measure-unsound": 422,
+  "measure-period": 422,
+  "record-not-yours": 422,
+  "contest-to-unknown": 422,
   "not-an-official": 422,
   "account-unknown": 422,
   "reach-not-for-role": 422,

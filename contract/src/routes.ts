@@ -120,6 +120,19 @@ import {
   setMailAddress,
   setOwnMailAddress,
 } from "./mail.ts";
+import {
+  decideContest,
+  endMeasure,
+  listContests,
+  listLateRevisions,
+  listMeasures,
+  previewMeasure,
+  raiseContest,
+  readContestChoices,
+  readFactRecords,
+  readMeasure,
+  saveMeasure,
+} from "./measures.ts";
 import { noteOwnTasks, objectToTask, readOwnTasks } from "./own-tasks.ts";
 import {
   askPasswordLink,
@@ -360,6 +373,17 @@ export const routes = {
   leaveRows,
   listRecords,
   readRecord,
+  listMeasures,
+  readMeasure,
+  previewMeasure,
+  saveMeasure,
+  endMeasure,
+  listLateRevisions,
+  readFactRecords,
+  listContests,
+  readContestChoices,
+  raiseContest,
+  decideContest,
   readFact,
   readDependents,
   correctObservation,

@@ -277,8 +277,8 @@ describe("a door cannot forget it", () => {
       ...["listLibrary", "readLibraryIndicator", "checkLibraryIndicator", "listLibraryExceptions", "previewTakeOver"],
       ...["listProposals", "readProposal", "checkProposal", "readSlimming", "listAppraisals", "readGoals"],
       ...["tryGoalTable", "listBarred", "readCoverage", "readOwnTasks", "noteOwnTasks", "noteAttestation"],
-      // National law, and what a city adds to it.
-      ...["readRulebooks", "listRedLines", "listLocalRules"],
+      // National law, and what a city adds to it; how figures are counted, without a figure.
+      ...["readRulebooks", "listRedLines", "listLocalRules", "listMeasures", "readMeasure", "readContestChoices"],
       ...["listDocumentJobs", "readDocumentJob", "listDocuments", "search", "readOwnReaders"],
       // Applications and decisions without a result (what is asked, decided and taken has lines of its own), and runs of connections.
       ...["listExportApprovals", "noteExport", "listErasures", "listArrivalRuns", "listStreamRuns"],

@@ -1,8 +1,10 @@
 import { type Account, type Outcome, ok, refuse } from "@biaochi/contract";
 import { openArrivals } from "./arrivals.ts";
+import { addDemoMeasures } from "./demo-measures.ts";
 import { openDocumentDesk } from "./document-desk.ts";
 import { firstStart, type OnNotice } from "./first-start.ts";
 import { openImportDesk } from "./import-desk.ts";
+import { openMeasureDesk } from "./measure-desk.ts";
 import { openSealer } from "./platform/audit/sealer.ts";
 import { openTrail } from "./platform/audit/trail.ts";
 import { type Clock, makeClock } from "./platform/clock.ts";
@@ -23,6 +25,7 @@ import { listDemoAccounts } from "./stages/access/store.ts";
 import { erasedOutside, reapplyErasures } from "./stages/erasure/settle.ts";
 import { hasWaitingJobs } from "./stages/exports/job-store.ts";
 import { hasWaitingTrials } from "./stages/insight/trial-store.ts";
+import { hasWaitingMeasures } from "./stages/intake/measures/work.ts";
 import { forgetOldExports, hasWaitingExports } from "./stages/registry/bring-in/export-store.ts";
 import { forgetOldImports, hasWaitingImports } from "./stages/registry/bring-in/import-store.ts";
 import { openAnnouncer } from "./stages/schemes/drafts/announcer.ts";
@@ -97,6 +100,12 @@ async function openDoors(
       }),
   });
   const arrivals = await openArrivals({ platform, clock });
+  if (settings.mode === "demo") await addDemoMeasures(database);
+  const measures = openMeasureDesk({
+    url: database.url,
+    hasWaiting: () => database.transaction(hasWaitingMeasures, { access: "read only" }),
+    onQueued: desk.wake,
+  });
   let mailer: Mailer | undefined; // once it is known under which address people come
   const app = await buildHttp({
     settings,
@@ -119,6 +128,7 @@ async function openDoors(
         onImport: imports.wake,
         onArrival: arrivals.wake,
         arrivalTools: arrivals.tools,
+        onMeasure: measures.wake,
         onMailQueued: () => mailer?.wake(),
       }),
   });
@@ -126,6 +136,7 @@ async function openDoors(
   if (!listening.ok) {
     await arrivals.close();
     await trials.close();
+    await measures.close();
     await imports.close();
     await announcer.close();
     await documents.close();
@@ -147,6 +158,7 @@ async function openDoors(
       await mailer?.close();
       await arrivals.close();
       await trials.close();
+      await measures.close();
       await imports.close();
       await announcer.close();
       await documents.close();

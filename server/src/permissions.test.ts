@@ -107,6 +107,7 @@ async function ask(who: string, name: RouteName, place: Place) {
           position: "0",
           recording: "999999",
           line: "1",
+          measure: "in-time",
         },
         ...cascade,
         ...inLibrary,
@@ -167,6 +168,8 @@ beforeAll(async () => {
   app = await buildHttp({ settings, database: db.database, version, mount });
   await handDown("u1");
   await letArrive("answered", "projects");
+  await measured("answered");
+  await measured("projects");
   for (const role of roles) await signIn(role);
   for (const role of roles.filter((each) => may("issue-sheets", [each]))) {
     const { reach } = reached[role];
@@ -212,6 +215,8 @@ const {
   suggest,
   upper,
   tryOut,
+  measured,
+  contest,
 } = waitingIn(one);
 /** Of goals handed down: the same for everybody. */
 const cascade = { cycle: "2026", goal: "g1", matter: "m1" };
@@ -251,6 +256,8 @@ async function insideOf(role: Role, about: About): Promise<Place | undefined> {
     return reach === "units" ? { ...place, taskObjection: await objectTo("u1") } : undefined;
   if (about === "exception") return reach === "city" ? { ...place, exception: await except() } : undefined;
   if (about === "objection") return reach === "city" ? { ...place, objection: await object() } : undefined;
+  if (about === "contest")
+    return reach === "city" || reach === "indicators" ? { ...place, contest: await contest("answered") } : undefined;
   if (about === "proposal")
     return reach === "city" || reach === "indicators" ? { ...place, proposal: await suggest(role) } : undefined;
   if (about === "draft") return reach === "city" ? { ...place, draft: await draft() } : undefined;
@@ -290,6 +297,7 @@ async function outsideOf(role: Role, about: About): Promise<Place | undefined> {
     return reach === "city" ? undefined : { ...place, subject: "u2" };
   if (about === "task-objection") return { ...place, taskObjection: await objectTo("u2") };
   if (about === "exception") return reach === "city" ? undefined : { ...place, exception: await except() };
+  if (about === "contest") return reach === "city" ? undefined : { ...place, contest: await contest("projects") };
   if (about === "proposal") return reach === "city" ? undefined : { ...place, proposal: await suggest("somebody") };
   if (about === "trial") return reach === "city" ? undefined : { ...place, trial: await tryOut() };
   if (about === "connection" || about === "stream" || about === "records")

@@ -32,6 +32,8 @@ import type { SourceTools } from "./stages/intake/arrivals/open-source.ts";
 import { acceptDeliveries, pushRoutes } from "./stages/intake/arrivals/push.ts";
 import { arrivalRoutes } from "./stages/intake/arrivals/routes.ts";
 import { listRoutes } from "./stages/intake/lists/routes.ts";
+import { contestRoutes } from "./stages/intake/measures/contest-routes.ts";
+import { measureRoutes } from "./stages/intake/measures/routes.ts";
 import { countOpenings } from "./stages/intake/opening-store.ts";
 import { intakeRoutes } from "./stages/intake/routes.ts";
 import { registryExportRoutes } from "./stages/registry/bring-in/export-routes.ts";
@@ -70,6 +72,8 @@ export type StagesOptions = {
   readonly onArrival?: () => void;
   /** What fetching needs; default: the folder of arrivals of the settings. */
   readonly arrivalTools?: SourceTools;
+  /** Told when figures are to be computed from records. */
+  readonly onMeasure?: () => void;
   /** Told when somebody has ordered documents. */
   readonly onOrdered?: () => void;
   /** Told when trials wait, and when somebody wants one to end. */
@@ -95,6 +99,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     onImport = () => undefined,
     onArrival = () => undefined,
     arrivalTools = { clock, folder: join(settings.data, "arrivals") },
+    onMeasure = () => undefined,
     masterKey,
     trialBells = { onTrial: () => undefined, onTrialCancelled: () => undefined },
   } = options;
@@ -122,6 +127,8 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...intakeRoutes,
     ...arrivalRoutes({ ...arrivalTools, masterKey, onArrival }),
     ...listRoutes(clock),
+    ...measureRoutes(onMeasure),
+    ...contestRoutes({ clock, days: settings.contestDays, onChanged: onMeasure }),
     ...deferralRoutes,
     ...runRoutes(clock, onQueued, onCancelled),
     ...verificationRoutes,

@@ -21,6 +21,7 @@ export type MaskedPlace = Partial<Place> & {
   readonly addition?: number;
   readonly local?: number;
   readonly indicator?: string;
+  readonly measure?: string;
   readonly exception?: number;
   readonly appraisal?: number;
   readonly import?: number;
@@ -54,7 +55,8 @@ async function openTasks({ send }: City): Promise<void> {
 export async function openPlaces(city: City): Promise<Places> {
   const one = async (text: string, values: readonly unknown[] = []) => (await city.sql(text, values))[0];
   const made = async (text: string, values: readonly unknown[] = []) => Number((await one(text, values))?.id);
-  const { apply, wish, except, draft, suggest, upper, tryOut, letArrive } = waitingIn(one);
+  const { apply, wish, except, draft, suggest, upper, tryOut, letArrive, measured, contest } = waitingIn(one);
+  await measured("answered");
   await giveAddresses(city.database);
   await letArrive("own");
   for (const role of roles)
@@ -167,6 +169,10 @@ export async function openPlaces(city: City): Promise<Places> {
          select max(id), 'u1-p2', 'g2', 0, 'test', 'official' from commitment returning id`,
       ),
     },
+    readMeasure: { measure: "in-time" },
+    saveMeasure: { measure: "in-time" },
+    endMeasure: { measure: "in-time" },
+    decideContest: async () => ({ contest: await contest("answered") }),
     decideExport: { approval: await apply(city.run, "u1", "head") },
     noteExport: { approval: Number(own?.id) },
     withdrawConfirmation: { confirmation },

@@ -4,6 +4,7 @@ import { arrivalRows } from "./test-arrival-rows.ts";
 import { bringInRows } from "./test-bring-in-rows.ts";
 import { keepingRows } from "./test-keeping-rows.ts";
 import { libraryRows } from "./test-library-rows.ts";
+import { measureRows } from "./test-measure-rows.ts";
 import { signInRows } from "./test-sign-in-rows.ts";
 
 /** What a route is asked about in the matrix of `permissions.test.ts`: something that exists, inside or outside of a scope. */
@@ -26,13 +27,14 @@ export type Place = {
   readonly proposal: number;
   readonly connection: string;
   readonly stream: string;
+  readonly contest: number;
 };
 
 /** Where nothing is that anybody reaches. */
 export const nowhere: Place = {
   ...{ programme: "town", run: 0, subject: "u1", fact: "x" },
   ...{ job: 1, number: "1", grant: 1, approval: 1, erasure: 1, objection: 1 },
-  ...{ taskObjection: 1, exception: 1, draft: 1, upper: 1, trial: 1, proposal: 1 },
+  ...{ taskObjection: 1, exception: 1, draft: 1, upper: 1, trial: 1, proposal: 1, contest: 1 },
   ...{ connection: "c1", stream: "s1" },
 };
 
@@ -61,6 +63,7 @@ export type About =
   | "exception"
   | "draft"
   | "proposal"
+  | "contest"
   | "whole-programme"
   | "upper"
   | "connection"
@@ -76,6 +79,7 @@ export const numbered = (place: Place): ReadonlyMap<About, readonly [table: stri
     ["upper", ["upper_scheme", place.upper]],
     ["trial", ["trial", place.trial]],
     ["proposal", ["library_proposal", place.proposal]],
+    ["contest", ["record_contest", place.contest]],
   ]);
 export type Row = {
   readonly about: About;
@@ -177,6 +181,7 @@ export const rows: { readonly [N in RouteName]: Row } = {
   readSubject: { about: "subject" },
   readExplanation: { about: "subject" },
   readFigures: { about: "programme" },
+  ...measureRows,
   readFact: { about: "fact" },
   readDependents: { about: "fact" },
   correctObservation: {

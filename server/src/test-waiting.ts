@@ -46,6 +46,53 @@ export function waitingIn(one: Ask) {
     async letArrive(...indicators: readonly string[]): Promise<void> {
       for (const [at, indicator] of indicators.entries()) await arrive(one, at + 1, indicator);
     },
+    /** A stream of an indicator's own, and the measure of its records: the one that the matrix names counts what is answered. */
+    async measured(indicator: string): Promise<void> {
+      const [stream, measure] =
+        indicator === "answered" ? ["orders", "in-time"] : [`of-${indicator}`, `of-${indicator}`];
+      const mapping = {
+        ...{ headings: 1, key: "number", unit: "department", happenedAt: "receivedAt", checks: [] },
+        fields: {
+          receivedAt: { from: "receivedAt", type: "instant", required: true },
+          department: { from: "department", type: "text", required: true },
+        },
+      };
+      const content = {
+        indicator,
+        stream,
+        name: { "zh-CN": "件数", en: "Orders" },
+        period: "month",
+        when: "receivedAt",
+      };
+      await one(
+        `insert into stream_version (programme, stream, version, connection, name, mapping, made_by, reason)
+         values ('town', $1, 1, 'hotline', '{"zh-CN": "工单", "en": "Orders"}', $2, 'test', 'test')`,
+        [stream, JSON.stringify(mapping)],
+      );
+      await one(
+        `insert into measure_version (programme, measure, version, stream, indicator, content, made_by, reason)
+         values ('town', $1, 1, $2, $3, $4, 'test', 'test')`,
+        [measure, stream, indicator, JSON.stringify({ ...content, of: { kind: "count" }, least: 1, trust: "A" })],
+      );
+      const run = await made(
+        `insert into arrival_run (programme, connection, connection_version, stream, stream_version, why, state, asked_by, ended_at)
+         values ('town', 'hotline', 1, $1, 1, 'sent', 'done', 'test', now()) returning id`,
+        [stream],
+      );
+      await one(
+        `insert into arrived_record (programme, stream, key, revision, run, row_ref, digest, happened_at, unit_code, fields, retrieved_at)
+         values ('town', $1, 'k', 1, $2, '1', sha256('k'), '2025-03-05T00:00:00Z', 'u1',
+           '{"receivedAt": "2025-03-05T00:00:00Z", "department": "u1"}', now())`,
+        [stream, run],
+      );
+    },
+    /** Something that a unit, which nobody of the matrix answers for, holds against a record of an indicator's stream. */
+    contest: (indicator: string): Promise<number> =>
+      made(
+        `insert into record_contest (programme, stream, key, unit, reason, raised_by, due, due_provisional)
+         values ('town', $1, 'k', 'u3', 'r', 'liaison', '2026-03-05', false) returning id`,
+        [indicator === "answered" ? "orders" : `of-${indicator}`],
+      ),
     /** A grant that waits. */
     propose: (account: string): Promise<number> =>
       made(

@@ -185,6 +185,23 @@ const tree = root.addChildren([
       () => import("./stages/intake/arrivals/record-page.tsx"),
       "RecordPage",
     ),
+    page("/programmes/$programme/measures", () => import("./stages/intake/measures/measures-page.tsx"), "MeasuresPage"),
+    page(
+      "/programmes/$programme/measures/$measure",
+      () => import("./stages/intake/measures/measure-page.tsx"),
+      "MeasurePage",
+    ),
+    page("/programmes/$programme/contests", () => import("./stages/intake/measures/contests-page.tsx"), "ContestsPage"),
+    page(
+      "/programmes/$programme/late-revisions",
+      () => import("./stages/intake/measures/late-revisions-page.tsx"),
+      "LateRevisionsPage",
+    ),
+    page(
+      "/programmes/$programme/facts/$fact/records",
+      () => import("./stages/intake/measures/fact-records-page.tsx"),
+      "FactRecordsPage",
+    ),
     page("/programmes/$programme/facts/$fact", () => import("./stages/intake/fact-page.tsx"), "FactPage"),
     page(
       "/programmes/$programme/facts/$fact/correct",

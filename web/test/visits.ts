@@ -1,6 +1,7 @@
 import { roles } from "@biaochi/contract";
 import type { Page } from "playwright-core";
 import { arrivalVisits } from "./arrival-visits.ts";
+import { measureVisits } from "./measure-visits.ts";
 import { askFor, type Role } from "./people.ts";
 
 /** One page, as one person opens it. */
@@ -12,7 +13,7 @@ export type Visit = {
   readonly isRefused?: true;
 };
 
-type Known = {
+export type Known = {
   readonly run: number;
   readonly programme: string;
   readonly scheme: string;
@@ -289,6 +290,7 @@ export function visitsOf(
       { name: "figures-missing", as: "organiser", address: `${figures(organiser)}?only=missing` },
       { name: "figures-refused", as: "official", address: figures(official), isRefused: true },
     ],
+    ...measureVisits({ organiser, head, official }),
     "/programmes/$programme/facts/$fact": [
       { name: "fact", as: "official", address: fact(official) },
       { name: "fact-organiser", as: "organiser", address: fact(organiser) },

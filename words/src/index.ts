@@ -39,6 +39,7 @@ import { localRuleWords } from "./local-rules.ts";
 import { logWords } from "./log.ts";
 import { logNodeWords } from "./log-nodes.ts";
 import { mailWords } from "./mail.ts";
+import { measureWords } from "./measures.ts";
 import { ownDataWords } from "./own-data.ts";
 import { platformWords } from "./platform.ts";
 import { redLineWords } from "./red-lines.ts";
@@ -126,6 +127,7 @@ const parts = {
   ...rulePartWords,
   ...libraryProposalWords,
   ...localRuleWords,
+  ...measureWords,
   ...redLineWords,
   ...rulebookWords,
   ...rules1LintWords,

@@ -54,6 +54,7 @@ const table = {
   idleMinutes: { env: "BIAOCHI_IDLE_MINUTES", kind: wholeNumber("expected.idle", 5, 720), fallback: 30 },
   passwordDays: { env: "BIAOCHI_PASSWORD_DAYS", kind: wholeNumber("expected.password-days", 0, 3650), fallback: 90 },
   objectionDays: { env: "BIAOCHI_OBJECTION_DAYS", kind: wholeNumber("expected.objection-days", 1, 60), fallback: 5 },
+  contestDays: { env: "BIAOCHI_CONTEST_DAYS", kind: wholeNumber("expected.contest-days", 1, 60), fallback: 5 },
   handDownDays: { env: "BIAOCHI_HAND_DOWN_DAYS", kind: wholeNumber("expected.hand-down-days", 1, 250), fallback: 10 },
   level: { env: "BIAOCHI_LEVEL", kind: wholeNumber("expected.level", 0, 5), fallback: 5 },
   localSignIn: {

@@ -153,6 +153,19 @@ function useResultPages(): Group {
           word: may("see-streams") ? "frame.arrivals" : "frame.records",
           link: { to: "/programmes/$programme/streams", params: { programme } },
         },
+      programme &&
+        may("see-measures") &&
+        !may("see-own-tasks") && {
+          section: "measures",
+          word: "frame.measures",
+          link: { to: "/programmes/$programme/measures", params: { programme } },
+        },
+      programme &&
+        may("see-contests") && {
+          section: "contests",
+          word: "frame.contests",
+          link: { to: "/programmes/$programme/contests", params: { programme } },
+        },
       may("see-runs") && { section: "runs", word: "frame.runs", link: { to: "/runs" } },
       may("see-deferrals") && { section: "deferrals", word: "frame.deferrals", link: { to: "/deferrals" } },
       may("see-documents") && { section: "documents", word: "documents.page", link: { to: "/documents" } },

@@ -25,6 +25,8 @@ export type Section =
   | "own-tasks"
   | "figures"
   | "arrivals"
+  | "measures"
+  | "contests"
   | "registry"
   | "standings"
   | "own"
@@ -46,6 +48,8 @@ export function sectionOf(pathname: string, own: string | undefined): Section | 
   if (/^\/runs(\/[^/]+(\/compare|\/verification)?)?$/.test(pathname)) return "runs";
   if (/^\/programmes\/[^/]+\/figures$/.test(pathname)) return "figures";
   if (/^\/connections(\/|$)|^\/programmes\/[^/]+\/(connections|streams)(\/|$)/.test(pathname)) return "arrivals";
+  if (/^\/programmes\/[^/]+\/(measures(\/[^/]+)?|late-revisions)$/.test(pathname)) return "measures";
+  if (/^\/programmes\/[^/]+\/contests$/.test(pathname)) return "contests";
   const asked = /^\/schemes\/[^/]+\/[^/]+\/lists\/([^/]+)$/.exec(pathname)?.[1];
   if (asked !== undefined && decoded(asked) === own) return "own-list";
   if (/^\/programmes\/[^/]+\/(goals(\/units\/[^/]+)?|coverage|barred)$/.test(pathname)) return "goals";

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import type { z } from "zod";
 import { dependents, fact as factQuestion } from "../../exchange/questions.ts";
-import { useAccount } from "../../frame/current.ts";
+import { useAccount, useMay } from "../../frame/current.ts";
 import { Watermark } from "../../frame/personal.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
@@ -21,6 +21,7 @@ export function FactPage() {
   const { programme, fact: id } = useParams({ from: "/inside/programmes/$programme/facts/$fact" });
   const { data, error, refetch } = useQuery(factQuestion(programme, id));
   const reader = useAccount();
+  const mayFollow = useMay("see-fact-records");
   const mayCorrect = useQuery(dependents(programme, id)).data?.mayCorrect ?? false;
   if (error) return <Failed error={error} again={() => void refetch()} />;
   if (!data) return <Loading />;
@@ -59,6 +60,13 @@ export function FactPage() {
         </p>
       )}
       <Provenance page={data} />
+      {fact.id.startsWith("m:") && mayFollow && (
+        <p className="doors no-print">
+          <Link to="/programmes/$programme/facts/$fact/records" params={{ programme, fact: id }}>
+            {say("fact-records.open")}
+          </Link>
+        </p>
+      )}
       <Dependents programme={programme} fact={id} subject={fact.subject?.id} />
       <section aria-labelledby="versions">
         <h2 id="versions">{say("fact.versions")}</h2>

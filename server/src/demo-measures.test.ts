@@ -1,0 +1,55 @@
+import { StreamMapping } from "@biaochi/contract";
+import { sql } from "kysely";
+import { expect, it } from "vitest";
+import { addDemoMeasures, demoMeasures } from "./demo-measures.ts";
+import { wholeCity } from "./platform/scope.ts";
+import { databaseForThisTest } from "./platform/test-database.ts";
+import { listMeasures } from "./stages/intake/measures/measure-store.ts";
+import { soundMeasure } from "./stages/intake/measures/sound.ts";
+
+const field = (type: "text" | "instant" | "truth") => ({ from: "x", type, required: false });
+const hotline = StreamMapping.parse({
+  ...{ key: "number", happenedAt: "receivedAt", unit: "department", codes: "departments" },
+  fields: {
+    ...{ number: field("text"), receivedAt: field("instant"), department: field("text"), satisfied: field("text") },
+    ...{ isRepeat: field("truth"), answeredInTime: field("truth") },
+  },
+});
+
+it("the demo's measures fit its hotline, and are made once and only where the hotline is", async () => {
+  for (const content of Object.values(demoMeasures))
+    expect(soundMeasure(content, hotline)).toEqual({ ok: true, value: null });
+  const { database } = await databaseForThisTest();
+  const count = () => database.transaction(async (tx) => (await listMeasures(tx, wholeCity, "demo-city")).length);
+  await database.transaction((tx) =>
+    sql`insert into programme (id, title, synthetic) values ('demo-city', '{}', true)`.execute(tx),
+  );
+  await addDemoMeasures(database);
+  expect(await count()).toBe(0);
+  await database.transaction((tx) =>
+    sql`insert into stream_version (programme, stream, version, connection, name, mapping, made_by, reason)
+      values ('demo-city', 'hotline-orders', 1, 'hotline', '{"zh-CN": "工单", "en": "Orders"}', ${JSON.stringify(hotline)}::jsonb, 'test', 'test')`.execute(
+      tx,
+    ),
+  );
+  await addDemoMeasures(database);
+  await addDemoMeasures(database);
+  expect(await count()).toBe(Object.keys(demoMeasures).length);
+});
+
+it("what does not fit its stream is said with its place", () => {
+  const repeat = demoMeasures["hotline-repeat"];
+  if (repeat === undefined) throw new Error("no such measure");
+  const wrong = soundMeasure(
+    {
+      ...{ ...repeat, when: "satisfied", where: { not: { field: "isRepeat", is: "less", value: "perhaps" } } },
+      of: { kind: "mean", value: { from: "receivedAt", to: "closedAt", in: "hours" } },
+    },
+    { ...hotline, unit: undefined },
+  );
+  const found = wrong.ok ? [] : (wrong.refusal.findings ?? []).map(({ path, code }) => `${path.slice(14)} ${code}`);
+  expect(found).toEqual([
+    ...["when field-of-other-type", "where/not/is no-order", "where/not/value value-of-other-type"],
+    ...["of/value/to field-not-in-stream", "stream stream-without-unit"],
+  ]);
+});

@@ -1,0 +1,119 @@
+import type { CountedRecord } from "@biaochi/contract";
+import { day, moment } from "@biaochi/words";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { Button } from "antd";
+import type { z } from "zod";
+import type { Answer } from "../../../exchange/doors.ts";
+import { factRecords } from "../../../exchange/measure-questions.ts";
+import { type Say, useSay } from "../../../frame/preferences.tsx";
+import { Scroll } from "../../../frame/scroll.tsx";
+import { Empty, Failed, Loading } from "../../../frame/states.tsx";
+import { PageTitle } from "../../../frame/title.tsx";
+import { figureInWords } from "./measure-preview.tsx";
+import { measureInWords } from "./said.ts";
+
+type Measured = NonNullable<Answer<"readFactRecords">["measured"]>;
+type One = z.output<typeof CountedRecord>;
+
+/** A figure led back to the records of which it was counted. */
+export function FactRecordsPage() {
+  const say = useSay();
+  const { programme, fact } = useParams({ from: "/inside/programmes/$programme/facts/$fact/records" });
+  const asked = useInfiniteQuery(factRecords(programme, fact));
+  const { data, error, refetch } = asked;
+  if (error) return <Failed error={error} again={() => void refetch()} />;
+  const measured = data?.pages[0]?.measured;
+  if (!data || measured === undefined) return <Loading />;
+  const records = data.pages.flatMap((page) => page.records);
+  return (
+    <>
+      <p className="small">
+        <Link to="/programmes/$programme/facts/$fact" params={{ programme, fact }}>
+          {say("fact-records.back")}
+        </Link>
+      </p>
+      <PageTitle>{say("fact-records.title")}</PageTitle>
+      {measured === null ? (
+        <Empty title={say("fact-records.none")} />
+      ) : (
+        <>
+          <Origin of={measured} programme={programme} />
+          <Records records={records} />
+        </>
+      )}
+      {asked.hasNextPage && (
+        <Button loading={asked.isFetchingNextPage} onClick={() => void asked.fetchNextPage()}>
+          {say("fact-records.more")}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Origin({ of, programme }: { readonly of: Measured; readonly programme: string }) {
+  const say = useSay();
+  const { numerator, denominator, records, now } = of;
+  return (
+    <>
+      <p className="lead">{measureInWords(say, of.content).join(" ")}</p>
+      <p>
+        {numerator === null || denominator === null
+          ? say("fact-records.counted", { records })
+          : say("fact-records.parts", { numerator, denominator, records })}{" "}
+        <span className="tag">{say("measures.trust", { trust: of.trust })}</span>{" "}
+        {of.isSimulated && <span className="tag">{say("measures.simulated")}</span>}
+      </p>
+      <p className="small">
+        <Link to="/programmes/$programme/measures/$measure" params={{ programme, measure: of.measure }}>
+          {say.named(of.content.name)}
+        </Link>{" "}
+        · {say.named(of.unit.name)} ·{" "}
+        {say("fact-records.made", {
+          ...{ measure: of.measure, version: of.version, run: of.run, at: moment(say.language, of.retrievedAt) },
+        })}
+      </p>
+      <p className={of.isUnchanged ? "quiet" : "notice"}>
+        {of.isUnchanged
+          ? say("fact-records.unchanged")
+          : say("fact-records.changed", { value: figureInWords(say, now?.value ?? null) })}
+      </p>
+      {now?.before && <p>{say("measure.before", { value: figureInWords(say, now.before.value) })}</p>}
+    </>
+  );
+}
+
+function Records({ records }: { readonly records: readonly One[] }) {
+  const say = useSay();
+  return (
+    <Scroll label={say("fact-records.title")}>
+      <table className="plain stacked">
+        <thead>
+          <tr>
+            <th scope="col">{say("fact-records.key")}</th>
+            <th scope="col">{say("fact-records.day")}</th>
+            <th scope="col">{say("fact-records.in")}</th>
+            <th scope="col">{say("fact-records.fields")}</th>
+            <th scope="col">{say("contests.title")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {records.map((each) => (
+            <tr key={each.key}>
+              <th scope="row">{each.key}</th>
+              <td>{day(say.language, each.day)}</td>
+              <td>{say(each.isIn ? "fact-records.yes" : "fact-records.no")}</td>
+              <td className="below">{fieldsInWords(say, each)}</td>
+              <td>{each.contest === null ? say("score.none") : say(`contests.state.${each.contest.state}`)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
+
+function fieldsInWords(say: Say, { fields, notes }: One): string {
+  const told = Object.entries(fields).map(([name, text]) => `${name} = ${text}`);
+  return [...told, ...(notes.length === 0 ? [] : [say("fact-records.notes", { notes: notes.join("、") })])].join(" · ");
+}
