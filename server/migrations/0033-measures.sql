@@ -31,7 +31,7 @@ create table measure_cause (
   programme text not null,
   measure text not null,
   version integer not null,
-  -- 'version' itself, 'run:12:done', 'contest:5'
+  -- 'version', 'stream:3', 'codes:17:2', 'run:12:done:1', 'contest:5'
   cause text not null check (cause <> ''),
   done_at timestamptz not null default clock_timestamp(),
   primary key (programme, measure, version, cause)

@@ -6,7 +6,7 @@ import { freshDatabase, type TestDatabase } from "../../../platform/test-databas
 import { closePeriod, reopenPeriod } from "../closed-period-store.ts";
 import { listLate } from "./late-store.ts";
 import { saveMeasureVersion } from "./measure-store.ts";
-import { arrive, makeHotline, measureOf, type TestRecord } from "./test-records.ts";
+import { addCode, arrive, makeHotline, measureOf, type TestRecord } from "./test-records.ts";
 import { type Recorded, workOnMeasures } from "./work.ts";
 
 let db: TestDatabase;
@@ -171,6 +171,21 @@ describe("figures of what arrives", () => {
       ["u2", "other-source", "1", "100"],
     ]);
     expect((await figures()).map(([id]) => id)).toContain("typed");
+  });
+
+  it("follow a table of codes that is completed, and a line of it that ends", async () => {
+    await save(1, measureOf({ kind: "count" }));
+    await bring([order("a", "D1", 3), order("b", "D8", 3)]);
+    await work();
+    expect((await figures())[0]).toEqual(["m:in-time:u1:2026-03", "1", null]);
+    await db.database.transaction((tx) => addCode(tx, town(), { code: "D8", subject: "u1" }));
+    expect(await work()).toMatchObject([{ periods: ["2026-03"], made: 1 }]);
+    expect((await figures())[0]).toEqual(["m:in-time:u1:2026-03@2", "2", null]);
+    await db.database.transaction((tx) =>
+      sql`update source_code set last_day = '2026-02-28' where programme = ${town()} and code = 'D8'`.execute(tx),
+    );
+    await work();
+    expect((await figures())[0]).toEqual(["m:in-time:u1:2026-03@3", "1", null]);
   });
 
   it("two that compute at the same time record once", async () => {

@@ -23,11 +23,22 @@ type Waiting = {
   readonly causes: readonly string[];
 };
 
-/** What has arrived or was decided since, measure by measure. A run that went on after a failure is another cause. */
+/**
+ * What has arrived, was mended or decided since, measure by measure: another version of it or of its stream, another line in the
+ * table of codes or the end of one, a run (one that went on after a failure once more), an accepted contest.
+ */
 const waiting = sql<Waiting>`
   with live as (select * from newest_measure where not is_ended),
   cause as (
     select programme, measure, version, 'version' as cause, 0::bigint as place from live
+    union all select l.programme, l.measure, l.version, 'stream:' || s.version, 0 from live l
+      join lateral (select version from stream_version v where v.programme = l.programme and v.stream = l.stream
+        order by version desc limit 1) s on true
+    union all select l.programme, l.measure, l.version, 'codes:' || k.newest || ':' || k.ended, 0 from live l
+      join lateral (select mapping->>'codes' as codes from stream_version v where v.programme = l.programme and v.stream = l.stream
+        order by version desc limit 1) s on true
+      join lateral (select coalesce(max(id), 0) as newest, count(last_day) as ended from source_code c
+        where c.programme = l.programme and c.codes = s.codes) k on true
     union all select l.programme, l.measure, l.version, 'run:' || r.id || ':' || r.state || ':' || r.attempts, r.id from live l
       join arrival_run r on r.programme = l.programme and r.stream = l.stream
       where r.state in ('done', 'failed', 'given-up') and r.fresh + r.changed > 0
@@ -72,10 +83,10 @@ async function bringUp(tx: Transaction, { programme, measure, version, causes }:
   return computed;
 }
 
-/** Of a new version all months that have records; else those of the rows that came, and of the records that were contested. */
+/** Where records mean something else now, all months that have any; else those of the rows that came, and of the records that were contested. */
 async function monthsTouched(tx: Transaction, row: MeasureRow, causes: readonly string[]): Promise<readonly string[]> {
   const question = questionOf(row, []);
-  if (causes.includes("version")) return monthsOfRecords(tx, question);
+  if (causes.some((cause) => /^(version|stream|codes)/.test(cause))) return monthsOfRecords(tx, question);
   const months = new Set<string>();
   for (const cause of causes) {
     const [kind = "", number = ""] = cause.split(":");
