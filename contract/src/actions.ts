@@ -123,6 +123,11 @@ export const actions = {
   "correct-observation": { by: { ...office, owner: always } },
   "preview-correction": { by: office },
   "correct-fact": { by: { ...office, owner: always } },
+  /** What is asked of units: registered by whoever asks, read by whoever is asked; the measure of it is the office's. */
+  "see-burden": { by: { ...office, ...answering, authority: always, auditor: always } },
+  "register-burden": { by: { ...office, ...answering } },
+  "set-burden": { by: office },
+  "see-own-burden": { by: { official: always } },
   "see-scheme": { by: "everyone" },
   /** Goals handed down: set by the office, handed on within a unit by its head and liaison, confirmed by the head alone. */
   "see-goals": { by: { ...office, head: always, liaison: always, authority: always } },

@@ -99,6 +99,22 @@ import {
   withdrawProposal,
 } from "./library-proposals.ts";
 import { readSlimming } from "./library-slimming.ts";
+import {
+  readBurden,
+  readBurdenOfProduct,
+  readBurdenOfUnit,
+  readBurdenRules,
+  readOwnBurden,
+  setBurdenBudget,
+  setBurdenModel,
+} from "./burden.ts";
+import {
+  listBurdenRequests,
+  previewBurdenRequest,
+  readBurdenRequest,
+  registerBurdenRequest,
+  withdrawBurdenRequest,
+} from "./burden-requests.ts";
 import { askLocalRule, decideLocalRule, endLocalRule, listLocalRules } from "./local-rules.ts";
 import {
   chooseMail,
@@ -423,6 +439,18 @@ export const routes = {
   askLocalRule,
   decideLocalRule,
   endLocalRule,
+  readBurden,
+  readBurdenOfProduct,
+  readBurdenOfUnit,
+  readBurdenRules,
+  setBurdenModel,
+  setBurdenBudget,
+  listBurdenRequests,
+  readBurdenRequest,
+  previewBurdenRequest,
+  registerBurdenRequest,
+  withdrawBurdenRequest,
+  readOwnBurden,
   search,
   searchAudit,
   checkAudit,

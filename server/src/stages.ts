@@ -27,6 +27,7 @@ import { documentRoutes } from "./stages/exports/document-routes.ts";
 import { ownDataRoutes } from "./stages/exports/own-data/routes.ts";
 import { exportRoutes } from "./stages/exports/routes.ts";
 import { type TrialBells, trialRoutes } from "./stages/insight/routes.ts";
+import { burdenRoutes } from "./stages/intake/burden/routes.ts";
 import { listRoutes } from "./stages/intake/lists/routes.ts";
 import { countOpenings } from "./stages/intake/opening-store.ts";
 import { intakeRoutes } from "./stages/intake/routes.ts";
@@ -111,6 +112,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...upperRoutes(clock),
     ...intakeRoutes,
     ...listRoutes(clock),
+    ...burdenRoutes(clock),
     ...deferralRoutes,
     ...runRoutes(clock, onQueued, onCancelled),
     ...verificationRoutes,

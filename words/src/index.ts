@@ -7,6 +7,8 @@ import { accessSignInWords } from "./access-sign-in.ts";
 import { auditTellingWords } from "./audit-words.ts";
 import { bringInWords } from "./bring-in.ts";
 import { bringInPageWords } from "./bring-in-pages.ts";
+import { burdenWords } from "./burden.ts";
+import { burdenPageWords } from "./burden-pages.ts";
 import { cascadeWords } from "./cascade.ts";
 import { cascadePageWords } from "./cascade-pages.ts";
 import { cascadePaperWords } from "./cascade-papers.ts";
@@ -89,6 +91,8 @@ const parts = {
   ...cascadeTableWords,
   ...bringInPageWords,
   ...bringInWords,
+  ...burdenWords,
+  ...burdenPageWords,
   ...correctionWords,
   ...datasetWords,
   ...deferralWords,

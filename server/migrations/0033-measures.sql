@@ -1,0 +1,1 @@
+-- Measures of records: what belongs to them stands here.
