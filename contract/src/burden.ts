@@ -59,7 +59,7 @@ export type BurdenBudget = z.output<typeof BurdenBudget>;
 export const readBurdenRules = route({
   method: "GET",
   path: "/programmes/{programme}/burden/rules",
-  summary: "The model of minutes in all its versions, and the budgets",
+  summary: "The model of minutes in all its versions, the budgets, and the units",
   action: "see-burden",
   audit: "none",
   input: { params },
@@ -67,7 +67,8 @@ export const readBurdenRules = route({
     /** The one that holds today first. */
     models: z.array(BurdenModel),
     budgets: z.array(BurdenBudget),
-    unitTypes: z.array(z.string()),
+    /** Of whom something can be asked, each with its type. */
+    units: z.array(z.object({ id: Id, name: Name, type: z.string().nullable() })),
   }),
   refusals: ["outside-scope"],
 });

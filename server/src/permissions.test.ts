@@ -209,6 +209,7 @@ const {
   suggest,
   upper,
   tryOut,
+  burden,
 } = waitingIn(one);
 /** Of goals handed down: the same for everybody. */
 const cascade = { cycle: "2026", goal: "g1", matter: "m1" };
@@ -254,6 +255,8 @@ async function insideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "whole-programme") return reach === "city" ? place : undefined;
   if (about === "upper") return reach === "installation" ? undefined : { ...place, upper: await upper() };
   if (about === "trial") return reach === "city" ? { ...place, trial: await tryOut() } : undefined;
+  if (about === "burden-request")
+    return reach === "city" || reach === "units" ? { ...place, request: await burden("u1") } : undefined;
   if (about === "registry-unit") return { ...place, subject: "u1" };
   if (about === "registry-person") return { ...place, subject: "u1-p2" };
   if (about === "fact") {
@@ -287,6 +290,7 @@ async function outsideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "proposal") return reach === "city" ? undefined : { ...place, proposal: await suggest("somebody") };
   if (about === "trial") return reach === "city" ? undefined : { ...place, trial: await tryOut() };
   if (reach === "city" || about === "nobody") return undefined;
+  if (about === "burden-request") return { ...place, request: await burden("u2") };
   if (about === "draft") return { ...place, draft: await draft() };
   if (about === "upper") return { ...place, upper: await upper("village") };
   if (about === "whole-programme") return { ...place, programme: "village" };

@@ -54,7 +54,7 @@ async function openTasks({ send }: City): Promise<void> {
 export async function openPlaces(city: City): Promise<Places> {
   const one = async (text: string, values: readonly unknown[] = []) => (await city.sql(text, values))[0];
   const made = async (text: string, values: readonly unknown[] = []) => Number((await one(text, values))?.id);
-  const { apply, wish, except, draft, suggest, upper, tryOut } = waitingIn(one);
+  const { apply, wish, except, draft, suggest, upper, tryOut, burden } = waitingIn(one);
   await giveAddresses(city.database);
   for (const role of roles)
     for (const what of ["standings", "score-sheets", "table"])
@@ -163,6 +163,10 @@ export async function openPlaces(city: City): Promise<Places> {
          select max(id), 'u1-p2', 'g2', 0, 'test', 'official' from commitment returning id`,
       ),
     },
+    previewBurdenRequest: { subject: "u1" },
+    registerBurdenRequest: { subject: "u1" },
+    readBurdenRequest: { request: await burden("u1") },
+    withdrawBurdenRequest: async () => ({ request: await burden("u1") }),
     decideExport: { approval: await apply(city.run, "u1", "head") },
     noteExport: { approval: Number(own?.id) },
     withdrawConfirmation: { confirmation },

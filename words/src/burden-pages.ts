@@ -47,7 +47,6 @@ export const burdenPageWords = {
   "burden.total": { "zh-CN": "合计", en: "Total" },
   "burden.in-year": { "zh-CN": "{year}年", en: "{year}" },
   "burden.month": { "zh-CN": "{n}月", en: "Month {n}" },
-  "burden.open": { "zh-CN": "逐项查看", en: "See each request" },
   "burden.definitions": { "zh-CN": "这些数字是怎么来的", en: "How these figures are made" },
   "burden.definition.request": {
     "zh-CN": "登记项数：一项要求登记一次；撤回的不计。",
@@ -166,6 +165,10 @@ export const burdenPageWords = {
   "burden.form.preview": { "zh-CN": "先看结果", en: "See what it costs" },
   "burden.form.register": { "zh-CN": "登记", en: "Register" },
   "burden.form.registered": { "zh-CN": "已登记。", en: "Registered." },
+  "burden.register.next": { "zh-CN": "再登记一项", en: "Register another" },
+  "burden.preview.title": { "zh-CN": "登记前看清", en: "Before it is registered" },
+  "burden.chart.note": { "zh-CN": "浅色：{before}；深色：{now}", en: "Pale: {before}; dark: {now}" },
+  "burden.own.link": { "zh-CN": "系统对我提出了多少要求", en: "How often the product asked something of me" },
   "burden.form.see": { "zh-CN": "查看登记", en: "See the entry" },
   "burden.preview.cost": {
     "zh-CN": "每个单位 {minutes} 分钟，{units} 个单位共 {total} 分钟（口径 {model}）",
@@ -239,7 +242,6 @@ export const burdenPageWords = {
   "burden.model.change": { "zh-CN": "修改口径", en: "Change the model" },
   "burden.model.from": { "zh-CN": "从哪天起", en: "From the day" },
   "burden.model.save": { "zh-CN": "存为新版本", en: "Save as a new version" },
-  "burden.model.cell": { "zh-CN": "{kind}：{cost}", en: "{kind}: {cost}" },
   "burden.unit.title": { "zh-CN": "{name}：承担了什么", en: "{name}: what was asked" },
   "burden.unit.lead": {
     "zh-CN": "每月被要求的次数和分钟（含本系统对单位的要求），旁边是预算。",

@@ -24,6 +24,7 @@ export type Section =
   | "goals"
   | "own-tasks"
   | "figures"
+  | "burden"
   | "registry"
   | "standings"
   | "own"
@@ -44,6 +45,7 @@ export function sectionOf(pathname: string, own: string | undefined): Section | 
   if (subject !== undefined) return decoded(subject) === own ? "own" : "standings";
   if (/^\/runs(\/[^/]+(\/compare|\/verification)?)?$/.test(pathname)) return "runs";
   if (/^\/programmes\/[^/]+\/figures$/.test(pathname)) return "figures";
+  if (/^\/programmes\/[^/]+\/burden(\/|$)/.test(pathname)) return "burden";
   const asked = /^\/schemes\/[^/]+\/[^/]+\/lists\/([^/]+)$/.exec(pathname)?.[1];
   if (asked !== undefined && decoded(asked) === own) return "own-list";
   if (/^\/programmes\/[^/]+\/(goals(\/units\/[^/]+)?|coverage|barred)$/.test(pathname)) return "goals";

@@ -10,7 +10,7 @@ import { report } from "./report.ts";
 import { countOfficials, sumOfOneself, sumOfProduct } from "./report-store.ts";
 import { findRequest, listAskedUnits, listFields, listRequests } from "./request-store.ts";
 import { registerRequest, weigh, withdrawRequest } from "./requests.ts";
-import { listBudgets, listLeft, listModels, listUnitTypes } from "./rule-store.ts";
+import { listBudgets, listLeft, listModels, listUnits } from "./rule-store.ts";
 import { setBudget, setModel } from "./rules.ts";
 
 const outside = () => refuse({ code: "outside-scope" } satisfies Refusal);
@@ -57,7 +57,7 @@ export function burdenRoutes(clock: Clock): readonly MountedRoute<Actor>[] {
       const month = clock.today().slice(0, 7);
       const models = await listModels(tx, actor.scope, programme);
       const budgets = await listBudgets(tx, actor.scope, { programme, month });
-      return ok({ value: { models, budgets, unitTypes: await listUnitTypes(tx, actor.scope, programme) } });
+      return ok({ value: { models, budgets, units: await listUnits(tx, actor.scope, programme) } });
     }),
     handle<Actor>()(routes.setBurdenModel, async (tx, { actor, input }) => {
       const model = { ...input.params, ...input.body, by: actor.id };

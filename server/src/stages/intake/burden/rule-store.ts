@@ -1,4 +1,4 @@
-import type { BurdenBudget, BurdenCosts, BurdenLeft, BurdenModel } from "@biaochi/contract";
+import type { BurdenBudget, BurdenCosts, BurdenLeft, BurdenModel, Name } from "@biaochi/contract";
 import { sql } from "kysely";
 import type { z } from "zod";
 import type { Transaction } from "../../../platform/database.ts";
@@ -92,12 +92,15 @@ export async function saveBudget(tx: Transaction, budget: NewBudget): Promise<nu
   return rows[0]?.id ?? 0;
 }
 
-export async function listUnitTypes(tx: Transaction, scope: Scope, programme: string): Promise<string[]> {
-  const { rows } = await sql<{ type: string }>`
-    select distinct s.attributes->>'unitType' as type from current_subject s
-    where s.programme = ${programme} and s.type = 'unit' and s.attributes->>'unitType' is not null
-      and ${programmeInScope(scope, "s.programme")} order by 1`.execute(tx);
-  return rows.map(({ type }) => type);
+export type UnitRow = { readonly id: string; readonly name: Name; readonly type: string | null };
+
+/** Whoever asks may ask any unit: all of a programme in reach. */
+export async function listUnits(tx: Transaction, scope: Scope, programme: string): Promise<UnitRow[]> {
+  const { rows } = await sql<UnitRow>`
+    select s.id, s.name, s.attributes->>'unitType' as type from current_subject s
+    where s.programme = ${programme} and s.type = 'unit' and ${programmeInScope(scope, "s.programme")}
+    order by s.sort, s.id`.execute(tx);
+  return rows;
 }
 
 export type Left = z.input<typeof BurdenLeft> & { readonly month: string };

@@ -1,9 +1,8 @@
 import { type Outcome, ok, type Refusal, refuse } from "@biaochi/contract";
 import type { Transaction } from "../../../platform/database.ts";
 import type { Scope } from "../../../platform/scope.ts";
-import { findSubject } from "../../registry/subject-store.ts";
 import { programmeInReach } from "../../schemes/library/store.ts";
-import { listUnitTypes, lockBurden, type NewBudget, type NewModel, saveBudget, saveModel } from "./rule-store.ts";
+import { listUnits, lockBurden, type NewBudget, type NewModel, saveBudget, saveModel } from "./rule-store.ts";
 
 /** From a day that has not passed: what was asked keeps the minutes under which it was asked. */
 export async function setModel(
@@ -31,9 +30,7 @@ export async function setBudget(
     reach === "all"
       ? of === null
       : of !== null &&
-        (reach === "type"
-          ? (await listUnitTypes(tx, scope, programme)).includes(of)
-          : (await findSubject(tx, scope, programme, of))?.type === "unit");
+        (await listUnits(tx, scope, programme)).some(({ id, type }) => (reach === "type" ? type : id) === of);
   if (!isKnown) return refuse({ code: "things-unknown", params: { things: of ?? reach } });
   await lockBurden(tx, programme);
   return ok(await saveBudget(tx, budget));
