@@ -100,7 +100,8 @@ const RequestNumber = z.coerce.number().int().min(1).max(2_147_483_647);
 export const previewBurdenRequest = route({
   method: "POST",
   path: "/programmes/{programme}/burden/preview",
-  summary: "What a request would cost, which budgets it would go beyond and which of its data exist already; saves nothing",
+  summary:
+    "What a request would cost, which budgets it would go beyond and which of its data exist already; saves nothing",
   action: "register-burden",
   audit: "none",
   input: { params: z.strictObject(inProgramme), body: NewBurdenRequest },
@@ -117,7 +118,8 @@ export const previewBurdenRequest = route({
 export const registerBurdenRequest = route({
   method: "POST",
   path: "/programmes/{programme}/burden/requests",
-  summary: "Register what is asked of units; refused beyond a budget without an approval, and for data that exist already",
+  summary:
+    "Register what is asked of units; refused beyond a budget without an approval, and for data that exist already",
   action: "register-burden",
   audit: "change",
   input: { params: z.strictObject(inProgramme), body: NewBurdenRequest },
@@ -133,7 +135,8 @@ export const registerBurdenRequest = route({
 export const listBurdenRequests = route({
   method: "GET",
   path: "/programmes/{programme}/burden/requests",
-  summary: "Every registered request with its reason, the newest first: what was asked of units in reach, and what they ask",
+  summary:
+    "Every registered request with its reason, the newest first: what was asked of units in reach, and what they ask",
   action: "see-burden",
   audit: "none",
   input: {

@@ -76,7 +76,8 @@ export const readBurdenRules = route({
 export const setBurdenModel = route({
   method: "POST",
   path: "/programmes/{programme}/burden/models",
-  summary: "A new version of the model of minutes, from a day that has not passed; what was asked before stays as it was counted",
+  summary:
+    "A new version of the model of minutes, from a day that has not passed; what was asked before stays as it was counted",
   action: "set-burden",
   audit: "change",
   input: { params, body: z.strictObject({ from: Day, costs: BurdenCosts, reason: Note }) },

@@ -20,6 +20,22 @@ import {
   withdrawRecognised,
 } from "./bring-in.ts";
 import {
+  readBurden,
+  readBurdenOfProduct,
+  readBurdenOfUnit,
+  readBurdenRules,
+  readOwnBurden,
+  setBurdenBudget,
+  setBurdenModel,
+} from "./burden.ts";
+import {
+  listBurdenRequests,
+  previewBurdenRequest,
+  readBurdenRequest,
+  registerBurdenRequest,
+  withdrawBurdenRequest,
+} from "./burden-requests.ts";
+import {
   applyGoalTable,
   askBarredException,
   decideBarredException,
@@ -99,22 +115,6 @@ import {
   withdrawProposal,
 } from "./library-proposals.ts";
 import { readSlimming } from "./library-slimming.ts";
-import {
-  readBurden,
-  readBurdenOfProduct,
-  readBurdenOfUnit,
-  readBurdenRules,
-  readOwnBurden,
-  setBurdenBudget,
-  setBurdenModel,
-} from "./burden.ts";
-import {
-  listBurdenRequests,
-  previewBurdenRequest,
-  readBurdenRequest,
-  registerBurdenRequest,
-  withdrawBurdenRequest,
-} from "./burden-requests.ts";
 import { askLocalRule, decideLocalRule, endLocalRule, listLocalRules } from "./local-rules.ts";
 import {
   chooseMail,

@@ -97,7 +97,9 @@ describe("a datum that exists already", () => {
     expect(paramsOf(await register({ ...again, fields: fields("沙袋数量") }))).toEqual({
       ...{ field: "沙袋数量", name: "防汛物资表", keeper: "第3局", n: 1 },
     });
-    expect((await register({ ...again, period: "2026-03", fields: fields("水泵数量") })).code).toBe("burden-asked-before");
+    expect((await register({ ...again, period: "2026-03", fields: fields("水泵数量") })).code).toBe(
+      "burden-asked-before",
+    );
     expect((await register({ ...again, period: "2026Q2", fields: fields("水泵数量") })).status).toBe(201);
     expect((await register({ ...again, units: ["u6"], fields: fields("水泵数量") })).status).toBe(201);
   });
@@ -131,7 +133,14 @@ describe("a datum that exists already", () => {
 
 describe("a budget", () => {
   const budget = (body: object) =>
-    town.ask("organiser", "POST", `${at}/budgets`, { reach: "all", from: "2026-09", minutes: null, asks: null, reason: "减负", ...body });
+    town.ask("organiser", "POST", `${at}/budgets`, {
+      reach: "all",
+      from: "2026-09",
+      minutes: null,
+      asks: null,
+      reason: "减负",
+      ...body,
+    });
   const now = { ...meeting, askedOn: today };
   const approval = { approver: "王主任（虚构）", document: "小城办〔2026〕12号（虚构）", reason: "台风" };
 
@@ -178,7 +187,9 @@ describe("a budget", () => {
     const inspection = { ...now, kind: "inspection", units: ["u6"], hours: 2 };
     expect((await register(inspection)).code).toBe("burden-over-count");
     expect((await register({ ...inspection, statute: "安全生产法第六十五条" })).status).toBe(201);
-    expect((await town.query("select units_over from burden_request order by id desc limit 1"))[0]).toEqual({ units_over: 1 });
+    expect((await town.query("select units_over from burden_request order by id desc limit 1"))[0]).toEqual({
+      units_over: 1,
+    });
   });
 
   it("is not overdrawn by two who ask at the same time", async () => {
@@ -192,7 +203,8 @@ describe("the model of minutes", () => {
   const costs = { ...standardCosts, meeting: { ...standardCosts.meeting, perHour: 30 } };
 
   it("changes from a day on, and nothing that was counted with it", async () => {
-    const set = (body: object) => town.ask("organiser", "POST", `${at}/models`, { from: today, costs, reason: "复核", ...body });
+    const set = (body: object) =>
+      town.ask("organiser", "POST", `${at}/models`, { from: today, costs, reason: "复核", ...body });
     expect((await set({ from: "2026-09-14" })).code).toBe("days-out-of-order");
     expect((await set({})).body).toEqual({ version: 1 });
     const minutes = async (askedOn: string) => {

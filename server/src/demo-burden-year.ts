@@ -38,10 +38,20 @@ const habits: readonly Habit[] = [
   {
     ...{ kind: "form", title: "防汛物资盘点表", reason: "汛期调度", by: "regulation", of: ["township"], pages: 1 },
     fields: ["沙袋数量", "水泵数量", "应急照明设备数量"],
-    months: [[4, 5, 6, 7, 8, 9], [4, 7]],
+    months: [
+      [4, 5, 6, 7, 8, 9],
+      [4, 7],
+    ],
   },
   {
-    ...{ kind: "form", title: "招商线索旬报", reason: "研判招商形势", by: "economy", of: ["township", "park"], pages: 2 },
+    ...{
+      kind: "form",
+      title: "招商线索旬报",
+      reason: "研判招商形势",
+      by: "economy",
+      of: ["township", "park"],
+      pages: 2,
+    },
     fields: ["在谈企业名称", "意向用地面积", "预计落地时间", "对接负责人", "存在困难"],
     months: [monthly, [2, 4, 6, 8, 10, 12]],
   },
@@ -73,14 +83,24 @@ const habits: readonly Habit[] = [
   },
   {
     ...{ kind: "document", title: "征求意见的函", reason: "征求文件意见", by: "economy", of: departments, pages: 10 },
-    months: [[2, 5, 8, 11], [3, 9]],
+    months: [
+      [2, 5, 8, 11],
+      [3, 9],
+    ],
   },
   {
     ...{ kind: "letter", title: "年度目标责任状", reason: "明确年度责任", by: "party", of: everybody, pages: 4 },
     months: [[2], [2]],
   },
   {
-    ...{ kind: "letter", title: "专项工作责任状", reason: "压实专项责任", by: "livelihood", of: ["township"], pages: 3 },
+    ...{
+      kind: "letter",
+      title: "专项工作责任状",
+      reason: "压实专项责任",
+      by: "livelihood",
+      of: ["township"],
+      pages: 3,
+    },
     months: [[3, 5, 9], []],
   },
   {
@@ -88,7 +108,13 @@ const habits: readonly Habit[] = [
     ...{ people: 2, pages: 5, hours: 3, months: [quarterly, halfYearly] },
   },
   {
-    ...{ kind: "inspection", title: "安全生产执法检查", reason: "法定检查", by: "regulation", of: ["township", "park"] },
+    ...{
+      kind: "inspection",
+      title: "安全生产执法检查",
+      reason: "法定检查",
+      by: "regulation",
+      of: ["township", "park"],
+    },
     ...{ people: 2, hours: 2, statute: "《安全生产法》第六十五条", months: [quarterly, quarterly] },
   },
   {

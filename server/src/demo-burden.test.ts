@@ -7,7 +7,9 @@ const units = ["party", "economy", "livelihood", "regulation", "township", "park
 const today = "2026-11-30";
 const requests = demoRequests("demo-city", units, today);
 const minutesIn = (year: string) =>
-  requests.filter(({ askedOn }) => askedOn.startsWith(year)).reduce((sum, { minutes, units: of }) => sum + minutes * of.length, 0);
+  requests
+    .filter(({ askedOn }) => askedOn.startsWith(year))
+    .reduce((sum, { minutes, units: of }) => sum + minutes * of.length, 0);
 
 it("is the same each time, in two years, of which the second asks less; nothing is asked ahead, nothing of oneself", () => {
   expect(demoRequests("demo-city", units, today)).toEqual(requests);

@@ -1,5 +1,6 @@
 import { roles } from "@biaochi/contract";
 import type { Page } from "playwright-core";
+import { burdenVisits } from "./burden-visits.ts";
 import { askFor, type Role } from "./people.ts";
 
 /** One page, as one person opens it. */
@@ -281,6 +282,7 @@ export function visitsOf(
       { name: "registry-history", as: "organiser", address: `${registry(organiser)}/history` },
       { name: "registry-history-refused", as: "head", address: `${registry(head)}/history`, isRefused: true },
     ],
+    ...burdenVisits({ organiser, head, official }),
     "/programmes/$programme/figures": [
       { name: "figures", as: "owner", address: figures(organiser) },
       { name: "figures-officials", as: "owner", address: `${figures(organiser)}?type=official` },

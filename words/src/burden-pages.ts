@@ -2,7 +2,8 @@
 export const burdenPageWords = {
   "burden.title": { "zh-CN": "减负：向单位要了什么", en: "Burden: what was asked of units" },
   "burden.lead": {
-    "zh-CN": "凡向单位要的表、台账、会议、文件、责任状、检查和专班，先登记、后下达；按同一套口径折算成分钟，与上一年同期相比。不统计任何人的在线时间。",
+    "zh-CN":
+      "凡向单位要的表、台账、会议、文件、责任状、检查和专班，先登记、后下达；按同一套口径折算成分钟，与上一年同期相比。不统计任何人的在线时间。",
     en: "Forms, ledgers, meetings, documents, letters, inspections and task forces are registered before units are asked, counted in minutes by one model, and compared with the same days of the year before. Nobody’s time online is counted.",
   },
   "burden.synthetic": {
@@ -57,7 +58,8 @@ export const burdenPageWords = {
     en: "Asks of units: a request that goes to ten units is ten asks.",
   },
   "burden.definition.minutes": {
-    "zh-CN": "分钟：每个单位的分钟 = 人数 ×（起步 + 页数 × 每页 + 字段 × 每字段 + 小时 × 每小时），按提出当天的口径；只取整一次，向上。",
+    "zh-CN":
+      "分钟：每个单位的分钟 = 人数 ×（起步 + 页数 × 每页 + 字段 × 每字段 + 小时 × 每小时），按提出当天的口径；只取整一次，向上。",
     en: "Minutes of a unit = people × (base + pages × each + fields × each + hours × each), by the model of the day of asking; rounded once, up.",
   },
   "burden.definition.days": {
@@ -82,7 +84,8 @@ export const burdenPageWords = {
   },
   "burden.product": { "zh-CN": "本系统自己的要求", en: "What this product itself asks" },
   "burden.product.lead": {
-    "zh-CN": "每一条待办、核对和确认都记一次，用同一套量尺。对每名干部一年不超过 {budget} 次：今年提出过要求的干部 {asked} 名，最多的一名 {most} 次，超过的 {beyond} 名。",
+    "zh-CN":
+      "每一条待办、核对和确认都记一次，用同一套量尺。对每名干部一年不超过 {budget} 次：今年提出过要求的干部 {asked} 名，最多的一名 {most} 次，超过的 {beyond} 名。",
     en: "Every to-do, verification and confirmation is counted by the same meter. Of one official {budget} acts a year: {asked} {asked|official was|officials were} asked this year, {most} times at most, {beyond} beyond the budget.",
   },
   "burden.product.none": { "zh-CN": "今年还没有提出要求。", en: "Nothing was asked this year." },
@@ -161,7 +164,10 @@ export const burdenPageWords = {
   "burden.form.units.no-type": { "zh-CN": "其他单位", en: "Other units" },
   "burden.form.units.missing": { "zh-CN": "请选择至少一个单位", en: "Choose one unit at least" },
   "burden.form.units.chosen": { "zh-CN": "已选 {n} 个单位", en: "{n} {n|unit|units} chosen" },
-  "burden.form.statute": { "zh-CN": "法定依据（法定的检查不受预算限制）", en: "Law that orders it (then no budget stops it)" },
+  "burden.form.statute": {
+    "zh-CN": "法定依据（法定的检查不受预算限制）",
+    en: "Law that orders it (then no budget stops it)",
+  },
   "burden.form.preview": { "zh-CN": "先看结果", en: "See what it costs" },
   "burden.form.register": { "zh-CN": "登记", en: "Register" },
   "burden.form.registered": { "zh-CN": "已登记。", en: "Registered." },
@@ -221,7 +227,10 @@ export const burdenPageWords = {
   "burden.budget.type": { "zh-CN": "单位类型", en: "Type of units" },
   "burden.budget.unit": { "zh-CN": "单位", en: "Unit" },
   "burden.budget.from": { "zh-CN": "从哪个月起", en: "From the month" },
-  "burden.budget.from.hint": { "zh-CN": "年-月，如 2027-01；不能是过去的月份", en: "Year-month, such as 2027-01; not one that has passed" },
+  "burden.budget.from.hint": {
+    "zh-CN": "年-月，如 2027-01；不能是过去的月份",
+    en: "Year-month, such as 2027-01; not one that has passed",
+  },
   "burden.budget.minutes": { "zh-CN": "分钟（不填为不限）", en: "Minutes (empty: no limit)" },
   "burden.budget.asks": { "zh-CN": "次数（不填为不限）", en: "Times (empty: no limit)" },
   "burden.budget.state": { "zh-CN": "状态", en: "State" },

@@ -1,7 +1,8 @@
 /** The burden meter: refusals, names of kinds, and what the trail says. `{x}` is a parameter. */
 export const burdenWords = {
   "burden-over-budget": {
-    "zh-CN": "超出预算：{unit} {month} 的预算是 {limit} 分钟，还剩 {left} 分钟，这一项要 {minutes} 分钟（共 {n} 个单位超出）",
+    "zh-CN":
+      "超出预算：{unit} {month} 的预算是 {limit} 分钟，还剩 {left} 分钟，这一项要 {minutes} 分钟（共 {n} 个单位超出）",
     en: "Beyond the budget: {unit} may be asked for {limit} minutes in {month}, {left} are left, and this takes {minutes} ({n} {n|unit|units} in all)",
   },
   "refused.burden-over-budget.todo": {

@@ -45,7 +45,9 @@ export async function addTodos(tx: Transaction, todos: readonly NewTodo[]): Prom
     const { key, kind, params = {}, for: whom, path, due = null, minutes, lapses = false } = todo;
     const [account, role] = "account" in whom ? [whom.account, null] : [null, whom.role];
     const [programme, unit] = "role" in whom ? [whom.programme ?? null, whom.unit ?? null] : [null, null];
-    const { rows } = await sql<{ id: number }>`insert into todo (key, kind, params, account, role, programme, unit, path, due, minutes, lapses)
+    const { rows } = await sql<{
+      id: number;
+    }>`insert into todo (key, kind, params, account, role, programme, unit, path, due, minutes, lapses)
       values (${key}, ${kind}, ${JSON.stringify(params)}::jsonb, ${account}, ${role}, ${programme}, ${unit}, ${path}, ${due}::date, ${minutes}, ${lapses})
       on conflict (key) where done_at is null do nothing returning id`.execute(tx);
     if (!todo.isOnRecord) fresh.push(...rows.map(({ id }) => id));

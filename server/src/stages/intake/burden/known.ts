@@ -35,11 +35,7 @@ export type Asked = {
  * Which of the data that are asked for exist already, and where: in the library, in what arrives by itself, or in what the same
  * units were asked for. Of several places one is named: the library before a stream, a stream before a request.
  */
-export async function findKnown(
-  tx: Transaction,
-  scope: Scope,
-  asked: Asked,
-): Promise<z.input<typeof KnownDatum>[]> {
+export async function findKnown(tx: Transaction, scope: Scope, asked: Asked): Promise<z.input<typeof KnownDatum>[]> {
   const { programme, fields } = asked;
   if (fields.length === 0) return [];
   const held = [

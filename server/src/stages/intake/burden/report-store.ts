@@ -140,6 +140,8 @@ export async function sumOfOneself(
 ): Promise<{ readonly kind: string; readonly asks: number; readonly minutes: number }[]> {
   const { rows } = await sql<{ kind: string; asks: number; minutes: number }>`
     select b.kind, count(*)::int as asks, sum(b.minutes)::int as minutes
-    from ${ofProduct(scope, of)} where b.is_now and b.subject = ${of.subject} group by 1 order by 2 desc, 1`.execute(tx);
+    from ${ofProduct(scope, of)} where b.is_now and b.subject = ${of.subject} group by 1 order by 2 desc, 1`.execute(
+    tx,
+  );
   return rows;
 }

@@ -86,8 +86,7 @@ function requestRoutes(clock: Clock): readonly MountedRoute<Actor>[] {
       const { isAskersOwn, ...request } = row;
       const askedOf = await listAskedUnits(tx, actor.scope, row.request);
       const fields = kindsWithFields.includes(row.kind) ? await listFields(tx, actor.scope, row.request) : [];
-      const mayWithdraw =
-        isAskersOwn && row.withdrawn === null && alsoFor(actor.scope, "register-burden").length > 0;
+      const mayWithdraw = isAskersOwn && row.withdrawn === null && alsoFor(actor.scope, "register-burden").length > 0;
       return ok({ value: { ...request, askedOf, fields, mayWithdraw } });
     }),
     handle<Actor>()(routes.previewBurdenRequest, async (tx, { actor, input }) => {

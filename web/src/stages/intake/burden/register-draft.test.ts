@@ -8,7 +8,10 @@ const signed = { who: "王主任（虚构）", document: "12号", reason: "台�
 describe("what is sent of a request that is being typed", () => {
   it("is one field for each line, empty ones left out, and nothing that the kind does not ask for", () => {
     const form = { ...draft, fields: " 沙袋数量 \n\n水泵数量\n", period: " 2026Q1 ", statute: "法" };
-    expect(bodyOf(form, none)).toMatchObject({ period: "2026Q1", fields: [{ name: "沙袋数量" }, { name: "水泵数量" }] });
+    expect(bodyOf(form, none)).toMatchObject({
+      period: "2026Q1",
+      fields: [{ name: "沙袋数量" }, { name: "水泵数量" }],
+    });
     expect(bodyOf(form, none)).not.toHaveProperty("statute");
     const inspection = bodyOf({ ...form, kind: "inspection" }, none);
     expect(inspection).toMatchObject({ fields: [], statute: "法" });
