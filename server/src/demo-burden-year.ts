@@ -46,7 +46,7 @@ const habits: readonly Habit[] = [
   {
     ...{
       kind: "form",
-      title: "招商线索旬报",
+      title: "招商线索月报",
       reason: "研判招商形势",
       by: "economy",
       of: ["township", "park"],
@@ -119,7 +119,7 @@ const habits: readonly Habit[] = [
   },
   {
     ...{ kind: "task-force", title: "征迁专班", reason: "重点项目征迁", by: "economy", of: ["park"] },
-    ...{ people: 2, hours: 160, isBeyond: true, months: [[3], [3]] },
+    ...{ people: 2, hours: 60, isBeyond: true, months: [[3], [3]] },
   },
   {
     ...{ kind: "task-force", title: "迎检专班", reason: "集中迎检", by: "party", of: ["township"] },

@@ -13,7 +13,7 @@ const widths = [
 
 /** What no reader should meet: a parameter without its value, a code without its sentence. */
 const unsaidForms =
-  /\{\w+\}|\[object |\b(?:undefined|NaN)\b|\b(?:fact|rule|step|told|regain|refused|run|grade-reason|run-finding|lint|todo|library|registry|trial|cascade|draft|import|rulebook)\.[a-z][\w.-]*/g;
+  /\{\w+\}|\[object |\b(?:undefined|NaN)\b|\b(?:fact|rule|step|told|regain|refused|run|grade-reason|run-finding|lint|todo|library|registry|trial|cascade|draft|import|rulebook|burden)\.[a-z][\w.-]*/g;
 
 /**
  * The rules of accessibility are asked of every page in both widths and in both languages, each width in one of them, since they

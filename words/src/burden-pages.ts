@@ -161,6 +161,7 @@ export const burdenPageWords = {
   "burden.form.hours": { "zh-CN": "时长（小时，可填 0.5）", en: "Hours (halves count)" },
   "burden.form.units": { "zh-CN": "向哪些单位提出", en: "Of which units" },
   "burden.form.units.type": { "zh-CN": "{type}（{n} 个单位）", en: "{type} ({n} {n|unit|units})" },
+  "burden.form.units.each": { "zh-CN": "逐个选：{type}", en: "One by one: {type}" },
   "burden.form.units.no-type": { "zh-CN": "其他单位", en: "Other units" },
   "burden.form.units.missing": { "zh-CN": "请选择至少一个单位", en: "Choose one unit at least" },
   "burden.form.units.chosen": { "zh-CN": "已选 {n} 个单位", en: "{n} {n|unit|units} chosen" },

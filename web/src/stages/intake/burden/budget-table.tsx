@@ -28,8 +28,8 @@ export function BudgetTable({ budgets }: { readonly budgets: readonly BurdenBudg
           {budgets.map((budget) => (
             <tr key={budget.budget}>
               <th scope="row">{whose(say, budget)}</th>
-              <td>{limitInWords(say, budget)}</td>
-              <td>{periodName(say.language, budget.from)}</td>
+              <td data-label={say("burden.budget.limit")}>{limitInWords(say, budget)}</td>
+              <td data-label={say("burden.budget.from")}>{periodName(say.language, budget.from)}</td>
               <td className="below">{budget.reason}</td>
               <td>{say(budget.isInForce ? "burden.budget.in-force" : "burden.budget.not-in-force")}</td>
             </tr>

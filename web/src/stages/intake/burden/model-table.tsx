@@ -35,7 +35,7 @@ export function ModelTable({ model }: { readonly model: BurdenModel }) {
               <tr key={kind}>
                 <th scope="row">{say(`burden.kind.${kind}`)}</th>
                 {burdenCosts.map((cost) => (
-                  <td key={cost} className="number">
+                  <td key={cost} className="number" data-label={say(`burden.model.${cost}`)}>
                     {costs[kind][cost]}
                   </td>
                 ))}

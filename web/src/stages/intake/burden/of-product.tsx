@@ -44,9 +44,15 @@ export function OfProduct({ programme, year }: { readonly programme: string; rea
                 <tr key={`${kind} ${of}`}>
                   <th scope="row">{askInWords(say, kind)}</th>
                   <td>{say(`burden.product.of.${of}`)}</td>
-                  <td className="number">{quantity(asks)}</td>
-                  <td className="number">{quantity(minutes)}</td>
-                  <td className="number">{quantity(before)}</td>
+                  <td className="number" data-label={say("burden.product.asks")}>
+                    {quantity(asks)}
+                  </td>
+                  <td className="number" data-label={say("burden.minutes")}>
+                    {quantity(minutes)}
+                  </td>
+                  <td className="number" data-label={say("burden.product.before")}>
+                    {quantity(before)}
+                  </td>
                 </tr>
               ))}
             </tbody>

@@ -44,9 +44,13 @@ export function RequestTable({ programme, requests }: Props) {
               <td>{say.named(each.asker.name)}</td>
               <td className="below">{each.reason}</td>
               <td>{each.document}</td>
-              <td>{day(say.language, each.askedOn)}</td>
-              <td className="number">{quantity(each.units)}</td>
-              <td className="number">{quantity(each.minutes)}</td>
+              <td data-label={say("burden.asked-on")}>{day(say.language, each.askedOn)}</td>
+              <td className="number" data-label={say("burden.units")}>
+                {quantity(each.units)}
+              </td>
+              <td className="number" data-label={say("burden.minutes.each")}>
+                {quantity(each.minutes)}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -67,12 +67,24 @@ function Figures({ of: { now, before } }: { readonly of: Sums }) {
   const say = useSay();
   return (
     <>
-      <td className="number">{quantity(now.requests)}</td>
-      <td className="number">{quantity(now.asks)}</td>
-      <td className="number">{quantity(before.asks)}</td>
-      <td className="number">{quantity(now.minutes)}</td>
-      <td className="number">{quantity(before.minutes)}</td>
-      <td className="number">{changeOf(now.minutes, before.minutes) ?? say("score.none")}</td>
+      <td className="number" data-label={say("burden.requests")}>
+        {quantity(now.requests)}
+      </td>
+      <td className="number" data-label={say("burden.asks")}>
+        {quantity(now.asks)}
+      </td>
+      <td className="number" data-label={say("burden.asks.before")}>
+        {quantity(before.asks)}
+      </td>
+      <td className="number" data-label={say("burden.minutes")}>
+        {quantity(now.minutes)}
+      </td>
+      <td className="number" data-label={say("burden.before")}>
+        {quantity(before.minutes)}
+      </td>
+      <td className="number" data-label={say("burden.change")}>
+        {changeOf(now.minutes, before.minutes) ?? say("score.none")}
+      </td>
     </>
   );
 }

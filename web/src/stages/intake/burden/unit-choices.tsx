@@ -34,7 +34,7 @@ export function UnitChoices({ units, chosen, onChosen }: Props) {
               {say("burden.form.units.type", { type: name, n: ids.length })}
             </label>
             <details className="behind">
-              <summary>{name}</summary>
+              <summary>{say("burden.form.units.each", { type: name })}</summary>
               {those.map(({ id, name: unit }) => (
                 <label key={id} className="block">
                   <input

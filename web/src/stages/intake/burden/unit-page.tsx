@@ -56,8 +56,8 @@ export function BurdenUnitPage() {
                     {periodName(say.language, month)}
                   </Link>
                 </th>
-                <td>{limitInWords(say, used)}</td>
-                <td>{limitInWords(say, limit)}</td>
+                <td data-label={say("burden.unit.used")}>{limitInWords(say, used)}</td>
+                <td data-label={say("burden.budget.limit")}>{limitInWords(say, limit)}</td>
               </tr>
             ))}
           </tbody>
