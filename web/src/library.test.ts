@@ -34,7 +34,7 @@ it("is refused a form that asks for what exists already: where it is and who kee
   await page.getByLabel("理由", { exact: true }).fill("掌握热线办理");
   await page.getByLabel("文号", { exact: true }).fill("示例办〔2026〕21号（虚构）");
   await page.getByLabel("要哪些数据").fill("窗口排队人数\n12345满意率");
-  await page.getByLabel(/^乡镇（街道）/).check();
+  await page.getByRole("checkbox", { name: "乡镇（街道）（14 个单位）" }).check();
   await page.getByRole("button", { name: "先看结果" }).click();
   const known = page.locator("li", { hasText: "“12345满意率”：指标库“12345满意率”" });
   await known.getByRole("link", { name: "打开" }).waitFor();

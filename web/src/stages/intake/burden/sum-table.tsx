@@ -1,4 +1,4 @@
-import { quantity } from "@biaochi/words";
+import { periodName, quantity } from "@biaochi/words";
 import { Link } from "@tanstack/react-router";
 import type { Answer } from "../../../exchange/doors.ts";
 import { type Say, useSay } from "../../../frame/preferences.tsx";
@@ -9,8 +9,8 @@ import { changeOf } from "./burden-words.ts";
 type Report = Answer<"readBurden">;
 type Sums = Pick<Report["rows"][number], "now" | "before">;
 
-function nameOf(say: Say, by: Report["by"], { key, name }: Report["rows"][number]): string {
-  if (by === "month") return say("burden.month", { n: Number(key) });
+function nameOf(say: Say, { by, year }: Report, { key, name }: Report["rows"][number]): string {
+  if (by === "month") return periodName(say.language, `${year}-${key}`);
   if (by === "kind") return say.composed(`burden.kind.${key}`);
   return name === null ? key : say.named(name);
 }
@@ -47,7 +47,7 @@ export function SumTable({ programme, report }: { readonly programme: string; re
                   params={{ programme }}
                   search={behind(by, row.key, year)}
                 >
-                  {nameOf(say, by, row)}
+                  {nameOf(say, report, row)}
                 </Link>
               </th>
               <Figures of={row} />
