@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "./platform/identity.ts";
-import { wholeCity } from "./platform/scope.ts";
+import { nobody, wholeCity } from "./platform/scope.ts";
 import { addTodos } from "./platform/todos.ts";
 import { standardCosts } from "./stages/intake/burden/model.ts";
 import { registerRequest } from "./stages/intake/burden/requests.ts";
+import { listLeft } from "./stages/intake/burden/rule-store.ts";
 import { removeTowns, townPeople } from "./test-city.ts";
 import { openTown } from "./test-open-town.ts";
 
@@ -62,6 +63,7 @@ describe("what is asked of units", () => {
     const { body } = await register(own, "head");
     const path = `${at}/requests/${body.request}/withdrawal`;
     expect((await town.ask("head-2", "POST", path, { reason: "x" })).code).toBe("outside-scope");
+    expect((await town.ask("head", "POST", `${at}/requests/1/withdrawal`, { reason: "x" })).code).toBe("outside-scope"); // asked, not asking
     expect((await town.ask("head", "POST", path, { reason: "并入例会" })).status).toBe(200);
     expect((await town.ask("head", "POST", path, { reason: "x" })).code).toBe("burden-withdrawn");
     const { requests } = await read("/requests?asker=u1");
@@ -184,6 +186,8 @@ describe("a budget", () => {
       ...{ month: "2026-09", limit: { minutes: null, asks: 1 }, used: { minutes: 2440, asks: 1 } },
     });
     expect((await town.ask("head", "GET", `${at}/units/u6`)).code).toBe("outside-scope");
+    const of = { programme: "town", units: ["u6"], months: ["2026-09"] };
+    expect(await town.database.read((tx) => listLeft(tx, nobody, of))).toEqual([]);
     expect((await town.ask("head", "GET", `${at}/units/u1`)).status).toBe(200);
   });
 
