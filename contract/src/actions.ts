@@ -135,6 +135,11 @@ export const actions = {
   "correct-observation": { by: { ...office, owner: always } },
   "preview-correction": { by: office },
   "correct-fact": { by: { ...office, owner: always } },
+  /** What is asked of units: registered by whoever asks, read by whoever is asked; the measure of it is the office's. */
+  "see-burden": { by: { ...office, ...answering, authority: always, auditor: always } },
+  "register-burden": { by: { ...office, ...answering } },
+  "set-burden": { by: office },
+  "see-own-burden": { by: { official: always } },
   "see-scheme": { by: "everyone" },
   /** Data that arrive: who keeps the way sees no record, who answers for a figure sees the rows behind it, a unit its own. */
   "see-connections": { by: { ...office, auditor: always, "system-administrator": always } },

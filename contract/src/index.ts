@@ -36,6 +36,25 @@ export {
   RegistryImport,
 } from "./bring-in-values.ts";
 export {
+  actsPerOfficial,
+  BurdenBudget,
+  BurdenCosts,
+  BurdenModel,
+  BurdenSum,
+  budgetReaches,
+  burdenAxes,
+  burdenCosts,
+} from "./burden.ts";
+export {
+  BurdenKind,
+  BurdenLeft,
+  BurdenRequest,
+  burdenKinds,
+  KnownDatum,
+  kindsWithFields,
+  NewBurdenRequest,
+} from "./burden-requests.ts";
+export {
   BarredException,
   BarredMatter,
   type CascadeState,

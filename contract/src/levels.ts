@@ -16,6 +16,8 @@ export const modules = {
   schemes: 0,
   rulebooks: 0,
   erasures: 0,
+  /** What is asked of units is counted from the first day. */
+  burden: 0,
   /** Not built yet: no door leads there. */
   ballots: 1,
   runs: 2,
@@ -69,6 +71,8 @@ const ofRoutes: Beginnings = [
   ["/programmes/*/barred", "schemes"],
   ["/barred-exceptions", "schemes"],
   ["/task-objections", "schemes"],
+  ["/programmes/*/burden", "burden"],
+  ["/own-file/burden", "burden"],
   ["/programmes/*/registry", "registry"],
   ["/registries", "registry"],
   ["/imports", "registry"],
@@ -130,6 +134,8 @@ const ofPages: Beginnings = [
   ["/programmes/*/goals", "schemes"],
   ["/programmes/*/coverage", "schemes"],
   ["/programmes/*/barred", "schemes"],
+  ["/programmes/*/burden", "burden"],
+  ["/own-file/burden", "burden"],
   ["/programmes/*/registry", "registry"],
   ["/registry", "registry"],
   ["/trials", "runs"],

@@ -145,6 +145,14 @@ export const problemStatus = {
   "arrival-code-ended": 409,
   /** The mapping names no table of codes. */
   "arrival-codes-none": 409,
+  /** It would go beyond what may be asked of a unit in a month. */
+  "burden-over-budget": 409,
+  "burden-over-count": 409,
+  /** A datum that is asked for exists already: in the library, in a stream of data, or it was asked before. */
+  "burden-in-library": 409,
+  "burden-in-stream": 409,
+  "burden-asked-before": 409,
+  "burden-withdrawn": 409,
   "version-stale": 412,
   /** Somebody saved a newer revision meanwhile. */
   "draft-stale": 412,
@@ -228,6 +236,10 @@ export const problemStatus = {
   "import-empty": 422,
   "mapping-unfit": 422,
   "edition-unknown": 422,
+  "burden-fields-required": 422,
+  "burden-fields-foreign": 422,
+  "burden-field-twice": 422,
+  "burden-statute-foreign": 422,
   "version-required": 428,
   "too-many-requests": 429,
   "sign-in-locked": 429,

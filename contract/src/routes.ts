@@ -30,6 +30,22 @@ import {
   withdrawRecognised,
 } from "./bring-in.ts";
 import {
+  readBurden,
+  readBurdenOfProduct,
+  readBurdenOfUnit,
+  readBurdenRules,
+  readOwnBurden,
+  setBurdenBudget,
+  setBurdenModel,
+} from "./burden.ts";
+import {
+  listBurdenRequests,
+  previewBurdenRequest,
+  readBurdenRequest,
+  registerBurdenRequest,
+  withdrawBurdenRequest,
+} from "./burden-requests.ts";
+import {
   applyGoalTable,
   askBarredException,
   decideBarredException,
@@ -495,6 +511,18 @@ export const routes = {
   askLocalRule,
   decideLocalRule,
   endLocalRule,
+  readBurden,
+  readBurdenOfProduct,
+  readBurdenOfUnit,
+  readBurdenRules,
+  setBurdenModel,
+  setBurdenBudget,
+  listBurdenRequests,
+  readBurdenRequest,
+  previewBurdenRequest,
+  registerBurdenRequest,
+  withdrawBurdenRequest,
+  readOwnBurden,
   search,
   searchAudit,
   checkAudit,

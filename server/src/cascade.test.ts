@@ -239,6 +239,7 @@ describe("the head's confirmation", () => {
   it("tells those concerned once, counts it as burden, and gives them working days over the holidays", async () => {
     const asks = await rows("select subject, minutes from ask where kind = 'task-list' order by subject");
     expect(asks).toEqual(["u1-p1", "u1-p2", "u1-p3"].map((subject) => ({ subject, minutes: 5 })));
+    expect(await rows("select 1 from ask where kind = 'read-tasks'")).toEqual([]);
     // Thursday 12 February 2026; spring festival from the 15th to the 23rd, Saturdays 14th and 28th are worked.
     const todos = (await ask("official", "GET", "/todos")).body.todos;
     expect(todos).toEqual([expect.objectContaining({ kind: "read-tasks", due: "2026-02-26", minutes: 5 })]);

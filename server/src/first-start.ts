@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { inside, type Period, readPeriod } from "@biaochi/engine";
 import { demoPeople } from "./demo-accounts.ts";
+import { addDemoBurden } from "./demo-burden.ts";
 import { handDownDemoGoals } from "./demo-cascade.ts";
 import { deferDemoGrades } from "./demo-deferrals.ts";
 import { addDemoRedLines } from "./demo-red-lines.ts";
@@ -88,6 +89,7 @@ export async function firstStart(
   await deferDemoGrades(database);
   await handDownDemoGoals(database);
   await addDemoRedLines(database);
+  await addDemoBurden(database);
 }
 
 /** A demo begins after the meetings: its first results have been issued, under numbers that say what they are. */

@@ -217,6 +217,7 @@ const {
   tryOut,
   measured,
   contest,
+  burden,
 } = waitingIn(one);
 /** Of goals handed down: the same for everybody. */
 const cascade = { cycle: "2026", goal: "g1", matter: "m1" };
@@ -267,6 +268,8 @@ async function insideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "connection") return reach === "city" || reach === "installation" ? place : undefined;
   if (about === "stream") return ["city", "indicators", "installation"].includes(reach) ? place : undefined;
   if (about === "records") return ["city", "indicators", "units"].includes(reach) ? place : undefined;
+  if (about === "burden-request")
+    return reach === "city" || reach === "units" ? { ...place, request: await burden("u1") } : undefined;
   if (about === "registry-unit") return { ...place, subject: "u1" };
   if (about === "registry-person") return { ...place, subject: "u1-p2" };
   if (about === "fact") {
@@ -303,6 +306,7 @@ async function outsideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "connection" || about === "stream" || about === "records")
     return reach === "city" || reach === "installation" ? undefined : { ...place, connection: "c2", stream: "s2" };
   if (reach === "city" || about === "nobody") return undefined;
+  if (about === "burden-request") return { ...place, request: await burden("u2") };
   if (about === "draft") return { ...place, draft: await draft() };
   if (about === "upper") return { ...place, upper: await upper("village") };
   if (about === "whole-programme") return { ...place, programme: "village" };

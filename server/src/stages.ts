@@ -31,6 +31,7 @@ import { type TrialBells, trialRoutes } from "./stages/insight/routes.ts";
 import type { SourceTools } from "./stages/intake/arrivals/open-source.ts";
 import { acceptDeliveries, pushRoutes } from "./stages/intake/arrivals/push.ts";
 import { arrivalRoutes } from "./stages/intake/arrivals/routes.ts";
+import { burdenRoutes } from "./stages/intake/burden/routes.ts";
 import { listRoutes } from "./stages/intake/lists/routes.ts";
 import { contestRoutes } from "./stages/intake/measures/contest-routes.ts";
 import { measureRoutes } from "./stages/intake/measures/routes.ts";
@@ -129,6 +130,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...listRoutes(clock),
     ...measureRoutes(onMeasure),
     ...contestRoutes({ clock, days: settings.contestDays, onChanged: onMeasure }),
+    ...burdenRoutes(clock),
     ...deferralRoutes,
     ...runRoutes(clock, onQueued, onCancelled),
     ...verificationRoutes,

@@ -2,6 +2,7 @@ import type { RouteName } from "@biaochi/contract";
 import { entryDigest, nationalEdition } from "./platform/rulebooks.ts";
 import { arrivalRows } from "./test-arrival-rows.ts";
 import { bringInRows } from "./test-bring-in-rows.ts";
+import { burdenRows } from "./test-burden-rows.ts";
 import { keepingRows } from "./test-keeping-rows.ts";
 import { libraryRows } from "./test-library-rows.ts";
 import { measureRows } from "./test-measure-rows.ts";
@@ -28,13 +29,14 @@ export type Place = {
   readonly connection: string;
   readonly stream: string;
   readonly contest: number;
+  readonly request: number;
 };
 
 /** Where nothing is that anybody reaches. */
 export const nowhere: Place = {
   ...{ programme: "town", run: 0, subject: "u1", fact: "x" },
   ...{ job: 1, number: "1", grant: 1, approval: 1, erasure: 1, objection: 1 },
-  ...{ taskObjection: 1, exception: 1, draft: 1, upper: 1, trial: 1, proposal: 1, contest: 1 },
+  ...{ taskObjection: 1, exception: 1, draft: 1, upper: 1, trial: 1, proposal: 1, contest: 1, request: 1 },
   ...{ connection: "c1", stream: "s1" },
 };
 
@@ -68,7 +70,8 @@ export type About =
   | "upper"
   | "connection"
   | "stream"
-  | "records";
+  | "records"
+  | "burden-request";
 /** Things that stand in a table of their own under their number. */
 export const numbered = (place: Place): ReadonlyMap<About, readonly [table: string, id: number]> =>
   new Map([
@@ -80,6 +83,7 @@ export const numbered = (place: Place): ReadonlyMap<About, readonly [table: stri
     ["trial", ["trial", place.trial]],
     ["proposal", ["library_proposal", place.proposal]],
     ["contest", ["record_contest", place.contest]],
+    ["burden-request", ["burden_request", place.request]],
   ]);
 export type Row = {
   readonly about: About;
@@ -225,6 +229,7 @@ export const rows: { readonly [N in RouteName]: Row } = {
   noteOwnTasks: { about: "nobody", body: () => ({ cycle: "2026" }) },
   objectToTask: { about: "nobody", body: () => ({ cycle: "2026", goal: "g1", duty: 0, statement: "s" }) },
   ...libraryRows,
+  ...burdenRows,
   listSchemeVersions: { about: "programme", query: ({ programme }) => `programme=${programme}` },
   readSchemeEffects: { about: "programme", query: ({ programme }) => `programme=${programme}`, lists: true },
   noteScheme: { about: "programme", body: ({ programme }) => ({ programme }) },

@@ -93,6 +93,15 @@ export function waitingIn(one: Ask) {
          values ('town', $1, 'k', 'u3', 'r', 'liaison', '2026-03-05', false) returning id`,
         [indicator === "answered" ? "orders" : `of-${indicator}`],
       ),
+    /** Something that a unit asks of itself. */
+    burden: (unit: string): Promise<number> =>
+      made(
+        `with r as (insert into burden_request (programme, asker, kind, title, reason, document, asked_on, people, pages, hours,
+           minutes, model, units_over, recorded_by)
+           values ('town', $1, 'meeting', 't', 'r', 'd', current_date, 1, 0, 1, 1, 0, 0, 'somebody') returning id)
+         insert into burden_request_unit (request, unit) select id, $1 from r returning request as id`,
+        [unit],
+      ),
     /** A grant that waits. */
     propose: (account: string): Promise<number> =>
       made(

@@ -21,6 +21,39 @@ async function meet(role: Role) {
   return person;
 }
 
+it("is refused a form that asks for what exists already: where it is and who keeps it, until somebody signs for it", {
+  timeout: 180_000,
+}, async () => {
+  const { page, context, complaints } = await meet("organiser");
+  await page.getByRole("navigation", { name: "页面" }).getByRole("link", { name: "减负" }).click();
+  await page.getByText("其中有演示用的虚构登记").waitFor();
+  await page.getByRole("link", { name: /(^|\s)登记$/ }).click();
+  await settled(page);
+  await page.getByLabel("提出单位").selectOption("L10");
+  await page.getByLabel("名称", { exact: true }).fill("热线情况表");
+  await page.getByLabel("理由", { exact: true }).fill("掌握热线办理");
+  await page.getByLabel("文号", { exact: true }).fill("示例办〔2026〕21号（虚构）");
+  await page.getByLabel("要哪些数据").fill("窗口排队人数\n12345满意率");
+  await page.getByRole("checkbox", { name: "乡镇（街道）（14 个单位）" }).check();
+  await page.getByRole("button", { name: "先看结果" }).click();
+  const known = page.locator("li", { hasText: "“12345满意率”：指标库“12345满意率”" });
+  await known.getByRole("link", { name: "打开" }).waitFor();
+  const register = page.getByRole("button", { name: "登记", exact: true });
+  await register.click();
+  const refused = page.getByRole("alert").filter({ hasText: "不能重复索取：“12345满意率”已在指标库“12345满意率”中" });
+  await refused.waitFor();
+  expect(await refused.innerText()).toContain("市政务服务局");
+  await page.getByLabel("签批人（职务）").fill("分管领导");
+  await page.getByLabel("例外文号").fill("示例办〔2026〕22号（虚构）");
+  await page.getByLabel("例外理由").fill("省里要求分窗口另报");
+  await register.click();
+  await page.getByText("已登记。").waitFor();
+  await page.getByRole("link", { name: "查看登记" }).click();
+  await page.getByText("例外：分管领导签批，示例办〔2026〕22号（虚构），省里要求分窗口另报").waitFor();
+  expect(complaints.filter((each) => !/status of 409/.test(each))).toEqual([]);
+  await context.close();
+});
+
 it("is told of a duplicate while writing an indicator, saves it by an exception, and everybody sees which", {
   timeout: 180_000,
 }, async () => {

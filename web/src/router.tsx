@@ -16,6 +16,7 @@ import { isOurs } from "./stages/access/way-back.ts";
 import { readExportChoice } from "./stages/exports/export-choice.ts";
 import { readTrialChoice } from "./stages/insight/trial-choice.ts";
 import { readRecordChoice } from "./stages/intake/arrivals/record-choice.ts";
+import { readReportChoice, readRequestChoice, readYearChoice } from "./stages/intake/burden/burden-choice.ts";
 import { readFigureChoice } from "./stages/intake/figure-choice.ts";
 import { readDayChoice } from "./stages/registry/day-choice.ts";
 import { readCycleChoice } from "./stages/schemes/cascade/cycle-choice.ts";
@@ -202,6 +203,40 @@ const tree = root.addChildren([
       () => import("./stages/intake/measures/fact-records-page.tsx"),
       "FactRecordsPage",
     ),
+    chosen(
+      "/programmes/$programme/burden",
+      readReportChoice,
+      () => import("./stages/intake/burden/report-page.tsx"),
+      "BurdenPage",
+    ),
+    chosen(
+      "/programmes/$programme/burden/requests",
+      readRequestChoice,
+      () => import("./stages/intake/burden/requests-page.tsx"),
+      "BurdenRequestsPage",
+    ),
+    page(
+      "/programmes/$programme/burden/requests/$request",
+      () => import("./stages/intake/burden/request-page.tsx"),
+      "BurdenRequestPage",
+    ),
+    page(
+      "/programmes/$programme/burden/register",
+      () => import("./stages/intake/burden/register-page.tsx"),
+      "BurdenRegisterPage",
+    ),
+    page(
+      "/programmes/$programme/burden/rules",
+      () => import("./stages/intake/burden/rules-page.tsx"),
+      "BurdenRulesPage",
+    ),
+    chosen(
+      "/programmes/$programme/burden/units/$unit",
+      readYearChoice,
+      () => import("./stages/intake/burden/unit-page.tsx"),
+      "BurdenUnitPage",
+    ),
+    page("/own-file/burden", () => import("./stages/intake/burden/own-page.tsx"), "OwnBurdenPage"),
     page("/programmes/$programme/facts/$fact", () => import("./stages/intake/fact-page.tsx"), "FactPage"),
     page(
       "/programmes/$programme/facts/$fact/correct",

@@ -1,6 +1,7 @@
 import { roles } from "@biaochi/contract";
 import type { Page } from "playwright-core";
 import { arrivalVisits } from "./arrival-visits.ts";
+import { burdenVisits } from "./burden-visits.ts";
 import { measureVisits } from "./measure-visits.ts";
 import { askFor, type Role } from "./people.ts";
 
@@ -284,6 +285,7 @@ export function visitsOf(
       { name: "registry-history", as: "organiser", address: `${registry(organiser)}/history` },
       { name: "registry-history-refused", as: "head", address: `${registry(head)}/history`, isRefused: true },
     ],
+    ...burdenVisits({ organiser, head, official }),
     "/programmes/$programme/figures": [
       { name: "figures", as: "owner", address: figures(organiser) },
       { name: "figures-officials", as: "owner", address: `${figures(organiser)}?type=official` },

@@ -11,6 +11,8 @@ import { arrivalStreamWords } from "./arrival-streams.ts";
 import { auditTellingWords } from "./audit-words.ts";
 import { bringInWords } from "./bring-in.ts";
 import { bringInPageWords } from "./bring-in-pages.ts";
+import { burdenWords } from "./burden.ts";
+import { burdenPageWords } from "./burden-pages.ts";
 import { cascadeWords } from "./cascade.ts";
 import { cascadePageWords } from "./cascade-pages.ts";
 import { cascadePaperWords } from "./cascade-papers.ts";
@@ -99,6 +101,8 @@ const parts = {
   ...cascadeTableWords,
   ...bringInPageWords,
   ...bringInWords,
+  ...burdenWords,
+  ...burdenPageWords,
   ...correctionWords,
   ...datasetWords,
   ...deferralWords,

@@ -23,16 +23,36 @@ export type NewTodo = {
   readonly minutes: number;
   /** After its day it waits no longer: silence is an answer. */
   readonly lapses?: true;
+  /** What it asks of people is on record already, also of those who have no account. */
+  readonly isOnRecord?: true;
 };
 
+/** Whom a to-do asks: the unit whose role it is for, the official whose account it is; else an office. */
+const asked = sql`coalesce(t.unit, (select a.self from account a where a.id = t.account), 'account:' || t.account, 'role:' || t.role)`;
+const askedIn = sql`coalesce(t.programme, (select a.programme from account a where a.id = t.account))`;
+
+/** Puts on record what new to-dos ask: of a unit once, whether its head or its liaison does it. */
+async function recordAsksOf(tx: Transaction, todos: readonly number[]): Promise<void> {
+  if (todos.length === 0) return;
+  await sql`insert into ask (kind, programme, subject, asked_by, reason, minutes)
+    select distinct on (t.kind, ${askedIn}, ${asked}) t.kind, ${askedIn}, ${asked}, 'biaochi', t.key, t.minutes
+    from todo t where t.id = any(${[...todos]}::integer[])`.execute(tx);
+}
+
 export async function addTodos(tx: Transaction, todos: readonly NewTodo[]): Promise<void> {
-  for (const { key, kind, params = {}, for: whom, path, due = null, minutes, lapses = false } of todos) {
+  const fresh: number[] = [];
+  for (const todo of todos) {
+    const { key, kind, params = {}, for: whom, path, due = null, minutes, lapses = false } = todo;
     const [account, role] = "account" in whom ? [whom.account, null] : [null, whom.role];
     const [programme, unit] = "role" in whom ? [whom.programme ?? null, whom.unit ?? null] : [null, null];
-    await sql`insert into todo (key, kind, params, account, role, programme, unit, path, due, minutes, lapses)
+    const { rows } = await sql<{
+      id: number;
+    }>`insert into todo (key, kind, params, account, role, programme, unit, path, due, minutes, lapses)
       values (${key}, ${kind}, ${JSON.stringify(params)}::jsonb, ${account}, ${role}, ${programme}, ${unit}, ${path}, ${due}::date, ${minutes}, ${lapses})
-      on conflict (key) where done_at is null do nothing`.execute(tx);
+      on conflict (key) where done_at is null do nothing returning id`.execute(tx);
+    if (!todo.isOnRecord) fresh.push(...rows.map(({ id }) => id));
   }
+  await recordAsksOf(tx, fresh);
 }
 
 /** Done by somebody, or no longer to be done. Whatever waits under a key that begins so. */

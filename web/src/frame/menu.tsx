@@ -230,6 +230,12 @@ function useRegistryPages(): Group {
           word: "frame.own-posts",
           link: { to: "/programmes/$programme/registry/officials/$subject", params: { programme, subject: self.id } },
         },
+      programme &&
+        may("see-burden") && {
+          section: "burden",
+          word: "frame.burden",
+          link: { to: "/programmes/$programme/burden", params: { programme } },
+        },
       may("see-imports") && { section: "bring-in", word: "frame.bring-in", link: { to: "/registry/imports" } },
       may("hand-over") && { section: "hand-over", word: "frame.hand-over", link: { to: "/hand-over" } },
     ],

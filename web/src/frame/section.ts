@@ -27,6 +27,7 @@ export type Section =
   | "arrivals"
   | "measures"
   | "contests"
+  | "burden"
   | "registry"
   | "standings"
   | "own"
@@ -50,6 +51,7 @@ export function sectionOf(pathname: string, own: string | undefined): Section | 
   if (/^\/connections(\/|$)|^\/programmes\/[^/]+\/(connections|streams)(\/|$)/.test(pathname)) return "arrivals";
   if (/^\/programmes\/[^/]+\/(measures(\/[^/]+)?|late-revisions)$/.test(pathname)) return "measures";
   if (/^\/programmes\/[^/]+\/contests$/.test(pathname)) return "contests";
+  if (/^\/programmes\/[^/]+\/burden(\/|$)/.test(pathname)) return "burden";
   const asked = /^\/schemes\/[^/]+\/[^/]+\/lists\/([^/]+)$/.exec(pathname)?.[1];
   if (asked !== undefined && decoded(asked) === own) return "own-list";
   if (/^\/programmes\/[^/]+\/(goals(\/units\/[^/]+)?|coverage|barred)$/.test(pathname)) return "goals";

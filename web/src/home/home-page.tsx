@@ -79,6 +79,12 @@ export function HomePage() {
       {account.self && may?.includes("see-own-readers") && (
         <p>
           <Link to="/own-file/readers">{say("readers.link")}</Link>
+          {may.includes("see-own-burden") && (
+            <>
+              {" · "}
+              <Link to="/own-file/burden">{say("burden.own.link")}</Link>
+            </>
+          )}
           {may.includes("export-own-data") && (
             <>
               {" · "}

@@ -60,6 +60,7 @@ export async function askToVerify(tx: Transaction, run: RunRow, asked: AskToVeri
         ...{ kind: "verify-result", params: { period }, for: { role, programme, unit }, due },
         path: pageOf(id, unit),
         minutes: minutesOf.verification,
+        isOnRecord: true as const,
       })),
     );
 }

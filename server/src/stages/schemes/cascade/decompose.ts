@@ -180,6 +180,7 @@ async function commit(
       ...{ key: `${todoOfPerson(of, official)}${id}`, kind: "read-tasks", params: { period: cycle } },
       ...{ for: { account: id }, path: `${ownTasksPage}?cycle=${cycle}`, due: due.day, lapses: true as const },
       minutes: minutesOf["task-list"],
+      isOnRecord: true as const,
     })),
   );
   return ok(null);
