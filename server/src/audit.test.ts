@@ -283,17 +283,14 @@ describe("a door cannot forget it", () => {
       // National law, and what a city adds to it; how figures are counted, without a figure.
       ...["readRulebooks", "listRedLines", "listLocalRules", "listMeasures", "readMeasure", "readContestChoices"],
       ...["listDocumentJobs", "readDocumentJob", "listDocuments", "search", "readOwnReaders"],
-      // Applications and decisions without a result (what is asked, decided and taken has lines of its own), and runs of connections.
-      ...["listExportApprovals", "noteExport", "listErasures", "listArrivalRuns", "listStreamRuns"],
-      // The tree of units, those who decide, and which acts were recorded; units and people have lines.
-      ...["readRegistryTree", "listBodies", "listRegistryEditions"],
+      // Applications and decisions without a result, runs of connections, the tree of units: what is asked, decided and taken has lines.
+      ...["listExportApprovals", "noteExport", "listErasures", "listArrivalRuns", "listStreamRuns", "listBodies"],
       // Workbooks on their way in and out: what is sent, tried, recorded, undone and taken has lines of its own.
       ...["listRegistryExports", "readRegistryTemplate", "listRecognised"],
       ...["listRegistries", "listImports", "readImport", "listImportChanges", "proposeImportSheet", "previewUndo"],
-      // Where mail goes and whether it left, without its content; which unit has answered, without what.
-      ...["readOwnMail", "readMailStatus", "listMailAddresses", "readVerification"],
-      // Where data come from and what rows mean; records and rows that wait are reads. How often schemes were tried, as is the trial.
-      ...["listTrials", "listConnections", "readConnection", "listStreams", "readStream", "listCodes"],
+      // Where mail goes and whether it left, which unit has answered, without what; where data come from, what rows mean; trials by number.
+      ...["readOwnMail", "readMailStatus", "listMailAddresses", "readVerification", "listTrials", "listCodes"],
+      ...["listConnections", "readConnection", "listStreams", "readStream", "readRegistryTree", "listRegistryEditions"],
     ];
     // Signing in, the own security and what keepers do write lines of their own, which name whom they are about.
     const isDeed = (name: RouteName) => name in keepingRows && routes[name].method !== "GET";

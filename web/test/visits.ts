@@ -395,9 +395,6 @@ export function visitsOf(
 /** Outside the router: what stands where no page is. */
 export const nowhere: Visit = { name: "not-found", as: "organiser", address: "/nowhere" };
 
-export function unvisited(
-  paths: readonly string[],
-  visits: Readonly<Record<string, readonly Visit[]>>,
-): readonly string[] {
-  return paths.filter((path) => (visits[path]?.length ?? 0) === 0);
-}
+type Visits = Readonly<Record<string, readonly Visit[]>>;
+export const unvisited = (paths: readonly string[], visits: Visits): readonly string[] =>
+  paths.filter((path) => (visits[path]?.length ?? 0) === 0);
