@@ -89,6 +89,14 @@ export const leftOut: Readonly<Record<string, WhyNot>> = {
   registry_import: "others",
   registry_import_file: "others",
   registry_import_change: "derived",
+  // Of other systems: about units and what they did; a record is known by its own number.
+  connection_version: "others",
+  stream_version: "others",
+  source_code: "others",
+  arrival_run: "others",
+  arrived_record: "others",
+  quarantined_row: "others",
+  measure_version: "others",
   deferral: "withheld",
   ...Object.fromEntries(causeTables.map((table) => [table, "withheld"] as const)),
 };

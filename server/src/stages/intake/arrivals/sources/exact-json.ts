@@ -19,7 +19,7 @@ export function readJson(bytes: Uint8Array): unknown {
   try {
     text = utf8.decode(bytes);
   } catch {
-    throw new SourceFailure("encoding-wrong", { expected: "utf-8" });
+    throw new SourceFailure("encoding-wrong", { expected: "utf-8", found: "file-not-text" });
   }
   try {
     return longNumber.test(text) ? JSON.parse(text, keepLong) : JSON.parse(text);
