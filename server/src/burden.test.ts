@@ -174,6 +174,7 @@ describe("a budget", () => {
 
   it("of one unit goes before that of all, and counts times as well as minutes", async () => {
     expect((await budget({ reach: "unit", of: "u6", asks: 1 })).status).toBe(201);
+    expect((await budget({ minutes: 300, asks: 9 })).status).toBe(201);
     const asked = { ...now, units: ["u6"], hours: 20 };
     expect((await register(asked)).status).toBe(201);
     const over = await register(asked);
