@@ -368,20 +368,7 @@ function ledgerIngest(): void {
 
 const all: Readonly<Record<string, () => void>> = {
   ...{ exactness, compute, city, spreadsheet, http, view, search, "what-if": whatIf, audit, "sign-in": signIn, office },
-  ...{
-    exactness,
-    compute,
-    city,
-    spreadsheet,
-    http,
-    view,
-    search,
-    "bring-in": bringIn,
-    measures,
-    audit,
-    "sign-in": signIn,
-    office,
-  },
+  ...{ "bring-in": bringIn, measures },
   ...{ ledger, "ledger-ingest": ledgerIngest },
 };
 const day = new Date().toISOString().slice(0, 10);
