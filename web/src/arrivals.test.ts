@@ -38,19 +38,12 @@ async function go(page: Page, address: string): Promise<void> {
 
 /** Clean for those who hear the page, and no wider than a telephone. */
 async function fits(page: Page): Promise<void> {
-  await shot(page, 1440);
   expect(await accessibilityFaults(page)).toEqual([]);
   await page.setViewportSize({ width: 390, height: 844 });
   await settled(page);
   expect(await accessibilityFaults(page)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-  await shot(page, 390);
   await page.setViewportSize({ width: 1440, height: 900 });
-}
-let shots = 0;
-async function shot(page: Page, width: number): Promise<void> {
-  shots += 1;
-  await page.screenshot({ path: `/tmp/ap-shots/${String(shots).padStart(2, "0")}-${width}.png`, fullPage: true });
 }
 
 describe("data of the hotline", () => {
