@@ -66,6 +66,8 @@ describe("what is asked of units", () => {
     expect((await town.ask("head", "POST", `${at}/requests/1/withdrawal`, { reason: "x" })).code).toBe("outside-scope"); // asked, not asking
     expect((await town.ask("head", "POST", path, { reason: "并入例会" })).status).toBe(200);
     expect((await town.ask("head", "POST", path, { reason: "x" })).code).toBe("burden-withdrawn");
+    const lines = `select action from audit_event where thing = 'burden-request:${body.request}' and outcome = 'done'`;
+    expect(await town.query(lines)).toEqual([{ action: "register-burden" }, { action: "register-burden" }]);
     const { requests } = await read("/requests?asker=u1");
     expect(requests).toMatchObject([{ withdrawn: { by: { id: "head" }, reason: "并入例会" } }]);
     const { rows } = await read("?by=asker");

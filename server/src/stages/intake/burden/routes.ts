@@ -74,6 +74,8 @@ export function burdenRoutes(clock: Clock): readonly MountedRoute<Actor>[] {
 }
 
 function requestRoutes(clock: Clock): readonly MountedRoute<Actor>[] {
+  const answer = (programme: string, request: number) =>
+    ok({ value: { request }, trail: { programme, thing: `burden-request:${request}` } });
   return [
     handle<Actor>()(routes.listBurdenRequests, async (tx, { actor, input }) => {
       const { programme } = input.params;
@@ -97,11 +99,11 @@ function requestRoutes(clock: Clock): readonly MountedRoute<Actor>[] {
     }),
     handle<Actor>()(routes.registerBurdenRequest, async (tx, { actor, input }) => {
       const registered = await registerRequest(tx, actor, { ...input.params, ...input.body }, clock.today());
-      return registered.ok ? ok({ value: { request: registered.value } }) : registered;
+      return registered.ok ? answer(input.params.programme, registered.value) : registered;
     }),
     handle<Actor>()(routes.withdrawBurdenRequest, async (tx, { actor, input }) => {
       const withdrawn = await withdrawRequest(tx, actor, { ...input.params, ...input.body });
-      return withdrawn.ok ? ok({ value: { request: withdrawn.value } }) : withdrawn;
+      return withdrawn.ok ? answer(input.params.programme, withdrawn.value) : withdrawn;
     }),
   ];
 }
