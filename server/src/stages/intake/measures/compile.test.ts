@@ -249,3 +249,37 @@ describe("a measure as one statement", () => {
     );
   });
 });
+
+describe("what is written in a field", () => {
+  const reads = async (kind: "day" | "instant" | "number", texts: readonly string[]) =>
+    db.database.withConnection(async (client) => {
+      const { rows } = await client.query<{ found: string | null }>(
+        `select read_${kind}(t)::text as found from unnest($1::text[]) with ordinality u (t, n) order by n`,
+        [[...texts]],
+      );
+      return rows.map(({ found }) => found);
+    });
+
+  it("is read where it is what it should be, and absent where it is not, without a word", async () => {
+    const days = ["2026-02-28", "2024-02-29", "2000-02-29", "2026-12-31"];
+    expect(await reads("day", days)).toEqual(days);
+    const none = ["2026-02-29", "1900-02-29", "2026-04-31", "2026-13-01", "2026-00-10", "2026-01-00", "0000-01-01"];
+    for (const text of [...none, "2026-1-1", "today", "", "2026-01-01 BC", "２０２６-01-01"])
+      expect(await reads("day", [text]), text).toEqual([null]);
+    expect(await reads("instant", ["2026-02-28T23:59:59.999Z", "2026-03-01T07:59:59+08:00"])).toEqual([
+      "2026-02-28 23:59:59.999+00",
+      "2026-02-28 23:59:59+00",
+    ]);
+    for (const text of ["2026-02-30T00:00:00Z", "2026-01-01T24:00:00Z", "2026-01-01T00:00:60Z", "2026-01-01", "now"])
+      expect(await reads("instant", [text, `${text} `, text.replace("Z", "+99:00")]), text).toEqual([null, null, null]);
+    expect(await reads("number", ["-1.50", "0", "1e3", "1/3", "NaN", "", " 1"])).toEqual([
+      "-1.50",
+      "0",
+      null,
+      null,
+      null,
+      null,
+      null,
+    ]);
+  });
+});
