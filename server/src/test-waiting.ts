@@ -65,6 +65,12 @@ export function waitingIn(one: Ask) {
         when: "receivedAt",
       };
       await one(
+        `insert into connection_version (programme, connection, version, kind, name, place, agreement, made_by, reason)
+         values ('town', 'hotline', 1, 'push', '{"zh-CN": "热线", "en": "Hotline"}', '{"kind": "push"}',
+           '{"approver": "a", "basis": "b", "fields": ["f"], "frequency": "f", "contact": "c", "lastDay": "2099-12-31"}', 'test', 'test')
+         on conflict do nothing`,
+      );
+      await one(
         `insert into stream_version (programme, stream, version, connection, name, mapping, made_by, reason)
          values ('town', $1, 1, 'hotline', '{"zh-CN": "工单", "en": "Orders"}', $2, 'test', 'test')`,
         [stream, JSON.stringify(mapping)],
@@ -221,7 +227,9 @@ async function arrive(one: Ask, n: number, indicator: string): Promise<void> {
   const agreement = { approver: "a", basis: "b", fields: ["f"], frequency: "f", contact: "c", lastDay: "2099-12-31" };
   const place = { kind: "folder", folder: "arrived", encoding: "utf-8" };
   const field = { from: "u", type: "text", required: false };
-  const mapping = { headings: 1, key: "k", fields: { unit: field }, unit: "unit", codes: `d${n}`, checks: [] };
+  const fields = { unit: field, at: { ...field, from: "t", type: "instant" } };
+  const mapping = { headings: 1, key: "k", fields, unit: "unit", codes: `d${n}`, checks: [] };
+  const count = { name, period: "month", when: "at", of: { kind: "count" }, least: 1, trust: "A" };
   await one(
     `insert into connection_version (programme, connection, version, kind, name, place, agreement, made_by, reason)
      values ('town', $1, 1, 'folder', $2, $3, $4, 'test', 'test')`,
@@ -240,8 +248,8 @@ async function arrive(one: Ask, n: number, indicator: string): Promise<void> {
   );
   await one(
     `insert into measure_version (programme, measure, version, stream, indicator, content, made_by, reason)
-     values ('town', $1, 1, $2, $3, '{}', 'test', 'test')`,
-    [`m${n}`, `s${n}`, indicator],
+     values ('town', $1, 1, $2, $3, $4, 'test', 'test')`,
+    [`m${n}`, `s${n}`, indicator, { ...count, indicator, stream: `s${n}` }],
   );
   await one(
     `with run as (insert into arrival_run (programme, connection, connection_version, stream, stream_version, why, state, asked_by)
