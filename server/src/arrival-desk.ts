@@ -9,6 +9,8 @@ export type ArrivalDeskOptions = Pick<WokenThreadOptions, "hasWaiting"> & {
 
 /** What a thread may take, in megabytes: an answer of 32 MB as JSON, its rows, and a workbook that was laid down. */
 const mostMemory = 1_024;
+/** Another system may take its time: what is not committed is fetched again after the next start. */
+const patience = 2_000;
 
 /**
  * The thread that fetches. One that fell over what another system sent is started again, which ends because the attempts of each
@@ -21,5 +23,6 @@ export function openArrivalDesk({ about, hasWaiting }: ArrivalDeskOptions): Arri
     hasWaiting,
     limits: { maxOldGenerationSizeMb: mostMemory },
     isBegunAgain: true,
+    patience,
   });
 }

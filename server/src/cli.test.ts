@@ -24,7 +24,7 @@ afterEach(() => {
 function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
   const { DATABASE_URL: _, ...inherited } = process.env;
   return spawn(process.execPath, [cli, ...args], {
-    env: { ...inherited, BIAOCHI_DATA: folder, BIAOCHI_LANG: "en", PORT: "0", ...env },
+    env: { ...inherited, BIAOCHI_DATA: folder, BIAOCHI_LANG: "en", BIAOCHI_ARRIVALS: "off", PORT: "0", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
 }

@@ -9,7 +9,17 @@ const working = threadOf(
   'import { parentPort } from "node:worker_threads"; parentPort.once("message", () => parentPort.close());',
 );
 
+/** Hears nothing. */
+const deaf = threadOf("setInterval(() => undefined, 1_000);");
+
 describe("a thread that is woken", () => {
+  it("is ended where it does not end, and its work can be begun again", async () => {
+    const thread = openWokenThread({ ...{ file: deaf, data: {}, patience: 20 }, hasWaiting: async () => false });
+    thread.wake();
+    await thread.close();
+    expect(Atomics.load(thread.flags, 0)).toBe(1);
+  });
+
   it("begins again what ended it, as long as something waits", async () => {
     let waiting = 3;
     let starts = 0;

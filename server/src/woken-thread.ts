@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { Worker, type WorkerOptions } from "node:worker_threads";
 
 export type WokenThread = {
@@ -21,6 +22,8 @@ export type WokenThreadOptions = {
   readonly onStart?: (thread: Worker) => void;
   /** Whether what ended the thread is begun again at once; somebody else counts how often. Else it waits for the next wake or start. */
   readonly isBegunAgain?: boolean;
+  /** Milliseconds after which a thread that was asked to end is ended, where that costs nothing but work; default: it is waited for. */
+  readonly patience?: number;
 };
 
 /**
@@ -28,7 +31,7 @@ export type WokenThreadOptions = {
  * ends and takes its memory with it.
  */
 export function openWokenThread(options: WokenThreadOptions): WokenThread {
-  const { file, data, hasWaiting, limits, tell, onStart, isBegunAgain = false } = options;
+  const { file, data, hasWaiting, limits, tell, onStart, isBegunAgain = false, patience } = options;
   const flags = new Int32Array(new SharedArrayBuffer(8));
   let thread: Worker | undefined;
   let gone: Promise<unknown> = Promise.resolve();
@@ -81,7 +84,11 @@ export function openWokenThread(options: WokenThreadOptions): WokenThread {
     async close() {
       isClosing = true;
       Atomics.store(flags, 0, 1);
-      if (thread !== undefined) tell?.(thread);
+      const ending = thread;
+      if (ending !== undefined) tell?.(ending);
+      const isPatient = patience === undefined || ending === undefined;
+      const isGone = isPatient || (await Promise.race([gone.then(() => true), wait(patience, false, { ref: false })]));
+      if (!isGone) await ending.terminate();
       await gone;
     },
   };
