@@ -27,7 +27,12 @@ export function EndCode({ of, line: { line, code, firstDay } }: Props) {
   });
   if (!isOpen)
     return (
-      <Button size="small" aria-label={`${say("codes.end")}${say("lost.colon")}${code}`} onClick={() => open(true)}>
+      <Button
+        size="small"
+        autoInsertSpace={false}
+        aria-label={`${say("codes.end")}${say("lost.colon")}${code}`}
+        onClick={() => open(true)}
+      >
         {say("codes.end")}
       </Button>
     );

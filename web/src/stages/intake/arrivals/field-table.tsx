@@ -110,7 +110,12 @@ function FieldRow({ at, field, onField, onLeave }: RowProps) {
         </label>
       </td>
       <td>
-        <Button size="small" aria-label={say("mapping.field.leave-of", { field: of })} onClick={onLeave}>
+        <Button
+          size="small"
+          autoInsertSpace={false}
+          aria-label={say("mapping.field.leave-of", { field: of })}
+          onClick={onLeave}
+        >
           {say("mapping.leave")}
         </Button>
       </td>

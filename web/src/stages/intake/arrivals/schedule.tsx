@@ -56,6 +56,7 @@ export function Schedule({ of }: Props) {
       {set.error && <RefusedHere error={set.error} />}
       <Button
         size="small"
+        autoInsertSpace={false}
         loading={set.isPending}
         aria-label={about(say(of.isActive ? "connection.pause" : "connection.resume"))}
         onClick={() => (of.isActive || !isTimed ? set.mutate(!of.isActive) : open(true))}
@@ -63,7 +64,12 @@ export function Schedule({ of }: Props) {
         {say(of.isActive ? "connection.pause" : "connection.resume")}
       </Button>
       {of.isActive && isTimed && (
-        <Button size="small" aria-label={about(say("connection.schedule"))} onClick={() => open(true)}>
+        <Button
+          size="small"
+          autoInsertSpace={false}
+          aria-label={about(say("connection.schedule"))}
+          onClick={() => open(true)}
+        >
           {say("connection.schedule")}
         </Button>
       )}
