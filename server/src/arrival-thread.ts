@@ -30,7 +30,8 @@ export async function fetchInThread(): Promise<void> {
   const looking = setInterval(() => Atomics.load(flags, 0) === 1 && stop.abort(), lookEvery);
   try {
     const clock = makeClock({ mode, shift });
-    await workOnArrivals(database, { clock, masterKey, folder, hosts, stop: stop.signal });
+    const onDone = async () => parentPort?.postMessage("arrived");
+    await workOnArrivals(database, { clock, masterKey, folder, hosts, stop: stop.signal, onDone });
   } finally {
     clearInterval(looking);
     await database.close();

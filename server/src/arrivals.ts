@@ -12,13 +12,18 @@ export type Arrivals = ArrivalDesk & {
   readonly tools: SourceTools;
 };
 
-type ArrivalsOptions = { readonly platform: Platform; readonly clock: MovableClock };
+type ArrivalsOptions = {
+  readonly platform: Platform;
+  readonly clock: MovableClock;
+  /** Told when a run has ended: figures are computed of what it brought. */
+  readonly onArrived: () => void;
+};
 
 /** Below the data folder, where files of other systems are laid down. */
 export const arrivalFolder = (data: string): string => join(data, "arrivals");
 
 /** All that fetches: the thread, the clock that wakes it, and in a demo the simulated systems. */
-export async function openArrivals({ platform, clock }: ArrivalsOptions): Promise<Arrivals> {
+export async function openArrivals({ platform, clock, onArrived }: ArrivalsOptions): Promise<Arrivals> {
   const { settings, database, dataFolder } = platform;
   const { masterKey } = dataFolder;
   const isDemo = settings.mode === "demo";
@@ -31,6 +36,7 @@ export async function openArrivals({ platform, clock }: ArrivalsOptions): Promis
   const desk = openArrivalDesk({
     about: { url: database.url, masterKey, mode, shift: clock.shift, folder, hosts },
     hasWaiting: () => database.read((tx) => hasReadyRuns(tx, clock.now())),
+    onArrived,
   });
   const ticking = settings.arrivals === "on" ? openArrivalClock({ database, tools, onReady: desk.wake }) : undefined;
   return {

@@ -27,15 +27,18 @@ export const demoMeasures: Readonly<Record<string, Measure>> = {
   },
 };
 
-/** Made once, where the demo's hotline is; a second start finds them, and what somebody has changed stays. */
-export async function addDemoMeasures(database: Database, programme = "demo-city"): Promise<void> {
-  await database.transaction(async (tx) => {
+/** Made once, where the demo's hotline is; a second start finds them, and what somebody has changed stays. Answers whether some are new. */
+export async function addDemoMeasures(database: Database, programme = "demo-city"): Promise<boolean> {
+  return database.transaction(async (tx) => {
     const streams = await listStreamsToMeasure(tx, wholeCity, programme);
-    if (!streams.some(({ id }) => id === stream)) return;
+    if (!streams.some(({ id }) => id === stream)) return false;
+    let isNew = false;
     for (const [measure, content] of Object.entries(demoMeasures)) {
       if ((await findMeasure(tx, wholeCity, { programme, measure })) !== undefined) continue;
       const made = { programme, measure, version: 1, content, isEnded: false, by: "biaochi", reason: "演示" };
       await saveMeasureVersion(tx, made);
+      isNew = true;
     }
+    return isNew;
   });
 }

@@ -99,13 +99,14 @@ async function openDoors(
         access: "read only",
       }),
   });
-  const arrivals = await openArrivals({ platform, clock });
-  if (settings.mode === "demo") await addDemoMeasures(database);
   const measures = openMeasureDesk({
     url: database.url,
     hasWaiting: () => database.transaction(hasWaitingMeasures, { access: "read only" }),
     onQueued: desk.wake,
   });
+  const arrivals = await openArrivals({ platform, clock, onArrived: measures.wake });
+  // After the streams that they count.
+  if (settings.mode === "demo" && (await addDemoMeasures(database))) measures.wake();
   let mailer: Mailer | undefined; // once it is known under which address people come
   const app = await buildHttp({
     settings,

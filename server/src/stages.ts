@@ -168,7 +168,8 @@ export function mountStages(app: FastifyInstance, options: StagesOptions): void 
   });
   app.register(async (scope) => {
     acceptDeliveries(scope);
-    mountRoutes(scope, pushRoutes({ clock, masterKey }), { database, admit, trail });
+    const onDone = async () => options.onMeasure?.();
+    mountRoutes(scope, pushRoutes({ clock, masterKey, onDone }), { database, admit, trail });
   });
   app.register(async (scope) => {
     acceptForms(scope);

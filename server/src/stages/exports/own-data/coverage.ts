@@ -46,7 +46,6 @@ export const leftOut: Readonly<Record<string, WhyNot>> = {
   local_rule: "others",
   local_rule_decision: "others",
   local_rule_end: "others",
-  measure_version: "others",
   measure_cause: "derived",
   measured_fact: "others",
   late_revision: "others",
