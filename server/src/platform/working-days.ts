@@ -8,3 +8,6 @@ export const isWorkingDay = (day: Day): boolean => days.isWorkingDay(nationalEdi
 /** The last of so many working days after a day, which itself does not count; beyond the calendar it is provisional. */
 export const workingDaysAfter = (day: Day, count: number): days.Reckoned =>
   days.workingDaysAfter(nationalEdition().calendar, day, count);
+
+/** The calendar itself, for whoever counts many days in one statement. */
+export const workCalendar = (): days.Calendar => nationalEdition().calendar;

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { cityTimeZone } from "../../../platform/clock.ts";
 import type { Transaction } from "../../../platform/database.ts";
-import { nationalEdition } from "../../../platform/rulebooks.ts";
+import { workCalendar } from "../../../platform/working-days.ts";
 import {
   type Contests,
   type CountedRow,
@@ -24,7 +24,7 @@ export function questionOf(
   contests: Contests = "accepted",
 ): Question {
   const { programme, content: measure, mapping } = row;
-  return { programme, measure, mapping, periods, contests, calendar: nationalEdition().calendar };
+  return { programme, measure, mapping, periods, contests, calendar: workCalendar() };
 }
 
 /** For jobs and for whoever answers for the indicator, which the caller has asked: it reads across all units. */

@@ -3,8 +3,8 @@ import { periodOf } from "@biaochi/engine";
 import type { Transaction } from "../../../platform/database.ts";
 import type { Actor } from "../../../platform/identity.ts";
 import { handle, type MountedRoute } from "../../../platform/mount-routes.ts";
-import { nationalEdition } from "../../../platform/rulebooks.ts";
 import { alsoFor } from "../../../platform/scope.ts";
+import { workCalendar } from "../../../platform/working-days.ts";
 import { unitNames } from "../../registry/store.ts";
 import { indicatorsOf, nameIndicators } from "../../schemes/store.ts";
 import { isProgrammeInScope } from "../lists/target-store.ts";
@@ -71,7 +71,7 @@ export const measureRoutes = (onChanged: () => void): readonly MountedRoute<Acto
     const now = await countRecords(tx, question);
     const before = await countRecords(tx, { ...question, contests: "none" });
     const undated = await countUndated(tx, question);
-    const calendarUntil = nationalEdition().calendar.until;
+    const calendarUntil = workCalendar().until;
     return ok({ value: { figures: figuresSeen(unitName, now, before), undated, calendarUntil }, trail: { programme } });
   }),
   handle<Actor>()(routes.saveMeasure, async (tx, { actor, input, reply }) => {
