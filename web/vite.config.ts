@@ -39,16 +39,20 @@ function brotliTwins(): Plugin {
 }
 
 const wordsIn = "virtual:words/";
+const laterIn = "/later";
 
-/** The sentences by language, a file each: a page fetches the language that is read. */
+/** The sentences by language, two files each: what the first pages say, and what all others say beside it. A page fetches the language that is read. */
 function wordsByLanguage(): Plugin {
   return {
     name: "words-by-language",
     resolveId: (id) => (id.startsWith(wordsIn) ? `\0${id}` : undefined),
     async load(id) {
       if (!id.startsWith(`\0${wordsIn}`)) return undefined;
-      const { sentencesOfPages } = await import(new URL("../words/src/index.ts", import.meta.url).href);
-      const sentences = JSON.stringify(sentencesOfPages(id.slice(wordsIn.length + 1)));
+      const { sentencesOfPages, isSaidLater } = await import(new URL("../words/src/index.ts", import.meta.url).href);
+      const isLater = id.endsWith(laterIn);
+      const language = id.slice(wordsIn.length + 1, isLater ? -laterIn.length : undefined);
+      const said = Object.entries(sentencesOfPages(language)).filter(([code]) => isSaidLater(code) === isLater);
+      const sentences = JSON.stringify(Object.fromEntries(said));
       return { code: `export default JSON.parse(${JSON.stringify(sentences)})`, map: null };
     },
   };
@@ -79,7 +83,9 @@ function firstPageCode(): Plugin {
           return [...needed(found.fileName)].filter((file) => !always.has(file)).map((file) => `/${file}`);
         };
         const words = Object.values(bundle).flatMap((each) =>
-          each.type === "chunk" && each.facadeModuleId?.startsWith(`\0${wordsIn}`)
+          each.type === "chunk" &&
+          each.facadeModuleId?.startsWith(`\0${wordsIn}`) &&
+          !each.facadeModuleId.endsWith(laterIn)
             ? [[each.facadeModuleId.slice(wordsIn.length + 1), `/${each.fileName}`]]
             : [],
         );

@@ -10,6 +10,8 @@ import {
 import type { ReactNode } from "react";
 import { session } from "./exchange/questions.ts";
 import { Frame } from "./frame/frame.tsx";
+import { holdAllWords } from "./frame/held-words.ts";
+import { languageNow } from "./frame/preferences.tsx";
 import { Failed, Loading, NotFound } from "./frame/states.tsx";
 import { readAuditChoice } from "./stages/access/audit-choice.ts";
 import { isOurs } from "./stages/access/way-back.ts";
@@ -72,13 +74,17 @@ const setUp = createRoute({
  */
 type From<N extends string> = () => Promise<{ readonly [K in N]: unknown }>;
 
-function pageIn<N extends string>(from: From<N>, name: N) {
-  return lazyRouteComponent(from as () => Promise<Record<string, () => ReactNode>>, name);
+/** Of the first pages, which say nothing that is fetched later; every other one waits for all words. */
+const first = "first";
+
+function pageIn<N extends string>(from: From<N>, name: N, order?: typeof first) {
+  const withWords: From<N> = async () => (await Promise.all([from(), holdAllWords(languageNow())]))[0];
+  return lazyRouteComponent((order ? from : withWords) as () => Promise<Record<string, () => ReactNode>>, name);
 }
 
 /** A page for people who have signed in. */
-function page<const P extends string, N extends string>(path: P, from: From<N>, name: N) {
-  return createRoute({ getParentRoute: () => inside, path, component: pageIn(from, name) });
+function page<const P extends string, N extends string>(path: P, from: From<N>, name: N, order?: typeof first) {
+  return createRoute({ getParentRoute: () => inside, path, component: pageIn(from, name, order) });
 }
 
 /** A page whose address also holds what was chosen on it. */
@@ -87,8 +93,9 @@ function chosen<const P extends string, N extends string, S>(
   validateSearch: (search: Record<string, unknown>) => S,
   from: From<N>,
   name: N,
+  order?: typeof first,
 ) {
-  return createRoute({ getParentRoute: () => inside, path, validateSearch, component: pageIn(from, name) });
+  return createRoute({ getParentRoute: () => inside, path, validateSearch, component: pageIn(from, name, order) });
 }
 
 const tree = root.addChildren([
@@ -96,7 +103,7 @@ const tree = root.addChildren([
   signInReturn,
   setUp,
   inside.addChildren([
-    page("/", () => import("./home/home-page.tsx"), "HomePage"),
+    page("/", () => import("./home/home-page.tsx"), "HomePage", first),
     page("/security", () => import("./stages/access/security-page.tsx"), "SecurityPage"),
     page("/mail-address", () => import("./stages/access/mail-confirm-page.tsx"), "MailConfirmPage"),
     page("/mail", () => import("./stages/access/mail-page.tsx"), "MailPage"),
@@ -109,10 +116,16 @@ const tree = root.addChildren([
       () => import("./stages/scoring/unit-verification-page.tsx"),
       "UnitVerificationPage",
     ),
-    chosen("/runs/$run/standings", readChoice, () => import("./stages/scoring/standings-page.tsx"), "StandingsPage"),
+    chosen(
+      "/runs/$run/standings",
+      readChoice,
+      () => import("./stages/scoring/standings-page.tsx"),
+      "StandingsPage",
+      first,
+    ),
     chosen("/runs/$run/parts", readChoice, () => import("./stages/scoring/heat-map-page.tsx"), "PartsPage"),
     chosen("/runs/$run/heat-map", readChoice, () => import("./stages/scoring/heat-map-page.tsx"), "HeatMapPage"),
-    page("/runs/$run/subjects/$subject", () => import("./stages/scoring/subject-page.tsx"), "SubjectPage"),
+    page("/runs/$run/subjects/$subject", () => import("./stages/scoring/subject-page.tsx"), "SubjectPage", first),
     page("/runs/$run/subjects/$subject/sheet", () => import("./stages/scoring/sheet-page.tsx"), "SheetPage"),
     chosen(
       "/programmes/$programme/registry",

@@ -175,7 +175,7 @@ export const burdenPageWords = {
   "burden.register.next": { "zh-CN": "再登记一项", en: "Register another" },
   "burden.preview.title": { "zh-CN": "登记前看清", en: "Before it is registered" },
   "burden.chart.note": { "zh-CN": "浅色：{before}；深色：{now}", en: "Pale: {before}; dark: {now}" },
-  "burden.own.link": { "zh-CN": "系统对我提出了多少要求", en: "How often the product asked something of me" },
+  "home.burden": { "zh-CN": "系统对我提出了多少要求", en: "How often the product asked something of me" },
   "burden.form.see": { "zh-CN": "查看登记", en: "See the entry" },
   "burden.preview.cost": {
     "zh-CN": "每个单位 {minutes} 分钟，{units} 个单位共 {total} 分钟（口径 {model}）",

@@ -178,4 +178,9 @@ const saidElsewhere = { ...ledgerWords, ...logNodeWords, ...verifierWords };
 export const sentencesOfPages = (language: Language): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(sentencesIn(language)).filter(([code]) => !Object.hasOwn(saidElsewhere, code)));
 
+/** What none of the pages that people open first says, by how its codes begin: the other pages fetch it with their own code. */
+const saidLater =
+  /^(?:arrivals?|audit-action|burden|connections?|contests?|draft|library|lint|measures?|quarantine|registry-do|registry-finding|rule-name|streams?)\./;
+export const isSaidLater = (code: string): boolean => saidLater.test(code);
+
 for (const language of languages) hold(language, sentencesIn(language));

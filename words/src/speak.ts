@@ -10,8 +10,9 @@ export type { RuleSays, RuleTold } from "./rule-sentence.ts";
 /** A page holds the sentences of the language that is read (it imports this file alone); everything else holds both. */
 const held = new Map<Language, Readonly<Record<string, string>>>();
 
+/** Beside those that are held already. */
 export function hold(language: Language, sentences: Readonly<Record<string, string>>): void {
-  held.set(language, sentences);
+  held.set(language, { ...held.get(language), ...sentences });
 }
 
 export const isHeld = (language: Language): boolean => held.has(language);

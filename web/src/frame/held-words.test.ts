@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { codes, sentencesOfPages } from "@biaochi/words";
+import { codes, isSaidLater, sentencesOfPages } from "@biaochi/words";
 import { expect, it } from "vitest";
 
 it("a page fetches every sentence but those of the log and the verifier, and asks for none of these", () => {
@@ -19,4 +19,20 @@ it("a page fetches every sentence but those of the log and the verifier, and ask
       text.includes(`"${code}"`) || (!kept.has(beginning(code)) && text.includes(`\`${beginning(code)}.${"$"}{`)),
   );
   expect(asking).toEqual([]);
+});
+
+it("what people open first says nothing that is fetched later, by the code or by how it begins", () => {
+  const pages = new URL("../", import.meta.url);
+  const isFirst =
+    /^(?:frame|home|charts|exchange|stages\/scoring)\/.*(?<!\.test)\.tsx?$|^stages\/access\/(?:sign-in|steps|set-up|sso).*\.tsx$/;
+  const names = readdirSync(pages, { recursive: true, encoding: "utf8" }).filter((name) => isFirst.test(name));
+  expect(names.length).toBeGreaterThan(60);
+  const said = names.flatMap((name) =>
+    [...readFileSync(new URL(name, pages), "utf8").matchAll(/["`]([a-z][a-z-]*\.[a-z$][\w.-]*)/g)]
+      .map(([, code = ""]) => code)
+      .filter((code) => isSaidLater(code) && !/\.tsx?$/.test(code))
+      .map((code) => `${name}: ${code}`),
+  );
+  expect(said).toEqual([]);
+  expect(codes.filter(isSaidLater).length).toBeGreaterThan(500);
 });

@@ -1,6 +1,6 @@
 import { type Code, type Language, languages, type Params, say, sayComposed } from "@biaochi/words";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
-import { holdWords } from "./held-words.ts";
+import { holdAllWords } from "./held-words.ts";
 
 /** What a person chose about the screen. It stays in this browser; the server is told nothing but the language. */
 type Preferences = { readonly language: Language; readonly isLarge: boolean };
@@ -41,7 +41,7 @@ export function PreferencesProvider({ children }: { readonly children: ReactNode
     () => ({
       ...preferences,
       choose: (change: Partial<Preferences>) =>
-        void holdWords(change.language ?? preferences.language).then(() =>
+        void holdAllWords(change.language ?? preferences.language).then(() =>
           setPreferences((now) => ({ ...now, ...change })),
         ),
     }),

@@ -82,7 +82,7 @@ export function HomePage() {
           {may.includes("see-own-burden") && (
             <>
               {" · "}
-              <Link to="/own-file/burden">{say("burden.own.link")}</Link>
+              <Link to="/own-file/burden">{say("home.burden")}</Link>
             </>
           )}
           {may.includes("export-own-data") && (
