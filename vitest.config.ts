@@ -29,7 +29,7 @@ export default defineConfig({
           globalSetup: [databaseServer],
           testTimeout: 180_000,
           hookTimeout: 240_000,
-          // Where machines are shared a browser stands still now and then; a second attempt is told in the log.
+          // A wait in a browser that never ended was seen twice and is not explained; a second attempt is told in the log.
           retry: process.env.CI === undefined ? 0 : 1,
           sequence: { groupOrder: 1 }, // after the others: two browsers and two offices keep both cores busy
         },
