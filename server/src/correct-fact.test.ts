@@ -8,6 +8,7 @@ import { makeClock } from "./platform/clock.ts";
 import { buildHttp } from "./platform/http.ts";
 import { readSettings } from "./platform/settings.ts";
 import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
+import { testFolder } from "./platform/test-folder.ts";
 import { closePeriod, reopenPeriod } from "./stages/intake/closed-period-store.ts";
 import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { mountStages } from "./stages.ts";
@@ -75,7 +76,7 @@ beforeAll(async () => {
   run = await queueRun(db.database);
   await computeWaitingRuns(db.database);
   await showRun(db.database, run);
-  const read = readSettings({ env: { BIAOCHI_MODE: "demo", BIAOCHI_LOG: "silent", BIAOCHI_DATA: "/tmp/none" } });
+  const read = readSettings({ env: { BIAOCHI_MODE: "demo", BIAOCHI_LOG: "silent", BIAOCHI_DATA: testFolder } });
   if (!read.ok) throw new Error(read.refusal.code);
   const { settings } = read.value;
   const clock = makeClock({ mode: "demo" });

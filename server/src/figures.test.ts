@@ -8,6 +8,7 @@ import { makeClock } from "./platform/clock.ts";
 import { buildHttp } from "./platform/http.ts";
 import { readSettings } from "./platform/settings.ts";
 import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
+import { testFolder } from "./platform/test-folder.ts";
 import type { NewAccount } from "./stages/access/store.ts";
 import { mountStages } from "./stages.ts";
 import { correctFigure, removeTowns, townPeople, unitCount, writeTown } from "./test-city.ts";
@@ -62,7 +63,7 @@ beforeAll(async () => {
   const people = () => ({ accounts, bodies: [] });
   const loaded = await loadDataset(db.database, { folder, programme: "town", author: "test", people });
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.refusal));
-  const read = readSettings({ env: { BIAOCHI_LOG: "silent", BIAOCHI_DATA: "/tmp/none" } });
+  const read = readSettings({ env: { BIAOCHI_LOG: "silent", BIAOCHI_DATA: testFolder } });
   if (!read.ok) throw new Error(read.refusal.code);
   const { settings } = read.value;
   const clock = makeClock({ mode: "demo" });

@@ -7,6 +7,7 @@ import { makeClock } from "./platform/clock.ts";
 import { buildHttp } from "./platform/http.ts";
 import { readSettings } from "./platform/settings.ts";
 import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
+import { testFolder } from "./platform/test-folder.ts";
 import { addTodos } from "./platform/todos.ts";
 import type { NewAccount } from "./stages/access/store.ts";
 import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
@@ -58,7 +59,7 @@ beforeAll(async () => {
   const people = () => ({ accounts, bodies: [] });
   const loaded = await loadDataset(db.database, { folder: writeTown(), programme: "town", author: "test", people });
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.refusal));
-  const read = readSettings({ env: { BIAOCHI_LOG: "silent", BIAOCHI_DATA: "/tmp/none" } });
+  const read = readSettings({ env: { BIAOCHI_LOG: "silent", BIAOCHI_DATA: testFolder } });
   if (!read.ok) throw new Error(read.refusal.code);
   const { settings } = read.value;
   const mount = (scope: FastifyInstance) =>

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { bodyOf, headerOf, mailServerForThisTest } from "../../tools/mail-server.ts";
 import { openSmtp } from "./platform/mail/smtp.ts";
 import { readSettings } from "./platform/settings.ts";
+import { testFolder } from "./platform/test-folder.ts";
 import { sendWaiting } from "./stages/access/send-mail.ts";
 import { goodPassword, houseForThisTest, type SignInHouse, signInAndEnrol, type TestBrowser } from "./test-sign-in.ts";
 
@@ -12,7 +13,7 @@ async function office(env: NodeJS.ProcessEnv = {}) {
     ...{ BIAOCHI_MAIL_SECURITY: "none", BIAOCHI_MAIL_FROM: "kaohe@city.example", ...env },
   };
   const house = await houseForThisTest(settings);
-  const read = readSettings({ env: { BIAOCHI_DATA: "/tmp/none", ...settings } });
+  const read = readSettings({ env: { BIAOCHI_DATA: testFolder, ...settings } });
   if (!read.ok) throw new Error(read.refusal.code);
   const port = openSmtp(read.value.settings);
   /** Sends what waits and answers the tokens of the links that arrived, in their order. */

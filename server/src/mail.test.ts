@@ -15,6 +15,7 @@ import { openDatabase } from "./platform/database.ts";
 import type { NoticePort } from "./platform/mail/port.ts";
 import { openSmtp } from "./platform/mail/smtp.ts";
 import { readSettings } from "./platform/settings.ts";
+import { testFolder } from "./platform/test-folder.ts";
 import { addTodos, finishTodos } from "./platform/todos.ts";
 import { openMailer } from "./stages/access/mailer.ts";
 import { planDigests } from "./stages/access/plan-digests.ts";
@@ -32,7 +33,7 @@ const envOf = (port: number): NodeJS.ProcessEnv => ({
 });
 
 function smtpOn(port: number): NoticePort {
-  const read = readSettings({ env: { BIAOCHI_DATA: "/tmp/none", ...envOf(port) } });
+  const read = readSettings({ env: { BIAOCHI_DATA: testFolder, ...envOf(port) } });
   if (!read.ok) throw new Error(read.refusal.code);
   return openSmtp(read.value.settings);
 }

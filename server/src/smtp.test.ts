@@ -14,6 +14,7 @@ import {
 import type { Notice } from "./platform/mail/port.ts";
 import { openSmtp } from "./platform/mail/smtp.ts";
 import { readSettings } from "./platform/settings.ts";
+import { testFolder } from "./platform/test-folder.ts";
 import { testCertificate, testKey } from "./test-certificate.ts";
 
 function folder(): string {
@@ -26,7 +27,7 @@ function smtpOn(port: number, env: NodeJS.ProcessEnv = {}) {
   const read = readSettings({
     env: {
       ...{
-        BIAOCHI_DATA: "/tmp/none",
+        BIAOCHI_DATA: testFolder,
         BIAOCHI_MAIL: "on",
         BIAOCHI_MAIL_HOST: "localhost",
         BIAOCHI_MAIL_PORT: String(port),

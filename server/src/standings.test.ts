@@ -9,6 +9,7 @@ import { buildHttp } from "./platform/http.ts";
 import { wholeCity } from "./platform/scope.ts";
 import { readSettings } from "./platform/settings.ts";
 import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
+import { testFolder } from "./platform/test-folder.ts";
 import { startRun } from "./stages/scoring/commands.ts";
 import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { mountStages } from "./stages.ts";
@@ -46,7 +47,7 @@ beforeAll(async () => {
   for (const quarter of ["2025Q1", "2025Q2"]) quarters.push(await compute(quarter));
   year = await compute("2025");
   for (const run of [...quarters, year]) await showRun(db.database, run);
-  const read = readSettings({ env: { BIAOCHI_MODE: "demo", BIAOCHI_LOG: "silent", BIAOCHI_DATA: "/tmp/none" } });
+  const read = readSettings({ env: { BIAOCHI_MODE: "demo", BIAOCHI_LOG: "silent", BIAOCHI_DATA: testFolder } });
   if (!read.ok) throw new Error(read.refusal.code);
   const { settings } = read.value;
   const clock = makeClock({ mode: "demo" });

@@ -7,6 +7,7 @@ import { makeClock } from "./platform/clock.ts";
 import { buildHttp } from "./platform/http.ts";
 import { readSettings } from "./platform/settings.ts";
 import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
+import { testFolder } from "./platform/test-folder.ts";
 import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { mountStages } from "./stages.ts";
 import { queueRun, removeTowns, showRun, writeTown } from "./test-city.ts";
@@ -55,7 +56,7 @@ beforeAll(async () => {
   place = { ...nowhere, programme, run, fact: String(fact), grant: Number(grant) };
   const read = readSettings({
     env: {
-      ...{ BIAOCHI_LOG: "silent", BIAOCHI_DATA: "/tmp/none", BIAOCHI_SSO_ISSUER: "http://localhost:9" },
+      ...{ BIAOCHI_LOG: "silent", BIAOCHI_DATA: testFolder, BIAOCHI_SSO_ISSUER: "http://localhost:9" },
       ...{ BIAOCHI_REQUESTS_PER_MINUTE: "1000000", BIAOCHI_SIGN_INS_PER_MINUTE: "1000000" },
     },
   });

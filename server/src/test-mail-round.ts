@@ -1,6 +1,8 @@
 // A process that plans and sends the digests of a day, for tests: it is stopped before or after the message has left.
 //   test-mail-round.ts <database url> <port> <moment> whole|before|after
 import { writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { dayOf } from "./platform/clock.ts";
 import { openDatabase } from "./platform/database.ts";
 import { openSmtp } from "./platform/mail/smtp.ts";
@@ -18,9 +20,10 @@ function stopHere(): void {
 
 const opened = await openDatabase({ url, connections: 3 });
 if (!opened.ok) throw new Error(opened.refusal.code);
+const folder = join(tmpdir(), `biaochi-mail-round-${process.pid}`); // nothing is kept there
 const read = readSettings({
   env: {
-    ...{ BIAOCHI_DATA: "/tmp/none", BIAOCHI_MAIL: "on", BIAOCHI_MAIL_HOST: "127.0.0.1", BIAOCHI_MAIL_PORT: port },
+    ...{ BIAOCHI_DATA: folder, BIAOCHI_MAIL: "on", BIAOCHI_MAIL_HOST: "127.0.0.1", BIAOCHI_MAIL_PORT: port },
     ...{ BIAOCHI_MAIL_SECURITY: "none", BIAOCHI_MAIL_FROM: "kaohe@city.example" },
   },
 });

@@ -6,6 +6,7 @@ import { makeClock } from "./platform/clock.ts";
 import { buildHttp } from "./platform/http.ts";
 import { readSettings } from "./platform/settings.ts";
 import { freshDatabase } from "./platform/test-database.ts";
+import { testFolder } from "./platform/test-folder.ts";
 import { mountStages } from "./stages.ts";
 import { writeTown } from "./test-city.ts";
 
@@ -19,7 +20,7 @@ export async function openTown(people: DemoPeople, today: string) {
   const loaded = await loadDataset(db.database, asked);
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.refusal));
   const read = readSettings({
-    env: { BIAOCHI_LOG: "silent", BIAOCHI_DATA: "/tmp/none", BIAOCHI_REQUESTS_PER_MINUTE: "100000" },
+    env: { BIAOCHI_LOG: "silent", BIAOCHI_DATA: testFolder, BIAOCHI_REQUESTS_PER_MINUTE: "100000" },
   });
   if (!read.ok) throw new Error(read.refusal.code);
   const { settings } = read.value;

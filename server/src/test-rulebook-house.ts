@@ -5,6 +5,7 @@ import type { Database } from "./platform/database.ts";
 import { buildHttp } from "./platform/http.ts";
 import { readSettings } from "./platform/settings.ts";
 import { freshDatabase } from "./platform/test-database.ts";
+import { testFolder } from "./platform/test-folder.ts";
 import type { NewAccount } from "./stages/access/store.ts";
 import { mountStages } from "./stages.ts";
 import { removeTowns, townPeople, writeTown } from "./test-city.ts";
@@ -30,7 +31,7 @@ export async function openRulebookHouse(more: readonly NewAccount[]): Promise<Ru
   const people = () => ({ accounts, bodies: [] });
   const loaded = await loadDataset(db.database, { folder: writeTown(), programme: "town", author: "test", people });
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.refusal));
-  const env = { BIAOCHI_LOG: "silent", BIAOCHI_DATA: "/tmp/none", BIAOCHI_REQUESTS_PER_MINUTE: "100000" };
+  const env = { BIAOCHI_LOG: "silent", BIAOCHI_DATA: testFolder, BIAOCHI_REQUESTS_PER_MINUTE: "100000" };
   const read = readSettings({ env });
   if (!read.ok) throw new Error(read.refusal.code);
   const { settings } = read.value;

@@ -9,6 +9,7 @@ import type { Database } from "./platform/database.ts";
 import { buildHttp } from "./platform/http.ts";
 import { readSettings } from "./platform/settings.ts";
 import { freshDatabase } from "./platform/test-database.ts";
+import { testFolder } from "./platform/test-folder.ts";
 import { digestPassword } from "./stages/access/password-digest.ts";
 import { savePassword } from "./stages/access/password-store.ts";
 import { makeRoleLinks } from "./stages/access/set-up.ts";
@@ -93,7 +94,7 @@ export async function houseForThisTest(env: NodeJS.ProcessEnv = {}): Promise<Sig
   const { database } = db;
   const read = readSettings({
     env: {
-      ...{ BIAOCHI_MODE: "production", BIAOCHI_LOG: "silent", BIAOCHI_DATA: "/tmp/none" },
+      ...{ BIAOCHI_MODE: "production", BIAOCHI_LOG: "silent", BIAOCHI_DATA: testFolder },
       ...{ BIAOCHI_SIGN_INS_PER_MINUTE: "100000", BIAOCHI_REQUESTS_PER_MINUTE: "100000", ...env },
     },
   });

@@ -7,6 +7,7 @@ import { buildHttp } from "./platform/http.ts";
 import { wholeCity } from "./platform/scope.ts";
 import { readSettings } from "./platform/settings.ts";
 import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
+import { testFolder } from "./platform/test-folder.ts";
 import type { NewAccount } from "./stages/access/store.ts";
 import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { findRun } from "./stages/scoring/store.ts";
@@ -42,7 +43,7 @@ beforeAll(async () => {
   const loaded = await loadDataset(db.database, { folder: writeTown(), programme: "town", author: "test", people });
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.refusal));
   const read = readSettings({
-    env: { BIAOCHI_LOG: "silent", BIAOCHI_DATA: "/tmp/none", BIAOCHI_REQUESTS_PER_MINUTE: "100000" },
+    env: { BIAOCHI_LOG: "silent", BIAOCHI_DATA: testFolder, BIAOCHI_REQUESTS_PER_MINUTE: "100000" },
   });
   if (!read.ok) throw new Error(read.refusal.code);
   const { settings } = read.value;
