@@ -68,22 +68,21 @@ describe("every page of the router", () => {
     expect(Object.keys(visits).filter((path) => !pagePaths.includes(path))).toEqual([]);
   });
 
-  for (const language of ["zh-CN", "en"] as const) {
-    for (const [as, part] of walks) {
-      it(`${part ?? "whatever they open"} is sound for ${as} in ${language}, wide and narrow`, {
-        timeout: 240_000,
-      }, async () => {
-        const person = await meet(as, language);
-        const wrong: string[] = [];
-        const opened = Object.entries(visits).filter(([path]) => part === undefined || partOf(path) === part);
-        const also = part === undefined || part === "everything else" ? [nowhere] : [];
-        for (const visit of [...opened.flatMap(([, each]) => each), ...also].filter((each) => each.as === as)) {
-          wrong.push(...(await inspect(person, visit, language)));
-        }
-        await person.context.close();
-        expect(wrong).toEqual([]);
-      });
-    }
+  for (const [as, part] of walks) {
+    it(`${part ?? "whatever they open"} is sound for ${as} in both languages, wide and narrow`, {
+      timeout: 480_000,
+    }, async () => {
+      const person = await meet(as, "zh-CN");
+      const opened = Object.entries(visits).filter(([path]) => part === undefined || partOf(path) === part);
+      const also = part === undefined || part === "everything else" ? [nowhere] : [];
+      const theirs = [...opened.flatMap(([, each]) => each), ...also].filter((each) => each.as === as);
+      const wrong: string[] = [];
+      // Every other page is opened in English: either language must be able to come first.
+      for (const [index, visit] of theirs.entries())
+        wrong.push(...(await inspect(person, visit, index % 2 === 0 ? "zh-CN" : "en")));
+      await person.context.close();
+      expect(wrong).toEqual([]);
+    });
   }
 });
 

@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
+import type { Page } from "playwright-core";
 import { accessibilityFaults } from "./accessibility.ts";
 import { type Language, type Person, settled } from "./people.ts";
 import type { Visit } from "./visits.ts";
@@ -22,13 +23,38 @@ const unsaidForms =
 const asksEverywhere = process.env.BIAOCHI_LONG === "1";
 const askedIn = { "zh-CN": 1440, en: 390 } as const;
 
-/** Opens a page and looks at it in both widths; gives back everything that is wrong with it. */
-export async function inspect(person: Person, visit: Visit, language: Language): Promise<readonly string[]> {
+/** Opens a page in one language, looks at it in both widths, and again after the switch to the other one; gives back what is wrong. */
+export async function inspect(person: Person, visit: Visit, first: Language): Promise<readonly string[]> {
   const { page, complaints } = person;
-  const wrong: string[] = [];
   complaints.length = 0;
   await page.setViewportSize({ width: 1440, height: 900 });
+  await choose(page, first);
   await page.goto(visit.address);
+  const wrong = [...(await look(page, visit, first))];
+  const second = first === "zh-CN" ? "en" : "zh-CN";
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.getByRole("button", { name: switches[second], exact: true }).click();
+  await page.waitForFunction((language) => document.documentElement.lang === language, second);
+  wrong.push(...(await look(page, visit, second)));
+  const expected = visit.isRefused ? /status of 4(?:0[34]|10)/ : undefined;
+  for (const complaint of complaints) if (!expected?.test(complaint)) wrong.push(`${visit.name}: ${complaint}`);
+  return wrong;
+}
+
+/** How the switch is called that leads to a language. */
+const switches = { "zh-CN": "中文", en: "English" } as const;
+
+/** The language in which the next address is opened. */
+async function choose(page: Page, language: Language): Promise<void> {
+  if (page.url() === "about:blank") return;
+  await page.evaluate((chosen) => {
+    const kept = JSON.parse(localStorage.getItem("biaochi.preferences") ?? "{}");
+    localStorage.setItem("biaochi.preferences", JSON.stringify({ ...kept, language: chosen }));
+  }, language);
+}
+
+async function look(page: Page, visit: Visit, language: Language): Promise<readonly string[]> {
+  const wrong: string[] = [];
   for (const [width, height] of widths) {
     await page.setViewportSize({ width, height });
     await settled(page);
@@ -52,8 +78,5 @@ export async function inspect(person: Person, visit: Visit, language: Language):
     const unsaid = (text.match(unsaidForms) ?? []).join(" ");
     if (unsaid) wrong.push(`${at}: unsaid ${unsaid}`);
   }
-  const expected = visit.isRefused ? /status of 4(?:0[34]|10)/ : undefined;
-  for (const complaint of complaints)
-    if (!expected?.test(complaint)) wrong.push(`${visit.name} ${language}: ${complaint}`);
   return wrong;
 }
