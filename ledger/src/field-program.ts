@@ -81,7 +81,8 @@ function mul(): Code {
   for (let limb = 0; limb < limbs; limb += 1) {
     code.push(...load64(get(1), 4 * limb), ...set(left(limb)), ...load64(get(2), 4 * limb), ...set(right(limb)));
   }
-  for (let limb = 0; limb < limbs; limb += 1) code.push(...sumOf(productsFor(limb, left, right)), ...set(product(limb)));
+  for (let limb = 0; limb < limbs; limb += 1)
+    code.push(...sumOf(productsFor(limb, left, right)), ...set(product(limb)));
   for (const limb of [0, 4, 1, 5, 2, 6, 3, 7, 4, 8, 9, 0]) code.push(...carry(limb, product));
   for (let limb = 0; limb < limbs; limb += 1) code.push(...store64(get(0), 4 * limb, get(product(limb))));
   return code;

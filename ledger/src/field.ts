@@ -23,7 +23,8 @@ export class Field {
   private readonly h = new Int32Array(limbs);
 
   constructor() {
-    this.program = new WebAssembly.Instance(new WebAssembly.Module(fieldProgram())).exports as WebAssembly.Exports & Program;
+    this.program = new WebAssembly.Instance(new WebAssembly.Module(fieldProgram())).exports as WebAssembly.Exports &
+      Program;
     this.row = new Int32Array(this.program.memory.buffer);
   }
 

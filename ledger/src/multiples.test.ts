@@ -76,6 +76,7 @@ test("together, by several keys: each has its own verdict, whatever stands besid
   const expected = asked.map((_, at) => (at % 5 === 0 || at % 7 === 0 ? 0 : 1));
   expect([...multiples.verify(asked)]).toEqual(expected);
   expect([...multiples.verify([])]).toEqual([]);
+  expect(() => multiples.verify([...asked, ...asked])).toThrow("2048 signatures at once");
 });
 
 test("a product is that of whole numbers, up to the largest limbs that sums of products have", () => {
@@ -123,7 +124,19 @@ test("a number is written in one way, below p", () => {
   const [number, one] = [field.take(1), field.take(1)];
   field.write(one, 1n);
   const out = new Uint8Array(32);
-  for (const value of [0n, 1n, 18n, 19n, 20n, prime - 1n, prime, prime + 1n, prime + 18n, 2n ** 255n - 1n, 2n ** 254n]) {
+  for (const value of [
+    0n,
+    1n,
+    18n,
+    19n,
+    20n,
+    prime - 1n,
+    prime,
+    prime + 1n,
+    prime + 18n,
+    2n ** 255n - 1n,
+    2n ** 254n,
+  ]) {
     field.write(number, value);
     field.program.mul(number, number, one);
     field.bytes(number, out);

@@ -1,6 +1,7 @@
 // Ed25519 with keys that many signatures are made with: of such a key, as of the base point, every multiple that a sum can need
-// is computed once, so that S·B − k·A is 64 additions without a doubling. What comes out is written as 32 bytes and compared with R,
-// as FORMAT.md §3 says; there is no other way to "valid". A mistake in here would refuse; who uses it asks OpenSSL about refusals.
+// is computed once, so that S·B − k·A is 64 additions without a doubling. What comes out is written as 32 bytes and compared
+// with R, as FORMAT.md §3 says; there is no other way to "valid". A slip in here makes other bytes, and so refuses; who uses it
+// asks OpenSSL about refusals.
 import { ed25519 } from "@noble/curves/ed25519.js";
 import type { Bytes } from "./bytes.ts";
 import { Field, numberBytes, prime } from "./field.ts";
@@ -11,12 +12,12 @@ type Point = InstanceType<typeof ed25519.Point>;
 /** A factor below the order has 32 digits from −127 to 128, with the sign of each in the choice of the addition. */
 const [digits, largestDigit] = [32, 128];
 const multipleBytes = 3 * numberBytes;
-export const tableBytes = digits * largestDigit * multipleBytes;
 const pointNumbers = 4;
 export const mostTogether = 1024;
 
 const { Point } = ed25519;
 const order = Point.Fn.ORDER;
+const { d } = Point.CURVE();
 
 export interface Question {
   readonly table: number;
@@ -37,22 +38,19 @@ export class Multiples {
 
   constructor() {
     for (const [at, value] of [0n, 1n, 1n, 0n].entries()) this.field.write(this.neutral + at * numberBytes, value);
-    this.field.write(this.doubled, 2n * ed25519.Point.CURVE().d % prime);
+    this.field.write(this.doubled, (2n * d) % prime);
     this.base = this.table(Point.BASE);
   }
 
   /** Where the multiples of a key are; undefined where it is none that may verify. */
   of(publicKey: Bytes): number | undefined {
-    if (!isSoundPoint(publicKey)) return undefined;
-    try {
-      return this.table(Point.fromBytes(publicKey).negate());
-    } catch {
-      return undefined; // no point of the curve: the library has no other way to say it
-    }
+    const point = isSoundPoint(publicKey) ? pointOf(publicKey) : undefined;
+    return point === undefined ? undefined : this.table(point.negate());
   }
 
   /** 1: it verifies. At most `mostTogether`, since they share a division. */
   verify(questions: readonly Question[]): Uint8Array<ArrayBuffer> {
+    if (questions.length > mostTogether) throw new Error(`${questions.length} signatures at once`);
     const right = new Uint8Array(questions.length);
     const summed: { readonly at: number; readonly point: number; readonly signature: Bytes }[] = [];
     for (const [at, { table, signature, digest }] of questions.entries()) {
@@ -127,7 +125,7 @@ export class Multiples {
     const { x, y } = of.toAffine();
     for (const [at, value] of [(y + x) % prime, (y - x + prime) % prime].entries())
       field.write(row + at * numberBytes, value);
-    field.write(row + 2 * numberBytes, (2n * ed25519.Point.CURVE().d * ((x * y) % prime)) % prime);
+    field.write(row + 2 * numberBytes, (2n * d * x * y) % prime);
     const places = Array.from({ length: largestDigit }, (_, at) => points + at * pointNumbers * numberBytes);
     let before = this.neutral;
     for (const place of places) {
@@ -151,6 +149,14 @@ export class Multiples {
     difference(to + numberBytes, y, x);
     mul(to + 2 * numberBytes, x, y);
     mul(to + 2 * numberBytes, to + 2 * numberBytes, this.doubled);
+  }
+}
+
+function pointOf(publicKey: Bytes): Point | undefined {
+  try {
+    return Point.fromBytes(publicKey);
+  } catch {
+    return undefined; // no point of the curve: the library has no other way to say it
   }
 }
 

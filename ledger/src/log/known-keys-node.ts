@@ -17,15 +17,17 @@ interface Key {
   table?: number | undefined;
 }
 
+type Tables = Pick<Multiples, "of" | "verify">;
 type Asked = Omit<Handful, "number">;
 
 export class KnownKeys {
   private readonly keys: Key[] = [];
-  private readonly multiples: Pick<Multiples, "of" | "verify">;
+  private readonly make: () => Tables;
+  private multiples: Tables | undefined;
   private tables = 0;
 
-  constructor(multiples: Pick<Multiples, "of" | "verify"> = new Multiples()) {
-    this.multiples = multiples;
+  constructor(make: () => Tables = () => new Multiples()) {
+    this.make = make;
   }
 
   /** 1: it verifies. With a table where the key has one; what that refuses, and the rest, OpenSSL decides. */
@@ -60,7 +62,8 @@ export class KnownKeys {
         questions.push({ table, ...asked(first + behind, key.bytes) });
         whose.push(first + behind);
       }
-      for (const [at, found] of this.multiples.verify(questions).entries()) right[whose[at] ?? 0] = found;
+      const found = this.multiples?.verify(questions) ?? [];
+      for (const [at, each] of found.entries()) right[whose[at] ?? 0] = each;
     }
     return right;
   }
@@ -69,6 +72,7 @@ export class KnownKeys {
     key.uses += 1;
     if (key.uses === usesForTable && this.tables < mostTables) {
       this.tables += 1;
+      this.multiples ??= this.make();
       key.table = this.multiples.of(key.bytes);
     }
     return key.table;
