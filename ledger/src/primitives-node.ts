@@ -63,15 +63,16 @@ function kept(kind: string, bytes: Bytes, read: () => KeyObject): KeyObject | un
   return keptKeys.get(name);
 }
 
-const privateKey = (seed: Bytes) =>
+/** Reading it costs more than signing with it. */
+export const privateEd25519 = (seed: Bytes): KeyObject =>
   createPrivateKey({ key: Buffer.from(join(pkcs8OfEd25519, seed)), format: "der", type: "pkcs8" });
 
 export function publicEd25519(seed: Bytes): Bytes {
-  return plain(createPublicKey(privateKey(seed)).export({ format: "der", type: "spki" })).slice(-32);
+  return plain(createPublicKey(privateEd25519(seed)).export({ format: "der", type: "spki" })).slice(-32);
 }
 
 export function signEd25519(seed: Bytes, message: Bytes): Bytes {
-  return plain(sign(null, message, privateKey(seed)));
+  return plain(sign(null, message, privateEd25519(seed)));
 }
 
 /** A key that may verify, read once for many signatures. */

@@ -1,11 +1,12 @@
 // A small log for tests: four nodes that approve, a platform that submits, a unit with its author.
 import { createPrivateKey, type KeyObject, sign as signWith } from "node:crypto";
-import { publicEd25519, sha256, signEd25519 } from "#primitives";
+import { publicEd25519, sha256 } from "#primitives";
 import { type PolicyDocument, policyClasses, policyHash, type Rule } from "./amendment-policy.ts";
 import { type Bytes, base64, join, utf8 } from "./bytes.ts";
 import type { ActEntry, CommitEntry, Entry, ProposeEntry, RecordEntry, RejectEntry, RotateKeyEntry } from "./entry.ts";
 import { actStatement, amendStatement, entryMessage, formatEntry, refTo, vetoStatement } from "./entry-bytes.ts";
 import { Fold } from "./fold.ts";
+import { privateEd25519 } from "./primitives-node.ts";
 import { challengeOf, type KeyDocument, kidOf, p256SignatureFromDer, type Signature, type Use } from "./signer.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -42,7 +43,8 @@ export function holder(org: string, use: readonly Use[], party = nextId()): Hold
   const seed = sha256(utf8(`seed ${nextId()}`));
   const document: KeyDocument = { alg: "ed25519", org, party, pub: base64(publicEd25519(seed)), use };
   const kid = kidOf(document);
-  return { document, kid, sign: (message) => ({ k: kid, s: base64(signEd25519(seed, message)) }) };
+  const key = privateEd25519(seed);
+  return { document, kid, sign: (message) => ({ k: kid, s: base64(signWith(null, message, key)) }) };
 }
 
 export interface Assertion {

@@ -1,21 +1,20 @@
 // Signatures with keys that stay in node:crypto, and checks that run on its threads beside the one that takes entries in.
-import { createPrivateKey, sign, verify } from "node:crypto";
+import { sign, verify } from "node:crypto";
 import { publicEd25519 } from "#primitives";
-import { type Bytes, fromBase64, join } from "../bytes.ts";
+import { type Bytes, fromBase64 } from "../bytes.ts";
 import type { Entry } from "../entry.ts";
 import { entryMessage } from "../entry-bytes.ts";
 import type { CheckedSignatures } from "../judge-signatures.ts";
 import { type NoteSigner, noteKey } from "../note-key.ts";
-import { ed25519Key } from "../primitives-node.ts";
+import { ed25519Key, privateEd25519 } from "../primitives-node.ts";
 import { isSoundSignature } from "../sound-point.ts";
 import type { State } from "../state.ts";
 
 const plain = (buffer: Uint8Array): Bytes => new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
-const pkcs8Head = Buffer.from("302e020100300506032b657004220420", "hex");
 
 /** The log's own key, read once. */
 export function logSigner(origin: string, seed: Bytes): NoteSigner {
-  const privateKey = createPrivateKey({ key: Buffer.from(join(pkcs8Head, seed)), format: "der", type: "pkcs8" });
+  const privateKey = privateEd25519(seed);
   return {
     key: noteKey(origin, "ed25519", publicEd25519(seed)),
     sign: (text) => plain(sign(null, text, privateKey)),
