@@ -51,6 +51,18 @@ test("what a table refuses is asked of OpenSSL: a mistake in the tables makes no
   expect([...new KnownKeys(() => refusing).verified(handful(keys))]).toEqual(expected);
 });
 
+test("a table that accepts what OpenSSL refuses ends the audit before long", () => {
+  const accepting = {
+    of: () => 0,
+    verify: (questions: readonly Question[]) => new Uint8Array(questions.length).fill(1),
+  };
+  const known = new KnownKeys(() => accepting);
+  known.verified({ ...handful(keys), places: new Uint32Array(0) });
+  expect(() => {
+    for (let round = 0; round < 50; round += 1) known.verified(handful([]));
+  }).toThrow("OpenSSL refuses");
+});
+
 test("a key that is no point of the curve, or of small order, verifies nothing however often it comes", () => {
   const bad = [Uint8Array.of(2, ...new Uint8Array(31)), new Uint8Array(32)];
   expect(new KnownKeys().verified(handful(bad)).some((each) => each === 1)).toBe(false);
