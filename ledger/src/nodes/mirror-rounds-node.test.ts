@@ -6,12 +6,15 @@ import { signCheckpoint } from "../checkpoint.ts";
 import { formatNote } from "../note.ts";
 import { formatVkey, noteSigner } from "../note-key.ts";
 import { hashOf, origin } from "../test-log.ts";
+import type { Tile } from "../tile.ts";
 import { readAlarms } from "./alarms-node.ts";
+import { LogClient } from "./log-client-node.ts";
+import { MirrorCopy } from "./mirror-copy-node.ts";
 import { readStatus } from "./mirror-node.ts";
-import { flipped, manyEntries, mirrorOf, now, runHere, served, statusOf, until } from "./test-mirror.ts";
 import { readSettings } from "./node-settings-node.ts";
+import { flipped, manyEntries, mirrorOf, now, runHere, served, statusOf, until } from "./test-mirror.ts";
 import { command, scratch } from "./test-node-process.ts";
-import { Branch, logVkey, plainLeaves, post } from "./test-served-log.ts";
+import { Branch, logSigner, logVkey, plainLeaves, post } from "./test-served-log.ts";
 
 const stranger = noteSigner(origin, "ed25519", new Uint8Array(32).fill(9));
 const foreign = (branch: Branch, size: number) =>
@@ -89,7 +92,10 @@ test("spoilt answers accuse nobody: neither new entries, nor old ones, nor the t
   for (const [at, spoil] of spoilt.entries()) {
     log.spoil = spoil;
     const { code, said } = await once(folder);
-    expect(said.map((each) => each.code), `${at}`).toContain("log-answer-malformed");
+    expect(
+      said.map((each) => each.code),
+      `${at}`,
+    ).toContain("log-answer-malformed");
     expect(code, `${at}`).toBe(0);
     expect(readStatus(folder), `${at}`).toMatchObject({ held: { size: "280" }, alarms: [] });
   }
@@ -105,7 +111,11 @@ test("spoilt answers accuse nobody: neither new entries, nor old ones, nor the t
 test("silence over its time and a quorum that is missing stand until they end, and are told once", async () => {
   const { log, folder } = await holding(10, { silentAfterHours: 1e-9 });
   log.isSilent = true;
-  for (let round = 0; round < 2; round += 1) expect(await once(folder)).toMatchObject({ code: 3 });
+  for (let round = 0; round < 2; round += 1) {
+    const { code, said } = await once(folder);
+    expect(code).toBe(3);
+    expect(said).toContainEqual(expect.objectContaining({ code: "log-unreachable", status: 503 }));
+  }
   expect(codesIn(folder)).toEqual(["alarm-silent"]);
   log.isSilent = false;
   expect(await once(folder)).toMatchObject({ code: 0 });
@@ -128,6 +138,34 @@ test("a disk that fails is told, nothing is cosigned over it, and the next round
   expect(said.map(({ code }) => code)).toContain("folder-unwritable");
   rmSync(`${held}.draft`, { recursive: true });
   expect(await post(url, log.branch.request(0))).toMatchObject({ status: 200 });
+});
+
+test("a bundle that is cut off or gone is named until the log gives it again, and meanwhile no entry is passed over", async () => {
+  const { log, folder } = await holding(300);
+  const path = join(folder, "tile", "entries", "000");
+  const good = readFileSync(path);
+  const copy = MirrorCopy.open(folder, [logSigner.key]);
+  if (!copy.ok) expect.fail(copy.notice.code);
+  for (const spoil of [() => writeFileSync(path, good.subarray(0, -1)), () => rmSync(path)]) {
+    spoil();
+    log.isSilent = true;
+    const damaged = { code: "mirror-damaged", path: "tile/entries/000", reason: "bundle-malformed" };
+    expect((await once(folder)).said).toContainEqual(damaged);
+    expect(() => [...copy.value.bundles(0)]).toThrow("bundle 0 is not whole");
+    log.isSilent = false;
+    expect((await once(folder)).said).toContainEqual({ code: "mirror-mended", path: "tile/entries/000" });
+    expect(readFileSync(path).equals(good)).toBe(true);
+  }
+});
+
+test("of a full tile that took the place of a partial one, the beginning is read", async () => {
+  const { log, url } = await served(new Branch(plainLeaves(300)));
+  log.hasPruned = true;
+  const client = new LogClient(url);
+  for (const level of ["entries", 0] as const) {
+    const tile: Tile = { level, index: 0n, width: 200 };
+    expect(await client.tile(tile)).toEqual({ ok: true, value: log.branch.tile(tile) });
+  }
 });
 
 test("a mirror signs neither a state that it has not, nor one over entries that it may not sign", async () => {

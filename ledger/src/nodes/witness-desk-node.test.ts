@@ -90,13 +90,14 @@ test("a state that is no file, no note, no checkpoint, or not ours is damaged, a
 test("what stands under a request beside the log's line can neither spoil the state nor pass for the witness's", async () => {
   const { state, desk } = witness();
   const { text, lines } = straight.note(9);
-  const false_ = { ...signNote("of something else\n", cosigner, 1n), name: cosigner.key.name, id: cosigner.key.id };
-  const fill = Array.from({ length: 98 }, (_, at) => signNote(text, noteSigner(`x${at}`, "ed25519", new Uint8Array(32).fill(at))));
-  const body = formatAddCheckpoint({ old: 0n, proof: [], note: { text, lines: [...lines, false_, ...fill] } });
+  const wrong = signNote("of something else\n", cosigner, 1n);
+  const lineOf = (of: string, at: number) => signNote(of, noteSigner(`x${at}`, "ed25519", new Uint8Array(32).fill(at)));
+  const fill = Array.from({ length: 98 }, (_, at) => lineOf(text, at));
+  const body = formatAddCheckpoint({ old: 0n, proof: [], note: { text, lines: [...lines, wrong, ...fill] } });
   expect(await desk.answer(body)).toMatchObject({ status: 200 });
   expect(state.read(origin)).toMatchObject({ ok: true, value: { checkpoint: { size: 9n } } });
   const { text: later, lines: signed } = straight.note(15);
-  const full = [...signed, ...fill, signNote(later, noteSigner("y", "ed25519", new Uint8Array(32).fill(99)))];
+  const full = [...signed, ...fill, lineOf(later, 98)];
   const next = formatAddCheckpoint({ old: 9n, proof: straight.proof(9, 15), note: { text: later, lines: full } });
   expect(await desk.answer(next)).toMatchObject({ status: 200 });
   expect(state.read(origin)).toMatchObject({ ok: true, value: { checkpoint: { size: 15n } } });
@@ -121,7 +122,8 @@ test("evidence is kept once, of each kind so much and no more, and only what is 
   const { folder, desk, said } = witness();
   const kept = join(folder, "evidence");
   expect(await desk.answer(straight.request(0, 9))).toMatchObject({ status: 200 });
-  for (let at = 0; at < 999; at += 1) for (const kind of ["fork", "unproven"]) writeFileSync(join(kept, `${kind}-${at}.json`), "");
+  for (let at = 0; at < 999; at += 1)
+    for (const kind of ["fork", "unproven"]) writeFileSync(join(kept, `${kind}-${at}.json`), "");
   writeFileSync(join(kept, "note"), "of the keeper");
   const evidence = new EvidenceFolder(folder);
   const next = new WitnessDesk({
@@ -152,10 +154,13 @@ test("a key file is made once, is nobody else's to read, and holds a key of the 
   expect(readKeyFile(path)).toEqual(made);
   expect(makeKeyFile(path)).toMatchObject({ ok: false, notice: { code: "key-exists" } });
   expect(makeKeyFile(join(folder, "none", "key"))).toMatchObject({ ok: false, notice: { code: "folder-unwritable" } });
-  for (const kind of ["x25519", "ed448"] as const) {
-    const { privateKey } = kind === "ed448" ? generateKeyPairSync(kind) : generateKeyPairSync(kind);
-    writeFileSync(path, privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600 });
-    expect(readKeyFile(path)).toMatchObject({ ok: false, notice: { code: "key-unreadable", params: { reason: kind } } });
+  for (const { privateKey } of [generateKeyPairSync("x25519"), generateKeyPairSync("ed448")]) {
+    const kind = privateKey.asymmetricKeyType;
+    writeFileSync(path, privateKey.export({ type: "pkcs8", format: "pem" }));
+    expect(readKeyFile(path)).toMatchObject({
+      ok: false,
+      notice: { code: "key-unreadable", params: { reason: kind } },
+    });
   }
   mkdirSync(join(folder, "folder"), { mode: 0o700 });
   expect(readKeyFile(join(folder, "folder"))).toMatchObject({ ok: false, notice: { code: "key-unreadable" } });
@@ -195,12 +200,29 @@ test("what a node is not called rightly for is answered with its usage, and does
     expect(await command("witness", verb, folder, "--passphrase-file", join(folder, "none")), verb).toMatchObject({
       ...{ code: 3, said: [{ code: "key-unreadable", reason: "passphrase" }] },
     });
-  for (const [kind, verb] of [["witness", "key"], ["witness", "evidence"], ["witness", "add-log"], ["mirror", "run"]])
-    expect(await command(kind ?? "", verb ?? "", scratch()), verb).toMatchObject({ code: 3, said: [{ code: "folder-not-made" }] });
-  expect(await command("witness", "evidence", folder, "none")).toMatchObject({ code: 3, said: [{ code: "evidence-unreadable" }] });
+  for (const [kind, verb] of [
+    ["witness", "key"],
+    ["witness", "evidence"],
+    ["witness", "add-log"],
+    ["mirror", "run"],
+  ])
+    expect(await command(kind ?? "", verb ?? "", scratch()), verb).toMatchObject({
+      code: 3,
+      said: [{ code: "folder-not-made" }],
+    });
+  expect(await command("witness", "evidence", folder, "none")).toMatchObject({
+    code: 3,
+    said: [{ code: "evidence-unreadable" }],
+  });
   const named = ["--name", "w.example.org/witness"];
-  expect(await command("witness", "init", join(folder, "x"), ...named, "--log", "x")).toMatchObject({ code: 3, said: [{ code: "settings-malformed" }] });
-  expect(await command("witness", "init", join(folder, "y"), ...named, "--port", "")).toMatchObject({ code: 3, said: [{ reason: "port" }] });
+  expect(await command("witness", "init", join(folder, "x"), ...named, "--log", "x")).toMatchObject({
+    code: 3,
+    said: [{ code: "settings-malformed" }],
+  });
+  expect(await command("witness", "init", join(folder, "y"), ...named, "--port", "")).toMatchObject({
+    code: 3,
+    said: [{ reason: "port" }],
+  });
   for (const args of [["sundial"], ["witness", "run", folder, "--nonsense"]]) {
     const node = new NodeProcess(args);
     expect([await node.gone, node.out.includes("witness init <folder>")]).toEqual([2, true]);
