@@ -165,7 +165,7 @@ test("a waiting rotation lapses when its key was replaced by its holder in the m
   expect(log.verdicts[log.record({}, [own, log.seal])]).toEqual(valid);
 });
 
-test("a waiting rotation lapses when its new key came onto the log meanwhile: revoked since, it does not come back", () => {
+test("a waiting rotation lapses when its new key came onto the log meanwhile and was revoked: the old one stays", () => {
   const { log, fresh } = lost();
   expect(add(log, fresh)).toEqual(valid);
   expect(log.act(revocation(fresh, log.last()))).toEqual(valid);

@@ -133,6 +133,10 @@ test("a disk that fails is told, nothing is cosigned over it, and the next round
   const { log, folder, held } = await holding(10, {}, ["--witness"]);
   log.branch = new Branch(plainLeaves(20));
   mkdirSync(`${held}.draft`);
+  log.publish();
+  expect((await once(folder)).said).toContainEqual(expect.objectContaining({ code: "folder-unwritable" }));
+  expect(readStatus(folder)).toMatchObject({ held: { size: "10" } });
+  log.publish(10);
   const { url, said } = await runHere(folder);
   expect(await post(url, log.branch.request(0))).toMatchObject({ status: 503 });
   expect(said.map(({ code }) => code)).toContain("folder-unwritable");
