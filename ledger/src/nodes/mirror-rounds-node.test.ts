@@ -228,6 +228,7 @@ test("settings of a mirror that cannot be read stop the start, and say which", a
   const path = join(folder, "node.json");
   const good = JSON.parse(readFileSync(path, "utf8"));
   const other = formatVkey(noteSigner("example.org/other", "ed25519", new Uint8Array(32).fill(2)).key);
+  const notAnOrigin = formatVkey(noteSigner("biaochi-state/v1", "ed25519", new Uint8Array(32).fill(2)).key);
   const cosigning = formatVkey(noteSigner(origin, "cosignature", new Uint8Array(32).fill(2)).key);
   const policy = (reason: string) => ({ params: { path: join(folder, "p"), reason: expect.stringMatching(reason) } });
   const field = (reason: string) => ({ code: "settings-malformed", params: { path, reason } });
@@ -244,8 +245,10 @@ test("settings of a mirror that cannot be read stop the start, and say which", a
     [{ ...good, logs: [] }, field("logs")],
     [{ ...good, logs: [logVkey, other] }, field("logs")],
     [{ ...good, logs: [cosigning] }, field("logs")],
+    [{ ...good, logs: [notAnOrigin] }, field("logs")],
     [{ ...good, logs: Array.from({ length: 33 }, () => logVkey) }, field("logs")],
     [{ ...good, name: "spaß\u2028" }, field("name")],
+    [{ ...good, name: "cosignature/v1" }, field("name")],
     [null, field("{}")],
     [{ ...good, policy: "p" }, policy("ENOENT")],
   ];
