@@ -215,6 +215,9 @@ test("what a node is not called rightly for is answered with its usage, and does
     said: [{ code: "evidence-unreadable" }],
   });
   const named = ["--name", "w.example.org/witness"];
+  for (const lost of ["node.json", "witness.key"]) rmSync(join(folder, lost));
+  const anew = await command("witness", "init", folder, ...named, "--log", logVkey);
+  expect(anew).toMatchObject({ code: 3, said: [{ code: "log-known" }] });
   expect(await command("witness", "init", join(folder, "x"), ...named, "--log", "x")).toMatchObject({
     code: 3,
     said: [{ code: "settings-malformed" }],
