@@ -125,6 +125,8 @@ test("served by HTTP: tiles as they lie on the disk, entries in, receipts out, a
   const door = await openDoor(log, { host: "127.0.0.1", port: 0, onBug: (error) => expect.fail(String(error)) });
   if (!door.ok) return expect.fail(door.refusal.code);
   closing.push(door.value.close);
+  const taken = await openDoor(log, { host: "127.0.0.1", port: door.value.port, onBug: () => expect.fail("bug") });
+  expect(taken).toMatchObject({ refusal: { code: "port-taken", detail: "EADDRINUSE" } });
   const base = `http://127.0.0.1:${door.value.port}`;
   const leaf = city.leaf();
   const post = async (path: string, body: Uint8Array) => {

@@ -71,6 +71,11 @@ test("a log that shrank is told once and not followed; one that forked, too, fro
     expect(codesIn(folder)).toEqual(["alarm-forked", "alarm-rewritten"]);
   }
   expect(readAlarms(folder)[1]).toMatchObject({ params: { index: "100", held: "300", size: "310" } });
+  log.branch = new Branch(plainLeaves(320));
+  log.publish();
+  for (let round = 0; round < 2; round += 1) expect(await once(folder)).toMatchObject({ code: 3 });
+  expect(readStatus(folder)).toMatchObject({ held: { size: "320" } });
+  expect(codesIn(folder)).toEqual(["alarm-forked", "alarm-rewritten"]);
   rmSync(join(folder, "alarms.json"));
   log.isSilent = true;
   expect(await once(folder)).toMatchObject({ code: 3 });
@@ -162,6 +167,31 @@ test("a bundle that is cut off or gone is named until the log gives it again, an
   }
 });
 
+test("over a copy that is damaged and cannot be mended nothing is cosigned, until it can", async () => {
+  const { branch, log, folder } = await holding(10, {}, ["--witness"]);
+  const path = join(folder, "tile", "entries", "000.p", "10");
+  writeFileSync(path, flipped(readFileSync(path)));
+  log.isSilent = true;
+  const { url } = await runHere(folder);
+  expect(await post(url, branch.request(0))).toMatchObject({ status: 503 });
+  log.isSilent = false;
+  expect(await post(url, branch.request(0))).toMatchObject({ status: 200 });
+});
+
+test("a port that somebody else has is told, and the folder is free again", async () => {
+  const { folder } = await holding(10);
+  const { url, close } = await runHere(folder);
+  const port = Number(new URL(url).port);
+  const second = await holding(10);
+  const path = join(second.folder, "node.json");
+  const settings = JSON.parse(readFileSync(path, "utf8"));
+  writeFileSync(path, JSON.stringify({ ...settings, port }));
+  for (let round = 0; round < 2; round += 1)
+    expect(await once(second.folder)).toMatchObject({ code: 3, said: [{ code: "port-taken", port }] });
+  await close();
+  expect(await once(second.folder)).toMatchObject({ code: 0 });
+});
+
 test("of a full tile that took the place of a partial one, the beginning is read", async () => {
   const { log, url } = await served(new Branch(plainLeaves(300)));
   log.hasPruned = true;
@@ -188,6 +218,10 @@ test("a mirror signs neither a state that it has not, nor one over entries that 
   expect(await post(empty.url, log.branch.request(5))).toMatchObject({ status: 503 });
   expect(await statusOf(empty.url)).toMatchObject({ held: { size: "6" } });
   expect((await fetch(`${empty.url}/state`)).status).toBe(404);
+  await empty.close();
+  const resumed = await runHere(folder);
+  expect(resumed.said).toContainEqual({ code: "mirror-resumed", entries: 6 });
+  expect((await fetch(`${resumed.url}/state`)).status).toBe(404);
   const lie = manyEntries(5);
   lie.snapshot({ root: hashOf("what an administrator would like") });
   const second = await served(new Branch(lie.leaves));
@@ -196,6 +230,10 @@ test("a mirror signs neither a state that it has not, nor one over entries that 
   expect(await post(strict.url, second.log.branch.request(0))).toMatchObject({ status: 422 });
   expect((await fetch(`${strict.url}/state`)).status).toBe(404);
   expect(codesIn(other)).toEqual(["alarm-snapshot-differs"]);
+  await strict.close();
+  const again = await runHere(other);
+  expect(again.said).toContainEqual({ code: "mirror-resumed", entries: 6 });
+  expect(await post(again.url, second.log.branch.request(0))).toMatchObject({ status: 422 });
 });
 
 test("the status of a mirror that does not run, never ran, or is none is no good news", async () => {

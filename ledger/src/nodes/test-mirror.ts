@@ -31,14 +31,19 @@ export async function mirrorOf(url: string, changes: object = {}, more: readonly
 
 export const run = (folder: string) => new NodeProcess(["mirror", "run", folder]);
 
-/** In this process; it asked the log once, and answers until the test ends. */
+/** In this process; it asked the log once, and answers until it is closed or the test ends. */
 export async function runHere(folder: string) {
   const said: Said[] = [];
   const tell = ({ code, params }: Notice) => void said.push({ code, ...params });
   const node = await runMirror({ folder, once: true, tell });
   if (!node.ok) throw new Error(node.notice.code);
-  onTestFinished(() => node.value.close());
-  return { url: node.value.url, said };
+  let closed: Promise<void> | undefined;
+  const close = () => {
+    closed ??= node.value.close();
+    return closed;
+  };
+  onTestFinished(close);
+  return { url: node.value.url, said, close };
 }
 
 export const statusOf = async (url: string) => (await fetch(`${url}/status`)).json();
