@@ -15,6 +15,7 @@ import { readSettings } from "./node-settings-node.ts";
 import { flipped, manyEntries, mirrorOf, now, runHere, served, statusOf, until } from "./test-mirror.ts";
 import { command, scratch } from "./test-node-process.ts";
 import { Branch, logSigner, logVkey, plainLeaves, post } from "./test-served-log.ts";
+import { TileStore } from "./tile-store-node.ts";
 
 const stranger = noteSigner(origin, "ed25519", new Uint8Array(32).fill(9));
 const foreign = (branch: Branch, size: number) =>
@@ -195,7 +196,7 @@ test("a port that somebody else has is told, and the folder is free again", asyn
   expect(await once(second.folder)).toMatchObject({ code: 0 });
 });
 
-test("of a full tile that took the place of a partial one, the beginning is read", async () => {
+test("of a wider tile that took the place of a partial one, the beginning is read", async () => {
   const { log, url } = await served(new Branch(plainLeaves(300)));
   log.hasPruned = true;
   const client = new LogClient(url);
@@ -203,6 +204,11 @@ test("of a full tile that took the place of a partial one, the beginning is read
     const tile: Tile = { level, index: 0n, width: 200 };
     expect(await client.tile(tile)).toEqual({ ok: true, value: log.branch.tile(tile) });
   }
+  const store = new TileStore(scratch());
+  const held = log.branch.tile({ level: 0, index: 0n, width: 10 }) ?? expect.fail("tile");
+  store.write({ level: 0, index: 0n, width: 10 }, held);
+  expect(store.read({ level: 0, index: 0n, width: 5 })).toEqual(held.slice(0, 160));
+  expect(store.read({ level: 0, index: 0n, width: 11 })).toBeUndefined(); // a narrower one says nothing of it
 });
 
 test("a mirror signs neither a state that it has not, nor one over entries that it may not sign", async () => {
