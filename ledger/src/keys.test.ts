@@ -165,6 +165,17 @@ test("a waiting rotation lapses when its key was replaced by its holder in the m
   expect(log.verdicts[log.record({}, [own, log.seal])]).toEqual(valid);
 });
 
+test("a waiting rotation lapses when its new key came onto the log meanwhile and was revoked: the old one stays", () => {
+  const { log, fresh } = lost();
+  expect(add(log, fresh)).toEqual(valid);
+  expect(log.act(revocation(fresh, log.last()))).toEqual(valid);
+  log.now += 300_000;
+  log.record();
+  expect(log.verdicts[log.record({}, [fresh, log.seal])]).toEqual(isVoid("signature"));
+  expect(log.verdicts[log.record()]).toEqual(valid);
+  agrees(log);
+});
+
 const revocation = (key: Holder, upto: number) => ({ t: "key.revoke" as const, kid: key.kid, upto, why: "stolen" });
 
 test("a revocation reaches back: what the key signed after that index is void, and what followed from it, too", () => {

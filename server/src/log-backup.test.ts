@@ -132,6 +132,12 @@ test("a backup brings files of a log to the log's own folder, and to no other pl
     expect(await arriving.take(name, bytes), name).toBe(false);
   expect(await arriving.take("public/tile/0/000", bytes)).toBe(true);
   expect(readdirSync(folder)).toEqual(["log.restoring"]);
+  // What an interrupted restore left is no log, and goes before the next backup comes, whether that one brings a log or not.
+  await arriving.take("sequenced", bytes);
+  await arriving.settle();
+  expect(await ArrivingLog.isThere(folder)).toBe(false);
+  await ArrivingLog.clear(folder);
+  expect(existsSync(join(folder, "log", "sequenced"))).toBe(false);
 });
 
 /** As after a power cut: the transaction is rolled back, and what lies on the disk stays. */

@@ -163,6 +163,9 @@ test("a log that lost its end is recovered from a mirror, and from no other log"
   expect(await recover(placeOn(other), source, policy)).toMatchObject({ refusal: { code: "log-differs" } });
   const place = { ...placeOn(new TestDisk()), origin: "example.org/other" };
   expect(await recover(place, source, policy)).toMatchObject({ refusal: { code: "log-key-wrong" } });
+  const foreign = new TestDisk();
+  await TreeStore.make({ ...place, files: foreign });
+  expect(await recover(placeOn(foreign), source, policy)).toMatchObject({ refusal: { code: "log-key-wrong" } });
   const further = await filled([900]);
   expect(await recover(placeOn(further), source, policy)).toMatchObject({ refusal: { code: "log-ahead-of-source" } });
 });

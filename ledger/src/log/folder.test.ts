@@ -1,6 +1,6 @@
 // On a real disk: made, begun, served, locked, killed.
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -49,8 +49,11 @@ async function opened(city: TestCity, options = {}): Promise<OpenedLog> {
 
 test("a log is made with a key of its own that nobody else can read, and never over another one", async () => {
   const places = placesIn(data);
+  mkdirSync(places.folder);
+  writeFileSync(join(places.folder, "policy"), "of the keeper\n");
   const first = await makeLog(places, origin);
   expect(first.ok).toBe(true);
+  expect(readFileSync(join(places.folder, "policy"), "utf8")).toBe("of the keeper\n");
   expect(statSync(places.key).mode & 0o777).toBe(0o600);
   const key = readFileSync(places.key, "utf8");
   expect(await makeLog(places, origin)).toMatchObject({ refusal: { code: "log-present" } });
@@ -61,8 +64,19 @@ test("a log is made with a key of its own that nobody else can read, and never o
   expect(readFileSync(places.key, "utf8")).toBe(key);
   const read = await readKey(places);
   expect(read.ok && first.ok && formatVkey(read.value.key) === formatVkey(first.value.key)).toBe(true);
-  writeFileSync(places.key, key.replace(/\+[0-9a-f]{8}\+/, "+00000000+"));
-  expect(await readKey(places)).toMatchObject({ refusal: { code: "key-malformed" } });
+  const [, typed = ""] = /\+(\S+)\n$/.exec(key.slice(-50)) ?? [];
+  const withSeed = (change: (seed: Buffer) => Buffer) =>
+    key.replace(typed, change(Buffer.from(typed, "base64")).toString("base64"));
+  for (const wrong of [
+    key.replace(/\+[0-9a-f]{8}\+/, "+00000000+"),
+    key.replace(origin, "has a space"),
+    withSeed((seed) => Buffer.concat([Buffer.from([2]), seed.subarray(1)])),
+    withSeed((seed) => seed.subarray(0, 32)),
+    "",
+  ]) {
+    writeFileSync(places.key, wrong);
+    expect(await readKey(places), wrong).toMatchObject({ refusal: { code: "key-malformed" } });
+  }
 });
 
 test("without a policy, without a first entry, or beside another writer it does not open", async () => {
@@ -74,6 +88,18 @@ test("without a policy, without a first entry, or beside another writer it does 
   expect(await openLog(places)).toMatchObject({ refusal: { code: "policy-malformed", detail: "quorum" } });
   writeFileSync(join(places.folder, "policy"), city.witnesses.policyText);
   const { ask } = city.witnesses;
+  const rules = join(places.folder, "door.json");
+  const usual = JSON.parse(readFileSync(rules, "utf8"));
+  for (const wrong of [
+    "{",
+    "[]",
+    "null",
+    ...Object.keys(usual).map((name) => JSON.stringify({ ...usual, [name]: "x" })),
+  ]) {
+    writeFileSync(rules, wrong);
+    expect(await openLog(places, { ask }), wrong).toMatchObject({ refusal: { code: "text-malformed", detail: rules } });
+  }
+  rmSync(rules);
   expect(await openLog(places, { ask })).toMatchObject({ refusal: { code: "log-not-open" } });
   expect(await beginLog(places, city.leaf())).toMatchObject({ refusal: { code: "entry-refused", detail: "not-open" } });
   const first = city.book.leaves[0] ?? utf8("");
@@ -81,6 +107,7 @@ test("without a policy, without a first entry, or beside another writer it does 
   expect(await beginLog(places, first)).toMatchObject({ refusal: { code: "log-present" } });
   const log = await opened(city);
   expect(await openLog(places, { ask })).toMatchObject({ refusal: { code: "log-locked" } });
+  expect(await beginLog(places, first)).toMatchObject({ refusal: { code: "log-locked" } });
   closing.pop();
   await log.close();
   await opened(city);
@@ -98,6 +125,8 @@ test("served by HTTP: tiles as they lie on the disk, entries in, receipts out, a
   const door = await openDoor(log, { host: "127.0.0.1", port: 0, onBug: (error) => expect.fail(String(error)) });
   if (!door.ok) return expect.fail(door.refusal.code);
   closing.push(door.value.close);
+  const taken = await openDoor(log, { host: "127.0.0.1", port: door.value.port, onBug: () => expect.fail("bug") });
+  expect(taken).toMatchObject({ refusal: { code: "port-taken", detail: "EADDRINUSE" } });
   const base = `http://127.0.0.1:${door.value.port}`;
   const leaf = city.leaf();
   const post = async (path: string, body: Uint8Array) => {

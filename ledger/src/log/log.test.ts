@@ -186,6 +186,10 @@ test("attempts stay visible, and nobody fills the log with them", async () => {
     );
   expect([await attempt(), await attempt()].map(({ ok }) => ok)).toEqual([true, true]);
   expect(await attempt()).toMatchObject({ refusal: { code: "too-many-attempts", detail: "unit-7" } });
+  // An hour later they may try again.
+  city.now = () => Date.now() + 3_600_000;
+  expect([await attempt(), await attempt()].map(({ ok }) => ok)).toEqual([true, true]);
+  expect(await attempt()).toMatchObject({ refusal: { code: "too-many-attempts" } });
   const sound = () => {
     const ref = { h: base64(leafHash(record)), i: 1 };
     return log.submit(city.leaf({ t: "amend.propose", ref, ver: 1, why: "typo", exp: book.now + 60 }, [book.author]));

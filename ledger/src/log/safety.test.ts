@@ -34,6 +34,8 @@ test.each(["ENOSPC", "EIO"] as const)(
     const [first, second] = [city.leaf(), city.leaf()];
     const told = await Promise.all([log.submit(first), log.submit(second)]);
     for (const each of told) expect(each).toMatchObject({ refusal: { code: "storage-failed", detail: kind } });
+    const snapshot = await log.compose((next) => city.snapshot(next));
+    expect(snapshot).toMatchObject({ refusal: { code: "storage-failed", detail: kind } });
     await until(async () => (await log.submit(first)).ok);
     const again = [await log.submit(first), await log.submit(second)];
     const indexes = again.map((each) => (each.ok ? each.value.index : undefined));

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { utf8 } from "../bytes.ts";
 import { isOrigin } from "../checkpoint.ts";
-import { isKeyName, type NoteKey, parseVkey } from "../note-key.ts";
+import { type NoteKey, parseVkey } from "../note-key.ts";
 import { parseTrustPolicy, type TrustPolicy } from "../trust-policy.ts";
 import { isMissing, reasonOf, writeDurably } from "./durable-node.ts";
 import { type Done, done, undone } from "./notice.ts";
@@ -42,7 +42,7 @@ export const defaults = {
 
 const forms: Readonly<Record<keyof NodeSettings, (value: unknown) => boolean>> = {
   kind: (value) => value === "witness" || value === "mirror",
-  name: (value) => typeof value === "string" && isKeyName(value) && isOrigin(value),
+  name: (value) => typeof value === "string" && isOrigin(value),
   host: (value) => typeof value === "string" && value !== "",
   port: (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 65_535,
   requestsPerMinute: (value) => Number.isInteger(value) && Number(value) >= 1,

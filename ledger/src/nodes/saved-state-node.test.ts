@@ -1,5 +1,5 @@
 // What a mirror takes for its own saved state, and what makes it fold everything again.
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { utf8 } from "../bytes.ts";
@@ -29,7 +29,7 @@ function saved() {
     const text = change(note.ok ? note.value.text : expect.fail("note"));
     writeFileSync(path, formatNote({ text, lines: [signNote(text, by)] }));
   };
-  return { read, noteWith, data: join(folder, `folded.${tree.size}`) };
+  return { read, noteWith, note: join(folder, "folded"), data: join(folder, `folded.${tree.size}`) };
 }
 
 test("what was saved is read again, for this log and this tree", () => {
@@ -38,6 +38,14 @@ test("what was saved is read again, for this log and this tree", () => {
   expect(read("example.org/other")).toBeUndefined();
   expect(read(tree.origin, () => leafHash(utf8("another")))).toBeUndefined();
   expect(read(tree.origin, () => undefined)).toBeUndefined();
+});
+
+test("without the note, or without the lines, everything is folded again", () => {
+  for (const gone of ["note", "data"] as const) {
+    const state = saved();
+    rmSync(state[gone]);
+    expect(state.read()).toBeUndefined();
+  }
 });
 
 test("a line that was changed, cut off or added is not what was saved", () => {
@@ -64,6 +72,7 @@ test("a state that another key signed, or another program saved, is folded again
   older.noteWith((text) => {
     const parts = text.split("\n");
     expect(parts).toHaveLength(7); // mark, origin, size, root, program, digest, end
+    expect(parts[4]).toMatch(/^[\w+/]{43}=$/);
     parts[4] = "A".repeat(43);
     return parts.join("\n");
   });

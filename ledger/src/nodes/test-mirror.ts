@@ -3,7 +3,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { TestLog } from "../test-log.ts";
-import { makeMirror, NodeProcess, scratch } from "./test-node-process.ts";
+import type { Notice } from "./notice.ts";
+import { runMirror } from "./run-mirror-node.ts";
+import { makeMirror, NodeProcess, type Said, scratch } from "./test-node-process.ts";
 import { type Branch, logVkey, ServedLog } from "./test-served-log.ts";
 
 export const slow = { timeout: 300_000 };
@@ -28,6 +30,22 @@ export async function mirrorOf(url: string, changes: object = {}, more: readonly
 }
 
 export const run = (folder: string) => new NodeProcess(["mirror", "run", folder]);
+
+/** In this process; it asked the log once, and answers until it is closed or the test ends. */
+export async function runHere(folder: string) {
+  const said: Said[] = [];
+  const tell = ({ code, params }: Notice) => void said.push({ code, ...params });
+  const node = await runMirror({ folder, once: true, tell });
+  if (!node.ok) throw new Error(node.notice.code);
+  let closed: Promise<void> | undefined;
+  const close = () => {
+    closed ??= node.value.close();
+    return closed;
+  };
+  onTestFinished(close);
+  return { url: node.value.url, said, close };
+}
+
 export const statusOf = async (url: string) => (await fetch(`${url}/status`)).json();
 export const bytesOf = async (url: string) => new Uint8Array(await (await fetch(url)).arrayBuffer());
 

@@ -1,11 +1,13 @@
-// Nodes as processes of their own, for tests: started by their door, killed, asked what they said.
+// Nodes for tests: as processes of their own, started by their door, killed, asked what they said; their commands in this process.
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { onTestFinished } from "vitest";
 import { type NoteKey, parseVkey } from "../note-key.ts";
+import { type Notice, nodeCommand, nodeOptions } from "./node-command-node.ts";
 
 export const door = fileURLToPath(new URL("./node-door-node.ts", import.meta.url));
 
@@ -86,10 +88,18 @@ export class NodeProcess {
   }
 }
 
-export async function command(...args: readonly string[]) {
-  const node = new NodeProcess(args);
-  const code = await node.gone;
-  return { code, out: node.out, said: node.said };
+/** A command that ends, as the door reads it, without a process of its own. */
+export async function command(...[kind, ...args]: readonly string[]) {
+  if (kind !== "witness" && kind !== "mirror") throw new Error(`${kind} is no node`);
+  const said: Said[] = [];
+  let out = "";
+  const print = (text: string) => {
+    out += `${text}\n`;
+  };
+  const { values, positionals } = parseArgs({ args, options: nodeOptions, allowPositionals: true });
+  const tell = ({ code, params }: Notice) => void said.push({ code, ...params });
+  const code = await nodeCommand({ kind, positionals, values, print, tell });
+  return { code, out, said };
 }
 
 export const keyIn = (out: string, name: string): NoteKey => {

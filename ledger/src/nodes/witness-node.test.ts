@@ -178,6 +178,7 @@ test("a state that goes while the witness runs is no reason to begin anew", slow
   rmSync(join(folder, "state"), { recursive: true });
   expect(await post(url, forked.request(0, 9))).toMatchObject({ status: 500, body: "" });
   expect(await node.heard("state-missing")).toBeDefined();
+  expect(statusOf(folder)).toMatchObject({ exit: 3, isRunning: true, logs: [{ state: "state-missing" }], forks: [] });
 });
 
 test("two processes never share a folder; the lock goes with a killed one", slow, async () => {

@@ -135,6 +135,40 @@ test.each(damages)("a damaged backup (%s) restores nothing", async (_name, damag
   expect(await contentOf(to.database)).toEqual({});
 });
 
+/** The first entry of that beginning under another name; the tar around it is sound. */
+function renamed(bytes: Buffer, beginning: string, name: string): Buffer {
+  let at = 0;
+  while (bytes.toString("latin1", at, at + beginning.length) !== beginning) at += 512;
+  const copy = Buffer.from(bytes);
+  copy.fill(0, at, at + 100);
+  copy.write(name, at);
+  copy.fill(" ", at + 148, at + 156);
+  const sum = copy.subarray(at, at + 512).reduce((total, byte) => total + byte, 0);
+  copy.write(`${sum.toString(8).padStart(6, "0")}\0 `, at + 148);
+  return copy;
+}
+
+test("what stands in a backup under a name of no backup is taken nowhere, and nothing of it is restored", async () => {
+  const path = join(folder, "city.biaochi");
+  await backup(await filledPlatform(), path);
+  const bytes = gunzipSync(readFileSync(path));
+  const to = await emptyPlatform();
+  const names: readonly [beginning: string, name: string][] = [
+    ["header.json", "tables/unit/0"],
+    ["tables/", "tables/nothing/0"],
+    ["tables/", "files/../../evil"],
+    ["tables/", "files//evil"],
+    ["tables/", "log/../evil"],
+    ["tables/", "elsewhere/evil"],
+  ];
+  for (const [beginning, name] of names) {
+    writeFileSync(path, gzipSync(renamed(bytes, beginning, name)));
+    expect(await restore(to, path), name).toMatchObject({ refusal: { code: "backup-unreadable" } });
+    expect(await contentOf(to.database), name).toEqual({});
+  }
+  expect(readdirSync(folder, { recursive: true }).filter((each) => String(each).includes("evil"))).toEqual([]);
+});
+
 test("a failed backup leaves no file", async () => {
   const path = join(folder, "no-such-folder", "city.biaochi");
   expect(await backup(await filledPlatform(), path)).toMatchObject({ refusal: { code: "backup-unwritable" } });
