@@ -68,6 +68,7 @@ export const libraryWords = {
   },
   "library.definition": { "zh-CN": "定义", en: "Definition" },
   "library.definition-en": { "zh-CN": "英文定义", en: "Definition in English" },
+  "library.numerator-denominator": { "zh-CN": "分子 ÷ 分母", en: "Numerator ÷ denominator" },
   "library.numerator": { "zh-CN": "分子", en: "Numerator" },
   "library.denominator": { "zh-CN": "分母", en: "Denominator" },
   "library.measure": { "zh-CN": "计量单位", en: "Unit of measurement" },

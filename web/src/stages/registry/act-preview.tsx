@@ -1,6 +1,6 @@
 import { day } from "@biaochi/words";
 import type { Answer } from "../../exchange/doors.ts";
-import { type Say, useSay } from "../../frame/preferences.tsx";
+import { useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
 import { valueInWords } from "./entry-value.ts";
 import { RuleCited } from "./rule-cited.tsx";

@@ -10,7 +10,7 @@ export function fieldName(say: Say, field: string): string {
   return say.composed(`import.field.${field}`);
 }
 
-const valueOf = (say: Say, kind: string, field: string, value: string | null): string =>
+const valueShown = (say: Say, kind: string, field: string, value: string | null): string =>
   value ? valueInWords(say, kind, field, value) : say("import.empty");
 
 /** Entry by entry and field by field: as it was, as it would be. */
@@ -39,8 +39,8 @@ export function ChangeTable({ label, changes }: { readonly label: string; readon
                   <span className="block" key={field}>
                     <span className="quiet">{fieldName(say, field)}</span>{" "}
                     {each.what === "new"
-                      ? valueOf(say, each.kind, field, to)
-                      : `${valueOf(say, each.kind, field, from)} → ${valueOf(say, each.kind, field, to)}`}
+                      ? valueShown(say, each.kind, field, to)
+                      : `${valueShown(say, each.kind, field, from)} → ${valueShown(say, each.kind, field, to)}`}
                   </span>
                 ))}
               </td>
