@@ -91,7 +91,11 @@ function Matters({ page, onEdit }: MattersProps) {
             <th scope="col">{say("barred.types")}</th>
             <th scope="col">{say("barred.reason")}</th>
             <th scope="col">{say("barred.days")}</th>
-            {onEdit && <th scope="col">{say("goals.do")}</th>}
+            {onEdit && (
+              <th scope="col" className="no-print">
+                {say("goals.do")}
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -112,7 +116,7 @@ function Matters({ page, onEdit }: MattersProps) {
                 {!each.isInForce && <span className="tag block">{say("barred.out")}</span>}
               </td>
               {onEdit && (
-                <td className="below">
+                <td className="below no-print">
                   <Button
                     size="small"
                     autoInsertSpace={false}

@@ -104,7 +104,11 @@ function GoalList({ page, programme, cycle, edited, onEdit }: TableProps) {
               </th>
               <th scope="col">{say("goals.closing")}</th>
               <th scope="col">{say("goals.units")}</th>
-              {onEdit && <th scope="col">{say("goals.do")}</th>}
+              {onEdit && (
+                <th scope="col" className="no-print">
+                  {say("goals.do")}
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>
@@ -125,7 +129,7 @@ function GoalList({ page, programme, cycle, edited, onEdit }: TableProps) {
                   <Units goal={goal} programme={programme} cycle={cycle} />
                 </td>
                 {onEdit && (
-                  <td className="below">
+                  <td className="below no-print">
                     <p className="doors">
                       <Button
                         size="small"

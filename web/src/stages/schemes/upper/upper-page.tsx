@@ -60,7 +60,11 @@ export function UpperPage() {
                 {say("upper.here")}
               </th>
               <th scope="col">{say("upper.gap")}</th>
-              {data.mayWrite && <th scope="col">{say("goals.do")}</th>}
+              {data.mayWrite && (
+                <th scope="col" className="no-print">
+                  {say("goals.do")}
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>
