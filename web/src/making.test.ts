@@ -88,6 +88,7 @@ describe("the making of an appraisal", () => {
     expect(workbook.status()).toBe(200);
     await page.getByRole("navigation", { name: "页面" }).getByRole("link", { name: "导入名册" }).click();
     await settled(page);
+    await page.getByRole("button", { name: "新建一项考核" }).click();
     await page.getByLabel("名称", { exact: true }).fill("衡尺市（虚构）下一年度");
     await page.getByLabel("标识").fill("hengchi-next");
     await page.getByRole("button", { name: /^新\s?建$/ }).click();

@@ -24,6 +24,8 @@ describe("an act on the registry", () => {
     const { page } = person;
     await page.goto("/programmes/demo-city/registry/units/T14");
     await settled(page);
+    expect(await page.locator("main form").count()).toBe(0);
+    await button(page, "Change or end this unit").click();
     await page.getByLabel("Name in Chinese").fill("刻线镇");
     await page.getByLabel("Name in English (may be empty)").first().fill("Kexian Town");
     await page.getByLabel("Effective day").fill("2030-01-01");
@@ -41,11 +43,13 @@ describe("an act on the registry", () => {
     const sections = await page.locator("table.plain").nth(1).locator("tbody th").allTextContents();
     await page.locator('a[href*="/officials/"]').first().click();
     await page.waitForURL(/officials/);
+    await button(page, "Give, change or end posts").click();
     await page.getByLabel("What", { exact: true }).selectOption({ label: "Change a post" });
     await page.getByLabel("Which post").selectOption({ index: 1 });
     await page.locator("#registry-section option").nth(2).waitFor({ state: "attached" });
     const offered = await page.locator("#registry-section option").allTextContents();
     expect(offered).toEqual(["(as it is)", "(none)", ...sections]);
+    await button(page, "Record leave, conclusions and grades").click();
     await page.getByLabel("What", { exact: true }).selectOption({ label: "Record a formal conclusion" });
     await page.locator("#registry-kind").selectOption("demerit");
     await page.locator("#registry-document").fill("甲〔2026〕1号");
@@ -130,6 +134,7 @@ describe("a session that has ended", () => {
     await page.locator('.card[data-role="organiser"]').first().getByRole("button").click();
     await page.waitForURL((url) => url.pathname + url.search === address);
     await settled(page);
+    await button(page, "Change or end this unit").click();
     const reason = page.getByLabel("Reason");
     await reason.fill("by decision");
     await context.clearCookies();
@@ -165,6 +170,7 @@ describe("a workbook of an office", () => {
     const { page } = person;
     await page.goto("/registry/imports");
     await settled(page);
+    await button(page, "Make a programme").click();
     await page.getByLabel("Title", { exact: true }).fill("云岭 2026");
     await page.getByLabel("Identifier").fill(programme);
     await button(page, "Make it").click();

@@ -106,6 +106,7 @@ export const arrivalStreamWords = {
   "mapping.field.required": { "zh-CN": "必填", en: "Required" },
   "mapping.field.do": { "zh-CN": "办理", en: "Do" },
   "mapping.field.name-of": { "zh-CN": "第 {n} 个字段的字段名", en: "Name of field {n}" },
+  "mapping.field.nth": { "zh-CN": "第 {n} 个字段", en: "field {n}" },
   "mapping.field.from-of": { "zh-CN": "{field} 取自", en: "{field} is taken from" },
   "mapping.field.type-of": { "zh-CN": "{field} 的类型", en: "Type of {field}" },
   "mapping.field.form-of": { "zh-CN": "{field} 的写法", en: "How {field} is written" },

@@ -86,7 +86,7 @@ export const burdenPageWords = {
   "burden.product.lead": {
     "zh-CN":
       "每一条待办、核对和确认都记一次，用同一套量尺。对每名干部一年不超过 {budget} 次：今年提出过要求的干部 {asked} 名，最多的一名 {most} 次，超过的 {beyond} 名。",
-    en: "Every to-do, verification and confirmation is counted by the same meter. Of one official {budget} acts a year: {asked} {asked|official was|officials were} asked this year, {most} times at most, {beyond} beyond the budget.",
+    en: "Every to-do, verification and confirmation is counted by the same meter. Of one official {budget} acts a year: {asked} {asked|official was|officials were} asked this year, {most} {most|time|times} at most, {beyond} beyond the budget.",
   },
   "burden.product.none": { "zh-CN": "今年还没有提出要求。", en: "Nothing was asked this year." },
   "burden.product.kind": { "zh-CN": "事项", en: "What" },
@@ -210,9 +210,9 @@ export const burdenPageWords = {
   "burden.exception.signer": { "zh-CN": "签批人（职务）", en: "Signed by (post)" },
   "burden.exception.document": { "zh-CN": "例外文号", en: "Document of the exception" },
   "burden.exception.reason": { "zh-CN": "例外理由", en: "Reason for the exception" },
-  "burden.limit.both": { "zh-CN": "{minutes} 分钟、{asks} 次", en: "{minutes} minutes, {asks} times" },
+  "burden.limit.both": { "zh-CN": "{minutes} 分钟、{asks} 次", en: "{minutes} minutes, {asks} {asks|time|times}" },
   "burden.limit.minutes": { "zh-CN": "{minutes} 分钟", en: "{minutes} minutes" },
-  "burden.limit.asks": { "zh-CN": "{asks} 次", en: "{asks} times" },
+  "burden.limit.asks": { "zh-CN": "{asks} 次", en: "{asks} {asks|time|times}" },
   "burden.limit.none": { "zh-CN": "不限", en: "no limit" },
   "burden.rules.title": { "zh-CN": "预算和口径", en: "Budgets and model" },
   "burden.rules.lead": {

@@ -47,6 +47,7 @@ import { platformWords } from "./platform.ts";
 import { redLineWords } from "./red-lines.ts";
 import { registryWords } from "./registry.ts";
 import { registryPageWords } from "./registry-pages.ts";
+import { registryRankWords } from "./registry-ranks.ts";
 import { resultWords } from "./results.ts";
 import { ruleNameWords } from "./rule-names.ts";
 import { rulePartWords } from "./rule-parts.ts";
@@ -85,6 +86,7 @@ const parts = {
   ...accessWords,
   ...registryWords,
   ...registryPageWords,
+  ...registryRankWords,
   ...accessPageWords,
   ...accessKeepingWords,
   ...arrivalConnectionWords,

@@ -13,6 +13,7 @@ export const libraryWords = {
   "library.source": { "zh-CN": "数据来源", en: "Source" },
   "library.dimension": { "zh-CN": "维度", en: "Dimension" },
   "library.state": { "zh-CN": "状态", en: "State" },
+  "library.all": { "zh-CN": "全部", en: "All" },
   "library.any": { "zh-CN": "全部", en: "Any" },
   "library.state.live": { "zh-CN": "在用", en: "In use" },
   "library.state.past": { "zh-CN": "已到期", en: "Past its last day" },
@@ -67,6 +68,7 @@ export const libraryWords = {
   },
   "library.definition": { "zh-CN": "定义", en: "Definition" },
   "library.definition-en": { "zh-CN": "英文定义", en: "Definition in English" },
+  "library.numerator-denominator": { "zh-CN": "分子 ÷ 分母", en: "Numerator ÷ denominator" },
   "library.numerator": { "zh-CN": "分子", en: "Numerator" },
   "library.denominator": { "zh-CN": "分母", en: "Denominator" },
   "library.measure": { "zh-CN": "计量单位", en: "Unit of measurement" },
@@ -76,7 +78,10 @@ export const libraryWords = {
   "library.dimension.none": { "zh-CN": "不归类", en: "none" },
   "library.dimension.other": { "zh-CN": "自定", en: "of our own" },
   "library.unit.none": { "zh-CN": "（无）", en: "(none)" },
-  "library.unit.hint": { "zh-CN": "单位编号；从下拉提示中选", en: "Identifier of a unit; choose from what is offered" },
+  "library.unit.hint": {
+    "zh-CN": "输入单位名称或编号，从提示中选",
+    en: "Type a name or an identifier and choose from what is offered",
+  },
   "library.system": { "zh-CN": "取自系统", en: "System" },
   "library.datum": { "zh-CN": "取哪个数据", en: "Datum" },
   "library.datum.hint": {

@@ -87,8 +87,11 @@ export const measureWords = {
   "measures.late": { "zh-CN": "封账后变动", en: "Late revisions" },
   "measures.trust": { "zh-CN": "可信等级 {trust}", en: "trust {trust}" },
 
-  "measure.count": { "zh-CN": "记录件数", en: "how many records there are" },
-  "measure.distinct": { "zh-CN": "{field} 的不同值有多少个", en: "how many different values of {field} there are" },
+  "measure.counted": { "zh-CN": "计{counted}。", en: "It is {counted}." },
+  "measure.value.true": { "zh-CN": "是", en: "yes" },
+  "measure.value.false": { "zh-CN": "否", en: "no" },
+  "measure.count": { "zh-CN": "记录件数", en: "the number of records" },
+  "measure.distinct": { "zh-CN": "{field} 的不同值有多少个", en: "the number of different values of {field}" },
   "measure.ratio": {
     "zh-CN": "满足“{numerator}”的记录占全部记录的比例 × {times}",
     en: "the share of records for which “{numerator}”, times {times}",

@@ -54,7 +54,7 @@ export const registryPageWords = {
   "registry-unit.ended.merged": { "zh-CN": "合并入", en: "merged into" },
   "registry-unit.ended.split": { "zh-CN": "拆分为", en: "split into" },
   "registry-unit.ended.abolished": { "zh-CN": "撤销", en: "abolished" },
-  "registry-unit.team": { "zh-CN": "{name}（{on} 的组成）", en: "{name} (on {on})" },
+  "registry-unit.team": { "zh-CN": "{name}（{on}的组成）", en: "{name} (on {on})" },
   "registry-unit.no-team": { "zh-CN": "这一天没有登记领导班子", en: "No leadership team on that day" },
   "registry-unit.no-sections": { "zh-CN": "这一天没有科室", en: "No section on that day" },
   "registry-unit.no-people": { "zh-CN": "这一天没有人员任职", en: "Nobody had a post here on that day" },
@@ -142,7 +142,6 @@ export const registryPageWords = {
   "registry-history.at": { "zh-CN": "登记时间", en: "Recorded" },
   "registry-history.more": { "zh-CN": "更早的记录", en: "Earlier ones" },
 
-  "registry-do.title": { "zh-CN": "办理变动", en: "Record a change" },
   "registry-do.which": { "zh-CN": "办理什么", en: "What" },
   "registry-do.effective": { "zh-CN": "生效日期", en: "Effective day" },
   "registry-do.effective.hint": {
@@ -160,6 +159,8 @@ export const registryPageWords = {
     en: "Letters, digits, dots, hyphens; it never changes.",
   },
   "registry-do.zh": { "zh-CN": "名称（中文）", en: "Name in Chinese" },
+  "registry-do.team": { "zh-CN": "领导班子", en: "Leadership team" },
+  "registry-do.en-of": { "zh-CN": "{name}（英文，可不填）", en: "{name}, in English (may be empty)" },
   "registry-do.en": { "zh-CN": "名称（英文，可不填）", en: "Name in English (may be empty)" },
   "registry-do.keep": { "zh-CN": "（不变）", en: "(as it is)" },
   "registry-do.nothing": { "zh-CN": "（无）", en: "(none)" },

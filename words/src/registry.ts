@@ -20,6 +20,11 @@ export const registryWords = {
   "audit-action.change-personnel-file": { "zh-CN": "登记人员材料", en: "record in somebody’s file" },
   "audit-action.change-registry": { "zh-CN": "办理机构和人员变动", en: "change the registry" },
 
+  "registry-acts.unit": { "zh-CN": "变更、终止本单位", en: "Change or end this unit" },
+  "registry-acts.sections": { "zh-CN": "调整科室", en: "Change its sections" },
+  "registry-acts.posts": { "zh-CN": "任免、调整岗位", en: "Give, change or end posts" },
+  "registry-acts.person": { "zh-CN": "变更信息、退休调出", en: "Change or end the entry" },
+  "registry-acts.file": { "zh-CN": "登记请假、处分和等次", en: "Record leave, conclusions and grades" },
   "registry-act.make-unit": { "zh-CN": "新设单位", en: "Make a unit" },
   "registry-act.change-unit": { "zh-CN": "更名、改隶、调整类型", en: "Rename, move or re-type" },
   "registry-act.end-unit": { "zh-CN": "合并、拆分、撤销", en: "Merge, split or abolish" },

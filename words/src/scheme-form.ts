@@ -22,7 +22,7 @@ export const schemeFormWords = {
   },
   "scheme-form.lists": { "zh-CN": "清单（{n} 份）", en: "Lists ({n})" },
   "scheme-form.part": { "zh-CN": "{name}（{n} 项）", en: "{name} ({n})" },
-  "scheme-form.usual": { "zh-CN": "未填（按 {usual}）", en: "not set ({usual})" },
+  "scheme-form.usual": { "zh-CN": "未填（即 {usual}）", en: "not set ({usual})" },
   "scheme-form.unset": { "zh-CN": "未填", en: "not set" },
   "scheme-form.yes": { "zh-CN": "是", en: "yes" },
   "scheme-form.no": { "zh-CN": "否", en: "no" },

@@ -51,6 +51,7 @@ export const schemeListWords = {
   "lists.common": { "zh-CN": "共性分值", en: "Common points" },
   "lists.own": { "zh-CN": "与共性部分不同的项目", en: "What differs from the common part" },
   "lists.equal": { "zh-CN": "摘要（相同即清单相同）", en: "Digest (equal: the same list)" },
+  "lists.equal.short": { "zh-CN": "摘要", en: "Digest" },
   "lists.own.item": { "zh-CN": "{name} {points} 分", en: "{name} {points}" },
   "lists.own.open": { "zh-CN": "{name}（系数）", en: "{name} (coefficient)" },
   "lists.type.unit": { "zh-CN": "单位", en: "Units" },

@@ -18,6 +18,10 @@ export const upperSchemeWords = {
     "zh-CN": "把上级方案逐项落实到牵头单位和配合单位，并与本市方案的权重对照。它不参与本市计分。",
     en: "Every item of the level above gets a leading unit and those who help, and its weight beside ours. Nothing is scored by it.",
   },
+  "upper.none.why": {
+    "zh-CN": "考核办把上级方案作为文件登记后，各项由谁牵头在这里看。",
+    en: "Once the appraisal office has brought in its document, who leads which item is read here.",
+  },
   "upper.none": { "zh-CN": "还没有登记上级方案。", en: "No scheme of the level above is here yet." },
   "upper.take": { "zh-CN": "登记上级方案", en: "Take one over" },
   "upper.name": { "zh-CN": "名称和文号", en: "Name and number of the document" },

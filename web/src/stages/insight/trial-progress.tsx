@@ -13,7 +13,7 @@ export const askTrialAgainAfter = 700;
 
 export function TrialState({ trial }: { readonly trial: One }) {
   const say = useSay();
-  const signs = { waiting: "○", running: "◔", done: "●", failed: "■", cancelled: "×" } as const;
+  const signs = { waiting: "○", running: "▶", done: "●", failed: "■", cancelled: "×" } as const;
   const colour = trial.state === "failed" ? "red" : isTrialUnderWay(trial) ? "blue" : "";
   return (
     <span className={`tag state-tag ${colour}`}>

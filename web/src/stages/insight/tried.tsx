@@ -38,7 +38,7 @@ export function Tried({ programme, chosen }: Props) {
         <p className="quiet">{say("trials.none.why")}</p>
       ) : (
         <Scroll label={say("trials.title")}>
-          <table className="plain">
+          <table className="plain stacked">
             <thead>
               <tr>
                 <th scope="col">{say("trials.kind")}</th>
@@ -54,7 +54,7 @@ export function Tried({ programme, chosen }: Props) {
                 const number = say("trials.number", { n: each.trial });
                 return (
                   <tr key={each.trial}>
-                    <th scope="row">
+                    <th scope="row" className="below">
                       {mayRead ? (
                         <Link to="/trials/$trial" params={{ trial: String(each.trial) }}>
                           {number}
@@ -64,10 +64,10 @@ export function Tried({ programme, chosen }: Props) {
                       )}{" "}
                       {say(`trial.kind.${each.kind}`)}
                     </th>
-                    <td className="wide-cell">
+                    <td className="wide-cell below">
                       {each.summary ? say(`trial.finding.${each.kind}`, each.summary) : <TrialState trial={each} />}
                     </td>
-                    <td>
+                    <td className="below">
                       {say("trials.version", {
                         title: say.named(each.document.title),
                         version: each.document.version,

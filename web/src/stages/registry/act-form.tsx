@@ -8,13 +8,15 @@ import { Form, RefusedHere } from "../../frame/form.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { ActPreview } from "./act-preview.tsx";
 import { ActQuestion } from "./act-question.tsx";
-import type { Act, Entered, OfferedAct } from "./acts.ts";
+import { type Act, calledBy, type Entered, type OfferedAct } from "./acts.ts";
 import { filledAct, initialOf } from "./filled-act.ts";
 
 type Sent = { readonly effective: string; readonly act: Act };
 
+type Props = { readonly programme: string; readonly title: string; readonly acts: readonly OfferedAct[] };
+
 /** One form for every act on the registry: which, from when on, why; then what it would change, and the button that does it. */
-export function ActForm({ programme, acts }: { readonly programme: string; readonly acts: readonly OfferedAct[] }) {
+export function ActForm({ programme, title, acts }: Props) {
   const say = useSay();
   const questions = useQueryClient();
   const today = useQuery(session).data?.today ?? "";
@@ -39,16 +41,15 @@ export function ActForm({ programme, acts }: { readonly programme: string; reado
   if (offered === undefined) return null;
   const values = { ...initialOf(offered), ...entered };
   const sent: Sent = { effective, act: filledAct(offered, values) };
-  const isOne = acts.length === 1;
   const unseen = () => {
     preview.reset();
     deed.reset();
   };
   return (
     <section aria-labelledby="registry-do">
-      <h2 id="registry-do">{isOne ? say.composed(calledBy(offered)) : say("registry-do.title")}</h2>
+      <h2 id="registry-do">{title}</h2>
       <Form error={preview.error} onSubmit={() => preview.mutate(sent)}>
-        {!isOne && (
+        {acts.length > 1 && (
           <SelectField
             id="registry-act"
             name={say("registry-do.which")}
@@ -118,8 +119,6 @@ export function ActForm({ programme, acts }: { readonly programme: string; reado
     </section>
   );
 }
-
-const calledBy = ({ act, say = `registry-act.${act}` }: OfferedAct): string => say;
 
 /** Another unit has other sections and teams: what was chosen for the one before is chosen no longer. */
 function withoutPlaces({ questions }: OfferedAct, field: string, entered: Entered): Entered {

@@ -1,7 +1,8 @@
 import { day } from "@biaochi/words";
 import type { Answer } from "../../exchange/doors.ts";
-import { type Say, useSay } from "../../frame/preferences.tsx";
+import { useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
+import { valueInWords } from "./entry-value.ts";
 import { RuleCited } from "./rule-cited.tsx";
 
 type Preview = Answer<"previewRegistryAct">;
@@ -113,23 +114,6 @@ function EntryRows({ entry: { kind, id, isNew, fields } }: { readonly entry: Pre
       <td>{valueInWords(say, kind, field, after)}</td>
     </tr>
   ));
-}
-
-const worded: Readonly<Record<string, string>> = {
-  roleClass: "registry-role",
-  regime: "registry-regime",
-  unitType: "attribute.unitType",
-  ending: "registry-do.ending",
-  kind: "registry-person.kind",
-};
-
-function valueInWords(say: Say, kind: string, field: string, value: string | null): string {
-  if (value === null) return "—";
-  if (field === "since" || field === "until" || field === "day") return day(say.language, value);
-  const part = kind === "sanction" && field === "kind" ? "registry-sanction" : worded[field];
-  if (part === undefined) return value;
-  const said = say.composed(`${part}.${value}`);
-  return said === `${part}.${value}` ? value : said;
 }
 
 function SubjectList({ subjects }: { readonly subjects: Preview["subjects"] }) {

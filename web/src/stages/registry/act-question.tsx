@@ -1,3 +1,4 @@
+import { isCode } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { Field, SelectField, TextField, useDescribed } from "../../frame/field.tsx";
 import { type Say, useSay } from "../../frame/preferences.tsx";
@@ -44,7 +45,7 @@ export function ActQuestion(props: Props) {
         <TextField {...common} autoComplete="off" maxLength={200} />
         <TextField
           id={`${id}-en`}
-          name={say("registry-do.en")}
+          name={field === "name" ? say("registry-do.en") : say("registry-do.en-of", { name: common.name })}
           autoComplete="off"
           maxLength={200}
           value={values[`${field}.en`] ?? ""}
@@ -58,13 +59,22 @@ export function ActQuestion(props: Props) {
   if (kind === "period")
     return <TextField {...common} inputMode="numeric" pattern="\d{4}(\.\.\d{4})?" autoComplete="off" />;
   const list = options.length === 0 ? undefined : `${id}-known`;
+  const meant = options.find(({ value, say: code }) => value === common.value && code !== undefined && isCode(code));
   return (
     <>
-      <TextField {...common} list={list} autoComplete="off" maxLength={200} />
+      <TextField
+        {...common}
+        hint={meant === undefined ? common.hint : labelOf(say, meant)}
+        list={list}
+        autoComplete="off"
+        maxLength={200}
+      />
       {list && (
         <datalist id={list}>
-          {options.map(({ value }) => (
-            <option key={value} value={value} />
+          {options.map(({ value, say: code }) => (
+            <option key={value} value={value}>
+              {code !== undefined && isCode(code) ? say(code) : value}
+            </option>
           ))}
         </datalist>
       )}

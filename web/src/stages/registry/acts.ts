@@ -41,6 +41,11 @@ export type OfferedAct = {
   readonly isChange?: boolean;
 };
 
+/** Acts that stand behind one button, and the code of what it says. */
+export type ActGroup = { readonly say: string; readonly acts: readonly OfferedAct[] };
+export const alone = (act: OfferedAct): ActGroup => ({ say: calledBy(act), acts: [act] });
+export const calledBy = ({ act, say = `registry-act.${act}` }: OfferedAct): string => say;
+
 export const named = (each: Named) => ({ value: each.id, name: each.name });
 export const plain = (value: string) => ({ value });
 const idQuestion: Question = { field: "", kind: "id", label: "registry-do.id", hint: "registry-do.id.hint" };
@@ -61,24 +66,29 @@ export const regimeQuestion: Question = {
 };
 export const rankQuestion: Question = {
   ...{ field: "rank", kind: "one-of", label: "registry-person.rank", isOptional: true },
-  options: ranks.map(plain),
+  options: ranks.map((value) => ({ value, say: `registry-rank.${value}` })),
 };
+/** A type of units may be a new one; those that we know are offered by their words. */
+const typeQuestion = (known: readonly string[]): Question => ({
+  ...{ field: "unitType", kind: "text", label: "registry.type", isOptional: true },
+  options: known.map((value) => ({ value, say: `attribute.unitType.${value}` })),
+});
 const cycleQuestion: Question = { field: "cycle", kind: "period", label: "registry-do.cycle" };
 
 /** For a programme whose units and people came in before there was a registry. */
 export const beginning: readonly OfferedAct[] = [{ act: "begin-registry", fixed: {}, questions: [cycleQuestion] }];
 
 /** What is made at the top of the tree. */
-export function actsOnCity({ units, unitTypes, bodies }: Answer<"readRegistryTree">): readonly OfferedAct[] {
+export function actsOnCity({ units, unitTypes, bodies }: Answer<"readRegistryTree">): readonly ActGroup[] {
   const options = units.map(({ unit, name }) => ({ value: unit, name }));
-  return [
+  const acts: readonly OfferedAct[] = [
     {
       ...{ act: "make-unit", fixed: {} },
       questions: [
         { ...idQuestion, field: "unit" },
         nameQuestion(),
         { field: "parent", kind: "one-of", label: "registry-unit.parent", isOptional: true, options },
-        { field: "unitType", kind: "text", label: "registry.type", isOptional: true, options: unitTypes.map(plain) },
+        typeQuestion(unitTypes),
         { field: "cohort", kind: "text", label: "registry.cohort", isOptional: true },
         sortQuestion(),
       ],
@@ -106,6 +116,7 @@ export function actsOnCity({ units, unitTypes, bodies }: Answer<"readRegistryTre
       questions: [cycleQuestion],
     },
   ];
+  return acts.map(alone);
 }
 
 const carryQuestion = (words: string): Question => ({
@@ -115,11 +126,11 @@ const carryQuestion = (words: string): Question => ({
 
 type UnitPage = Answer<"readRegistryUnit">;
 
-export function actsOnUnit(page: UnitPage, tree: Answer<"readRegistryTree">): readonly OfferedAct[] {
+export function actsOnUnit(page: UnitPage, tree: Answer<"readRegistryTree">): readonly ActGroup[] {
   const span = page.spans.findLast((each) => each.since === null || each.since <= page.on) ?? page.spans[0];
   if (span === undefined) return [];
   const others = tree.units.filter(({ unit }) => unit !== page.unit);
-  return [
+  const itself: readonly OfferedAct[] = [
     {
       ...{ act: "change-unit", fixed: { unit: page.unit }, isChange: true },
       questions: [
@@ -128,10 +139,7 @@ export function actsOnUnit(page: UnitPage, tree: Answer<"readRegistryTree">): re
           ...{ field: "parent", kind: "one-of", label: "registry-unit.parent", isOptional: true },
           ...{ options: others.map(({ unit, name }) => ({ value: unit, name })), ...was(span.parent?.id) },
         },
-        {
-          ...{ field: "unitType", kind: "text", label: "registry.type", isOptional: true },
-          ...{ options: tree.unitTypes.map(plain), ...was(span.unitType) },
-        },
+        { ...typeQuestion(tree.unitTypes), ...was(span.unitType) },
         optional({ field: "cohort", kind: "text", label: "registry.cohort", ...was(span.cohort) }),
         sortQuestion(span.sort),
         optional({
@@ -162,14 +170,16 @@ export function actsOnUnit(page: UnitPage, tree: Answer<"readRegistryTree">): re
         carryQuestion("registry-do.carry"),
       ],
     },
-    ...actsOnSections(
-      page,
-      others.map(({ unit, name }) => ({ value: unit, name })),
-    ),
-    {
-      ...{ act: "make-team", fixed: { unit: page.unit } },
-      questions: [{ ...idQuestion, field: "team" }, nameQuestion(), sortQuestion()],
-    },
+  ];
+  const units = others.map(({ unit, name }) => ({ value: unit, name }));
+  const team: OfferedAct = {
+    ...{ act: "make-team", fixed: { unit: page.unit } },
+    questions: [{ ...idQuestion, field: "team" }, nameQuestion(), sortQuestion()],
+  };
+  return [
+    { say: "registry-acts.unit", acts: itself },
+    { say: "registry-acts.sections", acts: actsOnSections(page, units) },
+    alone(team),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { ruleName } from "@biaochi/words";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useState } from "react";
@@ -71,7 +72,7 @@ export function AddLocalRule({ rules }: { readonly rules: Rules }) {
           id="local-rule-rule"
           name={say("add-local-rule.rule")}
           value={rule}
-          options={rules.map((each) => ({ value: each.rule, label: say.named(each.text) }))}
+          options={rules.map((each) => ({ value: each.rule, label: ruleName(say.language, each.rule) }))}
           onValue={(chosenRule) => {
             setRule(chosenRule);
             setByGrade({});

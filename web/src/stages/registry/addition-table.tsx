@@ -2,6 +2,7 @@ import { day, moment } from "@biaochi/words";
 import { useState } from "react";
 import { ask } from "../../exchange/ask.ts";
 import type { Answer } from "../../exchange/doors.ts";
+import { called } from "../../frame/called.ts";
 import { TextField } from "../../frame/field.tsx";
 import { type Say, useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
@@ -63,7 +64,7 @@ export function AdditionTable({ additions }: { readonly additions: readonly Addi
 }
 
 const who = (say: Say, { by, at }: Addition["asked"]) => ({
-  by: by.name === null ? by.id : say.named(by.name),
+  by: called(say, by),
   at: moment(say.language, at),
 });
 

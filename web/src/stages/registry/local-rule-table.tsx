@@ -4,6 +4,7 @@ import { useState } from "react";
 import { ask } from "../../exchange/ask.ts";
 import type { Answer } from "../../exchange/doors.ts";
 import { session } from "../../exchange/questions.ts";
+import { called } from "../../frame/called.ts";
 import { TextField } from "../../frame/field.tsx";
 import { type Say, useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
@@ -74,7 +75,7 @@ function daysOf(say: Say, { from, until }: Local): string {
 }
 
 const who = (say: Say, { by, at }: Local["asked"]) => ({
-  by: by.name === null ? by.id : say.named(by.name),
+  by: called(say, by),
   at: moment(say.language, at),
 });
 

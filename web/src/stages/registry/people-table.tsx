@@ -12,7 +12,7 @@ export function PeopleTable({ programme, label, people }: Props) {
   if (people.length === 0) return <p className="quiet">{say("registry-unit.no-people")}</p>;
   return (
     <Scroll label={label}>
-      <table className="plain">
+      <table className="plain terms">
         <thead>
           <tr>
             <th scope="col">{say("registry-person.name")}</th>
@@ -36,7 +36,7 @@ export function PeopleTable({ programme, label, people }: Props) {
               </th>
               <td>{[each.title, wordOf(say, "registry-role", each.roleClass)].filter(Boolean).join(" · ")}</td>
               <td>{each.section === null ? "—" : say.named(each.section.name)}</td>
-              <td>{each.rank ?? "—"}</td>
+              <td>{wordOf(say, "registry-rank", each.rank)}</td>
               <td>
                 {say(`registry-person.kind.${each.kind}`)}
                 {each.share === "1" ? "" : ` · ${each.share}`}

@@ -1,6 +1,7 @@
 import { postKinds, roleClasses, sanctionKinds } from "@biaochi/engine";
 import type { Answer } from "../../exchange/doors.ts";
 import {
+  type ActGroup,
   type Entered,
   named,
   nameQuestion,
@@ -25,20 +26,25 @@ const titleQuestion: Question = { field: "title", kind: "text", label: "registry
 /** The section and the team of a post, of the unit that the other answers say. */
 const placesOf = (unit: (entered: Entered) => string | undefined): readonly Question[] =>
   (["team", "section"] as const).map((of) =>
-    optional({ field: of, kind: "place", label: `registry-field.${of}`, place: { of, unit } }),
+    optional({
+      field: of,
+      kind: "place",
+      label: of === "team" ? "registry-do.team" : "registry-unit.section",
+      place: { of, unit },
+    }),
   );
 
 /** Left alone it stays as it is. */
 const kept = (question: Question): Question => ({ ...question, isOptional: true, isKept: true });
 
-export function actsOnOfficial(page: Page, tree: Answer<"readRegistryTree">): readonly OfferedAct[] {
+export function actsOnOfficial(page: Page, tree: Answer<"readRegistryTree">): readonly ActGroup[] {
   const units = tree.units.map(({ unit, name }) => ({ value: unit, name }));
   const held = page.posts.filter(({ until }) => until === null || until >= page.on);
   const posts = held.map(({ post, unit }) => ({ value: post, name: unit.name }));
   const whichPost: Question = { field: "post", kind: "one-of", label: "registry-do.post", options: posts };
   const unitOfPost = ({ unit, post }: Entered) => unit || held.find((each) => each.post === post)?.unit.id;
   const fixed = { official: page.official.id };
-  return [
+  const onPosts: readonly OfferedAct[] = [
     {
       ...{ act: "give-post", fixed },
       questions: [
@@ -64,6 +70,8 @@ export function actsOnOfficial(page: Page, tree: Answer<"readRegistryTree">): re
       ],
     },
     { act: "end-post", fixed: {}, questions: [whichPost] },
+  ];
+  const onEntry: readonly OfferedAct[] = [
     {
       ...{ act: "change-official", fixed, isChange: true },
       questions: [
@@ -78,6 +86,10 @@ export function actsOnOfficial(page: Page, tree: Answer<"readRegistryTree">): re
       ],
     },
     { act: "end-official", fixed, questions: [] },
+  ];
+  return [
+    { say: "registry-acts.posts", acts: onPosts },
+    { say: "registry-acts.person", acts: onEntry },
   ];
 }
 

@@ -2,14 +2,14 @@ import { day } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import type { Answer } from "../../exchange/doors.ts";
+import { BehindButtons } from "../../frame/behind-buttons.tsx";
 import { useMay } from "../../frame/current.ts";
 import { useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
 import { Empty, Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
 import { ActForm } from "./act-form.tsx";
-import { actsOnBodies } from "./acts.ts";
-import { BehindButtons } from "./behind-buttons.tsx";
+import { actsOnBodies, calledBy } from "./acts.ts";
 import { MakeBody } from "./make-body.tsx";
 import { registryBodies } from "./questions.ts";
 import { untilOf } from "./span-of-time.tsx";
@@ -45,11 +45,14 @@ export function RegistryBodiesPage() {
       {mayChange && (
         <BehindButtons
           deeds={[
-            ...acts.map((act) => ({
-              id: act.act,
-              label: say.composed(`registry-act.${act.act}`),
-              form: <ActForm key={act.act} programme={programme} acts={[act]} />,
-            })),
+            ...acts.map((act) => {
+              const label = say.composed(calledBy(act));
+              return {
+                id: act.act,
+                label,
+                form: <ActForm key={act.act} programme={programme} title={label} acts={[act]} />,
+              };
+            }),
             { id: "make-body", label: say("registry-bodies.make"), form: <MakeBody programme={programme} /> },
           ]}
         />

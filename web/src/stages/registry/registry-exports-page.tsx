@@ -5,6 +5,7 @@ import { Button } from "antd";
 import { useState } from "react";
 import { ask } from "../../exchange/ask.ts";
 import { type Answer, addressOf } from "../../exchange/doors.ts";
+import { called } from "../../frame/called.ts";
 import { useMay } from "../../frame/current.ts";
 import { SelectField, TextField } from "../../frame/field.tsx";
 import { Form, RefusedHere } from "../../frame/form.tsx";
@@ -112,7 +113,7 @@ function Exports({ programme, exports }: { readonly programme: string; readonly 
               <th scope="row">{say(`registry-export.extent.${each.extent}`)}</th>
               <td>{each.purpose}</td>
               <td>
-                {each.by.name === null ? each.by.id : say.named(each.by.name)}
+                {called(say, each.by)}
                 <span className="quiet small block">{moment(say.language, each.at)}</span>
               </td>
               <td>

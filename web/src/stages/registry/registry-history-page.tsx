@@ -2,6 +2,7 @@ import { day, moment } from "@biaochi/words";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { Button } from "antd";
+import { called } from "../../frame/called.ts";
 import { useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
 import { Empty, Failed, Loading } from "../../frame/states.tsx";
@@ -54,7 +55,7 @@ export function RegistryHistoryPage() {
                   </td>
                   <td>{each.effective === null ? "—" : day(say.language, each.effective)}</td>
                   <td>{each.reason ?? "—"}</td>
-                  <td>{each.by.name === null ? each.by.id : say.named(each.by.name)}</td>
+                  <td>{called(say, each.by)}</td>
                   <td>{moment(say.language, each.at)}</td>
                 </tr>
               ))}

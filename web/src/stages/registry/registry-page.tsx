@@ -9,8 +9,8 @@ import { type Say, useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
 import { Empty, Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
-import { ActForm } from "./act-form.tsx";
-import { actsOnCity, beginning } from "./acts.ts";
+import { ActButtons } from "./act-buttons.tsx";
+import { actsOnCity, alone, beginning } from "./acts.ts";
 import { DayField } from "./day-field.tsx";
 import { registryTree } from "./questions.ts";
 import { wordOf } from "./span-of-time.tsx";
@@ -37,7 +37,7 @@ export function RegistryPage() {
       <>
         <PageTitle>{say("registry.title")}</PageTitle>
         <Empty title={say("registry.empty")} why={say("registry.empty.why")} todo={say("registry.empty.todo")} />
-        {mayChange && <ActForm programme={programme} acts={beginning} />}
+        {mayChange && <ActButtons programme={programme} groups={beginning.map(alone)} />}
       </>
     );
   return (
@@ -72,8 +72,8 @@ export function RegistryPage() {
         </p>
       )}
       {isLeading && <p>{say("registry.reach", { n: data.units.length })}</p>}
+      {mayChange && <ActButtons key={programme} programme={programme} groups={actsOnCity(data)} />}
       <TreeTable programme={programme} tree={data} q={q.trim()} />
-      {mayChange && <ActForm programme={programme} acts={actsOnCity(data)} />}
     </>
   );
 }

@@ -6,7 +6,7 @@ import { useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
-import { ActForm } from "./act-form.tsx";
+import { ActButtons } from "./act-buttons.tsx";
 import { AppraiserSaid } from "./appraiser-said.tsx";
 import { actsOnFile, actsOnOfficial } from "./person-acts.ts";
 import { PersonnelFile } from "./personnel-file.tsx";
@@ -40,6 +40,16 @@ export function RegistryPersonPage() {
         </p>
       )}
       <PageTitle>{say.named(data.official.name)}</PageTitle>
+      {mayChange && tree && (!mayKeepFile || file) && (
+        <ActButtons
+          key={subject}
+          programme={programme}
+          groups={[
+            ...actsOnOfficial(data, tree),
+            ...(file ? [{ say: "registry-acts.file", acts: actsOnFile(subject, file) }] : []),
+          ]}
+        />
+      )}
       <dl className="sheet">
         <div>
           <dt>{say("registry-person.regime")}</dt>
@@ -47,7 +57,7 @@ export function RegistryPersonPage() {
         </div>
         <div>
           <dt>{say("registry-person.rank")}</dt>
-          <dd>{data.rank ?? "—"}</dd>
+          <dd>{wordOf(say, "registry-rank", data.rank)}</dd>
         </div>
         <div>
           <dt>{say("registry-person.managed-by")}</dt>
@@ -58,13 +68,6 @@ export function RegistryPersonPage() {
       <h2>{say("registry-person.posts")}</h2>
       {data.posts.length === 0 ? <p className="quiet">{say("registry-person.no-posts")}</p> : <Posts page={data} />}
       {maySeeFile && <PersonnelFile programme={programme} subject={subject} />}
-      {mayChange && tree && (!mayKeepFile || file) && (
-        <ActForm
-          key={subject}
-          programme={programme}
-          acts={[...actsOnOfficial(data, tree), ...(file ? actsOnFile(subject, file) : [])]}
-        />
-      )}
     </>
   );
 }
@@ -73,7 +76,7 @@ function Posts({ page }: { readonly page: Page }) {
   const say = useSay();
   return (
     <Scroll label={say("registry-person.posts")}>
-      <table className="plain">
+      <table className="plain terms">
         <thead>
           <tr>
             <SpanHeads />

@@ -8,7 +8,7 @@ import { useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
-import { ActForm } from "./act-form.tsx";
+import { ActButtons } from "./act-buttons.tsx";
 import { actsOnUnit } from "./acts.ts";
 import { DayField } from "./day-field.tsx";
 import { PeopleTable } from "./people-table.tsx";
@@ -53,6 +53,7 @@ export function RegistryUnitPage() {
           }
         />
       </div>
+      {mayChange && tree && <ActButtons key={subject} programme={programme} groups={actsOnUnit(page, tree)} />}
       <UnitSpans spans={page.spans} />
       <h2>{say("registry.sections")}</h2>
       {page.sections.length === 0 ? (
@@ -82,7 +83,6 @@ export function RegistryUnitPage() {
           {page.bodies.map(({ name }) => say.named(name)).join(say.language === "en" ? ", " : "、")}
         </p>
       )}
-      {mayChange && tree && <ActForm key={subject} programme={programme} acts={actsOnUnit(page, tree)} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { day, ruleName } from "@biaochi/words";
 import type { Answer } from "../../exchange/doors.ts";
+import { called } from "../../frame/called.ts";
 import { useMay } from "../../frame/current.ts";
 import { type Say, useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
@@ -94,7 +95,7 @@ function State({ rule }: { readonly rule: Rule }) {
           {confirmation.note && ` · ${confirmation.note}`}
           <span className="block">
             {say("rulebooks.recorded-by", {
-              by: confirmation.by.name === null ? confirmation.by.id : say.named(confirmation.by.name),
+              by: called(say, confirmation.by),
             })}
           </span>
         </span>

@@ -34,8 +34,9 @@ export function RulebooksPage() {
     <>
       <PageTitle>{say("rulebooks.title")}</PageTitle>
       <p className="lead">{say("rulebooks.lead")}</p>
-      <p>
-        <strong>{say("rulebooks.waiting", { n: waiting })}</strong> <Link to="/red-lines">{say("allow-list.to")}</Link>{" "}
+      <p className="doors">
+        <strong>{say("rulebooks.waiting", { n: waiting })}</strong>
+        <Link to="/red-lines">{say("allow-list.to")}</Link>
         <Link to="/local-rules">{say("local-rules.to")}</Link>
       </p>
       <p className="quiet small">

@@ -32,7 +32,7 @@ export function SpanHeads() {
 /** Words of the registry's own vocabulary in the reader's language; others as they were recorded. */
 export function wordOf(
   say: Say,
-  kind: "registry-regime" | "registry-role" | "registry-sanction" | "attribute.unitType",
+  kind: "registry-rank" | "registry-regime" | "registry-role" | "registry-sanction" | "attribute.unitType",
   word: string | null,
 ) {
   if (word === null) return "—";

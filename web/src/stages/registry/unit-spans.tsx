@@ -25,7 +25,7 @@ export function UnitSpans({ spans }: { readonly spans: readonly Span[] }) {
           <tbody>
             {spans.map((span) => (
               <tr key={span.span}>
-                <th scope="row">
+                <th scope="row" className="name">
                   {say.named(span.name)}
                   {[...besides(say, span)].map((sentence) => (
                     <span key={sentence} className="quiet small block">

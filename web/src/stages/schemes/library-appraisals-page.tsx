@@ -6,6 +6,7 @@ import { Button } from "antd";
 import { useState } from "react";
 import { ask, Refused } from "../../exchange/ask.ts";
 import { appraisals } from "../../exchange/library-questions.ts";
+import { called } from "../../frame/called.ts";
 import { useAccount, useMay } from "../../frame/current.ts";
 import { LinesField, SelectField, TextField } from "../../frame/field.tsx";
 import { Form } from "../../frame/form.tsx";
@@ -83,7 +84,7 @@ function Row({ programme, of, mayEnd }: RowProps) {
       <td>
         {ended !== null ? (
           say("library.appraisal.ended", {
-            name: ended.by.name === null ? ended.by.id : say.named(ended.by.name),
+            name: called(say, ended.by),
             at: moment(say.language, ended.at),
             reason: ended.reason,
           })

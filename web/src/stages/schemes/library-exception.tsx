@@ -5,6 +5,7 @@ import { useState } from "react";
 import { ask } from "../../exchange/ask.ts";
 import { todos } from "../../exchange/questions.ts";
 import { ApproveOrRefuse } from "../../frame/approve-or-refuse.tsx";
+import { called } from "../../frame/called.ts";
 import { TextField } from "../../frame/field.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { WithReason } from "../../frame/with-reason.tsx";
@@ -67,7 +68,7 @@ export function OneException({ exception }: { readonly exception: LibraryExcepti
   const say = useSay();
   const { block, indicator, name, other, document, signer, reason, until, state, asked, decided } = exception;
   const who = ({ by, at }: LibraryException["asked"]) =>
-    say("library.exception.who", { name: by.name === null ? by.id : say.named(by.name), at: moment(say.language, at) });
+    say("library.exception.who", { name: called(say, by), at: moment(say.language, at) });
   const rows: readonly (readonly [string, string])[] = [
     ...(other === null ? [] : ([[say("library.exception.beside"), other]] as const)),
     [say("library.exception.document"), document],

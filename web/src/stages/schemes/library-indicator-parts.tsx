@@ -1,6 +1,7 @@
 import { day } from "@biaochi/words";
 import { Link } from "@tanstack/react-router";
 import type { Answer } from "../../exchange/doors.ts";
+import { called } from "../../frame/called.ts";
 import { useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
 import { fieldsInWords } from "./library-words.ts";
@@ -18,7 +19,7 @@ export function UsedTable({ page: { usedBy, facts } }: Props) {
         <p className="nothing">{say("library.used.none")}</p>
       ) : (
         <Scroll label={say("library.used")}>
-          <table className="plain">
+          <table className="plain stacked">
             <thead>
               <tr>
                 <th scope="col">{say("library.used.scheme")}</th>
@@ -29,13 +30,17 @@ export function UsedTable({ page: { usedBy, facts } }: Props) {
             <tbody>
               {usedBy.map(({ scheme, version, title, lists, differs }) => (
                 <tr key={`${scheme}/${version}`}>
-                  <th scope="row">
+                  <th scope="row" className="below">
                     <Link to="/schemes/$scheme/$version" params={{ scheme, version: String(version) }}>
                       {say.named(title)} {say("library.used.version", { version })}
                     </Link>
                   </th>
-                  <td>{lists.map(({ name }) => say.named(name)).join(say("list.separator")) || say("score.none")}</td>
-                  <td>{differs.length === 0 ? say("score.none") : fieldsInWords(say, differs)}</td>
+                  <td className="below">
+                    {lists.map(({ name }) => say.named(name)).join(say("list.separator")) || say("score.none")}
+                  </td>
+                  <td className="below" data-label={say("library.used.differs")}>
+                    {differs.length === 0 ? say("score.none") : fieldsInWords(say, differs)}
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -98,7 +103,7 @@ export function VersionTable({ page: { versions } }: Props) {
     <section aria-labelledby="versions">
       <h2 id="versions">{say("library.versions")}</h2>
       <Scroll label={say("library.versions")}>
-        <table className="plain">
+        <table className="plain stacked">
           <thead>
             <tr>
               <th scope="col">{say("library.version")}</th>
@@ -110,8 +115,10 @@ export function VersionTable({ page: { versions } }: Props) {
           <tbody>
             {versions.map((each) => (
               <tr key={each.version}>
-                <th scope="row">{each.version}</th>
-                <td>
+                <th scope="row" data-label={say("library.version")}>
+                  {each.version}
+                </th>
+                <td className="below">
                   {each.isEnded
                     ? say("library.version.ended")
                     : [
@@ -120,13 +127,13 @@ export function VersionTable({ page: { versions } }: Props) {
                         ...(each.changed.length === 0 ? [] : [fieldsInWords(say, each.changed)]),
                       ].join(say("list.separator"))}
                 </td>
-                <td>
+                <td className="below" data-label={say("library.version.reason")}>
                   {each.reason}
                   {each.document !== null && <span className="quiet small block">{each.document}</span>}
                 </td>
-                <td>
+                <td className="below">
                   {say("library.version.by", {
-                    name: each.by.name === null ? each.by.id : say.named(each.by.name),
+                    name: called(say, each.by),
                     day: day(say.language, each.day),
                   })}
                 </td>

@@ -14,7 +14,7 @@ export function meaning(say: Say, { indicator, owner, dataOwner }: Told): readon
   const { source, numerator, denominator, midpoint, evidence, sunset, basis } = indicator;
   const rows: readonly (readonly [string, string | undefined])[] = [
     [
-      say("library.numerator"),
+      say(numerator && denominator ? "library.numerator-denominator" : "library.numerator"),
       numerator && denominator ? say("library.fraction", { numerator, denominator }) : numerator,
     ],
     [say("library.measure"), indicator.measure],

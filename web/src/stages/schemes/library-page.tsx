@@ -117,7 +117,7 @@ function Table({ indicators }: Pick<Library, "indicators">) {
   const say = useSay();
   return (
     <Scroll label={say("library.title")}>
-      <table className="plain">
+      <table className="plain stacked">
         <thead>
           <tr>
             <th scope="col">{say("library.indicator")}</th>
@@ -132,7 +132,7 @@ function Table({ indicators }: Pick<Library, "indicators">) {
         <tbody>
           {indicators.map((each) => (
             <tr key={each.id}>
-              <th scope="row">
+              <th scope="row" className="below">
                 <Link to="/library/indicators/$indicator" params={{ indicator: each.id }}>
                   {say.named(each.name)}
                 </Link>
@@ -143,9 +143,9 @@ function Table({ indicators }: Pick<Library, "indicators">) {
                 {each.system !== null && <span className="quiet small block">{each.system}</span>}
               </td>
               <td>{each.owner === null ? say("score.none") : say.named(each.owner.name)}</td>
-              <td>{dimensionInWords(say, each.dimension)}</td>
-              <td>{say(`library.period.${each.period}`)}</td>
-              <td>{each.version}</td>
+              <td data-label={say("library.dimension")}>{dimensionInWords(say, each.dimension)}</td>
+              <td data-label={say("library.period")}>{say(`library.period.${each.period}`)}</td>
+              <td data-label={say("library.version")}>{each.version}</td>
               <td>
                 {say(`library.state.${each.state}`)}{" "}
                 {each.isMonitored && <span className="tag blue">{say("library.monitored")}</span>}{" "}
@@ -169,20 +169,28 @@ function Balances({ balances }: Pick<Library, "balances">) {
           <thead>
             <tr>
               <th scope="col">{say("library.balance.year")}</th>
-              <th scope="col">{say("library.balance.added")}</th>
-              <th scope="col">{say("library.balance.excepted")}</th>
-              <th scope="col">{say("library.balance.ended")}</th>
-              <th scope="col">{say("library.balance.places")}</th>
+              <th scope="col" className="number">
+                {say("library.balance.added")}
+              </th>
+              <th scope="col" className="number">
+                {say("library.balance.excepted")}
+              </th>
+              <th scope="col" className="number">
+                {say("library.balance.ended")}
+              </th>
+              <th scope="col" className="number">
+                {say("library.balance.places")}
+              </th>
             </tr>
           </thead>
           <tbody>
             {balances.map((each) => (
               <tr key={each.year}>
                 <th scope="row">{each.year}</th>
-                <td>{each.added}</td>
-                <td>{each.excepted}</td>
-                <td>{each.ended}</td>
-                <td>{Math.max(0, each.places)}</td>
+                <td className="number">{each.added}</td>
+                <td className="number">{each.excepted}</td>
+                <td className="number">{each.ended}</td>
+                <td className="number">{Math.max(0, each.places)}</td>
               </tr>
             ))}
           </tbody>

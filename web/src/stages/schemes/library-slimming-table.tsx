@@ -17,7 +17,7 @@ export function SlimmingTable({ before, after }: Props) {
   const countOf = (side: Side, id: string) => side.byOwner.find((each) => ownerOf(each) === id)?.count ?? 0;
   const groups: readonly { readonly title: string; readonly rows: readonly Row[] }[] = [
     {
-      title: say("library.any"),
+      title: say("library.all"),
       rows: (["indicators", "forms", "minutes"] as const)
         .map((name) => ({ name: say(`library.slimming.${name}`), before: before[name], after: after[name] }))
         .concat({

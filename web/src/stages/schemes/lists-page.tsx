@@ -91,7 +91,7 @@ function Table({ title, lists, scheme, version }: TableProps) {
         <tbody>
           {lists.map((each) => (
             <tr key={each.subject.id}>
-              <th scope="row">
+              <th scope="row" className="name">
                 <Link
                   to="/schemes/$scheme/$version/lists/$subject"
                   params={{ scheme, version, subject: each.subject.id }}
@@ -116,7 +116,7 @@ function Table({ title, lists, scheme, version }: TableProps) {
                   )
                   .join(say("list.separator")) || say("score.none")}
               </td>
-              <td className="below">
+              <td className="below" data-label={say("lists.equal.short")}>
                 <code className="digest">{each.digest.slice(0, 12)}</code>
               </td>
             </tr>

@@ -2,6 +2,7 @@ import { day } from "@biaochi/words";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { ask } from "../../../exchange/ask.ts";
 import type { Answer } from "../../../exchange/doors.ts";
+import { called } from "../../../frame/called.ts";
 import { useMay } from "../../../frame/current.ts";
 import { useSay } from "../../../frame/preferences.tsx";
 import { Scroll } from "../../../frame/scroll.tsx";
@@ -72,7 +73,7 @@ function Lines({ of, codes: { lines } }: { readonly of: OfStream; readonly codes
                         until: day(say.language, line.lastDay),
                       })}
                 </td>
-                <td>{line.by.name === null ? line.by.id : say.named(line.by.name)}</td>
+                <td>{called(say, line.by)}</td>
                 {mayKeep && <td>{line.lastDay === null && <EndCode of={of} line={line} />}</td>}
               </tr>
             ))}

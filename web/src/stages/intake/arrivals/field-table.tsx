@@ -60,7 +60,7 @@ function FieldRow({ at, field, onField, onLeave }: RowProps) {
   const say = useSay();
   const put = (part: Partial<FieldDraft>) => onField({ ...field, ...part });
   const types = fieldTypes.map((value) => ({ value, label: say(`mapping.type.${value}`) }));
-  const of = field.name === "" ? String(at + 1) : field.name;
+  const of = field.name === "" ? say("mapping.field.nth", { n: at + 1 }) : field.name;
   const id = (part: string) => `field-${at}-${part}`;
   return (
     <tr>

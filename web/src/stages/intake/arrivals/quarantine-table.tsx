@@ -1,5 +1,6 @@
 import { moment } from "@biaochi/words";
 import type { Answer } from "../../../exchange/doors.ts";
+import { called } from "../../../frame/called.ts";
 import { useSay } from "../../../frame/preferences.tsx";
 import { Scroll } from "../../../frame/scroll.tsx";
 import { ReasonList } from "./reason-list.tsx";
@@ -80,7 +81,7 @@ function Settled({ of: { state, settled } }: { readonly of: Row }) {
   return (
     <span className="quiet small block">
       {say(state === "left" ? "quarantine.left-by" : "quarantine.mended-by", {
-        by: settled.by.name === null ? settled.by.id : say.named(settled.by.name),
+        by: called(say, settled.by),
         at: moment(say.language, settled.at),
       })}
       {settled.reason !== null && <span className="block">{settled.reason}</span>}

@@ -1,4 +1,5 @@
 import { moment } from "@biaochi/words";
+import { called } from "../../../frame/called.ts";
 import { useSay } from "../../../frame/preferences.tsx";
 import { Scroll } from "../../../frame/scroll.tsx";
 import type { Connection } from "./questions.ts";
@@ -22,7 +23,7 @@ export function VersionTable({ versions }: { readonly versions: Connection["vers
             <tr key={version}>
               <th scope="row">{version}</th>
               <td className="below">
-                {by.name === null ? by.id : say.named(by.name)}
+                {called(say, by)}
                 <span className="quiet small block">{moment(say.language, at)}</span>
               </td>
               <td className="below">

@@ -4,6 +4,7 @@ import { useParams } from "@tanstack/react-router";
 import { ask } from "../../../exchange/ask.ts";
 import { burdenRequest } from "../../../exchange/burden-questions.ts";
 import type { Answer } from "../../../exchange/doors.ts";
+import { called } from "../../../frame/called.ts";
 import { useSay } from "../../../frame/preferences.tsx";
 import { Failed, Loading } from "../../../frame/states.tsx";
 import { PageTitle } from "../../../frame/title.tsx";
@@ -53,7 +54,7 @@ function About({ of }: { readonly of: Request }) {
   const say = useSay();
   const { recorded, withdrawn, approval } = of;
   const who = ({ by, at }: Request["recorded"]) => ({
-    name: by.name === null ? by.id : say.named(by.name),
+    name: called(say, by),
     at: moment(say.language, at),
   });
   const rows: readonly (readonly [string, string | null])[] = [

@@ -57,7 +57,9 @@ export function BurdenUnitPage() {
                   </Link>
                 </th>
                 <td data-label={say("burden.unit.used")}>{limitInWords(say, used)}</td>
-                <td data-label={say("burden.budget.limit")}>{limitInWords(say, limit)}</td>
+                <td className="below" data-label={say("burden.budget.limit")}>
+                  {limitInWords(say, limit)}
+                </td>
               </tr>
             ))}
           </tbody>

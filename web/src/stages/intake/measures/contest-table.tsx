@@ -1,15 +1,14 @@
 import type { RecordContest } from "@biaochi/contract";
 import { day, moment, periodName } from "@biaochi/words";
 import { ask } from "../../../exchange/ask.ts";
-import { type Say, useSay } from "../../../frame/preferences.tsx";
+import { called } from "../../../frame/called.ts";
+import { useSay } from "../../../frame/preferences.tsx";
 import { Scroll } from "../../../frame/scroll.tsx";
 import { WithReason } from "../../../frame/with-reason.tsx";
 import { figureInWords } from "./measure-preview.tsx";
 
 const colours = { open: "amber", accepted: "blue", refused: "" } as const;
 const stale = ["contests", "fact-records", "measure", "todos"];
-
-const whoInWords = (say: Say, { id, name }: RecordContest["by"]): string => (name === null ? id : say.named(name));
 
 export function ContestTable({ contests }: { readonly contests: readonly RecordContest[] }) {
   const say = useSay();
@@ -40,7 +39,7 @@ export function ContestTable({ contests }: { readonly contests: readonly RecordC
                 <span className="block">{each.reason}</span>
                 {each.evidence !== null && <span className="quiet small block">{each.evidence}</span>}
                 <span className="quiet small block">
-                  {say("contests.raised", { by: whoInWords(say, each.by), at: moment(say.language, each.at) })}
+                  {say("contests.raised", { by: called(say, each.by), at: moment(say.language, each.at) })}
                 </span>
               </td>
               <td className="below">
@@ -80,7 +79,7 @@ function State({ of }: { readonly of: RecordContest }) {
       ) : (
         <span className="quiet small block">
           {say("contests.decided", {
-            ...{ by: whoInWords(say, decided.by), at: moment(say.language, decided.at), reason: decided.reason },
+            ...{ by: called(say, decided.by), at: moment(say.language, decided.at), reason: decided.reason },
           })}
         </span>
       )}

@@ -56,7 +56,7 @@ function Origin({ of, programme }: { readonly of: Measured; readonly programme: 
   const { numerator, denominator, records, now } = of;
   return (
     <>
-      <p className="lead">{measureInWords(say, of.content).join(" ")}</p>
+      <p className="lead">{measureInWords(say, of.content)}</p>
       <p>
         {numerator === null || denominator === null
           ? say("fact-records.counted", { records })

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { ask } from "../../../exchange/ask.ts";
 import { measure as measureQuestion, measures } from "../../../exchange/measure-questions.ts";
+import { called } from "../../../frame/called.ts";
 import { useMay } from "../../../frame/current.ts";
 import { useSay } from "../../../frame/preferences.tsx";
 import { Failed, Loading } from "../../../frame/states.tsx";
@@ -36,7 +37,7 @@ export function MeasurePage() {
         <span className="tag">{say("measures.trust", { trust: content.trust })}</span>{" "}
         {measure.isSimulated && <span className="tag">{say("measures.simulated")}</span>}
       </p>
-      <p className="lead">{measureInWords(say, content).join(" ")}</p>
+      <p className="lead">{measureInWords(say, content)}</p>
       <p className="small">
         {say("measures.indicator")}
         {say("lost.colon")}
@@ -53,12 +54,12 @@ export function MeasurePage() {
               <strong>
                 {say("measure.version", {
                   version: each.version,
-                  by: each.by.name === null ? each.by.id : say.named(each.by.name),
+                  by: called(say, each.by),
                   at: moment(say.language, each.at),
                 })}
               </strong>{" "}
               {each.isEnded && <span className="tag">{say("measures.ended")}</span>}
-              <p>{measureInWords(say, each.content).join(" ")}</p>
+              <p>{measureInWords(say, each.content)}</p>
               <p className="quiet">{each.reason}</p>
             </li>
           ))}

@@ -6,6 +6,9 @@ type Span = { readonly from: string; readonly to: string; readonly in: "hours" |
 const spanInWords = (say: Say, { from, to, in: unit }: Span): string =>
   say("measure.span", { from, to, unit: say(`measure.in.${unit}`) });
 
+const saidOf = (say: Say, value: string): string =>
+  value === "true" || value === "false" ? say(`measure.value.${value}`) : value;
+
 /** A condition on a record, in words. */
 export function filterInWords(say: Say, filter: RecordFilter): string {
   if ("all" in filter) return filter.all.map((each) => filterInWords(say, each)).join(say("measure.and"));
@@ -15,7 +18,7 @@ export function filterInWords(say: Say, filter: RecordFilter): string {
   const { field } = filter;
   if ("values" in filter) return say("measure.is.one-of", { field, values: filter.values.join("、") });
   if (!("value" in filter)) return say(`measure.is.${filter.is}`, { field });
-  return say(`measure.is.${filter.is}`, { field, value: filter.value });
+  return say(`measure.is.${filter.is}`, { field, value: saidOf(say, filter.value) });
 }
 
 function countedInWords(say: Say, { of }: Measure): string {
@@ -35,12 +38,12 @@ function countedInWords(say: Say, { of }: Measure): string {
 }
 
 /** A measure as sentences: what is counted, of which records, in which period, and when it is no figure. */
-export function measureInWords(say: Say, measure: Measure): readonly string[] {
+export function measureInWords(say: Say, measure: Measure): string {
   const { where, when, period, least } = measure;
   return [
-    countedInWords(say, measure),
+    say("measure.counted", { counted: countedInWords(say, measure) }),
     ...(where === undefined ? [] : [say("measure.where", { where: filterInWords(say, where) })]),
     say("measure.when", { field: when, period: say(`measure.period.${period}`) }),
     ...(least > 1 ? [say("measure.least", { least })] : []),
-  ];
+  ].join(say.language === "en" ? " " : "");
 }

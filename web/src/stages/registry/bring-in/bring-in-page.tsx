@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { addressOf } from "../../../exchange/doors.ts";
 import { session } from "../../../exchange/questions.ts";
+import { BehindButtons } from "../../../frame/behind-buttons.tsx";
 import { WhichChoice } from "../../../frame/choices.tsx";
 import { useMay } from "../../../frame/current.ts";
 import { useSay } from "../../../frame/preferences.tsx";
@@ -78,7 +79,17 @@ export function BringInPage() {
           <RecognisedPeople programme={programme.id} />
         </>
       )}
-      {mayMake && <MakeProgramme isFirst={programme === undefined} onMade={choose} />}
+      {mayMake && programme === undefined && <MakeProgramme isFirst onMade={choose} />}
+      {mayMake && programme !== undefined && (
+        <BehindButtons
+          deeds={[
+            {
+              ...{ id: "make-programme", label: say("programme.new") },
+              form: <MakeProgramme isFirst={false} onMade={choose} />,
+            },
+          ]}
+        />
+      )}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { Answer } from "../../../exchange/doors.ts";
 import { type Say, useSay } from "../../../frame/preferences.tsx";
 import { Scroll } from "../../../frame/scroll.tsx";
+import { valueInWords } from "../entry-value.ts";
 
 type Change = Answer<"listImportChanges">["changes"][number];
 
@@ -9,12 +10,15 @@ export function fieldName(say: Say, field: string): string {
   return say.composed(`import.field.${field}`);
 }
 
+const valueShown = (say: Say, kind: string, field: string, value: string | null): string =>
+  value ? valueInWords(say, kind, field, value) : say("import.empty");
+
 /** Entry by entry and field by field: as it was, as it would be. */
 export function ChangeTable({ label, changes }: { readonly label: string; readonly changes: readonly Change[] }) {
   const say = useSay();
   return (
     <Scroll label={label} text>
-      <table className="plain">
+      <table className="plain stacked">
         <thead>
           <tr>
             <th scope="col">{say("import.entry")}</th>
@@ -30,11 +34,13 @@ export function ChangeTable({ label, changes }: { readonly label: string; readon
                 <span className="quiet small block">{`${say.composed(`import.kind.${each.kind}`)} · ${each.id}`}</span>
               </th>
               <td>{say(`import.what.${each.what}`)}</td>
-              <td>
+              <td className="below">
                 {each.fields.map(({ field, from, to }) => (
                   <span className="block" key={field}>
                     <span className="quiet">{fieldName(say, field)}</span>{" "}
-                    {each.what === "new" ? to : `${from || say("import.empty")} → ${to || say("import.empty")}`}
+                    {each.what === "new"
+                      ? valueShown(say, each.kind, field, to)
+                      : `${valueShown(say, each.kind, field, from)} → ${valueShown(say, each.kind, field, to)}`}
                   </span>
                 ))}
               </td>

@@ -7,6 +7,8 @@ import { ask } from "../../../exchange/ask.ts";
 import { barred } from "../../../exchange/cascade-questions.ts";
 import type { Answer } from "../../../exchange/doors.ts";
 import { ApproveOrRefuse } from "../../../frame/approve-or-refuse.tsx";
+import { BehindButtons } from "../../../frame/behind-buttons.tsx";
+import { called } from "../../../frame/called.ts";
 import { useMay } from "../../../frame/current.ts";
 import { type Say, useSay } from "../../../frame/preferences.tsx";
 import { Scroll } from "../../../frame/scroll.tsx";
@@ -62,7 +64,16 @@ export function BarredPage() {
         />
       )}
       <Exceptions page={data} />
-      {maySet && data.matters.length > 0 && <AskException page={data} programme={programme} cycle={cycle} />}
+      {maySet && data.matters.length > 0 && (
+        <BehindButtons
+          deeds={[
+            {
+              ...{ id: "ask-exception", label: say("barred.ask") },
+              form: <AskException page={data} programme={programme} cycle={cycle} />,
+            },
+          ]}
+        />
+      )}
     </>
   );
 }
@@ -73,33 +84,39 @@ function Matters({ page, onEdit }: MattersProps) {
   const say = useSay();
   return (
     <Scroll label={say("barred.title")}>
-      <table className="plain">
+      <table className="plain stacked">
         <thead>
           <tr>
             <th scope="col">{say("barred.matter")}</th>
             <th scope="col">{say("barred.types")}</th>
             <th scope="col">{say("barred.reason")}</th>
             <th scope="col">{say("barred.days")}</th>
-            {onEdit && <th scope="col">{say("goals.do")}</th>}
+            {onEdit && (
+              <th scope="col" className="no-print">
+                {say("goals.do")}
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
           {page.matters.map((each) => (
             <tr key={each.matter}>
-              <th scope="row">
+              <th scope="row" className="below">
                 {say.named(each.name)}
                 <span className="quiet small block">{each.basis}</span>
               </th>
-              <td>{each.unitTypes.map((type) => typeName(say, type)).join(say("list.separator"))}</td>
-              <td>{each.reason}</td>
-              <td>
+              <td className="below" data-label={say("barred.types")}>
+                {each.unitTypes.map((type) => typeName(say, type)).join(say("list.separator"))}
+              </td>
+              <td className="below">{each.reason}</td>
+              <td className="below">
                 {each.until === null
                   ? say("barred.since", { from: day(say.language, each.from) })
                   : say("barred.between", { from: day(say.language, each.from), until: day(say.language, each.until) })}
                 {!each.isInForce && <span className="tag block">{say("barred.out")}</span>}
               </td>
               {onEdit && (
-                <td>
+                <td className="below no-print">
                   <Button
                     size="small"
                     autoInsertSpace={false}
@@ -141,11 +158,11 @@ function Exceptions({ page }: { readonly page: Page }) {
           </p>
           <p className="quiet small">
             {say("barred.exception.asked", {
-              who: whoName(say, each.asked.by),
+              who: called(say, each.asked.by),
               when: moment(say.language, each.asked.at),
             })}
             {each.decided !== null &&
-              ` · ${say("barred.exception.decided", { who: whoName(say, each.decided.by), when: moment(say.language, each.decided.at) })} ${each.decided.reason ?? ""}`}
+              ` · ${say("barred.exception.decided", { who: called(say, each.decided.by), when: moment(say.language, each.decided.at) })} ${each.decided.reason ?? ""}`}
           </p>
           {mayDecide && each.mayDecide && <Decide exception={each.exception} />}
         </article>
@@ -153,9 +170,6 @@ function Exceptions({ page }: { readonly page: Page }) {
     </section>
   );
 }
-
-const whoName = (say: Say, { id, name }: Page["exceptions"][number]["asked"]["by"]): string =>
-  name === null ? id : say.named(name);
 
 function Decide({ exception }: { readonly exception: number }) {
   const say = useSay();

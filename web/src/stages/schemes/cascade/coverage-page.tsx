@@ -108,7 +108,7 @@ function Units({ page, programme }: { readonly page: Page; readonly programme: s
           <tbody>
             {page.units.map(({ unit, state, heaviest, ...counts }) => (
               <tr key={unit.id}>
-                <th scope="row">
+                <th scope="row" className="name">
                   <UnitLink {...{ unit, programme }} cycle={page.cycle} />
                 </th>
                 <td>{say(`cascade-state.${state}`)}</td>
@@ -149,7 +149,7 @@ function Matrix({ page, programme }: { readonly page: Page; readonly programme: 
           <tbody>
             {page.units.map(({ unit }) => (
               <tr key={unit.id}>
-                <th scope="row">
+                <th scope="row" className="name">
                   <UnitLink {...{ unit, programme }} cycle={page.cycle} />
                 </th>
                 {page.goals.map(({ goal }) => {

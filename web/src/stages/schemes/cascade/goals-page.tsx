@@ -95,7 +95,7 @@ function GoalList({ page, programme, cycle, edited, onEdit }: TableProps) {
       <h2 id="goals">{say("goals.count", { n: page.goals.length })}</h2>
       {onEdit && <p>{say("goals.sums", { open, nobody })}</p>}
       <Scroll label={say("goals.title")}>
-        <table className="plain">
+        <table className="plain stacked">
           <thead>
             <tr>
               <th scope="col">{say("cascade-paper.goal")}</th>
@@ -104,26 +104,32 @@ function GoalList({ page, programme, cycle, edited, onEdit }: TableProps) {
               </th>
               <th scope="col">{say("goals.closing")}</th>
               <th scope="col">{say("goals.units")}</th>
-              {onEdit && <th scope="col">{say("goals.do")}</th>}
+              {onEdit && (
+                <th scope="col" className="no-print">
+                  {say("goals.do")}
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>
             {page.goals.map((goal) => (
               <tr key={goal.goal} aria-current={edited === goal.goal ? "true" : undefined}>
-                <th scope="row">
+                <th scope="row" className="below">
                   {say.named(goal.name)}
                   <span className="quiet small block">{goal.source}</span>
                   <Hints goal={goal} page={page} />
                 </th>
-                <td className="number">{measured(goal.target, goal.measure)}</td>
-                <td>
+                <td className="number" data-label={say("cascade-paper.target")}>
+                  {measured(goal.target, goal.measure)}
+                </td>
+                <td className="below">
                   <Closed goal={goal} />
                 </td>
-                <td>
+                <td className="below">
                   <Units goal={goal} programme={programme} cycle={cycle} />
                 </td>
                 {onEdit && (
-                  <td>
+                  <td className="below no-print">
                     <p className="doors">
                       <Button
                         size="small"

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { CascadePaper } from "../../../documents/cascade-paper.tsx";
 import { unitTasks } from "../../../exchange/cascade-questions.ts";
+import { called } from "../../../frame/called.ts";
 import { useMay } from "../../../frame/current.ts";
 import { type Say, useSay } from "../../../frame/preferences.tsx";
 import { Empty, Failed, Loading } from "../../../frame/states.tsx";
@@ -80,7 +81,7 @@ function Standing({ of: { state, commitment, idle, people, isPart } }: { readonl
 function confirmedSentence(say: Say, { attested, ...of }: NonNullable<UnitTasks["commitment"]>): string {
   const what = {
     ...{ version: of.version, when: moment(say.language, of.at), digest: of.digest.slice(0, 12) },
-    name: of.by.name === null ? of.by.id : say.named(of.by.name),
+    name: called(say, of.by),
   };
   if (attested === null) return say("unit-tasks.confirmed", what);
   const { signedOn, signatory, document, isCompared, scan } = attested;

@@ -9,6 +9,7 @@ import { Scroll } from "../../../frame/scroll.tsx";
 import { Empty, Failed, Loading } from "../../../frame/states.tsx";
 import { PageTitle } from "../../../frame/title.tsx";
 import { stateColours } from "./draft-page.tsx";
+import { sourceInWords } from "./draft-source.ts";
 import { NewDraft } from "./new-draft.tsx";
 import { nameOf } from "./overtaken.tsx";
 import { VersionTable } from "./version-table.tsx";
@@ -46,7 +47,7 @@ function Drafts({ drafts }: { readonly drafts: Answer<"listDrafts">["drafts"] })
   const say = useSay();
   return (
     <Scroll label={say("drafts.title")}>
-      <table className="plain">
+      <table className="plain stacked">
         <thead>
           <tr>
             <th scope="col">{say("drafts.name")}</th>
@@ -61,7 +62,7 @@ function Drafts({ drafts }: { readonly drafts: Answer<"listDrafts">["drafts"] })
         <tbody>
           {drafts.map((each) => (
             <tr key={each.draft}>
-              <th scope="row">
+              <th scope="row" className="below">
                 <Link to="/drafts/$draft" params={{ draft: String(each.draft) }}>
                   {say.named(each.title)}
                 </Link>{" "}
@@ -70,13 +71,13 @@ function Drafts({ drafts }: { readonly drafts: Answer<"listDrafts">["drafts"] })
               <td>
                 <span className={`tag ${stateColours[each.state]}`}>{say(`draft.state.${each.state}`)}</span>
               </td>
-              <td className="number">{each.revision}</td>
+              <td className="number" data-label={say("draft.revision")}>
+                {each.revision}
+              </td>
               <td>{nameOf(say, each.saved.by)}</td>
               <td>{moment(say.language, each.saved.at)}</td>
-              <td>
-                {say(`draft.source.${each.source.kind}`)} {each.source.name}
-              </td>
-              <td>
+              <td className="below">{sourceInWords(say, each.source)}</td>
+              <td className="below" data-label={say("scheme.digest")}>
                 <code className="digest">{each.digest.slice(0, 12)}</code>
               </td>
             </tr>

@@ -8,6 +8,7 @@ import { useSay } from "../../../frame/preferences.tsx";
 import { Scroll } from "../../../frame/scroll.tsx";
 import { Failed, Loading } from "../../../frame/states.tsx";
 import { LinesTable } from "../lines-table.tsx";
+import { sourceInWords } from "./draft-source.ts";
 import { nameOf } from "./overtaken.tsx";
 
 type Act = z.output<typeof DraftAct>;
@@ -25,10 +26,7 @@ export function HistoryTab({ page }: { readonly page: DraftPage }) {
             <p>
               <span className="strong">{say("draft.act.made")}</span> {nameOf(say, page.made.by)}
               {say("lost.colon")}
-              {moment(say.language, page.made.at)}{" "}
-              <span className="quiet">
-                {say(`draft.source.${page.source.kind}`)} {page.source.name}
-              </span>
+              {moment(say.language, page.made.at)} <span className="quiet">{sourceInWords(say, page.source)}</span>
             </p>
           </li>
           {page.acts.map((act) => (
@@ -39,7 +37,7 @@ export function HistoryTab({ page }: { readonly page: DraftPage }) {
       <section aria-labelledby="revisions">
         <h2 id="revisions">{say("draft.revisions", { n: page.revisions.length })}</h2>
         <Scroll label={say("draft.revisions", { n: page.revisions.length })}>
-          <table className="plain">
+          <table className="plain stacked">
             <thead>
               <tr>
                 <th scope="col">{say("draft.revision")}</th>
@@ -67,9 +65,9 @@ export function HistoryTab({ page }: { readonly page: DraftPage }) {
                     )}
                   </th>
                   <td>{moment(say.language, each.at)}</td>
-                  <td>{nameOf(say, each.by)}</td>
-                  <td>{each.note ?? ""}</td>
-                  <td>
+                  <td className="below">{nameOf(say, each.by)}</td>
+                  <td className="below">{each.note}</td>
+                  <td className="below" data-label={say("scheme.digest")}>
                     <code className="digest">{each.digest.slice(0, 16)}</code>
                   </td>
                 </tr>

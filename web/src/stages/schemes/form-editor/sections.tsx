@@ -102,7 +102,9 @@ export function SharedGroups() {
           <AddNode at={["blocks", name]} items={listOf(nodes)} of={name} />
         </Part>
       ))}
-      <Button onClick={add}>{say("scheme-form.add-group")}</Button>
+      <p>
+        <Button onClick={add}>{say("scheme-form.add-group")}</Button>
+      </p>
     </section>
   );
 }

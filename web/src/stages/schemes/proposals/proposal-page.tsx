@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import type { Answer } from "../../../exchange/doors.ts";
 import { proposal } from "../../../exchange/library-questions.ts";
+import { called } from "../../../frame/called.ts";
 import { useAccount } from "../../../frame/current.ts";
 import { useSay } from "../../../frame/preferences.tsx";
 import { Scroll } from "../../../frame/scroll.tsx";
@@ -61,7 +62,7 @@ export function ProposalPage() {
 function About({ page }: { readonly page: Page }) {
   const say = useSay();
   const who = ({ by, at }: Page["asked"]) =>
-    say("proposals.who", { name: by.name === null ? by.id : say.named(by.name), at: moment(say.language, at) });
+    say("proposals.who", { name: called(say, by), at: moment(say.language, at) });
   const { reason, document, instead, asked, decided, version } = page;
   const rows: readonly (readonly [string, string | null | undefined])[] = [
     [say("proposals.asked"), who(asked)],

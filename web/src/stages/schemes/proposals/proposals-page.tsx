@@ -2,6 +2,7 @@ import { moment } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { proposals } from "../../../exchange/library-questions.ts";
+import { called } from "../../../frame/called.ts";
 import { useAccount, useMay } from "../../../frame/current.ts";
 import { useSay } from "../../../frame/preferences.tsx";
 import { Scroll } from "../../../frame/scroll.tsx";
@@ -51,7 +52,7 @@ export function ProposalsPage() {
                   <td className="below">{each.reason}</td>
                   <td className="below quiet">
                     {say("proposals.who", {
-                      name: each.asked.by.name === null ? each.asked.by.id : say.named(each.asked.by.name),
+                      name: called(say, each.asked.by),
                       at: moment(say.language, each.asked.at),
                     })}
                   </td>

@@ -46,17 +46,25 @@ export function UpperPage() {
       )}
       {data.against && <p className="quiet small">{say("upper.against", { version: data.against.version })}</p>}
       <Scroll label={say("upper.table")}>
-        <table className="plain upper">
+        <table className="plain upper stacked">
           <thead>
             <tr>
               <th scope="col">{say("upper.item")}</th>
-              <th scope="col">{say("upper.share")}</th>
+              <th scope="col" className="number">
+                {say("upper.share")}
+              </th>
               <th scope="col">{say("upper.leads")}</th>
               <th scope="col">{say("upper.helps")}</th>
               <th scope="col">{say("upper.ours")}</th>
-              <th scope="col">{say("upper.here")}</th>
+              <th scope="col" className="number">
+                {say("upper.here")}
+              </th>
               <th scope="col">{say("upper.gap")}</th>
-              {data.mayWrite && <td />}
+              {data.mayWrite && (
+                <th scope="col" className="no-print">
+                  {say("goals.do")}
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>
@@ -95,14 +103,24 @@ function Row({ page, item, onChange }: RowProps) {
         {say.named(name)}
         {indicator !== null && <span className="quiet small block">{indicator}</span>}
       </th>
-      <td className="number">{share === null ? say("upper.no-weight") : percent(share)}</td>
-      <td>{lead === null ? <span className="tag amber">{say("upper.nobody")}</span> : say.named(lead.name)}</td>
-      <td>{helping.map((each) => say.named(each.name)).join(say("list.separator")) || say("score.none")}</td>
-      <td>{indicators.map((each) => say.named(each.name)).join(say("list.separator")) || say("score.none")}</td>
-      <td className="number">{here === null ? say("score.none") : percent(here)}</td>
-      <td>{gapOf(say, gap)}</td>
+      <td className="number" data-label={say("upper.share")}>
+        {share === null ? say("upper.no-weight") : percent(share)}
+      </td>
+      <td className="below" data-label={say("upper.leads")}>
+        {lead === null ? <span className="tag amber">{say("upper.nobody")}</span> : say.named(lead.name)}
+      </td>
+      <td className="below" data-label={say("upper.helps")}>
+        {helping.map((each) => say.named(each.name)).join(say("list.separator")) || say("score.none")}
+      </td>
+      <td className="below" data-label={say("upper.ours")}>
+        {indicators.map((each) => say.named(each.name)).join(say("list.separator")) || say("score.none")}
+      </td>
+      <td className="number" data-label={say("upper.here")}>
+        {here === null ? say("score.none") : percent(here)}
+      </td>
+      <td data-label={say("upper.gap")}>{gapOf(say, gap)}</td>
       {page.mayWrite && (
-        <td className="no-print">
+        <td className="no-print below">
           <Button size="small" aria-label={`${say("upper.change")} ${say.named(name)}`} onClick={onChange}>
             {say("upper.change")}
           </Button>

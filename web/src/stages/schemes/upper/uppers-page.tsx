@@ -19,7 +19,7 @@ export function UppersPage() {
       <PageTitle>{say("upper.title")}</PageTitle>
       <p className="lead">{say("upper.lead")}</p>
       {data.uppers.length === 0 ? (
-        <Empty title={say("upper.none")} />
+        <Empty title={say("upper.none")} why={say("upper.none.why")} />
       ) : (
         <ul className="bare versions">
           {data.uppers.map((each) => (

@@ -21,7 +21,7 @@ export function BehindButtons({ deeds }: { readonly deeds: readonly Deed[] }) {
           </Button>
         ))}
       </p>
-      {open?.form}
+      {open && <div className="deed">{open.form}</div>}
     </>
   );
 }
