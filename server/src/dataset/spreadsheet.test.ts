@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { type Cell, writeXlsx } from "hucre/xlsx";
 import readExcelFile from "read-excel-file/node";
 import { afterAll, describe, expect, test, vi } from "vitest";
-import { sheetXml, workbookOf } from "../stages/registry/bring-in/test-workbook.ts";
 import { readDataset } from "./dataset.ts";
 import { readWorkbook, writeWorkbook } from "./spreadsheet.ts";
+import { sheetXml, workbookOf } from "./test-workbook.ts";
 
 const plain = join(import.meta.dirname, "fixtures", "ok", "plain");
 const temporary: string[] = [];
