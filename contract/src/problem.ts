@@ -247,6 +247,7 @@ export const problemStatus = {
   "internal-error": 500,
   "explanation-differs": 500,
   "not-ready": 503,
+  "too-busy": 503,
   "sso-unreachable": 503,
 } as const satisfies Record<string, number>;
 

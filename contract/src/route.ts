@@ -54,6 +54,7 @@ export const anyRouteRefusals = [
   "module-off",
   "proof-needed",
   "too-many-requests",
+  "too-busy",
   "internal-error",
 ] as const satisfies readonly ProblemCode[];
 

@@ -115,11 +115,19 @@ test("what cannot be read at all is refused whole, and is on record", async () =
     status: 422,
     code: "arrival-delivery-refused",
   });
-  const runs = await town.rows("select state, failure->>'code' as code from arrival_run order by id desc limit 2");
+  const nested = (levels: number) => `[{"id":"7","n":${"[".repeat(levels)}${"]".repeat(levels)}}]`;
+  expect(await send(nested(20_000))).toMatchObject({
+    ...{ status: 422, code: "arrival-delivery-refused", params: { reason: "answer-too-deep", most: 50 } },
+  });
+  expect(await send(nested(49))).toMatchObject({ status: 422, params: { reason: "answer-too-deep" } });
+  const runs = await town.rows("select state, failure->>'code' as code from arrival_run order by id desc limit 4");
   expect(runs).toEqual([
+    { state: "given-up", code: "answer-too-deep" },
+    { state: "given-up", code: "answer-too-deep" },
     { state: "given-up", code: "columns-missing" },
     { state: "given-up", code: "answer-not-json" },
   ]);
+  expect(await send(nested(48))).toMatchObject({ status: 200, refused: 1 });
   const long = JSON.stringify([{ id: "x".repeat(17 * 1024 * 1024), n: 1 }]);
   expect((await send(long)).status).toBe(413);
   expect(await count()).toBe(4);

@@ -218,6 +218,7 @@ const {
   measured,
   contest,
   burden,
+  late,
 } = waitingIn(one);
 /** Of goals handed down: the same for everybody. */
 const cascade = { cycle: "2026", goal: "g1", matter: "m1" };
@@ -407,6 +408,31 @@ describe("what answers tell on the way", () => {
       ["k1", "k2"],
       ["k1", "k2"],
     ]);
+  });
+
+  /** What an answer names of each place of a list, in order of its letters. */
+  const named = async (who: string, name: RouteName, parts: RegExp) =>
+    [...(await ask(who, name, nowhere)).text.matchAll(parts)].map(([, ...told]) => told.join(" ")).toSorted();
+
+  it("is no exception of another unit from what may not be handed down", async () => {
+    for (const unit of ["u1", "u2"]) await except(unit);
+    const units = async (who: string) => [...new Set(await named(who, "listBarred", /"unit":\{"id":"(\w+)"/g))];
+    expect([await units("head"), await units("liaison")]).toEqual([["u1"], ["u1"]]);
+    expect(await units("organiser")).toEqual(["u1", "u2"]);
+  });
+
+  it("is no figure of another unit that came too late; an owner reads those of all units, of the own indicators", async () => {
+    for (const [unit, indicator] of [
+      ["u1", "answered"],
+      ["u2", "answered"],
+      ["u2", "projects"],
+    ] as const)
+      await late(unit, indicator);
+    const told = (who: string) =>
+      named(who, "listLateRevisions", /"unit":\{"id":"(\w+)".*?"indicator":\{"id":"(\w+)"/g);
+    expect([await told("head"), await told("liaison")]).toEqual([["u1 answered"], ["u1 answered"]]);
+    expect(await told("owner")).toEqual(["u1 answered", "u2 answered"]);
+    expect(await told("organiser")).toEqual(["u1 answered", "u2 answered", "u2 projects"]);
   });
 
   it("is no cohort to which nobody in scope belongs", async () => {

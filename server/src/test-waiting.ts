@@ -99,6 +99,13 @@ export function waitingIn(one: Ask) {
          values ('town', $1, 'k', 'u3', 'r', 'liaison', '2026-03-05', false) returning id`,
         [indicator === "answered" ? "orders" : `of-${indicator}`],
       ),
+    /** A figure of a unit that came too late, found by a run of the measure that counts the indicator. */
+    late: (unit: string, indicator: string): Promise<number> =>
+      made(
+        `insert into late_revision (programme, measure, version, subject, indicator, period, why, old_value, new_value, records, run)
+         values ('town', $3, 1, $1, $2, '2025-03', 'period-closed', '1', '2', 1, (select max(id) from arrival_run)) returning id`,
+        [unit, indicator, indicator === "answered" ? "in-time" : `of-${indicator}`],
+      ),
     /** Something that a unit asks of itself. */
     burden: (unit: string): Promise<number> =>
       made(
@@ -214,11 +221,17 @@ export function waitingIn(one: Ask) {
       );
     },
     /** An exception from the negative list that waits for its second signature. */
-    except: (): Promise<number> =>
-      made(
+    except: async (unit = "u1"): Promise<number> => {
+      await one(
+        `insert into barred_matter (programme, id, version, name, basis, reason, unit_types, from_day, set_by)
+         values ('town', 'm1', 1, '{"zh-CN": "目标", "en": "Goal"}', 'b', 'r', '{township}', '2026-01-01', 'test') on conflict do nothing`,
+      );
+      return made(
         `insert into barred_exception (programme, cycle, goal, unit, matter, document, reason, asked_by)
-         values ('town', '2026', 'g1', 'u1', 'm1', 'd', 'r', 'somebody') returning id`,
-      ),
+         values ('town', '2026', 'g1', $1, 'm1', 'd', 'r', 'somebody') returning id`,
+        [unit],
+      );
+    },
   };
 }
 

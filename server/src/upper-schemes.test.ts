@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { writeWorkbook } from "./dataset/spreadsheet.ts";
-import { sheetXml, workbookOf } from "./stages/registry/bring-in/test-workbook.ts";
+import { sheetXml, workbookOf } from "./dataset/test-workbook.ts";
 import { removeTowns, townPeople } from "./test-city.ts";
 import { openTown } from "./test-open-town.ts";
 

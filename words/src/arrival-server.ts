@@ -105,6 +105,10 @@ export const arrivalServerWords = {
     "zh-CN": "答复不是 JSON（{size} 字节）",
     en: "The answer is not JSON ({size} bytes)",
   },
+  "arrival.failure.answer-too-deep": {
+    "zh-CN": "数据嵌套超过 {most} 层，请对方按行平铺后再送",
+    en: "The data are nested more than {most} levels deep: ask the sender for flat rows",
+  },
   "arrival.failure.answer-no-list": {
     "zh-CN": "答复不是行的列表，请写明行在哪里",
     en: "The answer is no list of rows: say where the rows stand",

@@ -235,6 +235,10 @@ export const platformWords = {
     en: "Something failed here; it is recorded as {request}",
   },
   "not-ready": { "zh-CN": "系统尚未就绪", en: "Not ready yet" },
+  "too-busy": {
+    "zh-CN": "系统正忙，这一次没有办成，请过一会儿再试",
+    en: "Too busy at the moment, and nothing was done: try again in a while",
+  },
   "command.verifier": {
     "zh-CN": "输出核验存证回执的网页：单个文件，无需联网",
     en: "write the page that checks receipts of the log: one file, no network needed",

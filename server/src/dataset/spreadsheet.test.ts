@@ -6,6 +6,7 @@ import readExcelFile from "read-excel-file/node";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { readDataset } from "./dataset.ts";
 import { readWorkbook, writeWorkbook } from "./spreadsheet.ts";
+import { sheetXml, workbookOf } from "./test-workbook.ts";
 
 const plain = join(import.meta.dirname, "fixtures", "ok", "plain");
 const temporary: string[] = [];
@@ -50,6 +51,18 @@ describe("workbooks", () => {
     expect(read.findings.kept).toEqual([]);
     expect(read.dataset?.digests.facts).toBe(fromCsv.dataset?.digests.facts);
     expect(read.dataset?.facts.observations.at(-1)?.id).toBe("考核数据.xlsx:8");
+  });
+
+  test.each(["&#0;", "&#xD800;", "_x0000_"])("with %s in a cell name its row: no database keeps it", async (sign) => {
+    const cells = (texts: readonly string[]) =>
+      `<row>${texts.map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join("")}</row>`;
+    const written = [header, ["alpha", "hotline", "2025-01", "95", "", `a${sign}b`, "2025-02-03"]].map(cells).join("");
+    const folder = await folderWith("考核数据.xlsx", workbookOf(sheetXml(written)));
+    const { dataset, findings } = await readDataset({ folder });
+    expect(findings.kept.map(({ code, row, column }) => [code, row, column])).toEqual([
+      ["cell-not-text", 2, "数据来源"],
+    ]);
+    expect(dataset).toBeUndefined();
   });
 
   test("one workbook may hold several tables, each on its sheet", async () => {

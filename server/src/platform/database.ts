@@ -48,6 +48,9 @@ const types: pg.CustomTypesConfig = {
     (format !== "binary" ? parsers.get(oid) : undefined) ?? pg.types.getTypeParser(oid, format),
 };
 
+/** Whether something failed because no connection came free in time: nothing was done yet. The pool says it in words alone. */
+export const isTooBusy = (error: Error): boolean => error.message === "timeout exceeded when trying to connect";
+
 class RolledBack<R> extends Error {
   readonly refused: { readonly ok: false; readonly refusal: R };
   constructor(refused: { readonly ok: false; readonly refusal: R }) {

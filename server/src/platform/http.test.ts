@@ -6,6 +6,7 @@ import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { openTrail } from "./audit/trail.ts";
+import { openDatabase } from "./database.ts";
 import { buildHttp } from "./http.ts";
 import { listen } from "./listen.ts";
 import { handle, mountRoutes } from "./mount-routes.ts";
@@ -76,10 +77,9 @@ let folder: string;
 let test1: TestDatabase;
 let app: FastifyInstance;
 
-async function build(env: NodeJS.ProcessEnv = {}): Promise<FastifyInstance> {
+async function build(env: NodeJS.ProcessEnv = {}, database = test1.database): Promise<FastifyInstance> {
   const read = readSettings({ env: { BIAOCHI_DATA: folder, BIAOCHI_LOG: "silent", ...env } });
   if (!read.ok) throw new Error(read.refusal.code);
-  const { database } = test1;
   return buildHttp({
     settings: read.value.settings,
     database,
@@ -125,6 +125,19 @@ test("a route answers what its schema says and nothing more", async () => {
 test("an answer that its schema does not allow is a bug, never a zero", async () => {
   const answer = await app.inject({ url: "/api/v1/count", headers: anna });
   expect([answer.statusCode, answer.json().code]).toEqual([500, "internal-error"]);
+});
+
+test("whoever finds no connection free is told to come again", async () => {
+  const opened = await openDatabase({ url: test1.database.url, connections: 1 });
+  if (!opened.ok) throw new Error(opened.refusal.code);
+  const crowded = await build({}, opened.value);
+  const payload = { text: "crowded", refused: true };
+  const ask = () => crowded.inject({ method: "POST", url: "/api/v1/notes", headers: anna, payload });
+  const refused = await opened.value.withConnection(ask);
+  expect([refused.statusCode, refused.json().code]).toEqual([503, "too-busy"]);
+  expect((await ask()).json().code).toBe("conflict");
+  await crowded.close();
+  await opened.value.close();
 });
 
 test("refusals are problem details in the reader's language", async () => {

@@ -2,6 +2,7 @@ import { type Problem, type ProblemFinding, type ProblemParams, problemStatus, t
 import { type Language, sayComposed } from "@biaochi/words";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
+import { isTooBusy } from "./database.ts";
 
 /** The reader's language, where the request states one; Chinese otherwise. */
 export function languageOf(request: FastifyRequest): Language {
@@ -69,6 +70,10 @@ function isExpected(status: number | undefined): status is keyof typeof byStatus
 export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (hasZodFastifySchemaValidationErrors(error)) return sendRefusal(request, reply, unreadable(error));
   if (isExpected(error.statusCode)) return sendRefusal(request, reply, { code: byStatus[error.statusCode] });
+  if (isTooBusy(error)) {
+    request.log.warn({ reqId: request.id, route: request.routeOptions.url }, "no connection came free");
+    return sendRefusal(request, reply, { code: "too-busy" });
+  }
   request.log.error(
     { reqId: request.id, route: request.routeOptions.url, reason: error.message, stack: error.stack },
     "request failed",

@@ -1,11 +1,18 @@
 import { writeXlsx } from "hucre/xlsx";
 import { describe, expect, test } from "vitest";
 import { collectFindings } from "../../../dataset/finding.ts";
+import {
+  contentTypes,
+  macroWorkbook,
+  plainWorkbook,
+  sheetXml,
+  workbookOf,
+  zipOf,
+} from "../../../dataset/test-workbook.ts";
 import { headingsAt } from "../../../dataset/upload/anatomy.ts";
 import { openUpload } from "../../../dataset/upload/open-upload.ts";
 import { proposeSheet } from "./mapping.ts";
 import { readSheet } from "./read-sheet.ts";
-import { contentTypes, macroWorkbook, plainWorkbook, sheetXml, workbookOf, zipOf } from "./test-workbook.ts";
 
 async function codesOf(name: string, bytes: Buffer | Uint8Array): Promise<readonly string[]> {
   const findings = collectFindings();

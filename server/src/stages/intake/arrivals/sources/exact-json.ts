@@ -13,6 +13,20 @@ const keepLong: Reviver = (_key, value, context) =>
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
+/** What walks through a row by calling itself comes to its end far below what a sender can nest. */
+const deepest = 50;
+
+const isNest = (value: unknown): value is object => typeof value === "object" && value !== null;
+
+function isDeeper(value: unknown, most: number): boolean {
+  let level = [value].filter(isNest);
+  for (let depth = 1; level.length > 0; depth += 1) {
+    if (depth > most) return true;
+    level = level.flatMap((each): unknown[] => Object.values(each)).filter(isNest);
+  }
+  return false;
+}
+
 /** An answer as JSON; numbers with more digits than a double holds arrive as text. */
 export function readJson(bytes: Uint8Array): unknown {
   let text: string;
@@ -21,9 +35,15 @@ export function readJson(bytes: Uint8Array): unknown {
   } catch {
     throw new SourceFailure("encoding-wrong", { expected: "utf-8", found: "file-not-text" });
   }
+  const read = parse(text, bytes.length);
+  if (isDeeper(read, deepest)) throw new SourceFailure("answer-too-deep", { most: deepest });
+  return read;
+}
+
+function parse(text: string, size: number): unknown {
   try {
     return longNumber.test(text) ? JSON.parse(text, keepLong) : JSON.parse(text);
   } catch {
-    throw new SourceFailure("answer-not-json", { size: bytes.length });
+    throw new SourceFailure("answer-not-json", { size });
   }
 }
