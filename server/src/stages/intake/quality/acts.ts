@@ -36,7 +36,7 @@ export async function actOnFinding(
 ): Promise<Outcome<FindingState, Refusal<"outside-scope" | "finding-course">>> {
   const row = await lockFinding(tx, scope, { programme, finding });
   if (row === undefined) return refuse({ code: "outside-scope" });
-  if (!actsOn(row.state, scope).includes(act)) return refuse({ code: "finding-course", params: { state: row.state } });
+  if (!actsOn(row.state, scope).includes(act)) return refuse({ code: "finding-course" });
   const { to } = findingCourse[act];
   await saveAct(tx, { finding, state: to, reason, by });
   await finishTodos(tx, todoOf(finding), by);
