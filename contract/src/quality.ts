@@ -20,7 +20,9 @@ export const findingActs = ["explain", "ask-to-mend", "open-again"] as const;
 export type FindingActKind = (typeof findingActs)[number];
 
 /** Which act leads from where to where; what is not here cannot be done. */
-export const findingCourse: Readonly<Record<FindingActKind, { readonly from: readonly FindingState[]; readonly to: FindingState }>> = {
+export const findingCourse: Readonly<
+  Record<FindingActKind, { readonly from: readonly FindingState[]; readonly to: FindingState }>
+> = {
   explain: { from: ["open", "mending"], to: "explained" },
   "ask-to-mend": { from: ["open"], to: "mending" },
   "open-again": { from: ["explained", "mending"], to: "open" },
@@ -41,7 +43,12 @@ export const QualityCheck = z
     /** The indicator is the sum of its parts. */
     z.strictObject({ kind: z.literal("sum"), indicator: Id, parts: z.array(Id).min(2).max(20), tolerance: Tolerance }),
     /** The parts are shares of a whole. */
-    z.strictObject({ kind: z.literal("shares"), parts: z.array(Id).min(2).max(20), total: ExactText, tolerance: Tolerance }),
+    z.strictObject({
+      kind: z.literal("shares"),
+      parts: z.array(Id).min(2).max(20),
+      total: ExactText,
+      tolerance: Tolerance,
+    }),
     /** Days after the end of a period in which its figures are due. */
     z.strictObject({ kind: z.literal("due"), indicator: Id, days: z.int().min(0).max(120) }),
   ])
@@ -125,7 +132,9 @@ export const readQuality = route({
   output: z.object({
     /** null: nothing has been examined yet. */
     examined: z.object({ at: Instant, day: z.iso.date(), figures: Count, recording: z.int() }).nullable(),
-    states: z.object(Object.fromEntries(findingStates.map((state) => [state, Count])) as Record<FindingState, typeof Count>),
+    states: z.object(
+      Object.fromEntries(findingStates.map((state) => [state, Count])) as Record<FindingState, typeof Count>,
+    ),
     /** The newest period first. */
     doubtful: z.array(Doubtful),
     sources: z.array(SourceScore),
@@ -198,7 +207,8 @@ export const actOnFinding = route({
 export const listQualityRules = route({
   method: "GET",
   path: "/programmes/{programme}/quality/rules",
-  summary: "What must hold between figures and when they are due, as their owners say; and the thresholds that hold for all",
+  summary:
+    "What must hold between figures and when they are due, as their owners say; and the thresholds that hold for all",
   action: "see-quality",
   audit: "none",
   input: { params: programmeParams },

@@ -282,6 +282,7 @@ describe("a door cannot forget it", () => {
       ...["tryGoalTable", "listBarred", "readCoverage", "readOwnTasks", "noteOwnTasks", "noteAttestation"],
       // National law, and what a city adds to it; how figures are counted, without a figure.
       ...["readRulebooks", "listRedLines", "listLocalRules", "listMeasures", "readMeasure", "readContestChoices"],
+      ...["listQualityRules"],
       ...["listDocumentJobs", "readDocumentJob", "listDocuments", "search", "readOwnReaders"],
       // Applications and decisions without a result, runs of connections, the tree of units: what is asked, decided and taken has lines.
       ...["listExportApprovals", "noteExport", "listErasures", "listArrivalRuns", "listStreamRuns", "listBodies"],

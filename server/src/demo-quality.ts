@@ -14,7 +14,9 @@ const notBefore = "2026-05-31";
 /** So that everybody who follows one of these figures reads what it is. */
 const source = "示例数据（虚构，含人为差错）";
 
-type Figure = Required<Pick<Observation, "subject" | "indicator" | "period" | "recordedOn">> & { readonly value: string };
+type Figure = Required<Pick<Observation, "subject" | "indicator" | "period" | "recordedOn">> & {
+  readonly value: string;
+};
 type Base = { readonly subject: string; readonly indicator: string; readonly value: string };
 
 /** What each indicator's figures of the quarter are made of, from those of the quarter before, with the faults that are put into them. */

@@ -11,8 +11,8 @@ import { Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
 import { Dependents } from "./dependents.tsx";
 import { titleOf, valueInWords } from "./fact-table.tsx";
-import { ProvisionalMark } from "./provisional-mark.tsx";
 import { authorInWords, Provenance, provenanceInWords } from "./provenance.tsx";
+import { ProvisionalMark } from "./provisional-mark.tsx";
 
 type One = z.output<typeof Fact>;
 

@@ -112,7 +112,9 @@ function LossRow({ loss, explained, rule, facts }: RowProps) {
 
 /** On paper a mark is a word. */
 const figureOnPaper = (say: Say, fact: One): string =>
-  fact.provisional.length === 0 ? valueInWords(say, fact) : `${valueInWords(say, fact)} (${say("provisional.on-paper")})`;
+  fact.provisional.length === 0
+    ? valueInWords(say, fact)
+    : `${valueInWords(say, fact)} (${say("provisional.on-paper")})`;
 
 /** "93.9 % · Q1 2025 · 项目调度系统 · 2025年4月5日" */
 function Sources({ facts }: { readonly facts: readonly One[] }) {
@@ -125,7 +127,12 @@ function Sources({ facts }: { readonly facts: readonly One[] }) {
       {facts
         .slice(0, mostFacts)
         .map((fact) =>
-          [figureOnPaper(say, fact), fact.period && whenOf(say, fact.period), sourceOf(say, fact), recordedOn(say, fact)]
+          [
+            figureOnPaper(say, fact),
+            fact.period && whenOf(say, fact.period),
+            sourceOf(say, fact),
+            recordedOn(say, fact),
+          ]
             .filter((part) => part && part !== say("score.none"))
             .join(" "),
         )

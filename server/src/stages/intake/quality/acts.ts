@@ -1,4 +1,12 @@
-import { type FindingActKind, type FindingState, findingCourse, type Outcome, ok, type Refusal, refuse } from "@biaochi/contract";
+import {
+  type FindingActKind,
+  type FindingState,
+  findingCourse,
+  type Outcome,
+  ok,
+  type Refusal,
+  refuse,
+} from "@biaochi/contract";
 import type { Day } from "../../../platform/clock.ts";
 import type { Transaction } from "../../../platform/database.ts";
 import type { Actor } from "../../../platform/identity.ts";
@@ -24,7 +32,9 @@ type Acting = {
 
 /** What somebody may do with a finding in its state: what was explained, only the office opens again. */
 export function actsOn(state: FindingState, scope: Actor["scope"]): FindingActKind[] {
-  const acts = (Object.keys(findingCourse) as FindingActKind[]).filter((act) => findingCourse[act].from.includes(state));
+  const acts = (Object.keys(findingCourse) as FindingActKind[]).filter((act) =>
+    findingCourse[act].from.includes(state),
+  );
   return acts.filter((act) => act !== "open-again" || isOffice(scope));
 }
 

@@ -1,5 +1,5 @@
-import { compare, type Exact, exactOf, minus, plus, show, zero } from "@biaochi/engine/exact";
 import type { QualityCheck } from "@biaochi/contract";
+import { compare, type Exact, exactOf, minus, plus, show, zero } from "@biaochi/engine/exact";
 import type { ExaminedFigure, ExaminedRule, Found } from "./material.ts";
 
 type At = (indicator: string) => ExaminedFigure | undefined;
@@ -14,12 +14,19 @@ export function comparedBy(check: QualityCheck): readonly string[] {
 }
 
 /** By how much the rule is missed; undefined: it holds, or one of the figures is no number. */
-function missedBy(check: QualityCheck, values: readonly Exact[]): { readonly left: Exact; readonly right: Exact } | undefined {
+function missedBy(
+  check: QualityCheck,
+  values: readonly Exact[],
+): { readonly left: Exact; readonly right: Exact } | undefined {
   const [first = zero, ...rest] = values;
   const tolerance = exactOf(check.kind === "due" ? "0" : check.tolerance);
   const sum = (all: readonly Exact[]): Exact => all.reduce(plus, zero);
   const [left, right] =
-    check.kind === "shares" ? [sum(values), exactOf(check.total)] : check.kind === "sum" ? [first, sum(rest)] : [first, rest[0] ?? zero];
+    check.kind === "shares"
+      ? [sum(values), exactOf(check.total)]
+      : check.kind === "sum"
+        ? [first, sum(rest)]
+        : [first, rest[0] ?? zero];
   const over = minus(left, right);
   const isMissed = compare(check.kind === "at-most" ? over : size(over), tolerance) > 0;
   return isMissed ? { left, right } : undefined;
@@ -29,10 +36,15 @@ function missedBy(check: QualityCheck, values: readonly Exact[]): { readonly lef
 export function crossAt({ rule, version, check }: ExaminedRule, at: At): Found | undefined {
   const indicators = comparedBy(check);
   const figures = indicators.map(at);
-  const present = figures.flatMap((each) => (each?.value && each.absence === null ? [{ ...each, value: each.value }] : []));
+  const present = figures.flatMap((each) =>
+    each?.value && each.absence === null ? [{ ...each, value: each.value }] : [],
+  );
   const [first] = present;
   if (first === undefined || present.length < indicators.length) return undefined;
-  const missed = missedBy(check, present.map(({ value }) => value));
+  const missed = missedBy(
+    check,
+    present.map(({ value }) => value),
+  );
   if (missed === undefined) return undefined;
   const told = { rule, version, check: check.kind, left: show(missed.left), right: show(missed.right) };
   const { indicator, period, subject } = first;

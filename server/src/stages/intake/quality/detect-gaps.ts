@@ -34,7 +34,11 @@ export function gapsOf(material: Material): readonly Delivered[] {
   });
 }
 
-function periodsDue(material: Material, indicator: ExaminedIndicator, figures: readonly ExaminedFigure[]): readonly string[] {
+function periodsDue(
+  material: Material,
+  indicator: ExaminedIndicator,
+  figures: readonly ExaminedFigure[],
+): readonly string[] {
   const had = new Set(figures.map(({ period }) => period));
   const owed = material.cycles.flatMap((cycle) => inside(periodOf(cycle), indicator.grain).map(({ id }) => id));
   const days = dueDays(material, indicator.id);
@@ -56,7 +60,9 @@ function deliveredIn(
   const earlier = figures.filter((each) => periodOf(each.period).grain === grain && periodOf(each.period).from < from);
   const there = new Set(here.filter(({ absence }) => absence !== "missing").map(({ subject }) => subject));
   const expected = new Set([...earlier, ...here].map(({ subject }) => subject));
-  const owing = [...expected].filter((subject) => (material.ended.get(subject) ?? Number.POSITIVE_INFINITY) >= periodOf(period).to);
+  const owing = [...expected].filter(
+    (subject) => (material.ended.get(subject) ?? Number.POSITIVE_INFINITY) >= periodOf(period).to,
+  );
   const place = { kind: "absent" as const, indicator, period, facts: [], told: { due }, mark: "" };
   const missing = owing.filter((subject) => !there.has(subject)).toSorted();
   const whole = here.length === 0;
@@ -66,11 +72,22 @@ function deliveredIn(
   const known = here.flatMap(({ firstDay }) => firstDay ?? []);
   const late = known.filter((day) => day > due);
   const found = late.length === 0 ? absent : [...absent, lateOf({ indicator, period, due, late, of: known.length })];
-  const counts = { due: Math.max(owing.length, there.size), missing: missing.length, judged: known.length, late: late.length };
+  const counts = {
+    due: Math.max(owing.length, there.size),
+    missing: missing.length,
+    judged: known.length,
+    late: late.length,
+  };
   return { indicator, period, ...counts, found };
 }
 
-type Late = { readonly indicator: string; readonly period: string; readonly due: string; readonly late: readonly string[]; readonly of: number };
+type Late = {
+  readonly indicator: string;
+  readonly period: string;
+  readonly due: string;
+  readonly late: readonly string[];
+  readonly of: number;
+};
 
 /** One finding for all that came late of one indicator and period: they come by one delivery. */
 function lateOf({ indicator, period, due, late, of }: Late): Found {

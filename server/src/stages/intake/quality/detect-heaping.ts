@@ -15,7 +15,9 @@ export function aimedOf(figures: readonly ExaminedFigure[], targets: readonly Ex
   const at = new Map(targets.map((each) => [`${each.indicator} ${each.subject} ${each.period}`, each.value]));
   return figures.flatMap((figure) => {
     const year = figure.period.slice(0, 4);
-    const places = [figure.subject, "*"].flatMap((subject) => [figure.period, year].map((period) => `${figure.indicator} ${subject} ${period}`));
+    const places = [figure.subject, "*"].flatMap((subject) =>
+      [figure.period, year].map((period) => `${figure.indicator} ${subject} ${period}`),
+    );
     const place = places.find((each) => at.has(each));
     const target = place === undefined ? undefined : at.get(place);
     return target === undefined ? [] : [{ figure, target }];
@@ -44,13 +46,29 @@ function sideOf({ direction }: ExaminedIndicator, value: Exact, target: Exact): 
 export function heapingAt(indicator: ExaminedIndicator, period: string, aimed: readonly Aimed[]): Found | undefined {
   if (indicator.direction === "nearest" || indicator.direction === "none") return undefined;
   const sides = aimed.flatMap(({ figure: { value, absence }, target }) =>
-    value === null || absence !== null || isBound(indicator, target) || target.num === 0n ? [] : [sideOf(indicator, value, target)],
+    value === null || absence !== null || isBound(indicator, target) || target.num === 0n
+      ? []
+      : [sideOf(indicator, value, target)],
   );
   const reached = sides.filter((side) => side === 1).length;
   const missed = sides.filter((side) => side === -1).length;
   if (reached + missed < thresholds.heaping.fewest) return undefined;
   const chance = chanceOfAtLeast(reached, reached + missed, half);
   if (compare(chance, allowed) > 0) return undefined;
-  const told = { reached, missed, of: aimed.length, width: thresholds.heaping.width * 100, once: Number(chance.den / chance.num) };
-  return { kind: "heaping", indicator: indicator.id, period, subject: null, facts: [], told, mark: `${reached}/${missed}` };
+  const told = {
+    reached,
+    missed,
+    of: aimed.length,
+    width: thresholds.heaping.width * 100,
+    once: Number(chance.den / chance.num),
+  };
+  return {
+    kind: "heaping",
+    indicator: indicator.id,
+    period,
+    subject: null,
+    facts: [],
+    told,
+    mark: `${reached}/${missed}`,
+  };
 }

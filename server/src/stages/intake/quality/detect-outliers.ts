@@ -28,7 +28,11 @@ export function outlierAt(point: Point, earlier: Series): Found | undefined {
   const { indicator, period, subject, fact, number } = point;
   const told = {
     ...{ value: shown(number), middle: shown(middle), spread: shown(madOf(basis.values)), n: basis.values.length },
-    ...{ basis: basis.name, score: Number.isFinite(z) ? String(Math.round(Math.abs(z) * 10) / 10) : "∞", limit: String(limit) },
+    ...{
+      basis: basis.name,
+      score: Number.isFinite(z) ? String(Math.round(Math.abs(z) * 10) / 10) : "∞",
+      limit: String(limit),
+    },
   };
   return { kind: "outlier", indicator, period, subject, facts: [fact], told, mark: "" };
 }

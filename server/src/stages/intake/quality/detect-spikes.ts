@@ -18,6 +18,12 @@ export function spikeAt({ fact, subject, indicator, period, records, atEnd }: Re
   if (compare(share, exact(even.num * BigInt(times), even.den)) < 0) return undefined;
   const chance = chanceOfAtLeast(atEnd, records, even);
   if (compare(chance, allowed) > 0) return undefined;
-  const told = { records, atEnd, days: lastDaysOf(period), length: lengthOf(period), once: Number(chance.den / chance.num) };
+  const told = {
+    records,
+    atEnd,
+    days: lastDaysOf(period),
+    length: lengthOf(period),
+    once: Number(chance.den / chance.num),
+  };
   return { kind: "period-end", indicator, period, subject, facts: [fact], told, mark: "" };
 }

@@ -1,16 +1,22 @@
-import { aimedOf, heapingAt } from "./detect-heaping.ts";
+import { periodOf } from "@biaochi/engine";
 import { comparedBy, crossAt } from "./detect-cross.ts";
 import { type Delivered, gapsOf } from "./detect-gaps.ts";
+import { aimedOf, heapingAt } from "./detect-heaping.ts";
 import { jumpAt } from "./detect-jumps.ts";
 import { outlierAt } from "./detect-outliers.ts";
 import { spikeAt } from "./detect-spikes.ts";
 import { seriesOf } from "./histories.ts";
 import { type ExaminedFigure, type Found, keyOf, type Material } from "./material.ts";
-import { periodOf } from "@biaochi/engine";
 import { thresholds } from "./thresholds.ts";
 
 /** A figure that is not judged by its size, since too few cases stand behind it. */
-export type Small = { readonly fact: string; readonly subject: string; readonly indicator: string; readonly period: string; readonly cases: number };
+export type Small = {
+  readonly fact: string;
+  readonly subject: string;
+  readonly indicator: string;
+  readonly period: string;
+  readonly cases: number;
+};
 
 export type Examined = {
   readonly found: readonly Found[];
@@ -33,7 +39,9 @@ export function examine(material: Material): Examined {
     ...counted.recordDays.flatMap((each) => spikeAt(each) ?? []),
     ...crossOf(counted),
   ];
-  const ordered = [...new Map(found.map((each) => [keyOf(each), each])).entries()].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const ordered = [...new Map(found.map((each) => [keyOf(each), each])).entries()].toSorted(([a], [b]) =>
+    a < b ? -1 : 1,
+  );
   return { found: ordered.map(([, each]) => each), small: sizes.small, delivered, numbers: sizes.numbers };
 }
 
@@ -77,7 +85,10 @@ const silentOf = ({ silent, today }: Material): readonly Found[] =>
   }));
 
 function heapingOf(material: Material): readonly Found[] {
-  const aimed = aimedOf(material.figures.filter(({ period }) => isExamined(material, period)), material.targets);
+  const aimed = aimedOf(
+    material.figures.filter(({ period }) => isExamined(material, period)),
+    material.targets,
+  );
   const groups = Map.groupBy(aimed, ({ figure: { indicator, period } }) => `${indicator} ${period}`);
   return [...groups.values()].flatMap((each) => {
     const [{ figure } = { figure: undefined }] = each;

@@ -39,7 +39,11 @@ export type WhichFindings = {
 };
 
 /** Those that nobody has settled first, then the newest period, the indicator, protocol. */
-export async function listFindings(tx: Transaction, scope: Scope, which: WhichFindings): Promise<readonly FindingRow[]> {
+export async function listFindings(
+  tx: Transaction,
+  scope: Scope,
+  which: WhichFindings,
+): Promise<readonly FindingRow[]> {
   const { programme, state = null, kind = null, indicator = null, period = null, after, limit } = which;
   const { rows } = await sql<FindingRow>`
     select ${columns} from ${findings}
@@ -128,7 +132,9 @@ export async function countStates(
 ): Promise<Readonly<Partial<Record<FindingState, number>>>> {
   const { rows } = await sql<{ state: FindingState; n: number }>`
     select f.state, count(*)::integer as n from quality_finding_now f
-    where f.programme = ${programme} and ${indicatorInScope(scope, "f.programme", "f.indicator")} group by 1`.execute(tx);
+    where f.programme = ${programme} and ${indicatorInScope(scope, "f.programme", "f.indicator")} group by 1`.execute(
+    tx,
+  );
   return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
 }
 
@@ -151,7 +157,11 @@ export async function listDoubtful(tx: Transaction, scope: Scope, programme: str
 }
 
 /** How many figures of each indicator are in doubt. */
-export async function countDoubtful(tx: Transaction, scope: Scope, programme: string): Promise<ReadonlyMap<string, number>> {
+export async function countDoubtful(
+  tx: Transaction,
+  scope: Scope,
+  programme: string,
+): Promise<ReadonlyMap<string, number>> {
   const { rows } = await sql<{ indicator: string; n: number }>`
     select o.indicator, count(distinct o.id)::integer as n
     from quality_finding_now f join quality_finding_fact k on k.finding = f.id join observation o on o.programme = k.programme and o.id = k.fact

@@ -53,9 +53,7 @@ export async function readEnded(tx: Transaction, programme: string): Promise<Rea
     select unit, max(until)::text as until from (
       select distinct on (id) unit, until, withdrawn from unit_span where programme = ${programme} order by id, recording desc) s
     where not withdrawn group by unit having bool_and(until is not null) order by unit`.execute(tx);
-  return new Map(
-    rows.map(({ unit, until }) => [unit, Number(until.slice(0, 4)) * 12 + Number(until.slice(5, 7)) - 1]),
-  );
+  return new Map(rows.map(({ unit, until }) => [unit, Number(until.slice(0, 4)) * 12 + Number(until.slice(5, 7)) - 1]));
 }
 
 /** Times of a connection's own rhythm, and days beside it, that nothing may be read without anybody hearing of it. */

@@ -22,7 +22,12 @@ export async function newestPass(tx: Transaction, scope: Scope, programme: strin
   return rows[0];
 }
 
-export type Waiting = { readonly programme: string; readonly recording: number; readonly day: string; readonly rules: number };
+export type Waiting = {
+  readonly programme: string;
+  readonly recording: number;
+  readonly day: string;
+  readonly rules: number;
+};
 
 /** Programmes in which something was recorded, a rule was written or a day has begun since they were last examined. */
 export async function listWaiting(tx: Transaction): Promise<readonly Waiting[]> {

@@ -14,7 +14,11 @@ export type ProvisionalColumns = {
   readonly closed_periods: readonly string[];
 };
 
-type Place = { readonly programme: RawBuilder<unknown>; readonly fact: RawBuilder<unknown>; readonly indicator: RawBuilder<unknown> };
+type Place = {
+  readonly programme: RawBuilder<unknown>;
+  readonly fact: RawBuilder<unknown>;
+  readonly indicator: RawBuilder<unknown>;
+};
 
 export const provisionalColumns = ({ programme, fact, indicator }: Place): RawBuilder<unknown> => sql`
   city_day(now())::text as today, is_in_doubt(${programme}, ${fact}) as in_doubt,

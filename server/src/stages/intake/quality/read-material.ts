@@ -32,7 +32,10 @@ export async function readMaterial(tx: Transaction, programme: string, today: st
 /** Sources whose facts are points, votes or incidents, and stand in tables of their own. */
 const notObserved: readonly string[] = ["assessment", "ballot", "event"];
 
-function indicatorsExamined(scheme: Scheme, figures: readonly ExaminedFigure[]): ReadonlyMap<string, ExaminedIndicator> {
+function indicatorsExamined(
+  scheme: Scheme,
+  figures: readonly ExaminedFigure[],
+): ReadonlyMap<string, ExaminedIndicator> {
   const { asked, countedBy } = usesOf(scheme);
   const had = new Set(figures.map(({ indicator }) => indicator));
   return new Map(
@@ -47,7 +50,10 @@ function indicatorsExamined(scheme: Scheme, figures: readonly ExaminedFigure[]):
 }
 
 /** Which indicators the lists of units and teams ask for, and which others count the cases behind them. */
-function usesOf(scheme: Scheme): { readonly asked: ReadonlySet<string>; readonly countedBy: ReadonlyMap<string, string> } {
+function usesOf(scheme: Scheme): {
+  readonly asked: ReadonlySet<string>;
+  readonly countedBy: ReadonlyMap<string, string>;
+} {
   const asked = new Set<string>();
   const countedBy = new Map<string, string>();
   for (const list of scheme.lists) {

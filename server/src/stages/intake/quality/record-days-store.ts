@@ -16,13 +16,19 @@ const looksBack = 400;
 function onePerStream(measures: readonly MeasureRow[]): readonly MeasureRow[] {
   const live = measures.filter(({ isEnded }) => !isEnded);
   const groups = Map.groupBy(live, ({ content }) => `${content.stream} ${content.when} ${content.period}`);
-  return [...groups.values()].flatMap((each) => each.find(({ content }) => content.where === undefined) ?? each[0] ?? []);
+  return [...groups.values()].flatMap(
+    (each) => each.find(({ content }) => content.where === undefined) ?? each[0] ?? [],
+  );
 }
 
 /** How many records stand behind the figures of periods that have ended, and how many of them are of their last days. */
 export async function readRecordDays(
   tx: Transaction,
-  { programme, today, figures }: { readonly programme: string; readonly today: string; readonly figures: readonly ExaminedFigure[] },
+  {
+    programme,
+    today,
+    figures,
+  }: { readonly programme: string; readonly today: string; readonly figures: readonly ExaminedFigure[] },
 ): Promise<readonly RecordDays[]> {
   const found: RecordDays[] = [];
   for (const measure of onePerStream(await listMeasures(tx, wholeCity, programme))) {

@@ -19,5 +19,9 @@ export function madOf(values: readonly number[]): number {
 export function modifiedZ(value: number, history: readonly number[], leastSpread: number): number {
   const distance = value - medianOf(history);
   const spread = Math.max(madOf(history), leastSpread);
-  return spread === 0 ? (distance === 0 ? 0 : Math.sign(distance) * Number.POSITIVE_INFINITY) : (0.6745 * distance) / spread;
+  return spread === 0
+    ? distance === 0
+      ? 0
+      : Math.sign(distance) * Number.POSITIVE_INFINITY
+    : (0.6745 * distance) / spread;
 }

@@ -9,7 +9,15 @@ import { indicatorsOf } from "../../schemes/store.ts";
 import { isProgrammeInScope } from "../lists/target-store.ts";
 import { answersFor } from "../measures/measure-store.ts";
 import { actOnFinding } from "./acts.ts";
-import { countDoubtful, countStates, findFinding, listActs, listDoubtful, listFindings, listSeries } from "./finding-store.ts";
+import {
+  countDoubtful,
+  countStates,
+  findFinding,
+  listActs,
+  listDoubtful,
+  listFindings,
+  listSeries,
+} from "./finding-store.ts";
 import { newestPass, type PassRow } from "./pass-store.ts";
 import { findRule, listRules } from "./rule-store.ts";
 import { endRule, mayKeepRule, namedBy, saveRule } from "./rules.ts";
@@ -36,7 +44,10 @@ async function namesOf(tx: Transaction, { scope }: Actor, programme: string): Pr
 
 /** Of an examination what is of the indicators that the reader answers for. */
 async function ownPart(tx: Transaction, { scope }: Actor, programme: string, pass: PassRow | undefined) {
-  const named = new Set([...(pass?.sources ?? []).flatMap((each) => each.indicators), ...(pass?.small ?? []).map((each) => each.indicator)]);
+  const named = new Set([
+    ...(pass?.sources ?? []).flatMap((each) => each.indicators),
+    ...(pass?.small ?? []).map((each) => each.indicator),
+  ]);
   const own = new Set<string>();
   for (const indicator of named) if (await answersFor(tx, scope, { programme, indicator })) own.add(indicator);
   return {
@@ -60,13 +71,20 @@ export function qualityRoutes(clock: Clock, onChanged: () => void): readonly Mou
       return ok({
         value: {
           examined: pass === undefined ? null : examinedSeen(pass),
-          states: Object.fromEntries(findingStates.map((state) => [state, counted[state] ?? 0])) as Record<(typeof findingStates)[number], number>,
+          states: Object.fromEntries(findingStates.map((state) => [state, counted[state] ?? 0])) as Record<
+            (typeof findingStates)[number],
+            number
+          >,
           doubtful: (await listDoubtful(tx, scope, programme)).map(({ indicator, ...row }) => ({
             ...{ ...row, kinds: [...row.kinds], indicator: names.indicator(indicator) },
           })),
           sources: sources.toSorted((a, b) => compare(exactOf(a.points), exactOf(b.points))),
           small: own.small.slice(0, shownSmall).map(({ indicator, subject, ...row }) => ({
-            ...{ ...row, indicator: names.indicator(indicator), subject: { ...names.unit(subject), type: "unit" as const } },
+            ...{
+              ...row,
+              indicator: names.indicator(indicator),
+              subject: { ...names.unit(subject), type: "unit" as const },
+            },
           })),
           ...{ smallTotal: own.small.length, fewestCases: thresholds.fewestCases },
         },
@@ -89,11 +107,20 @@ export function qualityRoutes(clock: Clock, onChanged: () => void): readonly Mou
       if (row === undefined) return outside();
       const names = await namesOf(tx, actor, programme);
       const { rule, version } = row.told;
-      const by = row.kind === "cross" ? await findRule(tx, scope, { programme, rule: String(rule), version: Number(version) }) : undefined;
-      const series = (await listSeries(tx, scope, input.params)).map((each) => ({ ...each, indicator: names.indicator(each.indicator) }));
+      const by =
+        row.kind === "cross"
+          ? await findRule(tx, scope, { programme, rule: String(rule), version: Number(version) })
+          : undefined;
+      const series = (await listSeries(tx, scope, input.params)).map((each) => ({
+        ...each,
+        indicator: names.indicator(each.indicator),
+      }));
       const acts = (await listActs(tx, scope, input.params)).map(actSeen);
       const seen = by === undefined ? null : ruleSeen(by, await mayKeepRule(tx, actor, programme, by.content));
-      return ok({ value: { finding: findingSeen(row, names, actor), series, rule: seen, acts }, trail: trailOf(input.params) });
+      return ok({
+        value: { finding: findingSeen(row, names, actor), series, rule: seen, acts },
+        trail: trailOf(input.params),
+      });
     }),
     handle<Actor>()(routes.actOnFinding, async (tx, { actor, input }) => {
       const acted = await actOnFinding(tx, actor, { ...input.params, ...input.body, today: clock.today() });
@@ -146,5 +173,9 @@ const thresholdsSeen: Readonly<Record<string, number>> = {
   ...{ due: thresholds.dueDays, cases: thresholds.fewestCases, jumpEarlier: thresholds.fewestEarlier.jump },
   ...{ seasonEarlier: thresholds.fewestEarlier.season, ownEarlier: thresholds.fewestEarlier.own },
   ...{ season: thresholds.outlier.season, own: thresholds.outlier.own, width: thresholds.heaping.width * 100 },
-  ...{ heaped: thresholds.heaping.fewest, records: thresholds.spike.fewest, once: Math.round(1 / thresholds.spike.chance) },
+  ...{
+    heaped: thresholds.heaping.fewest,
+    records: thresholds.spike.fewest,
+    once: Math.round(1 / thresholds.spike.chance),
+  },
 };

@@ -12,7 +12,12 @@ export const namedBy = (check: QualityCheck): readonly string[] =>
   check.kind === "due" ? [check.indicator] : comparedBy(check);
 
 /** Whether somebody answers for everything that a rule names: what it finds tells of all of them. */
-export async function mayKeepRule(tx: Transaction, { scope }: Actor, programme: string, check: QualityCheck): Promise<boolean> {
+export async function mayKeepRule(
+  tx: Transaction,
+  { scope }: Actor,
+  programme: string,
+  check: QualityCheck,
+): Promise<boolean> {
   const own = alsoFor(scope, "keep-quality-rules");
   for (const indicator of namedBy(check)) if (!(await answersFor(tx, own, { programme, indicator }))) return false;
   return true;
@@ -40,7 +45,15 @@ export async function saveRule(
   const newest = before?.version ?? 0;
   if (newest !== basedOn) return refuse({ code: "version-stale", params: { newest: String(newest) } });
   const version = newest + 1;
-  const isSaved = await saveRuleVersion(tx, { programme, rule, version, content: check, isEnded: false, reason, by: actor.id });
+  const isSaved = await saveRuleVersion(tx, {
+    programme,
+    rule,
+    version,
+    content: check,
+    isEnded: false,
+    reason,
+    by: actor.id,
+  });
   return isSaved ? ok(version) : refuse({ code: "version-stale", params: { newest: String(version) } });
 }
 

@@ -22,7 +22,13 @@ export const weights: Readonly<Record<ScorePart, number>> = { complete: 40, "in-
 
 export type SourceScore = {
   readonly points: string;
-  readonly lost: readonly { readonly part: ScorePart; readonly weight: number; readonly faulted: number; readonly of: number; readonly points: string }[];
+  readonly lost: readonly {
+    readonly part: ScorePart;
+    readonly weight: number;
+    readonly faulted: number;
+    readonly of: number;
+    readonly points: string;
+  }[];
 };
 
 /**

@@ -60,6 +60,7 @@ export async function closeFindings(
     there as (
       select v.id as finding, o.id as fact, 0 as step from over v join observation o on o.programme = ${programme}
         and o.indicator = v.indicator and o.period = v.period and (v.subject is null or o.subject = v.subject) and o.absence is distinct from 'missing'
+        and not exists (select from observation n where n.programme = o.programme and n.supersedes = o.id)
       where v.kind = 'absent'),
     newest as (
       select distinct on (finding) finding, fact from (select * from later union all select * from there) a

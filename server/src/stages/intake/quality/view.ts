@@ -5,7 +5,7 @@ import { alsoFor } from "../../../platform/scope.ts";
 import { actsOn } from "./acts.ts";
 import type { ActRow, FindingRow } from "./finding-store.ts";
 import type { RuleRow } from "./rule-store.ts";
-import { scoreOf, type SourceCount } from "./score.ts";
+import { type SourceCount, scoreOf } from "./score.ts";
 
 type Named = { readonly id: string; readonly name: Name };
 
@@ -22,11 +22,21 @@ const whoOf = (id: string, name: Name | null) => ({ id, name });
 export function findingSeen(row: FindingRow, names: Names, { scope }: Actor): z.input<typeof QualityFinding> {
   const { id: finding, kind, state, period, subject, subjectType, subjectName, actedBy, actedAt } = row;
   return {
-    ...{ finding, kind, state, period, facts: [...row.facts], told: { ...row.told }, foundAt: row.foundAt.toISOString() },
+    ...{
+      finding,
+      kind,
+      state,
+      period,
+      facts: [...row.facts],
+      told: { ...row.told },
+      foundAt: row.foundAt.toISOString(),
+    },
     indicator: plain(names.indicator(row.indicator)),
     owner: names.owner(row.indicator),
     subject:
-      subject === null ? null : { id: subject, type: subjectType ?? "unit", name: subjectName ?? names.unit(subject).name },
+      subject === null
+        ? null
+        : { id: subject, type: subjectType ?? "unit", name: subjectName ?? names.unit(subject).name },
     last:
       actedBy === null || actedAt === null
         ? null
@@ -44,7 +54,11 @@ export const ruleSeen = (row: RuleRow, mayKeep: boolean): z.input<typeof Quality
   ...{ by: whoOf(row.by, row.byName), at: row.at.toISOString(), reason: row.reason, mayKeep },
 });
 
-export function sourceSeen(count: SourceCount, names: Names, doubtful: ReadonlyMap<string, number>): z.input<typeof SourceScore> {
+export function sourceSeen(
+  count: SourceCount,
+  names: Names,
+  doubtful: ReadonlyMap<string, number>,
+): z.input<typeof SourceScore> {
   const { source, owner, indicators } = count;
   const inDoubt = indicators.reduce((sum, id) => sum + (doubtful.get(id) ?? 0), 0);
   const { points, lost } = scoreOf(count, inDoubt);

@@ -35,7 +35,12 @@ async function examineProgramme(tx: Transaction, waiting: Waiting): Promise<void
   if (material === undefined) return;
   const examined = examine(material);
   const figures = [...examined.numbers.values()].reduce((sum, n) => sum + n, 0);
-  const pass = await savePass(tx, { ...waiting, figures, sources: sourcesOf(material, examined), small: examined.small });
+  const pass = await savePass(tx, {
+    ...waiting,
+    figures,
+    sources: sourcesOf(material, examined),
+    small: examined.small,
+  });
   await reopenFindings(tx, programme, examined.found, author);
   for (const closed of await closeFindings(tx, programme, examined.found, author))
     await finishTodos(tx, todoOf(closed), author);
@@ -71,7 +76,11 @@ function sourcesOf({ indicators }: Material, { delivered, numbers }: Examined): 
     const sum = (of: (one: (typeof own)[number]) => number) => own.reduce((total, one) => total + of(one), 0);
     const number = ids.reduce((total, id) => total + (numbers.get(id) ?? 0), 0);
     const { source, owner } = first;
-    const came = { due: sum(({ due }) => due), absent: sum(({ missing }) => missing), judged: sum(({ judged }) => judged) };
+    const came = {
+      due: sum(({ due }) => due),
+      absent: sum(({ missing }) => missing),
+      judged: sum(({ judged }) => judged),
+    };
     return [{ source, owner, indicators: ids, ...came, late: sum(({ late }) => late), numbers: number }];
   });
   return counts.filter(({ due, numbers: n }) => due + n > 0);

@@ -78,14 +78,18 @@ type Part = { readonly draft: RuleDraft; readonly change: (more: Partial<RuleDra
 
 function Indicators({ draft, change, indicators }: Part & Pick<Answer<"listQualityRules">, "indicators">) {
   const say = useSay();
-  const options = [{ value: "", label: "" }, ...indicators.map(({ id, name }) => ({ value: id, label: say.named(name) }))];
+  const options = [
+    { value: "", label: "" },
+    ...indicators.map(({ id, name }) => ({ value: id, label: say.named(name) })),
+  ];
   const choice = (id: string, name: string, value: string, onValue: (value: string) => void) => (
     <SelectField key={id} id={`quality-${id}`} name={name} required value={value} options={options} onValue={onValue} />
   );
   const { kind, indicator, other, parts } = draft;
   return (
     <>
-      {kind !== "shares" && choice("indicator", say("quality.new.indicator"), indicator, (value) => change({ indicator: value }))}
+      {kind !== "shares" &&
+        choice("indicator", say("quality.new.indicator"), indicator, (value) => change({ indicator: value }))}
       {kind === "at-most" && choice("other", say("quality.new.other"), other, (value) => change({ other: value }))}
       {(kind === "sum" || kind === "shares") && (
         <>

@@ -24,8 +24,7 @@ export function findingInWords(say: Say, finding: QualityFinding): string {
 
 /** What must hold, as one line. */
 export function checkInWords(say: Say, check: QualityCheck, nameOf: (indicator: string) => string): string {
-  if (check.kind === "due")
-    return say("quality.says.due", { indicator: nameOf(check.indicator), days: check.days });
+  if (check.kind === "due") return say("quality.says.due", { indicator: nameOf(check.indicator), days: check.days });
   const tolerance = check.tolerance === "0" ? "" : say("quality.says.tolerance", { tolerance: check.tolerance });
   if (check.kind === "at-most")
     return say("quality.says.at-most", { indicator: nameOf(check.indicator), other: nameOf(check.other) }) + tolerance;
