@@ -82,6 +82,7 @@ export const qualityWords = {
     "zh-CN": "没有您负责的完整来源。",
     en: "There is no source of which all indicators are yours.",
   },
+  "quality.sources.whole": { "zh-CN": "没有失分的来源（{n} 个）", en: "Sources that lost nothing ({n})" },
   "quality.source": { "zh-CN": "来源", en: "Source" },
   "quality.source.unknown": { "zh-CN": "方案没有写来源", en: "the scheme names no source" },
   "quality.owner": { "zh-CN": "数据责任单位", en: "Answers for it" },

@@ -15,3 +15,12 @@ export function chanceOfAtLeast(k: number, n: number, p: Exact): Exact {
   }
   return exact(sum, p.den ** BigInt(n));
 }
+
+/** Beyond a million nobody reads the difference. */
+const most = 1_000_000n;
+
+/** Less than once in so many times. */
+export function onceIn({ num, den }: Exact): number {
+  const times = num === 0n ? most : den / num;
+  return Number(times < most ? times : most);
+}

@@ -1,5 +1,5 @@
 import { compare, type Exact, exact, minus, plus, times } from "@biaochi/engine/exact";
-import { chanceOfAtLeast } from "./binomial.ts";
+import { chanceOfAtLeast, onceIn } from "./binomial.ts";
 import type { ExaminedFigure, ExaminedIndicator, ExaminedTarget, Found } from "./material.ts";
 import { thresholds } from "./thresholds.ts";
 
@@ -60,7 +60,7 @@ export function heapingAt(indicator: ExaminedIndicator, period: string, aimed: r
     missed,
     of: aimed.length,
     width: thresholds.heaping.width * 100,
-    once: Number(chance.den / chance.num),
+    once: onceIn(chance),
   };
   return {
     kind: "heaping",

@@ -1,5 +1,5 @@
 import { compare, exact } from "@biaochi/engine/exact";
-import { chanceOfAtLeast } from "./binomial.ts";
+import { chanceOfAtLeast, onceIn } from "./binomial.ts";
 import { lengthOf } from "./days.ts";
 import type { Found, RecordDays } from "./material.ts";
 import { thresholds } from "./thresholds.ts";
@@ -23,7 +23,7 @@ export function spikeAt({ fact, subject, indicator, period, records, atEnd }: Re
     atEnd,
     days: lastDaysOf(period),
     length: lengthOf(period),
-    once: Number(chance.den / chance.num),
+    once: onceIn(chance),
   };
   return { kind: "period-end", indicator, period, subject, facts: [fact], told, mark: "" };
 }

@@ -102,6 +102,11 @@ describe("a figure against its own history", () => {
     ]);
   });
 
+  it("of a period that has not ended is not judged by its size", () => {
+    const of = (today: string) => said(material([...steady, figure("2025-01", "40")], { today }));
+    expect([of("2025-01-31"), of("2025-02-01")]).toEqual([[], ["outlier u1 2025-01"]]);
+  });
+
   it("before the time that is examined is history: it is found nowhere", () => {
     expect(said(material([...steady.slice(0, 11), figure("2024-12", "0.9")]))).toEqual([]);
   });

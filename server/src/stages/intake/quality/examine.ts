@@ -1,6 +1,7 @@
 import { periodOf } from "@biaochi/engine";
 import { comparedBy, crossAt } from "./detect-cross.ts";
 import { type Delivered, gapsOf } from "./detect-gaps.ts";
+import { daysOf } from "../measures/periods.ts";
 import { aimedOf, heapingAt } from "./detect-heaping.ts";
 import { jumpAt } from "./detect-jumps.ts";
 import { outlierAt } from "./detect-outliers.ts";
@@ -45,7 +46,9 @@ export function examine(material: Material): Examined {
   return { found: ordered.map(([, each]) => each), small: sizes.small, delivered, numbers: sizes.numbers };
 }
 
-const isExamined = ({ since }: Material, period: string): boolean => periodOf(period).from >= since;
+/** Not history, and whole: what is counted up to the middle of a period is no figure of it yet. */
+const isExamined = ({ since, today }: Material, period: string): boolean =>
+  periodOf(period).from >= since && daysOf(period).last < today;
 
 /** Cases are known of what was counted from records, and where another indicator counts them. */
 function withCases(material: Material): Material {

@@ -38,6 +38,11 @@ export type WhichFindings = {
   readonly limit: number;
 };
 
+/** The last month of a period of whatever grain, so that the newest stands first. */
+const lastMonth = sql`case when f.period ~ 'Q' then left(f.period, 4) || '-' || lpad((right(f.period, 1)::integer * 3)::text, 2, '0')
+  when f.period ~ 'H' then left(f.period, 4) || '-' || lpad((right(f.period, 1)::integer * 6)::text, 2, '0')
+  when f.period ~ '-' then f.period else right(f.period, 4) || '-12' end`;
+
 /** Those that nobody has settled first, then the newest period, the indicator, protocol. */
 export async function listFindings(
   tx: Transaction,
@@ -50,7 +55,7 @@ export async function listFindings(
     where f.programme = ${programme} and ${indicatorInScope(scope, "f.programme", "f.indicator")}
       and (${state}::text is null or f.state = ${state}) and (${kind}::text is null or f.kind = ${kind})
       and (${indicator}::text is null or f.indicator = ${indicator}) and (${period}::text is null or f.period = ${period})
-    order by array_position(array['open', 'mending', 'explained', 'mended', 'gone'], f.state), f.period desc, f.indicator, s.sort nulls first, f.id
+    order by array_position(array['open', 'mending', 'explained', 'mended', 'gone'], f.state), ${lastMonth} desc, f.indicator, s.sort nulls first, f.id
     offset ${after} limit ${limit}`.execute(tx);
   return rows;
 }
@@ -152,7 +157,7 @@ export async function listDoubtful(tx: Transaction, scope: Scope, programme: str
     select f.indicator, f.period, json_agg(distinct f.kind) as kinds, count(distinct f.id)::integer as findings, count(distinct k.fact)::integer as figures
     from quality_finding_now f left join quality_finding_fact k on k.finding = f.id
     where f.programme = ${programme} and f.state in ('open', 'mending') and ${indicatorInScope(scope, "f.programme", "f.indicator")}
-    group by 1, 2 order by f.period desc, f.indicator`.execute(tx);
+    group by 1, 2 order by ${lastMonth} desc, f.indicator`.execute(tx);
   return rows;
 }
 

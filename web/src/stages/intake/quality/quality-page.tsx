@@ -8,7 +8,7 @@ import { Empty, Failed, Loading } from "../../../frame/states.tsx";
 import { PageTitle } from "../../../frame/title.tsx";
 import { DoubtfulTable } from "./doubtful-table.tsx";
 import { QualityLinks } from "./quality-links.tsx";
-import { SourceTable } from "./source-table.tsx";
+import { Sources } from "./source-table.tsx";
 
 /** At a glance: which figures cannot be relied upon, and how well each source feeds. */
 export function QualityPage() {
@@ -45,7 +45,7 @@ export function QualityPage() {
             {sources.length === 0 ? (
               <p className="nothing">{say("quality.sources.none")}</p>
             ) : (
-              <SourceTable sources={sources} />
+              <Sources sources={sources} />
             )}
           </section>
           {data.smallTotal > 0 && <Small programme={programme} of={data} />}

@@ -3,11 +3,31 @@ import { quantity } from "@biaochi/words";
 import { useSay } from "../../../frame/preferences.tsx";
 import { Scroll } from "../../../frame/scroll.tsx";
 
-/** How well each source feeds, the worst first, with every point that it lost. */
-export function SourceTable({ sources }: { readonly sources: readonly SourceScore[] }) {
+type Props = { readonly sources: readonly SourceScore[] };
+const isWhole = ({ lost }: SourceScore): boolean => lost.every(({ faulted }) => faulted === 0);
+
+/** How well each source feeds, the worst first, with every point that it lost; those that lost none stand behind a heading. */
+export function Sources({ sources }: Props) {
+  const say = useSay();
+  const faulty = sources.filter((each) => !isWhole(each));
+  const whole = sources.filter(isWhole);
+  return (
+    <>
+      {faulty.length > 0 && <SourceTable label={say("quality.sources")} sources={faulty} />}
+      {whole.length > 0 && (
+        <details className="behind">
+          <summary>{say("quality.sources.whole", { n: whole.length })}</summary>
+          <SourceTable label={say("quality.sources.whole", { n: whole.length })} sources={whole} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function SourceTable({ label, sources }: Props & { readonly label: string }) {
   const say = useSay();
   return (
-    <Scroll label={say("quality.sources")}>
+    <Scroll label={label}>
       <table className="plain stacked">
         <thead>
           <tr>
