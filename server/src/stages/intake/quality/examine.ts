@@ -1,7 +1,7 @@
 import { periodOf } from "@biaochi/engine";
+import { daysOf } from "../measures/periods.ts";
 import { comparedBy, crossAt } from "./detect-cross.ts";
 import { type Delivered, gapsOf } from "./detect-gaps.ts";
-import { daysOf } from "../measures/periods.ts";
 import { aimedOf, heapingAt } from "./detect-heaping.ts";
 import { jumpAt } from "./detect-jumps.ts";
 import { outlierAt } from "./detect-outliers.ts";

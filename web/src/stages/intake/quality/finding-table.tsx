@@ -61,8 +61,8 @@ export function FindingState({ of: { state, last } }: { readonly of: QualityFind
       <span className={`tag ${colours[state]}`}>{say(`finding.state.${state}`)}</span>
       {last?.reason && (
         <span className="quiet small block">
-          {last.reason}（{last.by.name === null ? last.by.id : say.named(last.by.name)}，{moment(say.language, last.at)}
-          ）
+          {last.reason} · {last.by.name === null ? last.by.id : say.named(last.by.name)} ·{" "}
+          {moment(say.language, last.at)}
         </span>
       )}
     </>
