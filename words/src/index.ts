@@ -182,7 +182,7 @@ export const sentencesOfPages = (language: Language): Readonly<Record<string, st
 
 /** What none of the pages that people open first says, by how its codes begin: the other pages fetch it with their own code. */
 const saidLater =
-  /^(?:arrivals?|audit-action|burden|connections?|contests?|draft|findings?|library|lint|measures?|quality|quarantine|registry-do|registry-finding|rule-name|streams?)\./;
+  /^(?:arrivals?|audit-action|burden|connections?|contests?|draft|finding|found|library|lint|measures?|quality|quarantine|registry-do|registry-finding|rule-name|streams?)\./;
 export const isSaidLater = (code: string): boolean => saidLater.test(code);
 
 for (const language of languages) hold(language, sentencesIn(language));

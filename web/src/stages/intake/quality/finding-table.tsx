@@ -14,13 +14,13 @@ type Props = { readonly programme: string; readonly findings: readonly QualityFi
 export function FindingTable({ programme, findings }: Props) {
   const say = useSay();
   return (
-    <Scroll label={say("findings.title")}>
+    <Scroll label={say("found.title")}>
       <table className="plain stacked">
         <thead>
           <tr>
-            <th scope="col">{say("findings.where")}</th>
-            <th scope="col">{say("findings.what")}</th>
-            <th scope="col">{say("findings.state")}</th>
+            <th scope="col">{say("found.where")}</th>
+            <th scope="col">{say("found.what")}</th>
+            <th scope="col">{say("found.state")}</th>
           </tr>
         </thead>
         <tbody>
@@ -34,7 +34,7 @@ export function FindingTable({ programme, findings }: Props) {
                   {say.named(each.indicator.name)}
                 </Link>
                 <span className="quiet small block">
-                  {each.subject === null ? say("findings.whole") : say.named(each.subject.name)} ·{" "}
+                  {each.subject === null ? say("found.whole") : say.named(each.subject.name)} ·{" "}
                   {periodName(say.language, each.period)}
                 </span>
               </th>

@@ -30,36 +30,36 @@ export function FindingsPage() {
       params: { programme },
       search: readFindingChoice({ ...choice, ...change }),
     });
-  const all = { value: "", label: say("findings.all") };
+  const all = { value: "", label: say("found.all") };
   return (
     <>
-      <PageTitle>{say("findings.title")}</PageTitle>
+      <PageTitle>{say("found.title")}</PageTitle>
       <QualityLinks programme={programme} />
-      <p className="lead">{say("findings.lead")}</p>
+      <p className="lead">{say("found.lead")}</p>
       <div className="choices no-print">
         <WhichChoice
-          id="findings-state"
-          label={say("findings.state")}
+          id="found-state"
+          label={say("found.state")}
           value={choice.state ?? ""}
           options={[all, ...findingStates.map((value) => ({ value, label: say(`finding.state.${value}`) }))]}
           onValue={(state) => set({ state })}
         />
         <WhichChoice
-          id="findings-kind"
-          label={say("findings.kind")}
+          id="found-kind"
+          label={say("found.kind")}
           value={choice.kind ?? ""}
           options={[all, ...findingKinds.map((value) => ({ value, label: say(`finding.kind.${value}`) }))]}
           onValue={(kind) => set({ kind })}
         />
       </div>
       {findings.length === 0 ? (
-        <Empty title={say("findings.none")} todo={say("findings.none.todo")} />
+        <Empty title={say("found.none")} todo={say("found.none.todo")} />
       ) : (
         <FindingTable programme={programme} findings={findings} />
       )}
       {asked.hasNextPage && (
         <Button loading={asked.isFetchingNextPage} onClick={() => void asked.fetchNextPage()}>
-          {say("findings.more")}
+          {say("found.more")}
         </Button>
       )}
     </>
