@@ -267,7 +267,7 @@ describe("a door cannot forget it", () => {
     const named = [
       // What was asked of units, in sums and request by request; of oneself how often.
       ...["readBurden", "readBurdenOfProduct", "readBurdenOfUnit", "readBurdenRules", "readOwnBurden"],
-      ...["listBurdenRequests", "readBurdenRequest", "previewBurdenRequest"],
+      ...["listBurdenRequests", "readBurdenRequest", "previewBurdenRequest", "listQualityRules"],
       ...["readSession", "listDemoAccounts", "listTodos", "listAccounts", "listGrantable", "listGrants"],
       ...["listHandOvers", "listFactorStates", "previewFactorRoles"],
       ...["listRuns", "readRun", "readRunChoices", "readSchemeVersion", "readWorths", "compareSchemeVersions"],
@@ -282,7 +282,6 @@ describe("a door cannot forget it", () => {
       ...["tryGoalTable", "listBarred", "readCoverage", "readOwnTasks", "noteOwnTasks", "noteAttestation"],
       // National law, and what a city adds to it; how figures are counted, without a figure.
       ...["readRulebooks", "listRedLines", "listLocalRules", "listMeasures", "readMeasure", "readContestChoices"],
-      ...["listQualityRules"],
       ...["listDocumentJobs", "readDocumentJob", "listDocuments", "search", "readOwnReaders"],
       // Applications and decisions without a result, runs of connections, the tree of units: what is asked, decided and taken has lines.
       ...["listExportApprovals", "noteExport", "listErasures", "listArrivalRuns", "listStreamRuns", "listBodies"],
