@@ -131,6 +131,10 @@ export const actions = {
   "see-contests": { by: { ...office, owner: always, ...answering } },
   "raise-contest": { by: answering },
   "decide-contest": { by: { ...office, owner: always } },
+  /** Quality of the data: whoever answers for an indicator explains what was found in it; what was explained, the office opens again. */
+  "see-quality": { by: { ...office, owner: always } },
+  "work-quality": { by: { ...office, owner: always } },
+  "keep-quality-rules": { by: { ...office, owner: always } },
   "see-dependents": { by: { ...figures } },
   "correct-observation": { by: { ...office, owner: always } },
   "preview-correction": { by: office },

@@ -8,6 +8,14 @@ export const FactKind = z
   .meta({ id: "FactKind" });
 export type FactKind = z.output<typeof FactKind>;
 
+/**
+ * Why a figure is not to be relied upon yet. running: its period has not ended. before-cut-off: figures of its period may still come
+ * or change. in-doubt: something was found in it that nobody has settled.
+ */
+export const provisionalReasons = ["running", "before-cut-off", "in-doubt"] as const;
+export const ProvisionalReason = z.enum(provisionalReasons).meta({ id: "ProvisionalReason" });
+export type ProvisionalReason = z.output<typeof ProvisionalReason>;
+
 export const Fact = z
   .object({
     id: Id,
@@ -26,6 +34,7 @@ export const Fact = z
     /** The system, file or body it came from, as recorded. */
     source: z.string().nullable(),
     recordedAt: Instant,
+    provisional: z.array(ProvisionalReason),
     /** A newer fact stands in its place. */
     supersededBy: Id.nullable(),
   })

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ProvisionalReason } from "./facts.ts";
 import { route } from "./route.ts";
 import { Absence, Cursor, ExactText, Id, Instant, Name, PeriodName, SubjectName, SubjectType } from "./values.ts";
 
@@ -14,6 +15,7 @@ export const Figure = z
     absence: Absence.nullable(),
     source: z.string().nullable(),
     recordedAt: Instant.nullable(),
+    provisional: z.array(ProvisionalReason),
   })
   .meta({ id: "Figure" });
 export type Figure = z.output<typeof Figure>;

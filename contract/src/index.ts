@@ -95,6 +95,8 @@ export {
   FactKind,
   FactPage,
   FactVersion,
+  ProvisionalReason,
+  provisionalReasons,
 } from "./facts.ts";
 export { Figure } from "./figures.ts";
 export { Grant, GrantState } from "./grants.ts";
@@ -141,6 +143,19 @@ export {
   type Refusal,
   refuse,
 } from "./problem.ts";
+export {
+  type FindingActKind,
+  FindingKind,
+  FindingState,
+  findingActs,
+  findingCourse,
+  findingKinds,
+  findingStates,
+  QualityCheck,
+  QualityFinding,
+  QualityRule,
+  SourceScore,
+} from "./quality.ts";
 export { NationalRedLine, RedLineAddition, redLineCaps, redLineStrikes } from "./red-lines.ts";
 export { AppraiserSeen, PostHeld, UnitOfTree, UnitSpanSeen } from "./registry.ts";
 export { EntryChange, RegistryActInput, RegistryFindingSeen, SubjectChange } from "./registry-acts.ts";

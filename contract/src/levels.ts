@@ -28,6 +28,7 @@ export const modules = {
   figures: 4,
   arrivals: 4,
   measures: 4,
+  quality: 4,
   /** The log is a process of its own: no door leads there. */
   record: 5,
 } as const satisfies Readonly<Record<string, Level>>;
@@ -106,6 +107,7 @@ const ofRoutes: Beginnings = [
   ["/programmes/*/contests", "measures"],
   ["/programmes/*/contest-choices", "measures"],
   ["/contests", "measures"],
+  ["/programmes/*/quality", "quality"],
 ];
 
 /** Of the pages. */
@@ -154,6 +156,7 @@ const ofPages: Beginnings = [
   ["/programmes/*/late-revisions", "measures"],
   ["/programmes/*/contests", "measures"],
   ["/programmes/*/facts/*/records", "measures"],
+  ["/programmes/*/quality", "quality"],
 ];
 
 function fits(beginning: readonly string[], address: readonly string[]): boolean {

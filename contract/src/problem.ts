@@ -90,6 +90,9 @@ export const problemStatus = {
   "measure-ended": 409,
   "contest-open": 409,
   "contest-decided": 409,
+  /** What is asked for does not follow upon the state of the finding. */
+  "finding-course": 409,
+  "rule-ended": 409,
   "library-same": 409,
   "library-blocked": 409,
   "library-ended": 409,
@@ -175,6 +178,7 @@ export const problemStatus = {
   "stream-unknown": 422,
   "measure-unsound": 422,
   "measure-period": 422,
+  "rule-unsound": 422,
   "record-not-yours": 422,
   "contest-to-unknown": 422,
   "not-an-official": 422,

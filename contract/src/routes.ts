@@ -157,6 +157,15 @@ import {
   listPasswordLinks,
   takePasswordLink,
 } from "./password-links.ts";
+import {
+  actOnFinding,
+  endQualityRule,
+  listFindings,
+  listQualityRules,
+  readFinding,
+  readQuality,
+  saveQualityRule,
+} from "./quality.ts";
 import { askRedLine, decideRedLine, endRedLine, listRedLines } from "./red-lines.ts";
 import {
   listBodies,
@@ -400,6 +409,13 @@ export const routes = {
   readContestChoices,
   raiseContest,
   decideContest,
+  readQuality,
+  listFindings,
+  readFinding,
+  actOnFinding,
+  listQualityRules,
+  saveQualityRule,
+  endQualityRule,
   readFact,
   readDependents,
   correctObservation,

@@ -1,8 +1,7 @@
 import type { Database } from "./platform/database.ts";
+import { openRoundClock, type RoundClock } from "./round-clock.ts";
 import type { SourceTools } from "./stages/intake/arrivals/open-source.ts";
 import { tick } from "./stages/intake/arrivals/tick.ts";
-
-export type ArrivalClock = { close(): Promise<void> };
 
 export type ArrivalClockOptions = {
   readonly database: Database;
@@ -16,30 +15,9 @@ export type ArrivalClockOptions = {
 const usualEvery = 15_000;
 
 /** Looks again and again whether a connection's time has come, by the clock of the installation. */
-export function openArrivalClock({ database, tools, onReady, every = usualEvery }: ArrivalClockOptions): ArrivalClock {
-  let looking: Promise<void> = Promise.resolve();
-  let isLooking = false;
-  async function look(): Promise<void> {
-    try {
-      if (await tick(database, tools)) onReady();
-    } catch (error) {
-      process.emitWarning(error instanceof Error ? error.name : "the clock of arrivals stumbled"); // it looks again
-    } finally {
-      isLooking = false;
-    }
-  }
-  function begin(): void {
-    if (isLooking) return;
-    isLooking = true;
-    looking = look();
-  }
-  begin();
-  const timer = setInterval(begin, every);
-  timer.unref();
-  return {
-    async close() {
-      clearInterval(timer);
-      await looking;
-    },
+export function openArrivalClock({ database, tools, onReady, every = usualEvery }: ArrivalClockOptions): RoundClock {
+  const look = async () => {
+    if (await tick(database, tools)) onReady();
   };
+  return openRoundClock({ look, every, name: "the clock of arrivals" });
 }

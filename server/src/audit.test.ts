@@ -267,7 +267,7 @@ describe("a door cannot forget it", () => {
     const named = [
       // What was asked of units, in sums and request by request; of oneself how often.
       ...["readBurden", "readBurdenOfProduct", "readBurdenOfUnit", "readBurdenRules", "readOwnBurden"],
-      ...["listBurdenRequests", "readBurdenRequest", "previewBurdenRequest"],
+      ...["listBurdenRequests", "readBurdenRequest", "previewBurdenRequest", "listQualityRules"],
       ...["readSession", "listDemoAccounts", "listTodos", "listAccounts", "listGrantable", "listGrants"],
       ...["listHandOvers", "listFactorStates", "previewFactorRoles"],
       ...["listRuns", "readRun", "readRunChoices", "readSchemeVersion", "readWorths", "compareSchemeVersions"],

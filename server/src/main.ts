@@ -1,6 +1,7 @@
 import { type Account, type Outcome, ok, refuse } from "@biaochi/contract";
 import { openArrivals } from "./arrivals.ts";
 import { addDemoMeasures } from "./demo-measures.ts";
+import { addDemoQuality } from "./demo-quality.ts";
 import { openDocumentDesk } from "./document-desk.ts";
 import { firstStart, type OnNotice } from "./first-start.ts";
 import { openImportDesk } from "./import-desk.ts";
@@ -17,6 +18,7 @@ import { migrate } from "./platform/migrations.ts";
 import { openPlatform, type Platform, type Tell } from "./platform/platform.ts";
 import type { PlatformRefusal } from "./platform/refusal.ts";
 import { auditHeadsOf, type SettingsRead } from "./platform/settings.ts";
+import { openQualityClock } from "./quality-clock.ts";
 import { openRunDesk } from "./run-desk.ts";
 import { noticeOfLink } from "./set-up-notice.ts";
 import { type Mailer, openMailer } from "./stages/access/mailer.ts";
@@ -107,6 +109,8 @@ async function openDoors(
   const arrivals = await openArrivals({ platform, clock, onArrived: measures.wake });
   // After the streams that they count.
   if (settings.mode === "demo" && (await addDemoMeasures(database))) measures.wake();
+  if (settings.mode === "demo") await addDemoQuality(database);
+  const quality = openQualityClock({ database, onReady: measures.wake });
   let mailer: Mailer | undefined; // once it is known under which address people come
   const app = await buildHttp({
     settings,
@@ -135,6 +139,7 @@ async function openDoors(
   });
   const listening = await listen(app, settings.host, settings.port);
   if (!listening.ok) {
+    await quality.close();
     await arrivals.close();
     await trials.close();
     await measures.close();
@@ -157,6 +162,7 @@ async function openDoors(
     async close() {
       await close();
       await mailer?.close();
+      await quality.close();
       await arrivals.close();
       await trials.close();
       await measures.close();

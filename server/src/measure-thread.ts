@@ -1,9 +1,10 @@
 // The thread in which what has arrived becomes figures, so that no request waits for it. Started by measure-desk.ts; it says when
-// runs wait, and ends when every measure is up to what has arrived.
+// runs wait, examines the figures, and ends when every measure is up to what has arrived and every figure has been looked at.
 import { parentPort, workerData } from "node:worker_threads";
 import { scoreAgain } from "./measure-door.ts";
 import { openDatabase } from "./platform/database.ts";
 import { workOnMeasures } from "./stages/intake/measures/work.ts";
+import { examineWaiting } from "./stages/intake/quality/work.ts";
 
 export type MeasureThreadData = {
   readonly url: string;
@@ -16,14 +17,16 @@ export async function measureInThread(): Promise<void> {
   const opened = await openDatabase({ url, connections: 2 });
   if (!opened.ok) throw new Error(`${opened.refusal.code} ${JSON.stringify(opened.refusal.params ?? {})}`);
   const database = opened.value;
+  const isStopped = () => Atomics.load(flags, 0) === 1;
   try {
     await workOnMeasures(database, {
-      isStopped: () => Atomics.load(flags, 0) === 1,
+      isStopped,
       onRecorded: async (recorded) => {
         const started = await database.transaction((tx) => scoreAgain(tx, recorded));
         if (started > 0) parentPort?.postMessage("queued");
       },
     });
+    await examineWaiting(database, isStopped);
   } finally {
     await database.close();
   }

@@ -108,6 +108,7 @@ async function ask(who: string, name: RouteName, place: Place) {
           recording: "999999",
           line: "1",
           measure: "in-time",
+          rule: "due-days",
         },
         ...cascade,
         ...inLibrary,
@@ -170,6 +171,7 @@ beforeAll(async () => {
   await letArrive("answered", "projects");
   await measured("answered");
   await measured("projects");
+  await dueRule("answered");
   for (const role of roles) await signIn(role);
   for (const role of roles.filter((each) => may("issue-sheets", [each]))) {
     const { reach } = reached[role];
@@ -217,6 +219,8 @@ const {
   tryOut,
   measured,
   contest,
+  finding,
+  dueRule,
   burden,
   late,
 } = waitingIn(one);
@@ -260,6 +264,8 @@ async function insideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "objection") return reach === "city" ? { ...place, objection: await object() } : undefined;
   if (about === "contest")
     return reach === "city" || reach === "indicators" ? { ...place, contest: await contest("answered") } : undefined;
+  if (about === "finding")
+    return reach === "city" || reach === "indicators" ? { ...place, finding: await finding("answered") } : undefined;
   if (about === "proposal")
     return reach === "city" || reach === "indicators" ? { ...place, proposal: await suggest(role) } : undefined;
   if (about === "draft") return reach === "city" ? { ...place, draft: await draft() } : undefined;
@@ -302,6 +308,7 @@ async function outsideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "task-objection") return { ...place, taskObjection: await objectTo("u2") };
   if (about === "exception") return reach === "city" ? undefined : { ...place, exception: await except() };
   if (about === "contest") return reach === "city" ? undefined : { ...place, contest: await contest("projects") };
+  if (about === "finding") return reach === "city" ? undefined : { ...place, finding: await finding("projects") };
   if (about === "proposal") return reach === "city" ? undefined : { ...place, proposal: await suggest("somebody") };
   if (about === "trial") return reach === "city" ? undefined : { ...place, trial: await tryOut() };
   if (about === "connection" || about === "stream" || about === "records")

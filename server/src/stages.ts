@@ -36,6 +36,7 @@ import { listRoutes } from "./stages/intake/lists/routes.ts";
 import { contestRoutes } from "./stages/intake/measures/contest-routes.ts";
 import { measureRoutes } from "./stages/intake/measures/routes.ts";
 import { countOpenings } from "./stages/intake/opening-store.ts";
+import { qualityRoutes } from "./stages/intake/quality/routes.ts";
 import { intakeRoutes } from "./stages/intake/routes.ts";
 import { registryExportRoutes } from "./stages/registry/bring-in/export-routes.ts";
 import { bringInRoutes, importFileRoutes } from "./stages/registry/bring-in/routes.ts";
@@ -131,6 +132,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...measureRoutes(onMeasure),
     ...contestRoutes({ clock, days: settings.contestDays, onChanged: onMeasure }),
     ...burdenRoutes(clock),
+    ...qualityRoutes(clock, onMeasure),
     ...deferralRoutes,
     ...runRoutes(clock, onQueued, onCancelled),
     ...verificationRoutes,

@@ -22,6 +22,7 @@ export type MaskedPlace = Partial<Place> & {
   readonly local?: number;
   readonly indicator?: string;
   readonly measure?: string;
+  readonly rule?: string;
   readonly exception?: number;
   readonly appraisal?: number;
   readonly import?: number;
@@ -55,8 +56,10 @@ async function openTasks({ send }: City): Promise<void> {
 export async function openPlaces(city: City): Promise<Places> {
   const one = async (text: string, values: readonly unknown[] = []) => (await city.sql(text, values))[0];
   const made = async (text: string, values: readonly unknown[] = []) => Number((await one(text, values))?.id);
-  const { apply, wish, except, draft, suggest, upper, tryOut, letArrive, measured, contest, burden } = waitingIn(one);
+  const { apply, wish, except, draft, suggest, upper, tryOut, letArrive, measured, contest, finding, dueRule, burden } =
+    waitingIn(one);
   await measured("answered");
+  await dueRule("answered");
   await giveAddresses(city.database);
   await letArrive("own");
   for (const role of roles)
@@ -172,6 +175,10 @@ export async function openPlaces(city: City): Promise<Places> {
     readMeasure: { measure: "in-time" },
     saveMeasure: { measure: "in-time" },
     endMeasure: { measure: "in-time" },
+    readFinding: { finding: await finding("answered") },
+    actOnFinding: async () => ({ finding: await finding("answered") }),
+    saveQualityRule: { rule: "due-days" },
+    endQualityRule: { rule: "due-days" },
     decideContest: async () => ({ contest: await contest("answered") }),
     previewBurdenRequest: { subject: "u1" },
     registerBurdenRequest: { subject: "u1" },

@@ -6,6 +6,7 @@ import { burdenRows } from "./test-burden-rows.ts";
 import { keepingRows } from "./test-keeping-rows.ts";
 import { libraryRows } from "./test-library-rows.ts";
 import { measureRows } from "./test-measure-rows.ts";
+import { qualityRows } from "./test-quality-rows.ts";
 import { signInRows } from "./test-sign-in-rows.ts";
 
 /** What a route is asked about in the matrix of `permissions.test.ts`: something that exists, inside or outside of a scope. */
@@ -30,13 +31,14 @@ export type Place = {
   readonly stream: string;
   readonly contest: number;
   readonly request: number;
+  readonly finding: number;
 };
 
 /** Where nothing is that anybody reaches. */
 export const nowhere: Place = {
   ...{ programme: "town", run: 0, subject: "u1", fact: "x" },
   ...{ job: 1, number: "1", grant: 1, approval: 1, erasure: 1, objection: 1 },
-  ...{ taskObjection: 1, exception: 1, draft: 1, upper: 1, trial: 1, proposal: 1, contest: 1, request: 1 },
+  ...{ taskObjection: 1, exception: 1, draft: 1, upper: 1, trial: 1, proposal: 1, contest: 1, request: 1, finding: 1 },
   ...{ connection: "c1", stream: "s1" },
 };
 
@@ -71,7 +73,8 @@ export type About =
   | "connection"
   | "stream"
   | "records"
-  | "burden-request";
+  | "burden-request"
+  | "finding";
 /** Things that stand in a table of their own under their number. */
 export const numbered = (place: Place): ReadonlyMap<About, readonly [table: string, id: number]> =>
   new Map([
@@ -84,6 +87,7 @@ export const numbered = (place: Place): ReadonlyMap<About, readonly [table: stri
     ["proposal", ["library_proposal", place.proposal]],
     ["contest", ["record_contest", place.contest]],
     ["burden-request", ["burden_request", place.request]],
+    ["finding", ["quality_finding", place.finding]],
   ]);
 export type Row = {
   readonly about: About;
@@ -186,6 +190,7 @@ export const rows: { readonly [N in RouteName]: Row } = {
   readExplanation: { about: "subject" },
   readFigures: { about: "programme" },
   ...measureRows,
+  ...qualityRows,
   readFact: { about: "fact" },
   readDependents: { about: "fact" },
   correctObservation: {

@@ -106,6 +106,24 @@ export function waitingIn(one: Ask) {
          values ('town', $3, 1, $1, $2, '2025-03', 'period-closed', '1', '2', 1, (select max(id) from arrival_run)) returning id`,
         [unit, indicator, indicator === "answered" ? "in-time" : `of-${indicator}`],
       ),
+    /** A rule on when the figures of an indicator are due. */
+    async dueRule(indicator: string): Promise<void> {
+      await one(
+        `insert into quality_rule (programme, rule, version, content, is_ended, reason, made_by)
+         values ('town', 'due-days', 1, jsonb_build_object('kind', 'due', 'indicator', $1::text, 'days', 15), false, 'test', 'test')
+         on conflict do nothing`,
+        [indicator],
+      );
+    },
+    /** Something that was found in the figures of an indicator, and nobody has settled. */
+    finding: (indicator: string): Promise<number> =>
+      made(
+        `with p as (insert into quality_pass (programme, recording, day, rules, figures, sources, small)
+           select 'town', max(id), current_date, 0, 0, '[]', '[]' from recording where programme = 'town' returning id)
+         insert into quality_finding (programme, key, kind, indicator, period, told, pass)
+         select 'town', gen_random_uuid()::text, 'absent', $1, '2025Q1', '{"due": "2025-04-10"}', id from p returning id`,
+        [indicator],
+      ),
     /** Something that a unit asks of itself. */
     burden: (unit: string): Promise<number> =>
       made(

@@ -20,6 +20,7 @@ import { readTrialChoice } from "./stages/insight/trial-choice.ts";
 import { readRecordChoice } from "./stages/intake/arrivals/record-choice.ts";
 import { readReportChoice, readRequestChoice, readYearChoice } from "./stages/intake/burden/burden-choice.ts";
 import { readFigureChoice } from "./stages/intake/figure-choice.ts";
+import { readFindingChoice } from "./stages/intake/quality/finding-choice.ts";
 import { readDayChoice } from "./stages/registry/day-choice.ts";
 import { readCycleChoice } from "./stages/schemes/cascade/cycle-choice.ts";
 import { readDraftChoice } from "./stages/schemes/drafts/draft-choice.ts";
@@ -210,6 +211,23 @@ const tree = root.addChildren([
       "/programmes/$programme/late-revisions",
       () => import("./stages/intake/measures/late-revisions-page.tsx"),
       "LateRevisionsPage",
+    ),
+    page("/programmes/$programme/quality", () => import("./stages/intake/quality/quality-page.tsx"), "QualityPage"),
+    chosen(
+      "/programmes/$programme/quality/findings",
+      readFindingChoice,
+      () => import("./stages/intake/quality/findings-page.tsx"),
+      "FindingsPage",
+    ),
+    page(
+      "/programmes/$programme/quality/findings/$finding",
+      () => import("./stages/intake/quality/finding-page.tsx"),
+      "FindingPage",
+    ),
+    page(
+      "/programmes/$programme/quality/rules",
+      () => import("./stages/intake/quality/rules-page.tsx"),
+      "QualityRulesPage",
     ),
     page(
       "/programmes/$programme/facts/$fact/records",

@@ -1,6 +1,7 @@
+import { qualityVisits } from "./quality-visits.ts";
 import type { Known, Visit } from "./visits.ts";
 
-/** Pages of measures, of contested records, of what came late, and of the records behind a figure. */
+/** Pages of measures, of the quality of data, of contested records, of what came late, and of the records behind a figure. */
 export function measureVisits(
   people: {
     readonly [R in "organiser" | "head" | "official"]: Known;
@@ -10,6 +11,7 @@ export function measureVisits(
   const of = ({ programme }: Known) => `/programmes/${programme}`;
   const fact = (known: Known) => `${of(known)}/facts/${encodeURIComponent(known.fact)}/records`;
   return {
+    ...qualityVisits({ organiser, head }),
     "/programmes/$programme/measures": [
       { name: "measures", as: "organiser", address: `${of(organiser)}/measures` },
       { name: "measures-head", as: "head", address: `${of(head)}/measures` },

@@ -44,6 +44,7 @@ import { mailWords } from "./mail.ts";
 import { measureWords } from "./measures.ts";
 import { ownDataWords } from "./own-data.ts";
 import { platformWords } from "./platform.ts";
+import { qualityWords } from "./quality.ts";
 import { redLineWords } from "./red-lines.ts";
 import { registryWords } from "./registry.ts";
 import { registryPageWords } from "./registry-pages.ts";
@@ -134,6 +135,7 @@ const parts = {
   ...libraryProposalWords,
   ...localRuleWords,
   ...measureWords,
+  ...qualityWords,
   ...redLineWords,
   ...rulebookWords,
   ...rules1LintWords,
@@ -182,7 +184,7 @@ export const sentencesOfPages = (language: Language): Readonly<Record<string, st
 
 /** What none of the pages that people open first says, by how its codes begin: the other pages fetch it with their own code. */
 const saidLater =
-  /^(?:arrivals?|audit-action|burden|connections?|contests?|draft|library|lint|measures?|quarantine|registry-do|registry-finding|rule-name|streams?)\./;
+  /^(?:arrivals?|audit-action|burden|connections?|contests?|draft|finding|found|library|lint|measures?|quality|quarantine|registry-do|registry-finding|rule-name|streams?)\./;
 export const isSaidLater = (code: string): boolean => saidLater.test(code);
 
 for (const language of languages) hold(language, sentencesIn(language));

@@ -29,6 +29,7 @@ describe("the entry of the menu that is marked", () => {
     ["/connections/new", "arrivals"],
     ["/programmes/city/connections/hotline", "arrivals"],
     ["/programmes/city/streams/orders/quarantine", "arrivals"],
+    ["/programmes/city/quality/findings/7", "quality"],
     ["/programmes/city/facts/f%3A1", undefined],
     ["/runs/5/subjects/%E0%A4%A", "standings"],
   ] as const)("%s: %s", (pathname, section) => {

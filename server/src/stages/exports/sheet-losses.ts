@@ -24,7 +24,8 @@ function figureOf(say: Say, fact: OneFact): string {
       : `${quantity(fact.value, 4)}${measure === "%" ? "%" : measure === "" ? "" : ` ${measure}`}`;
   const absence = fact.absence === null ? "" : say(`absence.${fact.absence}`);
   const type = fact.details.type === undefined ? "" : detailInWords(say, "type", fact.details.type);
-  return [type, value, absence].filter(Boolean).join(" ") || say("card.none");
+  const provisional = fact.provisional.length === 0 ? "" : `(${say("provisional.on-paper")})`;
+  return [type, value, absence, provisional].filter(Boolean).join(" ") || say("card.none");
 }
 
 function detailInWords(say: Say, detail: string, value: string): string {

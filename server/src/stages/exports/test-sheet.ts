@@ -144,6 +144,7 @@ export function sampleSheet({
           assessor: null,
           source: "政务服务平台数据归集系统",
           recordedAt: "2025-10-01T00:00:00Z",
+          provisional: [],
           supersededBy: null,
         },
       })),

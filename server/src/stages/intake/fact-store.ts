@@ -4,9 +4,10 @@ import { type RawBuilder, sql } from "kysely";
 import type { z } from "zod";
 import type { Transaction } from "../../platform/database.ts";
 import { factInScope, isOffice, ownIn, type Scope } from "../../platform/scope.ts";
+import { type ProvisionalColumns, provisionalColumns, provisionalOf } from "./quality/provisional.ts";
 
 /** One fact of any kind, in the words that all kinds share; what only its kind has stands in `details`. */
-export type FactRow = {
+export type FactRow = ProvisionalColumns & {
   readonly programme: string;
   readonly id: string;
   readonly kind: FactKind;
@@ -53,6 +54,8 @@ export function factOf(row: FactRow, nameIndicator: NameIndicator): z.input<type
         : { id: row.details.assessor, name: row.assessor_name },
     source,
     recordedAt: row.recorded_at.toISOString(),
+    // What is measured may still change; targets, points and votes are what they are.
+    provisional: kind === "observation" && period !== null ? provisionalOf(period, row) : [],
     supersededBy: row.superseded_by,
   };
 }
@@ -160,10 +163,12 @@ function toldToOneself(scope: Scope, kind: FactKind): RawBuilder<boolean> {
 const currentSubject = (id: RawBuilder<unknown>) => sql`
   select s.type, s.name from subject s where s.programme = f.programme and s.id = ${id} order by s.recording desc limit 1`;
 
+const doubt = provisionalColumns({ programme: sql`f.programme`, fact: sql`f.id`, indicator: sql`f.indicator` });
+
 function withRecording(facts: RawBuilder<unknown>): RawBuilder<FactRow> {
   return sql<FactRow>`
     select f.*, s.type as subject_type, s.name as subject_name, a.name as assessor_name, r.recorded_at, r.author, r.reason,
-      r.kind as recording_kind, r.name as recording_name, r.digest as recording_digest
+      r.kind as recording_kind, r.name as recording_name, r.digest as recording_digest, ${doubt}
     from (${facts}) f join recording r on r.id = f.recording
     left join lateral (${currentSubject(sql`f.subject`)}) s on true
     left join lateral (${currentSubject(sql`f.details->>'assessor'`)}) a on true`;

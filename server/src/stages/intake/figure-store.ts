@@ -3,8 +3,9 @@ import type { Absence } from "@biaochi/engine";
 import { sql } from "kysely";
 import type { Transaction } from "../../platform/database.ts";
 import { factInScope, type Scope } from "../../platform/scope.ts";
+import { type ProvisionalColumns, provisionalColumns } from "./quality/provisional.ts";
 
-export type FigureRow = {
+export type FigureRow = ProvisionalColumns & {
   readonly subject: string;
   readonly type: "unit" | "team" | "official";
   readonly name: Name;
@@ -43,6 +44,9 @@ const figures = (scope: Scope, programme: string) => sql`
     where ${factInScope(scope, "o.programme", "o.subject", "o.indicator")}
       and not exists (select 1 from assessment n where n.programme = o.programme and n.supersedes = o.id)`;
 
+const doubtOf = (programme: string) =>
+  provisionalColumns({ programme: sql`${programme}`, fact: sql`page.fact`, indicator: sql`page.indicator` });
+
 const patternOf = (q = ""): string => `%${q.trim().replace(/[\\%_]/g, (each) => `\\${each}`)}%`;
 
 /**
@@ -72,9 +76,10 @@ export async function listFigures(
           array_position(${[...order]}::text[], p.indicator), p.indicator, p.period desc, s.sort, s.id collate "C", f.fact collate "C")::int as place
       from places p join s on s.id = p.subject left join f using (subject, indicator, period)
       left join recording r on r.id = f.recording
-      where (s.id ilike ${pattern} or s.name->>'zh-CN' ilike ${pattern} or s.name->>'en' ilike ${pattern}))
-    select rows.*, count(*) over ()::int as total, (count(*) filter (where is_missing) over ())::int as missing
-    from rows where ${only}::text is null or is_missing order by place offset ${after} limit ${limit}`.execute(tx);
+      where (s.id ilike ${pattern} or s.name->>'zh-CN' ilike ${pattern} or s.name->>'en' ilike ${pattern})),
+    page as (select rows.*, count(*) over ()::int as total, (count(*) filter (where is_missing) over ())::int as missing
+    from rows where ${only}::text is null or is_missing order by place offset ${after} limit ${limit})
+    select page.*, ${doubtOf(programme)} from page order by place`.execute(tx);
   return rows;
 }
 
@@ -98,8 +103,9 @@ export async function listOfficialFigures(
         join recording r on r.id = g.recording where g.indicator = ${indicator} and g.period = ${period}) f
       where ${only}::text is null or f.absence = 'missing'
       order by c.sort, c.id collate "C", f.fact collate "C" offset ${after} limit ${limit})
-    select rows.*, (${after} + row_number() over (order by sort, subject collate "C", fact collate "C"))::int as place, 0 as total, 0 as missing
-    from rows order by place`.execute(tx);
+    select page.*, (${after} + row_number() over (order by sort, subject collate "C", fact collate "C"))::int as place, 0 as total, 0 as missing,
+      ${doubtOf(programme)}
+    from rows page order by place`.execute(tx);
   return rows;
 }
 

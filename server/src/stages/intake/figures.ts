@@ -10,6 +10,7 @@ import {
   listOfficialFigures,
   type WhichFigures,
 } from "./figure-store.ts";
+import { provisionalOf } from "./quality/provisional.ts";
 
 type Asked = Omit<WhichFigures, "after"> & { readonly cursor?: string | undefined };
 type Named = {
@@ -40,6 +41,7 @@ function figureOf(row: FigureRow, named: ReadonlyMap<string, Named>): z.input<ty
     subject: { id: subject, type, name },
     indicator: named.get(indicator) ?? { id: indicator, name: { "zh-CN": indicator, en: indicator }, measure: null },
     ...{ period, fact, value, absence, source, recordedAt: recorded_at?.toISOString() ?? null },
+    provisional: fact === null ? [] : provisionalOf(period, row),
   };
 }
 

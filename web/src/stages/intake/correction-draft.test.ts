@@ -9,6 +9,7 @@ const fact = {
     assessor: null,
     source: "系统",
     recordedAt: "2026-01-05T00:00:00Z",
+    provisional: [],
     supersededBy: null,
   },
 };

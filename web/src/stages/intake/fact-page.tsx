@@ -12,6 +12,7 @@ import { PageTitle } from "../../frame/title.tsx";
 import { Dependents } from "./dependents.tsx";
 import { titleOf, valueInWords } from "./fact-table.tsx";
 import { authorInWords, Provenance, provenanceInWords } from "./provenance.tsx";
+import { ProvisionalMark } from "./provisional-mark.tsx";
 
 type One = z.output<typeof Fact>;
 
@@ -34,7 +35,7 @@ export function FactPage() {
       </p>
       <PageTitle>{titleOf(say, fact)}</PageTitle>
       <p className="score">
-        <strong>{valueInWords(say, fact)}</strong>{" "}
+        <strong>{valueInWords(say, fact)}</strong> <ProvisionalMark of={fact.provisional} />{" "}
         {fact.supersededBy && (
           <span className="tag amber">
             <span aria-hidden="true">▲ </span>

@@ -5,6 +5,7 @@ import type { z } from "zod";
 import { inWords } from "../../frame/in-words.ts";
 import { type Say, useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
+import { ProvisionalMark } from "./provisional-mark.tsx";
 
 type One = z.output<typeof Fact>;
 
@@ -96,7 +97,9 @@ export function FactTable({ facts, programme }: { readonly facts: readonly One[]
                 <span className="quiet small">{say(`fact.kind.${fact.kind}`)}</span> <Doubt fact={fact} />{" "}
                 {fact.kind === "opening" && <span className="tag">{say("fact.outside")}</span>}
               </th>
-              <td className="number">{valueInWords(say, fact)}</td>
+              <td className="number">
+                {valueInWords(say, fact)} <ProvisionalMark of={fact.provisional} />
+              </td>
               <td className="below">{fact.period === null ? say("score.none") : whenOf(say, fact.period)}</td>
               <td className="below">
                 {sourceOf(say, fact)}

@@ -3,6 +3,7 @@ import { day, periodName, quantity } from "@biaochi/words";
 import { Link } from "@tanstack/react-router";
 import { type Say, useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
+import { ProvisionalMark } from "./provisional-mark.tsx";
 
 const isMissing = ({ fact, absence }: Figure): boolean => fact === null || absence === "missing";
 
@@ -52,7 +53,8 @@ export function FigureTable({
                   <Link to="/programmes/$programme/facts/$fact" params={{ programme, fact: figure.fact }}>
                     {valueInWords(say, figure)}
                   </Link>
-                )}
+                )}{" "}
+                <ProvisionalMark of={figure.provisional} />
               </td>
               <td>{figure.source ?? say("score.none")}</td>
               <td>

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { z } from "zod";
 import { explanation, scheme } from "../../exchange/questions.ts";
-import { useSay } from "../../frame/preferences.tsx";
+import { type Say, useSay } from "../../frame/preferences.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
 import { recordedOn, sourceOf, valueInWords, whenOf } from "../intake/fact-table.tsx";
 import { whenInWords, worthInWords } from "../schemes/rule-parts.tsx";
@@ -110,6 +110,12 @@ function LossRow({ loss, explained, rule, facts }: RowProps) {
   );
 }
 
+/** On paper a mark is a word. */
+const figureOnPaper = (say: Say, fact: One): string =>
+  fact.provisional.length === 0
+    ? valueInWords(say, fact)
+    : `${valueInWords(say, fact)} (${say("provisional.on-paper")})`;
+
 /** "93.9 % · Q1 2025 · 项目调度系统 · 2025年4月5日" */
 function Sources({ facts }: { readonly facts: readonly One[] }) {
   const say = useSay();
@@ -121,7 +127,12 @@ function Sources({ facts }: { readonly facts: readonly One[] }) {
       {facts
         .slice(0, mostFacts)
         .map((fact) =>
-          [valueInWords(say, fact), fact.period && whenOf(say, fact.period), sourceOf(say, fact), recordedOn(say, fact)]
+          [
+            figureOnPaper(say, fact),
+            fact.period && whenOf(say, fact.period),
+            sourceOf(say, fact),
+            recordedOn(say, fact),
+          ]
             .filter((part) => part && part !== say("score.none"))
             .join(" "),
         )
