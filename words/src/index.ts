@@ -38,6 +38,7 @@ import { lintWords } from "./lint.ts";
 import { lintDocumentWords } from "./lint-document.ts";
 import { lintRulebookWords } from "./lint-rulebook.ts";
 import { localRuleWords } from "./local-rules.ts";
+import { liveWords } from "./live.ts";
 import { logWords } from "./log.ts";
 import { logNodeWords } from "./log-nodes.ts";
 import { mailWords } from "./mail.ts";
@@ -131,6 +132,7 @@ const parts = {
   ...rulePartWords,
   ...libraryProposalWords,
   ...localRuleWords,
+  ...liveWords,
   ...measureWords,
   ...redLineWords,
   ...rulebookWords,
@@ -180,7 +182,7 @@ export const sentencesOfPages = (language: Language): Readonly<Record<string, st
 
 /** What none of the pages that people open first says, by how its codes begin: the other pages fetch it with their own code. */
 const saidLater =
-  /^(?:arrivals?|audit-action|burden|connections?|contests?|draft|library|lint|measures?|quarantine|registry-do|registry-finding|rule-name|streams?)\./;
+  /^(?:arrivals?|audit-action|burden|connections?|contests?|draft|library|lint|live|measures?|quarantine|registry-do|registry-finding|rule-name|streams?)\./;
 export const isSaidLater = (code: string): boolean => saidLater.test(code);
 
 for (const language of languages) hold(language, sentencesIn(language));
