@@ -35,7 +35,8 @@ export type LiveStanding = z.output<typeof LiveStanding>;
 export const readLive = route({
   method: "GET",
   path: "/programmes/{programme}/subjects/{subject}/live",
-  summary: "A provisional score of the period in progress, what changed in it and which figures arrived; no place before the period is over",
+  summary:
+    "A provisional score of the period in progress, what changed in it and which figures arrived; no place before the period is over",
   action: "see-live",
   audit: "read",
   input: {

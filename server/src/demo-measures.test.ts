@@ -19,8 +19,7 @@ const hotline = StreamMapping.parse({
 
 it("the demo's measures fit its hotline, and are made once and only where the hotline is", async () => {
   const ofHotline = Object.values(demoMeasures).filter((each) => each.stream === "hotline-orders");
-  for (const content of ofHotline)
-    expect(soundMeasure(content, hotline)).toEqual({ ok: true, value: null });
+  for (const content of ofHotline) expect(soundMeasure(content, hotline)).toEqual({ ok: true, value: null });
   for (const content of Object.values(demoMeasures).filter((each) => each.stream === approvalCases.stream))
     expect(soundMeasure(content, StreamMapping.parse(approvalCases.mapping))).toEqual({ ok: true, value: null });
   const { database } = await databaseForThisTest();

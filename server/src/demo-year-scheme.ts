@@ -2,7 +2,9 @@
  * The scheme by which a demo appraises its running year: what arrives by itself and nothing else, so that every point can be
  * followed to its records. Its identifier stands before that of the city's scheme, which goes on to be the programme's own.
  */
-export const demoYearScheme = (year: string): string => `# 衡尺市（虚构）${year}年度数据直达试行方案。全部单位、人员与数据均为虚构。
+export const demoYearScheme = (
+  year: string,
+): string => `# 衡尺市（虚构）${year}年度数据直达试行方案。全部单位、人员与数据均为虚构。
 # Hengchi (fictional), trial scheme ${year} of what arrives by itself. Every unit, person and figure is synthetic.
 biaochi: scheme/1
 id: arriving-${year}

@@ -30,7 +30,10 @@ export const liveWords = {
   "live.place": { "zh-CN": "第 {rank} 名，共 {of} 个", en: "Place {rank} of {of}" },
   "live.changed": { "zh-CN": "与 {at} 相比：{by} 分", en: "Changed since {at}: {by} points" },
   "live.same": { "zh-CN": "与 {at} 相比没有变化", en: "Unchanged since {at}" },
-  "live.first": { "zh-CN": "这是本期第一次计算，还没有可以比较的。", en: "This is the first of the period: there is nothing to compare with yet." },
+  "live.first": {
+    "zh-CN": "这是本期第一次计算，还没有可以比较的。",
+    en: "This is the first of the period: there is nothing to compare with yet.",
+  },
   "live.since": { "zh-CN": "与哪一次相比", en: "Compared with" },
   "live.moves": { "zh-CN": "哪些项目变了", en: "What moved" },
   "live.item": { "zh-CN": "项目", en: "Item" },
@@ -40,7 +43,10 @@ export const liveWords = {
   "live.no-moves": { "zh-CN": "没有项目的得分变化。", en: "No item’s points moved." },
   "live.facts": { "zh-CN": "其间到达或更正的数据（{n} 项）", en: "Figures that arrived or were corrected ({n})" },
   "live.facts-first": { "zh-CN": "列出最新的 {n} 项，共 {total} 项。", en: "The newest {n} of {total}." },
-  "live.no-facts": { "zh-CN": "其间没有影响本得分的数据到达。", en: "No figure that enters this score has arrived since." },
+  "live.no-facts": {
+    "zh-CN": "其间没有影响本得分的数据到达。",
+    en: "No figure that enters this score has arrived since.",
+  },
   "live.records": { "zh-CN": "所依据的记录", en: "its records" },
   "live.history": { "zh-CN": "历次得分", en: "Scores so far" },
 } as const;

@@ -104,7 +104,12 @@ function movesOf(before: ResultRow | undefined, after: ResultRow, names: ReturnT
 /** Figures of the period that enter this score: the subject's own, and those of the unit and team it is scored with. */
 async function arrivedBetween(
   tx: Transaction,
-  of: { readonly programme: string; readonly period: string; readonly before: RunRow | undefined; readonly after: Side },
+  of: {
+    readonly programme: string;
+    readonly period: string;
+    readonly before: RunRow | undefined;
+    readonly after: Side;
+  },
 ): Promise<Pick<Page, "facts" | "factsTotal">> {
   const { programme, period, before, after } = of;
   const { result, run } = after;

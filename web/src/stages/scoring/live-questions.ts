@@ -11,7 +11,11 @@ export function readLiveChoice(search: Readonly<Record<string, unknown>>): LiveC
   return Number.isInteger(since) && since > 0 && since < 2 ** 31 ? { since } : {};
 }
 
-export const live = (which: { readonly programme: string; readonly subject: string; readonly since: number | undefined }) =>
+export const live = (which: {
+  readonly programme: string;
+  readonly subject: string;
+  readonly since: number | undefined;
+}) =>
   queryOptions({
     queryKey: ["live", which],
     queryFn: () => {

@@ -83,7 +83,10 @@ export function LiveFacts({ page, programme }: { readonly page: LiveStanding; re
                     {each.indicator ? say.named(each.indicator.name) : say.composed(`fact.kind.${each.kind}`)}
                   </Link>{" "}
                   <span className="quiet small">
-                    {[each.subject && say.named(each.subject.name), each.period && periodName(say.language, each.period)]
+                    {[
+                      each.subject && say.named(each.subject.name),
+                      each.period && periodName(say.language, each.period),
+                    ]
                       .filter(Boolean)
                       .join(" · ")}
                   </span>
