@@ -4,6 +4,7 @@ import { day, moment, periodName, score, signed } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { WhichChoice } from "../../frame/choices.tsx";
+import { Personal } from "../../frame/personal.tsx";
 import { useSay } from "../../frame/preferences.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
 import { PageTitle } from "../../frame/title.tsx";
@@ -23,7 +24,7 @@ export function LivePage() {
   const { scheme, now, before } = data;
   const by = before?.score && now.score ? show(minus(exactOf(now.score), exactOf(before.score))) : null;
   return (
-    <>
+    <Personal run={now.run} subject={subject}>
       <PageTitle>
         {say("live.title", { name: say.named(data.subject.name), period: periodName(say.language, data.period) })}
       </PageTitle>
@@ -52,7 +53,7 @@ export function LivePage() {
       <Since page={data} />
       <LiveMoves page={data} />
       <LiveFacts page={data} programme={programme} />
-    </>
+    </Personal>
   );
 }
 

@@ -5,7 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
 
-/** Items whose points moved, the largest first. */
+/** Items whose points moved, the largest first. What is provisional is not offered to be taken along. */
 export function LiveMoves({ page }: { readonly page: LiveStanding }) {
   const say = useSay();
   if (page.before === null) return null;
@@ -16,7 +16,7 @@ export function LiveMoves({ page }: { readonly page: LiveStanding }) {
       {page.moves.length === 0 ? (
         <p className="quiet">{say("live.no-moves")}</p>
       ) : (
-        <Scroll label={say("live.moves")}>
+        <Scroll label={say("live.moves")} text>
           <table className="plain">
             <thead>
               <tr>
@@ -62,7 +62,7 @@ export function LiveFacts({ page, programme }: { readonly page: LiveStanding; re
   return (
     <section aria-labelledby="facts">
       <h2 id="facts">{say("live.facts", { n: factsTotal })}</h2>
-      <Scroll label={say("live.facts", { n: factsTotal })}>
+      <Scroll label={say("live.facts", { n: factsTotal })} text>
         <table className="plain">
           <thead>
             <tr>
