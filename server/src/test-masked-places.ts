@@ -57,6 +57,13 @@ export async function openPlaces(city: City): Promise<Places> {
   const made = async (text: string, values: readonly unknown[] = []) => Number((await one(text, values))?.id);
   const { apply, wish, except, draft, suggest, upper, tryOut, letArrive, measured, contest, burden } = waitingIn(one);
   await measured("answered");
+  // The quarter in progress has been scored too, with the results of the run that is walked through.
+  await one(
+    `insert into run overriding system value select (jsonb_populate_record(null::run, to_jsonb(r) ||
+       jsonb_build_object('id', r.id + 1000, 'period', to_char(city_day(now()), 'YYYY"Q"Q'), 'base', coalesce(r.base, r.id)))).*
+     from run r where r.id = $1`,
+    [city.run],
+  );
   await giveAddresses(city.database);
   await letArrive("own");
   for (const role of roles)

@@ -81,7 +81,6 @@ export function visitsOf(
 ): Readonly<Record<string, readonly Visit[]>> {
   const { organiser, head, official } = people;
   const subject = (of: Known, id = of.subject) => `/runs/${of.run}/subjects/${encodeURIComponent(id)}`;
-  const live = (of: Known) => `/programmes/${of.programme}/live/${encodeURIComponent(of.subject)}`;
   const slip = (of: Known) => `/runs/${of.run}/verification/${encodeURIComponent(of.subject)}`;
   const list = (of: Known) => `/schemes/${of.scheme}/lists/${encodeURIComponent(of.subject)}`;
   const registry = (of: Known) => `/programmes/${of.programme}/registry`;
@@ -236,11 +235,6 @@ export function visitsOf(
       { name: "team", as: "head", address: subject(head, head.team) },
       { name: "official", as: "official", address: subject(official) },
       { name: "refused", as: "official", address: subject(official, organiser.subject), isRefused: true },
-    ],
-    // Nothing has arrived in this demo.
-    "/programmes/$programme/live/$subject": [
-      { name: "live-none", as: "head", address: live(head), isRefused: true },
-      { name: "live-refused", as: "official", address: live({ ...official, subject: head.subject }), isRefused: true },
     ],
     "/runs/$run/subjects/$subject/sheet": [
       { name: "sheet-unit", as: "head", address: `${subject(head)}/sheet` },
