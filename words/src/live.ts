@@ -11,13 +11,13 @@ export const liveWords = {
   "audit-action.see-live": { "zh-CN": "查看实时得分", en: "see a live standing" },
   "frame.live": { "zh-CN": "本期实时得分", en: "Live standing" },
   "freeze.reason": {
-    "zh-CN": "方案 {scheme} 第{version}版规定：期满 {n} 天后数据截止",
+    "zh-CN": "方案 {scheme} 第{version}版规定：期满 {n} 天后封账",
     en: "Scheme {scheme}, version {version}: figures are closed {n} days after the period",
   },
   "live.title": { "zh-CN": "{name}：{period}实时得分", en: "{name}: live standing, {period}" },
   "live.lead": {
-    "zh-CN": "数据到达后随即重新计算。得分是暂定的，不作为等次依据；数据截止后不再变动。",
-    en: "Computed anew whenever figures arrive. The score is provisional and grounds no grade; after the cut-off it moves no more.",
+    "zh-CN": "数据到达后随即重新计算。得分是暂定的，不作为等次依据；封账后不再变动。",
+    en: "Computed anew whenever figures arrive. The score is provisional and grounds no grade; once the period is closed it moves no more.",
   },
   "live.by": { "zh-CN": "按《{title}》第{version}版计算", en: "By “{title}”, version {version}" },
   "live.now": { "zh-CN": "现在", en: "Now" },

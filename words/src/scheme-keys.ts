@@ -87,7 +87,7 @@ export const schemeKeyWords = {
   "scheme-key.floor": { "zh-CN": "最低", en: "floor" },
   "scheme-key.for": { "zh-CN": "适用对象", en: "for whom" },
   "scheme-key.formula": { "zh-CN": "公式", en: "formula" },
-  "scheme-key.freeze": { "zh-CN": "数据冻结", en: "freeze" },
+  "scheme-key.freeze": { "zh-CN": "自动封账", en: "closed by itself" },
   "scheme-key.from": { "zh-CN": "起", en: "from" },
   "scheme-key.full": { "zh-CN": "满分", en: "full marks" },
   "scheme-key.gate": { "zh-CN": "门槛", en: "gate" },
