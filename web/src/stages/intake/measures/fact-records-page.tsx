@@ -58,9 +58,9 @@ function NotCounted({ programme, counted }: { readonly programme: string; readon
   if (counted === null) return <Empty title={say("fact-records.none")} />;
   return (
     <p className="lead">
-      {say("fact-records.corrected", { value: figureInWords(say, counted.value) })}{" "}
+      {say("fact-records.typed-over", { value: figureInWords(say, counted.value) })}{" "}
       <Link to="/programmes/$programme/facts/$fact/records" params={{ programme, fact: counted.fact }}>
-        {say("fact-records.counted")}
+        {say("fact-records.before")}
       </Link>
     </p>
   );
