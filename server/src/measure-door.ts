@@ -37,7 +37,7 @@ export async function scoreAgain(tx: Transaction, touched: readonly Touched[]): 
 }
 
 /** The quarter of a day, "2027Q1". */
-export function quarterOf(day: string): string {
+function quarterOf(day: string): string {
   return `${day.slice(0, 4)}Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
 }
 

@@ -15,7 +15,7 @@ import { findRun, type RunRow } from "./store.ts";
 import { showsRank } from "./visibility.ts";
 
 type Page = z.input<typeof LiveStanding>;
-export type LiveQuestion = {
+type LiveQuestion = {
   readonly programme: string;
   readonly subject: string;
   readonly since: number | undefined;
@@ -27,7 +27,7 @@ const mostFacts = 100;
 const mostRecorded = 2_000;
 
 /** The quarter of a day, and the one before: until the first figures of a quarter have arrived the last one is told. */
-export function livePeriods(today: string): readonly string[] {
+function livePeriods(today: string): readonly string[] {
   const [year, quarter] = [Number(today.slice(0, 4)), Math.ceil(Number(today.slice(5, 7)) / 3)];
   return [`${year}Q${quarter}`, quarter === 1 ? `${year - 1}Q4` : `${year}Q${quarter - 1}`];
 }

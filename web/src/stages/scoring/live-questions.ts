@@ -4,7 +4,7 @@ import { ask } from "../../exchange/ask.ts";
 /** Figures arrive by the minute: whoever watches sees the score move. */
 const askAgainAfter = 5_000;
 
-export type LiveChoice = { readonly since?: number };
+type LiveChoice = { readonly since?: number };
 
 export function readLiveChoice(search: Readonly<Record<string, unknown>>): LiveChoice {
   const since = Number(search.since);
