@@ -29,6 +29,7 @@ export const liveWords = {
   },
   "live.place": { "zh-CN": "第 {rank} 名，共 {of} 个", en: "Place {rank} of {of}" },
   "live.changed": { "zh-CN": "与 {at} 相比：{by} 分", en: "Changed since {at}: {by} points" },
+  "live.unscored": { "zh-CN": "{at} 时还没有得分", en: "There was no score yet at {at}" },
   "live.same": { "zh-CN": "与 {at} 相比没有变化", en: "Unchanged since {at}" },
   "live.first": {
     "zh-CN": "这是本期第一次计算，还没有可以比较的。",

@@ -36,12 +36,11 @@ export function LivePage() {
       <p>
         {before === null && say("live.first")}
         {before !== null && by === "0" && say("live.same", { at: moment(say.language, before.asOf) })}
+        {before !== null && by === null && say("live.unscored", { at: moment(say.language, before.asOf) })}
         {before !== null &&
+          by !== null &&
           by !== "0" &&
-          say("live.changed", {
-            at: moment(say.language, before.asOf),
-            by: by === null ? say("score.none") : signed(by),
-          })}
+          say("live.changed", { at: moment(say.language, before.asOf), by: signed(by) })}
       </p>
       <p className="quiet small">
         {say("live.by", { title: say.named(scheme.title), version: scheme.version })}
