@@ -118,6 +118,8 @@ export const actions = {
   "export-standings": { by: omit(readers, "official") },
   "see-subject": { by: readers },
   "see-explanation": { by: readers },
+  /** Provisional points while they move: a unit's for whoever answers for it, a person's for that person; places for nobody. */
+  "see-live": { by: { ...office, ...answering, official: always } },
   "see-fact": { by: figures },
   /** Figures as a list: for whoever supplies or assesses them, and the office. */
   "see-figures": { by: { ...office, owner: always } },

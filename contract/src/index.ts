@@ -118,6 +118,7 @@ export { LibraryFinding, LibraryIndicator } from "./library.ts";
 export { RegisteredAppraisal } from "./library-appraisals.ts";
 export { LibraryException } from "./library-exceptions.ts";
 export { LibraryProposal } from "./library-proposals.ts";
+export { LiveStanding } from "./live.ts";
 export { LocalFigure, LocalRule, localLevels, RuleFigure, RuleLayer } from "./local-rules.ts";
 export { KeptMailAddress, MailState, MailStatus, mailStates, OwnMail } from "./mail.ts";
 export {

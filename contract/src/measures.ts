@@ -214,6 +214,8 @@ export const readFactRecords = route({
         now: CountedFigure.nullable(),
       })
       .nullable(),
+    /** The figure counted from records that a person put this one in the place of. */
+    counted: z.object({ fact: Id, value: ExactText.nullable() }).nullable(),
     records: z.array(CountedRecord),
     next: Cursor.nullable(),
   }),

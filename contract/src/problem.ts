@@ -30,6 +30,7 @@ export const problemStatus = {
   "not-found": 404,
   /** The subject is known and in scope, and has no result in this run: no list is for it. */
   "no-result": 404,
+  "live-none": 404,
   "document-gone": 404,
   "goal-unknown": 404,
   "own-task-unknown": 404,

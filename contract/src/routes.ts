@@ -126,6 +126,7 @@ import {
   withdrawProposal,
 } from "./library-proposals.ts";
 import { readSlimming } from "./library-slimming.ts";
+import { readLive } from "./live.ts";
 import { askLocalRule, decideLocalRule, endLocalRule, listLocalRules } from "./local-rules.ts";
 import {
   chooseMail,
@@ -377,6 +378,7 @@ export const routes = {
   readHeatMap,
   readSubject,
   readExplanation,
+  readLive,
   readFigures,
   listConnections,
   readConnection,

@@ -37,6 +37,12 @@ async function send(who: string, method: "GET" | "POST" | "PUT", path: string, p
 const sql = async (text: string, values: readonly unknown[] = []) =>
   (await db.database.withConnection((client) => client.query(text, [...values]))).rows[0];
 
+/** How often figures were to be counted anew. */
+let woken = 0;
+const onMeasure = () => {
+  woken += 1;
+};
+
 beforeAll(async () => {
   db = await freshDatabase();
   const loaded = await loadDataset(db.database, {
@@ -47,7 +53,14 @@ beforeAll(async () => {
   const read = readSettings({ env: { BIAOCHI_LOG: "silent", BIAOCHI_DATA: data } });
   if (!read.ok) throw new Error(read.refusal.code);
   const { settings } = read.value;
-  const options = { settings, database: db.database, clock, masterKey: new Uint8Array(32), onQueued: () => undefined };
+  const options = {
+    settings,
+    database: db.database,
+    clock,
+    masterKey: new Uint8Array(32),
+    onQueued: () => undefined,
+    onMeasure,
+  };
   app = await buildHttp({ settings, database: db.database, version, mount: (scope) => mountStages(scope, options) });
   for (const { id } of people.accounts) {
     const answer = await send(id, "POST", "/session", { account: id });
@@ -162,7 +175,9 @@ describe("codes of units", () => {
     const write = (lines: readonly object[]) => send("organiser", "POST", `${stream}/codes`, { lines });
     const line = { code: "X", unit: "u3", firstDay: "2020-01-01" };
     expect((await write([{ ...line, unit: "u99" }])).json().code).toBe("arrival-unit-unknown");
+    const before = woken;
     expect((await write([line])).json()).toEqual({ saved: 1 });
+    await expect.poll(() => woken).toBe(before + 1);
     expect((await write([line])).json().code).toBe("arrival-code-taken");
     const { unmapped, lines } = await codes();
     expect(unmapped).toEqual([]);
@@ -170,6 +185,7 @@ describe("codes of units", () => {
     const end = (lastDay: string) => send("organiser", "POST", `${stream}/codes/${made.line}/end`, { lastDay });
     expect((await end("2019-12-31")).json().code).toBe("days-out-of-order");
     expect((await end("2099-12-31")).statusCode).toBe(200);
+    await expect.poll(() => woken).toBe(before + 2);
     expect((await end("2098-12-31")).json().code).toBe("arrival-code-ended");
     const other = await send("organiser", "POST", `/programmes/town/streams/s2/codes/${made.line}/end`, {
       lastDay: "2030-01-01",

@@ -6,7 +6,10 @@ import { findMeasure, listStreamsToMeasure, saveMeasureVersion } from "./stages/
 const stream = "hotline-orders";
 const common = { stream, period: "month", when: "receivedAt", trust: "A" } as const;
 
-/** How the demo's hotline is counted: how much came, how much was answered in time, how content people were, who called again. */
+/**
+ * How the demo's hotline is counted: how much came, how much was answered in time, how content people were, who called again; and of
+ * the approval platform how much was decided in time.
+ */
 export const demoMeasures: Readonly<Record<string, Measure>> = {
   "hotline-cases": {
     ...{ ...common, indicator: "hotline-cases", name: { "zh-CN": "受理件数", en: "Cases" } },
@@ -25,15 +28,21 @@ export const demoMeasures: Readonly<Record<string, Measure>> = {
     ...{ ...common, indicator: "hotline-repeat", name: { "zh-CN": "重复来件率", en: "Repeated calls" }, least: 5 },
     of: { kind: "ratio", numerator: { field: "isRepeat", is: "equal", value: "true" }, times: 100 },
   },
+  "approval-ontime": {
+    ...{ stream: "approval-cases", period: "month", when: "decidedAt", trust: "A", least: 3 },
+    ...{ indicator: "approval-ontime", name: { "zh-CN": "审批按时办结率", en: "Approvals on time" } },
+    where: { field: "isOnTime", is: "present" },
+    of: { kind: "ratio", numerator: { field: "isOnTime", is: "equal", value: "true" }, times: 100 },
+  },
 };
 
 /** Made once, where the demo's hotline is; a second start finds them, and what somebody has changed stays. Answers whether some are new. */
 export async function addDemoMeasures(database: Database, programme = "demo-city"): Promise<boolean> {
   return database.transaction(async (tx) => {
     const streams = await listStreamsToMeasure(tx, wholeCity, programme);
-    if (!streams.some(({ id }) => id === stream)) return false;
     let isNew = false;
     for (const [measure, content] of Object.entries(demoMeasures)) {
+      if (!streams.some(({ id }) => id === content.stream)) continue;
       if ((await findMeasure(tx, wholeCity, { programme, measure })) !== undefined) continue;
       const made = { programme, measure, version: 1, content, isEnded: false, by: "biaochi", reason: "演示" };
       await saveMeasureVersion(tx, made);

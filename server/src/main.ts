@@ -2,10 +2,12 @@ import { type Account, type Outcome, ok, refuse } from "@biaochi/contract";
 import { openArrivals } from "./arrivals.ts";
 import { addDemoMeasures } from "./demo-measures.ts";
 import { addDemoQuality } from "./demo-quality.ts";
+import { addDemoYear } from "./demo-year.ts";
 import { openDocumentDesk } from "./document-desk.ts";
 import { firstStart, type OnNotice } from "./first-start.ts";
 import { openImportDesk } from "./import-desk.ts";
 import { openMeasureDesk } from "./measure-desk.ts";
+import { listUnscored } from "./measure-door.ts";
 import { openSealer } from "./platform/audit/sealer.ts";
 import { openTrail } from "./platform/audit/trail.ts";
 import { type Clock, makeClock } from "./platform/clock.ts";
@@ -27,6 +29,7 @@ import { listDemoAccounts } from "./stages/access/store.ts";
 import { erasedOutside, reapplyErasures } from "./stages/erasure/settle.ts";
 import { hasWaitingJobs } from "./stages/exports/job-store.ts";
 import { hasWaitingTrials } from "./stages/insight/trial-store.ts";
+import { openFreezer } from "./stages/intake/freezer.ts";
 import { hasWaitingMeasures } from "./stages/intake/measures/work.ts";
 import { forgetOldExports, hasWaitingExports } from "./stages/registry/bring-in/export-store.ts";
 import { forgetOldImports, hasWaitingImports } from "./stages/registry/bring-in/import-store.ts";
@@ -84,6 +87,7 @@ async function openDoors(
   const sealer = openSealer({ database, heads, keepDays: settings.auditDays, tell });
   const desk = openRunDesk({ url: database.url, tell });
   const announcer = openAnnouncer({ database, clock });
+  const freezer = openFreezer({ database, clock });
   const documents = openDocumentDesk({
     url: database.url,
     files: platform.dataFolder.files,
@@ -103,9 +107,13 @@ async function openDoors(
   });
   const measures = openMeasureDesk({
     url: database.url,
-    hasWaiting: () => database.transaction(hasWaitingMeasures, { access: "read only" }),
+    hasWaiting: () =>
+      database.transaction(async (tx) => (await hasWaitingMeasures(tx)) || (await listUnscored(tx)).length > 0, {
+        access: "read only",
+      }),
     onQueued: desk.wake,
   });
+  if (settings.mode === "demo") await addDemoYear(database, clock);
   const arrivals = await openArrivals({ platform, clock, onArrived: measures.wake });
   // After the streams that they count.
   if (settings.mode === "demo" && (await addDemoMeasures(database))) measures.wake();
@@ -144,6 +152,7 @@ async function openDoors(
     await trials.close();
     await measures.close();
     await imports.close();
+    await freezer.close();
     await announcer.close();
     await documents.close();
     await desk.close();
@@ -167,6 +176,7 @@ async function openDoors(
       await trials.close();
       await measures.close();
       await imports.close();
+      await freezer.close();
       await announcer.close();
       await documents.close();
       await desk.close();

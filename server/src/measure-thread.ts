@@ -1,7 +1,7 @@
 // The thread in which what has arrived becomes figures, so that no request waits for it. Started by measure-desk.ts; it says when
 // runs wait, examines the figures, and ends when every measure is up to what has arrived and every figure has been looked at.
 import { parentPort, workerData } from "node:worker_threads";
-import { scoreAgain } from "./measure-door.ts";
+import { listUnscored, scoreAgain, type Touched } from "./measure-door.ts";
 import { openDatabase } from "./platform/database.ts";
 import { workOnMeasures } from "./stages/intake/measures/work.ts";
 import { examineWaiting } from "./stages/intake/quality/work.ts";
@@ -18,14 +18,13 @@ export async function measureInThread(): Promise<void> {
   if (!opened.ok) throw new Error(`${opened.refusal.code} ${JSON.stringify(opened.refusal.params ?? {})}`);
   const database = opened.value;
   const isStopped = () => Atomics.load(flags, 0) === 1;
+  const score = async (touched: readonly Touched[]): Promise<void> => {
+    const started = await database.transaction((tx) => scoreAgain(tx, touched));
+    if (started > 0) parentPort?.postMessage("queued");
+  };
   try {
-    await workOnMeasures(database, {
-      isStopped,
-      onRecorded: async (recorded) => {
-        const started = await database.transaction((tx) => scoreAgain(tx, recorded));
-        if (started > 0) parentPort?.postMessage("queued");
-      },
-    });
+    await score(await database.read(listUnscored));
+    await workOnMeasures(database, { isStopped, onRecorded: score });
     await examineWaiting(database, isStopped);
   } finally {
     await database.close();

@@ -187,6 +187,7 @@ export const rows: { readonly [N in RouteName]: Row } = {
   exportStandings: { about: "run", query: () => "type=official" },
   readHeatMap: { about: "run", query: () => "type=unit", lists: true },
   readSubject: { about: "subject" },
+  readLive: { about: "subject" },
   readExplanation: { about: "subject" },
   readFigures: { about: "programme" },
   ...measureRows,

@@ -28,6 +28,7 @@ import { readLibraryChoice, readSides } from "./stages/schemes/library-choice.ts
 import { readSchemeChoice } from "./stages/schemes/scheme-choice.ts";
 import { readChoice } from "./stages/scoring/choice.ts";
 import { readCompareChoice } from "./stages/scoring/compare-choice.ts";
+import { readLiveChoice } from "./stages/scoring/live-questions.ts";
 
 /** The list of pages: what is not here is no page, and the browser test visits whatever is here. */
 
@@ -199,6 +200,12 @@ const tree = root.addChildren([
       readRecordChoice,
       () => import("./stages/intake/arrivals/record-page.tsx"),
       "RecordPage",
+    ),
+    chosen(
+      "/programmes/$programme/live/$subject",
+      readLiveChoice,
+      () => import("./stages/scoring/live-page.tsx"),
+      "LivePage",
     ),
     page("/programmes/$programme/measures", () => import("./stages/intake/measures/measures-page.tsx"), "MeasuresPage"),
     page(

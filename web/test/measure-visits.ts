@@ -10,8 +10,14 @@ export function measureVisits(
   const { organiser, head, official } = people;
   const of = ({ programme }: Known) => `/programmes/${programme}`;
   const fact = (known: Known) => `${of(known)}/facts/${encodeURIComponent(known.fact)}/records`;
+  const live = (known: Known, subject = known.subject) => `${of(known)}/live/${encodeURIComponent(subject)}`;
   return {
     ...qualityVisits({ organiser, head }),
+    // Nothing has arrived in this demo.
+    "/programmes/$programme/live/$subject": [
+      { name: "live-none", as: "head", address: live(head), isRefused: true },
+      { name: "live-refused", as: "official", address: live(official, head.subject), isRefused: true },
+    ],
     "/programmes/$programme/measures": [
       { name: "measures", as: "organiser", address: `${of(organiser)}/measures` },
       { name: "measures-head", as: "head", address: `${of(head)}/measures` },

@@ -37,6 +37,7 @@ import { libraryProposalWords } from "./library-proposals.ts";
 import { lintWords } from "./lint.ts";
 import { lintDocumentWords } from "./lint-document.ts";
 import { lintRulebookWords } from "./lint-rulebook.ts";
+import { liveWords } from "./live.ts";
 import { localRuleWords } from "./local-rules.ts";
 import { logWords } from "./log.ts";
 import { logNodeWords } from "./log-nodes.ts";
@@ -134,6 +135,7 @@ const parts = {
   ...rulePartWords,
   ...libraryProposalWords,
   ...localRuleWords,
+  ...liveWords,
   ...measureWords,
   ...qualityWords,
   ...redLineWords,
@@ -185,6 +187,7 @@ export const sentencesOfPages = (language: Language): Readonly<Record<string, st
 /** What none of the pages that people open first says, by how its codes begin: the other pages fetch it with their own code. */
 const saidLater =
   /^(?:arrivals?|audit-action|burden|connections?|contests?|draft|finding|found|library|lint|measures?|quality|quarantine|registry-do|registry-finding|rule-name|streams?)\./;
+/^(?:arrivals?|audit-action|burden|connections?|contests?|draft|library|lint|live|measures?|quarantine|registry-do|registry-finding|rule-name|streams?)\./;
 export const isSaidLater = (code: string): boolean => saidLater.test(code);
 
 for (const language of languages) hold(language, sentencesIn(language));

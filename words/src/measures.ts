@@ -288,6 +288,11 @@ export const measureWords = {
   "fact-records.title": { "zh-CN": "所依据的记录", en: "The records behind a figure" },
   "fact-records.open": { "zh-CN": "查看所依据的记录", en: "The records behind it" },
   "fact-records.none": { "zh-CN": "这条数据不是由记录计算的", en: "This figure was not counted from records" },
+  "fact-records.typed-over": {
+    "zh-CN": "这条数据由人更正，不是由记录直接计算的。更正之前由记录计算得 {value}。",
+    en: "A person corrected this figure: it was not counted from records itself. Before, {value} was counted.",
+  },
+  "fact-records.before": { "zh-CN": "查看更正前的数据所依据的记录", en: "The records behind the figure before" },
   "fact-records.back": { "zh-CN": "回到数据", en: "Back to the figure" },
   "fact-records.parts": {
     "zh-CN": "分子 {numerator}，分母 {denominator}，共 {records} 条记录",

@@ -174,6 +174,8 @@ export const Scheme = z
       .prefault({}),
     ranking: Ranking.prefault({}),
     absent: AbsencePolicies.prefault({}),
+    /** So many days after each period of this grain has ended its figures are closed; what comes later is listed and does not count. */
+    freeze: z.strictObject({ each: GrainName, days: z.int().min(0).max(366) }).optional(),
     indicators: z.array(Indicator),
     blocks: z.record(z.string(), z.array(Node)).optional(),
     lists: z.array(List).min(1),

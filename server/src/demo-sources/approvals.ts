@@ -11,6 +11,8 @@ export type ApprovalCase = {
   readonly decidedAt: string | null;
   readonly result: string | null;
   readonly isOnline: boolean;
+  /** Decided within the promised days; null: not decided yet. */
+  readonly isOnTime: boolean | null;
   readonly changedAt: string;
 };
 
@@ -35,8 +37,8 @@ function casesOf(day: string, departments: readonly string[], now: number): read
     const luck = chance(seed, day, String(n));
     const accepted = morning + luck.between(0, 7 * 60) * 60_000;
     const promised = luck.pick([3, 5, 7, 10]);
-    const decided =
-      accepted + (luck.share() < 0.08 ? promised * 2 : luck.between(1, promised)) * oneDay + luck.between(0, 5) * hour;
+    const days = luck.share() < 0.08 ? promised * 2 : luck.between(1, promised);
+    const decided = accepted + days * oneDay + luck.between(0, 5) * hour;
     const isDecided = decided <= now;
     return {
       ...{
@@ -45,6 +47,7 @@ function casesOf(day: string, departments: readonly string[], now: number): read
       },
       ...{ item: luck.pick(items), acceptedOn: day, promisedWorkingDays: promised, isOnline: luck.share() < 0.8 },
       decidedAt: isDecided ? at(decided) : null,
+      isOnTime: isDecided ? days <= promised : null,
       result: isDecided ? (luck.share() < 0.93 ? "准予" : "不予") : null,
       changedAt: at(isDecided ? decided : accepted),
     };

@@ -79,6 +79,7 @@ export const approvalCases: DemoStream = {
       item: text("item"),
       result: text("result"),
       isOnline: { from: "isOnline", type: "truth", required: false },
+      isOnTime: { from: "isOnTime", type: "truth", required: false },
     },
     checks: [],
   },

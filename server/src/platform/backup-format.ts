@@ -6,6 +6,7 @@ import { z } from "zod";
  *   header.json                  format, migration number, tables with their columns
  *   tables/<table>/<part>.copy   rows in PostgreSQL's COPY text format, parts of a few megabytes
  *   files/<name>                 the content-addressed files, as they are
+ *   arrivals/<name>              files that other systems laid down, waiting or taken in
  *   log/<name>                   the log: its policy, where it ends, its published files
  *   manifest.json                rows and SHA-256 of every table and file, positions of the sequences
  *
@@ -27,6 +28,7 @@ export const manifestSchema = z.object({
   tables: z.array(z.object({ name: tableName, rows: z.number().int(), sha256: z.string() })),
   sequences: z.array(z.object({ name: tableName, value: z.string().regex(/^-?\d+$/), isCalled: z.boolean() })),
   files: z.array(z.object({ name: z.string(), sha256: z.string() })),
+  arrivals: z.array(z.object({ name: z.string(), sha256: z.string() })).default([]),
   log: z.array(z.object({ name: z.string(), sha256: z.string() })).default([]),
 });
 

@@ -34,6 +34,9 @@ async function filledPlatform(): Promise<Platform> {
   const platform = platformOn(database, join(folder, "from"));
   mkdirSync(join(platform.dataFolder.files, "ab"));
   writeFileSync(join(platform.dataFolder.files, "ab", "cdef"), Buffer.from([0, 1, 2, 255]));
+  mkdirSync(join(platform.dataFolder.path, "arrivals", "hotline"), { recursive: true });
+  writeFileSync(join(platform.dataFolder.path, "arrivals", "hotline", "orders.csv"), "number\n1\n");
+  writeFileSync(join(platform.dataFolder.path, "arrivals", "hotline", "empty.csv"), "");
   return platform;
 }
 
@@ -72,6 +75,8 @@ test("what is restored is what was backed up: rows, files, and the next number",
   }
   expect(restored).toEqual(original);
   expect(readFileSync(join(to.dataFolder.files, "ab", "cdef"))).toEqual(Buffer.from([0, 1, 2, 255]));
+  const laidDown = (name: string) => readFileSync(join(to.dataFolder.path, "arrivals", "hotline", name), "utf8");
+  expect([laidDown("orders.csv"), laidDown("empty.csv")]).toEqual(["number\n1\n", ""]);
   expect(await isMigrated(to.database)).toBe(true);
   const next = (platform: Platform) =>
     platform.database.withConnection((client) =>

@@ -79,11 +79,41 @@ async function* inParts(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 }
 
 async function filesBelow(folder: string): Promise<readonly string[]> {
+  if (!existsSync(folder)) return [];
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile() && !entry.name.endsWith(".partial"))
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
     .sort();
+}
+
+/**
+ * A file that others may move or go on writing meanwhile: what is kept is as long as it was when it was opened, and one that is gone
+ * by then has been taken in, which the next backup shows.
+ */
+async function* movingFile(path: string, name: string, stored: BackupManifest["arrivals"]): AsyncGenerator<Buffer> {
+  const file = await open(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
+  });
+  if (file === undefined) return;
+  try {
+    const { size } = await file.stat();
+    const digest = createHash("sha256");
+    let left = size;
+    yield tarHeader(`arrivals/${name}`, size, new Date());
+    const source = size === 0 ? [] : file.createReadStream({ end: size - 1, autoClose: false });
+    for await (const chunk of source as AsyncIterable<Buffer>) {
+      digest.update(chunk);
+      left -= chunk.length;
+      yield chunk;
+    }
+    if (left > 0) throw Object.assign(new Error("it became shorter while it was read"), { syscall: "read", path });
+    yield tarPadding(size);
+    stored.push({ name, sha256: digest.digest("hex") });
+  } finally {
+    await file.close();
+  }
 }
 
 /** The whole backup as a stream of bytes; `totals` is filled as it goes by. */
@@ -125,13 +155,17 @@ async function* backupBytes(
     stored.push({ name, sha256: digest.digest("hex") });
   }
 
+  const arrivals: BackupManifest["arrivals"] = [];
+  const laidDown = join(data, "arrivals");
+  for (const name of await filesBelow(laidDown)) yield* movingFile(join(laidDown, name), name, arrivals);
+
   const log: BackupManifest["log"] = [];
   for await (const { name, bytes } of logFilesOf(data)) {
     yield* tarFile(`log/${name}`, bytes);
     log.push({ name, sha256: digestOf(bytes) });
   }
 
-  const manifest: BackupManifest = { tables, sequences: await readSequences(client), files: stored, log };
+  const manifest: BackupManifest = { tables, sequences: await readSequences(client), files: stored, arrivals, log };
   yield* tarFile("manifest.json", Buffer.from(JSON.stringify(manifest, null, 2)));
   yield tarEnd;
   totals.push({ tables: tables.length, rows: tables.reduce((sum, each) => sum + each.rows, 0), files: stored.length });

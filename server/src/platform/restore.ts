@@ -41,6 +41,7 @@ function parse<S extends z.ZodType>(schema: S, bytes: Buffer, name: string): z.o
 type Seen = {
   readonly tables: Map<string, { readonly digest: ReturnType<typeof createHash>; rows: number }>;
   readonly files: Map<string, string>;
+  readonly arrivals: Map<string, string>;
   readonly log: ArrivingLog;
 };
 
@@ -78,8 +79,8 @@ async function takeRows(client: pg.ClientBase, header: BackupHeader, seen: Seen,
 }
 
 /** Files are named by their content: one that a failed restore leaves behind harms nobody. */
-async function takeFile(folder: string, seen: Seen, entry: TarEntry): Promise<void> {
-  const name = entry.name.slice("files/".length);
+async function takeFile(folder: string, seen: Map<string, string>, entry: TarEntry): Promise<void> {
+  const name = entry.name.slice(entry.name.indexOf("/") + 1);
   if (normalize(name) !== name || name.startsWith("..") || name.startsWith("/")) throw new Unsound(entry.name);
   const path = join(folder, name);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
@@ -92,7 +93,7 @@ async function takeFile(folder: string, seen: Seen, entry: TarEntry): Promise<vo
   }
   await pipeline(digested, createWriteStream(`${path}.partial`, { mode: 0o600, flush: true }));
   await rename(`${path}.partial`, path);
-  seen.files.set(name, digest.digest("hex"));
+  seen.set(name, digest.digest("hex"));
 }
 
 type Mismatch = { readonly name: string; readonly expected: string; readonly found: string };
@@ -108,8 +109,11 @@ function firstMismatch(header: BackupHeader, manifest: BackupManifest, seen: See
     if ((found?.rows ?? 0) !== expected.rows)
       return { name, expected: String(expected.rows), found: String(found?.rows) };
   }
-  for (const { name, sha256 } of manifest.files)
-    if (seen.files.get(name) !== sha256) return { name, expected: sha256, found: seen.files.get(name) ?? "-" };
+  for (const part of ["files", "arrivals"] as const)
+    for (const { name, sha256 } of manifest[part]) {
+      const found = seen[part].get(name) ?? "-";
+      if (found !== sha256) return { name, expected: sha256, found };
+    }
   for (const { name, sha256 } of manifest.log) {
     const found = seen.log.digests.get(name) ?? "-";
     if (found !== sha256) return { name: `log/${name}`, expected: sha256, found };
@@ -132,7 +136,7 @@ async function takeIn(
   entries: AsyncIterable<TarEntry>,
   { path: data, files }: DataFolder,
 ): Promise<Outcome<Restored, PlatformRefusal>> {
-  const seen: Seen = { tables: new Map(), files: new Map(), log: new ArrivingLog(data) };
+  const seen: Seen = { tables: new Map(), files: new Map(), arrivals: new Map(), log: new ArrivingLog(data) };
   let header: BackupHeader | undefined;
   let manifest: BackupManifest | undefined;
   let putBack = async () => {};
@@ -147,7 +151,8 @@ async function takeIn(
       );
     } else if (header === undefined) throw new Unsound("header.json must come first");
     else if (entry.name.startsWith("tables/")) await takeRows(client, header, seen, entry);
-    else if (entry.name.startsWith("files/")) await takeFile(files, seen, entry);
+    else if (entry.name.startsWith("files/")) await takeFile(files, seen.files, entry);
+    else if (entry.name.startsWith("arrivals/")) await takeFile(join(data, "arrivals"), seen.arrivals, entry);
     else if (entry.name.startsWith("log/")) {
       if (!(await seen.log.take(entry.name.slice(4), await readWhole(entry)))) throw new Unsound(entry.name);
     } else if (entry.name === "manifest.json") manifest = parse(manifestSchema, await readWhole(entry), entry.name);

@@ -136,6 +136,7 @@ export const doors = {
   readHeatMap: { method: "GET", path: "/runs/{run}/heat-map" },
   readSubject: { method: "GET", path: "/runs/{run}/subjects/{subject}" },
   readExplanation: { method: "GET", path: "/runs/{run}/subjects/{subject}/explanation" },
+  readLive: { method: "GET", path: "/programmes/{programme}/subjects/{subject}/live" },
   listConnections: { method: "GET", path: "/connections" },
   readConnection: { method: "GET", path: "/programmes/{programme}/connections/{connection}" },
   saveConnection: { method: "PUT", path: "/programmes/{programme}/connections/{connection}" },

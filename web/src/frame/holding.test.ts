@@ -131,6 +131,7 @@ const places: Readonly<Record<string, Place>> = {
   "stages/intake/burden/unit-page.tsx": { none: "what was asked of a unit" },
   "stages/intake/burden/budget-table.tsx": { none: "budgets of units" },
   "stages/intake/burden/model-table.tsx": { none: "minutes by kind of request" },
+  "stages/scoring/live-tables.tsx": { none: "provisional points, not offered to be taken along" },
   "stages/scoring/verification-page.tsx": { none: "answers of units" },
   "stages/registry/rule-table.tsx": { none: "national rules" },
   "stages/registry/red-lines-page.tsx": { none: "national rules" },

@@ -92,7 +92,7 @@ function useHere() {
 }
 
 function useOwnPages(): Group {
-  const { may, account } = useHere();
+  const { may, account, programme } = useHere();
   const { run } = useProgramme();
   const own = useOwn()[0];
   const asked = useAskedScheme();
@@ -110,6 +110,13 @@ function useOwnPages(): Group {
           section: "own",
           word: score,
           link: { to: "/runs/$run/subjects/$subject", params: { run: at, subject: own.id } },
+        },
+      programme &&
+        own &&
+        may("see-live") && {
+          section: "live",
+          word: "frame.live",
+          link: { to: "/programmes/$programme/live/$subject", params: { programme, subject: own.id } },
         },
       asked &&
         own && {

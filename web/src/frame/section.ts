@@ -26,6 +26,7 @@ export type Section =
   | "figures"
   | "arrivals"
   | "measures"
+  | "live"
   | "contests"
   | "burden"
   | "quality"
@@ -51,6 +52,7 @@ export function sectionOf(pathname: string, own: string | undefined): Section | 
   if (/^\/programmes\/[^/]+\/figures$/.test(pathname)) return "figures";
   if (/^\/connections(\/|$)|^\/programmes\/[^/]+\/(connections|streams)(\/|$)/.test(pathname)) return "arrivals";
   if (/^\/programmes\/[^/]+\/(measures(\/[^/]+)?|late-revisions)$/.test(pathname)) return "measures";
+  if (/^\/programmes\/[^/]+\/live\//.test(pathname)) return "live";
   if (/^\/programmes\/[^/]+\/contests$/.test(pathname)) return "contests";
   if (/^\/programmes\/[^/]+\/quality(\/|$)/.test(pathname)) return "quality";
   if (/^\/programmes\/[^/]+\/burden(\/|$)/.test(pathname)) return "burden";

@@ -1,4 +1,5 @@
 import { ok, refuse, routes } from "@biaochi/contract";
+import type { Clock } from "../../platform/clock.ts";
 import type { Transaction } from "../../platform/database.ts";
 import type { Actor } from "../../platform/identity.ts";
 import { handle, type MountedRoute } from "../../platform/mount-routes.ts";
@@ -8,6 +9,7 @@ import { findSubject } from "../registry/subject-store.ts";
 import { nameIndicators } from "../schemes/store.ts";
 import { computedFrom, type ScoringDesk } from "./desk.ts";
 import { agreedExplanation, explanationPageOf, factIdsOf } from "./explanation.ts";
+import { liveStanding } from "./live.ts";
 import { comparePeers } from "./peer-store.ts";
 import { findResult, listMembers, listPeriods } from "./result-store.ts";
 import { finishedRun } from "./standing-store.ts";
@@ -29,8 +31,13 @@ async function whyNoResult(tx: Transaction, scope: Scope, { programme, release }
   return { code: "no-result", params: { subject, zh, en } } as const;
 }
 
-export function resultRoutes(desk: ScoringDesk): readonly MountedRoute<Actor>[] {
+export function resultRoutes(desk: ScoringDesk, clock: Clock): readonly MountedRoute<Actor>[] {
   return [
+    handle<Actor>()(routes.readLive, async (tx, { actor, input }) => {
+      const asked = { ...input.params, since: input.query.since, today: clock.today() };
+      const live = await liveStanding(tx, actor, asked);
+      return live.ok ? ok({ value: live.value }) : live;
+    }),
     handle<Actor>()(routes.readSubject, async (tx, { actor, input }) => {
       const finished = await finishedRun(tx, actor.scope, input.params.run);
       if (!finished.ok) return finished;

@@ -88,7 +88,7 @@ export async function comparisonOf(
 const turned = ({ before, after }: RecordedDifference): RecordedDifference => ({ before: after, after: before });
 const saidBy = (fact: FactRow | undefined): string | null => fact?.value ?? fact?.absence ?? null;
 
-function factDifference(
+export function factDifference(
   { before, after }: RecordedDifference,
   nameIndicator: Awaited<ReturnType<typeof nameIndicators>>,
 ): z.input<typeof FactDifference> {

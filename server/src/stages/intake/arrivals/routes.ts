@@ -16,6 +16,8 @@ export type ArrivalOptions = ArrivalTools &
   SourceTools & {
     /** Told when a run waits. */
     readonly onArrival: () => void;
+    /** Told when records mean something else than before: figures are to be counted anew. */
+    readonly onMeaning: () => void;
   };
 
 /** A page of another system is waited for. */

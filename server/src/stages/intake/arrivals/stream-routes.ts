@@ -30,12 +30,14 @@ function meaningRoutes(options: ArrivalOptions): readonly MountedRoute<Actor>[] 
       const runs = await runsSeen(tx, found.slice(0, limit), [stream]);
       return ok({ value: { runs, next: found.length > limit ? String(runs.at(-1)?.run ?? "") : null } });
     }),
-    handle<Actor>()(routes.saveStream, async (tx, { actor, input }) => {
+    handle<Actor>()(routes.saveStream, async (tx, { actor, input, reply }) => {
       const { stream } = input.params;
       const isThere = (await findStream(tx, actor.scope, input.params)) !== undefined;
       if (input.body.basedOn === 0 && isThere) return refuse({ code: "arrival-taken", params: { id: stream } });
       const saved = await saveStream(tx, actor, { ...input.params, ...input.body });
-      return saved.ok ? ok({ value: saved.value }) : saved;
+      if (!saved.ok) return saved;
+      reply.raw.once("close", options.onMeaning);
+      return ok({ value: saved.value });
     }),
     handleLong<Actor>(trialsPerMinute)(routes.tryStream, async (database, { actor, input }) => {
       const { mapping } = input.body;
@@ -54,7 +56,7 @@ function meaningRoutes(options: ArrivalOptions): readonly MountedRoute<Actor>[] 
         ? refuse({ code: "outside-scope" })
         : ok({ value: await codesSeen(tx, actor.scope, stream) });
     }),
-    handle<Actor>()(routes.saveCodes, async (tx, { actor, input }) => {
+    handle<Actor>()(routes.saveCodes, async (tx, { actor, input, reply }) => {
       const { programme } = input.params;
       const stream = await findStream(tx, actor.scope, input.params);
       if (stream === undefined) return refuse({ code: "outside-scope" });
@@ -62,9 +64,11 @@ function meaningRoutes(options: ArrivalOptions): readonly MountedRoute<Actor>[] 
       if (codes === undefined) return refuse({ code: "arrival-codes-none" });
       const lines = input.body.lines.map(({ code, unit, firstDay }) => ({ code, subject: unit, firstDay }));
       const saved = await saveCode(tx, actor, { programme, codes, lines });
-      return saved.ok ? ok({ value: saved.value }) : saved;
+      if (!saved.ok) return saved;
+      reply.raw.once("close", options.onMeaning);
+      return ok({ value: saved.value });
     }),
-    handle<Actor>()(routes.endCode, async (tx, { actor, input }) => {
+    handle<Actor>()(routes.endCode, async (tx, { actor, input, reply }) => {
       const { programme, line } = input.params;
       const { lastDay } = input.body;
       const stream = await findStream(tx, actor.scope, input.params);
@@ -76,7 +80,9 @@ function meaningRoutes(options: ArrivalOptions): readonly MountedRoute<Actor>[] 
       if (found.lastDay !== null) return refuse({ code: "arrival-code-ended", params: { day: found.lastDay } });
       if (lastDay < found.firstDay) return refuse({ code: "days-out-of-order" });
       const ended = await endCode(tx, actor, { programme, id: line, lastDay });
-      return ended.ok ? ok({ value: { line } }) : ended;
+      if (!ended.ok) return ended;
+      reply.raw.once("close", options.onMeaning);
+      return ok({ value: { line } });
     }),
   ];
 }

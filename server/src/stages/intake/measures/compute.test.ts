@@ -53,7 +53,7 @@ async function arriveCounted(tx: Parameters<typeof arrive>[0], records: readonly
 }
 async function work(): Promise<readonly Recorded[]> {
   const all: Recorded[] = [];
-  await workOnMeasures(db.database, { onRecorded: async (each) => void all.push(each) });
+  await workOnMeasures(db.database, { onRecorded: async (some) => void all.push(...some) });
   return all;
 }
 const figures = async () =>

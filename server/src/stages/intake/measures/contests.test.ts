@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Transaction } from "../../../platform/database.ts";
 import type { Actor } from "../../../platform/identity.ts";
+import { openRecording, inTransaction as recordingIn } from "../../../platform/recordings.ts";
 import type { Scope } from "../../../platform/scope.ts";
 import { wholeCity } from "../../../platform/scope.ts";
 import { freshDatabase, type TestDatabase } from "../../../platform/test-database.ts";
@@ -200,6 +201,20 @@ describe("the records behind a figure", () => {
     await inTransaction((tx) => arrive(tx, town(), [order("b", "D1", 2)]));
     const changed = await behind(ofUnit("u1"), fact);
     expect(changed?.measured).toMatchObject({ isUnchanged: false, numerator: "1", now: { value: "100" } });
+  });
+
+  it("are found from what a person put in its place", async () => {
+    const fact = "m:in-time:u1:2026-03";
+    const id = `${fact}@2`;
+    await inTransaction(async (tx) => {
+      const by = { programme: town(), kind: "correction", name: fact, author: "office", reason: "r" } as const;
+      const recording = await openRecording(recordingIn(tx), by);
+      await sql`insert into observation (programme, id, recording, supersedes, subject, indicator, period, value)
+        values (${town()}, ${id}, ${recording.id}, ${fact}, 'u1', 'answered', '2026-03', '60')`.execute(tx);
+    });
+    expect(await behind(ofUnit("u1"), id)).toEqual({
+      ...{ measured: null, counted: { fact, value: "50" }, records: [], next: null },
+    });
   });
 
   it("are nobody's business outside of the scope of the fact", async () => {

@@ -26,6 +26,18 @@ type Asked = {
   readonly limit: number;
 };
 
+/** The newest figure counted from records among those that a fact stands in the place of: a correction is of the same unit and indicator. */
+async function countedBefore(tx: Transaction, programme: string, fact: string) {
+  const { rows } = await sql<{ fact: string; value: string | null }>`
+    with recursive chain as (
+      select o.id, o.supersedes, o.value, 0 as depth from observation o where o.programme = ${programme} and o.id = ${fact}
+      union all select o.id, o.supersedes, o.value, c.depth + 1 from chain c
+        join observation o on o.programme = ${programme} and o.id = c.supersedes)
+    select c.id as fact, c.value from chain c join measured_fact m on m.programme = ${programme} and m.fact = c.id
+    order by c.depth limit 1`.execute(tx);
+  return rows[0] ?? null;
+}
+
 /** Of a fact in scope how it was counted, and page by page the records that count now by the same version of its measure. */
 export async function factRecords(tx: Transaction, scope: Scope, { programme, fact, cursor = "", limit }: Asked) {
   const [row] = await findFacts(tx, scope, programme, [fact]);
@@ -36,7 +48,7 @@ export async function factRecords(tx: Transaction, scope: Scope, { programme, fa
   const [made] = rows;
   const measure = made && (await findMeasure(tx, scope, { programme, measure: made.measure, version: made.version }));
   if (made === undefined || measure === undefined || row.period === null)
-    return { measured: null, records: [], next: null };
+    return { measured: null, counted: await countedBefore(tx, programme, row.id), records: [], next: null };
   const question = questionOf(measure, [row.period]);
   const unitName = await unitNames(tx, scope, programme);
   const now = (await countRecords(tx, question)).find(({ subject }) => subject === row.subject);
@@ -64,6 +76,7 @@ export async function factRecords(tx: Transaction, scope: Scope, { programme, fa
       isUnchanged: now === undefined ? count === 0 : now.digest.equals(digest),
       now: now === undefined ? null : figureSeen(unitName, now, before?.figure),
     },
+    counted: null,
     records,
     next: found.length > limit ? (records.at(-1)?.key ?? null) : null,
   };

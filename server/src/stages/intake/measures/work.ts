@@ -10,8 +10,8 @@ export type Recorded = ComputedMeasure & { readonly programme: string; readonly 
 
 export type WorkOptions = {
   readonly isStopped?: () => boolean;
-  /** Figures were recorded: whoever computes scores looks at their periods anew. */
-  readonly onRecorded?: (recorded: Recorded) => Promise<void>;
+  /** Figures were recorded, of every measure that had something to do: whoever computes scores looks at their periods anew, once. */
+  readonly onRecorded?: (recorded: readonly Recorded[]) => Promise<void>;
 };
 
 const author = "biaochi";
@@ -63,12 +63,15 @@ export async function workOnMeasures(database: Database, options: WorkOptions = 
   for (;;) {
     const { rows } = await database.transaction((tx) => waiting.execute(tx));
     if (rows.length === 0) return;
+    const recorded: Recorded[] = [];
     for (const each of rows) {
-      if (isStopped()) return;
+      if (isStopped()) break;
       const computed = await database.transaction((tx) => bringUp(tx, each));
       const { recording } = computed;
-      if (recording !== null) await onRecorded?.({ ...computed, programme: each.programme, recording });
+      if (recording !== null) recorded.push({ ...computed, programme: each.programme, recording });
     }
+    if (recorded.length > 0) await onRecorded?.(recorded);
+    if (isStopped()) return;
   }
 }
 

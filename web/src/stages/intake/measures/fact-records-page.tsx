@@ -14,6 +14,7 @@ import { figureInWords } from "./measure-preview.tsx";
 import { measureInWords } from "./said.ts";
 
 type Measured = NonNullable<Answer<"readFactRecords">["measured"]>;
+type Counted = Answer<"readFactRecords">["counted"];
 type One = z.output<typeof CountedRecord>;
 
 /** A figure led back to the records of which it was counted. */
@@ -35,7 +36,7 @@ export function FactRecordsPage() {
       </p>
       <PageTitle>{say("fact-records.title")}</PageTitle>
       {measured === null ? (
-        <Empty title={say("fact-records.none")} />
+        <NotCounted programme={programme} counted={data.pages[0]?.counted ?? null} />
       ) : (
         <>
           <Origin of={measured} programme={programme} />
@@ -48,6 +49,20 @@ export function FactRecordsPage() {
         </Button>
       )}
     </>
+  );
+}
+
+/** Typed over by a person, it has no records of its own; those of the figure that it stands in the place of are said. */
+function NotCounted({ programme, counted }: { readonly programme: string; readonly counted: Counted }) {
+  const say = useSay();
+  if (counted === null) return <Empty title={say("fact-records.none")} />;
+  return (
+    <p className="lead">
+      {say("fact-records.typed-over", { value: figureInWords(say, counted.value) })}{" "}
+      <Link to="/programmes/$programme/facts/$fact/records" params={{ programme, fact: counted.fact }}>
+        {say("fact-records.before")}
+      </Link>
+    </p>
   );
 }
 

@@ -10,7 +10,17 @@ import { BlockInside, NodeTree } from "./node-tree.tsx";
 import { FindingsBeside, keyName } from "./simple-field.tsx";
 import { Sum } from "./sums.tsx";
 
-const headKeys = ["title", "cycle", "effective", "basis", "rounding", "ranking", "absent", "supersedes"] as const;
+const headKeys = [
+  "title",
+  "cycle",
+  "effective",
+  "basis",
+  "rounding",
+  "ranking",
+  "absent",
+  "freeze",
+  "supersedes",
+] as const;
 
 /** Title, cycle, effective days, and what holds for the whole scheme. */
 export function Head() {

@@ -1,0 +1,87 @@
+/**
+ * The scheme by which a demo appraises its running year: what arrives by itself and nothing else, so that every point can be
+ * followed to its records. Its identifier stands before that of the city's scheme, which goes on to be the programme's own.
+ */
+export const demoYearScheme = (
+  year: string,
+): string => `# 衡尺市（虚构）${year}年度数据直达试行方案。全部单位、人员与数据均为虚构。
+# Hengchi (fictional), trial scheme ${year} of what arrives by itself. Every unit, person and figure is synthetic.
+biaochi: scheme/1
+id: arriving-${year}
+version: 1
+title: { zh-CN: 衡尺市（虚构）${year}年度数据直达试行方案, en: "Hengchi (fictional): trial scheme ${year} of data that arrive" }
+effective: { from: ${year}-01-01 }
+cycle: "${year}"
+synthetic: true
+basis:
+  - { zh-CN: 党政领导干部考核工作条例(2019), en: "Regulations on appraising leading cadres (2019)" }
+rounding: { places: 2, mode: half-up }
+ranking: { ties: "1224", on: exact }
+absent: { missing: rescale, not-applicable: rescale, exempt: rescale, late: zero }
+freeze: { each: quarter, days: 10 }
+
+indicators:
+  - { id: hotline-cases, name: { zh-CN: 12345受理件数, en: "Hotline cases" }, measure: 件, direction: none, decimals: 0, period: month, dimension: diligence, owner: L10, source: { kind: automatic, system: 12345平台 }, shows: process, voice: none, definition: { zh-CN: 剔除改派后应由本单位办理的件数, en: "Cases that were the unit's own after re-assignment" } }
+  - { id: hotline-answered, name: { zh-CN: 12345按期答复件数, en: "Hotline cases answered in time" }, measure: 件, decimals: 0, period: month, dimension: diligence, owner: L10, source: { kind: automatic, system: 12345平台 }, shows: process, voice: none, definition: { zh-CN: 应办件中在时限内答复的件数, en: "Of these the cases answered in time" } }
+  - { id: hotline-satisfaction, name: { zh-CN: 12345满意率, en: "Hotline satisfaction" }, measure: "%", decimals: 1, period: month, dimension: diligence, owner: L10, source: { kind: automatic, system: 12345平台 }, shows: outcome, voice: public, definition: { zh-CN: 作出评价的来件中满意的比例, en: "Satisfied among those who gave an opinion" } }
+  - { id: hotline-repeat, name: { zh-CN: 重复来件率, en: "Repeated calls" }, measure: "%", direction: lower, decimals: 1, period: month, dimension: ability, owner: L10, source: { kind: automatic, system: 12345平台 }, shows: outcome, voice: none, definition: { zh-CN: 同一诉求再次来件的比例, en: "Calls that came again for the same matter" } }
+  - { id: approval-ontime, name: { zh-CN: 审批按时办结率, en: "Approvals on time" }, measure: "%", period: month, dimension: diligence, owner: L10, source: { kind: automatic, system: 政务审批系统 }, shows: process, voice: none, definition: { zh-CN: 已办结办件中在承诺时限内办结的比例, en: "Decided within the promised time among those decided" } }
+
+lists:
+  - id: units
+    name: { zh-CN: 单位, en: Units }
+    for: { type: unit, where: { existence: current } }
+    score:
+      block: unit
+      outOf: 100
+      items:
+        - block: hotline
+          name: { zh-CN: 12345热线, en: Hotline }
+          weight: 80
+          items:
+            - item: hotline-response
+              name: { zh-CN: 12345按期答复率, en: "Hotline cases answered in time" }
+              indicator: hotline-answered
+              weight: 40
+              values: sum
+              rule:
+                kind: composite
+                terms: [{ of: { formula: "100 * hotline_answered / hotline_cases" } }]
+                then: { kind: deviation, target: 99, per: "1", deduct: "0.8" }
+              minimumCases: { count: { indicator: hotline-cases, values: sum }, atLeast: 10 }
+            - item: hotline-satisfaction
+              weight: 25
+              values: mean
+              rule: { kind: deviation, target: 95, direction: below, per: "1", deduct: "0.5" }
+              minimumCases: { count: { indicator: hotline-cases, values: sum }, atLeast: 10 }
+            - item: hotline-repeat
+              weight: 15
+              values: mean
+              rule: { kind: deviation, target: 8, direction: above, per: "1", deduct: "0.5" }
+              minimumCases: { count: { indicator: hotline-cases, values: sum }, atLeast: 10 }
+        - block: approvals
+          name: { zh-CN: 政务审批, en: Approvals }
+          weight: 20
+          items:
+            - { item: approval-ontime, weight: 20, values: mean, rule: { kind: deviation, target: 98, direction: below, per: "1", deduct: "0.5" } }
+  - id: teams
+    name: { zh-CN: 领导班子, en: Teams }
+    for: { type: team }
+    score:
+      block: team
+      outOf: 100
+      items:
+        - { item: unit-score, name: { zh-CN: 单位得分, en: "Score of the unit" }, weight: 100, rule: { kind: linked-score, of: unit } }
+  - id: officials
+    name: { zh-CN: 干部, en: Officials }
+    for: { type: official }
+    score:
+      block: official
+      outOf: 100
+      items:
+        - { item: unit-score, name: { zh-CN: 单位得分, en: "Score of the unit" }, weight: 100, rule: { kind: linked-score, of: unit, attribution: months } }
+
+cohorts:
+  - { id: units, name: { zh-CN: 单位（分类型）, en: "Units, by type" }, for: { type: unit, where: { existence: current } }, by: unitType }
+  - { id: teams, name: { zh-CN: 领导班子, en: "Teams" }, for: { type: team } }
+`;
