@@ -28,6 +28,7 @@ export const modules = {
   figures: 4,
   arrivals: 4,
   measures: 4,
+  warnings: 4,
   /** The log is a process of its own: no door leads there. */
   record: 5,
 } as const satisfies Readonly<Record<string, Level>>;
@@ -106,6 +107,9 @@ const ofRoutes: Beginnings = [
   ["/programmes/*/contests", "measures"],
   ["/programmes/*/contest-choices", "measures"],
   ["/contests", "measures"],
+  ["/programmes/*/warnings", "warnings"],
+  ["/programmes/*/warning-record", "warnings"],
+  ["/programmes/*/warning-thresholds", "warnings"],
 ];
 
 /** Of the pages. */
@@ -152,6 +156,8 @@ const ofPages: Beginnings = [
   ["/programmes/*/streams", "arrivals"],
   ["/programmes/*/measures", "measures"],
   ["/programmes/*/late-revisions", "measures"],
+  ["/programmes/*/warnings", "warnings"],
+  ["/programmes/*/warning-record", "warnings"],
   ["/programmes/*/contests", "measures"],
   ["/programmes/*/facts/*/records", "measures"],
 ];

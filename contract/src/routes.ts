@@ -249,6 +249,7 @@ import {
   readUnitVerification,
   readVerification,
 } from "./verification.ts";
+import { answerWarning, listWarnings, readWarning, readWarningRecord, setWarningThresholds } from "./warnings.ts";
 
 /** Every door of `/api/v1`. OpenAPI, the client and the permission matrix are read from this list. */
 export const routes = {
@@ -400,6 +401,11 @@ export const routes = {
   readContestChoices,
   raiseContest,
   decideContest,
+  listWarnings,
+  readWarning,
+  answerWarning,
+  readWarningRecord,
+  setWarningThresholds,
   readFact,
   readDependents,
   correctObservation,

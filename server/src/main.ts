@@ -26,6 +26,7 @@ import { erasedOutside, reapplyErasures } from "./stages/erasure/settle.ts";
 import { hasWaitingJobs } from "./stages/exports/job-store.ts";
 import { hasWaitingTrials } from "./stages/insight/trial-store.ts";
 import { hasWaitingMeasures } from "./stages/intake/measures/work.ts";
+import { hasWaitingLooks } from "./stages/intake/warnings/work.ts";
 import { forgetOldExports, hasWaitingExports } from "./stages/registry/bring-in/export-store.ts";
 import { forgetOldImports, hasWaitingImports } from "./stages/registry/bring-in/import-store.ts";
 import { openAnnouncer } from "./stages/schemes/drafts/announcer.ts";
@@ -101,7 +102,10 @@ async function openDoors(
   });
   const measures = openMeasureDesk({
     url: database.url,
-    hasWaiting: () => database.transaction(hasWaitingMeasures, { access: "read only" }),
+    hasWaiting: () =>
+      database.transaction(async (tx) => (await hasWaitingMeasures(tx)) || (await hasWaitingLooks(tx)), {
+        access: "read only",
+      }),
     onQueued: desk.wake,
   });
   const arrivals = await openArrivals({ platform, clock, onArrived: measures.wake });
@@ -122,7 +126,10 @@ async function openDoors(
         desk,
         trail: openTrail(database, platform.dataFolder.masterKey),
         auditHeads: heads,
-        onQueued: desk.wake,
+        onQueued() {
+          desk.wake();
+          measures.wake(); // figures were corrected, or a run was asked for
+        },
         onCancelled: desk.cancel,
         onOrdered: documents.wake,
         trialBells: { onTrial: trials.wake, onTrialCancelled: trials.cancel },

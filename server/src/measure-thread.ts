@@ -1,9 +1,10 @@
-// The thread in which what has arrived becomes figures, so that no request waits for it. Started by measure-desk.ts; it says when
-// runs wait, and ends when every measure is up to what has arrived.
+// The thread in which what has arrived becomes figures, and what figures there are is looked ahead from, so that no request waits for
+// it. Started by measure-desk.ts; it says when runs wait, and ends when every measure and every warning is up to what is there.
 import { parentPort, workerData } from "node:worker_threads";
 import { scoreAgain } from "./measure-door.ts";
 import { openDatabase } from "./platform/database.ts";
 import { workOnMeasures } from "./stages/intake/measures/work.ts";
+import { lookAhead } from "./stages/intake/warnings/work.ts";
 
 export type MeasureThreadData = {
   readonly url: string;
@@ -17,13 +18,15 @@ export async function measureInThread(): Promise<void> {
   if (!opened.ok) throw new Error(`${opened.refusal.code} ${JSON.stringify(opened.refusal.params ?? {})}`);
   const database = opened.value;
   try {
+    const isStopped = () => Atomics.load(flags, 0) === 1;
     await workOnMeasures(database, {
-      isStopped: () => Atomics.load(flags, 0) === 1,
+      isStopped,
       onRecorded: async (recorded) => {
         const started = await database.transaction((tx) => scoreAgain(tx, recorded));
         if (started > 0) parentPort?.postMessage("queued");
       },
     });
+    await lookAhead(database, isStopped);
   } finally {
     await database.close();
   }

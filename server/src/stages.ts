@@ -37,6 +37,7 @@ import { contestRoutes } from "./stages/intake/measures/contest-routes.ts";
 import { measureRoutes } from "./stages/intake/measures/routes.ts";
 import { countOpenings } from "./stages/intake/opening-store.ts";
 import { intakeRoutes } from "./stages/intake/routes.ts";
+import { warningRoutes } from "./stages/intake/warnings/routes.ts";
 import { registryExportRoutes } from "./stages/registry/bring-in/export-routes.ts";
 import { bringInRoutes, importFileRoutes } from "./stages/registry/bring-in/routes.ts";
 import { registryRoutes } from "./stages/registry/routes.ts";
@@ -131,6 +132,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...measureRoutes(onMeasure),
     ...contestRoutes({ clock, days: settings.contestDays, onChanged: onMeasure }),
     ...burdenRoutes(clock),
+    ...warningRoutes({ clock, onChanged: onMeasure }),
     ...deferralRoutes,
     ...runRoutes(clock, onQueued, onCancelled),
     ...verificationRoutes,
