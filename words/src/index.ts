@@ -75,6 +75,7 @@ import { trialWords } from "./trials.ts";
 import { upperSchemeWords } from "./upper-schemes.ts";
 import { verificationWords } from "./verification.ts";
 import { verifierWords } from "./verifier.ts";
+import { warningWords } from "./warnings.ts";
 import { webWords } from "./web.ts";
 import { webFactWords } from "./web-facts.ts";
 import { webRecordWords } from "./web-record.ts";
@@ -160,6 +161,7 @@ const parts = {
   ...trialWords,
   ...verificationWords,
   ...verifierWords,
+  ...warningWords,
 } as const;
 const sentences: Readonly<Record<string, Sentence>> = parts;
 
@@ -180,7 +182,7 @@ export const sentencesOfPages = (language: Language): Readonly<Record<string, st
 
 /** What none of the pages that people open first says, by how its codes begin: the other pages fetch it with their own code. */
 const saidLater =
-  /^(?:arrivals?|audit-action|burden|connections?|contests?|draft|library|lint|measures?|quarantine|registry-do|registry-finding|rule-name|streams?)\./;
+  /^(?:arrivals?|audit-action|burden|connections?|contests?|draft|library|lint|measures?|quarantine|registry-do|registry-finding|rule-name|streams?|warnings)\./;
 export const isSaidLater = (code: string): boolean => saidLater.test(code);
 
 for (const language of languages) hold(language, sentencesIn(language));

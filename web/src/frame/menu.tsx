@@ -166,6 +166,12 @@ function useResultPages(): Group {
           word: "frame.contests",
           link: { to: "/programmes/$programme/contests", params: { programme } },
         },
+      programme &&
+        may("see-warnings") && {
+          section: "warnings",
+          word: "frame.warnings",
+          link: { to: "/programmes/$programme/warnings", params: { programme } },
+        },
       may("see-runs") && { section: "runs", word: "frame.runs", link: { to: "/runs" } },
       may("see-deferrals") && { section: "deferrals", word: "frame.deferrals", link: { to: "/deferrals" } },
       may("see-documents") && { section: "documents", word: "documents.page", link: { to: "/documents" } },

@@ -27,6 +27,7 @@ export type Section =
   | "arrivals"
   | "measures"
   | "contests"
+  | "warnings"
   | "burden"
   | "registry"
   | "standings"
@@ -51,6 +52,7 @@ export function sectionOf(pathname: string, own: string | undefined): Section | 
   if (/^\/connections(\/|$)|^\/programmes\/[^/]+\/(connections|streams)(\/|$)/.test(pathname)) return "arrivals";
   if (/^\/programmes\/[^/]+\/(measures(\/[^/]+)?|late-revisions)$/.test(pathname)) return "measures";
   if (/^\/programmes\/[^/]+\/contests$/.test(pathname)) return "contests";
+  if (/^\/programmes\/[^/]+\/(warnings(\/[^/]+)?|warning-record)$/.test(pathname)) return "warnings";
   if (/^\/programmes\/[^/]+\/burden(\/|$)/.test(pathname)) return "burden";
   const asked = /^\/schemes\/[^/]+\/[^/]+\/lists\/([^/]+)$/.exec(pathname)?.[1];
   if (asked !== undefined && decoded(asked) === own) return "own-list";
