@@ -112,7 +112,8 @@ const Text = z.string().trim().min(1).max(500);
 export const listWarnings = route({
   method: "GET",
   path: "/programmes/{programme}/warnings",
-  summary: "Red lines and targets with where they will stand, the red ones first; of units in reach, and of officials their own unit’s",
+  summary:
+    "Red lines and targets with where they will stand, the red ones first; of units in reach, and of officials their own unit’s",
   action: "see-warnings",
   audit: "none",
   input: {
@@ -140,7 +141,8 @@ export const listWarnings = route({
 export const readWarning = route({
   method: "GET",
   path: "/programmes/{programme}/warnings/{warning}",
-  summary: "One red line or target of one unit: the projection with its basis, how it changed, what the unit does, and what came of it",
+  summary:
+    "One red line or target of one unit: the projection with its basis, how it changed, what the unit does, and what came of it",
   action: "see-warnings",
   audit: "none",
   input: { params: z.strictObject({ programme: Id, warning: WarningNumber }) },
@@ -155,7 +157,8 @@ export const readWarning = route({
 export const answerWarning = route({
   method: "POST",
   path: "/programmes/{programme}/warnings/{warning}/remedies",
-  summary: "What the unit does about a red warning, who does it and until when; a later answer stands beside the earlier one",
+  summary:
+    "What the unit does about a red warning, who does it and until when; a later answer stands beside the earlier one",
   action: "answer-warning",
   audit: "change",
   input: {
@@ -207,7 +210,8 @@ export const readWarningRecord = route({
 export const setWarningThresholds = route({
   method: "POST",
   path: "/programmes/{programme}/warning-thresholds",
-  summary: "From when on a projection is yellow or red; every unit is looked at anew, and earlier warnings stay as they were",
+  summary:
+    "From when on a projection is yellow or red; every unit is looked at anew, and earlier warnings stay as they were",
   action: "set-warnings",
   audit: "change",
   input: { params, body: z.strictObject({ thresholds: WarningThresholds, reason: Text }) },

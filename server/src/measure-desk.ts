@@ -21,7 +21,11 @@ export function openMeasureDesk({ url, hasWaiting, onQueued, every = usualEvery 
     hasWaiting,
     onStart: (thread) => void thread.on("message", onQueued),
   });
-  const look = () => hasWaiting().then((isSo) => isSo && wake(), () => undefined);
+  const look = () =>
+    hasWaiting().then(
+      (isSo) => isSo && wake(),
+      () => undefined,
+    );
   const timer = setInterval(() => void look(), every);
   timer.unref();
   return {

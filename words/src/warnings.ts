@@ -93,11 +93,15 @@ export const warningWords = {
     en: "of the unit, its leadership team and those who lead it",
   },
   "warnings.strikes.leaders": { "zh-CN": "只涉及主要领导", en: "of those who lead it alone" },
-  "warnings.came": { "zh-CN": "期末 {value}：{outcome}（{day}判定）", en: "It came to {value}: {outcome} (decided on {day})" },
+  "warnings.came": {
+    "zh-CN": "期末 {value}：{outcome}（{day}判定）",
+    en: "It came to {value}: {outcome} (decided on {day})",
+  },
   "warnings.basis": { "zh-CN": "推算依据", en: "What it rests on" },
   "warnings.method.final": { "zh-CN": "各期数据已齐，不再推算。", en: "Every figure is there: nothing is projected." },
   "warnings.method.run-rate": {
-    "zh-CN": "按进度推算：已有各期合计 × 应有期数 ÷ 已有期数（均值法，见 Hyndman、Athanasopoulos《预测：方法与实践》第 3 版 5.2 节）。",
+    "zh-CN":
+      "按进度推算：已有各期合计 × 应有期数 ÷ 已有期数（均值法，见 Hyndman、Athanasopoulos《预测：方法与实践》第 3 版 5.2 节）。",
     en: "Run rate: the sum so far × parts due ÷ parts there (the mean method of Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 3rd ed., 5.2).",
   },
   "warnings.method.seasonal-share": {
@@ -109,7 +113,8 @@ export const warningWords = {
     en: "As so far: what is to come is like what is there, put together as the scheme says (the mean method, same book, 5.2).",
   },
   "warnings.method.last-value": {
-    "zh-CN": "按最近一期推算：保持最近的数值不变（朴素法，见 Hyndman、Athanasopoulos《预测：方法与实践》第 3 版 5.2 节）。",
+    "zh-CN":
+      "按最近一期推算：保持最近的数值不变（朴素法，见 Hyndman、Athanasopoulos《预测：方法与实践》第 3 版 5.2 节）。",
     en: "Last value: it stays where it stood last (the naïve method of Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 3rd ed., 5.2).",
   },
   "warnings.method.year-before": {
@@ -201,14 +206,24 @@ export const warningWords = {
   },
   "warnings.thresholds": { "zh-CN": "预警界限", en: "Thresholds" },
   "warnings.thresholds.said": {
-    "zh-CN": "第 {version} 版：距红线 {redLineNear}% 以内为黄色；目标差 {targetYellow}% 起为黄色、{targetRed}% 起为红色；一期至少 {leastFigures} 个数据才推算；红色 {answerDays} 个工作日内答复。",
+    "zh-CN":
+      "第 {version} 版：距红线 {redLineNear}% 以内为黄色；目标差 {targetYellow}% 起为黄色、{targetRed}% 起为红色；一期至少 {leastFigures} 个数据才推算；红色 {answerDays} 个工作日内答复。",
     en: "Version {version}: yellow within {redLineNear} % of a red line; of a target yellow from {targetYellow} % short of it, red from {targetRed} %; {leastFigures} figures of a period at least; red is answered in {answerDays} working days.",
   },
   "warnings.thresholds.standard": { "zh-CN": "随产品提供。", en: "Comes with the product." },
   "warnings.thresholds.set": { "zh-CN": "设定预警界限", en: "Set thresholds" },
-  "warnings.threshold.redLineNear": { "zh-CN": "距红线百分之几以内为黄色", en: "Yellow within so many per cent of a red line" },
-  "warnings.threshold.targetYellow": { "zh-CN": "目标差百分之几起为黄色", en: "Target: yellow from so many per cent short of it" },
-  "warnings.threshold.targetRed": { "zh-CN": "目标差百分之几起为红色", en: "Target: red from so many per cent short of it" },
+  "warnings.threshold.redLineNear": {
+    "zh-CN": "距红线百分之几以内为黄色",
+    en: "Yellow within so many per cent of a red line",
+  },
+  "warnings.threshold.targetYellow": {
+    "zh-CN": "目标差百分之几起为黄色",
+    en: "Target: yellow from so many per cent short of it",
+  },
+  "warnings.threshold.targetRed": {
+    "zh-CN": "目标差百分之几起为红色",
+    en: "Target: red from so many per cent short of it",
+  },
   "warnings.threshold.leastFigures": { "zh-CN": "一期至少几个数据才推算", en: "Fewest figures of a period (1 to 12)" },
   "warnings.threshold.answerDays": { "zh-CN": "红色预警几个工作日内答复", en: "Working days to answer (1 to 60)" },
   "warnings.threshold.reason": { "zh-CN": "理由", en: "Reason" },

@@ -1,6 +1,6 @@
+import type { WarningBasis } from "@biaochi/contract";
 import { appraise, type Item, noFacts, type Scheme, type Subject, show } from "@biaochi/engine";
 import type { Exact } from "@biaochi/engine/exact";
-import type { WarningBasis } from "@biaochi/contract";
 import type { Watched } from "./watched.ts";
 
 type Cost = WarningBasis["cost"];

@@ -47,7 +47,10 @@ export function lookAt(seen: Seen, subject: Subject, watched: Watched): Look | u
   const line = at === undefined ? undefined : ({ kind, sense, at } satisfies Line);
   const projection = projected.is === "projected" ? projected : undefined;
   const why = silence(seen, subject.id, watched, projected.is === "unsaid" ? projected.why : undefined, line);
-  const state = why !== undefined || projection === undefined || line === undefined ? "unsaid" : judge(line, projection, thresholds);
+  const state =
+    why !== undefined || projection === undefined || line === undefined
+      ? "unsaid"
+      : judge(line, projection, thresholds);
   const isWarned = state === "red" || state === "yellow";
   const basis: WarningBasis = {
     name: watched.name,
@@ -57,7 +60,9 @@ export function lookAt(seen: Seen, subject: Subject, watched: Watched): Look | u
     ...{ how, sense, line: shown(at), why: why ?? null, method: projection?.method ?? null },
     ...{ value: shown(projection?.value), low: shown(projection?.low), high: shown(projection?.high) },
     figures: parts.map(figureShown),
-    before: (projection?.method === "seasonal-share" || projection?.method === "year-before" ? yearAgo : earlier).map(figureShown),
+    before: (projection?.method === "seasonal-share" || projection?.method === "year-before" ? yearAgo : earlier).map(
+      figureShown,
+    ),
     cost:
       isWarned && projection !== undefined && at !== undefined
         ? costOf(scheme, watched, subject, { value: projection.value, line: at })

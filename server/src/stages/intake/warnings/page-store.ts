@@ -28,7 +28,11 @@ export type WarningFilter = {
 };
 
 /** Red before yellow, red lines before targets, then protocol. */
-export async function listWarningRows(tx: Transaction, scope: Scope, filter: WarningFilter): Promise<readonly ShownRow[]> {
+export async function listWarningRows(
+  tx: Transaction,
+  scope: Scope,
+  filter: WarningFilter,
+): Promise<readonly ShownRow[]> {
   const { programme, states, periods, kind = null, unit = null, after, limit } = filter;
   const { rows } = await sql<ShownRow>`select ${shown} from ${warnings}
     where w.programme = ${programme} and w.state = any(${[...states]}) and w.period = any(${[...periods]})

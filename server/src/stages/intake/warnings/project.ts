@@ -51,7 +51,9 @@ export function project(known: Known): Projected {
   if (values.length < leastOf(known)) return { is: "unsaid", why: "few-figures" };
   const value = collected(how, values);
   const isDrawn = how === "mean" && values.length >= leastChanges;
-  return isDrawn ? ranged("so-far", value, (each) => mean([...values, ...rest(known, each)]), values) : bare("so-far", value);
+  return isDrawn
+    ? ranged("so-far", value, (each) => mean([...values, ...rest(known, each)]), values)
+    : bare("so-far", value);
 }
 
 /** How the figures of one period become one, as a scheme says. */

@@ -1,4 +1,4 @@
-import { may, ok, type OutputOf, refuse, routes, type Warning } from "@biaochi/contract";
+import { may, type OutputOf, ok, refuse, routes, type Warning } from "@biaochi/contract";
 import type { z } from "zod";
 import type { Clock } from "../../../platform/clock.ts";
 import type { Actor } from "../../../platform/identity.ts";
@@ -19,7 +19,21 @@ const pageLength = 100;
 function shown(row: ShownRow): z.input<typeof Warning> {
   const { id, rule, kind, period, state, basis, lookedOn, warnedOn, due, remedies, isReplayed, outcome } = row;
   const unit = { id: row.subject, type: "unit" as const, name: row.unitName };
-  return { warning: id, unit, rule, kind, period, state, basis, lookedOn, warnedOn, due, remedies, isReplayed, outcome };
+  return {
+    warning: id,
+    unit,
+    rule,
+    kind,
+    period,
+    state,
+    basis,
+    lookedOn,
+    warnedOn,
+    due,
+    remedies,
+    isReplayed,
+    outcome,
+  };
 }
 
 export type WarningOptions = {

@@ -38,5 +38,9 @@ const looksAt = (seen: Seen, unit: Subject, watched: readonly Watched[]): readon
   watched.flatMap((each) => lookAt(seen, unit, each) ?? []);
 
 function indicatorsOf({ indicator, cases, line }: Watched): readonly string[] {
-  return [indicator.id, ...(cases === undefined ? [] : [cases.indicator.id]), ...("targetOf" in line ? [line.targetOf] : [])];
+  return [
+    indicator.id,
+    ...(cases === undefined ? [] : [cases.indicator.id]),
+    ...("targetOf" in line ? [line.targetOf] : []),
+  ];
 }

@@ -61,7 +61,12 @@ export async function keepWarnings(tx: Transaction, rows: readonly KeptWarning[]
   return kept.map(({ id }) => id);
 }
 
-export type Step = { readonly warning: number; readonly day: string; readonly state: WarningState; readonly value: string | null };
+export type Step = {
+  readonly warning: number;
+  readonly day: string;
+  readonly state: WarningState;
+  readonly value: string | null;
+};
 
 export async function addSteps(tx: Transaction, steps: readonly Step[]): Promise<void> {
   await sql`insert into warning_step (warning, day, state, value)
@@ -83,7 +88,9 @@ export async function addOutcomes(tx: Transaction, decided: readonly Decided[]):
     select (e->>'warning')::int, e->>'outcome', e->>'value', (e->>'leadDays')::int, (e->>'decidedOn')::date
     from jsonb_array_elements(${JSON.stringify(decided)}::jsonb) e
     where not exists (select from (select o.outcome, o.value from warning_outcome o where o.warning = (e->>'warning')::int
-      order by o.id desc limit 1) newest where newest.outcome = e->>'outcome' and newest.value = e->>'value')`.execute(tx);
+      order by o.id desc limit 1) newest where newest.outcome = e->>'outcome' and newest.value = e->>'value')`.execute(
+    tx,
+  );
 }
 
 /** Periods that were looked at and are not long over: a figure that comes late, or is corrected, still decides. */

@@ -2,8 +2,8 @@ import type { Name, WarningSense } from "@biaochi/contract";
 import {
   type Exact,
   type Indicator,
-  isFor,
   type Item,
+  isFor,
   type Period,
   periodOf,
   readPeriod,
@@ -40,7 +40,9 @@ const isNumber = (line: unknown): line is Exact => typeof line === "object" && l
 
 /** What is looked ahead at for one unit on a day, red lines first, then its list in order. */
 export function watchedOf(scheme: Scheme, subject: Subject, cycle: Period, month: number): readonly Watched[] {
-  const lines = scheme.redLines.flatMap((line) => (isFor(line.for, subject) ? (ofRedLine(scheme, line, cycle) ?? []) : []));
+  const lines = scheme.redLines.flatMap((line) =>
+    isFor(line.for, subject) ? (ofRedLine(scheme, line, cycle) ?? []) : [],
+  );
   const list = scheme.lists.find((each) => isFor(each.for, subject));
   if (list === undefined) return lines;
   const worths = worthOf(scheme, list, subject);
@@ -110,7 +112,10 @@ function ofItem(scheme: Scheme, item: Item, { path, name, period }: Place): Watc
   if (indicator === undefined || sense === undefined || line === undefined || how === undefined || !isOwn)
     return undefined;
   const cases = casesOf(scheme, item);
-  return { ...{ rule: `target:${path}`, kind: "target", name, indicator, how, period, sense, line, cases }, by: { item } };
+  return {
+    ...{ rule: `target:${path}`, kind: "target", name, indicator, how, period, sense, line, cases },
+    by: { item },
+  };
 }
 
 function casesOf(scheme: Scheme, { minimumCases }: Item): Watched["cases"] {
@@ -134,5 +139,7 @@ function senseOf(rule: Item["rule"]): WarningSense | undefined {
   if (kind === "completion-rate") return rule.reverse === true ? "above" : "below";
   if (kind === "deviation") return ({ below: "below", above: "above" } as const)[String(rule.direction)];
   if (kind !== "all-or-nothing") return undefined;
-  return ({ "at-least": "below", above: "at-most", "at-most": "above", below: "at-least" } as const)[String(rule.meets)];
+  return ({ "at-least": "below", above: "at-most", "at-most": "above", below: "at-least" } as const)[
+    String(rule.meets)
+  ];
 }

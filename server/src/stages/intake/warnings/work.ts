@@ -8,7 +8,14 @@ import type { Look } from "./look.ts";
 import { see } from "./see.ts";
 import { settle } from "./settle.ts";
 import { thresholdsOf } from "./threshold-store.ts";
-import { addSteps, type KeptWarning, keepWarnings, keptWarnings, lockWarnings, type WarningRow } from "./warning-store.ts";
+import {
+  addSteps,
+  type KeptWarning,
+  keepWarnings,
+  keptWarnings,
+  lockWarnings,
+  type WarningRow,
+} from "./warning-store.ts";
 
 const author = "biaochi";
 const minutesToAnswer = 15;
@@ -51,7 +58,11 @@ export async function lookAhead(database: Database, isStopped: () => boolean = (
  */
 export async function lookOn(
   tx: Transaction,
-  { programme, day, isReplayed = false }: { readonly programme: string; readonly day: string; readonly isReplayed?: boolean },
+  {
+    programme,
+    day,
+    isReplayed = false,
+  }: { readonly programme: string; readonly day: string; readonly isReplayed?: boolean },
 ): Promise<void> {
   await lockWarnings(tx, programme);
   const looks = await see(tx, { programme, day, of: day });
@@ -59,7 +70,9 @@ export async function lookOn(
   const before = new Map((await keptWarnings(tx, wholeCity, { programme, periods })).map((row) => [keyOf(row), row]));
   const { answerDays } = await thresholdsOf(tx, wholeCity, programme);
   const due = workingDaysAfter(day, answerDays).day;
-  const next = looks.map((look) => keptOf(look, before.get(keyOf(placeOf(programme, look))), { programme, day, due, isReplayed }));
+  const next = looks.map((look) =>
+    keptOf(look, before.get(keyOf(placeOf(programme, look))), { programme, day, due, isReplayed }),
+  );
   const changed = next.filter((each) => isChanged(before.get(keyOf(each)), each));
   const ids = await keepWarnings(tx, changed);
   const kept = changed.map((each, n) => ({ ...each, id: ids[n] ?? 0, was: before.get(keyOf(each)) }));

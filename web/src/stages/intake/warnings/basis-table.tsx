@@ -8,7 +8,10 @@ import { figureSaid, lineSaid } from "./warning-said.tsx";
 export function BasisTable({ basis }: { readonly basis: WarningBasis }) {
   const say = useSay();
   const { before, figures, method, low, high } = basis;
-  const rows = [...before.map((each) => ({ ...each, isBefore: true })), ...figures.map((each) => ({ ...each, isBefore: false }))];
+  const rows = [
+    ...before.map((each) => ({ ...each, isBefore: true })),
+    ...figures.map((each) => ({ ...each, isBefore: false })),
+  ];
   return (
     <Scroll label={say("warnings.basis")}>
       <table className="plain">

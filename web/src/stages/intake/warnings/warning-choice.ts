@@ -7,7 +7,8 @@ export type WarningChoice = {
   readonly period?: string;
 };
 
-const textOf = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? String(value) : "");
+const textOf = (value: unknown): string =>
+  typeof value === "string" || typeof value === "number" ? String(value) : "";
 
 /** Whatever an address says: what is no choice is left out. */
 export function readWarningChoice(search: Readonly<Record<string, unknown>>): WarningChoice {

@@ -1,8 +1,8 @@
 import { day, moment, periodName } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { warning as warningQuestion } from "../../../exchange/warning-questions.ts";
 import type { Answer } from "../../../exchange/doors.ts";
+import { warning as warningQuestion } from "../../../exchange/warning-questions.ts";
 import { useSay } from "../../../frame/preferences.tsx";
 import { Failed, Loading } from "../../../frame/states.tsx";
 import { PageTitle } from "../../../frame/title.tsx";
@@ -43,7 +43,10 @@ export function WarningPage() {
       {data.outcome !== null && (
         <p>
           {say("warnings.came", {
-            ...{ outcome: say(`warnings.outcome.${data.outcome.outcome}`), day: day(say.language, data.outcome.decidedOn) },
+            ...{
+              outcome: say(`warnings.outcome.${data.outcome.outcome}`),
+              day: day(say.language, data.outcome.decidedOn),
+            },
             value: figureSaid(say, basis, data.outcome.value),
           })}
         </p>
@@ -97,8 +100,8 @@ function Steps({ of }: { readonly of: One }) {
     <details className="behind">
       <summary>{say("warnings.steps")}</summary>
       <ol className="small">
-        {of.steps.map(({ day: on, state, value }, n) => (
-          <li key={`${on} ${n}`}>
+        {of.steps.map(({ day: on, state, value }) => (
+          <li key={`${on} ${state} ${value}`}>
             {say("warnings.step", {
               day: day(say.language, on),
               state: say(`warnings.state.${state}`),

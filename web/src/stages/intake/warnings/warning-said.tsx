@@ -17,7 +17,9 @@ export function figureSaid(say: Say, { indicator }: WarningBasis, value: string 
 
 /** Where the line is, and on which side of it it is bad to be. */
 export const lineSaid = (say: Say, basis: WarningBasis): string =>
-  basis.line === null ? say("score.none") : say(`warnings.sense.${basis.sense}`, { line: figureSaid(say, basis, basis.line) });
+  basis.line === null
+    ? say("score.none")
+    : say(`warnings.sense.${basis.sense}`, { line: figureSaid(say, basis, basis.line) });
 
 /** What is projected, how, or why nothing can be said. */
 export function projectionSaid(say: Say, basis: WarningBasis): string {
@@ -36,5 +38,7 @@ export function costSaid(say: Say, { cost }: WarningBasis): string | undefined {
 }
 
 /** What the unit does, or until when it is asked what it does. */
-export const answerSaid = (say: Say, { remedies, due, state }: Pick<Warning, "due" | "state"> & { readonly remedies: number }) =>
-  remedies > 0 ? say("warnings.answered") : state === "red" && due !== null ? say("warnings.asked") : "";
+export const answerSaid = (
+  say: Say,
+  { remedies, due, state }: Pick<Warning, "due" | "state"> & { readonly remedies: number },
+) => (remedies > 0 ? say("warnings.answered") : state === "red" && due !== null ? say("warnings.asked") : "");

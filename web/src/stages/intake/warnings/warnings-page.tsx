@@ -44,9 +44,7 @@ export function WarningsPage() {
         </p>
       )}
       {head && head.lookedOn !== null && (
-        <p className="small">
-          {say("warnings.counts", { ...head.counts, day: day(say.language, head.lookedOn) })}
-        </p>
+        <p className="small">{say("warnings.counts", { ...head.counts, day: day(say.language, head.lookedOn) })}</p>
       )}
       <div className="choices no-print">
         <WhichChoice
