@@ -118,7 +118,11 @@ const written = (value: unknown): string =>
       : each,
   );
 const isChanged = (was: WarningRow | undefined, now: KeptWarning): boolean =>
-  was === undefined || was.state !== now.state || was.due !== now.due || written(was.basis) !== written(now.basis);
+  was === undefined ||
+  was.isReplayed !== now.isReplayed ||
+  was.state !== now.state ||
+  was.due !== now.due ||
+  written(was.basis) !== written(now.basis);
 
 type Changed = KeptWarning & { readonly id: number; readonly was: WarningRow | undefined };
 
