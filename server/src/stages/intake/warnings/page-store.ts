@@ -15,6 +15,8 @@ const shown = sql`w.id, w.programme, w.rule, w.subject, w.period, w.kind, w.indi
   (select jsonb_build_object('outcome', o.outcome, 'value', o.value, 'decidedOn', o.decided_on) from warning_outcome o
     where o.warning = w.id order by o.id desc limit 1) as outcome`;
 const warnings = sql`warning w join current_subject s on s.programme = w.programme and s.id = w.subject`;
+/** A red line has no list that says whom it concerns: a unit that never had a figure of it is not shown as one of which nothing can be said. */
+const isConcerned = sql`not (w.kind = 'red-line' and w.state = 'unsaid' and w.basis->>'why' = 'no-figures')`;
 const inScope = (scope: Scope) => factInScope(scope, "w.programme", "w.subject", "w.indicator");
 
 export type WarningFilter = {
@@ -36,7 +38,7 @@ export async function listWarningRows(
   const { programme, states, periods, kind = null, unit = null, after, limit } = filter;
   const { rows } = await sql<ShownRow>`select ${shown} from ${warnings}
     where w.programme = ${programme} and w.state = any(${[...states]}) and w.period = any(${[...periods]})
-      and (${kind}::text is null or w.kind = ${kind}) and (${unit}::text is null or w.subject = ${unit}) and ${inScope(scope)}
+      and (${kind}::text is null or w.kind = ${kind}) and (${unit}::text is null or w.subject = ${unit}) and ${isConcerned} and ${inScope(scope)}
     order by array_position(array['red', 'yellow', 'calm', 'unsaid'], w.state), w.kind, s.sort, s.id collate "C", w.rule collate "C", w.period
     offset ${after} limit ${limit}`.execute(tx);
   return rows;
@@ -49,7 +51,9 @@ export async function countWarnings(
   { programme, periods }: Pick<WarningFilter, "programme" | "periods">,
 ): Promise<Readonly<Record<WarningState, number>>> {
   const { rows } = await sql<{ state: WarningState; n: number }>`select w.state, count(*)::int as n from warning w
-    where w.programme = ${programme} and w.period = any(${[...periods]}) and ${inScope(scope)} group by 1`.execute(tx);
+    where w.programme = ${programme} and w.period = any(${[...periods]}) and ${isConcerned} and ${inScope(scope)} group by 1`.execute(
+    tx,
+  );
   return { red: 0, yellow: 0, calm: 0, unsaid: 0, ...Object.fromEntries(rows.map(({ state, n }) => [state, n])) };
 }
 
