@@ -1,6 +1,7 @@
 import type { Known, Visit } from "./visits.ts";
+import { warningVisits } from "./warning-visits.ts";
 
-/** Pages of measures, of contested records, of what came late, and of the records behind a figure. */
+/** Pages of measures, of contested records, of what came late, of the records behind a figure, and of what is foreseen from figures. */
 export function measureVisits(
   people: {
     readonly [R in "organiser" | "head" | "official"]: Known;
@@ -10,6 +11,7 @@ export function measureVisits(
   const of = ({ programme }: Known) => `/programmes/${programme}`;
   const fact = (known: Known) => `${of(known)}/facts/${encodeURIComponent(known.fact)}/records`;
   return {
+    ...warningVisits(people),
     "/programmes/$programme/measures": [
       { name: "measures", as: "organiser", address: `${of(organiser)}/measures` },
       { name: "measures-head", as: "head", address: `${of(head)}/measures` },

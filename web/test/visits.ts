@@ -4,7 +4,6 @@ import { arrivalVisits } from "./arrival-visits.ts";
 import { burdenVisits } from "./burden-visits.ts";
 import { measureVisits } from "./measure-visits.ts";
 import { askFor, type Role } from "./people.ts";
-import { warningVisits } from "./warning-visits.ts";
 
 /** One page, as one person opens it. */
 export type Visit = {
@@ -294,7 +293,6 @@ export function visitsOf(
       { name: "figures-refused", as: "official", address: figures(official), isRefused: true },
     ],
     ...measureVisits({ organiser, head, official }),
-    ...warningVisits({ organiser, head, official }),
     "/programmes/$programme/facts/$fact": [
       { name: "fact", as: "official", address: fact(official) },
       { name: "fact-organiser", as: "organiser", address: fact(organiser) },
