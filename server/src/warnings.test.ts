@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { lookOn } from "./stages/intake/warnings/work.ts";
+import { hasWaitingLooks, lookAhead, lookOn } from "./stages/intake/warnings/work.ts";
 import { correctFigure, removeTowns, townPeople } from "./test-city.ts";
 import { openTown } from "./test-open-town.ts";
 
@@ -191,5 +191,28 @@ describe("thresholds", () => {
     ]);
     await look("2025-08-05");
     expect((await states())[0]).toEqual({ subject: "u1", state: "yellow" }); // 14.75 of 95 is less than 20 %
+  });
+});
+
+describe("by itself", () => {
+  const isWaiting = () => town.database.transaction(hasWaitingLooks);
+  const looks = async () => Number((await town.query("select count(*)::int as n from warning_look"))[0]?.n);
+
+  it("it looks once at a day and what is recorded, and again when a figure comes", async () => {
+    expect(await isWaiting()).toBe(true);
+    await lookAhead(town.database);
+    expect([await isWaiting(), await looks()]).toEqual([false, 1]);
+    await lookAhead(town.database);
+    expect(await looks()).toBe(1);
+    await correct("u2", { "2025Q4": "84" });
+    expect(await isWaiting()).toBe(true);
+    await lookAhead(town.database);
+    expect([await isWaiting(), await looks()]).toEqual([false, 2]);
+  });
+
+  it("it does nothing once it is asked to stop: the look waits", async () => {
+    await correct("u2", { "2025Q4": "85" });
+    await lookAhead(town.database, () => true);
+    expect([await isWaiting(), await looks()]).toEqual([true, 2]);
   });
 });
