@@ -13,8 +13,8 @@ export const warningWords = {
     en: "The red threshold ({red} %) cannot be smaller than the yellow one ({yellow} %)",
   },
   "todo.answer-warning": {
-    "zh-CN": "红色预警“{rule}”（{period}）：请填报应对措施",
-    en: "Red warning “{rule}” ({period}): say what will be done",
+    "zh-CN": "{period}有一项红色预警：请填报应对措施",
+    en: "A red warning for {period}: say what will be done",
   },
   "digest.kind.answer-warning": { "zh-CN": "红色预警待答复", en: "red warnings to be answered" },
   "audit-action.see-warnings": { "zh-CN": "查看预警", en: "see early warnings" },

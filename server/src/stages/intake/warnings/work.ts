@@ -128,7 +128,7 @@ type Changed = KeptWarning & { readonly id: number; readonly was: WarningRow | u
 
 /** A red warning asks the unit, its head or its liaison, for a remedy; one that is red no longer asks for nothing. */
 async function askFor(tx: Transaction, changed: readonly Changed[]): Promise<void> {
-  for (const { id, programme, subject, period, basis, due, was } of changed) {
+  for (const { id, programme, subject, period, due, was } of changed) {
     const isAsked = (was?.due ?? null) !== null;
     if (due === null && isAsked) await finishTodos(tx, todosOf(id), author);
     if (due === null || isAsked) continue;
@@ -136,7 +136,7 @@ async function askFor(tx: Transaction, changed: readonly Changed[]): Promise<voi
     await addTodos(
       tx,
       (["head", "liaison"] as const).map((role) => ({
-        ...{ key: `${todosOf(id)}${role}`, kind: "answer-warning", params: { rule: basis.name["zh-CN"], period } },
+        ...{ key: `${todosOf(id)}${role}`, kind: "answer-warning", params: { period } },
         ...{ for: { role, programme, unit: subject }, path, due, minutes: minutesToAnswer },
       })),
     );
