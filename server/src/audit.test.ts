@@ -268,6 +268,8 @@ describe("a door cannot forget it", () => {
       // What was asked of units, in sums and request by request; of oneself how often.
       ...["readBurden", "readBurdenOfProduct", "readBurdenOfUnit", "readBurdenRules", "readOwnBurden"],
       ...["listBurdenRequests", "readBurdenRequest", "previewBurdenRequest"],
+      // Where units stand before a red line or a target, and how often that was right: no result, and nobody’s.
+      ...["listWarnings", "readWarning", "readWarningRecord"],
       ...["readSession", "listDemoAccounts", "listTodos", "listAccounts", "listGrantable", "listGrants"],
       ...["listHandOvers", "listFactorStates", "previewFactorRoles"],
       ...["listRuns", "readRun", "readRunChoices", "readSchemeVersion", "readWorths", "compareSchemeVersions"],
