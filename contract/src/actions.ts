@@ -137,6 +137,11 @@ export const actions = {
   "see-quality": { by: { ...office, owner: always } },
   "work-quality": { by: { ...office, owner: always } },
   "keep-quality-rules": { by: { ...office, owner: always } },
+  /** Early warning: of the own unit for its people, of all for the office; answered by those who answer for the unit. How often it was right is counted over the city. */
+  "see-warnings": { by: { ...office, ...answering, owner: always, official: always, auditor: always } },
+  "answer-warning": { by: answering },
+  "see-warning-record": { by: { ...office, authority: always, auditor: always } },
+  "set-warnings": { by: office },
   "see-dependents": { by: { ...figures } },
   "correct-observation": { by: { ...office, owner: always } },
   "preview-correction": { by: office },

@@ -269,3 +269,15 @@ export {
   VerificationPage,
   VerificationRound,
 } from "./verification.ts";
+export {
+  Warning,
+  WarningBasis,
+  WarningOutcome,
+  WarningSense,
+  WarningState,
+  WarningThresholds,
+  warningMethods,
+  warningOutcomes,
+  warningSilences,
+  warningStates,
+} from "./warnings.ts";

@@ -29,6 +29,7 @@ export const modules = {
   arrivals: 4,
   measures: 4,
   quality: 4,
+  warnings: 4,
   /** The log is a process of its own: no door leads there. */
   record: 5,
 } as const satisfies Readonly<Record<string, Level>>;
@@ -109,6 +110,9 @@ const ofRoutes: Beginnings = [
   ["/programmes/*/contest-choices", "measures"],
   ["/contests", "measures"],
   ["/programmes/*/quality", "quality"],
+  ["/programmes/*/warnings", "warnings"],
+  ["/programmes/*/warning-record", "warnings"],
+  ["/programmes/*/warning-thresholds", "warnings"],
 ];
 
 /** Of the pages. */
@@ -156,6 +160,8 @@ const ofPages: Beginnings = [
   ["/programmes/*/streams", "arrivals"],
   ["/programmes/*/measures", "measures"],
   ["/programmes/*/late-revisions", "measures"],
+  ["/programmes/*/warnings", "warnings"],
+  ["/programmes/*/warning-record", "warnings"],
   ["/programmes/*/contests", "measures"],
   ["/programmes/*/facts/*/records", "measures"],
   ["/programmes/*/quality", "quality"],

@@ -157,6 +157,8 @@ export const problemStatus = {
   "burden-in-stream": 409,
   "burden-asked-before": 409,
   "burden-withdrawn": 409,
+  /** Only a red warning of a period that runs is answered with a remedy. */
+  "warning-not-red": 409,
   "version-stale": 412,
   /** Somebody saved a newer revision meanwhile. */
   "draft-stale": 412,
@@ -189,6 +191,9 @@ export const problemStatus = {
   /** What an edition would leave contradicts itself. */
   "registry-unsound": 422,
   "days-out-of-order": 422,
+  /** A remedy is for a day between today and the end of the period. */
+  "remedy-day": 422,
+  "warning-thresholds": 422,
   "setting-outside": 422,
   /** The text of the rule is to be supplied: nothing to confirm. */
   "rule-open": 422,

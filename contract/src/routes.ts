@@ -259,6 +259,7 @@ import {
   readUnitVerification,
   readVerification,
 } from "./verification.ts";
+import { answerWarning, listWarnings, readWarning, readWarningRecord, setWarningThresholds } from "./warnings.ts";
 
 /** Every door of `/api/v1`. OpenAPI, the client and the permission matrix are read from this list. */
 export const routes = {
@@ -418,6 +419,11 @@ export const routes = {
   listQualityRules,
   saveQualityRule,
   endQualityRule,
+  listWarnings,
+  readWarning,
+  answerWarning,
+  readWarningRecord,
+  setWarningThresholds,
   readFact,
   readDependents,
   correctObservation,

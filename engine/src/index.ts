@@ -22,6 +22,7 @@ export { columnBytes } from "./kernel/column-bytes.ts";
 export { type Change, compareAppraisals, compareResults, type Difference } from "./kernel/compare.ts";
 export { type Compared, compareRuns, differs, type RunChanges } from "./kernel/compare-runs.ts";
 export { type ExplainOptions, explain } from "./kernel/explain.ts";
+export { givenTargets } from "./kernel/given.ts";
 export { openingNodes } from "./kernel/opening.ts";
 export { Cancelled } from "./kernel/pace.ts";
 export { type About, type Reader, readersOf } from "./kernel/readers.ts";

@@ -265,11 +265,18 @@ describe("a door cannot forget it", () => {
     const kept = (Object.keys(routes) as RouteName[]).filter((name) => routes[name].audit === "none");
     // Names, choices and the own list: no result of a person is in them. Whoever adds one here says why.
     const named = [
-      // What was asked of units, in sums and request by request; of oneself how often.
+      // What was asked of units, in sums and request by request; of oneself how often. What is foreseen of units: no result.
       ...["readBurden", "readBurdenOfProduct", "readBurdenOfUnit", "readBurdenRules", "readOwnBurden"],
-      ...["listBurdenRequests", "readBurdenRequest", "previewBurdenRequest", "listQualityRules"],
+      ...[
+        "listBurdenRequests",
+        "readBurdenRequest",
+        "previewBurdenRequest",
+        "listQualityRules",
+        "listWarnings",
+        "readWarning",
+      ],
       ...["readSession", "listDemoAccounts", "listTodos", "listAccounts", "listGrantable", "listGrants"],
-      ...["listHandOvers", "listFactorStates", "previewFactorRoles"],
+      ...["listHandOvers", "listFactorStates", "previewFactorRoles", "readWarningRecord"],
       ...["listRuns", "readRun", "readRunChoices", "readSchemeVersion", "readWorths", "compareSchemeVersions"],
       ...["readSchemeInForce", "readSchemeLists", "readListInWords", "previewScheme"],
       // Schemes in the making and what they ask of whom: no result of anybody.

@@ -6,6 +6,7 @@ import { addDemoBurden } from "./demo-burden.ts";
 import { handDownDemoGoals } from "./demo-cascade.ts";
 import { deferDemoGrades } from "./demo-deferrals.ts";
 import { addDemoRedLines } from "./demo-red-lines.ts";
+import { replayDemoWarnings } from "./demo-warnings.ts";
 import { type Loaded, loadDataset } from "./load-dataset.ts";
 import { dayOf } from "./platform/clock.ts";
 import type { Database } from "./platform/database.ts";
@@ -90,6 +91,7 @@ export async function firstStart(
   await handDownDemoGoals(database);
   await addDemoRedLines(database);
   await addDemoBurden(database);
+  await replayDemoWarnings(database);
 }
 
 /** A demo begins after the meetings: its first results have been issued, under numbers that say what they are. */

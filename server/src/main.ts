@@ -31,6 +31,7 @@ import { hasWaitingJobs } from "./stages/exports/job-store.ts";
 import { hasWaitingTrials } from "./stages/insight/trial-store.ts";
 import { openFreezer } from "./stages/intake/freezer.ts";
 import { hasWaitingMeasures } from "./stages/intake/measures/work.ts";
+import { hasWaitingLooks } from "./stages/intake/warnings/work.ts";
 import { forgetOldExports, hasWaitingExports } from "./stages/registry/bring-in/export-store.ts";
 import { forgetOldImports, hasWaitingImports } from "./stages/registry/bring-in/import-store.ts";
 import { openAnnouncer } from "./stages/schemes/drafts/announcer.ts";
@@ -108,9 +109,13 @@ async function openDoors(
   const measures = openMeasureDesk({
     url: database.url,
     hasWaiting: () =>
-      database.transaction(async (tx) => (await hasWaitingMeasures(tx)) || (await listUnscored(tx)).length > 0, {
-        access: "read only",
-      }),
+      database.transaction(
+        async (tx) =>
+          (await hasWaitingMeasures(tx)) || (await listUnscored(tx)).length > 0 || (await hasWaitingLooks(tx)),
+        {
+          access: "read only",
+        },
+      ),
     onQueued: desk.wake,
   });
   if (settings.mode === "demo") await addDemoYear(database, clock);
@@ -134,7 +139,10 @@ async function openDoors(
         desk,
         trail: openTrail(database, platform.dataFolder.masterKey),
         auditHeads: heads,
-        onQueued: desk.wake,
+        onQueued() {
+          desk.wake();
+          measures.wake(); // figures were corrected, or a run was asked for
+        },
         onCancelled: desk.cancel,
         onOrdered: documents.wake,
         trialBells: { onTrial: trials.wake, onTrialCancelled: trials.cancel },

@@ -1,10 +1,11 @@
 // The thread in which what has arrived becomes figures, so that no request waits for it. Started by measure-desk.ts; it says when
-// runs wait, examines the figures, and ends when every measure is up to what has arrived and every figure has been looked at.
+// runs wait, examines the figures, looks ahead from them, and ends when nothing of this is behind what is there.
 import { parentPort, workerData } from "node:worker_threads";
 import { listUnscored, scoreAgain, type Touched } from "./measure-door.ts";
 import { openDatabase } from "./platform/database.ts";
 import { workOnMeasures } from "./stages/intake/measures/work.ts";
 import { examineWaiting } from "./stages/intake/quality/work.ts";
+import { lookAhead } from "./stages/intake/warnings/work.ts";
 
 export type MeasureThreadData = {
   readonly url: string;
@@ -26,6 +27,7 @@ export async function measureInThread(): Promise<void> {
     await score(await database.read(listUnscored));
     await workOnMeasures(database, { isStopped, onRecorded: score });
     await examineWaiting(database, isStopped);
+    await lookAhead(database, isStopped);
   } finally {
     await database.close();
   }

@@ -223,6 +223,7 @@ const {
   dueRule,
   burden,
   late,
+  warn,
 } = waitingIn(one);
 /** Of goals handed down: the same for everybody. */
 const cascade = { cycle: "2026", goal: "g1", matter: "m1" };
@@ -277,6 +278,10 @@ async function insideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "records") return ["city", "indicators", "units"].includes(reach) ? place : undefined;
   if (about === "burden-request")
     return reach === "city" || reach === "units" ? { ...place, request: await burden("u1") } : undefined;
+  if (about === "warning")
+    return ["city", "units", "indicators", "self"].includes(reach)
+      ? { ...place, warning: await warn("u1", "answered") }
+      : undefined;
   if (about === "registry-unit") return { ...place, subject: "u1" };
   if (about === "registry-person") return { ...place, subject: "u1-p2" };
   if (about === "fact") {
@@ -315,6 +320,8 @@ async function outsideOf(role: Role, about: About): Promise<Place | undefined> {
     return reach === "city" || reach === "installation" ? undefined : { ...place, connection: "c2", stream: "s2" };
   if (reach === "city" || about === "nobody") return undefined;
   if (about === "burden-request") return { ...place, request: await burden("u2") };
+  if (about === "warning")
+    return { ...place, warning: await (reach === "indicators" ? warn("u1", "projects") : warn("u2", "answered")) };
   if (about === "draft") return { ...place, draft: await draft() };
   if (about === "upper") return { ...place, upper: await upper("village") };
   if (about === "whole-programme") return { ...place, programme: "village" };

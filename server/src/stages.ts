@@ -38,6 +38,7 @@ import { measureRoutes } from "./stages/intake/measures/routes.ts";
 import { countOpenings } from "./stages/intake/opening-store.ts";
 import { qualityRoutes } from "./stages/intake/quality/routes.ts";
 import { intakeRoutes } from "./stages/intake/routes.ts";
+import { warningRoutes } from "./stages/intake/warnings/routes.ts";
 import { registryExportRoutes } from "./stages/registry/bring-in/export-routes.ts";
 import { bringInRoutes, importFileRoutes } from "./stages/registry/bring-in/routes.ts";
 import { registryRoutes } from "./stages/registry/routes.ts";
@@ -133,6 +134,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...contestRoutes({ clock, days: settings.contestDays, onChanged: onMeasure }),
     ...burdenRoutes(clock),
     ...qualityRoutes(clock, onMeasure),
+    ...warningRoutes({ clock, onChanged: onMeasure }),
     ...deferralRoutes,
     ...runRoutes(clock, onQueued, onCancelled),
     ...verificationRoutes,

@@ -56,8 +56,22 @@ async function openTasks({ send }: City): Promise<void> {
 export async function openPlaces(city: City): Promise<Places> {
   const one = async (text: string, values: readonly unknown[] = []) => (await city.sql(text, values))[0];
   const made = async (text: string, values: readonly unknown[] = []) => Number((await one(text, values))?.id);
-  const { apply, wish, except, draft, suggest, upper, tryOut, letArrive, measured, contest, finding, dueRule, burden } =
-    waitingIn(one);
+  const {
+    apply,
+    wish,
+    except,
+    draft,
+    suggest,
+    upper,
+    tryOut,
+    letArrive,
+    measured,
+    contest,
+    finding,
+    dueRule,
+    burden,
+    warn,
+  } = waitingIn(one);
   await measured("answered");
   await dueRule("answered");
   // The quarter in progress has been scored too, with the results of the run that is walked through.
@@ -191,6 +205,8 @@ export async function openPlaces(city: City): Promise<Places> {
     registerBurdenRequest: { subject: "u1" },
     readBurdenRequest: { request: await burden("u1") },
     withdrawBurdenRequest: async () => ({ request: await burden("u1") }),
+    readWarning: { warning: await warn("u1", "answered") },
+    answerWarning: async () => ({ warning: await warn("u1", "answered") }),
     decideExport: { approval: await apply(city.run, "u1", "head") },
     noteExport: { approval: Number(own?.id) },
     withdrawConfirmation: { confirmation },

@@ -8,6 +8,7 @@ import { libraryRows } from "./test-library-rows.ts";
 import { measureRows } from "./test-measure-rows.ts";
 import { qualityRows } from "./test-quality-rows.ts";
 import { signInRows } from "./test-sign-in-rows.ts";
+import { warningRows } from "./test-warning-rows.ts";
 
 /** What a route is asked about in the matrix of `permissions.test.ts`: something that exists, inside or outside of a scope. */
 export type Place = {
@@ -32,6 +33,7 @@ export type Place = {
   readonly contest: number;
   readonly request: number;
   readonly finding: number;
+  readonly warning: number;
 };
 
 /** Where nothing is that anybody reaches. */
@@ -39,6 +41,7 @@ export const nowhere: Place = {
   ...{ programme: "town", run: 0, subject: "u1", fact: "x" },
   ...{ job: 1, number: "1", grant: 1, approval: 1, erasure: 1, objection: 1 },
   ...{ taskObjection: 1, exception: 1, draft: 1, upper: 1, trial: 1, proposal: 1, contest: 1, request: 1, finding: 1 },
+  warning: 1,
   ...{ connection: "c1", stream: "s1" },
 };
 
@@ -74,7 +77,8 @@ export type About =
   | "stream"
   | "records"
   | "burden-request"
-  | "finding";
+  | "finding"
+  | "warning";
 /** Things that stand in a table of their own under their number. */
 export const numbered = (place: Place): ReadonlyMap<About, readonly [table: string, id: number]> =>
   new Map([
@@ -88,6 +92,7 @@ export const numbered = (place: Place): ReadonlyMap<About, readonly [table: stri
     ["contest", ["record_contest", place.contest]],
     ["burden-request", ["burden_request", place.request]],
     ["finding", ["quality_finding", place.finding]],
+    ["warning", ["warning", place.warning]],
   ]);
 export type Row = {
   readonly about: About;
@@ -236,6 +241,7 @@ export const rows: { readonly [N in RouteName]: Row } = {
   objectToTask: { about: "nobody", body: () => ({ cycle: "2026", goal: "g1", duty: 0, statement: "s" }) },
   ...libraryRows,
   ...burdenRows,
+  ...warningRows,
   listSchemeVersions: { about: "programme", query: ({ programme }) => `programme=${programme}` },
   readSchemeEffects: { about: "programme", query: ({ programme }) => `programme=${programme}`, lists: true },
   noteScheme: { about: "programme", body: ({ programme }) => ({ programme }) },

@@ -1,6 +1,13 @@
 /** What waits for a second person, or was decided by one, as the matrix of permissions needs it in the town. */
 type Ask = (text: string, values?: readonly unknown[]) => Promise<Record<string, unknown> | undefined>;
 
+const both = { "zh-CN": "x", en: "x" };
+const redBasis = (id: string) => ({
+  ...{ name: both, indicator: { id, name: both, measure: "%", decimals: 1 }, how: "mean", sense: "below", line: "95" },
+  ...{ method: "so-far", why: null, value: "60", low: null, high: null, figures: [], before: [], cost: null },
+  scheme: { id: "town", version: 1, title: both, isCarriedOver: true },
+});
+
 export function waitingIn(one: Ask) {
   const made = async (text: string, values: readonly unknown[] = []) => Number((await one(text, values))?.id);
   /** The unit's list as it stands; an empty one, where nothing has been handed down. */
@@ -132,6 +139,15 @@ export function waitingIn(one: Ask) {
            values ('town', $1, 'meeting', 't', 'r', 'd', current_date, 1, 0, 1, 1, 0, 0, 'somebody') returning id)
          insert into burden_request_unit (request, unit) select id, $1 from r returning request as id`,
         [unit],
+      ),
+    /** A red warning of this year, of a unit and an indicator of the town. */
+    warn: (unit: string, indicator: string): Promise<number> =>
+      made(
+        `insert into warning (programme, rule, subject, period, kind, indicator, state, basis, looked_on, warned_on, red_on, due, is_replayed)
+         values ('town', 'target:' || $2, $1, to_char(city_day(now()), 'YYYY'), 'target', $2, 'red', $3, city_day(now()), city_day(now()),
+           city_day(now()), city_day(now()), false)
+         on conflict (programme, rule, subject, period) do update set state = 'red', due = excluded.due returning id`,
+        [unit, indicator, JSON.stringify(redBasis(indicator))],
       ),
     /** A grant that waits. */
     propose: (account: string): Promise<number> =>

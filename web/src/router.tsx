@@ -21,6 +21,7 @@ import { readRecordChoice } from "./stages/intake/arrivals/record-choice.ts";
 import { readReportChoice, readRequestChoice, readYearChoice } from "./stages/intake/burden/burden-choice.ts";
 import { readFigureChoice } from "./stages/intake/figure-choice.ts";
 import { readFindingChoice } from "./stages/intake/quality/finding-choice.ts";
+import { readWarningChoice } from "./stages/intake/warnings/warning-choice.ts";
 import { readDayChoice } from "./stages/registry/day-choice.ts";
 import { readCycleChoice } from "./stages/schemes/cascade/cycle-choice.ts";
 import { readDraftChoice } from "./stages/schemes/drafts/draft-choice.ts";
@@ -240,6 +241,22 @@ const tree = root.addChildren([
       "/programmes/$programme/facts/$fact/records",
       () => import("./stages/intake/measures/fact-records-page.tsx"),
       "FactRecordsPage",
+    ),
+    chosen(
+      "/programmes/$programme/warnings",
+      readWarningChoice,
+      () => import("./stages/intake/warnings/warnings-page.tsx"),
+      "WarningsPage",
+    ),
+    page(
+      "/programmes/$programme/warnings/$warning",
+      () => import("./stages/intake/warnings/warning-page.tsx"),
+      "WarningPage",
+    ),
+    page(
+      "/programmes/$programme/warning-record",
+      () => import("./stages/intake/warnings/record-page.tsx"),
+      "WarningRecordPage",
     ),
     chosen(
       "/programmes/$programme/burden",

@@ -1,7 +1,8 @@
 import { qualityVisits } from "./quality-visits.ts";
 import type { Known, Visit } from "./visits.ts";
+import { warningVisits } from "./warning-visits.ts";
 
-/** Pages of measures, of the quality of data, of contested records, of what came late, and of the records behind a figure. */
+/** Pages of measures, of the quality of data, of contests, of what came late, of the records behind a figure, and of warnings. */
 export function measureVisits(
   people: {
     readonly [R in "organiser" | "head" | "official"]: Known;
@@ -18,6 +19,7 @@ export function measureVisits(
       { name: "live-none", as: "head", address: live(head), isRefused: true },
       { name: "live-refused", as: "official", address: live(official, head.subject), isRefused: true },
     ],
+    ...warningVisits(people),
     "/programmes/$programme/measures": [
       { name: "measures", as: "organiser", address: `${of(organiser)}/measures` },
       { name: "measures-head", as: "head", address: `${of(head)}/measures` },

@@ -78,6 +78,7 @@ import { trialWords } from "./trials.ts";
 import { upperSchemeWords } from "./upper-schemes.ts";
 import { verificationWords } from "./verification.ts";
 import { verifierWords } from "./verifier.ts";
+import { warningWords } from "./warnings.ts";
 import { webWords } from "./web.ts";
 import { webFactWords } from "./web-facts.ts";
 import { webRecordWords } from "./web-record.ts";
@@ -166,6 +167,7 @@ const parts = {
   ...trialWords,
   ...verificationWords,
   ...verifierWords,
+  ...warningWords,
 } as const;
 const sentences: Readonly<Record<string, Sentence>> = parts;
 
@@ -186,8 +188,7 @@ export const sentencesOfPages = (language: Language): Readonly<Record<string, st
 
 /** What none of the pages that people open first says, by how its codes begin: the other pages fetch it with their own code. */
 const saidLater =
-  /^(?:arrivals?|audit-action|burden|connections?|contests?|draft|finding|found|library|lint|measures?|quality|quarantine|registry-do|registry-finding|rule-name|streams?)\./;
-/^(?:arrivals?|audit-action|burden|connections?|contests?|draft|library|lint|live|measures?|quarantine|registry-do|registry-finding|rule-name|streams?)\./;
+  /^(?:arrivals?|audit-action|burden|connections?|contests?|draft|finding|found|library|lint|live|measures?|quality|quarantine|registry-do|registry-finding|rule-name|streams?|warnings)\./;
 export const isSaidLater = (code: string): boolean => saidLater.test(code);
 
 for (const language of languages) hold(language, sentencesIn(language));

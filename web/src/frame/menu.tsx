@@ -179,6 +179,11 @@ function useResultPages(): Group {
           word: "frame.quality",
           link: { to: "/programmes/$programme/quality", params: { programme } },
         },
+      may("see-warnings") && {
+        section: "warnings",
+        word: "frame.warnings",
+        link: { to: "/programmes/$programme/warnings", params: { programme } },
+      },
       may("see-runs") && { section: "runs", word: "frame.runs", link: { to: "/runs" } },
       may("see-deferrals") && { section: "deferrals", word: "frame.deferrals", link: { to: "/deferrals" } },
       may("see-documents") && { section: "documents", word: "documents.page", link: { to: "/documents" } },

@@ -28,6 +28,7 @@ export type Section =
   | "measures"
   | "live"
   | "contests"
+  | "warnings"
   | "burden"
   | "quality"
   | "registry"
@@ -55,6 +56,7 @@ export function sectionOf(pathname: string, own: string | undefined): Section | 
   if (/^\/programmes\/[^/]+\/live\//.test(pathname)) return "live";
   if (/^\/programmes\/[^/]+\/contests$/.test(pathname)) return "contests";
   if (/^\/programmes\/[^/]+\/quality(\/|$)/.test(pathname)) return "quality";
+  if (/^\/programmes\/[^/]+\/(warnings(\/[^/]+)?|warning-record)$/.test(pathname)) return "warnings";
   if (/^\/programmes\/[^/]+\/burden(\/|$)/.test(pathname)) return "burden";
   const asked = /^\/schemes\/[^/]+\/[^/]+\/lists\/([^/]+)$/.exec(pathname)?.[1];
   if (asked !== undefined && decoded(asked) === own) return "own-list";

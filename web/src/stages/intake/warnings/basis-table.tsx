@@ -1,0 +1,58 @@
+import type { WarningBasis } from "@biaochi/contract";
+import { periodName } from "@biaochi/words";
+import { useSay } from "../../../frame/preferences.tsx";
+import { Scroll } from "../../../frame/scroll.tsx";
+import { figureSaid, lineSaid } from "./warning-said.tsx";
+
+/** The figures that a projection rests on, the projection, its range and the line. */
+export function BasisTable({ basis }: { readonly basis: WarningBasis }) {
+  const say = useSay();
+  const { before, figures, method, low, high } = basis;
+  const rows = [
+    ...before.map((each) => ({ ...each, isBefore: true })),
+    ...figures.map((each) => ({ ...each, isBefore: false })),
+  ];
+  return (
+    <Scroll label={say("warnings.basis")}>
+      <table className="plain">
+        <thead>
+          <tr>
+            <th scope="col">{say("warnings.period")}</th>
+            <th scope="col" className="number">
+              {say.named(basis.indicator.name)}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ period, value, isBefore }) => (
+            <tr key={`${isBefore} ${period}`}>
+              <th scope="row">
+                {periodName(say.language, period)}
+                {isBefore && <span className="quiet small"> {say("warnings.before")}</span>}
+              </th>
+              <td className="number">{value === null ? say("warnings.to-come") : figureSaid(say, basis, value)}</td>
+            </tr>
+          ))}
+          {method !== null && method !== "final" && (
+            <tr>
+              <th scope="row">{say("warnings.projection")}</th>
+              <td className="number">{figureSaid(say, basis, basis.value)}</td>
+            </tr>
+          )}
+          {low !== null && high !== null && (
+            <tr>
+              <th scope="row">{say("warnings.range")}</th>
+              <td className="number">
+                {say("warnings.range.of", { low: figureSaid(say, basis, low), high: figureSaid(say, basis, high) })}
+              </td>
+            </tr>
+          )}
+          <tr>
+            <th scope="row">{say("warnings.line")}</th>
+            <td className="number">{lineSaid(say, basis)}</td>
+          </tr>
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
