@@ -28,6 +28,7 @@ export const modules = {
   figures: 4,
   arrivals: 4,
   measures: 4,
+  deeds: 4,
   /** The log is a process of its own: no door leads there. */
   record: 5,
 } as const satisfies Readonly<Record<string, Level>>;
@@ -106,6 +107,10 @@ const ofRoutes: Beginnings = [
   ["/programmes/*/contests", "measures"],
   ["/programmes/*/contest-choices", "measures"],
   ["/contests", "measures"],
+  ["/own-file/deeds", "deeds"],
+  ["/programmes/*/deeds", "deeds"],
+  ["/programmes/*/missions", "deeds"],
+  ["/deeds", "deeds"],
 ];
 
 /** Of the pages. */
@@ -154,6 +159,9 @@ const ofPages: Beginnings = [
   ["/programmes/*/late-revisions", "measures"],
   ["/programmes/*/contests", "measures"],
   ["/programmes/*/facts/*/records", "measures"],
+  ["/own-file/deeds", "deeds"],
+  ["/programmes/*/deeds", "deeds"],
+  ["/programmes/*/missions", "deeds"],
 ];
 
 function fits(beginning: readonly string[], address: readonly string[]): boolean {

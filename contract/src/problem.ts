@@ -153,6 +153,16 @@ export const problemStatus = {
   "burden-in-stream": 409,
   "burden-asked-before": 409,
   "burden-withdrawn": 409,
+  /** So many deeds of a quarter stand already. */
+  "deed-limit": 409,
+  /** One event counts once: as a bonus or deduction, as a deed, or by its figure. */
+  "deed-matter-counted": 409,
+  "deed-matter-taken": 409,
+  "deed-figure-taken": 409,
+  "deed-proposal-gone": 409,
+  "deed-settled": 409,
+  "deed-evidence-many": 409,
+  "mission-ended": 409,
   "version-stale": 412,
   /** Somebody saved a newer revision meanwhile. */
   "draft-stale": 412,
@@ -240,6 +250,8 @@ export const problemStatus = {
   "burden-fields-foreign": 422,
   "burden-field-twice": 422,
   "burden-statute-foreign": 422,
+  "deed-link-unknown": 422,
+  "deed-evidence-unfit": 422,
   "version-required": 428,
   "too-many-requests": 429,
   "sign-in-locked": 429,
