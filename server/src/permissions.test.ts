@@ -108,6 +108,7 @@ async function ask(who: string, name: RouteName, place: Place) {
           recording: "999999",
           line: "1",
           measure: "in-time",
+          sha256: "0".repeat(64),
         },
         ...cascade,
         ...inLibrary,
@@ -218,6 +219,8 @@ const {
   measured,
   contest,
   burden,
+  deed,
+  mission,
 } = waitingIn(one);
 /** Of goals handed down: the same for everybody. */
 const cascade = { cycle: "2026", goal: "g1", matter: "m1" };
@@ -270,6 +273,11 @@ async function insideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "records") return ["city", "indicators", "units"].includes(reach) ? place : undefined;
   if (about === "burden-request")
     return reach === "city" || reach === "units" ? { ...place, request: await burden("u1") } : undefined;
+  if (about === "deed") {
+    if (reach === "installation" || reach === "indicators") return undefined;
+    return { ...place, deed: await deed(reach === "city" ? "u1-p1" : "u1-p2") }; // the office reads those of heads
+  }
+  if (about === "mission") return reach === "units" ? { ...place, mission: await mission("u1") } : undefined;
   if (about === "registry-unit") return { ...place, subject: "u1" };
   if (about === "registry-person") return { ...place, subject: "u1-p2" };
   if (about === "fact") {
@@ -293,6 +301,8 @@ async function outsideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "approval" && role === "organiser") return undefined;
   if (about === "approval") return { ...place, approval: await apply(place.run, "u2", "head") };
   if (about === "own-approval") return { ...place, approval: await applyAs("somebody", place.run) };
+  if (about === "deed") return { ...place, deed: await deed("u2-p2") }; // whom nobody of the matrix leads
+  if (about === "mission") return { ...place, mission: await mission("u2") };
   if (about === "person" || about === "erasure") return undefined; // those who may reach the city
   if (about === "unit") return { ...place, subject: "u2" };
   if (about === "objection") return reach === "city" ? undefined : { ...place, objection: await object() };

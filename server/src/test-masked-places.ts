@@ -55,7 +55,7 @@ async function openTasks({ send }: City): Promise<void> {
 export async function openPlaces(city: City): Promise<Places> {
   const one = async (text: string, values: readonly unknown[] = []) => (await city.sql(text, values))[0];
   const made = async (text: string, values: readonly unknown[] = []) => Number((await one(text, values))?.id);
-  const { apply, wish, except, draft, suggest, upper, tryOut, letArrive, measured, contest, burden } = waitingIn(one);
+  const { apply, wish, except, draft, suggest, upper, tryOut, letArrive, measured, contest, burden, deed, mission } = waitingIn(one);
   await measured("answered");
   await giveAddresses(city.database);
   await letArrive("own");
@@ -176,6 +176,16 @@ export async function openPlaces(city: City): Promise<Places> {
     previewBurdenRequest: { subject: "u1" },
     registerBurdenRequest: { subject: "u1" },
     readBurdenRequest: { request: await burden("u1") },
+    withdrawDeed: async () => ({ deed: await deed("u1-p2") }),
+    readDeedChoices: { subject: "u1-p2" },
+    enterDeed: { subject: "u1-p2" },
+    confirmDeed: async () => ({ deed: await deed("u1-p2") }),
+    returnDeed: async () => ({ deed: await deed("u1-p2") }),
+    attachDeedEvidence: { deed: await deed("u1-p2") },
+    takeDeedEvidence: { deed: await deed("u1-p2") },
+    issueAchievementFile: { subject: "u1-p2" },
+    nameMissionMembers: { mission: await mission("u1") },
+    endMission: { mission: await mission("u1") },
     withdrawBurdenRequest: async () => ({ request: await burden("u1") }),
     decideExport: { approval: await apply(city.run, "u1", "head") },
     noteExport: { approval: Number(own?.id) },

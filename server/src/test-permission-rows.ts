@@ -3,6 +3,7 @@ import { entryDigest, nationalEdition } from "./platform/rulebooks.ts";
 import { arrivalRows } from "./test-arrival-rows.ts";
 import { bringInRows } from "./test-bring-in-rows.ts";
 import { burdenRows } from "./test-burden-rows.ts";
+import { deedRows } from "./test-deed-rows.ts";
 import { keepingRows } from "./test-keeping-rows.ts";
 import { libraryRows } from "./test-library-rows.ts";
 import { measureRows } from "./test-measure-rows.ts";
@@ -30,13 +31,15 @@ export type Place = {
   readonly stream: string;
   readonly contest: number;
   readonly request: number;
+  readonly deed: number;
+  readonly mission: number;
 };
 
 /** Where nothing is that anybody reaches. */
 export const nowhere: Place = {
   ...{ programme: "town", run: 0, subject: "u1", fact: "x" },
   ...{ job: 1, number: "1", grant: 1, approval: 1, erasure: 1, objection: 1 },
-  ...{ taskObjection: 1, exception: 1, draft: 1, upper: 1, trial: 1, proposal: 1, contest: 1, request: 1 },
+  ...{ taskObjection: 1, exception: 1, draft: 1, upper: 1, trial: 1, proposal: 1, contest: 1, request: 1, deed: 1, mission: 1 },
   ...{ connection: "c1", stream: "s1" },
 };
 
@@ -71,7 +74,9 @@ export type About =
   | "connection"
   | "stream"
   | "records"
-  | "burden-request";
+  | "burden-request"
+  | "deed"
+  | "mission";
 /** Things that stand in a table of their own under their number. */
 export const numbered = (place: Place): ReadonlyMap<About, readonly [table: string, id: number]> =>
   new Map([
@@ -84,6 +89,8 @@ export const numbered = (place: Place): ReadonlyMap<About, readonly [table: stri
     ["proposal", ["library_proposal", place.proposal]],
     ["contest", ["record_contest", place.contest]],
     ["burden-request", ["burden_request", place.request]],
+    ["deed", ["deed", place.deed]],
+    ["mission", ["burden_request", place.mission]],
   ]);
 export type Row = {
   readonly about: About;
@@ -146,6 +153,7 @@ export const rows: { readonly [N in RouteName]: Row } = {
   ...keepingRows,
   ...bringInRows,
   ...arrivalRows,
+  ...deedRows,
   readOwnMail: { about: "nobody" },
   setOwnMailAddress: { about: "nobody", body: () => ({ address: null }) },
   confirmMailAddress: { about: "nobody", body: () => ({ token: "x" }) },

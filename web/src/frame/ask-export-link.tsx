@@ -1,3 +1,4 @@
+import type { ExportKind } from "@biaochi/contract";
 import { Link } from "@tanstack/react-router";
 import type { Holding } from "./holding.ts";
 import { useSay } from "./preferences.tsx";
@@ -7,7 +8,7 @@ export function AskExportLink({
   what,
   run,
   subject,
-}: Holding & { readonly what: "standings" | "score-sheets" | "table" }) {
+}: Holding & { readonly what: ExportKind }) {
   const say = useSay();
   return (
     <Link to="/exports" search={{ run, what, ...(subject === undefined ? {} : { subject }) }} className="small">

@@ -122,6 +122,8 @@ function useOwnPages(): Group {
         },
       account?.self &&
         may("see-own-tasks") && { section: "own-tasks", word: "frame.own-tasks", link: { to: "/own-file/tasks" } },
+      account?.self &&
+        may("see-own-deeds") && { section: "own-deeds", word: "frame.own-deeds", link: { to: "/own-file/deeds" } },
     ],
   };
 }
@@ -165,6 +167,12 @@ function useResultPages(): Group {
           section: "contests",
           word: "frame.contests",
           link: { to: "/programmes/$programme/contests", params: { programme } },
+        },
+      programme &&
+        may("see-deeds") && {
+          section: "deeds",
+          word: "frame.deeds",
+          link: { to: "/programmes/$programme/deeds", params: { programme } },
         },
       may("see-runs") && { section: "runs", word: "frame.runs", link: { to: "/runs" } },
       may("see-deferrals") && { section: "deferrals", word: "frame.deferrals", link: { to: "/deferrals" } },

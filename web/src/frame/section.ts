@@ -27,6 +27,8 @@ export type Section =
   | "arrivals"
   | "measures"
   | "contests"
+  | "deeds"
+  | "own-deeds"
   | "burden"
   | "registry"
   | "standings"
@@ -51,6 +53,8 @@ export function sectionOf(pathname: string, own: string | undefined): Section | 
   if (/^\/connections(\/|$)|^\/programmes\/[^/]+\/(connections|streams)(\/|$)/.test(pathname)) return "arrivals";
   if (/^\/programmes\/[^/]+\/(measures(\/[^/]+)?|late-revisions)$/.test(pathname)) return "measures";
   if (/^\/programmes\/[^/]+\/contests$/.test(pathname)) return "contests";
+  if (/^\/programmes\/[^/]+\/(deeds|missions)$/.test(pathname)) return "deeds";
+  if (pathname === "/own-file/deeds") return "own-deeds";
   if (/^\/programmes\/[^/]+\/burden(\/|$)/.test(pathname)) return "burden";
   const asked = /^\/schemes\/[^/]+\/[^/]+\/lists\/([^/]+)$/.exec(pathname)?.[1];
   if (asked !== undefined && decoded(asked) === own) return "own-list";

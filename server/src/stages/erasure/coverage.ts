@@ -98,6 +98,8 @@ export const kept: Readonly<Record<string, WhyKept>> = {
   burden_request: "record",
   burden_field: "common",
   burden_withdrawal: "record",
+  mission_member: "identifiers",
+  mission_end: "record",
   verification: "common",
   library_version: "common",
   library_exception: "text",

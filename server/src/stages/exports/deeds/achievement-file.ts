@@ -1,9 +1,10 @@
 import { type Outcome, ok, type Refusal, refuse } from "@biaochi/contract";
 import { day } from "@biaochi/words";
-import type { Block, Column, Document, TableBlock } from "../../../documents/model.ts";
+import type { Block, Cell, Document } from "../../../documents/model.ts";
 import type { Transaction } from "../../../platform/database.ts";
 import type { Scope } from "../../../platform/scope.ts";
 import { type Achievements, readAchievements } from "../../intake/deeds/achievement-store.ts";
+import { tableOf } from "../cascade/table.ts";
 import { type Copy, copyDress, dayOf, type Say, sayingOf, shortDigest } from "../issue.ts";
 import type { Content } from "../make-document.ts";
 
@@ -54,13 +55,9 @@ export function achievementFile(found: Achievements, copy: Copy & { readonly cyc
   };
 }
 
-const column = (say: Say, [title, share]: readonly [string, number]): Column => ({
-  ...{ title: say(title), share, align: "left" },
-});
-const tableOf = (say: Say, columns: readonly (readonly [string, number])[], rows: TableBlock["rows"]): Block =>
-  rows.length === 0
-    ? { kind: "paragraph", text: say("achievement.none") }
-    : { kind: "table", columns: columns.map((each) => column(say, each)), rows };
+type Headings = Parameters<typeof tableOf>[1];
+const tableOrNone = (say: Say, headings: Headings, rows: readonly (readonly Cell[])[]): Block =>
+  rows.length === 0 ? { kind: "paragraph", text: say("achievement.none") } : tableOf(say, headings, rows);
 
 function deedTable(say: Say, deeds: readonly Deed[], language: Copy["language"]): Block {
   const columns = [
@@ -70,7 +67,7 @@ function deedTable(say: Say, deeds: readonly Deed[], language: Copy["language"])
     ["achievement.link", 2],
     ["achievement.word", 2],
   ] as const;
-  return tableOf(
+  return tableOrNone(
     say,
     columns,
     deeds.map((deed) => [
@@ -109,7 +106,7 @@ function missionTable(say: Say, missions: Achievements["missions"], language: Co
     ["achievement.days", 2.2],
     ["achievement.outcome", 4],
   ] as const;
-  return tableOf(
+  return tableOrNone(
     say,
     columns,
     missions.map(({ title, document, since, lastDay, outcome }) => [

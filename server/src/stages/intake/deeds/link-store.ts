@@ -39,6 +39,7 @@ type Found = {
   readonly period: string;
   readonly value: string;
   readonly records: number | null;
+  readonly isTaken: boolean;
 };
 
 /**
@@ -49,16 +50,16 @@ async function listFound(tx: Transaction, reader: Reader, asked: Asked): Promise
   const { programme, official, year } = asked;
   const { rows } = await sql<Found>`
     select distinct on (t.sort, t.goal) t.cycle, t.goal, t.name, t.measure, t.target::text as target, t.role, t.indicator,
-      i.content->'name' as indicator_name, i.content->>'direction' as direction, v.id as fact, v.period, v.value::text as value, f.records
+      i.content->'name' as indicator_name, i.content->>'direction' as direction, v.id as fact, v.period, v.value::text as value, f.records,
+      exists (select from deed_standing d where d.programme = ${programme} and d.official = ${official} and d.origin = 'facts'
+        and d.state in ('own', 'confirmed') and d.indicator = t.indicator and d.period = v.period) as "isTaken"
     from (${tasksOf(reader, asked)}) t
       join library_indicator i on i.programme = ${programme} and i.indicator = t.indicator
       join observation v on v.programme = ${programme} and v.subject = t.unit and v.indicator = t.indicator and v.value is not null
         and left(v.period, 4) = ${String(year)} and v.period !~ '\\.\\.'
         and not exists (select from observation n where n.programme = v.programme and n.supersedes = v.id)
       left join measured_fact f on f.programme = v.programme and f.fact = v.id
-    where t.aggregation in ('each', 'mean') and not exists (
-      select from deed_standing d where d.programme = ${programme} and d.official = ${official} and d.origin = 'facts'
-        and d.state in ('own', 'confirmed') and d.indicator = t.indicator and d.period = v.period)
+    where t.aggregation in ('each', 'mean')
     order by t.sort, t.goal, length(v.period) = 4, v.period desc`.execute(tx);
   return rows;
 }
@@ -70,7 +71,7 @@ function isReached({ direction, value, target }: Found): boolean {
 }
 
 export async function listProposals(tx: Transaction, reader: Reader, asked: Asked): Promise<readonly Proposal[]> {
-  const found = (await listFound(tx, reader, asked)).filter(isReached);
+  const found = (await listFound(tx, reader, asked)).filter((each) => !each.isTaken && isReached(each));
   return found.flatMap((each): Proposal[] => {
     const day = lastDayOf(periodOf(each.period).to);
     if (day > reader.today) return [];

@@ -1,0 +1,28 @@
+import type { Place } from "./test-permission-rows.ts";
+
+type Row = {
+  readonly about: "programme" | "registry-person" | "deed" | "mission" | "nobody";
+  readonly body?: (place: Place) => object;
+  readonly query?: (place: Place) => string;
+};
+
+const day = "2026-01-05";
+const deed = { what: "w", day, part: "led" };
+
+/** The doors of deeds in the matrix: about a programme, a deed of somebody, or a mission that is asked of a unit. */
+export const deedRows = {
+  readOwnDeeds: { about: "nobody" },
+  enterOwnDeed: { about: "nobody", body: () => ({ ...deed, day: "2099-01-01" }) },
+  withdrawDeed: { about: "deed" },
+  listDeeds: { about: "programme" },
+  readDeedChoices: { about: "registry-person" },
+  enterDeed: { about: "registry-person", body: ({ subject }) => ({ ...deed, day: "2099-01-01", subject }) },
+  confirmDeed: { about: "deed" },
+  returnDeed: { about: "deed", body: () => ({ reason: "r" }) },
+  attachDeedEvidence: { about: "deed", query: () => "name=a&declared=yes" },
+  takeDeedEvidence: { about: "deed" },
+  issueAchievementFile: { about: "registry-person", body: ({ subject }) => ({ subject, cycle: "2026" }) },
+  listMissions: { about: "programme" },
+  nameMissionMembers: { about: "mission", body: () => ({ officials: ["x"] }) },
+  endMission: { about: "mission", body: () => ({ lastDay: "2099-01-01", outcome: "o" }) },
+} as const satisfies Readonly<Record<string, Row>>;
