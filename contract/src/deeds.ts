@@ -26,7 +26,7 @@ export const deedOrigins = ["official", "leader", "facts"] as const;
 const Line = z.string().trim().min(1).max(200);
 const Sentence = z.string().trim().min(1).max(longestDeed);
 const Day = z.iso.date();
-const Number = z.coerce.number().int().min(1).max(2_147_483_647);
+const DeedNumber = z.coerce.number().int().min(1).max(2_147_483_647);
 const Task = z.object({ cycle: Cycle, goal: Id, name: Name });
 const Mission = z.object({ mission: z.int(), title: z.string() });
 const Figure = z.object({ fact: Id, indicator: Id, name: Name, period: PeriodName, value: ExactText });
@@ -109,7 +109,7 @@ const unfit = [
 ];
 const year = z.coerce.number().int().min(2000).max(2200).optional();
 const ofProgramme = z.strictObject({ programme: Id });
-const ofDeed = z.strictObject({ deed: Number });
+const ofDeed = z.strictObject({ deed: DeedNumber });
 
 export const readOwnDeeds = route({
   method: "GET",
@@ -148,12 +148,13 @@ export const withdrawDeed = route({
 export const listDeeds = route({
   method: "GET",
   path: "/programmes/{programme}/deeds",
-  summary: "Deeds of the people in reach, those that nobody has looked at first; for the appraisal office those of heads",
+  summary:
+    "Deeds of the people in reach, those that nobody has looked at first; for the appraisal office those of heads",
   action: "see-deeds",
   audit: "read",
   input: {
     params: ofProgramme,
-    query: z.strictObject({ state: z.enum(deedStates).optional(), subject: Id.optional(), before: Number.optional() }),
+    query: z.strictObject({ state: z.enum(deedStates).optional(), subject: Id.optional(), before: DeedNumber.optional() }),
   },
   output: z.object({
     deeds: z.array(Deed),
@@ -234,7 +235,7 @@ export const takeDeedEvidence = route({
   summary: "One file that shows a deed, as it was attached",
   action: "see-deed-evidence",
   audit: "read",
-  input: { params: z.strictObject({ deed: Number, sha256: z.string().regex(/^[0-9a-f]{64}$/) }) },
+  input: { params: z.strictObject({ deed: DeedNumber, sha256: z.string().regex(/^[0-9a-f]{64}$/) }) },
   output: { mediaType: "application/octet-stream" },
   refusals: ["outside-scope", "document-gone"],
 });

@@ -51,14 +51,15 @@ const enterFor = (subject: string, who: string, body: object = {}) =>
   town.ask(who, "POST", at, { ...night, ...body, subject });
 const withdraw = (deed: unknown, who = "official") => town.ask(who, "POST", `/own-file/deeds/${deed}/withdrawal`);
 const confirm = (deed: unknown, who = "head") => town.ask(who, "POST", `/deeds/${deed}/confirmation`);
-const giveBack = (deed: unknown, who = "head") => town.ask(who, "POST", `/deeds/${deed}/return`, { reason: "日期不对" });
+const giveBack = (deed: unknown, who = "head") =>
+  town.ask(who, "POST", `/deeds/${deed}/return`, { reason: "日期不对" });
 type Listed = { deed: number; state: string; mayDecide: boolean; [name: string]: unknown };
 const listed = async (who: string, query = ""): Promise<readonly Listed[]> =>
   (await town.ask(who, "GET", `${at}${query}`)).body.deeds as Listed[];
 const mine = async (who = "official", year = 2026) =>
   (await town.ask(who, "GET", `/own-file/deeds?year=${year}`)).body as unknown as {
     deeds: Listed[];
-    choices: { proposals: Listed[]; quarters: object[]; missions: object[]; tasks: object[] };
+    choices: { proposals: object[]; quarters: object[]; missions: object[]; tasks: object[] };
   };
 const todosOf = async (who: string) => {
   const { body } = await town.ask(who, "GET", "/todos");
@@ -214,8 +215,8 @@ describe("what facts say", () => {
   });
 
   it("is taken once, with its figure, and is no fact of its own", async () => {
-    const [proposal] = (await mine("official", 2025)).choices.proposals;
-    const { fact } = proposal?.figure as { fact: string };
+    const [{ figure }] = (await mine("official", 2025)).choices.proposals as [{ figure: { fact: string } }];
+    const { fact } = figure;
     const facts = () => town.query("select count(*) from observation union all select count(*) from event");
     const before = await facts();
     const taken = { what: "按期答复率 81.5%", day: "2025-12-31", part: "led", fact };
@@ -232,7 +233,8 @@ describe("what facts say", () => {
 
 describe("how many deeds there are", () => {
   it("is read by nothing that scores: the same run with and without them", async () => {
-    const digest = async (id: number) => (await town.query(`select facts_digest, result_digest from run where id = ${id}`))[0];
+    const digest = async (id: number) =>
+      (await town.query(`select facts_digest, result_digest from run where id = ${id}`))[0];
     const again = await queueRun(town.database);
     await computeWaitingRuns(town.database);
     const withDeeds = await digest(again);
@@ -250,7 +252,9 @@ describe("evidence", () => {
     const deed = 1;
     expect((await send(deed, Buffer.from("<script>"))).code).toBe("deed-evidence-unfit");
     expect((await send(deed, Buffer.concat([pdf, Buffer.alloc(5 * 1024 * 1024)]))).code).toBe("deed-evidence-unfit");
-    expect((await town.sendFile("official", `/deeds/${deed}/evidence?name=a.pdf`, pdf)).code).toBe("request-unreadable");
+    expect((await town.sendFile("official", `/deeds/${deed}/evidence?name=a.pdf`, pdf)).code).toBe(
+      "request-unreadable",
+    );
     expect((await send(deed, pdf, "head")).code).toBe("deed-settled"); // not theirs to show
     expect((await send(deed, pdf, "head-2")).code).toBe("outside-scope");
     for (const n of [1, 2, 3]) expect((await send(deed, Buffer.concat([pdf, Buffer.from([n])]))).status).toBe(200);
@@ -259,7 +263,9 @@ describe("evidence", () => {
   });
 
   it("leaves as it was attached, as a file that opens nothing, for those who may see the deed", async () => {
-    const sha256 = createHash("sha256").update(Buffer.concat([pdf, Buffer.from([1])])).digest("hex");
+    const sha256 = createHash("sha256")
+      .update(Buffer.concat([pdf, Buffer.from([1])]))
+      .digest("hex");
     const take = (who: string) => town.ask(who, "GET", `/deeds/1/evidence/${sha256}`);
     expect((await take("head")).bytes).toEqual(Buffer.concat([pdf, Buffer.from([1])]));
     expect((await take("head-2")).code).toBe("outside-scope");
@@ -272,7 +278,14 @@ describe("a mission", () => {
   const request = async (kind = "task-force") =>
     (
       await town.ask("head-2", "POST", "/programmes/town/burden/requests", {
-        ...{ asker: "u2", kind, title: "防汛专班", reason: "r", document: "小城办〔2026〕9号（虚构）", askedOn: "2026-06-20" },
+        ...{
+          asker: "u2",
+          kind,
+          title: "防汛专班",
+          reason: "r",
+          document: "小城办〔2026〕9号（虚构）",
+          askedOn: "2026-06-20",
+        },
         ...{ units: ["u1"], people: 2, pages: 0, hours: 8, fields: [] },
       })
     ).body.request;
@@ -308,7 +321,8 @@ describe("a mission", () => {
 });
 
 describe("the achievement file", () => {
-  const make = () => makeWaitingDocuments(town.database, { files: join(testFolder, "files"), desk: deskOn(town.database) });
+  const make = () =>
+    makeWaitingDocuments(town.database, { files: join(testFolder, "files"), desk: deskOn(town.database) });
   const order = (subject: string, who: string) =>
     town.ask(who, "POST", `${at}/papers`, { subject, cycle: "2026", format: "pdf" });
   const newest = async () => String((await town.query("select max(number) as n from issued_document"))[0]?.n);
@@ -332,7 +346,9 @@ describe("the achievement file", () => {
     const approve = async (what: string) => {
       const asked = { what, subject: "u1-p2", purpose: "test", until: "2026-09-20" };
       const { body } = await town.ask("head", "POST", `/runs/${run}/export-approvals`, asked);
-      const decided = await town.ask("organiser", "POST", `/export-approvals/${body.approval}/decision`, { approve: true });
+      const decided = await town.ask("organiser", "POST", `/export-approvals/${body.approval}/decision`, {
+        approve: true,
+      });
       expect(decided.status).toBe(200);
     };
     await approve("score-sheets");
@@ -346,10 +362,21 @@ describe("the achievement file", () => {
     const where = { programme: "town", cycle: "2026" };
     const read = await town.database.transaction((tx) => readAchievementPaper(tx, wholeCity, where, "u1-p1"));
     expect(read.ok).toBe(true); // a head's, for whoever reaches it
-    const self = [{ role: "official" as const, reach: { kind: "self" as const, programme: "town", self: "u1-p2", context: [] }, releases: [] }];
+    const self = [
+      {
+        role: "official" as const,
+        reach: { kind: "self" as const, programme: "town", self: "u1-p2", context: [] },
+        releases: [],
+      },
+    ];
     const file = await town.database.transaction((tx) => readAchievementPaper(tx, self, where, "u1-p2"));
     if (!file.ok || !("document" in file.value)) throw new Error("no file");
-    const copy = { language: "zh-CN" as const, number: "000001", at: new Date(`${today}T00:00:00Z`), to: { "zh-CN": "x", en: "x" } };
+    const copy = {
+      language: "zh-CN" as const,
+      number: "000001",
+      at: new Date(`${today}T00:00:00Z`),
+      to: { "zh-CN": "x", en: "x" },
+    };
     const text = JSON.stringify(file.value.document(copy));
     for (const said of ["汛期值守", "已确认的纪实事项", "本人记录（未经确认）", "防汛专班", "转移 120 人，零伤亡"])
       expect(text).toContain(said);

@@ -1,9 +1,9 @@
+import { type Role, releases } from "@biaochi/contract";
 import { sql } from "kysely";
 import type { Database, Transaction } from "./platform/database.ts";
 import type { Actor } from "./platform/identity.ts";
-import { releases, type Role } from "@biaochi/contract";
 import { cityToday } from "./stages/intake/burden/city-day-store.ts";
-import { enterDeed, enterOwnDeed, decideDeed } from "./stages/intake/deeds/deeds.ts";
+import { decideDeed, enterDeed, enterOwnDeed } from "./stages/intake/deeds/deeds.ts";
 import { saveMembers } from "./stages/intake/deeds/mission-store.ts";
 
 const programme = "demo-city";
@@ -49,12 +49,19 @@ export async function addDemoDeeds(database: Database): Promise<void> {
     const self = actorOf(official, "official");
     const chief = actorOf(head, "head");
     const flood = "汛期夜间值守，按预案转移低洼地带住户，无人员伤亡（虚构）";
-    const confirmed = numberOf(await enterOwnDeed(tx, self, { ...enter(flood, 20, "carried"), matter: "示例防汛7号" }, today));
+    const confirmed = numberOf(
+      await enterOwnDeed(tx, self, { ...enter(flood, 20, "carried"), matter: "示例防汛7号" }, today),
+    );
     const decided = await decideDeed(tx, chief, { deed: confirmed, act: "confirmed" }, today);
     if (!decided.ok) throw new Error(decided.refusal.code);
-    numberOf(await enterOwnDeed(tx, self, enter("整理窗口材料清单，办事材料由 9 份减到 5 份（虚构）", 6, "led"), today));
+    numberOf(
+      await enterOwnDeed(tx, self, enter("整理窗口材料清单，办事材料由 9 份减到 5 份（虚构）", 6, "led"), today),
+    );
     await addMembers(tx, official, today);
-    const person = { ...enter("协调完成跨部门联调，系统按期上线（虚构）", 110, "assisted"), official: official.official };
+    const person = {
+      ...enter("协调完成跨部门联调，系统按期上线（虚构）", 110, "assisted"),
+      official: official.official,
+    };
     numberOf(await enterDeed(tx, chief, person, today));
   });
 }
@@ -64,7 +71,9 @@ async function addMembers(tx: Transaction, { official, unit }: Person, today: st
   const { rows } = await sql<{ id: number }>`
     select r.id from burden_request r join burden_request_unit u on u.request = r.id and u.unit = ${unit}
     where r.programme = ${programme} and r.kind = 'task-force' and r.asked_on <= ${today}::date
-      and not exists (select from burden_withdrawal x where x.request = r.id) order by r.asked_on desc limit 1`.execute(tx);
+      and not exists (select from burden_withdrawal x where x.request = r.id) order by r.asked_on desc limit 1`.execute(
+    tx,
+  );
   const [mission] = rows;
   if (mission !== undefined) await saveMembers(tx, { programme, mission: mission.id }, [official], "head");
 }

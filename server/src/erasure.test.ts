@@ -203,6 +203,11 @@ describe("an erasure that is done", () => {
     const all = { identity: true, facts: before.map(({ id }) => id) };
     await query(`insert into registry_export (programme, account, lang, extent, purpose, state, content, ready_at)
       values ('town', 'organiser', 'en', 'without-decisions', 'p', 'ready', 'names', now())`);
+    await query(`with d as (insert into deed (programme, official, origin, what, day, part, entered_by)
+        values ('town', 'u1-p3', 'official', '人员u1-p3值守', '2026-01-05', 'led', 'x') returning id),
+      a as (insert into deed_act (deed, act, reason, acted_by) select id, 'returned', '不是人员u1-p3', 'x' from d)
+      insert into deed_evidence (deed, sha256, name, media_type, size, content, attached_by)
+      select id, repeat('0', 64), '人员u1-p3.pdf', 'application/pdf', 4, '%PDF', 'x' from d`);
     const asked = await wish(all);
     erasure = Number(asked.body.erasure);
     const approved = await approve("authority", erasure, (await preview(all)).digest);
@@ -211,6 +216,8 @@ describe("an erasure that is done", () => {
     expect(await query(`select value, absence, source from observation f where ${figure}`)).toEqual(
       before.map(() => ({ value: null, absence: "missing", source: `erasure:${erasure}` })),
     );
+    expect(await query("select what, reason from deed_standing")).toEqual([{ what: `〔已删除${erasure}〕`, reason: null }]);
+    expect(await query("select name, content from deed_evidence")).toEqual([{ name: `erased-${erasure}`, content: null }]);
     const name = { "zh-CN": `〔已删除${erasure}〕`, en: `[erased ${erasure}]` };
     expect(await query("select distinct name from subject where id = 'u1-p3'")).toEqual([{ name }]);
     expect(await query("select distinct name from result where subject = 'u1-p3'")).toEqual([{ name }]);

@@ -55,7 +55,8 @@ async function openTasks({ send }: City): Promise<void> {
 export async function openPlaces(city: City): Promise<Places> {
   const one = async (text: string, values: readonly unknown[] = []) => (await city.sql(text, values))[0];
   const made = async (text: string, values: readonly unknown[] = []) => Number((await one(text, values))?.id);
-  const { apply, wish, except, draft, suggest, upper, tryOut, letArrive, measured, contest, burden, deed, mission } = waitingIn(one);
+  const { apply, wish, except, draft, suggest, upper, tryOut, letArrive, measured, contest, burden, deed, mission } =
+    waitingIn(one);
   await measured("answered");
   await giveAddresses(city.database);
   await letArrive("own");

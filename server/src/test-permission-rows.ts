@@ -39,7 +39,18 @@ export type Place = {
 export const nowhere: Place = {
   ...{ programme: "town", run: 0, subject: "u1", fact: "x" },
   ...{ job: 1, number: "1", grant: 1, approval: 1, erasure: 1, objection: 1 },
-  ...{ taskObjection: 1, exception: 1, draft: 1, upper: 1, trial: 1, proposal: 1, contest: 1, request: 1, deed: 1, mission: 1 },
+  ...{
+    taskObjection: 1,
+    exception: 1,
+    draft: 1,
+    upper: 1,
+    trial: 1,
+    proposal: 1,
+    contest: 1,
+    request: 1,
+    deed: 1,
+    mission: 1,
+  },
   ...{ connection: "c1", stream: "s1" },
 };
 

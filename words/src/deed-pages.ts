@@ -23,7 +23,10 @@ export const deedPageWords = {
   "deeds.enter": { "zh-CN": "记一条纪实", en: "Enter a deed" },
   "deeds.enter.for": { "zh-CN": "为所属人员记一条纪实", en: "Enter a deed of one of the own people" },
   "deeds.enter.for.head": { "zh-CN": "您记录的即为已确认。", en: "What you enter is confirmed by it." },
-  "deeds.enter.for.other": { "zh-CN": "您记录的由单位负责人确认。", en: "The head of the unit confirms what you enter." },
+  "deeds.enter.for.other": {
+    "zh-CN": "您记录的由单位负责人确认。",
+    en: "The head of the unit confirms what you enter.",
+  },
   "deeds.whose": { "zh-CN": "人员", en: "Whose" },
   "deeds.choose": { "zh-CN": "请选择", en: "choose" },
   "deeds.what": { "zh-CN": "做了什么", en: "What" },
@@ -74,7 +77,6 @@ export const deedPageWords = {
   "deeds.evidence.large": { "zh-CN": "{name} 超过 5 MB", en: "{name} is larger than 5 MB" },
   "deeds.evidence.declared": { "zh-CN": "文件不涉密", en: "It holds nothing classified" },
   "deeds.evidence.declared.short": { "zh-CN": "不涉密声明", en: "the declaration" },
-  "deeds.file": { "zh-CN": "实绩档案", en: "Achievement file" },
   "deeds.title": { "zh-CN": "工作纪实", en: "Deeds" },
   "deeds.lead": {
     "zh-CN": "下面是您所属人员的纪实。确认只表示“确有此事”；不确认的留作本人记录，没有期限。",

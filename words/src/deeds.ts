@@ -20,7 +20,10 @@ export const deedWords = {
     "zh-CN": "“{matter}”已在第 {deed} 号纪实中（{day}），一事只记一次",
     en: "“{matter}” stands in deed {deed} already ({day}); one event counts once",
   },
-  "refused.deed-matter-taken.todo": { "zh-CN": "修改事由的，先撤回那一条。", en: "To say it otherwise, withdraw that one first." },
+  "refused.deed-matter-taken.todo": {
+    "zh-CN": "修改事由的，先撤回那一条。",
+    en: "To say it otherwise, withdraw that one first.",
+  },
   "deed-figure-taken": { "zh-CN": "这个数据已在第 {deed} 号纪实中", en: "This figure stands in deed {deed} already" },
   "deed-proposal-gone": {
     "zh-CN": "这条建议已不成立：数据已经变化，或者已经记过",

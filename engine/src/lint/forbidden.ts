@@ -1,7 +1,8 @@
 /**
  * What may not be appraised at all, by the national rules on mobile government applications (国办函〔2026〕12号, quoted in
  * press digests): check-ins, online time, log-ins, likes, forwards, study time, photos, tracks; and counts of meetings and
- * papers taken for achievements; of deeds neither, whose record nobody is to fill. Neither a scheme nor the library can express it, however it is spelt.
+ * papers taken for achievements; nor how many deeds somebody has, so that nobody fills a record for the number. Neither a scheme
+ * nor the library can express it, however it is spelt.
  */
 export const forbiddenKinds = [
   ...["check-in", "online-time", "logins", "likes", "photos", "location", "install-rate", "paper-count"],

@@ -28,7 +28,7 @@ type Deed = Achievements["deeds"][number];
  * 一人一事实绩档案: what was confirmed, what is the own record, and the missions, each under its heading. Nothing is summed up: a
  * number of deeds says nothing about anybody.
  */
-export function achievementFile(found: Achievements, copy: Copy & { readonly cycle: string }): Document {
+function achievementFile(found: Achievements, copy: Copy & { readonly cycle: string }): Document {
   const say = sayingOf(copy);
   const { language, cycle } = copy;
   const { official, unit, programme, deeds, missions } = found;

@@ -14,7 +14,7 @@ export type DeedRow = Omit<Shown, "mayDecide" | "mayWithdraw" | "mayAttach"> & {
 export type Reader = { readonly scope: Scope; readonly today: string };
 
 /** Two ways to write one key are one key. */
-export const keyOf = (matter: string): string => matter.normalize("NFKC").replaceAll(/\s+/g, "").toLowerCase();
+const keyOf = (matter: string): string => matter.normalize("NFKC").replaceAll(/\s+/g, "").toLowerCase();
 const keyIn = (column: string) => sql`lower(regexp_replace(normalize(${sql.ref(column)}, NFKC), '\s+', '', 'g'))`;
 
 /** The official's bonus or deduction for the event `matter`, as it stands. */
@@ -58,7 +58,7 @@ export async function listOwnDeeds(
   return rows;
 }
 
-export type DeedFilter = {
+type DeedFilter = {
   readonly programme: string;
   readonly state?: string | undefined;
   readonly subject?: string | undefined;
@@ -72,17 +72,15 @@ const pageLength = 100;
 export async function listDeedsOf(
   tx: Transaction,
   reader: Reader,
-  { programme, state = null, subject = null, before = null, except }: Nullable<DeedFilter>,
+  { programme, except, ...filter }: DeedFilter,
 ): Promise<{ readonly deeds: readonly DeedRow[]; readonly next: number | null }> {
+  const { state = null, subject = null, before = null } = filter;
   const { rows } = await sql<DeedRow>`${rowsFor(reader)} and d.programme = ${programme} and d.official <> ${except}
     and (${state}::text is null or d.state = ${state}) and (${subject}::text is null or d.official = ${subject})
     and (${before}::int is null or d.id < ${before}::int) order by d.id desc limit ${pageLength + 1}`.execute(tx);
   const deeds = rows.slice(0, pageLength);
   return { deeds, next: rows.length > pageLength ? (deeds.at(-1)?.deed ?? null) : null };
 }
-
-/** A filter as the door gives it. */
-type Nullable<T> = { readonly [K in keyof T]: T[K] | (undefined extends T[K] ? null : never) };
 
 /** One, held until the end of the transaction against whoever acts on the official's deeds at the same time. */
 export async function lockDeed(tx: Transaction, reader: Reader, deed: number): Promise<DeedRow | undefined> {

@@ -33,7 +33,7 @@ export const mayBecome = ({ state }: Pick<DeedRow, "state">, act: "confirmed" | 
 /** To read a sentence and say that it was so. */
 const minutesToConfirm = 2;
 
-export const quarterOf = (day: string): string => `${day.slice(0, 4)}Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
+const quarterOf = (day: string): string => `${day.slice(0, 4)}Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
 
 type Unfit = Refusal<
   | "outside-scope"
@@ -53,7 +53,10 @@ async function twice(tx: Transaction, { matter, ...whose }: Wanted): Promise<Unf
   if (matter === undefined) return undefined;
   const { counted, deed } = await findMatter(tx, whose, matter);
   if (counted !== null)
-    return { code: "deed-matter-counted", params: { matter, where: counted.what, day: counted.day, fact: counted.fact } };
+    return {
+      code: "deed-matter-counted",
+      params: { matter, where: counted.what, day: counted.day, fact: counted.fact },
+    };
   return deed === null ? undefined : { code: "deed-matter-taken", params: { matter, deed: deed.id, day: deed.day } };
 }
 
@@ -80,9 +83,7 @@ async function proposedBy(tx: Transaction, reader: Reader, wanted: Wanted) {
   const proposal = (await listProposals(tx, reader, asked)).find(({ figure }) => figure.fact === fact);
   if (proposal === undefined) return refuse({ code: "deed-proposal-gone" } satisfies Unfit);
   const deed = await findFigure(tx, wanted, proposal.figure);
-  return deed === undefined
-    ? ok(proposal)
-    : refuse({ code: "deed-figure-taken", params: { deed } } satisfies Unfit);
+  return deed === undefined ? ok(proposal) : refuse({ code: "deed-figure-taken", params: { deed } } satisfies Unfit);
 }
 
 async function enter(

@@ -1,5 +1,13 @@
 import { createHash } from "node:crypto";
-import { evidenceTypes, largestEvidence, mostEvidence, type Outcome, ok, type Refusal, refuse } from "@biaochi/contract";
+import {
+  evidenceTypes,
+  largestEvidence,
+  mostEvidence,
+  type Outcome,
+  ok,
+  type Refusal,
+  refuse,
+} from "@biaochi/contract";
 import { sql } from "kysely";
 import type { Transaction } from "../../../platform/database.ts";
 import type { Actor } from "../../../platform/identity.ts";
@@ -12,7 +20,7 @@ const beginnings: Readonly<Record<(typeof evidenceTypes)[number], readonly numbe
 };
 
 /** What a file is by its own first bytes, whatever it is called. */
-export const typeOf = (content: Uint8Array): (typeof evidenceTypes)[number] | undefined =>
+const typeOf = (content: Uint8Array): (typeof evidenceTypes)[number] | undefined =>
   evidenceTypes.find((type) => beginnings[type].every((byte, n) => content[n] === byte));
 
 /** The official, and whoever entered it, show it; not once it was withdrawn. */
@@ -27,7 +35,9 @@ export async function attachEvidence(
   actor: Actor,
   file: { readonly deed: number; readonly name: string; readonly content: Buffer | undefined },
   today: string,
-): Promise<Outcome<Attached, Refusal<"outside-scope" | "deed-settled" | "deed-evidence-unfit" | "deed-evidence-many">>> {
+): Promise<
+  Outcome<Attached, Refusal<"outside-scope" | "deed-settled" | "deed-evidence-unfit" | "deed-evidence-many">>
+> {
   const { name, content } = file;
   const deed = await lockDeed(tx, { scope: actor.scope, today }, file.deed);
   if (deed === undefined) return refuse({ code: "outside-scope" });
@@ -40,7 +50,8 @@ export async function attachEvidence(
     });
   const sha256 = createHash("sha256").update(content).digest("hex");
   if (deed.evidence.some((each) => each.sha256 === sha256)) return ok({ deed, sha256 });
-  if (deed.evidence.length >= mostEvidence) return refuse({ code: "deed-evidence-many", params: { most: mostEvidence } });
+  if (deed.evidence.length >= mostEvidence)
+    return refuse({ code: "deed-evidence-many", params: { most: mostEvidence } });
   await sql`insert into deed_evidence (deed, sha256, name, media_type, size, content, attached_by)
     values (${file.deed}, ${sha256}, ${name}, ${mediaType}, ${content.length}, ${content}, ${actor.id})`.execute(tx);
   return ok({ deed, sha256 });

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import type { Transaction } from "../../../platform/database.ts";
 import type { Actor } from "../../../platform/identity.ts";
 import { type Scope, subjectInScope } from "../../../platform/scope.ts";
 
@@ -30,7 +31,7 @@ export const selfOf = ({ account }: Actor): { readonly programme: string; readon
 
 /** Whose unit's head waits, or, where it is the head's own, that the appraisal office does. */
 export async function confirmerOf(
-  tx: Parameters<ReturnType<typeof sql>["execute"]>[0],
+  tx: Transaction,
   which: { readonly programme: string; readonly official: string },
   today: string,
 ): Promise<{ readonly unit: string | null; readonly isHead: boolean }> {

@@ -15,8 +15,7 @@ export function ActButton({ label, about, isMain = false, run }: Props) {
   const questions = useQueryClient();
   const act = useMutation({
     mutationFn: run,
-    onSuccess: () =>
-      Promise.all(["deeds", "todos"].map((key) => questions.invalidateQueries({ queryKey: [key] }))),
+    onSuccess: () => Promise.all(["deeds", "todos"].map((key) => questions.invalidateQueries({ queryKey: [key] }))),
   });
   return (
     <>

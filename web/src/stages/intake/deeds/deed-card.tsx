@@ -29,9 +29,7 @@ export function DeedCard({ deed, isNamed, children }: Props) {
       <p>{what}</p>
       {links.length > 0 && <p className="quiet small">{links.join(" · ")}</p>}
       {countedAs !== null && (
-        <p className="small">
-          {say("deeds.counted", { what: countedAs.what, day: day(say.language, countedAs.day) })}
-        </p>
+        <p className="small">{say("deeds.counted", { what: countedAs.what, day: day(say.language, countedAs.day) })}</p>
       )}
       {evidence.length > 0 && (
         <ul className="small" aria-label={say("deeds.evidence")}>

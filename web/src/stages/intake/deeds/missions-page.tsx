@@ -83,11 +83,7 @@ function NameMember({ programme, mission, people }: NameProps) {
     },
   });
   return (
-    <Form
-      label={say("missions.name")}
-      error={add.error}
-      onSubmit={() => add.mutate()}
-    >
+    <Form label={say("missions.name")} error={add.error} onSubmit={() => add.mutate()}>
       <SelectField
         id={`mission-${mission}`}
         name={say("missions.person")}
