@@ -57,7 +57,7 @@ type Listed = { deed: number; state: string; mayDecide: boolean; [name: string]:
 const listed = async (who: string, query = ""): Promise<readonly Listed[]> =>
   (await town.ask(who, "GET", `${at}${query}`)).body.deeds as Listed[];
 const mine = async (who = "official", year = 2026) =>
-  (await town.ask(who, "GET", `/own-file/deeds?year=${year}`)).body as unknown as {
+  (await town.ask(who, "GET", `/own-file/deeds?year=${year}`)).body as {
     deeds: Listed[];
     choices: { proposals: object[]; quarters: object[]; missions: object[]; tasks: object[] };
   };

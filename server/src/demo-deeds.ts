@@ -48,7 +48,7 @@ export async function addDemoDeeds(database: Database): Promise<void> {
     });
     const self = actorOf(official, "official");
     const chief = actorOf(head, "head");
-    const flood = "汛期夜间值守，按预案转移低洼地带住户，无人员伤亡（虚构）";
+    const flood = "强降雨夜间值守，按预案转移低洼地带住户，无人员伤亡（虚构）";
     const confirmed = numberOf(
       await enterOwnDeed(tx, self, { ...enter(flood, 20, "carried"), matter: "示例防汛7号" }, today),
     );

@@ -381,11 +381,6 @@ export function visitsOf(
       { name: "barred", as: "organiser", address: `/programmes/${organiser.programme}/barred` },
       { name: "barred-authority", as: "authority", address: `/programmes/${organiser.programme}/barred` },
     ],
-    "/own-file/tasks": [
-      { name: "own-tasks", as: "official", address: "/own-file/tasks" },
-      { name: "own-tasks-head", as: "head", address: "/own-file/tasks" },
-      { name: "own-tasks-none", as: "official", address: "/own-file/tasks?cycle=2020" },
-    ],
     "/schemes/$scheme/$version": [
       { name: "scheme", as: "organiser", address: `/schemes/${organiser.scheme}` },
       { name: "scheme-difference", as: "organiser", address: `/schemes/${organiser.scheme}?list=leaders&since=1` },
