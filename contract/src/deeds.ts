@@ -154,7 +154,11 @@ export const listDeeds = route({
   audit: "read",
   input: {
     params: ofProgramme,
-    query: z.strictObject({ state: z.enum(deedStates).optional(), subject: Id.optional(), before: DeedNumber.optional() }),
+    query: z.strictObject({
+      state: z.enum(deedStates).optional(),
+      subject: Id.optional(),
+      before: DeedNumber.optional(),
+    }),
   },
   output: z.object({
     deeds: z.array(Deed),

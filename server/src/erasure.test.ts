@@ -216,8 +216,12 @@ describe("an erasure that is done", () => {
     expect(await query(`select value, absence, source from observation f where ${figure}`)).toEqual(
       before.map(() => ({ value: null, absence: "missing", source: `erasure:${erasure}` })),
     );
-    expect(await query("select what, reason from deed_standing")).toEqual([{ what: `〔已删除${erasure}〕`, reason: null }]);
-    expect(await query("select name, content from deed_evidence")).toEqual([{ name: `erased-${erasure}`, content: null }]);
+    expect(await query("select what, reason from deed_standing")).toEqual([
+      { what: `〔已删除${erasure}〕`, reason: null },
+    ]);
+    expect(await query("select name, content from deed_evidence")).toEqual([
+      { name: `erased-${erasure}`, content: null },
+    ]);
     const name = { "zh-CN": `〔已删除${erasure}〕`, en: `[erased ${erasure}]` };
     expect(await query("select distinct name from subject where id = 'u1-p3'")).toEqual([{ name }]);
     expect(await query("select distinct name from result where subject = 'u1-p3'")).toEqual([{ name }]);
