@@ -112,16 +112,18 @@ function EnterFor({ programme, people }: EnterForProps) {
     <section aria-labelledby="deeds-enter">
       <h2 id="deeds-enter">{say("deeds.enter.for")}</h2>
       <p className="quiet">{say(isHead ? "deeds.enter.for.head" : "deeds.enter.for.other")}</p>
-      <SelectField
-        id="deed-subject"
-        name={say("deeds.whose")}
-        value={subject}
-        options={[
-          { value: "", label: say("deeds.choose") },
-          ...people.map(({ id, name }) => ({ value: id, label: say.named(name) })),
-        ]}
-        onValue={setSubject}
-      />
+      <div className="form">
+        <SelectField
+          id="deed-subject"
+          name={say("deeds.whose")}
+          value={subject}
+          options={[
+            { value: "", label: say("deeds.choose") },
+            ...people.map(({ id, name }) => ({ value: id, label: say.named(name) })),
+          ]}
+          onValue={setSubject}
+        />
+      </div>
       {subject !== "" && (
         <>
           <AchievementFile programme={programme} subject={subject} cycle={year} />
