@@ -119,6 +119,7 @@ const places: Readonly<Record<string, Place>> = {
   "stages/intake/arrivals/codes-part.tsx": { none: "codes of units" },
   "stages/intake/arrivals/quarantine-table.tsx": { none: "rows of other systems about units; no score, no grade" },
   "stages/intake/arrivals/record-table.tsx": { none: "records of other systems about units; no score, no grade" },
+  "stages/intake/deeds/deed-card.tsx": { none: "what somebody attached to a deed, one file at a time; no result" },
   "stages/intake/burden/months-chart.tsx": { none: "sums of what was asked of units" },
   "stages/intake/burden/sum-table.tsx": { none: "sums of what was asked of units" },
   "stages/intake/burden/of-product.tsx": { none: "counts by kind; nobody is named" },
