@@ -25,6 +25,7 @@ import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { makeMemory } from "./stages/scoring/memory.ts";
 import { mountStages } from "./stages.ts";
 import { correctFigure, queueRun, removeTowns, showRun, townPeople, writeTown } from "./test-city.ts";
+import { deedThatNames } from "./test-deed-rows.ts";
 
 const masterKey = new Uint8Array(32).fill(7);
 const cookies = new Map<string, string>();
@@ -203,11 +204,7 @@ describe("an erasure that is done", () => {
     const all = { identity: true, facts: before.map(({ id }) => id) };
     await query(`insert into registry_export (programme, account, lang, extent, purpose, state, content, ready_at)
       values ('town', 'organiser', 'en', 'without-decisions', 'p', 'ready', 'names', now())`);
-    await query(`with d as (insert into deed (programme, official, origin, what, day, part, entered_by)
-        values ('town', 'u1-p3', 'official', '人员u1-p3值守', '2026-01-05', 'led', 'x') returning id),
-      a as (insert into deed_act (deed, act, reason, acted_by) select id, 'returned', '不是人员u1-p3', 'x' from d)
-      insert into deed_evidence (deed, sha256, name, media_type, size, content, attached_by)
-      select id, repeat('0', 64), '人员u1-p3.pdf', 'application/pdf', 4, '%PDF', 'x' from d`);
+    await query(deedThatNames("人员u1-p3"));
     const asked = await wish(all);
     erasure = Number(asked.body.erasure);
     const approved = await approve("authority", erasure, (await preview(all)).digest);

@@ -26,3 +26,11 @@ export const deedRows = {
   nameMissionMembers: { about: "mission", body: () => ({ officials: ["x"] }) },
   endMission: { about: "mission", body: () => ({ lastDay: "2099-01-01", outcome: "o" }) },
 } as const satisfies Readonly<Record<string, Row>>;
+
+/** A deed of the town's u1-p3, the reason beside it and a file, each with a name in it. */
+export const deedThatNames = (name: string): string => `
+  with d as (insert into deed (programme, official, origin, what, day, part, entered_by)
+    values ('town', 'u1-p3', 'official', '${name}值守', '2026-01-05', 'led', 'x') returning id),
+  a as (insert into deed_act (deed, act, reason, acted_by) select id, 'returned', '不是${name}', 'x' from d)
+  insert into deed_evidence (deed, sha256, name, media_type, size, content, attached_by)
+  select id, repeat('0', 64), '${name}.pdf', 'application/pdf', 4, '%PDF', 'x' from d`;
