@@ -268,6 +268,7 @@ describe("a door cannot forget it", () => {
       // What was asked of units, in sums and request by request; of oneself how often.
       ...["readBurden", "readBurdenOfProduct", "readBurdenOfUnit", "readBurdenRules", "readOwnBurden"],
       ...["listBurdenRequests", "readBurdenRequest", "previewBurdenRequest"],
+      ...["readOwnDeeds", "readDeedChoices", "listMissions"],
       ...["readSession", "listDemoAccounts", "listTodos", "listAccounts", "listGrantable", "listGrants"],
       ...["listHandOvers", "listFactorStates", "previewFactorRoles"],
       ...["listRuns", "readRun", "readRunChoices", "readSchemeVersion", "readWorths", "compareSchemeVersions"],
