@@ -151,6 +151,18 @@ export const actions = {
   "register-burden": { by: { ...office, ...answering } },
   "set-burden": { by: office },
   "see-own-burden": { by: { official: always } },
+  /** Deeds: put on record by the official or a leader, confirmed by the head; those of heads by the office, which reads no others. */
+  "see-own-deeds": { by: { official: always } },
+  "enter-own-deed": { by: { official: always } },
+  "see-deeds": { by: { ...office, head: always, deputy: always, "section-head": always } },
+  "enter-deed": { by: { head: always, deputy: always, "section-head": always } },
+  "decide-deed": { by: { ...office, head: always } },
+  "attach-deed-evidence": { by: { official: always, head: always, deputy: always, "section-head": always } },
+  "see-deed-evidence": {
+    by: { ...office, official: always, head: always, deputy: always, "section-head": always },
+  },
+  "take-achievements": { by: { official: always, head: always } },
+  "keep-missions": { by: { head: always } },
   "see-scheme": { by: "everyone" },
   /** Data that arrive: who keeps the way sees no record, who answers for a figure sees the rows behind it, a unit its own. */
   "see-connections": { by: { ...office, auditor: always, "system-administrator": always } },

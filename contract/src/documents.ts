@@ -5,10 +5,10 @@ import { Cursor, Digest, Id, Instant, Name, PeriodName, RunNumber, SubjectName }
 
 /**
  * report-card, score-sheet: one subject each. standing-table, brief: one paper about a whole run. responsibility, breakdown: of goals
- * handed down, of a cycle and of no run.
+ * handed down, of a cycle and of no run. achievement-file: the deeds of one official in a year, of no run either.
  */
 export const DocumentKind = z
-  .enum(["report-card", "score-sheet", "standing-table", "brief", "responsibility", "breakdown"])
+  .enum(["report-card", "score-sheet", "standing-table", "brief", "responsibility", "breakdown", "achievement-file"])
   .meta({ id: "DocumentKind" });
 export type DocumentKind = z.output<typeof DocumentKind>;
 

@@ -4,9 +4,10 @@ import { Id, Instant, Name, PeriodName, RunNumber, SubjectName } from "./values.
 
 /**
  * What of people's results can leave as a file. standings: the workbook of officials. score-sheets: documents about officials.
- * table: a table of a page about officials, taken along by the browser.
+ * table: a table of a page about officials, taken along by the browser. achievement-files: what officials have done; asked for from a
+ * run, whose people are known, and good for the files of its programme.
  */
-export const exportKinds = ["standings", "score-sheets", "table"] as const;
+export const exportKinds = ["standings", "score-sheets", "table", "achievement-files"] as const;
 export const ExportKind = z.enum(exportKinds).meta({ id: "ExportKind" });
 export type ExportKind = z.output<typeof ExportKind>;
 

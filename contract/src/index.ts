@@ -72,6 +72,20 @@ export {
   UnitTasks,
 } from "./cascade-units.ts";
 export { type DataClass, dataClasses } from "./data-classes.ts";
+export {
+  Deed,
+  DeedChoices,
+  DeedProposal,
+  deedOrigins,
+  deedParts,
+  deedStates,
+  evidenceTypes,
+  largestEvidence,
+  longestDeed,
+  mostDeeds,
+  mostEvidence,
+  NewDeed,
+} from "./deeds.ts";
 export { Deferral, type DeferralCause, deferralCauses, deferredGrade, fewestDeferredShown } from "./deferrals.ts";
 export { DocumentFormat, DocumentJob, DocumentKind, IssuedDocument } from "./documents.ts";
 export {
@@ -130,6 +144,7 @@ export {
   MeasureSeen,
   RecordContest,
 } from "./measures.ts";
+export { MissionSeen } from "./missions.ts";
 export { OwnTask } from "./own-tasks.ts";
 export { PasswordLink, passwordLinkStates } from "./password-links.ts";
 export {

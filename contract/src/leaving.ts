@@ -24,6 +24,8 @@ export const leaving = {
     why: "of no run: with grades, sanctions or leave after its own approval by a second person; it bears who took it",
   },
   readRegistryTemplate: { by: "exception", why: "an empty form" },
+  issueAchievementFile: { by: "exception", why: "an order: the document leaves when it is fetched" },
+  takeDeedEvidence: { by: "exception", why: "what an official or a leader attached to a deed, without a result" },
   exportAudit: { by: "exception", why: "the audit trail holds no result" },
 } as const satisfies Partial<
   Record<RouteName, { readonly by: "approval" } | { readonly by: "exception"; readonly why: string }>

@@ -30,6 +30,7 @@ export const modules = {
   measures: 4,
   quality: 4,
   warnings: 4,
+  deeds: 4,
   /** The log is a process of its own: no door leads there. */
   record: 5,
 } as const satisfies Readonly<Record<string, Level>>;
@@ -113,6 +114,10 @@ const ofRoutes: Beginnings = [
   ["/programmes/*/warnings", "warnings"],
   ["/programmes/*/warning-record", "warnings"],
   ["/programmes/*/warning-thresholds", "warnings"],
+  ["/own-file/deeds", "deeds"],
+  ["/programmes/*/deeds", "deeds"],
+  ["/programmes/*/missions", "deeds"],
+  ["/deeds", "deeds"],
 ];
 
 /** Of the pages. */
@@ -165,6 +170,9 @@ const ofPages: Beginnings = [
   ["/programmes/*/contests", "measures"],
   ["/programmes/*/facts/*/records", "measures"],
   ["/programmes/*/quality", "quality"],
+  ["/own-file/deeds", "deeds"],
+  ["/programmes/*/deeds", "deeds"],
+  ["/programmes/*/missions", "deeds"],
 ];
 
 function fits(beginning: readonly string[], address: readonly string[]): boolean {

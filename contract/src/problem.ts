@@ -159,6 +159,16 @@ export const problemStatus = {
   "burden-withdrawn": 409,
   /** Only a red warning of a period that runs is answered with a remedy. */
   "warning-not-red": 409,
+  /** So many deeds of a quarter stand already. */
+  "deed-limit": 409,
+  /** One event counts once: as a bonus or deduction, as a deed, or by its figure. */
+  "deed-matter-counted": 409,
+  "deed-matter-taken": 409,
+  "deed-figure-taken": 409,
+  "deed-proposal-gone": 409,
+  "deed-settled": 409,
+  "deed-evidence-many": 409,
+  "mission-ended": 409,
   "version-stale": 412,
   /** Somebody saved a newer revision meanwhile. */
   "draft-stale": 412,
@@ -250,6 +260,8 @@ export const problemStatus = {
   "burden-fields-foreign": 422,
   "burden-field-twice": 422,
   "burden-statute-foreign": 422,
+  "deed-link-unknown": 422,
+  "deed-evidence-unfit": 422,
   "version-required": 428,
   "too-many-requests": 429,
   "sign-in-locked": 429,

@@ -67,6 +67,19 @@ import {
   readCoverage,
   readUnitTasks,
 } from "./cascade-units.ts";
+import {
+  attachDeedEvidence,
+  confirmDeed,
+  enterDeed,
+  enterOwnDeed,
+  issueAchievementFile,
+  listDeeds,
+  readDeedChoices,
+  readOwnDeeds,
+  returnDeed,
+  takeDeedEvidence,
+  withdrawDeed,
+} from "./deeds.ts";
 import { deferGrade, endDeferral, listDeferrals, previewDeferral } from "./deferrals.ts";
 import {
   cancelDocumentJob,
@@ -150,6 +163,7 @@ import {
   readMeasure,
   saveMeasure,
 } from "./measures.ts";
+import { endMission, listMissions, nameMissionMembers } from "./missions.ts";
 import { noteOwnTasks, objectToTask, readOwnTasks } from "./own-tasks.ts";
 import {
   askPasswordLink,
@@ -424,6 +438,20 @@ export const routes = {
   answerWarning,
   readWarningRecord,
   setWarningThresholds,
+  readOwnDeeds,
+  enterOwnDeed,
+  withdrawDeed,
+  listDeeds,
+  readDeedChoices,
+  enterDeed,
+  confirmDeed,
+  returnDeed,
+  attachDeedEvidence,
+  takeDeedEvidence,
+  issueAchievementFile,
+  listMissions,
+  nameMissionMembers,
+  endMission,
   readFact,
   readDependents,
   correctObservation,

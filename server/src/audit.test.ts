@@ -267,14 +267,8 @@ describe("a door cannot forget it", () => {
     const named = [
       // What was asked of units, in sums and request by request; of oneself how often. What is foreseen of units: no result.
       ...["readBurden", "readBurdenOfProduct", "readBurdenOfUnit", "readBurdenRules", "readOwnBurden"],
-      ...[
-        "listBurdenRequests",
-        "readBurdenRequest",
-        "previewBurdenRequest",
-        "listQualityRules",
-        "listWarnings",
-        "readWarning",
-      ],
+      ...["listBurdenRequests", "readBurdenRequest", "previewBurdenRequest", "listQualityRules", "listWarnings"],
+      ...["readWarning", "readOwnDeeds", "readDeedChoices", "listMissions"],
       ...["readSession", "listDemoAccounts", "listTodos", "listAccounts", "listGrantable", "listGrants"],
       ...["listHandOvers", "listFactorStates", "previewFactorRoles", "readWarningRecord"],
       ...["listRuns", "readRun", "readRunChoices", "readSchemeVersion", "readWorths", "compareSchemeVersions"],

@@ -25,6 +25,7 @@ import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { makeMemory } from "./stages/scoring/memory.ts";
 import { mountStages } from "./stages.ts";
 import { correctFigure, queueRun, removeTowns, showRun, townPeople, writeTown } from "./test-city.ts";
+import { deedThatNames } from "./test-deed-rows.ts";
 
 const masterKey = new Uint8Array(32).fill(7);
 const cookies = new Map<string, string>();
@@ -203,6 +204,7 @@ describe("an erasure that is done", () => {
     const all = { identity: true, facts: before.map(({ id }) => id) };
     await query(`insert into registry_export (programme, account, lang, extent, purpose, state, content, ready_at)
       values ('town', 'organiser', 'en', 'without-decisions', 'p', 'ready', 'names', now())`);
+    await query(deedThatNames("人员u1-p3"));
     const asked = await wish(all);
     erasure = Number(asked.body.erasure);
     const approved = await approve("authority", erasure, (await preview(all)).digest);
@@ -211,6 +213,12 @@ describe("an erasure that is done", () => {
     expect(await query(`select value, absence, source from observation f where ${figure}`)).toEqual(
       before.map(() => ({ value: null, absence: "missing", source: `erasure:${erasure}` })),
     );
+    expect(await query("select what, reason from deed_standing")).toEqual([
+      { what: `〔已删除${erasure}〕`, reason: null },
+    ]);
+    expect(await query("select name, content from deed_evidence")).toEqual([
+      { name: `erased-${erasure}`, content: null },
+    ]);
     const name = { "zh-CN": `〔已删除${erasure}〕`, en: `[erased ${erasure}]` };
     expect(await query("select distinct name from subject where id = 'u1-p3'")).toEqual([{ name }]);
     expect(await query("select distinct name from result where subject = 'u1-p3'")).toEqual([{ name }]);

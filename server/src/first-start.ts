@@ -4,6 +4,7 @@ import { inside, type Period, readPeriod } from "@biaochi/engine";
 import { demoPeople } from "./demo-accounts.ts";
 import { addDemoBurden } from "./demo-burden.ts";
 import { handDownDemoGoals } from "./demo-cascade.ts";
+import { addDemoDeeds } from "./demo-deeds.ts";
 import { deferDemoGrades } from "./demo-deferrals.ts";
 import { addDemoRedLines } from "./demo-red-lines.ts";
 import { replayDemoWarnings } from "./demo-warnings.ts";
@@ -92,6 +93,7 @@ export async function firstStart(
   await addDemoRedLines(database);
   await addDemoBurden(database);
   await replayDemoWarnings(database);
+  await addDemoDeeds(database);
 }
 
 /** A demo begins after the meetings: its first results have been issued, under numbers that say what they are. */

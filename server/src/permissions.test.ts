@@ -109,6 +109,7 @@ async function ask(who: string, name: RouteName, place: Place) {
           line: "1",
           measure: "in-time",
           rule: "due-days",
+          sha256: "0".repeat(64),
         },
         ...cascade,
         ...inLibrary,
@@ -224,6 +225,8 @@ const {
   burden,
   late,
   warn,
+  deed,
+  mission,
 } = waitingIn(one);
 /** Of goals handed down: the same for everybody. */
 const cascade = { cycle: "2026", goal: "g1", matter: "m1" };
@@ -282,6 +285,11 @@ async function insideOf(role: Role, about: About): Promise<Place | undefined> {
     return ["city", "units", "indicators", "self"].includes(reach)
       ? { ...place, warning: await warn("u1", "answered") }
       : undefined;
+  if (about === "deed") {
+    if (reach === "installation" || reach === "indicators") return undefined;
+    return { ...place, deed: await deed(reach === "city" ? "u1-p1" : "u1-p2") }; // the office reads those of heads
+  }
+  if (about === "mission") return reach === "units" ? { ...place, mission: await mission("u1") } : undefined;
   if (about === "registry-unit") return { ...place, subject: "u1" };
   if (about === "registry-person") return { ...place, subject: "u1-p2" };
   if (about === "fact") {
@@ -305,6 +313,8 @@ async function outsideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "approval" && role === "organiser") return undefined;
   if (about === "approval") return { ...place, approval: await apply(place.run, "u2", "head") };
   if (about === "own-approval") return { ...place, approval: await applyAs("somebody", place.run) };
+  if (about === "deed") return { ...place, deed: await deed("u2-p2") }; // whom nobody of the matrix leads
+  if (about === "mission") return { ...place, mission: await mission("u2") };
   if (about === "person" || about === "erasure") return undefined; // those who may reach the city
   if (about === "unit") return { ...place, subject: "u2" };
   if (about === "objection") return reach === "city" ? undefined : { ...place, objection: await object() };

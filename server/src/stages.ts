@@ -24,6 +24,7 @@ import { erasureRoutes } from "./stages/erasure/routes.ts";
 import { erasedOutside, settleErasures } from "./stages/erasure/settle.ts";
 import { approvalRoutes } from "./stages/exports/approval-routes.ts";
 import { cascadeRoutes } from "./stages/exports/cascade/routes.ts";
+import { achievementRoutes } from "./stages/exports/deeds/routes.ts";
 import { documentRoutes } from "./stages/exports/document-routes.ts";
 import { ownDataRoutes } from "./stages/exports/own-data/routes.ts";
 import { exportRoutes } from "./stages/exports/routes.ts";
@@ -32,6 +33,7 @@ import type { SourceTools } from "./stages/intake/arrivals/open-source.ts";
 import { acceptDeliveries, pushRoutes } from "./stages/intake/arrivals/push.ts";
 import { arrivalRoutes } from "./stages/intake/arrivals/routes.ts";
 import { burdenRoutes } from "./stages/intake/burden/routes.ts";
+import { deedFileRoutes, deedRoutes } from "./stages/intake/deeds/routes.ts";
 import { listRoutes } from "./stages/intake/lists/routes.ts";
 import { contestRoutes } from "./stages/intake/measures/contest-routes.ts";
 import { measureRoutes } from "./stages/intake/measures/routes.ts";
@@ -135,6 +137,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...burdenRoutes(clock),
     ...qualityRoutes(clock, onMeasure),
     ...warningRoutes({ clock, onChanged: onMeasure }),
+    ...deedRoutes(clock),
     ...deferralRoutes,
     ...runRoutes(clock, onQueued, onCancelled),
     ...verificationRoutes,
@@ -146,6 +149,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...approvalRoutes(clock),
     ...ownDataRoutes(clock),
     ...cascadeRoutes({ clock, onOrdered }),
+    ...achievementRoutes({ clock, onOrdered }),
     ...documentRoutes({ settings, clock, onOrdered }),
     ...erasureRoutes({ database, masterKey, onErased }),
   ];
@@ -167,7 +171,11 @@ export function mountStages(app: FastifyInstance, options: StagesOptions): void 
   });
   app.register(async (scope) => {
     acceptFiles(scope);
-    const files = [...importFileRoutes(), ...goalFileRoutes({ clock, handDownDays: settings.handDownDays })];
+    const files = [
+      ...importFileRoutes(),
+      ...goalFileRoutes({ clock, handDownDays: settings.handDownDays }),
+      ...deedFileRoutes(clock),
+    ];
     mountRoutes(scope, files, { database, admit, trail });
   });
   app.register(async (scope) => {

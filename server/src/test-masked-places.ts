@@ -56,22 +56,10 @@ async function openTasks({ send }: City): Promise<void> {
 export async function openPlaces(city: City): Promise<Places> {
   const one = async (text: string, values: readonly unknown[] = []) => (await city.sql(text, values))[0];
   const made = async (text: string, values: readonly unknown[] = []) => Number((await one(text, values))?.id);
-  const {
-    apply,
-    wish,
-    except,
-    draft,
-    suggest,
-    upper,
-    tryOut,
-    letArrive,
-    measured,
-    contest,
-    finding,
-    dueRule,
-    burden,
-    warn,
-  } = waitingIn(one);
+  const waiting = waitingIn(one);
+  const { apply, wish, except, draft, suggest, upper, tryOut, letArrive, measured, contest, finding, dueRule } =
+    waiting;
+  const { burden, warn, deed, mission } = waiting;
   await measured("answered");
   await dueRule("answered");
   // The quarter in progress has been scored too, with the results of the run that is walked through.
@@ -204,6 +192,16 @@ export async function openPlaces(city: City): Promise<Places> {
     previewBurdenRequest: { subject: "u1" },
     registerBurdenRequest: { subject: "u1" },
     readBurdenRequest: { request: await burden("u1") },
+    withdrawDeed: async () => ({ deed: await deed("u1-p2") }),
+    readDeedChoices: { subject: "u1-p2" },
+    enterDeed: { subject: "u1-p2" },
+    confirmDeed: async () => ({ deed: await deed("u1-p2") }),
+    returnDeed: async () => ({ deed: await deed("u1-p2") }),
+    attachDeedEvidence: { deed: await deed("u1-p2") },
+    takeDeedEvidence: { deed: await deed("u1-p2") },
+    issueAchievementFile: { subject: "u1-p2" },
+    nameMissionMembers: { mission: await mission("u1") },
+    endMission: { mission: await mission("u1") },
     withdrawBurdenRequest: async () => ({ request: await burden("u1") }),
     readWarning: { warning: await warn("u1", "answered") },
     answerWarning: async () => ({ warning: await warn("u1", "answered") }),

@@ -52,6 +52,13 @@ export async function openTown(people: DemoPeople, today: string) {
       const json: Body = isJson ? answer.json() : {};
       return { status: answer.statusCode, body: json, code: json.code, bytes: answer.rawPayload };
     },
+    /** A file as it is. */
+    async sendFile(who: string, path: string, payload: Buffer) {
+      const headers = { host: "localhost", cookie: cookies.get(who) ?? "", "content-type": "application/octet-stream" };
+      const answer = await app.inject({ method: "PUT", url: `/api/v1${path}`, headers, payload });
+      const body: Body = answer.json();
+      return { status: answer.statusCode, body, code: body.code };
+    },
     query: async (text: string) => (await db.database.withConnection((client) => client.query(text))).rows,
     async close(): Promise<void> {
       await app.close();

@@ -3,6 +3,7 @@ import { entryDigest, nationalEdition } from "./platform/rulebooks.ts";
 import { arrivalRows } from "./test-arrival-rows.ts";
 import { bringInRows } from "./test-bring-in-rows.ts";
 import { burdenRows } from "./test-burden-rows.ts";
+import { deedRows } from "./test-deed-rows.ts";
 import { keepingRows } from "./test-keeping-rows.ts";
 import { libraryRows } from "./test-library-rows.ts";
 import { measureRows } from "./test-measure-rows.ts";
@@ -34,6 +35,8 @@ export type Place = {
   readonly request: number;
   readonly finding: number;
   readonly warning: number;
+  readonly deed: number;
+  readonly mission: number;
 };
 
 /** Where nothing is that anybody reaches. */
@@ -41,7 +44,7 @@ export const nowhere: Place = {
   ...{ programme: "town", run: 0, subject: "u1", fact: "x" },
   ...{ job: 1, number: "1", grant: 1, approval: 1, erasure: 1, objection: 1 },
   ...{ taskObjection: 1, exception: 1, draft: 1, upper: 1, trial: 1, proposal: 1, contest: 1, request: 1, finding: 1 },
-  warning: 1,
+  ...{ warning: 1, deed: 1, mission: 1 },
   ...{ connection: "c1", stream: "s1" },
 };
 
@@ -78,7 +81,9 @@ export type About =
   | "records"
   | "burden-request"
   | "finding"
-  | "warning";
+  | "warning"
+  | "deed"
+  | "mission";
 /** Things that stand in a table of their own under their number. */
 export const numbered = (place: Place): ReadonlyMap<About, readonly [table: string, id: number]> =>
   new Map([
@@ -93,6 +98,8 @@ export const numbered = (place: Place): ReadonlyMap<About, readonly [table: stri
     ["burden-request", ["burden_request", place.request]],
     ["finding", ["quality_finding", place.finding]],
     ["warning", ["warning", place.warning]],
+    ["deed", ["deed", place.deed]],
+    ["mission", ["burden_request", place.mission]],
   ]);
 export type Row = {
   readonly about: About;
@@ -155,6 +162,7 @@ export const rows: { readonly [N in RouteName]: Row } = {
   ...keepingRows,
   ...bringInRows,
   ...arrivalRows,
+  ...deedRows,
   readOwnMail: { about: "nobody" },
   setOwnMailAddress: { about: "nobody", body: () => ({ address: null }) },
   confirmMailAddress: { about: "nobody", body: () => ({ token: "x" }) },

@@ -149,6 +149,22 @@ export function waitingIn(one: Ask) {
          on conflict (programme, rule, subject, period) do update set state = 'red', due = excluded.due returning id`,
         [unit, indicator, JSON.stringify(redBasis(indicator))],
       ),
+    /** What somebody has done and nobody has confirmed. */
+    deed: (official: string): Promise<number> =>
+      made(
+        `insert into deed (programme, official, origin, what, day, part, entered_by)
+         values ('town', $1, 'official', 'w', '2026-01-05', 'led', 'somebody') returning id`,
+        [official],
+      ),
+    /** A task force that a unit asks of itself. */
+    mission: (unit: string): Promise<number> =>
+      made(
+        `with r as (insert into burden_request (programme, asker, kind, title, reason, document, asked_on, people, pages, hours,
+           minutes, model, units_over, recorded_by)
+           values ('town', $1, 'task-force', 't', 'r', 'd', current_date, 1, 0, 1, 1, 0, 0, 'somebody') returning id)
+         insert into burden_request_unit (request, unit) select id, $1 from r returning request as id`,
+        [unit],
+      ),
     /** A grant that waits. */
     propose: (account: string): Promise<number> =>
       made(

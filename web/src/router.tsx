@@ -19,6 +19,7 @@ import { readExportChoice } from "./stages/exports/export-choice.ts";
 import { readTrialChoice } from "./stages/insight/trial-choice.ts";
 import { readRecordChoice } from "./stages/intake/arrivals/record-choice.ts";
 import { readReportChoice, readRequestChoice, readYearChoice } from "./stages/intake/burden/burden-choice.ts";
+import { readDeedChoice, readDeedYear } from "./stages/intake/deeds/deed-choice.ts";
 import { readFigureChoice } from "./stages/intake/figure-choice.ts";
 import { readFindingChoice } from "./stages/intake/quality/finding-choice.ts";
 import { readWarningChoice } from "./stages/intake/warnings/warning-choice.ts";
@@ -291,6 +292,14 @@ const tree = root.addChildren([
       () => import("./stages/intake/burden/unit-page.tsx"),
       "BurdenUnitPage",
     ),
+    chosen("/own-file/deeds", readDeedYear, () => import("./stages/intake/deeds/own-deeds-page.tsx"), "OwnDeedsPage"),
+    chosen(
+      "/programmes/$programme/deeds",
+      readDeedChoice,
+      () => import("./stages/intake/deeds/deeds-page.tsx"),
+      "DeedsPage",
+    ),
+    page("/programmes/$programme/missions", () => import("./stages/intake/deeds/missions-page.tsx"), "MissionsPage"),
     page("/own-file/burden", () => import("./stages/intake/burden/own-page.tsx"), "OwnBurdenPage"),
     page("/programmes/$programme/facts/$fact", () => import("./stages/intake/fact-page.tsx"), "FactPage"),
     page(

@@ -2,6 +2,7 @@ import { roles } from "@biaochi/contract";
 import type { Page } from "playwright-core";
 import { arrivalVisits } from "./arrival-visits.ts";
 import { burdenVisits } from "./burden-visits.ts";
+import { deedVisits } from "./deed-visits.ts";
 import { measureVisits } from "./measure-visits.ts";
 import { askFor, type Role } from "./people.ts";
 
@@ -286,6 +287,7 @@ export function visitsOf(
       { name: "registry-history-refused", as: "head", address: `${registry(head)}/history`, isRefused: true },
     ],
     ...burdenVisits({ organiser, head, official }),
+    ...deedVisits({ organiser, head, official }),
     "/programmes/$programme/figures": [
       { name: "figures", as: "owner", address: figures(organiser) },
       { name: "figures-officials", as: "owner", address: `${figures(organiser)}?type=official` },
@@ -378,11 +380,6 @@ export function visitsOf(
     "/programmes/$programme/barred": [
       { name: "barred", as: "organiser", address: `/programmes/${organiser.programme}/barred` },
       { name: "barred-authority", as: "authority", address: `/programmes/${organiser.programme}/barred` },
-    ],
-    "/own-file/tasks": [
-      { name: "own-tasks", as: "official", address: "/own-file/tasks" },
-      { name: "own-tasks-head", as: "head", address: "/own-file/tasks" },
-      { name: "own-tasks-none", as: "official", address: "/own-file/tasks?cycle=2020" },
     ],
     "/schemes/$scheme/$version": [
       { name: "scheme", as: "organiser", address: `/schemes/${organiser.scheme}` },

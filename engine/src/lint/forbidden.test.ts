@@ -52,6 +52,9 @@ const tried: readonly (readonly [kind: (typeof forbiddenKinds)[number], ...texts
   ["paper-count", "印发文件数"],
   ["paper-count", "政务信息录用篇数"],
   ["paper-count", "台账本数"],
+  ["paper-count", "纪实事项条数"],
+  ["paper-count", "人均实绩数量"],
+  ["paper-count", "", "Number of deeds"],
   ["paper-count", "", "Number of meetings"],
   ["paper-count", "", "Reports written"],
 ];

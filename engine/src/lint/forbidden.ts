@@ -1,7 +1,8 @@
 /**
  * What may not be appraised at all, by the national rules on mobile government applications (国办函〔2026〕12号, quoted in
  * press digests): check-ins, online time, log-ins, likes, forwards, study time, photos, tracks; and counts of meetings and
- * papers taken for achievements. Neither a scheme nor the library can express it, however it is spelt.
+ * papers taken for achievements; nor how many deeds somebody has, so that nobody fills a record for the number. Neither a scheme
+ * nor the library can express it, however it is spelt.
  */
 export const forbiddenKinds = [
   ...["check-in", "online-time", "logins", "likes", "photos", "location", "install-rate", "paper-count"],
@@ -51,7 +52,7 @@ const chinese: readonly Pattern[] = [
 const papers: readonly Pattern[] = [
   [
     "paper-count",
-    /(召开|开展|组织|参加)?(会议|开会|例会|推进会|调度会|学习会|培训会|座谈会)(召开)?(的)?(总)?(次数|场次|数量|期数|个数)|(召开|开)会(议)?(次数|场数|数)|(发文|文件|简报|台账|台帐|总结|专报|宣传稿|稿件|新闻稿|心得体会|笔记|调研报告|工作报告|政务信息|宣传信息)(的)?(制定|印发|报送|上报|刊发|撰写|编发|录用|采用)?(的)?(总)?(篇数|份数|期数|条数|件数|字数|本数|厚度|数量|个数|数(?!据))|(信息|材料|方案|报道)(的)?(报送|上报|录用|采用|刊发)?(篇数|条数|份数)|(印发|制定|报送|上报|刊发|编发|建立|撰写)(文件|简报|台账|台帐|总结|方案|材料|信息|稿件)(的)?(总)?(篇数|份数|期数|条数|件数|数量|数(?!据))/,
+    /(召开|开展|组织|参加)?(会议|开会|例会|推进会|调度会|学习会|培训会|座谈会)(召开)?(的)?(总)?(次数|场次|数量|期数|个数)|(召开|开)会(议)?(次数|场数|数)|(发文|文件|简报|台账|台帐|总结|专报|宣传稿|稿件|新闻稿|心得体会|笔记|调研报告|工作报告|政务信息|宣传信息|(工作|日常)?纪实(事项)?|实绩(事项)?|事迹)(的)?(制定|印发|报送|上报|刊发|撰写|编发|录用|采用)?(的)?(总)?(篇数|份数|期数|条数|件数|字数|本数|厚度|数量|个数|数(?!据))|(信息|材料|方案|报道)(的)?(报送|上报|录用|采用|刊发)?(篇数|条数|份数)|(印发|制定|报送|上报|刊发|编发|建立|撰写)(文件|简报|台账|台帐|总结|方案|材料|信息|稿件)(的)?(总)?(篇数|份数|期数|条数|件数|数量|数(?!据))/,
   ],
 ];
 const curbs = /压减|压缩|减少|精简|控制|下降|少发|少开|不超过/;
@@ -90,7 +91,7 @@ const english: readonly Pattern[] = [
 const englishPapers: readonly Pattern[] = [
   [
     "paper-count",
-    /\b(number|count) of (meetings|documents|reports|briefings|papers|newsletters|ledgers|articles)\b|\b(meetings|documents|reports|briefings|newsletters|articles) (held|issued|written|sent|published|count|number)\b|\b(meeting|document|report|briefing) counts?\b/,
+    /\b(number|count) of (deeds|achievements|meetings|documents|reports|briefings|papers|newsletters|ledgers|articles)\b|\b(meetings|documents|reports|briefings|newsletters|articles) (held|issued|written|sent|published|count|number)\b|\b(meeting|document|report|briefing) counts?\b/,
   ],
 ];
 const englishCurbs = /\b(fewer|less|reduc\w+|cut|limit\w*|not more than|decrease\w*)\b/;

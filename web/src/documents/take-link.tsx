@@ -26,7 +26,10 @@ export function TakeLink({ what, run, subject, href, children }: Props) {
   const { data } = useQuery({ ...exportApprovals, enabled: mayAsk && !isOwn });
   const own = (data?.approvals ?? []).filter(
     (each) =>
-      each.isOwn && each.what === what && each.run === run && (each.subject === null || each.subject.id === subject),
+      each.isOwn &&
+      each.what === what &&
+      (each.run === run || what === "achievement-files") &&
+      (each.subject === null || each.subject.id === subject),
   );
   if (isOwn || own.some(({ state }) => state === "approved"))
     return (

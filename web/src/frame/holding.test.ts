@@ -127,6 +127,7 @@ const places: Readonly<Record<string, Place>> = {
   "stages/intake/warnings/warning-table.tsx": { none: "where figures of units will stand; no score, no grade" },
   "stages/intake/warnings/basis-table.tsx": { none: "figures of a unit; no score, no grade" },
   "stages/intake/warnings/record-page.tsx": { none: "counts by rule" },
+  "stages/intake/deeds/deed-card.tsx": { none: "what somebody attached to a deed, one file at a time; no result" },
   "stages/intake/burden/months-chart.tsx": { none: "sums of what was asked of units" },
   "stages/intake/burden/sum-table.tsx": { none: "sums of what was asked of units" },
   "stages/intake/burden/of-product.tsx": { none: "counts by kind; nobody is named" },

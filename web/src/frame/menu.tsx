@@ -129,6 +129,8 @@ function useOwnPages(): Group {
         },
       account?.self &&
         may("see-own-tasks") && { section: "own-tasks", word: "frame.own-tasks", link: { to: "/own-file/tasks" } },
+      account?.self &&
+        may("see-own-deeds") && { section: "own-deeds", word: "frame.own-deeds", link: { to: "/own-file/deeds" } },
     ],
   };
 }
@@ -179,11 +181,18 @@ function useResultPages(): Group {
           word: "frame.quality",
           link: { to: "/programmes/$programme/quality", params: { programme } },
         },
-      may("see-warnings") && {
-        section: "warnings",
-        word: "frame.warnings",
-        link: { to: "/programmes/$programme/warnings", params: { programme } },
-      },
+      programme &&
+        may("see-warnings") && {
+          section: "warnings",
+          word: "frame.warnings",
+          link: { to: "/programmes/$programme/warnings", params: { programme } },
+        },
+      programme &&
+        may("see-deeds") && {
+          section: "deeds",
+          word: "frame.deeds",
+          link: { to: "/programmes/$programme/deeds", params: { programme } },
+        },
       may("see-runs") && { section: "runs", word: "frame.runs", link: { to: "/runs" } },
       may("see-deferrals") && { section: "deferrals", word: "frame.deferrals", link: { to: "/deferrals" } },
       may("see-documents") && { section: "documents", word: "documents.page", link: { to: "/documents" } },

@@ -29,6 +29,8 @@ export type Section =
   | "live"
   | "contests"
   | "warnings"
+  | "deeds"
+  | "own-deeds"
   | "burden"
   | "quality"
   | "registry"
@@ -57,6 +59,8 @@ export function sectionOf(pathname: string, own: string | undefined): Section | 
   if (/^\/programmes\/[^/]+\/contests$/.test(pathname)) return "contests";
   if (/^\/programmes\/[^/]+\/quality(\/|$)/.test(pathname)) return "quality";
   if (/^\/programmes\/[^/]+\/(warnings(\/[^/]+)?|warning-record)$/.test(pathname)) return "warnings";
+  if (/^\/programmes\/[^/]+\/(deeds|missions)$/.test(pathname)) return "deeds";
+  if (pathname === "/own-file/deeds") return "own-deeds";
   if (/^\/programmes\/[^/]+\/burden(\/|$)/.test(pathname)) return "burden";
   const asked = /^\/schemes\/[^/]+\/[^/]+\/lists\/([^/]+)$/.exec(pathname)?.[1];
   if (asked !== undefined && decoded(asked) === own) return "own-list";

@@ -23,6 +23,8 @@ const things = [
     "upper",
     "connection",
     "stream",
+    "deed",
+    "mission",
     "session",
     "indicator",
     "unit",

@@ -104,6 +104,8 @@ export const kept: Readonly<Record<string, WhyKept>> = {
   warning: "common",
   warning_threshold: "record",
   warning_remedy: "text",
+  mission_member: "identifiers",
+  mission_end: "record",
   verification: "common",
   library_version: "common",
   library_exception: "text",

@@ -28,6 +28,8 @@ const ofPerson = (condition: (choice: Choice) => RawBuilder<boolean>) => (choice
 const ofProgramme = ({ programme }: Choice) => sql`select id from run where programme = ${programme}`;
 const accountsOf = ({ programme, subject }: Choice) =>
   sql`select id from account where programme = ${programme} and self = ${subject}`;
+const deedsOf = ({ programme, subject }: Choice) =>
+  sql`select id from deed where programme = ${programme} and official = ${subject}`;
 const ordersOf = (choice: Choice) =>
   sql`select id from document_job where run in (${ofProgramme(choice)}) or programme = ${choice.programme}`;
 
@@ -71,6 +73,18 @@ export const entries: readonly Entry[] = [
       (choice) => sql<boolean>`(t.run in (${ofProgramme(choice)}) or t.programme = ${choice.programme})
         and (t.subjects @> ${JSON.stringify([{ id: choice.subject }])}::jsonb or t.account in (${accountsOf(choice)}))`,
     ),
+  },
+  {
+    ...{ table: "deed", key: ["id"], columns: ["what", "matter"], isFact: false },
+    where: ofPerson(({ programme, subject }) => sql<boolean>`t.programme = ${programme} and t.official = ${subject}`),
+  },
+  {
+    ...{ table: "deed_act", key: ["id"], columns: ["reason"], isFact: false },
+    where: ofPerson((choice) => sql<boolean>`t.reason is not null and t.deed in (${deedsOf(choice)})`),
+  },
+  {
+    ...{ table: "deed_evidence", key: ["deed", "sha256"], columns: ["name", "content"], isFact: false },
+    where: ofPerson((choice) => sql<boolean>`t.deed in (${deedsOf(choice)})`),
   },
   {
     ...{ table: "mail_address", key: ["id"], columns: ["address"], isFact: false },

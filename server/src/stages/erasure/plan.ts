@@ -160,8 +160,8 @@ async function accountsOf(tx: Transaction, { programme, subject }: Choice) {
 async function documentsOf(tx: Transaction, { programme, subject }: Choice) {
   const { rows } = await sql<{ number: string; kind: string; sha256: string }>`
     select lpad(d.number::text, 6, '0') as number, j.kind, d.sha256 from issued_document d join document_job j on j.id = d.job
-      join run on run.id = j.run
-    where run.programme = ${programme} and d.subject = ${subject} order by d.number`.execute(tx);
+      left join run on run.id = j.run
+    where coalesce(run.programme, j.programme) = ${programme} and d.subject = ${subject} order by d.number`.execute(tx);
   return rows;
 }
 

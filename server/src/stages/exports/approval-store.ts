@@ -167,16 +167,18 @@ export async function findCover(
   tx: Transaction,
   account: string,
   wanted: {
-    readonly run: number;
+    readonly run: number | null;
+    readonly programme: string;
     readonly what: ExportKind;
     readonly people: readonly string[];
     readonly today: string;
   },
 ): Promise<number | undefined> {
-  const { run, what, people, today } = wanted;
+  const { run, programme, what, people, today } = wanted;
   const { rows } = await sql<{ id: number }>`
     select a.id from export_approval a
-    where a.account = ${account} and a.run = ${run} and a.what = ${what} and a.approved and a.until >= ${today}::date
+    where a.account = ${account} and (a.run = ${run} or (${run}::int is null and a.run in (
+        select id from run where programme = ${programme}))) and a.what = ${what} and a.approved and a.until >= ${today}::date
       and (a.subject is null or a.subject = all(${[...people]}::text[]))
       and (a.unit is null or not exists (
         select from unnest(${[...people]}::text[]) p left join run_result r on r.run = a.run and r.subject = p

@@ -114,7 +114,8 @@ const isOwn = (scope: Scope, programme: string, person: string): boolean =>
   scope.some(({ reach }) => reach.kind === "self" && reach.programme === programme && reach.self === person);
 
 export type Taken = {
-  readonly run: number;
+  /** null: it is of no run, and an approval that was asked from any run of the programme is for it. */
+  readonly run: number | null;
   readonly programme: string;
   readonly what: ExportKind;
   /** The officials whose results it holds; none: no approval is needed. */
@@ -128,10 +129,10 @@ export type Taken = {
 export async function mayTake(
   tx: Transaction,
   actor: Actor,
-  { programme, people, ...wanted }: Taken,
+  { people, ...wanted }: Taken,
   today: string,
 ): Promise<Outcome<number | null, Refusal<"export-unapproved">>> {
-  const others = people.filter((person) => !isOwn(actor.scope, programme, person));
+  const others = people.filter((person) => !isOwn(actor.scope, wanted.programme, person));
   if (others.length === 0) return ok(null);
   const approval = await findCover(tx, actor.id, { ...wanted, people: others, today });
   return approval === undefined ? refuse({ code: "export-unapproved", params: { n: others.length } }) : ok(approval);

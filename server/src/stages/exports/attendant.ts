@@ -5,6 +5,7 @@ import { type Explaining, type Sheets, sheetsOf } from "../scoring/document-stor
 import { type Paper, readPaper, runOf } from "../scoring/paper-store.ts";
 import { finishedRun } from "../scoring/standing-store.ts";
 import { readCascadePaper } from "./cascade/read-paper.ts";
+import { readAchievementPaper } from "./deeds/achievement-file.ts";
 import { keepFile } from "./file-store.ts";
 import { type Copy, printedNumber, sayingOf } from "./issue.ts";
 import {
@@ -78,7 +79,10 @@ async function openSource(database: Database, job: WaitingJob, options: Attendan
     return ok({
       period: where.cycle,
       prepare: async () => undefined,
-      read: (tx, subject) => readCascadePaper(tx, job.scope, where, job.kind, subject?.id),
+      read: (tx, subject) =>
+        job.kind === "achievement-file"
+          ? readAchievementPaper(tx, job.scope, where, subject?.id)
+          : readCascadePaper(tx, job.scope, where, job.kind, subject?.id),
     });
   }
   const opened = await database.transaction((tx) => finishedRun(tx, reader.scope, run), { access: "read only" });
@@ -193,6 +197,7 @@ const nameCodes = {
   ...{ "report-card": "document.report-card", "score-sheet": "document.score-sheet" },
   ...{ "standing-table": "document.standing-table.name", brief: "document.brief.name" },
   ...{ responsibility: "responsibility.name", breakdown: "breakdown.name" },
+  "achievement-file": "achievement.name",
 } as const satisfies Record<WaitingJob["kind"], string>;
 
 function nameOf(job: WaitingJob, subject: NamedSubject | undefined, period: string, number: string): string {

@@ -95,6 +95,7 @@ function whoOrders(actor: Actor): { readonly account: Name; readonly roles: read
 }
 
 type Handed = {
+  readonly number: string;
   readonly run: number | null;
   readonly kind: DocumentKind;
   readonly subject: { readonly id: string } | null;
@@ -111,15 +112,18 @@ const aboutPeople = {
   brief: null,
   responsibility: null,
   breakdown: null,
+  "achievement-file": "achievement-files",
 } as const satisfies Record<DocumentKind, ExportKind | null>;
 
 /** Whether these documents of one order may be handed out: those about people only with an approval for all of them. */
 async function mayHandOut(tx: Transaction, actor: Actor, documents: readonly Handed[], today: string) {
   const [first] = documents;
   const what = first === undefined ? null : aboutPeople[first.kind];
-  if (first === undefined || what === null || first.run === null) return ok(null);
+  if (first === undefined || what === null) return ok(null);
   const people = documents.flatMap(({ subject }) => (subject === null ? [] : [subject.id]));
-  const { rows } = await sql<{ programme: string }>`select programme from run where id = ${first.run}`.execute(tx);
+  const { rows } = await sql<{ programme: string }>`
+    select coalesce(run.programme, j.programme) as programme from issued_document d join document_job j on j.id = d.job
+      left join run on run.id = j.run where d.number = ${first.number}::bigint`.execute(tx);
   return mayTake(tx, actor, { run: first.run, programme: rows[0]?.programme ?? "", what, people }, today);
 }
 

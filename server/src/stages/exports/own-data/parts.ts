@@ -305,6 +305,38 @@ export const parts: readonly Part[] = [
       ),
   },
   {
+    name: "deeds",
+    tables: ["deed", "deed_act"],
+    read: (tx, { programme, self }) =>
+      lines(
+        tx,
+        sql`select id, origin, what, day::text, part, cycle, goal, indicator, mission, matter, fact, period, state, reason,
+          entered_at::text, acted_at::text from deed_standing where programme = ${programme} and official = ${self} order by id`,
+      ),
+  },
+  {
+    // The files themselves are on the page of the deeds; here stands which there are.
+    name: "deed-evidence",
+    tables: ["deed_evidence"],
+    read: (tx, { programme, self }) =>
+      lines(
+        tx,
+        sql`select v.deed, v.name, v.media_type, v.size, v.sha256, v.attached_at::text from deed_evidence v
+          join deed d on d.id = v.deed where d.programme = ${programme} and d.official = ${self} order by v.deed, v.attached_at`,
+      ),
+  },
+  {
+    name: "missions",
+    tables: ["mission_member", "mission_end"],
+    read: (tx, { programme, self }) =>
+      lines(
+        tx,
+        sql`select r.title, r.document, m.named_at::text, e.last_day::text, e.outcome from mission_member m
+          join burden_request r on r.id = m.request left join mission_end e on e.request = r.id
+        where m.programme = ${programme} and m.official = ${self} order by m.request`,
+      ),
+  },
+  {
     name: "erasures",
     tables: ["erasure"],
     read: (tx, { programme, self }) =>

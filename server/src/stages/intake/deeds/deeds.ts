@@ -1,0 +1,203 @@
+import { mostDeeds, type NewDeed, type Outcome, ok, type Refusal, refuse } from "@biaochi/contract";
+import type { Transaction } from "../../../platform/database.ts";
+import type { Actor } from "../../../platform/identity.ts";
+import { alsoFor } from "../../../platform/scope.ts";
+import { addTodos, finishTodos } from "../../../platform/todos.ts";
+import { isSamePerson } from "../../registry/rulebooks/red-line-store.ts";
+import {
+  countOfQuarter,
+  type DeedRow,
+  findFigure,
+  findMatter,
+  listPeople,
+  lockDeed,
+  lockOfficial,
+  type Reader,
+  saveAct,
+  saveDeed,
+  someWait,
+} from "./deed-store.ts";
+import { listProposals, readChoices } from "./link-store.ts";
+import { confirmerOf, whoDecides } from "./reach.ts";
+
+/** What may be done with a deed, by where it stands. What is not here cannot happen. */
+const acts: Readonly<Record<DeedRow["state"], readonly ("confirmed" | "returned" | "withdrawn")[]>> = {
+  own: ["confirmed", "returned", "withdrawn"],
+  confirmed: ["returned"],
+  returned: ["withdrawn"],
+  withdrawn: [],
+};
+export const mayBecome = ({ state }: Pick<DeedRow, "state">, act: "confirmed" | "returned" | "withdrawn"): boolean =>
+  acts[state].includes(act);
+
+/** To read a sentence and say that it was so. */
+const minutesToConfirm = 2;
+
+const quarterOf = (day: string): string => `${day.slice(0, 4)}Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
+
+type Unfit = Refusal<
+  | "outside-scope"
+  | "day-to-come"
+  | "deed-limit"
+  | "deed-link-unknown"
+  | "deed-proposal-gone"
+  | "deed-matter-counted"
+  | "deed-matter-taken"
+  | "deed-figure-taken"
+>;
+type Whose = { readonly programme: string; readonly official: string };
+type Wanted = Whose & NewDeed;
+
+/** One event counts once: it is refused, and shown where it stands. */
+async function twice(tx: Transaction, { matter, ...whose }: Wanted): Promise<Unfit | undefined> {
+  if (matter === undefined) return undefined;
+  const { counted, deed } = await findMatter(tx, whose, matter);
+  if (counted !== null)
+    return {
+      code: "deed-matter-counted",
+      params: { matter, where: counted.what, day: counted.day, fact: counted.fact },
+    };
+  return deed === null ? undefined : { code: "deed-matter-taken", params: { matter, deed: deed.id, day: deed.day } };
+}
+
+/** Links lead to what the official has: an own task, an indicator of the library, a mission that they are on. */
+async function foreignLink(tx: Transaction, reader: Reader, wanted: Wanted): Promise<Unfit | undefined> {
+  const { programme, official, day, task, indicator, mission } = wanted;
+  if (task === undefined && indicator === undefined && mission === undefined) return undefined;
+  const year = Number(task?.cycle ?? day.slice(0, 4));
+  const { tasks, indicators, missions } = await readChoices(tx, reader, { programme, official, year });
+  const unknown = [
+    ...(task && !tasks.some(({ goal }) => goal === task.goal) ? [task.goal] : []),
+    ...(indicator !== undefined && !indicators.some(({ id }) => id === indicator) ? [indicator] : []),
+    ...(mission !== undefined && !missions.some((each) => each.mission === mission) ? [String(mission)] : []),
+  ];
+  const [link] = unknown;
+  return link === undefined ? undefined : { code: "deed-link-unknown", params: { link } };
+}
+
+/** The figure that a deed is taken from, as it was proposed. */
+async function proposedBy(tx: Transaction, reader: Reader, wanted: Wanted) {
+  const { programme, official, day, fact } = wanted;
+  if (fact === undefined) return ok(undefined);
+  const asked = { programme, official, year: Number(day.slice(0, 4)) };
+  const proposal = (await listProposals(tx, reader, asked)).find(({ figure }) => figure.fact === fact);
+  if (proposal === undefined) return refuse({ code: "deed-proposal-gone" } satisfies Unfit);
+  const deed = await findFigure(tx, wanted, proposal.figure);
+  return deed === undefined ? ok(proposal) : refuse({ code: "deed-figure-taken", params: { deed } } satisfies Unfit);
+}
+
+async function enter(
+  tx: Transaction,
+  actor: Actor,
+  wanted: Wanted,
+  { origin, today }: { readonly origin: "official" | "leader"; readonly today: string },
+): Promise<Outcome<number, Unfit>> {
+  const { programme, official, day, what, part, matter, mission } = wanted;
+  const reader: Reader = { scope: actor.scope, today };
+  if (day > today) return refuse({ code: "day-to-come" });
+  await lockOfficial(tx, wanted);
+  const wrong = (await twice(tx, wanted)) ?? (await foreignLink(tx, reader, wanted));
+  if (wrong !== undefined) return refuse(wrong);
+  const proposed = await proposedBy(tx, reader, wanted);
+  if (!proposed.ok) return proposed;
+  if ((await countOfQuarter(tx, wanted, day)) >= mostDeeds)
+    return refuse({ code: "deed-limit", params: { quarter: quarterOf(day), most: mostDeeds } });
+  const from = proposed.value;
+  const deed = await saveDeed(tx, {
+    ...{ programme, official, what, day, part, matter, mission, by: actor.id },
+    origin: from === undefined ? origin : "facts",
+    task: from?.task ?? wanted.task,
+    indicator: from?.figure.indicator ?? wanted.indicator,
+    figure: from === undefined ? undefined : { fact: from.figure.fact, period: from.figure.period },
+  });
+  return ok(deed);
+}
+
+const todoOf = (programme: string, { unit, isHead }: Awaited<ReturnType<typeof confirmerOf>>): string =>
+  isHead ? `confirm-deeds:${programme}:` : `confirm-deeds:${programme}:${unit}:`;
+
+/** One line for the unit's head, however many wait, and without a day: what nobody confirms stays the own record. */
+async function tellConfirmer(tx: Transaction, { programme, official }: Whose, today: string): Promise<void> {
+  const to = await confirmerOf(tx, { programme, official }, today);
+  if (to.unit === null && !to.isHead) return;
+  await addTodos(tx, [
+    {
+      ...{ key: todoOf(programme, to), kind: "confirm-deeds", minutes: minutesToConfirm },
+      for: to.isHead ? { role: "organiser" } : { role: "head", programme, unit: to.unit ?? "" },
+      path: `/programmes/${encodeURIComponent(programme)}/deeds`,
+    },
+  ]);
+}
+
+async function settleTodo(tx: Transaction, { programme, official }: Whose, by: string, today: string): Promise<void> {
+  const to = await confirmerOf(tx, { programme, official }, today);
+  if (await someWait(tx, programme, to, { today })) return;
+  await finishTodos(tx, todoOf(programme, to), by);
+}
+
+export async function enterOwnDeed(
+  tx: Transaction,
+  actor: Actor,
+  wanted: Wanted,
+  today: string,
+): Promise<Outcome<number, Unfit>> {
+  if (wanted.official === "") return refuse({ code: "outside-scope" });
+  const entered = await enter(tx, actor, wanted, { origin: "official", today });
+  if (entered.ok) await tellConfirmer(tx, wanted, today);
+  return entered;
+}
+
+/** A leader's entry; the head's word confirms it at once, what a deputy enters waits for the head. */
+export async function enterDeed(
+  tx: Transaction,
+  actor: Actor,
+  wanted: Wanted,
+  today: string,
+): Promise<Outcome<number, Unfit>> {
+  const reader: Reader = { scope: actor.scope, today };
+  const { programme, official } = wanted;
+  const isOwn = actor.account?.programme === programme && actor.account.self?.id === official;
+  if (isOwn || !(await listPeople(tx, reader, programme)).some(({ id }) => id === official))
+    return refuse({ code: "outside-scope" });
+  const entered = await enter(tx, actor, wanted, { origin: "leader", today });
+  if (!entered.ok) return entered;
+  const heads: Reader = { scope: whoDecides(alsoFor(actor.scope, "decide-deed")), today };
+  const isConfirmed = (await listPeople(tx, heads, programme)).some(({ id }) => id === official);
+  if (isConfirmed) await saveAct(tx, { deed: entered.value, act: "confirmed", by: actor.id });
+  else await tellConfirmer(tx, wanted, today);
+  return entered;
+}
+
+type Settled = Refusal<"outside-scope" | "deed-settled">;
+
+export async function withdrawDeed(
+  tx: Transaction,
+  actor: Actor,
+  deed: number,
+  today: string,
+): Promise<Outcome<DeedRow, Settled>> {
+  const row = await lockDeed(tx, { scope: actor.scope, today }, deed);
+  if (row === undefined) return refuse({ code: "outside-scope" });
+  if (!mayBecome(row, "withdrawn")) return refuse({ code: "deed-settled" });
+  await saveAct(tx, { deed, act: "withdrawn", by: actor.id });
+  await settleTodo(tx, { programme: row.programme, official: row.official.id }, actor.id, today);
+  return ok(row);
+}
+
+/** Nobody confirms what they have done themselves, with whatever account. */
+export async function decideDeed(
+  tx: Transaction,
+  actor: Actor,
+  decision: { readonly deed: number; readonly act: "confirmed" | "returned"; readonly reason?: string },
+  today: string,
+): Promise<Outcome<DeedRow, Settled | Refusal<"same-person">>> {
+  const row = await lockDeed(tx, { scope: actor.scope, today }, decision.deed);
+  if (row === undefined) return refuse({ code: "outside-scope" });
+  const isOwn = actor.account?.programme === row.programme && actor.account.self?.id === row.official.id;
+  if (isOwn || (row.origin === "official" && (await isSamePerson(tx, row.entered.by.id, actor.id))))
+    return refuse({ code: "same-person" });
+  if (!mayBecome(row, decision.act)) return refuse({ code: "deed-settled" });
+  await saveAct(tx, { ...decision, by: actor.id });
+  await settleTodo(tx, { programme: row.programme, official: row.official.id }, actor.id, today);
+  return ok(row);
+}

@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import {
+  evidenceTypes,
+  largestEvidence,
+  mostEvidence,
+  type Outcome,
+  ok,
+  type Refusal,
+  refuse,
+} from "@biaochi/contract";
+import { sql } from "kysely";
+import type { Transaction } from "../../../platform/database.ts";
+import type { Actor } from "../../../platform/identity.ts";
+import { type DeedRow, findDeed, lockDeed, type Reader } from "./deed-store.ts";
+
+const beginnings: Readonly<Record<(typeof evidenceTypes)[number], readonly number[]>> = {
+  "application/pdf": [...Buffer.from("%PDF-")],
+  "image/png": [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
+  "image/jpeg": [0xff, 0xd8, 0xff],
+};
+
+/** What a file is by its own first bytes, whatever it is called. */
+const typeOf = (content: Uint8Array): (typeof evidenceTypes)[number] | undefined =>
+  evidenceTypes.find((type) => beginnings[type].every((byte, n) => content[n] === byte));
+
+/** The official, and whoever entered it, show it; not once it was withdrawn. */
+export function mayAttach({ state, official, entered }: DeedRow, { id, account }: Actor): boolean {
+  return (state === "own" || state === "confirmed") && (account?.self?.id === official.id || entered.by.id === id);
+}
+
+type Attached = { readonly deed: DeedRow; readonly sha256: string };
+
+export async function attachEvidence(
+  tx: Transaction,
+  actor: Actor,
+  file: { readonly deed: number; readonly name: string; readonly content: Buffer | undefined },
+  today: string,
+): Promise<
+  Outcome<Attached, Refusal<"outside-scope" | "deed-settled" | "deed-evidence-unfit" | "deed-evidence-many">>
+> {
+  const { name, content } = file;
+  const deed = await lockDeed(tx, { scope: actor.scope, today }, file.deed);
+  if (deed === undefined) return refuse({ code: "outside-scope" });
+  if (!mayAttach(deed, actor)) return refuse({ code: "deed-settled" });
+  const mediaType = content && typeOf(content);
+  if (content === undefined || mediaType === undefined || content.length > largestEvidence)
+    return refuse({
+      code: "deed-evidence-unfit",
+      params: { size: content?.length ?? 0, most: largestEvidence / (1024 * 1024) },
+    });
+  const sha256 = createHash("sha256").update(content).digest("hex");
+  if (deed.evidence.some((each) => each.sha256 === sha256)) return ok({ deed, sha256 });
+  if (deed.evidence.length >= mostEvidence)
+    return refuse({ code: "deed-evidence-many", params: { most: mostEvidence } });
+  await sql`insert into deed_evidence (deed, sha256, name, media_type, size, content, attached_by)
+    values (${file.deed}, ${sha256}, ${name}, ${mediaType}, ${content.length}, ${content}, ${actor.id})`.execute(tx);
+  return ok({ deed, sha256 });
+}
+
+/** The file as it was attached; what is not what its digest says is gone. */
+export async function readEvidence(
+  tx: Transaction,
+  reader: Reader,
+  which: { readonly deed: number; readonly sha256: string },
+): Promise<
+  Outcome<
+    { readonly deed: DeedRow; readonly name: string; readonly content: Buffer },
+    Refusal<"outside-scope" | "document-gone">
+  >
+> {
+  const deed = await findDeed(tx, reader, which.deed);
+  if (deed === undefined) return refuse({ code: "outside-scope" });
+  const { rows } = await sql<{ name: string; content: Buffer }>`
+    select name, content from deed_evidence where deed = ${which.deed} and sha256 = ${which.sha256} and content is not null`.execute(
+    tx,
+  );
+  const [found] = rows;
+  if (found === undefined || createHash("sha256").update(found.content).digest("hex") !== which.sha256)
+    return refuse({ code: "document-gone" });
+  return ok({ deed, ...found });
+}

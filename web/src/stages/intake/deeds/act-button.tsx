@@ -1,0 +1,35 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Button } from "antd";
+import { RefusedHere } from "../../../frame/form.tsx";
+
+type Props = {
+  readonly label: string;
+  /** For those who hear the page: many of them stand below each other. */
+  readonly about: string;
+  readonly isMain?: boolean;
+  readonly run: () => Promise<unknown>;
+};
+
+/** One act on one deed that needs no reason. */
+export function ActButton({ label, about, isMain = false, run }: Props) {
+  const questions = useQueryClient();
+  const act = useMutation({
+    mutationFn: run,
+    onSuccess: () => Promise.all(["deeds", "todos"].map((key) => questions.invalidateQueries({ queryKey: [key] }))),
+  });
+  return (
+    <>
+      <Button
+        size="small"
+        type={isMain ? "primary" : "default"}
+        autoInsertSpace={false}
+        aria-label={about}
+        loading={act.isPending}
+        onClick={() => act.mutate()}
+      >
+        {label}
+      </Button>
+      {act.error && <RefusedHere error={act.error} />}
+    </>
+  );
+}
