@@ -268,15 +268,14 @@ describe("a door cannot forget it", () => {
       // What was asked of units, in sums and request by request; of oneself how often. What is foreseen of units: no result.
       ...["readBurden", "readBurdenOfProduct", "readBurdenOfUnit", "readBurdenRules", "readOwnBurden"],
       ...["listBurdenRequests", "readBurdenRequest", "previewBurdenRequest", "listQualityRules", "listWarnings"],
-      ...["readWarning", "readOwnDeeds", "readDeedChoices", "listMissions"],
       ...["readSession", "listDemoAccounts", "listTodos", "listAccounts", "listGrantable", "listGrants"],
-      ...["listHandOvers", "listFactorStates", "previewFactorRoles", "readWarningRecord"],
+      ...["listHandOvers", "listFactorStates", "previewFactorRoles", "readWarning", "readWarningRecord"],
       ...["listRuns", "readRun", "readRunChoices", "readSchemeVersion", "readWorths", "compareSchemeVersions"],
-      ...["readSchemeInForce", "readSchemeLists", "readListInWords", "previewScheme"],
+      ...["readSchemeInForce", "readSchemeLists", "readListInWords", "previewScheme", "listMissions"],
       // Schemes in the making and what they ask of whom: no result of anybody.
       ...["listSchemeVersions", "readSchemeEffects", "noteScheme", "listDrafts", "readDraft", "readDraftRevision"],
       ...["readVocabulary", "readDraftEffects", "listUpperSchemes", "readUpperScheme", "listLiveSessions"],
-      ...["listAccountActs", "listPasswordLinks", "readInstallationSettings"],
+      ...["listAccountActs", "listPasswordLinks", "readInstallationSettings", "readOwnDeeds", "readDeedChoices"],
       // What indicators mean, and what stands against them; goals and what was handed to whom to do. No result of anybody.
       ...["listLibrary", "readLibraryIndicator", "checkLibraryIndicator", "listLibraryExceptions", "previewTakeOver"],
       ...["listProposals", "readProposal", "checkProposal", "readSlimming", "listAppraisals", "readGoals"],
