@@ -16,6 +16,7 @@ export const reasons = {
   "server/src/registry.test.ts": "one town in which a year goes by, from test to test",
   "server/src/permissions.test.ts": "one matrix, with what is inside and outside of each kind of thing",
   "contract/src/routes.ts": "the list of doors, one entry each",
+  "web/src/router.tsx": "the list of pages, one entry each",
   "bench/run.ts": "the list of measurements, one function each that tells its table",
   "engine/src/kernel/oracle/score.ts": "an oracle is one plain program, read from top to bottom",
 };
