@@ -194,7 +194,7 @@ export async function openPlaces(city: City): Promise<Places> {
     readBurdenRequest: { request: await burden("u1") },
     withdrawDeed: async () => ({ deed: await deed("u1-p2") }),
     readDeedChoices: { subject: "u1-p2" },
-    enterDeed: { subject: "u1-p2" },
+    enterDeed: { subject: "u1-p3" }, // of the other one there are more already than a quarter takes
     confirmDeed: async () => ({ deed: await deed("u1-p2") }),
     returnDeed: async () => ({ deed: await deed("u1-p2") }),
     attachDeedEvidence: { deed: await deed("u1-p2") },
