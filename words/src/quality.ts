@@ -127,6 +127,7 @@ export const qualityWords = {
   "found.more": { "zh-CN": "再看一些", en: "Show more" },
   "found.whole": { "zh-CN": "整个指标", en: "the whole indicator" },
   "found.choices": { "zh-CN": "筛选", en: "Filter" },
+  "quality.by.system": { "zh-CN": "系统", en: "the system" },
   "finding.state.open": { "zh-CN": "待处理", en: "open" },
   "finding.state.mending": { "zh-CN": "核改中", en: "being mended" },
   "finding.state.explained": { "zh-CN": "已说明", en: "explained" },
@@ -140,17 +141,17 @@ export const qualityWords = {
   "finding.kind.heaping": { "zh-CN": "达标线扎堆", en: "heaped at the target" },
   "finding.kind.period-end": { "zh-CN": "期末集中", en: "crowded at the end" },
   "finding.kind.cross": { "zh-CN": "指标间矛盾", en: "at odds with others" },
-  "finding.says.absent": { "zh-CN": "{due} 前应报，至今没有。", en: "It was due by {due} and is not there." },
+  "finding.says.absent": { "zh-CN": "{due}前应报，至今没有。", en: "It was due by {due} and is not there." },
   "finding.says.absent.whole": {
-    "zh-CN": "{due} 前应报，至今没有一个单位有数。",
+    "zh-CN": "{due}前应报，至今没有一个单位有数。",
     en: "It was due by {due}, and nobody has one.",
   },
   "finding.says.late": {
-    "zh-CN": "应在 {due} 前报齐；知道报送日的 {of} 个数据中 {late} 个迟报，最晚 {last}，迟 {days} 天。",
+    "zh-CN": "应在{due}前报齐；知道报送日的 {of} 个数据中 {late} 个迟报，最晚{last}，迟 {days} 天。",
     en: "Due by {due}: {late} of {of} figures whose day is known came later, the last on {last}, {days} {days|day|days} late.",
   },
   "finding.says.silent": {
-    "zh-CN": "数据流 {stream} 自 {lastDay} 起 {days} 天没有读完过一次。",
+    "zh-CN": "数据流 {stream} 自{lastDay}起 {days} 天没有读完过一次。",
     en: "The stream {stream} has not been read to its end since {lastDay}, {days} {days|day|days} ago.",
   },
   "finding.says.jump.up": {

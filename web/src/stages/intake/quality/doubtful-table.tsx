@@ -45,8 +45,12 @@ export function DoubtfulTable({ programme, doubtful }: Props) {
                   </span>
                 ))}
               </td>
-              <td className="number">{findings}</td>
-              <td className="number">{figures}</td>
+              <td className="number" data-label={say("quality.findings")}>
+                {findings}
+              </td>
+              <td className="number" data-label={say("quality.figures")}>
+                {figures}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -62,6 +62,6 @@ export function RuleTable({ programme, rules, nameOf }: Props) {
 function State({ of: { isEnded, version, by, at } }: { readonly of: QualityRule }) {
   const say = useSay();
   if (isEnded) return <span className="tag">{say("quality.rule.ended")}</span>;
-  const who = by.name === null ? by.id : say.named(by.name);
+  const who = by.id === "biaochi" ? say("quality.by.system") : by.name === null ? by.id : say.named(by.name);
   return say("quality.rule.in-force", { version, by: who, at: moment(say.language, at) });
 }

@@ -1,5 +1,5 @@
 import type { QualityCheck, QualityFinding } from "@biaochi/contract";
-import { quantity } from "@biaochi/words";
+import { day, quantity } from "@biaochi/words";
 import type { Say } from "../../../frame/preferences.tsx";
 
 /** Which of the sentences of its kind fits. */
@@ -10,15 +10,15 @@ function sentenceOf({ kind, subject, told }: QualityFinding): string {
   return kind === "cross" ? `cross.${told.check}` : kind;
 }
 
-/** Figures that were compared, as they are read; identifiers and days stay as they are. */
+/** Figures that were compared; identifiers stay as they are. */
 const figures: readonly string[] = ["value", "middle", "spread", "left", "right"];
+const isDay = (value: string | number): value is string => /^\d{4}-\d{2}-\d{2}$/.test(String(value));
 
 /** What was found, as one sentence. */
 export function findingInWords(say: Say, finding: QualityFinding): string {
-  const told = Object.entries(finding.told).map(([name, value]) => [
-    name,
-    figures.includes(name) ? quantity(String(value), 4) : value,
-  ]);
+  const asRead = (name: string, value: string | number) =>
+    isDay(value) ? day(say.language, value) : figures.includes(name) ? quantity(String(value), 4) : value;
+  const told = Object.entries(finding.told).map(([name, value]) => [name, asRead(name, value)]);
   return say.composed(`finding.says.${sentenceOf(finding)}`, Object.fromEntries(told));
 }
 

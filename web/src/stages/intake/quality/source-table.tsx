@@ -49,7 +49,9 @@ function SourceTable({ label, sources }: Props & { readonly label: string }) {
                 </span>
               </th>
               <td>{each.owner === null ? say("score.none") : say.named(each.owner.name)}</td>
-              <td className="number">{quantity(each.points, 2)}</td>
+              <td className="number" data-label={say("quality.points")}>
+                {quantity(each.points, 2)}
+              </td>
               <td className="below">
                 <Lost of={each} />
               </td>
