@@ -65,6 +65,10 @@ export const arrivalServerWords = {
   },
 
   "arrival.failure.host-unknown": { "zh-CN": "找不到主机 {host}", en: "There is no host {host}" },
+  "arrival.failure.host-slow": {
+    "zh-CN": "{seconds} 秒内没有查到主机 {host} 的地址，请检查主机名和本机的域名解析",
+    en: "No address of {host} was found within {seconds} seconds: check the name, and how this machine looks names up",
+  },
   "arrival.failure.address-inside": {
     "zh-CN": "{host} 指向内部地址 {address}，未在连接里列明，不予访问",
     en: "{host} is at {address}, inside the network, which the connection does not name: not asked",

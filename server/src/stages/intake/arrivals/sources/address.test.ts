@@ -1,9 +1,11 @@
 import { describe, expect, it, test } from "vitest";
 import { guardedHost } from "./guarded-address.ts";
+import { ask } from "./http-request.ts";
+import { sqlSource } from "./sql.ts";
 
 const codeOf = async (host: string, inside: readonly string[] = [], ...found: readonly string[]): Promise<string> => {
   try {
-    const { address } = await guardedHost(host, inside, async () => found);
+    const { address } = await guardedHost(host, inside, 5, async () => found);
     return address;
   } catch (error) {
     return error instanceof Error ? error.message : "";
@@ -40,4 +42,26 @@ test("the world outside is asked, and what has no address is not there", async (
   expect(await codeOf("8.8.8.8")).toBe("8.8.8.8");
   expect(await codeOf("source.example", [], "2606:4700:4700::1111")).toBe("2606:4700:4700::1111");
   expect(await codeOf("source.example", [])).toBe("host-unknown");
+});
+
+test("a name that nothing answers for is given up when the connection's time is over", async () => {
+  const silent = { inside: [], timeoutSeconds: 0.05 };
+  const never = () => new Promise<never>(() => undefined);
+  const told = { code: "host-slow", params: { host: "source.example", seconds: 0.05 } };
+  const slow = { told, isPassing: true };
+  const url = new URL("http://source.example/");
+  await expect(ask({ ...silent, url, method: "GET", headers: {}, most: 1, resolve: never })).rejects.toMatchObject(
+    slow,
+  );
+  const place = {
+    kind: "sql" as const,
+    host: "source.example",
+    port: 5432,
+    database: "d",
+    user: "u",
+    query: "select 1",
+  };
+  const read = sqlSource({ ...silent, ...place, tls: false }, { secret: "s", resolve: never });
+  const window = { since: new Date(0), until: new Date(0) };
+  await expect(read({ window })[Symbol.asyncIterator]().next()).rejects.toMatchObject(slow);
 });

@@ -86,6 +86,15 @@ export type GuardedHost = {
 export type Resolve = (host: string) => Promise<readonly string[]>;
 const bySystem: Resolve = async (host) => (await lookup(host, { all: true })).map(({ address }) => address);
 
+/** A system's look-up cannot be called back, and its own limit may be longer than the connection's: it is left to itself. */
+function lookedUp(host: string, resolve: Resolve, seconds: number): Promise<readonly string[]> {
+  const limit = AbortSignal.timeout(seconds * 1_000);
+  const silence = new Promise<never>((_, reject) =>
+    limit.addEventListener("abort", () => reject(new SourceFailure("host-slow", { host, seconds }, true))),
+  );
+  return Promise.race([resolve(host), silence]);
+}
+
 /**
  * The address of a host outside of the office's own network, or of one that the connection names. Every address that a name has
  * must be allowed: else a second answer would lead inside.
@@ -93,14 +102,16 @@ const bySystem: Resolve = async (host) => (await lookup(host, { all: true })).ma
 export async function guardedHost(
   host: string,
   inside: readonly string[],
+  seconds: number,
   resolve: Resolve = bySystem,
 ): Promise<GuardedHost> {
   const bare = host.replace(/^\[(.*)\]$/, "$1").toLowerCase();
   const named = inside.map((each) => each.toLowerCase());
   let found: readonly string[];
   try {
-    found = isIP(bare) === 0 ? await resolve(bare) : [bare];
-  } catch {
+    found = isIP(bare) === 0 ? await lookedUp(bare, resolve, seconds) : [bare];
+  } catch (error) {
+    if (error instanceof SourceFailure) throw error;
     throw new SourceFailure("host-unknown", { host: bare }, true);
   }
   const isNamed = named.includes(bare);

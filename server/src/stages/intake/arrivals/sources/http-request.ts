@@ -49,8 +49,8 @@ const reasonOf = (error: unknown): string =>
  */
 export async function ask(question: HttpQuestion): Promise<HttpAnswer> {
   const { url, method, headers, body, inside, timeoutSeconds, most, stop } = question;
-  const { host, address } = await guardedHost(url.hostname, inside, question.resolve);
   const limit = AbortSignal.timeout(timeoutSeconds * 1_000);
+  const { host, address } = await guardedHost(url.hostname, inside, timeoutSeconds, question.resolve);
   const signal = stop === undefined ? limit : AbortSignal.any([limit, stop]);
   const isSecured = url.protocol === "https:";
   try {

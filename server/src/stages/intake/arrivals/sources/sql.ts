@@ -32,7 +32,7 @@ function failureOf(error: unknown, place: SqlPlace): SourceFailure {
 export function sqlSource(place: SqlPlace, { secret, resolve }: SqlOptions): Source {
   return async function* read({ window, stop }): AsyncGenerator<Page> {
     if (secret === undefined) throw new SourceFailure("secret-unreadable", {});
-    const { host, address } = await guardedHost(place.host, place.inside, resolve);
+    const { host, address } = await guardedHost(place.host, place.inside, place.timeoutSeconds, resolve);
     const client = new pg.Client({
       ...{ host: address, port: place.port, database: place.database, user: place.user, password: secret, types },
       ...{
