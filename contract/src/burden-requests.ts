@@ -1,14 +1,12 @@
 import { z } from "zod";
+import { burdenKinds } from "./choices.ts";
 import { route } from "./route.ts";
 import { Id, Instant, Name, PeriodName, Who } from "./values.ts";
 
 /** What is asked of units, registered before it is asked: what, by whom, why, and the minutes that it costs by a stated model. */
 
-export const burdenKinds = ["form", "ledger", "meeting", "document", "letter", "inspection", "task-force"] as const;
 export const BurdenKind = z.enum(burdenKinds).meta({ id: "BurdenKind" });
 export type BurdenKind = z.output<typeof BurdenKind>;
-/** Of these every field names the datum that is asked for. */
-export const kindsWithFields: readonly BurdenKind[] = ["form", "ledger"];
 
 const Line = z.string().trim().min(1).max(200);
 const Note = z.string().trim().min(1).max(500);

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { BurdenKind, BurdenLeft, burdenKinds } from "./burden-requests.ts";
+import { BurdenKind, BurdenLeft } from "./burden-requests.ts";
+import { budgetReaches, burdenKinds } from "./choices.ts";
 import { route } from "./route.ts";
 import { Id, Instant, Name, Who } from "./values.ts";
 
@@ -16,7 +17,6 @@ const params = z.strictObject({ programme: Id });
 const Year = z.coerce.number().int().min(2000).max(2200);
 
 const Cost = z.strictObject({ base: Minutes, perPage: Minutes, perField: Minutes, perHour: Minutes });
-export const burdenCosts = ["base", "perPage", "perField", "perHour"] as const;
 /** What one person of one unit spends on a request of each kind, in minutes. */
 export const BurdenCosts = z
   .strictObject(Object.fromEntries(burdenKinds.map((kind) => [kind, Cost])) as Record<BurdenKind, typeof Cost>)
@@ -35,8 +35,6 @@ export const BurdenModel = z
   .meta({ id: "BurdenModel" });
 export type BurdenModel = z.output<typeof BurdenModel>;
 
-/** Whose budget: every unit's, those of a type, or one unit's. The narrower one holds. */
-export const budgetReaches = ["all", "type", "unit"] as const;
 const Limit = z.int().min(0).max(1_000_000).nullable();
 export const BurdenBudget = z
   .object({

@@ -41,17 +41,13 @@ export {
   BurdenCosts,
   BurdenModel,
   BurdenSum,
-  budgetReaches,
   burdenAxes,
-  burdenCosts,
 } from "./burden.ts";
 export {
   BurdenKind,
   BurdenLeft,
   BurdenRequest,
-  burdenKinds,
   KnownDatum,
-  kindsWithFields,
   NewBurdenRequest,
 } from "./burden-requests.ts";
 export {
@@ -165,8 +161,6 @@ export {
   FindingState,
   findingActs,
   findingCourse,
-  findingKinds,
-  findingStates,
   QualityCheck,
   QualityFinding,
   QualityRule,
@@ -204,7 +198,7 @@ export {
 } from "./route.ts";
 export { type RouteName, routes } from "./routes.ts";
 export { NationalRule, RuleCited, RuleConfirmation, ruleStates } from "./rulebooks.ts";
-export { RunChoices } from "./run-choices.ts";
+export { RecordingKind, RunChoices } from "./run-choices.ts";
 export { Change, FactDifference, Programme, Run, RunPhase, RunState } from "./runs.ts";
 export { EffectChange, EffectGroup, SchemeEffects } from "./scheme-effects.ts";
 export { ListInWords, SubjectList, Thermometer } from "./scheme-lists.ts";
@@ -292,7 +286,5 @@ export {
   WarningState,
   WarningThresholds,
   warningMethods,
-  warningOutcomes,
   warningSilences,
-  warningStates,
 } from "./warnings.ts";

@@ -1,17 +1,13 @@
 import { z } from "zod";
+import { findingKinds, findingStates } from "./choices.ts";
 import { route } from "./route.ts";
 import { Cursor, ExactText, Id, Instant, Name, PeriodName, SubjectName, Who } from "./values.ts";
 
 /** Quality of the data: what detectors found in figures and how they came, worked as a queue; nothing here changes a figure. */
 
-export const findingKinds = [
-  ...(["absent", "late", "silent", "jump", "outlier", "heaping", "period-end", "cross"] as const),
-] as const;
 export const FindingKind = z.enum(findingKinds).meta({ id: "FindingKind" });
 export type FindingKind = z.output<typeof FindingKind>;
 
-/** open: nobody has said anything. mending: its owner was asked to put it right. mended: another figure stands. gone: it holds no more. */
-export const findingStates = ["open", "mending", "explained", "mended", "gone"] as const;
 export const FindingState = z.enum(findingStates).meta({ id: "FindingState" });
 export type FindingState = z.output<typeof FindingState>;
 

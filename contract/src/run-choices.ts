@@ -3,6 +3,21 @@ import { route } from "./route.ts";
 import { SchemeName } from "./runs.ts";
 import { Id, Instant, PeriodName } from "./values.ts";
 
+/** By what act facts, the registry or a scheme became what they are. */
+export const RecordingKind = z.enum([
+  ...([
+    "dataset",
+    "import",
+    "correction",
+    "period-closed",
+    "period-reopened",
+    "erasure",
+    "registry",
+    "scheme",
+  ] as const),
+]);
+export type RecordingKind = z.output<typeof RecordingKind>;
+
 /** What a run may be asked for: the periods of the cycle, the version in force for each, and the states of the facts. */
 export const RunChoices = z
   .object({
@@ -21,8 +36,8 @@ export const RunChoices = z
       z.object({
         batch: z.int(),
         recordedAt: Instant,
-        kind: z.enum(["dataset", "import", "correction", "period-closed", "period-reopened", "erasure"]),
-        /** Dataset, imported list, corrected fact or period. */
+        kind: RecordingKind,
+        /** Dataset, imported list, corrected fact, period, act on the registry or scheme. */
         name: z.string(),
         reason: z.string().nullable(),
       }),

@@ -1,11 +1,10 @@
 import { z } from "zod";
+import { warningOutcomes, warningStates } from "./choices.ts";
 import { route } from "./route.ts";
 import { Cursor, ExactText, Id, Instant, Name, PeriodName, SubjectName, Who } from "./values.ts";
 
 /** Early warning (docs/decisions/0069): where red lines and targets will stand at the end of their period, and what units do about it. */
 
-/** calm: nothing to say. yellow informs. red asks for a remedy. unsaid: the figures do not allow to say anything yet. */
-export const warningStates = ["red", "yellow", "calm", "unsaid"] as const;
 export const WarningState = z.enum(warningStates);
 export type WarningState = z.output<typeof WarningState>;
 
@@ -17,8 +16,6 @@ export const warningMethods = [
   ...(["final", "run-rate", "seasonal-share", "so-far", "last-value", "year-before"] as const),
 ] as const;
 export const warningSilences = ["few-figures", "no-figures", "few-cases", "no-target"] as const;
-/** averted: it was red, the unit answered with a remedy, and the line was kept. missed: it came without a warning. quiet: neither. */
-export const warningOutcomes = ["came-true", "averted", "false-alarm", "missed", "quiet"] as const;
 export const WarningOutcome = z.enum(warningOutcomes);
 export type WarningOutcome = z.output<typeof WarningOutcome>;
 

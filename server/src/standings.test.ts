@@ -1,3 +1,4 @@
+import { RecordingKind } from "@biaochi/contract";
 import type { FastifyInstance } from "fastify";
 import readXlsx from "read-excel-file/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -216,6 +217,20 @@ describe("what a run may be asked for", () => {
     ]);
     expect(periods.map(({ latestRun }) => latestRun)).toEqual([year, null, null, ...quarters, null, null]);
     expect(body.recordings).toMatchObject([{ kind: "dataset", name: "town" }]);
+  });
+
+  it("names recordings of every kind, also of the registry and of schemes", async () => {
+    for (const kind of RecordingKind.options)
+      await db.database.withConnection((client) =>
+        client.query(
+          "insert into recording (programme, kind, name, digest, author, reason) values ('town', $1, $1, $2, 'test', 'test')",
+          [kind, kind === "dataset" ? "0".repeat(64) : null],
+        ),
+      );
+    const { status, body } = await ask("organiser", "/programmes/town/run-choices");
+    expect(status).toBe(200);
+    const kinds = (body.recordings as readonly { kind: string }[]).map(({ kind }) => kind);
+    expect([...new Set(kinds)].sort()).toEqual([...RecordingKind.options].sort());
   });
 
   it("is refused for a programme that does not exist, and to those who may not start a run", async () => {

@@ -191,6 +191,7 @@ describe("what a person can do", () => {
     await page.getByLabel("干部姓名").click();
     await page.keyboard.type(name);
     await page.locator(".ant-select-item-option", { hasText: subject }).click();
+    await page.getByLabel("考核周期").selectOption("2025"); // the year after has a scheme, too
     await page.getByLabel("原因").selectOption("open-case");
     await page.getByLabel("依据文号").fill("示例纪〔2026〕9号（虚构）");
     await page.getByLabel("办理说明").fill("收到文书");

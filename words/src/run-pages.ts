@@ -15,6 +15,8 @@ export const runPageWords = {
   "recording.correction": { "zh-CN": "更正 {name}", en: "correction of {name}" },
   "recording.period-closed": { "zh-CN": "{name} 截止", en: "{name} closed" },
   "recording.period-reopened": { "zh-CN": "{name} 重新开放", en: "{name} reopened" },
+  "recording.registry": { "zh-CN": "名册变动 {name}", en: "change of the registry {name}" },
+  "recording.scheme": { "zh-CN": "方案版本 {name}", en: "version of a scheme {name}" },
   "start.scheme": {
     "zh-CN": "适用期末有效的《{title}》第 {version} 版。",
     en: "By {title}, version {version}: the one in force at the end of the period.",

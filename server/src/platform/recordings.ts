@@ -1,3 +1,4 @@
+import type { RecordingKind } from "@biaochi/contract";
 import { CompiledQuery } from "kysely";
 import type { ClientBase } from "pg";
 import type { Transaction } from "./database.ts";
@@ -5,15 +6,7 @@ import type { Transaction } from "./database.ts";
 /** One act of recording: everything that enters in it names its number. */
 export type NewRecording = {
   readonly programme: string;
-  readonly kind:
-    | "dataset"
-    | "import"
-    | "correction"
-    | "period-closed"
-    | "period-reopened"
-    | "erasure"
-    | "registry"
-    | "scheme";
+  readonly kind: RecordingKind;
   /** The dataset's folder, the imported list, the corrected fact, the period. */
   readonly name: string;
   readonly digest?: string;

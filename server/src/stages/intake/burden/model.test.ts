@@ -1,4 +1,4 @@
-import { burdenKinds } from "@biaochi/contract";
+import { burdenKinds } from "@biaochi/contract/choices";
 import { expect, it } from "vitest";
 import { minutesOf, standardCosts } from "./model.ts";
 

@@ -1,4 +1,5 @@
-import { kindsWithFields, type NewBurdenRequest, type Outcome, ok, type Refusal, refuse } from "@biaochi/contract";
+import { type NewBurdenRequest, type Outcome, ok, type Refusal, refuse } from "@biaochi/contract";
+import { kindsWithFields } from "@biaochi/contract/choices";
 import { type Period, readPeriod } from "@biaochi/engine";
 import type { Transaction } from "../../../platform/database.ts";
 import type { Actor } from "../../../platform/identity.ts";

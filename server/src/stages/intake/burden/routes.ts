@@ -1,4 +1,5 @@
-import { actsPerOfficial, kindsWithFields, ok, type Refusal, refuse, routes } from "@biaochi/contract";
+import { actsPerOfficial, ok, type Refusal, refuse, routes } from "@biaochi/contract";
+import { kindsWithFields } from "@biaochi/contract/choices";
 import type { Clock } from "../../../platform/clock.ts";
 import type { Transaction } from "../../../platform/database.ts";
 import type { Actor } from "../../../platform/identity.ts";

@@ -1,4 +1,5 @@
-import { findingStates, ok, type Refusal, refuse, routes } from "@biaochi/contract";
+import { ok, type Refusal, refuse, routes } from "@biaochi/contract";
+import { findingStates } from "@biaochi/contract/choices";
 import { compare, exactOf } from "@biaochi/engine";
 import type { Clock } from "../../../platform/clock.ts";
 import type { Transaction } from "../../../platform/database.ts";

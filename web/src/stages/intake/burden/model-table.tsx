@@ -1,4 +1,5 @@
-import { type BurdenModel, burdenCosts, burdenKinds } from "@biaochi/contract";
+import type { BurdenModel } from "@biaochi/contract";
+import { burdenCosts, burdenKinds } from "@biaochi/contract/choices";
 import { day } from "@biaochi/words";
 import { useSay } from "../../../frame/preferences.tsx";
 import { Scroll } from "../../../frame/scroll.tsx";

@@ -1,4 +1,5 @@
-import { type BurdenKind, kindsWithFields, type NewBurdenRequest } from "@biaochi/contract";
+import type { BurdenKind, NewBurdenRequest } from "@biaochi/contract";
+import { kindsWithFields } from "@biaochi/contract/choices";
 
 /** What is being typed, as text; and what is signed for it. */
 export type Draft = {

@@ -1,4 +1,4 @@
-import { burdenKinds, kindsWithFields } from "@biaochi/contract";
+import { burdenKinds, kindsWithFields } from "@biaochi/contract/choices";
 import type { Answer } from "../../../exchange/doors.ts";
 import { LinesField, SelectField, TextField } from "../../../frame/field.tsx";
 import { useSay } from "../../../frame/preferences.tsx";

@@ -1,4 +1,4 @@
-import { burdenKinds } from "@biaochi/contract";
+import { burdenKinds } from "@biaochi/contract/choices";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { burdenRequests, burdenRules } from "../../../exchange/burden-questions.ts";

@@ -1,4 +1,4 @@
-import { budgetReaches } from "@biaochi/contract";
+import { budgetReaches } from "@biaochi/contract/choices";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useState } from "react";

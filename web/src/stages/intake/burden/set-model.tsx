@@ -1,4 +1,5 @@
-import { type BurdenCosts, type BurdenKind, burdenCosts, burdenKinds } from "@biaochi/contract";
+import type { BurdenCosts, BurdenKind } from "@biaochi/contract";
+import { burdenCosts, burdenKinds } from "@biaochi/contract/choices";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useState } from "react";

@@ -1,4 +1,4 @@
-import { findingKinds, findingStates } from "@biaochi/contract";
+import { findingKinds, findingStates } from "@biaochi/contract/choices";
 import type { WhichFindings } from "../../../exchange/quality-questions.ts";
 
 export type FindingChoice = WhichFindings;

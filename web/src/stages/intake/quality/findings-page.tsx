@@ -1,4 +1,4 @@
-import { findingKinds, findingStates } from "@biaochi/contract";
+import { findingKinds, findingStates } from "@biaochi/contract/choices";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Button } from "antd";

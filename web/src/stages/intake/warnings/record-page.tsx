@@ -1,4 +1,4 @@
-import { warningOutcomes } from "@biaochi/contract";
+import { warningOutcomes } from "@biaochi/contract/choices";
 import { quantity } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";

@@ -1,4 +1,4 @@
-import { warningStates } from "@biaochi/contract";
+import { warningStates } from "@biaochi/contract/choices";
 
 /** Which warnings are shown, as it stands in the address. */
 export type WarningChoice = {

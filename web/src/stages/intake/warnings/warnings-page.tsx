@@ -1,4 +1,4 @@
-import { warningStates } from "@biaochi/contract";
+import { warningStates } from "@biaochi/contract/choices";
 import { day, periodName } from "@biaochi/words";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";

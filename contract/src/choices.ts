@@ -1,0 +1,21 @@
+/** Lists of words that forms of the doors and pages share. Apart from the forms: a page that read them there would fetch all of them. */
+
+/** What is asked of units. */
+export const burdenKinds = ["form", "ledger", "meeting", "document", "letter", "inspection", "task-force"] as const;
+/** Of these every field names the datum that is asked for. */
+export const kindsWithFields: readonly (typeof burdenKinds)[number][] = ["form", "ledger"];
+/** What one person of one unit spends on a request, in parts. */
+export const burdenCosts = ["base", "perPage", "perField", "perHour"] as const;
+/** Whose budget: every unit's, those of a type, or one unit's. The narrower one holds. */
+export const budgetReaches = ["all", "type", "unit"] as const;
+
+export const findingKinds = [
+  ...(["absent", "late", "silent", "jump", "outlier", "heaping", "period-end", "cross"] as const),
+] as const;
+/** open: nobody has said anything. mending: its owner was asked to put it right. mended: another figure stands. gone: it holds no more. */
+export const findingStates = ["open", "mending", "explained", "mended", "gone"] as const;
+
+/** calm: nothing to say. yellow informs. red asks for a remedy. unsaid: the figures do not allow to say anything yet. */
+export const warningStates = ["red", "yellow", "calm", "unsaid"] as const;
+/** averted: it was red, the unit answered with a remedy, and the line was kept. missed: it came without a warning. quiet: neither. */
+export const warningOutcomes = ["came-true", "averted", "false-alarm", "missed", "quiet"] as const;
