@@ -304,7 +304,7 @@ describe("a scheme that is submitted", () => {
     const past = { ...asInScheme, sunset: "2020-12-31" };
     await query(
       `insert into library_version (programme, indicator, version, content, is_ended, is_taken_over, reason, author, day)
-       values ('town', 'own', 6, $1, false, false, 'r', 'test', current_date)`,
+       values ('town', 'own', 6, $1, false, false, 'r', 'test', city_day(now()))`,
       [JSON.stringify(draft("own", "个人任务", past))],
     );
     const gone = (await found(text())).map(({ code }) => code);

@@ -181,7 +181,7 @@ export async function isLastHolder(tx: Transaction, account: string, role: Role,
 }
 
 /** A body that decides no longer is in nobody's new reach. */
-const goesOn = sql`(until is null or until >= current_date)`;
+const goesOn = sql`(until is null or until >= city_day(now()))`;
 
 /** Of some identifiers those that name no unit, no official or no body of the programme. */
 export async function unknownThings(

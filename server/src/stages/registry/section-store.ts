@@ -24,7 +24,7 @@ export async function currentSections(
     select s.id, s.unit, s.name, s.sort, s.since::text, s.until::text
     from (select distinct on (id) * from section where programme = ${programme} order by id, recording desc) s
     join current_subject u on u.programme = s.programme and u.id = s.unit
-    where not s.withdrawn and (s.until is null or s.until >= current_date)
+    where not s.withdrawn and (s.until is null or s.until >= city_day(now()))
       and (${unit ?? null}::text is null or s.unit = ${unit ?? null}) and ${subjectInScope(scope, here)}
     order by u.sort, u.id, s.sort, s.id`.execute(tx);
   return rows;

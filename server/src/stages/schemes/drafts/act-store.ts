@@ -67,7 +67,7 @@ export type BodyRow = { readonly id: string; readonly name: Name };
 export async function listDeciding(tx: Transaction, scope: Scope, programme: string): Promise<readonly BodyRow[]> {
   const { rows } = await sql<BodyRow>`
     select b.id, b.name from body_life b
-    where b.programme = ${programme} and b.units = '{}' and (b.until is null or b.until >= current_date) and ${wholeProgrammeInScope(scope, "b.programme")} order by b.id`.execute(
+    where b.programme = ${programme} and b.units = '{}' and (b.until is null or b.until >= city_day(now())) and ${wholeProgrammeInScope(scope, "b.programme")} order by b.id`.execute(
     tx,
   );
   return rows;
