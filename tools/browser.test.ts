@@ -1,6 +1,29 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { expect, test } from "vitest";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { launchBrowser } from "./browser.ts";
+
+test("a file with a Chinese name is taken, whatever the locale of whoever runs the tests", {
+  timeout: 60_000,
+}, async () => {
+  vi.stubEnv("LANG", "C");
+  vi.stubEnv("LC_ALL", "C");
+  onTestFinished(() => vi.unstubAllEnvs());
+  const folder = mkdtempSync(join(tmpdir(), "biaochi-browser-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, "花名册.csv"), "x");
+  const browser = await launchBrowser();
+  onTestFinished(() => browser.close());
+  const page = await browser.newPage();
+  await page.setContent("<input type=file>");
+  await page.locator("input").setInputFiles(join(folder, "花名册.csv"));
+  const names = await page
+    .locator("input")
+    .evaluate((input: HTMLInputElement) => [...(input.files ?? [])].map(({ name }) => name));
+  expect(names).toEqual(["花名册.csv"]);
+});
 
 test("a real browser runs scripts, outlives a closed context, and keeps to the content policy", {
   timeout: 60_000,

@@ -108,6 +108,9 @@ const quiet = [
 export async function launchBrowser(): Promise<Browser> {
   const here = chromiumHere();
   const { path, env } = here === undefined ? await packagedChromium() : { path: here, env: process.env };
-  const known = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  // In a locale without Chinese a browser finds no file with a Chinese name, and says nothing of it.
+  const known = Object.entries({ ...env, LC_ALL: "C.UTF-8" }).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
   return chromium.launch({ executablePath: path, headless: true, args: quiet, env: Object.fromEntries(known) });
 }

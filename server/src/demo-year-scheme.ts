@@ -18,7 +18,7 @@ basis:
 rounding: { places: 2, mode: half-up }
 ranking: { ties: "1224", on: exact }
 absent: { missing: rescale, not-applicable: rescale, exempt: rescale, late: zero }
-freeze: { each: quarter, days: 10 }
+freeze: { each: year, days: 30 }
 
 indicators:
   - { id: hotline-cases, name: { zh-CN: 12345受理件数, en: "Hotline cases" }, measure: 件, direction: none, decimals: 0, period: month, dimension: diligence, owner: L10, source: { kind: automatic, system: 12345平台 }, shows: process, voice: none, definition: { zh-CN: 剔除改派后应由本单位办理的件数, en: "Cases that were the unit's own after re-assignment" } }

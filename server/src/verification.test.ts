@@ -142,18 +142,25 @@ it("brings an objection to the office, which accepts it only by a correction mad
   expect((await confirm("liaison")).code).toBe("objections-open");
   expect(await todosOf("organiser", "answer-objection")).toMatchObject([{ path: at() }]);
   const id = numberOf(raised);
+  // What a later year brings is nothing that the result rests on.
+  const later = `with r as (insert into recording (programme, kind, name, author) values ('town', 'import', 'later', 'test') returning id)
+    insert into observation (programme, id, recording, subject, indicator, period, value)
+    select 'town', 'of-2026', id, 'u1', 'answered', '2026Q1', 1 from r`;
+  await db.database.withConnection((client) => client.query(later));
   const before = (await ask("organiser", "GET", at())).body.objections as {
     facts: { fact: string }[];
     corrections: object[];
   }[];
   expect(before[0]?.corrections).toEqual([]);
+  expect(before[0]?.facts.map((each) => each.fact)).not.toContain("of-2026");
+  expect(before[0]?.facts.length).toBeGreaterThan(0);
   const old = before[0]?.facts[0]?.fact ?? "";
   const accept = (correction?: string) =>
     ask("organiser", "POST", `/objections/${id}/answer`, {
       reason: "台账属实",
       ...(correction === undefined ? {} : { correction }),
     });
-  expect((await accept(old)).code).toBe("correction-missing");
+  for (const none of [old, "of-2026"]) expect((await accept(none)).code).toBe("correction-missing");
   await correctFigure(db.database, { subject: "u1", indicator: "projects", period: "2025Q4", value: `8${value}` });
   await correctFigure(db.database, { subject: "u2", indicator: "answered", period: "2025Q4", value: `8${value}` });
   const others = await db.database.withConnection((client) =>

@@ -1,5 +1,6 @@
 /** The standing of the period in progress, and what moves it. */
 export const liveWords = {
+  "audit-outcome.live-none": { "zh-CN": "本期还没有得分", en: "nothing of this quarter has been scored yet" },
   "live-none": {
     "zh-CN": "{period} 还没有实时得分：数据到达之后才有",
     en: "There is no live standing for {period} yet: it comes with the first figures",

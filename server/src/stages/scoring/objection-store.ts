@@ -105,7 +105,11 @@ export type FigureLine = {
   readonly at: Date;
 };
 
-type About = { readonly programme: string; readonly unit: string; readonly indicator: string };
+type About = Pick<ObjectionRow, "run" | "programme" | "unit" | "indicator">;
+
+/** What a later year brought is not what the result rests on. */
+const isNotLater = ({ run }: About) =>
+  sql`coalesce(left(f.period, 4) <= (select left(r.period, 4) from run r where r.id = ${run}), true)`;
 
 /** Figures of an indicator of a unit: measured, set as a target, or assessed. */
 const figures = ({ programme, unit, indicator }: About) => sql`
@@ -128,6 +132,7 @@ const mostFigures = 12;
 export async function newestFigures(tx: Transaction, about: About): Promise<readonly FigureLine[]> {
   const { rows } = await sql<FigureLine>`select f.id as fact, f.kind, f.period, f.value, r.recorded_at as at
     from (${figures(about)}) f join recording r on r.id = f.recording
+    where ${isNotLater(about)}
     order by f.kind = 'target', f.period desc, f.id collate "C" limit ${mostFigures}`.execute(tx);
   return rows;
 }
@@ -136,6 +141,8 @@ export async function newestFigures(tx: Transaction, about: About): Promise<read
 export async function figuresSince(tx: Transaction, about: About, since: Date): Promise<readonly FigureLine[]> {
   const { rows } = await sql<FigureLine>`select f.id as fact, f.kind, f.period, f.value, r.recorded_at as at
     from (${figures(about)}) f join recording r on r.id = f.recording
-    where r.recorded_at > ${since} order by r.id desc, f.id collate "C" limit ${mostFigures}`.execute(tx);
+    where r.recorded_at > ${since} and ${isNotLater(about)} order by r.id desc, f.id collate "C" limit ${mostFigures}`.execute(
+    tx,
+  );
   return rows;
 }
