@@ -10,7 +10,7 @@ test("a file with a Chinese name is taken, whatever the locale of whoever runs t
 }, async () => {
   vi.stubEnv("LANG", "C");
   vi.stubEnv("LC_ALL", "C");
-  onTestFinished(() => vi.unstubAllEnvs());
+  onTestFinished(() => void vi.unstubAllEnvs());
   const folder = mkdtempSync(join(tmpdir(), "biaochi-browser-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   writeFileSync(join(folder, "花名册.csv"), "x");
