@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { base64 } from "../bytes.ts";
@@ -47,7 +47,7 @@ test(
       304n,
       base64(folded.state.tree.root()),
     ]);
-    expect(await command("mirror", "status", folder)).toMatchObject({ code: 0, said: [{ code: "status-sound" }] });
+    await untilSound(folder);
 
     // It is killed, the log goes on, and it catches up.
     await first.kill();
@@ -68,6 +68,27 @@ test(
     expect(await second.stop()).toBe(0);
   },
 );
+
+/** The first round may have told what it holds and not yet have written its status. */
+const untilSound = (folder: string) => until(async () => (await command("mirror", "status", folder)).code === 0);
+
+test("who reads the status while it is written anew reads a whole one", slow, async () => {
+  const { log, url } = await served(new Branch(manyEntries(10).leaves));
+  const { folder } = await mirrorOf(url);
+  const node = run(folder);
+  await untilSound(folder);
+  const path = join(folder, "status.json");
+  const opened = openSync(path, "r");
+  const before = log.asked.length;
+  await until(async () => log.asked.length > before + 3);
+  // What was opened stands as it was; the name means a new file.
+  const [old, anew] = [fstatSync(opened), readFileSync(path, "utf8")];
+  expect(old.nlink).toBe(0);
+  expect(JSON.parse(readFileSync(opened, "utf8"))).toMatchObject({ held: { size: "10" } });
+  expect(JSON.parse(anew)).toMatchObject({ held: { size: "10" } });
+  closeSync(opened);
+  expect(await node.stop()).toBe(0);
+});
 
 test("as a witness, a mirror cosigns what it holds and recomputed, and nothing else", slow, async () => {
   const truth = manyEntries(20);

@@ -1,5 +1,5 @@
 // One mirror at work: it asks the log, holds what it answers against its copy, and folds what is new.
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { base64, utf8 } from "../bytes.ts";
 import { formatState, openCheckpoint } from "../checkpoint.ts";
@@ -255,10 +255,12 @@ export class Mirror {
     };
   }
 
-  /** For `biaochi mirror status`; a cache, so that it need not outlive a power cut. */
+  /** For `biaochi mirror status`, which may ask at any moment and finds a whole one; a cache, so that it need not outlive a power cut. */
   private writeStatus(): void {
+    const path = join(this.parts.folder, statusFile);
     try {
-      writeFileSync(join(this.parts.folder, statusFile), `${JSON.stringify(this.status(), undefined, 1)}\n`);
+      writeFileSync(`${path}.draft`, `${JSON.stringify(this.status(), undefined, 1)}\n`);
+      renameSync(`${path}.draft`, path);
     } catch {
       // the disk that failed was told already, and whoever asks for the status finds an old one
     }
@@ -282,6 +284,6 @@ export function readStatus(folder: string): ReadStatus | undefined {
   try {
     return JSON.parse(readFileSync(join(folder, statusFile), "utf8"));
   } catch {
-    return undefined; // none yet, or half of one: the next round writes it anew
+    return undefined; // none yet, or a damaged one: the next round writes it anew
   }
 }
