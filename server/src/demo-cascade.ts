@@ -8,8 +8,9 @@ import type { Actor } from "./platform/identity.ts";
 import { wholeCity } from "./platform/scope.ts";
 import { findKept } from "./stages/access/account-store.ts";
 import { currentSections } from "./stages/registry/section-store.ts";
+import { listBarred } from "./stages/schemes/cascade/barred-store.ts";
 import { confirmTasks, decompose } from "./stages/schemes/cascade/decompose.ts";
-import { listGoals, listUnits, type UnitRow } from "./stages/schemes/cascade/goal-store.ts";
+import { listUnits, type UnitRow } from "./stages/schemes/cascade/goal-store.ts";
 import { askException, setBarred, setGoal } from "./stages/schemes/cascade/goals.ts";
 import {
   type DutyRow,
@@ -167,7 +168,8 @@ export async function handDownDemoGoals(database: Database): Promise<void> {
     // Whoever was merged away has nobody any more.
     const staff = await listPeople(tx, wholeCity, programme, { units: all.map(({ id }) => id), named: [] });
     const units = all.filter(({ id }) => staff.some(({ unit }) => unit === id));
-    if (units.length === 0 || (await listGoals(tx, wholeCity, where, true)).length > 0) return;
+    // Of whatever year: a demo that is started again after New Year has them already.
+    if (units.length === 0 || (await listBarred(tx, wholeCity, programme)).length > 0) return;
     for (const { matter, ...barred } of demoMatters(where.cycle))
       done("a matter", await setBarred(tx, biaochi, { programme, matter, ...barred }, { ifMatch: "0" }));
     const source = `${where.cycle}年政府工作报告（虚构）`;

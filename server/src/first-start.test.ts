@@ -69,6 +69,10 @@ describe("the first start of a demo", () => {
     );
     const again: StartNotice[] = [];
     await firstStart(db.database, (notice) => again.push(notice));
+    // Nor when its day lies in another year.
+    await query("insert into installation (mode, day_shift) values ('demo', 400)");
+    await firstStart(db.database, (notice) => again.push(notice));
+    await query("delete from installation");
     expect(again).toEqual([]);
     expect(
       await query("select (select count(*) from run) as runs, (select count(*) from recording) as recordings"),
