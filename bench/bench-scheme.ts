@@ -2,9 +2,16 @@ import { indicators, roles, weightOf } from "./city.ts";
 
 /**
  * The bench job in our own scheme format: parts 40/50/10, weights by role, absent points stay in the denominator. With
- * `units`, units have the same list beside that of the officials.
+ * `units`, units have the same list beside that of the officials; with `arriving`, a figure of the unit that another system
+ * sends counts besides, and the officials' scores have a part from that of their unit.
  */
-export function benchScheme({ units = false }: { readonly units?: boolean } = {}): unknown {
+export function benchScheme({
+  units = false,
+  arriving = false,
+}: {
+  readonly units?: boolean;
+  readonly arriving?: boolean;
+} = {}): unknown {
   const zero = { missing: "zero", "not-applicable": "zero", exempt: "zero", late: "zero" };
   const part = (number: 0 | 1 | 2, name: string, weight: string): unknown => ({
     block: name,
@@ -34,10 +41,15 @@ export function benchScheme({ units = false }: { readonly units?: boolean } = {}
         ],
       })),
   });
-  const list = (id: string, selector: unknown): unknown => ({
+  const arrived = { item: "arrived", weight: "10", values: "mean", rule: { kind: "completion-rate", target: "100" } };
+  const ofUnit = { item: "unit-score", weight: "10", rule: { kind: "linked-score", of: "unit" } };
+  const list = (id: string, selector: unknown, more: readonly unknown[] = []): unknown => ({
     id,
     for: selector,
-    score: { block: "total", items: [part(0, "usual", "40"), part(1, "annual", "50"), part(2, "term", "10")] },
+    score: {
+      block: "total",
+      items: [part(0, "usual", more.length === 0 ? "40" : "30"), part(1, "annual", "50"), part(2, "term", "10"), ...more],
+    },
   });
   return {
     biaochi: "scheme/1",
@@ -50,14 +62,22 @@ export function benchScheme({ units = false }: { readonly units?: boolean } = {}
     rounding: { places: 4 },
     ranking: { on: "published" },
     absent: zero,
-    indicators: indicators.map((i) => ({
-      id: `x${i.number}`,
-      name: `x${i.number}`,
-      period: "month",
-      direction: i.family === "deduct" ? "lower" : "higher",
-    })),
+    indicators: [
+      ...indicators.map((i) => ({
+        id: `x${i.number}`,
+        name: `x${i.number}`,
+        period: "month",
+        direction: i.family === "deduct" ? "lower" : "higher",
+      })),
+      ...(arriving ? [{ id: "arrived", name: "arrived", period: "month", direction: "higher" }] : []),
+    ],
     cohorts: [{ id: "c", for: {}, by: "cohort" }],
-    lists: units ? [list("units", { type: "unit" }), list("officials", { type: "official" })] : [list("all", {})],
+    lists: units
+      ? [
+          list("units", { type: "unit" }, arriving ? [arrived] : []),
+          list("officials", { type: "official" }, arriving ? [ofUnit] : []),
+        ]
+      : [list("all", {})],
     redLines: indicators.flatMap((i) =>
       i.redLine
         ? [

@@ -24,6 +24,8 @@ export interface CityOptions {
   readonly size: string;
   /** Units beside the people, with the same indicators on a list of their own: for looking at the pages. */
   readonly units: number;
+  /** Figures of units arrive besides, and count for their officials, too. */
+  readonly arriving?: boolean;
 }
 
 /** Opens the platform on a data folder, migrated. */
@@ -38,10 +40,10 @@ export async function openCityPlatform(data: string): Promise<Platform> {
 }
 
 /** Records the city in one transaction; answers ms for the narrow rows alone. */
-export async function recordCity(client: ClientBase, { size, units }: CityOptions): Promise<number> {
+export async function recordCity(client: ClientBase, { size, units, arriving }: CityOptions): Promise<number> {
   const { people, periods } = sizes[size] as { people: number; periods: number };
   const subjects = units === 0 ? citySubjects(size) : withUnits(citySubjects(size), units);
-  const document = benchScheme({ units: units > 0 });
+  const document = benchScheme({ units: units > 0, arriving });
   await client.query("begin");
   const recording = await openRecording(onConnection(client), {
     programme,
@@ -82,7 +84,7 @@ function withUnits(people: readonly Subject[], units: number): readonly Subject[
   });
   return [...own, ...people.map((each, i) => ({ ...each, unit: unitOf(i % units) }))];
 }
-const unitOf = (u: number): string => `U${String(u + 1).padStart(3, "0")}`;
+export const unitOf = (u: number): string => `U${String(u + 1).padStart(3, "0")}`;
 
 function accountsOf(subjects: readonly Subject[]): readonly NewAccount[] {
   const organiser: NewAccount = {

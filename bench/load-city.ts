@@ -1,13 +1,13 @@
-// Makes a data folder with a whole bench city in it, to be opened by the product. `load-city.ts <size> <data folder> [units]`
+// Makes a data folder with a whole bench city in it, to be opened by the product. `load-city.ts <size> <data folder> [units] [arriving]`
 import process from "node:process";
 import { foldBlocks } from "../server/src/stages/intake/block-upkeep.ts";
 import { openCityPlatform, recordCity } from "./city-database.ts";
 
-const [, , size = "M", data = "", units = "200"] = process.argv;
+const [, , size = "M", data = "", units = "200", arriving] = process.argv;
 const platform = await openCityPlatform(data);
 try {
   await platform.database.withConnection(async (client) => {
-    const narrow = await recordCity(client, { size, units: Number(units) });
+    const narrow = await recordCity(client, { size, units: Number(units), arriving: arriving !== undefined });
     process.stdout.write(`narrow facts: ${Math.round(narrow)} ms\n`);
     const start = performance.now();
     await client.query("analyze");
