@@ -48,7 +48,12 @@ export function benchScheme({
     for: selector,
     score: {
       block: "total",
-      items: [part(0, "usual", more.length === 0 ? "40" : "30"), part(1, "annual", "50"), part(2, "term", "10"), ...more],
+      items: [
+        part(0, "usual", more.length === 0 ? "40" : "30"),
+        part(1, "annual", "50"),
+        part(2, "term", "10"),
+        ...more,
+      ],
     },
   });
   return {

@@ -40,7 +40,7 @@ export async function openCityPlatform(data: string): Promise<Platform> {
 }
 
 /** Records the city in one transaction; answers ms for the narrow rows alone. */
-export async function recordCity(client: ClientBase, { size, units, arriving }: CityOptions): Promise<number> {
+export async function recordCity(client: ClientBase, { size, units, arriving = false }: CityOptions): Promise<number> {
   const { people, periods } = sizes[size] as { people: number; periods: number };
   const subjects = units === 0 ? citySubjects(size) : withUnits(citySubjects(size), units);
   const document = benchScheme({ units: units > 0, arriving });

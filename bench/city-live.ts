@@ -65,7 +65,6 @@ interface Answer {
 }
 
 async function ask(method: string, path: string, body?: unknown, more: Record<string, string> = {}): Promise<Answer> {
-  process.stderr.write(`${new Date().toISOString()} ${method} ${path}\n`);
   const text = body === undefined ? undefined : JSON.stringify(body);
   const answer = await fetch(`${office.url}/api/v1${path}`, {
     method,
@@ -135,7 +134,9 @@ async function deliver(touched: readonly number[], round: number): Promise<Taken
   const body = JSON.stringify(rows);
   const time = String(Math.floor(Date.now() / 1000));
   const key = `${process.pid}-${round}-${touched.length}`;
-  const signature = createHmac("sha256", secret).update(`${time}\n${programme}/${stream}\n${key}\n${body}`).digest("hex");
+  const signature = createHmac("sha256", secret)
+    .update(`${time}\n${programme}/${stream}\n${key}\n${body}`)
+    .digest("hex");
   const [start, spent] = [performance.now(), processorTime(office.pid)];
   await must("POST", `/arrivals/${programme}/${stream}`, rows, {
     "biaochi-timestamp": time,

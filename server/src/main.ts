@@ -4,6 +4,7 @@ import { addDemoMeasures } from "./demo-measures.ts";
 import { addDemoQuality } from "./demo-quality.ts";
 import { addDemoYear } from "./demo-year.ts";
 import { openDocumentDesk } from "./document-desk.ts";
+import { openExaminationDesk } from "./examination-desk.ts";
 import { firstStart, type OnNotice } from "./first-start.ts";
 import { openImportDesk } from "./import-desk.ts";
 import { openMeasureDesk } from "./measure-desk.ts";
@@ -20,7 +21,6 @@ import { migrate } from "./platform/migrations.ts";
 import { openPlatform, type Platform, type Tell } from "./platform/platform.ts";
 import type { PlatformRefusal } from "./platform/refusal.ts";
 import { auditHeadsOf, type SettingsRead } from "./platform/settings.ts";
-import { openQualityClock } from "./quality-clock.ts";
 import { openRunDesk } from "./run-desk.ts";
 import { noticeOfLink } from "./set-up-notice.ts";
 import { type Mailer, openMailer } from "./stages/access/mailer.ts";
@@ -31,6 +31,7 @@ import { hasWaitingJobs } from "./stages/exports/job-store.ts";
 import { hasWaitingTrials } from "./stages/insight/trial-store.ts";
 import { openFreezer } from "./stages/intake/freezer.ts";
 import { hasWaitingMeasures } from "./stages/intake/measures/work.ts";
+import { hasWaitingExamination } from "./stages/intake/quality/work.ts";
 import { hasWaitingLooks } from "./stages/intake/warnings/work.ts";
 import { forgetOldExports, hasWaitingExports } from "./stages/registry/bring-in/export-store.ts";
 import { forgetOldImports, hasWaitingImports } from "./stages/registry/bring-in/import-store.ts";
@@ -106,24 +107,23 @@ async function openDoors(
         access: "read only",
       }),
   });
+  const examinations = openExaminationDesk({
+    url: database.url,
+    hasWaiting: () => database.read(async (tx) => (await hasWaitingExamination(tx)) || (await hasWaitingLooks(tx))),
+  });
   const measures = openMeasureDesk({
     url: database.url,
     hasWaiting: () =>
-      database.transaction(
-        async (tx) =>
-          (await hasWaitingMeasures(tx)) || (await listUnscored(tx)).length > 0 || (await hasWaitingLooks(tx)),
-        {
-          access: "read only",
-        },
-      ),
+      database.read(async (tx) => (await hasWaitingMeasures(tx)) || (await listUnscored(tx)).length > 0),
     onQueued: desk.wake,
+    onRecorded: examinations.wake,
   });
   if (settings.mode === "demo") await addDemoYear(database, clock);
   const arrivals = await openArrivals({ platform, clock, onArrived: measures.wake });
   // After the streams that they count.
   if (settings.mode === "demo" && (await addDemoMeasures(database))) measures.wake();
   if (settings.mode === "demo") await addDemoQuality(database);
-  const quality = openQualityClock({ database, onReady: measures.wake });
+  if (settings.mode === "demo") examinations.wake();
   let mailer: Mailer | undefined; // once it is known under which address people come
   const app = await buildHttp({
     settings,
@@ -141,7 +141,7 @@ async function openDoors(
         auditHeads: heads,
         onQueued() {
           desk.wake();
-          measures.wake(); // figures were corrected, or a run was asked for
+          examinations.wake(); // figures were corrected, or a run was asked for
         },
         onCancelled: desk.cancel,
         onOrdered: documents.wake,
@@ -150,15 +150,16 @@ async function openDoors(
         onArrival: arrivals.wake,
         arrivalTools: arrivals.tools,
         onMeasure: measures.wake,
+        onExamination: examinations.wake,
         onMailQueued: () => mailer?.wake(),
       }),
   });
   const listening = await listen(app, settings.host, settings.port);
   if (!listening.ok) {
-    await quality.close();
     await arrivals.close();
     await trials.close();
     await measures.close();
+    await examinations.close();
     await imports.close();
     await freezer.close();
     await announcer.close();
@@ -179,10 +180,10 @@ async function openDoors(
     async close() {
       await close();
       await mailer?.close();
-      await quality.close();
       await arrivals.close();
       await trials.close();
       await measures.close();
+      await examinations.close();
       await imports.close();
       await freezer.close();
       await announcer.close();

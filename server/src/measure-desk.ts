@@ -1,5 +1,5 @@
-import type { MeasureThreadData } from "./measure-thread.ts";
-import { openWokenThread, type WokenThread, type WokenThreadOptions } from "./woken-thread.ts";
+import type { MeasureNotice, MeasureThreadData } from "./measure-thread.ts";
+import { lookEvery, openWokenThread, type WokenThread, type WokenThreadOptions } from "./woken-thread.ts";
 
 export type MeasureDesk = Pick<WokenThread, "wake" | "close">;
 
@@ -7,32 +7,21 @@ export type MeasureDeskOptions = Pick<WokenThreadOptions, "hasWaiting"> & {
   readonly url: string;
   /** Runs wait, since figures were recorded. */
   readonly onQueued: () => void;
-  /** Milliseconds between two looks whether anything waits: a new day brings warnings, and nobody rings for it. */
-  readonly every?: number;
+  /** Figures were recorded. */
+  readonly onRecorded?: () => void;
 };
 
-const usualEvery = 60_000;
-
-/** The thread that brings figures up to what has arrived, and warnings up to the figures. What took it along is gone on with at the next wake or start. */
-export function openMeasureDesk({ url, hasWaiting, onQueued, every = usualEvery }: MeasureDeskOptions): MeasureDesk {
-  const { wake, close } = openWokenThread({
-    file: new URL("./measure-thread.ts", import.meta.url),
-    data: { url } satisfies Omit<MeasureThreadData, "flags">,
+/** The thread that brings figures up to what has arrived. What took it along is gone on with at the next wake or start. */
+export function openMeasureDesk({ url, hasWaiting, onQueued, onRecorded }: MeasureDeskOptions): MeasureDesk {
+  return lookEvery(
+    openWokenThread({
+      file: new URL("./measure-thread.ts", import.meta.url),
+      data: { url } satisfies Omit<MeasureThreadData, "flags">,
+      hasWaiting,
+      tell: (thread) => thread.postMessage("wake"),
+      onStart: (thread) =>
+        void thread.on("message", (notice: MeasureNotice) => (notice === "queued" ? onQueued() : onRecorded?.())),
+    }),
     hasWaiting,
-    onStart: (thread) => void thread.on("message", onQueued),
-  });
-  const look = () =>
-    hasWaiting().then(
-      (isSo) => isSo && wake(),
-      () => undefined,
-    );
-  const timer = setInterval(() => void look(), every);
-  timer.unref();
-  return {
-    wake,
-    close() {
-      clearInterval(timer);
-      return close();
-    },
-  };
+  );
 }

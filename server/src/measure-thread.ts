@@ -1,11 +1,9 @@
 // The thread in which what has arrived becomes figures, so that no request waits for it. Started by measure-desk.ts; it says when
-// runs wait, examines the figures, looks ahead from them, and ends when nothing of this is behind what is there.
+// runs wait, and when it has nothing more to do. It rests before it ends, since what arrives seldom comes alone.
 import { parentPort, workerData } from "node:worker_threads";
 import { listUnscored, scoreAgain, type Touched } from "./measure-door.ts";
 import { openDatabase } from "./platform/database.ts";
 import { workOnMeasures } from "./stages/intake/measures/work.ts";
-import { examineWaiting } from "./stages/intake/quality/work.ts";
-import { lookAhead } from "./stages/intake/warnings/work.ts";
 
 export type MeasureThreadData = {
   readonly url: string;
@@ -13,24 +11,48 @@ export type MeasureThreadData = {
   readonly flags: Int32Array<SharedArrayBuffer>;
 };
 
+export type MeasureNotice = "queued" | "recorded";
+
+/** A thread without work gives its memory back after so long; the next record starts another. */
+const idleLongest = 10 * 60_000;
+
 export async function measureInThread(): Promise<void> {
+  const port = parentPort;
+  if (port === null) throw new Error("measure-thread.ts runs in a thread");
   const { url, flags }: MeasureThreadData = workerData;
   const opened = await openDatabase({ url, connections: 2 });
   if (!opened.ok) throw new Error(`${opened.refusal.code} ${JSON.stringify(opened.refusal.params ?? {})}`);
   const database = opened.value;
   const isStopped = () => Atomics.load(flags, 0) === 1;
+  const say = (notice: MeasureNotice) => port.postMessage(notice);
   const score = async (touched: readonly Touched[]): Promise<void> => {
     const started = await database.transaction((tx) => scoreAgain(tx, touched));
-    if (started > 0) parentPort?.postMessage("queued");
+    if (started > 0) say("queued");
+    if (touched.length > 0) say("recorded");
   };
-  try {
-    await score(await database.read(listUnscored));
-    await workOnMeasures(database, { isStopped, onRecorded: score });
-    await examineWaiting(database, isStopped);
-    await lookAhead(database, isStopped);
-  } finally {
+  let idle: NodeJS.Timeout | undefined;
+  let working = database.read(listUnscored).then(score);
+  let isOver = false;
+  const end = async () => {
+    if (isOver) return;
+    isOver = true;
+    port.close();
     await database.close();
-  }
+  };
+  const work = () => {
+    clearTimeout(idle);
+    working = working
+      .then(() => (isOver ? undefined : workOnMeasures(database, { isStopped, onRecorded: score })))
+      // What is left undone is gone on with at the next wake or start.
+      .catch((error) => process.emitWarning(error instanceof Error ? error : String(error)))
+      .then(async () => {
+        if (isStopped()) return end();
+        clearTimeout(idle);
+        idle = setTimeout(() => void end(), idleLongest);
+      });
+  };
+  port.on("message", work);
+  work();
 }
 
 if (parentPort !== null) await measureInThread();

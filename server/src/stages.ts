@@ -79,6 +79,8 @@ export type StagesOptions = {
   readonly arrivalTools?: SourceTools;
   /** Told when figures are to be computed from records. */
   readonly onMeasure?: () => void;
+  /** What examines figures, or looks ahead from them, was changed. */
+  readonly onExamination?: () => void;
   /** Told when somebody has ordered documents. */
   readonly onOrdered?: () => void;
   /** Told when trials wait, and when somebody wants one to end. */
@@ -105,6 +107,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     onArrival = () => undefined,
     arrivalTools = { clock, folder: join(settings.data, "arrivals") },
     onMeasure = () => undefined,
+    onExamination = () => undefined,
     masterKey,
     trialBells = { onTrial: () => undefined, onTrialCancelled: () => undefined },
   } = options;
@@ -135,8 +138,8 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...measureRoutes(onMeasure),
     ...contestRoutes({ clock, days: settings.contestDays, onChanged: onMeasure }),
     ...burdenRoutes(clock),
-    ...qualityRoutes(clock, onMeasure),
-    ...warningRoutes({ clock, onChanged: onMeasure }),
+    ...qualityRoutes(clock, onExamination),
+    ...warningRoutes({ clock, onChanged: onExamination }),
     ...deedRoutes(clock),
     ...deferralRoutes,
     ...runRoutes(clock, onQueued, onCancelled),

@@ -93,3 +93,24 @@ export function openWokenThread(options: WokenThreadOptions): WokenThread {
     },
   };
 }
+
+/** Looks by itself once a minute whether anything waits: of a new day, and of what another process recorded, nobody rings. */
+export function lookEvery(
+  thread: WokenThread,
+  hasWaiting: WokenThreadOptions["hasWaiting"],
+): Pick<WokenThread, "wake" | "close"> {
+  const look = () =>
+    hasWaiting().then(
+      (isSo) => isSo && thread.wake(),
+      () => undefined,
+    );
+  const timer = setInterval(() => void look(), 60_000);
+  timer.unref();
+  return {
+    wake: thread.wake,
+    close() {
+      clearInterval(timer);
+      return thread.close();
+    },
+  };
+}
