@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: every measurement beside its baseline, interleaved, with equal checksums; ratios are what counts.
- *   BENCH_PARTS=exactness,compute,city,spreadsheet,http,view,search,bring-in,measures,what-if,audit,sign-in,ledger,ledger-ingest   which (default: all that this machine can do); office: only where it is named
- *   BENCH_OFFICE=LQ   size of the city of the part office: 100,000 officials with 4 months (LQ) or 12 (L); its data stay in BENCH_FOLDER
+ *   BENCH_PARTS=exactness,compute,city,spreadsheet,http,view,search,bring-in,measures,what-if,audit,sign-in,ledger,ledger-ingest   which (default: all that this machine can do); office, live: only where they are named
+ *   BENCH_OFFICE=LQ   size of the city of the parts office and live: 100,000 officials with 4 months (LQ) or 12 (L); its data stay in BENCH_FOLDER
  *   BENCH_LEDGER=1000000   entries of the log that the part ledger audits; it stays in BENCH_FOLDER
  *   BENCH_RECORDS=1000000   records of the part measures
  *   BENCH_PEOPLE=100000   officials in the workbook of the part bring-in
@@ -125,6 +125,26 @@ function city(): void {
   }
 }
 
+function live(): void {
+  const { figures } = measured(here("city-live.ts"), [cityFolder("live", ["200", "arriving"]), "24", "200"]);
+  const ms = (name: string): string => (figures[name] ?? Number.NaN).toFixed(0);
+  tell(
+    `\n## Figures that arrive, with 100,000 officials, 200 units and 41 indicators (${officeSize}), through HTTP (ms)\n`,
+  );
+  tell(`The first delivery of a process, which computes the whole city: ${ms("first, whole")}.\n`);
+  tell("| records signed and sent → the standing with them is read, 24 times | median | p95 |\n| --- | --- | --- |");
+  for (const [name, called] of [
+    ["one unit", "3 records of one unit"],
+    ["many units", "600 records of 200 units"],
+  ])
+    for (const [part, what] of [
+      ["sent", "acknowledged"],
+      ["whole", "**standing read**"],
+      ["processors", "processor time of product and database meanwhile"],
+    ])
+      tell(`| ${called}: ${what} | ${ms(`${name}: ${part}, median`)} | **${ms(`${name}: ${part}, p95`)}** |`);
+}
+
 function spreadsheet(): void {
   tell("\n## Recalculation, against LibreOffice (ms)\n");
   if (!has("soffice")) {
@@ -178,19 +198,24 @@ function view(): void {
 }
 
 /** The product with a whole city. Recording it takes minutes, so that it is done once. */
+const officeSize = process.env.BENCH_OFFICE ?? "LQ";
+
+/** The data folder of a whole city, made where it is not there. */
+function cityFolder(name: string, more: readonly string[] = []): string {
+  const data = join(folder, `${name}-${officeSize}`);
+  if (existsSync(data)) return data;
+  mkdirSync(data, { recursive: true });
+  for (const each of [folder, data]) chmodSync(each, 0o711); // under root the database runs as somebody else
+  const args = ["--max-old-space-size=8000", here("load-city.ts"), officeSize, data, ...more];
+  execFileSync(process.execPath, args, { stdio: "inherit" });
+  return data;
+}
+
 function office(): void {
-  const size = process.env.BENCH_OFFICE ?? "LQ";
-  const data = join(folder, `office-${size}`);
-  if (!existsSync(data)) {
-    mkdirSync(data, { recursive: true });
-    for (const each of [folder, data]) chmodSync(each, 0o711); // under root the database runs as somebody else
-    execFileSync(process.execPath, ["--max-old-space-size=8000", here("load-city.ts"), size, data], {
-      stdio: "inherit",
-    });
-  }
+  const data = cityFolder("office");
   const { figures } = measured(here("city-office.ts"), [data, "24", String(repetitions)]);
   const ms = (name: string): string => (figures[name] ?? Number.NaN).toFixed(0);
-  tell(`\n## The product with 100,000 officials and 200 units (${size}), through HTTP (ms)\n`);
+  tell(`\n## The product with 100,000 officials and 200 units (${officeSize}), through HTTP (ms)\n`);
   tell(`A run of the whole city, the first of its process: ${ms("run of the whole city")}.\n`);
   tell("| one corrected fact → standings, 24 times | median | p95 |\n| --- | --- | --- |");
   for (const [part, called] of [
@@ -367,7 +392,20 @@ function ledgerIngest(): void {
 }
 
 const all: Readonly<Record<string, () => void>> = {
-  ...{ exactness, compute, city, spreadsheet, http, view, search, "what-if": whatIf, audit, "sign-in": signIn, office },
+  ...{
+    exactness,
+    compute,
+    city,
+    spreadsheet,
+    http,
+    view,
+    search,
+    "what-if": whatIf,
+    audit,
+    "sign-in": signIn,
+    office,
+    live,
+  },
   ...{ "bring-in": bringIn, measures },
   ...{ ledger, "ledger-ingest": ledgerIngest },
 };
