@@ -44,7 +44,8 @@ test("the demonstration says that it is one, publishes with four nodes, and leav
     });
     // Three of them are enough to publish: the fourth may come to its door only now.
     for (const node of nodes)
-      while (!(await fetch(`${node}/status`).catch(() => undefined))?.ok) await new Promise((next) => setTimeout(next, 50));
+      while (!(await fetch(`${node}/status`).catch(() => undefined))?.ok)
+        await new Promise((next) => setTimeout(next, 50));
     child.kill("SIGTERM");
     expect(await ended).toBe(0);
     expect(existsSync(folder)).toBe(false);

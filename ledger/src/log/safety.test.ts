@@ -160,7 +160,9 @@ test("brought back while every witness was away, it shuts its door as soon as th
   expect(size(log)).toBe(2n);
   // Outsiders still read what it published, and can hold it against what they have.
   for (const level of ["entries", 0] as const)
-    expect(await log.tile({ level, index: 0n, width: 2 })).toEqual(await log.store.tile({ level, index: 0n, width: 2 }));
+    expect(await log.tile({ level, index: 0n, width: 2 })).toEqual(
+      await log.store.tile({ level, index: 0n, width: 2 }),
+    );
   expect((await log.receipt(1n)).ok).toBe(true);
 });
 

@@ -40,7 +40,8 @@ export class LogWatch {
     const bytes = await client.checkpoint();
     if (!bytes.ok) return bytes;
     const named = textOf(bytes.value.subarray(0, bytes.value.indexOf(lineBreak)));
-    if (!keys.some(({ name }) => name === named)) return undone("log-not-there", { url: client.at("checkpoint"), status: 200 });
+    if (!keys.some(({ name }) => name === named))
+      return undone("log-not-there", { url: client.at("checkpoint"), status: 200 });
     const note = parseNote(bytes.value);
     if (!note.ok) return undone("log-answer-malformed", { url: "checkpoint", reason: note.refusal.code });
     const opened = openCheckpoint(note.value, keys);
