@@ -1,11 +1,11 @@
 // The record as it is run: the log and four nodes, each a process started by the command line, on loopback: a demonstration.
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { checkWitnessed, formatVkey, parseNote, parseTrustPolicy, utf8 } from "@biaochi/ledger";
 import { expect, onTestFinished, test } from "vitest";
+import { freePorts } from "./commands/free-ports.ts";
 import { makeTestLog } from "./test-log-folder.ts";
 
 const cli = resolve(import.meta.dirname, "cli.ts");
@@ -41,17 +41,6 @@ async function outputOf(data: string, args: readonly string[]): Promise<string> 
   return out;
 }
 
-/** A port that was free just now. */
-function freePort(): Promise<number> {
-  return new Promise((found) => {
-    const server = createServer();
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => found(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
-}
-
 async function until(isSo: () => Promise<boolean>): Promise<void> {
   while (!(await isSo().catch(() => false))) await new Promise((next) => setTimeout(next, 50));
 }
@@ -64,12 +53,12 @@ test("four nodes from the command line: one is killed and returns, two are kille
   mkdirSync(places.folder);
   const city = await makeTestLog(places);
   const logVkey = formatVkey(city.city.signer.key);
-  const logPort = await freePort();
+  const [logPort = 0, ...ports] = await freePorts(1 + bodies.length);
   const logUrl = `http://127.0.0.1:${logPort}`;
   const nodes = await Promise.all(
-    bodies.map(async (body) => {
+    bodies.map(async (body, at) => {
       const folder = join(scratch(), "node");
-      const port = await freePort();
+      const port = ports[at] ?? expect.fail("port");
       const name = `${body}.example.org/node`;
       const where = ["--name", name, "--port", `${port}`, "--log", logVkey, "--url", logUrl, "--witness"];
       const keys = await outputOf(data, ["mirror", "init", folder, ...where]);

@@ -118,8 +118,18 @@ export const logNodeWords = {
     en: "{path} was damaged and has been mended by its hash",
   },
   "node.log-unreachable": {
-    "zh-CN": "日志没有应答：{url} {status} {reason}",
-    en: "The log does not answer: {url} {status} {reason}",
+    "zh-CN": "日志没有应答：{url} {status} {reason}。会继续询问；持续如此，请查看网络并询问日志方",
+    en: "The log does not answer: {url} {status} {reason}. It is asked again; if that lasts, look at the network and ask those who run the log",
+  },
+  "node.log-not-published": {
+    "zh-CN":
+      "{url} 是日志，但尚未发布检查点（{status}）：它在等待见证，或已停止接收（其 /state 写明原因）。会继续询问；此前已有发布的，请向日志方和其他镜像核实",
+    en: "There is a log at {url}, and it has published no checkpoint ({status}): it waits for witnesses, or has shut its door (its /state says why). It is asked again; if it had published before, ask those who run it, and the other mirrors",
+  },
+  "node.log-not-there": {
+    "zh-CN":
+      "{url} 的应答（{status}）不是这个日志的。请将 node.json 的 url 与日志方给出的地址核对；地址无误的，请询问日志方",
+    en: "What {url} answers ({status}) is not this log's. Compare url in node.json with the address that the log's keepers gave; if it is right, ask them",
   },
   "node.log-answers-again": { "zh-CN": "日志恢复应答", en: "The log answers again" },
   "node.log-answer-malformed": {

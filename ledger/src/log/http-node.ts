@@ -1,6 +1,7 @@
 // The log's doors by HTTP: tlog-tiles to read (FORMAT.md §6), entries in, receipts out.
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
+import { boundedServer, type DoorLimits } from "../bounded-server-node.ts";
 import { type Bytes, base64, textOf, utf8 } from "../bytes.ts";
 import { type Outcome, ok, type Refusal, type RefusalCode, refuse } from "../refusal.ts";
 import { parseSize } from "../size.ts";
@@ -160,23 +161,33 @@ export interface LogDoor {
   close(): Promise<void>;
 }
 
-/** Opens the door; `onBug` hears what should not have happened. */
+export interface LogDoorOptions {
+  readonly host: string;
+  readonly port: number;
+  /** Hears what should not have happened. */
+  readonly onBug: (error: unknown) => void;
+  readonly limits?: DoorLimits;
+}
+
+const usualLimits: DoorLimits = {
+  ...{ connections: 1024, headerBytes: 16_384 },
+  ...{ headers: 10_000, request: 30_000, idle: 5000 },
+};
+
 export async function openDoor(
   log: Log,
-  { host, port, onBug }: { readonly host: string; readonly port: number; readonly onBug: (error: unknown) => void },
+  { host, port, onBug, limits = usualLimits }: LogDoorOptions,
 ): Promise<Outcome<LogDoor>> {
-  const server = createServer((request, response) => {
+  const server = boundedServer(limits, (request, response) => {
     answerTo(log, request).then(
       (answer) => send(request, response, answer),
       (error: unknown) => {
-        if (!request.destroyed) onBug(error);
+        const isBrokenOff = request.destroyed && !request.complete;
+        if (!isBrokenOff) onBug(error);
         response.destroy();
       },
     );
   });
-  server.requestTimeout = 30_000;
-  server.headersTimeout = 10_000;
-  server.maxConnections = 1024;
   const listening = await listen(server, host, port);
   if (!listening.ok) return listening;
   const close = () =>

@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
+import { unpublished } from "../nodes/log-client-node.ts";
 import { TestCity } from "./test-city.ts";
 
 test("without the rest of the product: made, opened, served, checked", { timeout: 120_000 }, async () => {
@@ -44,6 +45,8 @@ test("without the rest of the product: made, opened, served, checked", { timeout
     const posted = await fetch(`${url}/entry`, { method: "POST", body: new Uint8Array(city.leaf()) });
     expect(await posted.json()).toMatchObject({ index: 1 });
     expect(await (await fetch(`${url}/state`)).json()).toMatchObject({ state: "pending-witness", size: "2" });
+    // Mirrors tell by this text that there is a log, and nothing of it yet.
+    expect(await (await fetch(`${url}/checkpoint`)).text()).toBe(unpublished);
     child.kill("SIGTERM");
   }
   expect(await ended).toBe(0);

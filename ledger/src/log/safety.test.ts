@@ -158,6 +158,12 @@ test("brought back while every witness was away, it shuts its door as soon as th
   expect(log.state().problem?.code).toBe("log-behind");
   expect(await log.submit(city.leaf())).toMatchObject({ refusal: { code: "log-behind" } });
   expect(size(log)).toBe(2n);
+  // Outsiders still read what it published, and can hold it against what they have.
+  for (const level of ["entries", 0] as const)
+    expect(await log.tile({ level, index: 0n, width: 2 })).toEqual(
+      await log.store.tile({ level, index: 0n, width: 2 }),
+    );
+  expect((await log.receipt(1n)).ok).toBe(true);
 });
 
 test("one witness that claims a larger tree, or another one, stops nobody", async () => {

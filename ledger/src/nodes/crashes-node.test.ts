@@ -41,7 +41,6 @@ test.each(["kill", "EIO", "ENOSPC"])(
       const node = withFault(["witness", "run", folder], kind, nth);
       const url = await node.url().catch(() => undefined);
       const answer = url === undefined ? undefined : await post(url, straight.request(9, 15));
-      const hasFailed = node.said.some(({ code }) => code === "fault");
       if (kind !== "kill" && url !== undefined && answer?.status === 500) {
         // The disk works again: the same process goes on from what is on it.
         const again = await post(url, straight.request(9, 15));
@@ -49,6 +48,7 @@ test.each(["kill", "EIO", "ENOSPC"])(
         if (again?.status === 409) expect(again.body).toBe("15\n");
       }
       await node.kill();
+      const hasFailed = node.said.some(({ code }) => code === "fault"); // everything that it said is here by now
       const restarted = new NodeProcess(["witness", "run", folder]);
       const back = await restarted.url();
       const size = (await post(back, straight.request(0, 3)))?.body.trim();

@@ -1,6 +1,6 @@
 // Files that are whole or not there, and that a power cut does not take back.
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { Bytes } from "../bytes.ts";
 
 /**
@@ -36,9 +36,10 @@ function writeSynced(path: string, bytes: Bytes, flags: "w" | "wx", mode: number
 }
 
 export function makeFolder(path: string, mode = 0o755): void {
-  const first = mkdirSync(path, { recursive: true, mode });
+  const whole = resolve(path); // of a relative one the way up has no end
+  const first = mkdirSync(whole, { recursive: true, mode });
   if (first === undefined) return;
-  for (let made = path; made.length >= first.length; made = dirname(made)) syncFolder(dirname(made));
+  for (let made = whole; made.length >= first.length; made = dirname(made)) syncFolder(dirname(made));
 }
 
 export function syncFolder(path: string): void {

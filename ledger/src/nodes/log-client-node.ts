@@ -1,5 +1,5 @@
 // What a log publishes, asked for over HTTP (FORMAT.md §6). Whatever it answers is bounded, and believed by nobody yet.
-import type { Bytes } from "../bytes.ts";
+import { type Bytes, textOf } from "../bytes.ts";
 import { largestNote } from "../note.ts";
 import { largestEntry, makeBundle, readBundle, type Tile, tilePath, tileWidth } from "../tile.ts";
 import { hashLength } from "../tree.ts";
@@ -7,6 +7,7 @@ import { reasonOf } from "./durable-node.ts";
 import { type Done, done, undone } from "./notice.ts";
 
 const patience = 30_000; // milliseconds for one answer, all of it
+const longestRefusal = 1000;
 
 export class LogClient {
   private readonly base: string;
@@ -31,25 +32,41 @@ export class LogClient {
     return entries.ok ? done(makeBundle(entries.value.slice(0, tile.width))) : exact;
   }
 
+  at(path: string): string {
+    return `${this.base}/${path}`;
+  }
+
   private async get(path: string, most: number): Promise<Done<Bytes>> {
-    const url = `${this.base}/${path}`;
+    const url = this.at(path);
     try {
-      const answer = await fetch(url, { redirect: "error", signal: AbortSignal.timeout(patience) });
-      if (answer.status !== 200) {
-        await answer.body?.cancel();
-        return undone("log-unreachable", { url, status: answer.status, reason: "" });
-      }
-      const parts: Uint8Array[] = [];
-      let length = 0;
-      for await (const part of answer.body ?? []) {
-        length += part.length;
-        if (length > most) return undone("log-answer-malformed", { url, reason: `> ${most} B` });
-        parts.push(part);
-      }
-      return done(new Uint8Array(Buffer.concat(parts)));
+      const answer = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(patience) });
+      const { status } = answer;
+      const isPassing = status >= 500 || status === 429;
+      if (isPassing) await answer.body?.cancel();
+      if (isPassing) return undone("log-unreachable", { url, status, reason: "" });
+      const body = await readUpTo(status === 200 ? most : longestRefusal, answer);
+      if (status !== 200) return undone(saysUnpublished(body) ? "log-not-published" : "log-not-there", { url, status });
+      return body === undefined ? undone("log-answer-malformed", { url, reason: `> ${most} B` }) : done(body);
     } catch (error) {
       const cause = error instanceof Error && error.cause !== undefined ? `: ${reasonOf(error.cause)}` : "";
       return undone("log-unreachable", { url, status: 0, reason: `${reasonOf(error)}${cause}` });
     }
   }
 }
+
+/** Undefined where there is more; the rest is not read. */
+async function readUpTo(most: number, answer: Response): Promise<Bytes | undefined> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of answer.body ?? []) {
+    length += part.length;
+    if (length > most) return undefined;
+    parts.push(part);
+  }
+  return new Uint8Array(Buffer.concat(parts));
+}
+
+/** What a log, or a mirror of it, says where it has no checkpoint yet. */
+export const unpublished = `${JSON.stringify({ refusal: { code: "not-published" } })}\n`;
+
+const saysUnpublished = (body: Bytes | undefined) => body !== undefined && textOf(body) === unpublished;

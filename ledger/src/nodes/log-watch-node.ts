@@ -1,6 +1,6 @@
 // How a mirror follows one log: what it takes over, and what it says when the log is not what it was.
 
-import { sameBytes } from "../bytes.ts";
+import { sameBytes, textOf } from "../bytes.ts";
 import { type Checkpoint, openCheckpoint } from "../checkpoint.ts";
 import type { Evidence, Prefix } from "../evidence.ts";
 import { type Note, parseNote } from "../note.ts";
@@ -22,6 +22,8 @@ export interface LogWatchOptions {
   readonly tell: Tell;
 }
 
+const lineBreak = 10;
+
 /** `held`: the copy reaches that checkpoint now, or did already. `forked`: it cannot be brought together with the copy. */
 export type Followed = "held" | "forked";
 
@@ -32,11 +34,14 @@ export class LogWatch {
     this.options = options;
   }
 
-  /** The checkpoint that the log publishes, signed by it. */
+  /** The checkpoint that the log publishes, signed by it. What names another log, or none, comes from a wrong address. */
   async published(): Promise<Done<HeldTree>> {
     const { client, keys } = this.options;
     const bytes = await client.checkpoint();
     if (!bytes.ok) return bytes;
+    const named = textOf(bytes.value.subarray(0, bytes.value.indexOf(lineBreak)));
+    if (!keys.some(({ name }) => name === named))
+      return undone("log-not-there", { url: client.at("checkpoint"), status: 200 });
     const note = parseNote(bytes.value);
     if (!note.ok) return undone("log-answer-malformed", { url: "checkpoint", reason: note.refusal.code });
     const opened = openCheckpoint(note.value, keys);

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { utf8 } from "../bytes.ts";
 import { signCheckpoint } from "../checkpoint.ts";
 import { formatNote } from "../note.ts";
 import { formatVkey, noteSigner } from "../note-key.ts";
@@ -135,6 +136,35 @@ test("silence over its time and a quorum that is missing stand until they end, a
   expect(existsSync(join(second.folder, "checkpoint"))).toBe(false);
 });
 
+test("what answers at the log's address is told apart: nobody, a log without a checkpoint, another log, no log at all", async () => {
+  const { log, url } = await served(new Branch(plainLeaves(10)));
+  const { folder } = await mirrorOf(url);
+  const told = async () => (await once(folder)).said.find(({ code }) => code.startsWith("log-"));
+  const checkpoint = { url: `${url}/checkpoint` };
+  log.published = undefined;
+  expect(await told()).toEqual({ code: "log-not-there", ...checkpoint, status: 404 });
+  log.publish();
+  const other = noteSigner("example.org/other", "ed25519", new Uint8Array(32).fill(2));
+  for (const bytes of [
+    utf8("<!doctype html>\n<title>Welcome</title>\n"),
+    utf8("ok"),
+    formatNote(signCheckpoint({ origin: other.key.name, size: 10n, root: log.branch.root(10) }, other)),
+  ]) {
+    log.spoil = () => bytes;
+    expect(await told()).toEqual({ code: "log-not-there", ...checkpoint, status: 200 });
+  }
+  log.isSilent = true;
+  expect(await told()).toMatchObject({ code: "log-unreachable", ...checkpoint, status: 503 });
+  // A mirror is asked like a log; this one has nothing yet.
+  const empty = await runHere(folder);
+  const second = await mirrorOf(empty.url);
+  const [said] = (await once(second.folder)).said.filter(({ code }) => code.startsWith("log-"));
+  expect(said).toEqual({ code: "log-not-published", url: `${empty.url}/checkpoint`, status: 404 });
+  await empty.close();
+  await log.close();
+  expect(await told()).toMatchObject({ code: "log-unreachable", ...checkpoint, status: 0 });
+});
+
 test("a disk that fails is told, nothing is cosigned over it, and the next round goes on", async () => {
   const { log, folder, held } = await holding(10, {}, ["--witness"]);
   log.branch = new Branch(plainLeaves(20));
@@ -193,6 +223,7 @@ test("a port that somebody else has is told, and the folder is free again", asyn
   for (let round = 0; round < 2; round += 1)
     expect(await once(second.folder)).toMatchObject({ code: 3, said: [{ code: "port-taken", port }] });
   await close();
+  writeFileSync(path, JSON.stringify(settings)); // any free one: theirs may be somebody else's by now
   expect(await once(second.folder)).toMatchObject({ code: 0 });
 });
 

@@ -31,6 +31,8 @@ export const noticeCodes = [
   "mirror-damaged",
   "mirror-mended",
   "log-unreachable",
+  "log-not-published",
+  "log-not-there",
   "log-answers-again",
   "log-answer-malformed",
   "alarm-forked",

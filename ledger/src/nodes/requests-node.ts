@@ -1,6 +1,7 @@
 // The door to the network of both nodes: bounded in everything that a stranger can choose.
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { boundedServer, type DoorLimits } from "../bounded-server-node.ts";
 import type { Bytes } from "../bytes.ts";
 import { reasonOf } from "./durable-node.ts";
 import { type Done, done, undone } from "./notice.ts";
@@ -18,6 +19,7 @@ export interface Door {
   /** Of one address; the budget of a minute may be used at once. */
   readonly requestsPerMinute: number;
   readonly largestBody: number;
+  readonly limits?: DoorLimits;
   readonly get: (path: string) => Promise<Reply | undefined> | Reply | undefined;
   /** Undefined: nothing is posted there. */
   readonly post: (path: string) => ((body: Bytes) => Promise<Reply>) | undefined;
@@ -28,21 +30,23 @@ export interface OpenDoor {
   close(): Promise<void>;
 }
 
-const mostConnections = 256;
-const patience = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 15_000 };
+const usualLimits: DoorLimits = {
+  ...{ connections: 256, headerBytes: 8192 },
+  ...{ headers: 10_000, request: 30_000, idle: 15_000 },
+};
 
 export function openDoor(door: Door): Promise<Done<OpenDoor>> {
   const budget = new Budget(door.requestsPerMinute);
-  const server = createServer({ ...patience, maxHeaderSize: 8192 }, (request, response) => {
+  const server = boundedServer(door.limits ?? usualLimits, (request, response) => {
     answer(door, budget, request).then(
       (reply) => send(request, response, reply),
       (error) => {
+        if (request.destroyed && !request.complete) return; // broken off, by them or for being slow
         process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
         send(request, response, { status: 500, body: "" });
       },
     );
   });
-  server.maxConnections = mostConnections;
   return new Promise((resolve) => {
     server.once("error", (error) =>
       resolve(undone("port-taken", { host: door.host, port: door.port, reason: reasonOf(error) })),

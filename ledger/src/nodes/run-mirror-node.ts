@@ -7,7 +7,7 @@ import { largestRequest } from "../witness.ts";
 import { Alarms, readAlarms } from "./alarms-node.ts";
 import { EvidenceFolder } from "./evidence-folder-node.ts";
 import { holdFolder } from "./folder-lock-node.ts";
-import { LogClient } from "./log-client-node.ts";
+import { LogClient, unpublished } from "./log-client-node.ts";
 import { LogWatch } from "./log-watch-node.ts";
 import { MirrorCopy } from "./mirror-copy-node.ts";
 import { MirrorFold } from "./mirror-fold-node.ts";
@@ -108,11 +108,13 @@ const noteReply = (note: Note): Reply => ({
   body: formatNote(note),
 });
 
+const notPublished: Reply = { status: 404, contentType: "application/json; charset=utf-8", body: unpublished };
+
 /** The log's own addresses (FORMAT.md §6), so that whoever reads the log can read the mirror; and what the mirror says of it. */
 function mirrorReply(path: string, mirror: Mirror, copy: MirrorCopy, evidence: EvidenceFolder): Reply | undefined {
   if (path === "/checkpoint") {
     const note = mirror.checkpoint();
-    return note === undefined ? undefined : noteReply(note);
+    return note === undefined ? notPublished : noteReply(note);
   }
   if (path === "/state") {
     const note = mirror.stateNote();

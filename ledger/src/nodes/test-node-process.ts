@@ -28,7 +28,8 @@ export class NodeProcess {
   out = "";
   readonly gone: Promise<number | null>;
   private readonly child: ChildProcess;
-  private hear: () => void = () => {};
+  private readonly waiting = new Set<() => void>();
+  private isGone = false; // and everything that it said is here
 
   constructor(args: readonly string[], env: NodeJS.ProcessEnv = {}, imports: readonly string[] = []) {
     const flags = imports.flatMap((each) => ["--import", each]);
@@ -37,6 +38,8 @@ export class NodeProcess {
       stdio: ["ignore", "pipe", "pipe"],
     });
     let rest = "";
+    this.child.stdout?.setEncoding("utf8");
+    this.child.stderr?.setEncoding("utf8");
     this.child.stdout?.on("data", (text) => {
       this.out += text;
       this.hear();
@@ -49,6 +52,7 @@ export class NodeProcess {
     });
     this.gone = new Promise((gone) =>
       this.child.once("close", (code) => {
+        this.isGone = true;
         gone(code);
         this.hear();
       }),
@@ -56,16 +60,18 @@ export class NodeProcess {
     onTestFinished(() => this.kill());
   }
 
+  private hear(): void {
+    for (const wake of this.waiting) wake();
+    this.waiting.clear();
+  }
+
   /** Waits until something is so. A process that is gone says nothing more. */
   async until<T>(what: () => T | undefined | false): Promise<T> {
     for (;;) {
       const found = what();
       if (found !== undefined && found !== false) return found;
-      if (this.child.exitCode !== null || this.child.signalCode !== null)
-        throw new Error(`gone (${this.child.exitCode}): ${JSON.stringify(this.said)} ${this.out}`);
-      await new Promise<void>((heard) => {
-        this.hear = heard;
-      });
+      if (this.isGone) throw new Error(`gone (${this.child.exitCode}): ${JSON.stringify(this.said)} ${this.out}`);
+      await new Promise<void>((heard) => this.waiting.add(heard));
     }
   }
 

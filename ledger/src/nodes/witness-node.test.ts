@@ -259,8 +259,9 @@ test("a copy of ledger/ with its one package runs by itself", slow, async () => 
   expect(existsSync(join(home, "node_modules", "@biaochi"))).toBe(false);
   const { spawnSync } = await import("node:child_process");
   const door = join(home, "ledger", "src", "nodes", "node-door-node.ts");
-  const args = ["witness", "init", join(home, "w"), "--name", "w.example.org/witness", "--log", logVkey];
-  const made = spawnSync(process.execPath, [door, ...args], { encoding: "utf8" });
+  // As somebody types it who stands beside it: a name from where they are, of folders that are not there yet.
+  const args = ["witness", "init", "n/w", "--name", "w.example.org/witness", "--log", logVkey];
+  const made = spawnSync(process.execPath, [door, ...args], { encoding: "utf8", cwd: home, timeout: 60_000 });
   expect(made.stderr).toContain("node-made");
   expect(made.stdout).toMatch(/^w\.example\.org\/witness\+[0-9a-f]{8}\+/);
 });

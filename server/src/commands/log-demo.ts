@@ -2,7 +2,6 @@
 // Made anew at every start, and removed at the end; the nodes end with this process, and what it left is removed by the next.
 import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { formatVkey } from "@biaochi/ledger";
@@ -10,6 +9,7 @@ import { beginLog, type LogPlaces, makeLog, type OpenedLog, openDoor, openLog } 
 import { nodeCommand } from "@biaochi/ledger/nodes";
 import { askedToStop, untilAborted } from "./asked-to-stop.ts";
 import { type CommandContext, type ExitCode, exitCode } from "./command.ts";
+import { freePorts } from "./free-ports.ts";
 import { bodies, DemoSigners } from "./log-demo-entries.ts";
 import { refusedByLedger } from "./say-ledger.ts";
 
@@ -118,24 +118,6 @@ async function enterSome({ log }: OpenedLog, signers: DemoSigners): Promise<void
 
 async function untilPublished({ log }: OpenedLog, stop: AbortSignal): Promise<void> {
   while (!stop.aborted && log.state().state === "pending-witness") await new Promise((next) => setTimeout(next, 50));
-}
-
-function freePorts(count: number): Promise<number[]> {
-  return Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((listening) => server.listen(0, here, listening));
-      return server;
-    }),
-  ).then((servers) =>
-    Promise.all(
-      servers.map(async (server) => {
-        const address = server.address();
-        await new Promise((closed) => server.close(closed));
-        return typeof address === "object" && address !== null ? address.port : 0;
-      }),
-    ),
-  );
 }
 
 function ended(child: ChildProcess): Promise<void> {

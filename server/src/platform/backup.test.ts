@@ -107,16 +107,19 @@ test("a backup is never overwritten, and a database with tables never restored i
   expect(await restore(from, path)).toMatchObject({ refusal: { code: "restore-not-empty" } });
 });
 
-/** One byte of a row is another one; the tar and the gzip around it are sound. */
-function tamper(path: string): void {
+/** One byte after what is looked for is another one; the tar and the gzip around it are sound. */
+const tampered = (before: string | Buffer) => (path: string) => {
   const bytes = gunzipSync(readFileSync(path));
-  const at = bytes.indexOf("bulk\t1\t");
-  bytes[at + 5] = 0x39;
+  const at = bytes.indexOf(before) + before.length - 1;
+  bytes[at] = (bytes[at] ?? 0) ^ 1;
   writeFileSync(path, gzipSync(bytes));
-}
+};
 
 const damages: readonly [string, (path: string) => void, string][] = [
-  ["one changed digit", tamper, "backup-digest"],
+  ["one changed digit", tampered("bulk\t1"), "backup-digest"],
+  ["one changed bit of a file", tampered(Buffer.from([0, 1, 2, 255])), "backup-digest"],
+  ["one changed bit of what another system laid down", tampered("number\n1"), "backup-digest"],
+  ["another count of rows", tampered('"rows": 128'), "backup-digest"],
   ["cut off", (path) => writeFileSync(path, readFileSync(path).subarray(0, 20_000)), "backup-unreadable"],
   ["not a backup", (path) => writeFileSync(path, "hello"), "backup-unreadable"],
   ["absent", (path) => rmSync(path), "backup-unreadable"],
