@@ -127,6 +127,64 @@ describe("data of the hotline", () => {
   });
 });
 
+describe("a record that is not the unit's own", () => {
+  it("is contested, given up by the owner, and the unit's rate and points move", { timeout: 240_000 }, async () => {
+    const liaison = await meet("liaison");
+    const { account } = await askFor<"readSession">(liaison.page, "/session");
+    const unit = account?.unit?.id ?? "";
+    const standing = async () => askFor<"readLive">(liaison.page, `/programmes/demo-city/subjects/${unit}/live`);
+    const isTold = async () =>
+      standing().then(
+        ({ now }) => now.score !== null,
+        () => false,
+      );
+    await expect.poll(isTold, { timeout: 120_000 }).toBe(true);
+    const before = await standing();
+    // One that was not answered in time: without it more were.
+    const [late] = await office.query(
+      `select r.key from arrived_record r join source_code c on c.programme = r.programme and c.code = r.unit_code and c.subject = $1
+       where r.stream = 'hotline-orders' and r.is_newest and r.fields->>'answeredInTime' = 'false'
+         and r.happened_at >= date_trunc('quarter', $2::date - 1) and r.happened_at < $2::date order by r.happened_at limit 1`,
+      [unit, before.lastDay],
+    );
+    await go(liaison.page, "/programmes/demo-city/contests");
+    await liaison.page.getByText("Contest a record").click();
+    await liaison.page.getByLabel("Number of the record, as of a work order").fill(String(late?.key));
+    await liaison.page.getByLabel("Reason").fill("the road belongs to the county");
+    await button(liaison.page, "Submit").click();
+    await liaison.page.getByText(/^Submitted; it is decided by /).waitFor();
+    await fits(liaison.page);
+
+    const owner = await meet("organiser");
+    await go(owner.page, "/programmes/demo-city/contests");
+    await owner.page
+      .getByText(/^Cases .+: (\d+) → (\d+)$/)
+      .first()
+      .waitFor();
+    await button(owner.page, `Accept: ${late?.key}`).click();
+    await owner.page.getByLabel("Reason").fill("it does");
+    await button(owner.page, "Accept").click();
+    await owner.page.getByText("accepted", { exact: true }).waitFor();
+    await leave(owner);
+
+    const moved = async () =>
+      (await standing()).facts.map(({ indicator, before: from, after }) => [
+        indicator?.id,
+        Number(from) - Number(after),
+      ]);
+    await expect.poll(moved, { timeout: 120_000 }).toContainEqual(["hotline-cases", 1]);
+    const { now } = await standing();
+    expect(Number(now.score)).toBeGreaterThan(Number(before.now.score));
+    await go(liaison.page, `/programmes/demo-city/live/${unit}`);
+    await liaison.page
+      .getByText(/^Hotline cases/)
+      .first()
+      .waitFor();
+    await fits(liaison.page);
+    await leave(liaison);
+  });
+});
+
 describe("a connection", () => {
   it("is tried before it is saved, keeps its secret, and is shown to the system administrator without content", {
     timeout: 240_000,
