@@ -32,6 +32,9 @@ describe("an act on the registry", () => {
     await page.getByLabel("Reason").fill("re-designated");
     await page.getByRole("button", { name: "Preview" }).click();
     await page.getByText("It records 2 entries and changes 0 subjects.").waitFor();
+    const recorded = await page.locator("section[aria-labelledby=registry-preview]").innerText();
+    expect(recorded).toContain("Unit Kexian Town");
+    expect(recorded).not.toMatch(/\bT14\b/); // said by its name, wherever something leads to it
     await page.getByRole("button", { name: "Record", exact: true }).click();
     await page.getByText(/^Recorded: edition/).waitFor();
     await page.getByLabel("As of").fill("2030-01-01");

@@ -86,10 +86,14 @@ function fromTo(say: Say, from: string | null, to: string | null): string {
   return was === is ? is : say("replay.from-to", { from: was, to: is });
 }
 
-const causesInWords = (say: Say, { causes }: Unit): string =>
-  causes
+/** Why; of a unit whose own score stays, others have moved past it. */
+function causesInWords(say: Say, { causes, before, after }: Unit): string {
+  if (causes.length === 0 && before.score === after.score && before.rank !== after.rank)
+    return say("replay.others-moved");
+  return causes
     .map(({ name, kind, points: moved }) => `${say.named(name)} ${signed(moved)} (${say(`cause.${kind}`)})`)
     .join(say("list.separator"));
+}
 
 function shiftInWords(say: Say, { before, after }: Unit): string {
   const shift = Number(before.rank) - Number(after.rank);
@@ -168,16 +172,16 @@ export function UnitTable({ units, isWhole = false, isGraded = false }: TablePro
               <td className="number" data-label={say("replay.difference")}>
                 {difference === null ? "" : signed(difference)}
               </td>
-              <td data-label={say("replay.rank")}>{fromTo(say, before.rank, after.rank)}</td>
+              <td className="figure" data-label={say("replay.rank")}>
+                {fromTo(say, before.rank, after.rank)}
+              </td>
               {isGraded && (
                 <td data-label={say("replay.grade")}>
                   {fromTo(say, named(say, before.grade), named(say, after.grade))}
                 </td>
               )}
               {isGraded && (
-                <td data-label={say("replay.band")}>
-                  {fromTo(say, named(say, before.band), named(say, after.band))}
-                </td>
+                <td data-label={say("replay.band")}>{fromTo(say, named(say, before.band), named(say, after.band))}</td>
               )}
               {isWhole && <td className="wide-cell below">{causesInWords(say, unit)}</td>}
             </tr>
