@@ -35,9 +35,12 @@ export function MappingSaid({ mapping }: Pick<Stream, "mapping">) {
             </tr>
           </thead>
           <tbody>
-            {Object.entries(fields).map(([name, { from, type, form, yes, no, required }]) => (
+            {Object.entries(fields).map(([name, { title, from, type, form, yes, no, required }]) => (
               <tr key={name}>
-                <th scope="row">{name}</th>
+                <th scope="row">
+                  {title ? say.named(title) : name}
+                  {title && <span className="quiet small block">{name}</span>}
+                </th>
                 <td>{from}</td>
                 <td>{say(`mapping.type.${type}`)}</td>
                 <td>{type === "truth" ? [yes, no].map((words) => (words ?? []).join("，")).join(" / ") : form}</td>
