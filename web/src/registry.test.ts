@@ -160,6 +160,9 @@ async function fits(page: Page): Promise<void> {
   await settled(page);
   expect(await accessibilityFaults(page)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  const sideways = () =>
+    [...document.querySelectorAll(".scroll")].filter((each) => each.scrollWidth > each.clientWidth + 1);
+  expect(await page.evaluate(`(${sideways})().map((each) => each.ariaLabel)`)).toEqual([]);
   await page.setViewportSize({ width: 1440, height: 900 });
 }
 
