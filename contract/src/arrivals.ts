@@ -81,6 +81,8 @@ const From = z.string().min(1).max(500);
 export const FieldType = z.enum(["text", "number", "instant", "day", "truth"]);
 const Field = z.strictObject({
   from: From,
+  /** What people call it; absent: its name. */
+  title: Name.optional(),
   type: FieldType,
   /** How an instant or a day is written: `iso`, or a pattern of yyyy MM dd HH hh mm ss a. */
   form: z.string().max(60).optional(),

@@ -171,6 +171,10 @@ export const EntryChange = z
   .object({
     kind: z.string(),
     id: z.string(),
+    /** What it is called; of a post, a leave or a conclusion, whose it is. */
+    name: Name.nullable(),
+    /** How what its values name by identifiers is called. */
+    names: z.record(z.string(), Name),
     isNew: z.boolean(),
     fields: z.array(z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
   })

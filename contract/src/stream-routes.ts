@@ -251,6 +251,8 @@ export const listRecords = route({
     stream: z.object({ id: Id, name: Name, isSimulated: z.boolean() }),
     /** Names of the fields, without those that are the key, the moment and the unit. */
     fields: z.array(z.string()),
+    /** What people call them, where the mapping says it. */
+    titles: z.record(z.string(), Name),
     records: z.array(ArrivedRecord),
     next: Cursor.nullable(),
     /** Units that may be chosen. */
@@ -269,6 +271,7 @@ export const readRecord = route({
   output: z.object({
     stream: z.object({ id: Id, name: Name, isSimulated: z.boolean() }),
     fields: z.array(z.string()),
+    titles: z.record(z.string(), Name),
     revisions: z.array(ArrivedRecord),
   }),
   refusals: ["outside-scope"],

@@ -274,6 +274,11 @@ describe("the making of an appraisal", () => {
     expect(await newest.innerText()).toContain("示例〔2026〕12号（虚构）");
     expect(await accessibilityFaults(page)).toEqual([]);
 
+    // A part that no draft has is none: the page opens on its first, and the address forgets it.
+    await page.goto(`${address}?tab=nowhere&line=7`);
+    await page.getByRole("link", { name: "文本", exact: true }).and(page.locator("[aria-current=page]")).waitFor();
+    await expect.poll(() => new URL(page.url()).search).toBe("?line=7");
+
     // Nothing can be written any more, and the form says so; everybody has a list.
     await page.goto(`${address}?tab=form`);
     await page.getByText("表单只用来修改").waitFor();

@@ -32,6 +32,9 @@ describe("an act on the registry", () => {
     await page.getByLabel("Reason").fill("re-designated");
     await page.getByRole("button", { name: "Preview" }).click();
     await page.getByText("It records 2 entries and changes 0 subjects.").waitFor();
+    const recorded = await page.locator("section[aria-labelledby=registry-preview]").innerText();
+    expect(recorded).toContain("unit Kexian Town");
+    expect(recorded).not.toMatch(/\bT14\b/); // said by its name, wherever something leads to it
     await page.getByRole("button", { name: "Record", exact: true }).click();
     await page.getByText(/^Recorded: edition/).waitFor();
     await page.getByLabel("As of").fill("2030-01-01");
@@ -157,6 +160,12 @@ async function fits(page: Page): Promise<void> {
   await settled(page);
   expect(await accessibilityFaults(page)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  const sideways = await page.evaluate(() =>
+    [...document.querySelectorAll(".scroll")]
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1)
+      .map(({ ariaLabel }) => ariaLabel),
+  );
+  expect(sideways).toEqual([]);
   await page.setViewportSize({ width: 1440, height: 900 });
 }
 

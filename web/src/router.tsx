@@ -62,7 +62,7 @@ const signInReturn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in/return",
   // Everything that the single sign-on has written there goes on to the server as it is.
-  validateSearch: (): Record<string, never> => ({}),
+  validateSearch: (search: Record<string, unknown>): Record<never, never> => search,
   component: lazyRouteComponent(() => import("./stages/access/sso-return-page.tsx"), "SsoReturnPage"),
 });
 
@@ -409,6 +409,8 @@ export function makeRouter(questions: QueryClient) {
     defaultPendingComponent: Loading,
     defaultErrorComponent: ({ error, reset }) => <Failed error={error} again={reset} />,
     scrollRestoration: true,
+    // What no page reads leaves the address; without it pages would be given words that they do not know.
+    search: { strict: true },
   });
 }
 

@@ -38,6 +38,7 @@ it("adds an item, changes its rule, sees the sum and the sentence, and takes eve
   await at(page, "lists.0").click();
   const list = page.locator(".part", { has: at(page, "lists.0") }).last();
   expect(await list.locator(".sum").first().innerText()).toContain("合计 100，等于满分");
+  expect(await at(page, group).innerText()).toMatch(/、.+ 等 4 项$/);
 
   // A new item in the annual block: its sum no longer is what it has to be, and says so at once.
   const annual = at(page, "lists.0.score.items.1");

@@ -131,6 +131,10 @@ export const libraryWords = {
   "library.version.taken-over": { "zh-CN": "从方案接收", en: "taken over from a scheme" },
   "library.version.ended": { "zh-CN": "停用", en: "ended" },
   "library.version.by": { "zh-CN": "{name}，{day}", en: "{name}, {day}" },
+  "library.version.loaded": {
+    "zh-CN": "随《{title}》第 {version} 版载入",
+    en: "loaded with “{title}”, version {version}",
+  },
   "library.version.reason": { "zh-CN": "理由", en: "Reason" },
   "library.change": { "zh-CN": "修改（成为新版本）", en: "Change it (a new version)" },
   "library.end": { "zh-CN": "停用", en: "End it" },

@@ -152,6 +152,10 @@ export const trialWords = {
   "replay.grade": { "zh-CN": "等次建议", en: "Proposed grade" },
   "replay.band": { "zh-CN": "兑现档次", en: "Band" },
   "replay.why": { "zh-CN": "主要原因", en: "Mainly because of" },
+  "replay.others-moved": {
+    "zh-CN": "本单位得分不变，其他单位有变动",
+    en: "its own score is the same; others moved",
+  },
   "replay.from-to": { "zh-CN": "{from} → {to}", en: "{from} → {to}" },
   "replay.none": { "zh-CN": "无", en: "none" },
   "replay.overall": { "zh-CN": "全部单位：变化有多大", en: "All units: how much changes" },

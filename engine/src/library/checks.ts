@@ -1,8 +1,10 @@
 import { grains, readPeriod } from "../facts/period.ts";
 import { indicatorOf } from "../kernel/world.ts";
 import { findForbidden } from "../lint/forbidden.ts";
+import { withNames } from "../lint/names.ts";
 import { type At, walk } from "../lint/walk.ts";
 import type { Scheme } from "../scheme/document.ts";
+import type { Remark } from "../scheme/read.ts";
 import { isAsked, type LibraryIndicator } from "./indicator.ts";
 import { likeness, readAs } from "./likeness.ts";
 
@@ -152,8 +154,8 @@ function ofTime({ period, sunset }: LibraryIndicator, { day, cycle }: CheckOptio
   return findings;
 }
 
-/** Where in the scheme document it stands. */
-type UseFinding = LibraryFinding & { readonly at: At };
+/** Where in the scheme document it stands, and the titles of what its values name by identifiers. */
+type UseFinding = LibraryFinding & { readonly at: At; readonly names?: Remark["names"] };
 
 /** What only a scheme shows: who is appraised by what. */
 export function checkUse(scheme: Scheme): readonly UseFinding[] {
@@ -161,28 +163,23 @@ export function checkUse(scheme: Scheme): readonly UseFinding[] {
   const note = (key: string, at: At, finding: LibraryFinding) =>
     findings.set(`${finding.code} ${key}`, { ...finding, at });
   for (const { list, items } of walk(scheme)) {
-    const name = list.name?.["zh-CN"] ?? list.id;
     for (const { item, kind, path, at } of items) {
       const perEvent = item.rule.kind.startsWith("event-deduction") || item.rule.kind.startsWith("negative-deduction");
       // So many points for each event: a unit with ten times the cases loses ten times as much.
       if (perEvent && item.minimumCases === undefined && item.times === undefined)
-        note(
-          path,
-          at,
-          found("deduction-without-exposure", "advice", { list: name, item: item.name?.["zh-CN"] ?? item.item }),
-        );
+        note(path, at, found("deduction-without-exposure", "advice", { list: list.id, item: path }));
       const indicator = scheme.indicators.find(({ id }) => id === indicatorOf(item));
       const { owner } = indicator ?? {};
       if (owner === undefined || !isAsked(indicator?.source?.kind) || kind !== "item") continue;
       const isAppraised = appraises(list.for, owner) && (item.for === undefined || appraises(item.for, owner));
       if (isAppraised)
         note(indicator?.id ?? "", at, {
-          ...found("owner-is-appraised", "advice", { owner, list: name, indicator: indicator?.name["zh-CN"] ?? "" }),
+          ...found("owner-is-appraised", "advice", { owner, list: list.id, indicator: indicator?.id ?? "" }),
           other: indicator?.id ?? "",
         });
     }
   }
-  return [...findings.values()];
+  return withNames(scheme, [...findings.values()]);
 }
 
 /** Whether a selector lets a unit in for all that it says by itself; conditions on attributes are left open. */

@@ -31,10 +31,15 @@ const mentions: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
   "veto-without-approval": { found: "red-line" },
   "red-line-without-basis": { found: "red-line" },
   "red-line-not-named": { found: "red-line" },
+  "deduction-without-exposure": { list: "list", item: "node" },
+  "owner-is-appraised": { list: "list", indicator: "indicator" },
 };
 
+/** What a check says, as far as titles are looked for. */
+type Mentioning = Pick<Remark, "code" | "at" | "found" | "values" | "names">;
+
 /** Lists and gradings speak for subjects in the same words; where the remark stands says of which it is. */
-function mentionsOf({ code, at }: Remark): Readonly<Record<string, Kind>> | undefined {
+function mentionsOf({ code, at }: Mentioning): Readonly<Record<string, Kind>> | undefined {
   if (code !== "selector-covered" && code !== "selectors-overlap") return mentions[code];
   const kind = at[0] === "grades" ? "grading" : "list";
   return { found: kind, other: kind };
@@ -102,7 +107,7 @@ function inWords(titles: Titles, value: string): Text {
 }
 
 /** Remarks with the titles of what they mention, in each language. Asked once for all: titles are collected when first needed. */
-export function withNames(scheme: Scheme, remarks: readonly Remark[]): readonly Remark[] {
+export function withNames<T extends Mentioning>(scheme: Scheme, remarks: readonly T[]): readonly T[] {
   const known = new Map<Kind, Titles>();
   const titles = (kind: Kind): Titles => {
     const found = known.get(kind) ?? titlesOf(scheme, kind);

@@ -49,8 +49,12 @@ function regimesOf({ for: selector }: Grading): readonly Regime[] {
     : ["civil-servant"];
 }
 
-const namesOf = (grades: readonly { readonly "zh-CN": string }[]): string =>
-  grades.map((each) => each["zh-CN"]).join(", ");
+type Text = Scheme["title"];
+
+const namesOf = (grades: readonly Text[]): Text => ({
+  "zh-CN": grades.map((each) => each["zh-CN"]).join("、"),
+  en: grades.map(({ en }) => en).join(", "),
+});
 
 function scaleAgainst(rulebook: Rulebook, grading: Grading, at: At, day: string): readonly Remark[] {
   const type = grading.for.type;
@@ -62,8 +66,11 @@ function scaleAgainst(rulebook: Rulebook, grading: Grading, at: At, day: string)
       : regimesOf(grading).map((regime) => gradeScale(rulebook, regime, day));
   return answers.flatMap((answer): readonly Remark[] => {
     const expected = answer && namesOf(answer.value.grades);
-    if (answer === undefined || expected === "" || expected === undefined || expected === found) return [];
-    return [remark("scale-not-national", [...at, "scale"], found, expected, answer.rule)];
+    if (answer === undefined || expected === undefined) return [];
+    const [is, shouldBe] = [found["zh-CN"], expected["zh-CN"]];
+    if (shouldBe === "" || shouldBe === is) return [];
+    const said = remark("scale-not-national", [...at, "scale"], is, shouldBe, answer.rule);
+    return [{ ...said, names: { found, expected } }];
   });
 }
 

@@ -8,7 +8,7 @@ import { doAct, nameOfAct, previewAct } from "./commands.ts";
 import { bodiesPageOf, fileOf, officialPageOf, treeOf, unitPageOf } from "./pages.ts";
 import { listConfirmations } from "./rulebooks/confirmation-store.ts";
 import { cited } from "./rulebooks/figures.ts";
-import { bodyChanges, callBy, entryChanges, mostShown, subjectChanges } from "./seen.ts";
+import { bodyChanges, callBy, entryChanges, mostShown, namesIn, subjectChanges } from "./seen.ts";
 import { listEditions, unitsInScope } from "./tree-store.ts";
 import { isProgrammeInScope, namesOf } from "./whereabouts-store.ts";
 
@@ -72,7 +72,7 @@ export const registryRoutes = (clock: Clock): readonly MountedRoute<Actor>[] => 
     if (!previewed.ok) return previewed;
     const { newest, before, after, edition, findings, changes, problem, term, bodyEnd } = previewed.value;
     const units = new Map(after.unit.map(({ unit, name }) => [unit, name]));
-    const entries = [...entryChanges(before, edition), ...bodyChanges(bodyEnd)];
+    const entries = [...entryChanges(before, edition, namesIn(after)), ...bodyChanges(bodyEnd)];
     const subjects = subjectChanges(changes, callBy(units));
     return ok({
       value: {

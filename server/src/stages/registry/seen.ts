@@ -65,16 +65,39 @@ function fieldsOf(before: object | undefined, after: object) {
   });
 }
 
+type Names = ReadonlyMap<string, Name>;
+
+/** How units, sections, teams and people of a registry are called. */
+export const namesIn = ({ unit, section, team, official }: Registry): Names =>
+  new Map([
+    ...unit.map((span) => [span.unit, span.name] as const),
+    ...[...section, ...team, ...official].map(({ id, name }) => [id, name] as const),
+  ]);
+
+const naming = ["unit", "parent", "successors", "section", "team", "official"];
+
+/** What an entry and the values that lead to others are called. */
+function calledIn(entry: object, names: Names, changes: readonly object[]) {
+  const own: { readonly name?: Name; readonly official?: string } = entry;
+  const ids = [entry, ...changes].flatMap((each) => naming.flatMap((field) => Reflect.get(each, field) ?? []));
+  const known = [...new Set(ids)].flatMap((id) => {
+    const name = names.get(String(id));
+    return name === undefined ? [] : [[String(id), name] as const];
+  });
+  return { name: own.name ?? names.get(own.official ?? "") ?? null, names: Object.fromEntries(known) };
+}
+
 /** What an edition says anew, entry by entry, with what each was before. */
-export function entryChanges(before: Registry, edition: Edition): Previewed["entries"] {
+export function entryChanges(before: Registry, edition: Edition, names: Names): Previewed["entries"] {
   const of = (kind: EntryKind): Previewed["entries"] => {
     const known = new Map<string, object>(before[kind].map((entry) => [entry.id, entry]));
-    const said = (edition[kind] ?? []).map((entry) => ({
-      ...{ kind, id: entry.id, isNew: !known.has(entry.id), fields: fieldsOf(known.get(entry.id), entry) },
-    }));
-    const gone = (edition.withdrawn?.[kind] ?? []).map((id) => ({
-      ...{ kind, id, isNew: false, fields: fieldsOf(known.get(id), {}) },
-    }));
+    const change = (id: string, after: object) => {
+      const was = known.get(id);
+      const called = calledIn(was ?? after, names, [after]);
+      return { ...{ kind, id, ...called, isNew: was === undefined }, fields: fieldsOf(was, after) };
+    };
+    const said = (edition[kind] ?? []).map((entry) => change(entry.id, entry));
+    const gone = (edition.withdrawn?.[kind] ?? []).map((id) => change(id, {}));
     return [...said, ...gone];
   };
   return entryKinds.flatMap(of);
@@ -86,7 +109,7 @@ export const bodyChanges = (bodyEnd: BodyLife | undefined): Previewed["entries"]
     ? []
     : [
         {
-          ...{ kind: "body", id: bodyEnd.id, isNew: false },
+          ...{ kind: "body", id: bodyEnd.id, name: null, names: {}, isNew: false },
           fields: [{ field: "until", before: null, after: bodyEnd.until ?? null }],
         },
       ];

@@ -28,7 +28,7 @@ function Indicators({ of, title }: { readonly of: KnockOutResult["indicators"]; 
   const say = useSay();
   return (
     <Scroll label={title}>
-      <table className="plain">
+      <table className="plain stacked">
         <thead>
           <tr>
             <th scope="col">{say("knock.indicator")}</th>
@@ -48,10 +48,16 @@ function Indicators({ of, title }: { readonly of: KnockOutResult["indicators"]; 
           {of.map(({ indicator, carriers, moved, largest, shifts }) => (
             <tr key={indicator.id}>
               <th scope="row">{say.named(indicator.name)}</th>
-              <td className="number">{carriers}</td>
-              <td className="number">{moved}</td>
-              <td className="number">{largest}</td>
-              <td className="wide-cell">
+              <td className="number" data-label={say("knock.carriers")}>
+                {carriers}
+              </td>
+              <td className="number" data-label={say("knock.moved")}>
+                {moved}
+              </td>
+              <td className="number" data-label={say("knock.largest")}>
+                {largest}
+              </td>
+              <td className="wide-cell below">
                 {[
                   ...shifts
                     .slice(0, mostNamed)

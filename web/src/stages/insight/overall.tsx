@@ -31,7 +31,7 @@ export function Overall({ result }: { readonly result: ReplayResult }) {
   ];
   return (
     <Scroll label={say("replay.overall")}>
-      <table className="plain">
+      <table className="plain stacked">
         <thead>
           <tr>
             <th scope="col">{say("replay.what")}</th>
@@ -42,7 +42,9 @@ export function Overall({ result }: { readonly result: ReplayResult }) {
           {lines.map(({ name, said }) => (
             <tr key={name}>
               <th scope="row">{name}</th>
-              <td className="wide-cell">{said.length === 0 ? say("replay.same") : said.join(say("list.separator"))}</td>
+              <td className="wide-cell below">
+                {said.length === 0 ? say("replay.same") : said.join(say("list.separator"))}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -11,7 +11,7 @@ export function PeoplePart({ people }: { readonly people: readonly Group[] }) {
   const count = (value: number | null) => value ?? say("people.few");
   return (
     <Scroll label={say("replay.people")}>
-      <table className="plain">
+      <table className="plain stacked">
         <thead>
           <tr>
             <th scope="col">{say("replay.people.group")}</th>
@@ -33,18 +33,24 @@ export function PeoplePart({ people }: { readonly people: readonly Group[] }) {
           {people.map((group) => (
             <tr key={`${group.cohort.id} ${group.type}`}>
               <th scope="row">{say.named(group.cohort.name)}</th>
-              <td className="number">{group.size}</td>
-              <td className="number">{count(group.scoreMoved)}</td>
-              <td className="number">{count(group.rankMoved)}</td>
-              <td className="wide-cell">
+              <td className="number" data-label={say("replay.people.size")}>
+                {group.size}
+              </td>
+              <td className="number" data-label={say("replay.people.score")}>
+                {count(group.scoreMoved)}
+              </td>
+              <td className="number" data-label={say("replay.people.rank")}>
+                {count(group.rankMoved)}
+              </td>
+              <td className="wide-cell below" data-label={say("replay.people.spread")}>
                 {group.scores === null
                   ? say("people.few")
                   : group.scores.map((cell) => cellInWords(say, cell)).join(say("list.separator"))}
               </td>
-              <td>
+              <td className="below" data-label={say("replay.people.grades")}>
                 <Moves moves={group.grades} />
               </td>
-              <td>
+              <td className="below" data-label={say("replay.band")}>
                 <Moves moves={group.bands} />
               </td>
             </tr>

@@ -67,7 +67,7 @@ function Causes({ causes }: { readonly causes: ReplayResult["causes"] }) {
     <>
       <p className="quiet">{say("replay.causes.note")}</p>
       <Scroll label={say("replay.causes")}>
-        <table className="plain">
+        <table className="plain stacked">
           <thead>
             <tr>
               <th scope="col">{say("replay.node")}</th>
@@ -88,9 +88,15 @@ function Causes({ causes }: { readonly causes: ReplayResult["causes"] }) {
               <tr key={`${kind} ${path}`}>
                 <th scope="row">{say.named(name)}</th>
                 <td>{say(`cause.${kind}`)}</td>
-                <td className="number">{units}</td>
-                <td className="number">{signed(up)}</td>
-                <td className="number">{signed(down)}</td>
+                <td className="number" data-label={say("replay.units-count")}>
+                  {units}
+                </td>
+                <td className="number" data-label={say("replay.up-points")}>
+                  {signed(up)}
+                </td>
+                <td className="number" data-label={say("replay.down-points")}>
+                  {signed(down)}
+                </td>
               </tr>
             ))}
           </tbody>

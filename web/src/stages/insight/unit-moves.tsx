@@ -30,7 +30,7 @@ export function Movers({ units, isGraded }: { readonly units: readonly Unit[]; r
       <h3>{title}</h3>
       {moved.length > 0 && (
         <Scroll label={title}>
-          <table className="plain movers">
+          <table className="plain movers stacked">
             <thead>
               <tr>
                 <th scope="col">{say("replay.unit")}</th>
@@ -45,14 +45,14 @@ export function Movers({ units, isGraded }: { readonly units: readonly Unit[]; r
                     {say.named(unit.subject.name)}{" "}
                     {unit.cohort && <span className="quiet small block">{say.named(unit.cohort.name)}</span>}
                   </th>
-                  <td>
+                  <td className="below">
                     <ul className="plain-list">
                       {movesOf(say, unit, isGraded).map((line) => (
                         <li key={line}>{line}</li>
                       ))}
                     </ul>
                   </td>
-                  <td className="wide-cell">{causesInWords(say, unit)}</td>
+                  <td className="wide-cell below">{causesInWords(say, unit)}</td>
                 </tr>
               ))}
             </tbody>
@@ -86,10 +86,14 @@ function fromTo(say: Say, from: string | null, to: string | null): string {
   return was === is ? is : say("replay.from-to", { from: was, to: is });
 }
 
-const causesInWords = (say: Say, { causes }: Unit): string =>
-  causes
+/** Why; of a unit whose own score stays, others have moved past it. */
+function causesInWords(say: Say, { causes, before, after }: Unit): string {
+  if (causes.length === 0 && before.score === after.score && before.rank !== after.rank)
+    return say("replay.others-moved");
+  return causes
     .map(({ name, kind, points: moved }) => `${say.named(name)} ${signed(moved)} (${say(`cause.${kind}`)})`)
     .join(say("list.separator"));
+}
 
 function shiftInWords(say: Say, { before, after }: Unit): string {
   const shift = Number(before.rank) - Number(after.rank);
@@ -132,7 +136,7 @@ type TableProps = {
 export function UnitTable({ units, isWhole = false, isGraded = false }: TableProps) {
   const say = useSay();
   return (
-    <table className="plain">
+    <table className="plain stacked">
       <thead>
         <tr>
           <th scope="col">{say("replay.unit")}</th>
@@ -159,13 +163,27 @@ export function UnitTable({ units, isWhole = false, isGraded = false }: TablePro
             <tr key={subject.id}>
               <th scope="row">{say.named(subject.name)}</th>
               {isWhole && <td>{cohort && say.named(cohort.name)}</td>}
-              <td className="number">{before.score === null ? "" : score(before.score)}</td>
-              <td className="number">{after.score === null ? "" : score(after.score)}</td>
-              <td className="number">{difference === null ? "" : signed(difference)}</td>
-              <td>{fromTo(say, before.rank, after.rank)}</td>
-              {isGraded && <td>{fromTo(say, named(say, before.grade), named(say, after.grade))}</td>}
-              {isGraded && <td>{fromTo(say, named(say, before.band), named(say, after.band))}</td>}
-              {isWhole && <td className="wide-cell">{causesInWords(say, unit)}</td>}
+              <td className="number" data-label={say("replay.before")}>
+                {before.score === null ? "" : score(before.score)}
+              </td>
+              <td className="number" data-label={say("replay.after")}>
+                {after.score === null ? "" : score(after.score)}
+              </td>
+              <td className="number" data-label={say("replay.difference")}>
+                {difference === null ? "" : signed(difference)}
+              </td>
+              <td className="figure" data-label={say("replay.rank")}>
+                {fromTo(say, before.rank, after.rank)}
+              </td>
+              {isGraded && (
+                <td data-label={say("replay.grade")}>
+                  {fromTo(say, named(say, before.grade), named(say, after.grade))}
+                </td>
+              )}
+              {isGraded && (
+                <td data-label={say("replay.band")}>{fromTo(say, named(say, before.band), named(say, after.band))}</td>
+              )}
+              {isWhole && <td className="wide-cell below">{causesInWords(say, unit)}</td>}
             </tr>
           );
         })}

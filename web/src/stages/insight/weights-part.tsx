@@ -27,7 +27,7 @@ export function WeightsPart({ result }: { readonly result: WeightsResult }) {
       {people.length > 0 && (
         <Behind title={say("weights.people")}>
           <Scroll label={say("weights.people")}>
-            <table className="plain">
+            <table className="plain stacked">
               <thead>
                 <tr>
                   <th scope="col">{say("replay.people.group")}</th>
@@ -41,8 +41,10 @@ export function WeightsPart({ result }: { readonly result: WeightsResult }) {
                 {people.map(({ cohort, type, size, widths }) => (
                   <tr key={`${cohort.id} ${type}`}>
                     <th scope="row">{say.named(cohort.name)}</th>
-                    <td className="number">{size}</td>
-                    <td>
+                    <td className="number" data-label={say("replay.people.size")}>
+                      {size}
+                    </td>
+                    <td className="below" data-label={say("weights.places")}>
                       {widths === null
                         ? say("people.few")
                         : widths.map((cell) => cellInWords(say, cell)).join(say("list.separator"))}
@@ -89,7 +91,7 @@ function Intervals({ cohort, rows }: Cohort) {
 function IntervalTable({ rows }: { readonly rows: Cohort["rows"] }) {
   const say = useSay();
   return (
-    <table className="plain">
+    <table className="plain stacked">
       <thead>
         <tr>
           <th scope="col">{say("replay.unit")}</th>
@@ -104,8 +106,10 @@ function IntervalTable({ rows }: { readonly rows: Cohort["rows"] }) {
         {rows.map(({ subject, rank, low, high, band }) => (
           <tr key={subject.id}>
             <th scope="row">{say.named(subject.name)}</th>
-            <td className="number">{rank}</td>
-            <td>{intervalOf(say, low, high)}</td>
+            <td className="number" data-label={say("weights.rank")}>
+              {rank}
+            </td>
+            <td data-label={say("weights.interval")}>{intervalOf(say, low, high)}</td>
             <td>{band === null ? "" : say("weights.band.n", { n: band })}</td>
           </tr>
         ))}

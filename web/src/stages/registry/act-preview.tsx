@@ -83,9 +83,11 @@ function EntryTable({ entries }: { readonly entries: Preview["entries"] }) {
 }
 
 /** A known entry line by line; a new one in one line, because nothing stands before it. */
-function EntryRows({ entry: { kind, id, isNew, fields } }: { readonly entry: Preview["entries"][number] }) {
+function EntryRows({ entry }: { readonly entry: Preview["entries"][number] }) {
   const say = useSay();
-  const name = `${say.composed(`registry-kind.${kind}`)} ${id}`;
+  const { kind, id, isNew, fields } = entry;
+  const name = `${say.composed(`registry-kind.${kind}`)} ${entry.name === null ? id : say.named(entry.name)}`;
+  const inWords = (field: string, value: string | null) => valueInWords(say, kind, field, value, entry.names);
   if (isNew)
     return (
       <tr>
@@ -94,10 +96,7 @@ function EntryRows({ entry: { kind, id, isNew, fields } }: { readonly entry: Pre
         <td>—</td>
         <td>
           {fields
-            .map(
-              ({ field, after }) =>
-                `${say.composed(`registry-field.${field}`)} ${valueInWords(say, kind, field, after)}`,
-            )
+            .map(({ field, after }) => `${say.composed(`registry-field.${field}`)} ${inWords(field, after)}`)
             .join(" · ")}
         </td>
       </tr>
@@ -110,8 +109,8 @@ function EntryRows({ entry: { kind, id, isNew, fields } }: { readonly entry: Pre
         </th>
       )}
       <td>{say.composed(`registry-field.${field}`)}</td>
-      <td>{valueInWords(say, kind, field, before)}</td>
-      <td>{valueInWords(say, kind, field, after)}</td>
+      <td>{inWords(field, before)}</td>
+      <td>{inWords(field, after)}</td>
     </tr>
   ));
 }

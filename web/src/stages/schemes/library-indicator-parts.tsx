@@ -97,8 +97,13 @@ export function NearTable({ page: { near } }: Props) {
 }
 
 /** Every version, the newest first: who, when, why, and what changed. */
-export function VersionTable({ page: { versions } }: Props) {
+export function VersionTable({ page: { versions, usedBy } }: Props) {
   const say = useSay();
+  /** What was loaded with a scheme names it by its identifier. */
+  const reasonOf = ({ isTakenOver, reason }: (typeof versions)[number]): string => {
+    const from = usedBy.find(({ scheme, version }) => isTakenOver && reason === `${scheme}/${version}`);
+    return from ? say("library.version.loaded", { title: say.named(from.title), version: from.version }) : reason;
+  };
   return (
     <section aria-labelledby="versions">
       <h2 id="versions">{say("library.versions")}</h2>
@@ -128,7 +133,7 @@ export function VersionTable({ page: { versions } }: Props) {
                       ].join(say("list.separator"))}
                 </td>
                 <td className="below" data-label={say("library.version.reason")}>
-                  {each.reason}
+                  {reasonOf(each)}
                   {each.document !== null && <span className="quiet small block">{each.document}</span>}
                 </td>
                 <td className="below">

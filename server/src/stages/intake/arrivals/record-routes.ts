@@ -79,7 +79,12 @@ function headOf({ stream, name, isSimulated, mapping }: Stream) {
   const others = Object.entries(mapping.fields).filter(
     ([field, { from }]) => from !== key && field !== happenedAt && field !== unit,
   );
-  return { stream: { id: stream, name, isSimulated }, fields: others.map(([field]) => field) };
+  const titles = others.flatMap(([field, { title }]) => (title === undefined ? [] : [[field, title] as const]));
+  return {
+    stream: { id: stream, name, isSimulated },
+    fields: others.map(([field]) => field),
+    titles: Object.fromEntries(titles),
+  };
 }
 
 async function recordsSeen(tx: Transaction, { scope }: Actor, stream: Stream, records: readonly ArrivedRecord[]) {

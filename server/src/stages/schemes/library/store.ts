@@ -76,7 +76,7 @@ export async function saveVersion(tx: Transaction, saved: NewVersion): Promise<v
       ${[...exceptions]}::integer[], ${document ?? null}, ${reason}, ${saved.author}, ${saved.day}::date)`.execute(tx);
 }
 
-export const isLive = ({ is_ended, content }: LibraryVersion, day: string): boolean =>
+export const isLive = ({ is_ended, content }: Pick<LibraryVersion, "is_ended" | "content">, day: string): boolean =>
   !is_ended && (content.sunset ?? day) >= day;
 export const stateOf = (version: LibraryVersion, day: string): "live" | "past" | "ended" =>
   version.is_ended ? "ended" : isLive(version, day) ? "live" : "past";

@@ -19,6 +19,7 @@ export function FieldTable({ fields, onFields }: Props) {
           <thead>
             <tr>
               <th scope="col">{say("mapping.field.name")}</th>
+              <th scope="col">{say("mapping.field.title")}</th>
               <th scope="col">{say("mapping.field.from")}</th>
               <th scope="col">{say("mapping.field.type")}</th>
               <th scope="col">{say("mapping.field.form")}</th>
@@ -73,6 +74,21 @@ function FieldRow({ at, field, onField, onLeave }: RowProps) {
           pattern="[a-z][A-Za-z0-9]{0,39}"
           misfit={say("mapping.field.name.misfit")}
           onValue={(name) => put({ name })}
+        />
+      </td>
+      <td>
+        <Cell
+          id={id("zh")}
+          label={say("mapping.field.zh-of", { field: of })}
+          value={field.zh}
+          onValue={(zh) => put({ zh })}
+        />
+        <Cell
+          id={id("en")}
+          label={say("mapping.field.en-of", { field: of })}
+          placeholder={say("mapping.field.en")}
+          value={field.en}
+          onValue={(en) => put({ en })}
         />
       </td>
       <td>

@@ -17,6 +17,9 @@ export type FieldDraft = {
   /** Its place in the form while its name is being typed; it is not sent. */
   readonly place: number;
   readonly name: string;
+  /** What people call it, in both languages; may be empty. */
+  readonly zh: string;
+  readonly en: string;
   readonly from: string;
   readonly type: FieldType;
   readonly form: string;
@@ -57,6 +60,8 @@ export type MappingDraft = {
 const emptyField: FieldDraft = {
   place: 0,
   name: "",
+  zh: "",
+  en: "",
   from: "",
   type: "text",
   form: "",
@@ -105,18 +110,22 @@ export function draftOf(mapping: Mapping): MappingDraft {
   const { rows = "", headings, key, happenedAt = "", unit = "", codes = "", fields, checks } = mapping;
   return {
     ...{ rows, headings: String(headings), key, happenedAt, unit, codes },
-    fields: Object.entries(fields).map(([name, { from, type, form = "", yes = [], no = [], required }], place) => ({
-      ...{ place, name, from, type, form, required },
-      ...{ yes: yes.join("，"), no: no.join("，") },
-    })),
+    fields: Object.entries(fields).map(
+      ([name, { title, from, type, form = "", yes = [], no = [], required }], place) => ({
+        ...{ place, name, zh: title?.["zh-CN"] ?? "", en: title?.en ?? "", from, type, form, required },
+        ...{ yes: yes.join("，"), no: no.join("，") },
+      }),
+    ),
     checks: checks.map(checkDraftOf),
   };
 }
 
-function sentField({ from, type, form, yes, no, required }: FieldDraft): Sent["fields"][string] {
+function sentField({ zh, en, from, type, form, yes, no, required }: FieldDraft): Sent["fields"][string] {
+  const title = zh.trim() || en.trim();
   const isTimed = type === "instant" || type === "day";
   return {
     ...{ from: from.trim(), type, required },
+    ...(title === "" ? {} : { title: { "zh-CN": title, en: en.trim() || title } }),
     ...(isTimed && form.trim() !== "" ? { form: form.trim() } : {}),
     ...(type === "truth" ? { yes: listed(yes), no: listed(no) } : {}),
   };

@@ -6,11 +6,15 @@ import type { Stream } from "./questions.ts";
 export function MappingSaid({ mapping }: Pick<Stream, "mapping">) {
   const say = useSay();
   const { key, happenedAt, unit, codes, rows, fields, checks } = mapping;
+  const called = (field: string | undefined): string => {
+    const title = fields[field ?? ""]?.title;
+    return title ? say.named(title) : (field ?? "—");
+  };
   const lines = [
     ...(rows === undefined ? [] : ([["mapping.rows", rows]] as const)),
     ["mapping.key", key],
-    ["mapping.when", happenedAt ?? "—"],
-    ["mapping.unit", unit ?? "—"],
+    ["mapping.when", called(happenedAt)],
+    ["mapping.unit", called(unit)],
     ["mapping.codes", codes ?? "—"],
   ] as const;
   return (
@@ -35,9 +39,12 @@ export function MappingSaid({ mapping }: Pick<Stream, "mapping">) {
             </tr>
           </thead>
           <tbody>
-            {Object.entries(fields).map(([name, { from, type, form, yes, no, required }]) => (
+            {Object.entries(fields).map(([name, { title, from, type, form, yes, no, required }]) => (
               <tr key={name}>
-                <th scope="row">{name}</th>
+                <th scope="row">
+                  {called(name)}
+                  {title && <span className="quiet small block">{name}</span>}
+                </th>
                 <td>{from}</td>
                 <td>{say(`mapping.type.${type}`)}</td>
                 <td>{type === "truth" ? [yes, no].map((words) => (words ?? []).join("，")).join(" / ") : form}</td>

@@ -27,7 +27,7 @@ export function RecordPage() {
       <p className="lead">
         {say("record.lead", { n: data.revisions.length })} <Simulated is={data.stream.isSimulated} />
       </p>
-      <RecordTable fields={data.fields} records={data.revisions} />
+      <RecordTable fields={data.fields} titles={data.titles} records={data.revisions} />
     </>
   );
 }

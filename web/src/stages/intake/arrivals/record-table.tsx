@@ -12,11 +12,12 @@ type Props = {
   /** Absent: the revisions of one record, which lead nowhere further. */
   readonly of?: OfStream;
   readonly fields: readonly string[];
+  readonly titles: Answer<"listRecords">["titles"];
   readonly records: readonly Arrived[];
 };
 
 /** Records with every field of the mapping in a column of its own. */
-export function RecordTable({ of, fields, records }: Props) {
+export function RecordTable({ of, fields, titles, records }: Props) {
   const say = useSay();
   return (
     <Scroll label={say("records.table")} tall>
@@ -28,7 +29,7 @@ export function RecordTable({ of, fields, records }: Props) {
             <th scope="col">{say("records.unit")}</th>
             {fields.map((field) => (
               <th key={field} scope="col">
-                {field}
+                {titles[field] ? say.named(titles[field]) : field}
               </th>
             ))}
             <th scope="col">{say("records.notes")}</th>

@@ -72,7 +72,7 @@ export function RecordsPage() {
       {data.records.length === 0 ? (
         <p className="quiet">{say("records.none")}</p>
       ) : (
-        <RecordTable of={params} fields={data.fields} records={data.records} />
+        <RecordTable of={params} fields={data.fields} titles={data.titles} records={data.records} />
       )}
       <Pages pages={pages} next={data.next} />
     </>

@@ -29,7 +29,7 @@ export function ImportHistory({ programme }: { readonly programme: string }) {
         <p className="quiet">{say("import.history.none")}</p>
       ) : (
         <Scroll label={say("import.history")} text>
-          <table className="plain">
+          <table className="plain stacked">
             <thead>
               <tr>
                 <th scope="col">{say("import.files")}</th>
@@ -55,13 +55,19 @@ export function ImportHistory({ programme }: { readonly programme: string }) {
                     )}
                     {mayUndo && each.isLast && <Undo programme={programme} one={each} />}
                   </td>
-                  <td>
+                  <td data-label={say("import.by")}>
                     {each.by && say.named(each.by)}
                     <span className="quiet small block">{moment(say.language, each.at)}</span>
                   </td>
-                  <td>{day(say.language, each.day)}</td>
-                  <td>{each.state === "applied" ? countsSaid(say, each.counts) : ""}</td>
-                  <td>{each.reason}</td>
+                  <td data-label={say("import.day")}>{day(say.language, each.day)}</td>
+                  {each.state === "applied" ? (
+                    <td className="below" data-label={say("import.changes")}>
+                      {countsSaid(say, each.counts)}
+                    </td>
+                  ) : (
+                    <td className="below" />
+                  )}
+                  <td className="below">{each.reason}</td>
                 </tr>
               ))}
             </tbody>

@@ -70,7 +70,7 @@ export function Findings({ outcome }: { readonly outcome: Pick<Outcome, "finding
   return (
     <>
       <Scroll label={say("import.findings")} text>
-        <table className="plain">
+        <table className="plain stacked">
           <thead>
             <tr>
               <th scope="col">{say("import.where")}</th>
@@ -88,7 +88,7 @@ export function Findings({ outcome }: { readonly outcome: Pick<Outcome, "finding
                       : say("import.place", { file: each.file, row: each.row })}
                   {each.column !== null && <span className="quiet small block">{fieldOr(say, each)}</span>}
                 </th>
-                <td>
+                <td className="below">
                   {each.severity === "error" ? "■ " : "△ "}
                   {sentenceOf(say, each)}
                 </td>

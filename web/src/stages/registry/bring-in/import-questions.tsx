@@ -44,7 +44,7 @@ export function ImportQuestions({ of }: { readonly of: Import }) {
           </p>
         )}
         <Scroll label={say("import.questions", { n: asked.length })} text>
-          <table className="plain">
+          <table className="plain stacked">
             <thead>
               <tr>
                 <th scope="col">{say("import.name")}</th>
@@ -60,7 +60,7 @@ export function ImportQuestions({ of }: { readonly of: Import }) {
                     <span className="quiet small block">{each.unit}</span>
                   </th>
                   <td className="quiet small">{say("import.place", { file: each.file, row: each.row })}</td>
-                  <td>
+                  <td className="below">
                     <select
                       aria-label={say("import.answer-for", { name: each.name, row: each.row })}
                       value={answers[each.key] ?? ""}

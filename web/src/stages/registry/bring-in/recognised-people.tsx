@@ -29,7 +29,7 @@ export function RecognisedPeople({ programme }: { readonly programme: string }) 
       <p className="quiet">{say("import.recognised.what")}</p>
       {withdrawal.error !== null && <RefusedHere error={withdrawal.error} />}
       <Scroll label={say("import.recognised")} text>
-        <table className="plain">
+        <table className="plain stacked">
           <thead>
             <tr>
               <th scope="col">{say("import.recognised.unit")}</th>
@@ -42,8 +42,8 @@ export function RecognisedPeople({ programme }: { readonly programme: string }) 
           <tbody>
             {people.map((each) => (
               <tr key={each.recognised}>
-                <td>{each.unit || "—"}</td>
-                <td>{each.post || "—"}</td>
+                <td data-label={say("import.recognised.unit")}>{each.unit || "—"}</td>
+                <td data-label={say("import.recognised.post")}>{each.post || "—"}</td>
                 <th scope="row">
                   <Link
                     to="/programmes/$programme/registry/officials/$subject"
@@ -53,7 +53,7 @@ export function RecognisedPeople({ programme }: { readonly programme: string }) 
                   </Link>
                   <span className="quiet small block">{each.official.id}</span>
                 </th>
-                <td>
+                <td data-label={say("import.by")}>
                   {each.by && say.named(each.by)}
                   <span className="quiet small block">{moment(say.language, each.at)}</span>
                 </td>

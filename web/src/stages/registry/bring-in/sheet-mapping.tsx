@@ -90,7 +90,7 @@ function Columns({ id, sheet, onSheet, onPropose }: Props) {
       </p>
       {table !== null && (
         <Scroll label={say("import.columns")} text>
-          <table className="plain">
+          <table className="plain stacked">
             <thead>
               <tr>
                 <th scope="col">{say("import.heading")}</th>
@@ -103,7 +103,7 @@ function Columns({ id, sheet, onSheet, onPropose }: Props) {
               {columns.map((column) => (
                 <tr key={column.at}>
                   <th scope="row">{column.heading}</th>
-                  <td>
+                  <td className="below">
                     <select
                       aria-label={say("import.means-of", { heading: column.heading })}
                       value={column.to ?? ""}
@@ -118,8 +118,10 @@ function Columns({ id, sheet, onSheet, onPropose }: Props) {
                       <Options options={options} />
                     </select>
                   </td>
-                  <td>{say(`import.by.${column.by}`)}</td>
-                  <td className="quiet">{example(column.at)}</td>
+                  <td data-label={say("import.certainty")}>{say(`import.by.${column.by}`)}</td>
+                  <td className="below quiet" data-label={say("import.example")}>
+                    {example(column.at)}
+                  </td>
                 </tr>
               ))}
             </tbody>

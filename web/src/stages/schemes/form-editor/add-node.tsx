@@ -3,6 +3,7 @@ import { Button } from "antd";
 import { useState } from "react";
 import { useSay } from "../../../frame/preferences.tsx";
 import { freeName, type IndicatorChoice, idOf, listOf, mapOf, textOf, useEditing } from "./editing.ts";
+import { useGroupName } from "./node-name.ts";
 
 type Props = {
   /** The list of nodes that it goes to, and what stands there. */
@@ -21,6 +22,7 @@ const idsIn = (nodes: readonly unknown[]): readonly string[] =>
 export function AddNode({ at, items, of, block }: Props) {
   const say = useSay();
   const { edit, indicators, raw } = useEditing();
+  const groupName = useGroupName();
   const [wanted, setWanted] = useState("");
   const id = `${idOf(at)}-add`;
   const addItem = () => {
@@ -93,7 +95,7 @@ export function AddNode({ at, items, of, block }: Props) {
             <option value="">{say("scheme-form.add-use")}</option>
             {shared.map((name) => (
               <option key={name} value={name}>
-                {name}
+                {groupName(name)} · {name}
               </option>
             ))}
           </select>

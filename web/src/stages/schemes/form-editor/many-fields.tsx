@@ -61,8 +61,9 @@ export function TableFields({ of, at, label, value }: TableProps) {
   const isWhere = at.at(-1) === "where";
   const called = (key: string): string => {
     const code = `attribute-name.${key}`;
-    return isWhere && isCode(code) ? `${say(code)} · ${key}` : key;
+    return isWhere && isCode(code) ? say(code) : key;
   };
+  const labelOf = (key: string): string => (called(key) === key ? key : `${called(key)} · ${key}`);
   const add = () => {
     edit({ do: "set", at: [...at, freeName(name.trim() || "x", Object.keys(value))], value: firstValue(of) });
     setName("");
@@ -74,9 +75,9 @@ export function TableFields({ of, at, label, value }: TableProps) {
       {Object.entries(value).map(([key, inner]) => (
         <div key={key} className="member">
           <KnownValues attribute={isWhere ? key : ""} />
-          <ValueField field={of} at={[...at, key]} value={inner} label={called(key)} isRequired />
+          <ValueField field={of} at={[...at, key]} value={inner} label={labelOf(key)} isRequired />
           <Button size="small" type="text" onClick={() => edit({ do: "remove", at: [...at, key] })}>
-            {say("scheme-form.remove", { name: key })}
+            {say("scheme-form.remove", { name: called(key) })}
           </Button>
         </div>
       ))}

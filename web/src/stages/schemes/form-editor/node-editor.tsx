@@ -3,7 +3,7 @@ import { useSay } from "../../../frame/preferences.tsx";
 import { entryEdits } from "./add-node.tsx";
 import { idOf, listOf, mapOf, textOf, useEditing } from "./editing.ts";
 import { GroupFields } from "./group-fields.tsx";
-import { useNodeName } from "./node-tree.tsx";
+import { useNodeName } from "./node-name.ts";
 import { FindingsBeside, keyName, Pick } from "./simple-field.tsx";
 
 type Props = {

@@ -2,8 +2,9 @@ import type { SchemePath } from "@biaochi/engine";
 import { Button } from "antd";
 import { useSay } from "../../../frame/preferences.tsx";
 import { AddNode } from "./add-node.tsx";
-import { idOf, listOf, mapOf, type Named, namedOf, placed, textOf, useEditing } from "./editing.ts";
+import { idOf, listOf, mapOf, placed, textOf, useEditing } from "./editing.ts";
 import { NodeEditor } from "./node-editor.tsx";
+import { useGroupName, useNodeName } from "./node-name.ts";
 import { Sum, weightInWords } from "./sums.tsx";
 
 type TreeProps = {
@@ -26,17 +27,6 @@ export function NodeTree({ at, nodes, kind = "item" }: TreeProps) {
   );
 }
 
-/** An item without a name is called like its indicator. */
-export function useNodeName(): (node: unknown) => Named {
-  const { indicators } = useEditing();
-  return (node) => {
-    const { block, item, indicator, name, use } = mapOf(node);
-    const id = textOf(block) || textOf(item) || textOf(use);
-    const known = indicators.find((each) => each.id === (textOf(indicator) || textOf(item)));
-    return name === undefined && known ? known.name : namedOf(name, id);
-  };
-}
-
 type NodeProps = {
   readonly at: SchemePath;
   readonly node: unknown;
@@ -48,11 +38,12 @@ function Node({ at, node, count, kind }: NodeProps) {
   const say = useSay();
   const { opened, open, edit, findingsBelow, leadTo } = useEditing();
   const nameOf = useNodeName();
+  const groupName = useGroupName();
   const value = mapOf(node);
   const isBlock = "block" in value;
   const isUse = "use" in value;
   const isOpen = opened === idOf(at);
-  const name = isUse ? say("scheme-form.uses", { name: textOf(value.use) }) : say.named(nameOf(node));
+  const name = isUse ? say("scheme-form.uses", { name: groupName(textOf(value.use)) }) : say.named(nameOf(node));
   const found = findingsBelow(at);
   const list = at.slice(0, -1);
   const position = Number(at.at(-1));

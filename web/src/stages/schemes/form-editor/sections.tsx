@@ -6,6 +6,7 @@ import { AddNode } from "./add-node.tsx";
 import { freeName, idOf, listOf, mapOf, namedOf, textOf, useEditing } from "./editing.ts";
 import { GroupFields } from "./group-fields.tsx";
 import { limitsOnly } from "./node-editor.tsx";
+import { useGroupName } from "./node-name.ts";
 import { BlockInside, NodeTree } from "./node-tree.tsx";
 import { FindingsBeside, keyName } from "./simple-field.tsx";
 import { Sum } from "./sums.tsx";
@@ -93,6 +94,7 @@ export function Lists() {
 export function SharedGroups() {
   const say = useSay();
   const { raw, edit } = useEditing();
+  const groupName = useGroupName();
   const blocks = Object.entries(mapOf(mapOf(raw).blocks));
   const add = () => {
     const name = freeName(
@@ -107,9 +109,18 @@ export function SharedGroups() {
       <h2 id="form-blocks">{say("scheme-form.blocks", { n: blocks.length })}</h2>
       <p className="quiet small">{say("scheme-form.blocks.hint")}</p>
       {blocks.map(([name, nodes]) => (
-        <Part key={name} at={["blocks", name]} name={name} after={<Sum block={{ items: nodes }} />}>
+        <Part
+          key={name}
+          at={["blocks", name]}
+          name={groupName(name)}
+          after={
+            <>
+              <code className="quiet small">{name}</code> <Sum block={{ items: nodes }} />
+            </>
+          }
+        >
           <NodeTree at={["blocks", name]} nodes={listOf(nodes)} />
-          <AddNode at={["blocks", name]} items={listOf(nodes)} of={name} />
+          <AddNode at={["blocks", name]} items={listOf(nodes)} of={groupName(name)} />
         </Part>
       ))}
       <p>
