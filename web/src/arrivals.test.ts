@@ -149,6 +149,7 @@ describe("a record that is not the unit's own", () => {
     );
     await go(liaison.page, "/programmes/demo-city/contests");
     await liaison.page.getByText("Contest a record").click();
+    await liaison.page.getByLabel("Stream").selectOption("hotline-orders");
     await liaison.page.getByLabel("Number of the record, as of a work order").fill(String(late?.key));
     await liaison.page.getByLabel("Reason").fill("the road belongs to the county");
     await button(liaison.page, "Submit").click();

@@ -32,8 +32,8 @@ export const measureWords = {
     en: "The record {key} does not count for your unit now, or there is none",
   },
   "refused.record-not-yours.todo": {
-    "zh-CN": "请从数据的记录清单中核对编号。",
-    en: "Compare its number with the list of records behind the figure.",
+    "zh-CN": "请核对所选的数据流，并从数据的记录清单中核对编号。",
+    en: "Look whether this is its stream, and compare its number with the list of records behind the figure.",
   },
   "contest-open": {
     "zh-CN": "这条记录已有一项申请（{contest} 号）等待裁定",
