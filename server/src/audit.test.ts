@@ -275,6 +275,7 @@ describe("a door cannot forget it", () => {
       // Schemes in the making and what they ask of whom: no result of anybody.
       ...["listSchemeVersions", "readSchemeEffects", "noteScheme", "listDrafts", "readDraft", "readDraftRevision"],
       ...["readVocabulary", "readDraftEffects", "listUpperSchemes", "readUpperScheme", "listLiveSessions"],
+      "readUpperForecast",
       ...["listAccountActs", "listPasswordLinks", "readInstallationSettings", "readOwnDeeds", "readDeedChoices"],
       // What indicators mean, and what stands against them; goals and what was handed to whom to do. No result of anybody.
       ...["listLibrary", "readLibraryIndicator", "checkLibraryIndicator", "listLibraryExceptions", "previewTakeOver"],
