@@ -1,7 +1,8 @@
 import type { UpperBasis } from "@biaochi/contract";
-import { type Indicator, inside, type Period } from "@biaochi/engine";
+import { type Indicator, inside, lastDayOf, type Period } from "@biaochi/engine";
 import { type Exact, exact, over, plus, times, zero } from "@biaochi/engine/exact";
 import type { Figures } from "../warnings/figure-store.ts";
+import type { UnitLives } from "./life-store.ts";
 
 /** The city's figure of one part of a period, and of which units it is made. */
 export type CityPart = {
@@ -19,6 +20,7 @@ export type CityOf = {
   /** Those that are asked for their figures. */
   readonly units: readonly string[];
   readonly figures: Figures;
+  readonly isThere: UnitLives["isThere"];
   /** The month of the day, counted from year 0: what is not over yet is no figure. */
   readonly month: number;
 };
@@ -36,7 +38,8 @@ export function cityParts(of: CityOf, period: Period): readonly CityPart[] {
 
 function cityPart(of: CityOf, units: readonly string[], { id, to }: Period): CityPart | undefined {
   if (to >= of.month) return { period: id, value: undefined, waitsFor: [], made: [] };
-  const found = units.map((unit) => ({ unit, ...figureOf(of, unit, id) })).filter(({ isDue }) => isDue);
+  const asked = units.filter((unit) => of.isThere(unit, lastDayOf(to)));
+  const found = asked.map((unit) => ({ unit, ...figureOf(of, unit, id) })).filter(({ isDue }) => isDue);
   if (units.length > 0 && found.length === 0) return undefined;
   const made = found.flatMap(({ unit, value, by }): readonly Made[] => (value === undefined ? [] : [{ unit, value, by }]));
   const waitsFor = found.filter(({ value }) => value === undefined).map(({ unit }) => unit);

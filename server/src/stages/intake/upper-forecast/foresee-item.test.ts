@@ -46,7 +46,9 @@ type Told = Readonly<Record<string, string>>;
 function seeing(told: Told, month = 3): Foreseeing {
   const units = [...new Set(Object.keys(told).map((key) => key.split(" ")[0] ?? ""))];
   return {
-    ...{ scheme: region, ours, units, month: 2025 * 12 + month, leastFigures: 2 },
+    ...{ scheme: region, ours, month: 2025 * 12 + month, leastFigures: 2 },
+    // Unit z is merged away at the end of January.
+    lives: { units, isThere: (unit, day) => unit !== "z" || day <= "2025-01-31" },
     figures(unit, indicator, period) {
       const [year, at] = period.split("-");
       const each = year === "2025" ? told[`${unit} ${indicator}`]?.split(" ")[Number(at) - 1] : undefined;
@@ -95,6 +97,8 @@ describe("the city's figure and its points, by hand", () => {
     ["range from three figures on", { "a rate": "88 86 90" }, { figure: "lead" }, "so-far 88=31.2 88=31.2 [27.6, 34.8]"],
     // What does not apply to b is not waited for.
     ["not due", { "a rate": "88 86", "b rate": "n n" }, {}, "so-far 87=28.8 87=28.8"],
+    // Of z, which is no more, nothing is waited for: 84 and 88.
+    ["a unit that is no more", { "a rate": "88 88", "z rate": "80" }, {}, "so-far 86=26.4 86=26.4"],
     ["a chosen unit only", { "a rate": "88 86", "b rate": "10 10" }, { units: ["a"] }, "so-far 87=28.8 87=28.8"],
   ])("%s", (_what, figures, more, expected) => {
     const month = figures["a rate"]?.split(" ").length ?? 0;

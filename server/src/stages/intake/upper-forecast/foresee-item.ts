@@ -6,6 +6,7 @@ import type { Figures } from "../warnings/figure-store.ts";
 import { historyOf } from "../warnings/history.ts";
 import { collected, type Figure, type How, hows, type Method, project } from "../warnings/project.ts";
 import { among, type CityOf, type CityPart, cityParts } from "./city-figure.ts";
+import type { UnitLives } from "./life-store.ts";
 import { marksAt } from "./marks.ts";
 import { type Ruled, ruleInScheme, ruleOfTable } from "./upper-rule.ts";
 
@@ -33,7 +34,7 @@ export type Foreseeing = {
   /** The document of the level above, where it is a scheme. */
   readonly scheme: Scheme | undefined;
   readonly ours: ReadonlyMap<string, Indicator>;
-  readonly units: readonly string[];
+  readonly lives: UnitLives;
   readonly figures: Figures;
   readonly month: number;
   readonly leastFigures: number;
@@ -104,13 +105,13 @@ const howOf = ({ item }: Ruled, { how }: UpperBasis): How | undefined =>
   how ?? hows.find((each) => each === (item.values ?? "latest"));
 
 function cityOf(
-  { figures, month, units }: Foreseeing,
+  { figures, month, lives }: Foreseeing,
   { lead }: UpperItemRow,
   basis: UpperBasis,
   indicator: Indicator,
 ): CityOf {
-  const asked = basis.figure === "lead" ? [lead ?? ""] : basis.units.length > 0 ? basis.units : units;
-  return { basis, indicator, figures, month, units: asked };
+  const asked = basis.figure === "lead" ? [lead ?? ""] : basis.units.length > 0 ? basis.units : lives.units;
+  return { basis, indicator, figures, month, units: asked, isThere: lives.isThere };
 }
 
 /** What is final has no range; what has too few figures for one neither, and says so. */

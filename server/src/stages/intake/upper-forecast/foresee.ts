@@ -1,15 +1,16 @@
-import { type Exact, exactOf, type Indicator, readScheme, type Scheme, show } from "@biaochi/engine";
+import { type Exact, exactOf, readScheme, type Scheme, show } from "@biaochi/engine";
 import { minus, over, plus, times, zero } from "@biaochi/engine/exact";
 import type { Transaction } from "../../../platform/database.ts";
 import { wholeCity } from "../../../platform/scope.ts";
 import { indicatorsOf } from "../../schemes/store.ts";
 import { listUpperItems, type UpperRow } from "../../schemes/upper/upper-store.ts";
-import { figuresOn, unitsOn } from "../warnings/figure-store.ts";
+import { figuresOn } from "../warnings/figure-store.ts";
 import { monthOfDay } from "../warnings/scheme-on.ts";
 import { thresholdsOf } from "../warnings/threshold-store.ts";
 import { basesOn } from "./basis-store.ts";
 import { type Foreseen, foreseeItem } from "./foresee-item.ts";
 import type { KeptForecast } from "./kept-store.ts";
+import { unitLives } from "./life-store.ts";
 
 type Upper = Pick<UpperRow, "id" | "programme" | "form" | "document">;
 
@@ -34,9 +35,9 @@ export async function foresee(tx: Transaction, upper: Upper, day: string): Promi
   const ours = await indicatorsOf(tx, wholeCity, programme);
   const asked = [...bases.values()].flatMap(({ content }) => (content === null ? [] : [content]));
   const indicators = [...new Set(asked.flatMap(({ indicator, by }) => (by === null ? [indicator] : [indicator, by])))];
-  const units = (await unitsOn(tx, wholeCity, { programme, day })).map(({ id }) => id);
   const seen = {
-    ...{ scheme: schemeOf(upper), ours: ours as ReadonlyMap<string, Indicator>, units, month: monthOfDay(day) },
+    ...{ scheme: schemeOf(upper), ours, month: monthOfDay(day) },
+    lives: await unitLives(tx, wholeCity, programme),
     figures: await figuresOn(tx, wholeCity, { programme, indicators, day }),
     leastFigures: (await thresholdsOf(tx, wholeCity, programme)).leastFigures,
   };
