@@ -167,7 +167,13 @@ export const setUpperBasis = route({
   },
   output: UpperForecast,
   refusals: [
-    ...(["outside-scope", "upper-thing-unknown", "upper-period-unfit", "upper-by-unfit", "upper-shares-unfit"] as const),
+    ...([
+      "outside-scope",
+      "upper-thing-unknown",
+      "upper-period-unfit",
+      "upper-by-unfit",
+      "upper-shares-unfit",
+    ] as const),
     ...(["upper-number-unreadable", "upper-rule-unfit"] as const),
   ],
 });
@@ -184,7 +190,10 @@ export const enterUpperResult = route({
       document: z.string().trim().min(1).max(200),
       publishedOn: Day,
       total: Written.nullable().default(null),
-      items: z.array(z.strictObject({ item: z.string().min(1).max(400), points: Written })).max(2_000).default([]),
+      items: z
+        .array(z.strictObject({ item: z.string().min(1).max(400), points: Written }))
+        .max(2_000)
+        .default([]),
     }),
   },
   output: UpperForecast,

@@ -125,7 +125,9 @@ async function addRunningYear(tx: Transaction, year: string): Promise<void> {
 export async function addDemoUppers(database: Database): Promise<void> {
   await database.transaction(async (tx) => {
     const { rows } = await sql<{ cycle: string | null }>`
-      select u.cycle from programme p left join upper_scheme u on u.programme = p.id where p.id = ${programme}`.execute(tx);
+      select u.cycle from programme p left join upper_scheme u on u.programme = p.id where p.id = ${programme}`.execute(
+      tx,
+    );
     if (rows.length === 0) return;
     const year = (await cityToday(tx)).slice(0, 4);
     const isThere = (of: string) => rows.some(({ cycle }) => cycle === of);

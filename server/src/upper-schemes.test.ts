@@ -110,7 +110,11 @@ describe("the forecast", () => {
   const set = (item: string, basis: object | null, who = "organiser") =>
     ask(who, "POST", `${at}/bases`, { item, since: "2025-08-01", reason: "按上级解释", basis });
   const enter = (more: object) =>
-    ask("organiser", "POST", `${at}/results`, { document: "示例〔2026〕9号（虚构）", publishedOn: "2025-08-04", ...more });
+    ask("organiser", "POST", `${at}/results`, {
+      document: "示例〔2026〕9号（虚构）",
+      publishedOn: "2025-08-04",
+      ...more,
+    });
   const itemsOf = (body: Body) => body.rows as readonly Body[];
 
   beforeAll(async () => {
@@ -194,16 +198,16 @@ describe("the forecast", () => {
       for (const basis of bases) found.push((await set("营商环境", { ...mean, ...basis })).code);
       return found;
     };
-    expect(await codes({ indicator: "gone" }, { units: ["u99"] }, { period: "2025-03" }, { period: "2024..2026" })).toEqual(
-      ["upper-thing-unknown", "upper-thing-unknown", "upper-period-unfit", "upper-period-unfit"],
-    );
+    expect(
+      await codes({ indicator: "gone" }, { units: ["u99"] }, { period: "2025-03" }, { period: "2024..2026" }),
+    ).toEqual(["upper-thing-unknown", "upper-thing-unknown", "upper-period-unfit", "upper-period-unfit"]);
     expect(await codes({ figure: "share" }, { by: "projects" })).toEqual(Array(2).fill("upper-by-unfit"));
     expect(await codes({ shares: { u3: 101 } }, { shares: { u4: 10 } }, { shares: { u3: 60, u1: 60 } })).toEqual([
       ...["request-unreadable", "upper-shares-unfit", "upper-shares-unfit"],
     ]);
-    expect(await codes({ rule: null }, { rule: { ...deducted, per: "0" } }, { rule: { ...rule, target: "-1" } })).toEqual(
-      Array(3).fill("upper-rule-unfit"),
-    );
+    expect(
+      await codes({ rule: null }, { rule: { ...deducted, per: "0" } }, { rule: { ...rule, target: "-1" } }),
+    ).toEqual(Array(3).fill("upper-rule-unfit"));
     expect(await codes({ rule: { ...rule, target: "九十" } })).toEqual(["upper-number-unreadable"]);
     expect((await set("无此项", mean)).code).toBe("upper-thing-unknown");
     expect(itemsOf(await forecast())[0]?.forecast).toMatchObject({ value: "86.5" });
@@ -231,6 +235,9 @@ describe("the forecast", () => {
     expect((await forecast("head")).record).toMatchObject({ total: null, items: [{ item: "营商环境" }] });
     const second = await enter({ items: [{ item: "营商环境", points: "9" }] });
     expect(second.body.published).toMatchObject({ total: null });
-    expect(await town.query("select total from upper_published order by id")).toEqual([{ total: "70" }, { total: null }]);
+    expect(await town.query("select total from upper_published order by id")).toEqual([
+      { total: "70" },
+      { total: null },
+    ]);
   });
 });

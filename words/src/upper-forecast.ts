@@ -21,7 +21,8 @@ export const upperForecastWords = {
     en: "“{found}” is no number. Write 95, 12.5, 15% or 2/3",
   },
   "upper-rule-unfit": {
-    "zh-CN": "计分办法不成立：表格形式的上级方案要写明办法和目标（扣分办法还要写每多少扣多少，都大于零）；方案文档自带办法，不再另写",
+    "zh-CN":
+      "计分办法不成立：表格形式的上级方案要写明办法和目标（扣分办法还要写每多少扣多少，都大于零）；方案文档自带办法，不再另写",
     en: "The rule makes no sense: a table of the level above needs one with its target (and for deductions how much for how much, above zero); a scheme document has its own",
   },
   "upper-result-above": {
@@ -97,7 +98,10 @@ export const upperForecastWords = {
   "forecast.loss.nobody": { "zh-CN": "无人牵头", en: "nobody leads" },
   "forecast.why.no-basis": { "zh-CN": "无依据", en: "no basis" },
   "forecast.why.no-marks": { "zh-CN": "上级未写明分值", en: "no marks stated" },
-  "forecast.why.no-lead": { "zh-CN": "无依据：用牵头单位数据，但无人牵头", en: "no basis: the leading unit’s figure, and nobody leads" },
+  "forecast.why.no-lead": {
+    "zh-CN": "无依据：用牵头单位数据，但无人牵头",
+    en: "no basis: the leading unit’s figure, and nobody leads",
+  },
   "forecast.why.no-rule": { "zh-CN": "无依据：没有计分办法", en: "no basis: no rule" },
   "forecast.why.compares": {
     "zh-CN": "无依据：与其他市比较计分，不掌握别市数据",
@@ -183,7 +187,10 @@ export const upperForecastWords = {
   "forecast.basis.period": { "zh-CN": "考核期", en: "Period" },
   "forecast.basis.period.hint": { "zh-CN": "例如 2026、2026H1、2026Q3", en: "Such as 2026, 2026H1, 2026Q3" },
   "forecast.basis.how": { "zh-CN": "期内各数怎样合成", en: "How the figures of the period become one" },
-  "forecast.basis.how.scheme": { "zh-CN": "按上级方案（表格：取最近一次）", en: "As the level above says (of a table: the last)" },
+  "forecast.basis.how.scheme": {
+    "zh-CN": "按上级方案（表格：取最近一次）",
+    en: "As the level above says (of a table: the last)",
+  },
   "forecast.how.sum": { "zh-CN": "合计", en: "Sum" },
   "forecast.how.mean": { "zh-CN": "平均", en: "Mean" },
   "forecast.how.latest": { "zh-CN": "最近一次", en: "The last" },

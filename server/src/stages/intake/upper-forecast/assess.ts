@@ -42,7 +42,12 @@ export function assess(kept: readonly KeptRow[], published: Published): Record |
   };
 }
 
-type Beside = { readonly forecast: string | null; readonly low: string; readonly high: string; readonly published: string };
+type Beside = {
+  readonly forecast: string | null;
+  readonly low: string;
+  readonly high: string;
+  readonly published: string;
+};
 
 function beside({ forecast, low, high, published }: Beside) {
   const value = exactOf(published);

@@ -41,7 +41,9 @@ function cityPart(of: CityOf, units: readonly string[], { id, to }: Period): Cit
   const asked = units.filter((unit) => of.isThere(unit, lastDayOf(to)));
   const found = asked.map((unit) => ({ unit, ...figureOf(of, unit, id) })).filter(({ isDue }) => isDue);
   if (units.length > 0 && found.length === 0) return undefined;
-  const made = found.flatMap(({ unit, value, by }): readonly Made[] => (value === undefined ? [] : [{ unit, value, by }]));
+  const made = found.flatMap(({ unit, value, by }): readonly Made[] =>
+    value === undefined ? [] : [{ unit, value, by }],
+  );
   const waitsFor = found.filter(({ value }) => value === undefined).map(({ unit }) => unit);
   return { period: id, value: waitsFor.length > 0 ? undefined : together(of.basis.figure, made), waitsFor, made };
 }

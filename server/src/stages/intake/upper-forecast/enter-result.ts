@@ -7,11 +7,7 @@ import { listUpperItems, type UpperRow } from "../../schemes/upper/upper-store.t
 import { savePublished } from "./published-store.ts";
 
 type Refused = Refusal<
-  | "upper-thing-unknown"
-  | "upper-number-unreadable"
-  | "upper-result-above"
-  | "upper-result-empty"
-  | "upper-result-ahead"
+  "upper-thing-unknown" | "upper-number-unreadable" | "upper-result-above" | "upper-result-empty" | "upper-result-ahead"
 >;
 type Entered = {
   readonly document: string;

@@ -2,8 +2,8 @@ import type { UpperBasis } from "@biaochi/contract";
 import { exactOf, readScheme, show } from "@biaochi/engine";
 import { describe, expect, it } from "vitest";
 import type { UpperItemRow } from "../../schemes/upper/upper-store.ts";
-import { type Foreseeing, foreseeItem } from "./foresee-item.ts";
 import { lossesOf, totalOf } from "./foresee.ts";
+import { type Foreseeing, foreseeItem } from "./foresee-item.ts";
 
 /** A region's scheme of five items; 60 points of 100 are ours, so that an item of 30 of 50 inside is worth 36. */
 const document = readScheme(`biaochi: scheme/1
@@ -94,7 +94,12 @@ describe("the city's figure and its points, by hand", () => {
       "so-far 89=33.6 89=33.6",
     ],
     // 88, 86, 90 so far: 88, and with nine more of 86 or of 90 it is (264 + 774) / 12 = 86.5 or (264 + 810) / 12 = 89.5.
-    ["range from three figures on", { "a rate": "88 86 90" }, { figure: "lead" }, "so-far 88=31.2 88=31.2 [27.6, 34.8]"],
+    [
+      "range from three figures on",
+      { "a rate": "88 86 90" },
+      { figure: "lead" },
+      "so-far 88=31.2 88=31.2 [27.6, 34.8]",
+    ],
     // What does not apply to b is not waited for.
     ["not due", { "a rate": "88 86", "b rate": "n n" }, {}, "so-far 87=28.8 87=28.8"],
     // Of z, which is no more, nothing is waited for: 84 and 88.
@@ -145,7 +150,13 @@ describe("what has no basis", () => {
   it("counts from none to full marks, and is no loss of anybody", () => {
     const items = [foreseeItem(some, row(service), basis()), foreseeItem(some, row("place", "20"), basis())];
     const { full, known, range, unknown, rangeless } = totalOf(items);
-    expect([full, known.full, known.forecast, range.low, range.high].map(show)).toEqual(["56", "36", "27.6", "27.6", "47.6"]);
+    expect([full, known.full, known.forecast, range.low, range.high].map(show)).toEqual([
+      "56",
+      "36",
+      "27.6",
+      "27.6",
+      "47.6",
+    ]);
     expect({ unknown, rangeless }).toEqual({ unknown: 1, rangeless: 1 });
     expect(items.map((each) => lossesOf(each).length)).toEqual([1, 0]);
   });

@@ -10,7 +10,7 @@ import type { UnitLives } from "./life-store.ts";
 import { marksAt } from "./marks.ts";
 import { type Ruled, ruleInScheme, ruleOfTable } from "./upper-rule.ts";
 
-export type Silence = (typeof import("@biaochi/contract/choices").upperSilences)[number];
+export type Silence = typeof import("@biaochi/contract/choices").upperSilences[number];
 type Marks = { readonly value: Exact; readonly points: Exact };
 
 /** What can be said of one item on a day. */

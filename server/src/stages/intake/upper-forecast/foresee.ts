@@ -68,7 +68,10 @@ export function totalOf(items: readonly Foreseen[]): Total {
       now: sumOf(known.map(({ now }) => now?.points)),
       forecast: sumOf(known.map(({ forecast }) => forecast?.points)),
     },
-    range: { low: sumOf(weighed.map((each) => end(each, "low"))), high: sumOf(weighed.map((each) => end(each, "high"))) },
+    range: {
+      low: sumOf(weighed.map((each) => end(each, "low"))),
+      high: sumOf(weighed.map((each) => end(each, "high"))),
+    },
     unknown: weighed.length - known.length,
     rangeless: known.filter(({ range }) => range === undefined).length,
     unweighed: items.length - weighed.length,
@@ -81,7 +84,9 @@ export function keptOf(items: readonly Foreseen[]): KeptForecast {
   const kept = items.flatMap(({ row, forecast, range: own }) => {
     if (forecast === undefined) return [];
     const { points } = forecast;
-    return [[row.item, { forecast: show(points), low: show(own?.low ?? points), high: show(own?.high ?? points) }]] as const;
+    return [
+      [row.item, { forecast: show(points), low: show(own?.low ?? points), high: show(own?.high ?? points) }],
+    ] as const;
   });
   const total = { known: show(known.forecast), full: show(known.full), low: show(range.low), high: show(range.high) };
   return { total, unknown, items: Object.fromEntries(kept) };

@@ -31,13 +31,17 @@ export async function keepForecast(tx: Transaction, { upper, day, content, isRep
   await sql`insert into upper_forecast (upper, day, content, is_replayed)
     select ${upper}, ${day}::date, ${JSON.stringify(content)}::jsonb, ${isReplayed}
     where ${JSON.stringify(content)}::jsonb is distinct from
-      (select f.content from upper_forecast f where f.upper = ${upper} order by f.day desc, f.id desc limit 1)`.execute(tx);
+      (select f.content from upper_forecast f where f.upper = ${upper} order by f.day desc, f.id desc limit 1)`.execute(
+    tx,
+  );
 }
 
 /** Of a programme those schemes of the level above of which something can be foretold and nothing whole is published. */
 export async function uppersToForesee(tx: Transaction, programme: string): Promise<readonly number[]> {
   const { rows } = await sql<{ id: number }>`select u.id from upper_scheme u where u.programme = ${programme}
     and exists (select from upper_basis b where b.upper = u.id)
-    and not exists (select from upper_published p where p.upper = u.id and p.total is not null) order by u.id`.execute(tx);
+    and not exists (select from upper_published p where p.upper = u.id and p.total is not null) order by u.id`.execute(
+    tx,
+  );
   return rows.map(({ id }) => id);
 }

@@ -23,9 +23,10 @@ type Unit = Item["helping"][number];
 type Sight = { readonly isWhole: boolean; readonly sees: (unit: string) => boolean };
 
 async function sightOf(tx: Transaction, scope: Scope, programme: string, day: string): Promise<Sight> {
-  const { rows } = await sql`select from programme p where p.id = ${programme} and ${wholeProgrammeInScope(scope, "p.id")}`.execute(
-    tx,
-  );
+  const { rows } =
+    await sql`select from programme p where p.id = ${programme} and ${wholeProgrammeInScope(scope, "p.id")}`.execute(
+      tx,
+    );
   const own = new Set((await unitsOn(tx, scope, { programme, day })).map(({ id }) => id));
   const isWhole = rows.length > 0;
   return { isWhole, sees: (unit) => isWhole || own.has(unit) };
@@ -122,7 +123,8 @@ function lossesByUnit(items: readonly Foreseen[], { sees }: Sight, unitOf: (id: 
     return each;
   };
   for (const each of items) {
-    if (each.row.lead !== null && each.full !== undefined && each.forecast === undefined) of(each.row.lead).unknown += 1;
+    if (each.row.lead !== null && each.full !== undefined && each.forecast === undefined)
+      of(each.row.lead).unknown += 1;
     for (const { unit, points } of lossesOf(each)) {
       const sum = of(unit);
       sum.points = plus(sum.points, points);

@@ -16,11 +16,7 @@ type PublishedRow = Published & {
 };
 
 /** What was entered last of what the level above has published. */
-export async function findPublished(
-  tx: Transaction,
-  scope: Scope,
-  upper: number,
-): Promise<PublishedRow | undefined> {
+export async function findPublished(tx: Transaction, scope: Scope, upper: number): Promise<PublishedRow | undefined> {
   const { rows } = await sql<PublishedRow>`
     select p.document, p.published_on::text as "publishedOn", p.total, p.items, p.entered_by as "enteredBy", a.name as "enteredByName",
       p.entered_at as "enteredAt"

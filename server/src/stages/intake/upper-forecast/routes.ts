@@ -1,4 +1,4 @@
-import { type Outcome, ok, type Refusal, type ProblemCode, refuse, routes } from "@biaochi/contract";
+import { type Outcome, ok, type ProblemCode, type Refusal, refuse, routes } from "@biaochi/contract";
 import type { Clock } from "../../../platform/clock.ts";
 import type { Transaction } from "../../../platform/database.ts";
 import type { Actor } from "../../../platform/identity.ts";

@@ -8,10 +8,7 @@ export function alone(scheme: Scheme, item: Item, indicator: Indicator, period: 
   return {
     ...scheme,
     cycle: period.id,
-    indicators: [
-      ...scheme.indicators.filter(({ id }) => id !== indicator.id),
-      { ...indicator, period: period.grain },
-    ],
+    indicators: [...scheme.indicators.filter(({ id }) => id !== indicator.id), { ...indicator, period: period.grain }],
     blocks: {},
     lists: [
       {
@@ -30,7 +27,5 @@ export function targetIndicators({ rule: { target } }: Item, own: string): reado
 }
 
 /** A target of a subject for each of these. */
-export const targetsOf = (
-  indicators: readonly string[],
-  about: Omit<Target, "id" | "indicator">,
-): readonly Target[] => indicators.map((indicator) => ({ ...about, id: `target:${indicator}`, indicator }));
+export const targetsOf = (indicators: readonly string[], about: Omit<Target, "id" | "indicator">): readonly Target[] =>
+  indicators.map((indicator) => ({ ...about, id: `target:${indicator}`, indicator }));

@@ -23,9 +23,7 @@ export function ResultForm({ page, onDone }: Props) {
         body: {
           ...filled,
           total: filled.total.trim() === "" ? null : filled.total,
-          items: Object.entries(points).flatMap(([item, each]) =>
-            each.trim() === "" ? [] : [{ item, points: each }],
-          ),
+          items: Object.entries(points).flatMap(([item, each]) => (each.trim() === "" ? [] : [{ item, points: each }])),
         },
       }),
     onSuccess: (next) => {
