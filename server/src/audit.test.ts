@@ -275,7 +275,6 @@ describe("a door cannot forget it", () => {
       // Schemes in the making and what they ask of whom: no result of anybody.
       ...["listSchemeVersions", "readSchemeEffects", "noteScheme", "listDrafts", "readDraft", "readDraftRevision"],
       ...["readVocabulary", "readDraftEffects", "listUpperSchemes", "readUpperScheme", "listLiveSessions"],
-      "readUpperForecast",
       ...["listAccountActs", "listPasswordLinks", "readInstallationSettings", "readOwnDeeds", "readDeedChoices"],
       // What indicators mean, and what stands against them; goals and what was handed to whom to do. No result of anybody.
       ...["listLibrary", "readLibraryIndicator", "checkLibraryIndicator", "listLibraryExceptions", "previewTakeOver"],
@@ -283,7 +282,7 @@ describe("a door cannot forget it", () => {
       ...["tryGoalTable", "listBarred", "readCoverage", "readOwnTasks", "noteOwnTasks", "noteAttestation"],
       // National law, and what a city adds to it; how figures are counted, without a figure.
       ...["readRulebooks", "listRedLines", "listLocalRules", "listMeasures", "readMeasure", "readContestChoices"],
-      ...["listDocumentJobs", "readDocumentJob", "listDocuments", "search", "readOwnReaders"],
+      ...["listDocumentJobs", "readDocumentJob", "listDocuments", "search", "readOwnReaders", "readUpperForecast"],
       // Applications and decisions without a result, runs of connections, the tree of units: what is asked, decided and taken has lines.
       ...["listExportApprovals", "noteExport", "listErasures", "listArrivalRuns", "listStreamRuns", "listBodies"],
       // Workbooks on their way in and out: what is sent, tried, recorded, undone and taken has lines of its own.
