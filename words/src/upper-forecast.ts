@@ -123,8 +123,24 @@ export const upperForecastWords = {
   "forecast.basis.said": { "zh-CN": "{name}，{figure}，{period}", en: "{name}, {figure}, {period}" },
   "forecast.figures.said": { "zh-CN": "已有 {there} / {all} 期", en: "{there} of {all} figures are there" },
   "forecast.waits": {
-    "zh-CN": "{period} 还差 {n} 个单位的数",
-    en: "{period} waits for {n} {n|unit|units}",
+    "zh-CN": "{n} 期还缺单位数据，最多缺 {most} 个单位（{first}起）",
+    en: "{n} {n|waits|wait} for units, {most} at most, from {first} on",
+  },
+  "forecast.method.final": { "zh-CN": "各期数据已齐，不再推算", en: "every figure is there: nothing is projected" },
+  "forecast.method.run-rate": { "zh-CN": "按进度推算（均值法）", en: "run rate (mean method)" },
+  "forecast.method.seasonal-share": { "zh-CN": "按上年同期占比推算", en: "seasonal share of last year" },
+  "forecast.method.so-far": {
+    "zh-CN": "余下各期与已有的一样（均值法）",
+    en: "what is to come is like what is there (mean method)",
+  },
+  "forecast.method.last-value": { "zh-CN": "保持最近的数值（朴素法）", en: "stays where it stood last (naïve method)" },
+  "forecast.method.year-before": {
+    "zh-CN": "与上年同期一样（季节朴素法）",
+    en: "as a year before (seasonal naïve method)",
+  },
+  "forecast.method.source": {
+    "zh-CN": "推算方法见 Hyndman、Athanasopoulos《预测：方法与实践》第 3 版 5.2 节。",
+    en: "Methods: Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 3rd ed., 5.2.",
   },
   "forecast.set": {
     "zh-CN": "{since}起，{who}设定：{reason}",

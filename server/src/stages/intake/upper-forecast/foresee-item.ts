@@ -81,10 +81,12 @@ export function foreseeItem(seen: Foreseeing, row: UpperItemRow, basis: UpperBas
     forecast: { value, points: at },
     range: rangeOf(method, low === undefined ? [] : [at, atLow, atHigh], at),
     before: method === "seasonal-share" || method === "year-before" ? yearAgo : earlier,
-    lowering: apart.flatMap(({ unit, own }, n) => {
-      const points = minus(others[n] ?? now, now);
-      return points.num > 0n ? [{ unit, value: own, points }] : [];
-    }),
+    lowering: apart
+      .flatMap(({ unit, own }, n) => {
+        const points = minus(others[n] ?? now, now);
+        return points.num > 0n ? [{ unit, value: own, points }] : [];
+      })
+      .toSorted((one, other) => compare(other.points, one.points)),
   };
 }
 

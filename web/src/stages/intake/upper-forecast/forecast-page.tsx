@@ -25,7 +25,7 @@ export function ForecastPage() {
   return (
     <>
       <p className="trail quiet no-print">
-        <Link to="/upper-schemes">{say("upper.title")}</Link> ›{" "}
+        <Link to="/upper-schemes">{say("upper.title")}</Link>
         <Link to="/upper-schemes/$upper" params={{ upper }}>
           {say.named(data.title)}
         </Link>
@@ -39,7 +39,9 @@ export function ForecastPage() {
       ) : (
         <>
           <ItemTable page={data} onBasis={setChanged} />
-          <p className="quiet small">{say("warnings.range.what")}</p>
+          <p className="quiet small">
+            {say("warnings.range.what")} {say("forecast.method.source")}
+          </p>
         </>
       )}
       {data.rows

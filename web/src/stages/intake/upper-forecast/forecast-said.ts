@@ -32,9 +32,15 @@ export function basisSaid(say: Say, item: ForecastItem): readonly string[] {
   return [
     said,
     ...(figures.length > 0 ? [say("forecast.figures.said", { there, all: figures.length })] : []),
-    ...waiting.map(({ period, waitsFor }) =>
-      say("forecast.waits", { period: periodName(say.language, period), n: waitsFor }),
-    ),
+    ...(waiting.length > 0
+      ? [
+          say("forecast.waits", {
+            n: waiting.length,
+            most: Math.max(...waiting.map(({ waitsFor }) => waitsFor)),
+            first: periodName(say.language, waiting[0]?.period ?? ""),
+          }),
+        ]
+      : []),
   ];
 }
 

@@ -89,7 +89,7 @@ function Basis({ item }: { readonly item: ForecastItem }) {
   return (
     <>
       {basisSaid(say, item).join(say("list.separator"))}
-      {method !== null && <span className="small block">{say(`warnings.method.${method}`)}</span>}
+      {method !== null && <span className="small block">{say(`forecast.method.${method}`)}</span>}
       <span className="quiet small block">
         {say("forecast.set", { since: day(say.language, set.since), who, reason: set.reason })}
       </span>

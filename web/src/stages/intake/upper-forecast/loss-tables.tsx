@@ -1,4 +1,5 @@
 import type { UpperForecast } from "@biaochi/contract";
+import { quantity } from "@biaochi/words";
 import { useSay } from "../../../frame/preferences.tsx";
 import { Scroll } from "../../../frame/scroll.tsx";
 import { figureSaid, marks } from "./forecast-said.ts";
@@ -83,7 +84,7 @@ export function Lowering({ page }: Props) {
                   {figureSaid(item, value)}
                 </td>
                 <td className="number" data-label={say("forecast.lowering.points")}>
-                  {marks(points)}
+                  {quantity(points)}
                 </td>
               </tr>
             ))}
