@@ -210,6 +210,8 @@ export const actions = {
   /** What the level above asks of this city, and who leads it here. */
   "see-upper": { by: { ...office, clerk: always, authority: always, head: always, liaison: always, deputy: always } },
   "write-upper": { by: office },
+  /** What the level above will give this city: a head reads the items that the unit leads or helps with. */
+  "see-upper-forecast": { by: { ...office, authority: always, head: always } },
   /** What a scheme's text would mean; nothing is saved. */
   "preview-scheme": { by: office },
   /** The registry: units and their people for whoever answers for them; a person also their own page. */

@@ -19,3 +19,15 @@ export const findingStates = ["open", "mending", "explained", "mended", "gone"] 
 export const warningStates = ["red", "yellow", "calm", "unsaid"] as const;
 /** averted: it was red, the unit answered with a remedy, and the line was kept. missed: it came without a warning. quiet: neither. */
 export const warningOutcomes = ["came-true", "averted", "false-alarm", "missed", "quiet"] as const;
+
+/** Whose figure the city’s is made of: the leading unit’s, units’ together, their mean, weighed by another indicator, or a share of two counts. */
+export const upperFigures = ["lead", "sum", "mean", "weighted", "share"] as const;
+/** How the figures of a period become one, where something can be foretold of it. */
+export const upperHows = ["latest", "sum", "mean", "min", "max", "median", "trimmed-mean"] as const;
+/** What the office writes down where the level above sent a table without rules. */
+export const upperRules = ["completion-rate", "deviation", "all-or-nothing"] as const;
+/** Why nothing is foretold of an item. */
+export const upperSilences = [
+  ...(["no-basis", "no-marks", "no-lead", "no-rule", "compares", "needs-more", "no-target"] as const),
+  ...(["no-figures", "few-figures"] as const),
+] as const;

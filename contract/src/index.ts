@@ -257,6 +257,13 @@ export {
   usualDraws,
   WeightsResult,
 } from "./trials.ts";
+export {
+  ForecastItem,
+  ForecastTotal,
+  UpperBasis,
+  UpperForecast,
+  UpperRule,
+} from "./upper-forecasts.ts";
 export { UpperHead, UpperItem, UpperPage } from "./upper-schemes.ts";
 export {
   Absence,

@@ -265,6 +265,7 @@ import {
 import { readExplanation, readSubject } from "./subjects.ts";
 import { listTodos } from "./todos.ts";
 import { cancelTrial, listTrials, readTrial, startTrials } from "./trials.ts";
+import { enterUpperResult, readUpperForecast, setUpperBasis } from "./upper-forecasts.ts";
 import { leadUpperItem, listUpperSchemes, readUpperScheme, takeUpperScheme } from "./upper-schemes.ts";
 import {
   answerObjection,
@@ -530,6 +531,9 @@ export const routes = {
   takeUpperScheme,
   readUpperScheme,
   leadUpperItem,
+  readUpperForecast,
+  setUpperBasis,
+  enterUpperResult,
   readSchemeInForce,
   readSchemeLists,
   readListInWords,

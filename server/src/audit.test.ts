@@ -282,7 +282,7 @@ describe("a door cannot forget it", () => {
       ...["tryGoalTable", "listBarred", "readCoverage", "readOwnTasks", "noteOwnTasks", "noteAttestation"],
       // National law, and what a city adds to it; how figures are counted, without a figure.
       ...["readRulebooks", "listRedLines", "listLocalRules", "listMeasures", "readMeasure", "readContestChoices"],
-      ...["listDocumentJobs", "readDocumentJob", "listDocuments", "search", "readOwnReaders"],
+      ...["listDocumentJobs", "readDocumentJob", "listDocuments", "search", "readOwnReaders", "readUpperForecast"],
       // Applications and decisions without a result, runs of connections, the tree of units: what is asked, decided and taken has lines.
       ...["listExportApprovals", "noteExport", "listErasures", "listArrivalRuns", "listStreamRuns", "listBodies"],
       // Workbooks on their way in and out: what is sent, tried, recorded, undone and taken has lines of its own.

@@ -7,6 +7,7 @@ import { handDownDemoGoals } from "./demo-cascade.ts";
 import { addDemoDeeds } from "./demo-deeds.ts";
 import { deferDemoGrades } from "./demo-deferrals.ts";
 import { addDemoRedLines } from "./demo-red-lines.ts";
+import { addDemoUppers } from "./demo-upper.ts";
 import { replayDemoWarnings } from "./demo-warnings.ts";
 import { type Loaded, loadDataset } from "./load-dataset.ts";
 import { dayOf } from "./platform/clock.ts";
@@ -93,6 +94,7 @@ export async function firstStart(
   await addDemoRedLines(database);
   await addDemoBurden(database);
   await replayDemoWarnings(database);
+  await addDemoUppers(database);
   await addDemoDeeds(database);
 }
 

@@ -40,6 +40,7 @@ import { measureRoutes } from "./stages/intake/measures/routes.ts";
 import { countOpenings } from "./stages/intake/opening-store.ts";
 import { qualityRoutes } from "./stages/intake/quality/routes.ts";
 import { intakeRoutes } from "./stages/intake/routes.ts";
+import { upperForecastRoutes } from "./stages/intake/upper-forecast/routes.ts";
 import { warningRoutes } from "./stages/intake/warnings/routes.ts";
 import { registryExportRoutes } from "./stages/registry/bring-in/export-routes.ts";
 import { bringInRoutes, importFileRoutes } from "./stages/registry/bring-in/routes.ts";
@@ -139,6 +140,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...contestRoutes({ clock, days: settings.contestDays, onChanged: onMeasure }),
     ...burdenRoutes(clock),
     ...qualityRoutes(clock, onExamination),
+    ...upperForecastRoutes(clock),
     ...warningRoutes({ clock, onChanged: onExamination }),
     ...deedRoutes(clock),
     ...deferralRoutes,

@@ -323,6 +323,24 @@ describe("the making of an appraisal", () => {
     const row = page.locator("table.upper tbody tr", { hasText: "营商环境" });
     expect(await row.innerText()).toContain(lead);
     expect(await row.innerText()).toContain("40 %");
+    // What the item will bring, by figures of ours that the office names; what has none is no figure.
+    await page.getByRole("link", { name: "预测得分和失分归属" }).click();
+    await page.getByText("2 项无依据，按零分到满分计入区间").waitFor();
+    await page.getByRole("button", { name: "依据… 营商环境" }).click();
+    const basis = page.locator("section[aria-labelledby=basis]");
+    await basis.getByLabel("本市指标").selectOption("food-pass");
+    await basis.getByLabel("本市数据怎样合成").selectOption("mean");
+    await basis.getByLabel("考核期").fill("2025");
+    await basis.getByLabel("期内各数怎样合成").selectOption("mean");
+    await basis.getByLabel("上级目标值").fill("100");
+    await basis.getByLabel("理由").fill("上级按抽检合格率核定（虚构）");
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await basis.getByRole("button", { name: "保存依据" }).click();
+    // (97.71 + 98.59 + 97.82 + 98.33) / 4 = 98.1125 of 100, of ten points.
+    const foretold = page.locator("table.forecast tbody tr", { hasText: "营商环境" });
+    await foretold.getByText("9.81 分（98.1").first().waitFor();
+    expect(await foretold.innerText()).toContain(`${lead} 0.19 分（分担 100%）`);
+    expect(await page.locator("table.forecast").innerText()).toContain("无依据");
     expect(person.complaints).toEqual([]);
     await person.context.close();
   });

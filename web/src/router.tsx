@@ -356,6 +356,11 @@ const tree = root.addChildren([
     chosen("/drafts/$draft", readDraftChoice, () => import("./draft-with-trials.tsx"), "DraftWithTrials"),
     page("/upper-schemes", () => import("./stages/schemes/upper/uppers-page.tsx"), "UppersPage"),
     page("/upper-schemes/$upper", () => import("./stages/schemes/upper/upper-page.tsx"), "UpperPage"),
+    page(
+      "/upper-schemes/$upper/forecast",
+      () => import("./stages/intake/upper-forecast/forecast-page.tsx"),
+      "ForecastPage",
+    ),
     chosen(
       "/schemes/$scheme/$version/lists",
       (search: Record<string, unknown>): { type?: "team" } => (search.type === "team" ? { type: "team" } : {}),

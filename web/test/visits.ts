@@ -5,6 +5,7 @@ import { burdenVisits } from "./burden-visits.ts";
 import { deedVisits } from "./deed-visits.ts";
 import { measureVisits } from "./measure-visits.ts";
 import { askFor, type Role } from "./people.ts";
+import { upperVisits } from "./upper-visits.ts";
 
 /** One page, as one person opens it. */
 export type Visit = {
@@ -353,13 +354,7 @@ export function visitsOf(
       { name: "draft-gone", as: "organiser", address: "/drafts/999999", isRefused: true },
       { name: "draft-refused", as: "head", address: "/drafts/1", isRefused: true },
     ],
-    "/upper-schemes": [
-      { name: "upper-schemes", as: "organiser", address: "/upper-schemes" },
-      { name: "upper-schemes-head", as: "head", address: "/upper-schemes" },
-    ],
-    "/upper-schemes/$upper": [
-      { name: "upper-scheme-gone", as: "organiser", address: "/upper-schemes/999999", isRefused: true },
-    ],
+    ...upperVisits,
     "/programmes/$programme/goals": [
       { name: "goals", as: "organiser", address: goals(organiser) },
       { name: "goals-none", as: "organiser", address: `${goals(organiser)}?cycle=2020` },

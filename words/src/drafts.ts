@@ -112,5 +112,6 @@ export const draftWords = {
   "audit-action.write-draft": { "zh-CN": "起草考核方案", en: "write a draft of a scheme" },
   "audit-action.decide-draft": { "zh-CN": "登记对方案的决定", en: "type in a decision on a scheme" },
   "audit-action.see-upper": { "zh-CN": "查看上级考核方案", en: "see the scheme of the level above" },
+  "audit-action.see-upper-forecast": { "zh-CN": "查看上级考核预测", en: "see the forecast of the level above" },
   "audit-action.write-upper": { "zh-CN": "登记上级考核任务分工", en: "name who leads items of the level above" },
 } as const;

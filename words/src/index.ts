@@ -77,6 +77,7 @@ import { standingWords } from "./standings.ts";
 import { stepWords } from "./steps.ts";
 import { subjectWords } from "./subject.ts";
 import { trialWords } from "./trials.ts";
+import { upperForecastWords } from "./upper-forecast.ts";
 import { upperSchemeWords } from "./upper-schemes.ts";
 import { verificationWords } from "./verification.ts";
 import { verifierWords } from "./verifier.ts";
@@ -155,6 +156,7 @@ const parts = {
   ...schemeEffectWords,
   ...schemePageWords,
   ...upperSchemeWords,
+  ...upperForecastWords,
   ...schemeFormWords,
   ...schemeKeyWords,
   ...schemeListWords,

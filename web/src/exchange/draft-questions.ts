@@ -56,6 +56,13 @@ export const upperSchemes = queryOptions({
   staleTime: 0,
 });
 
+export const upperForecast = (upper: number) =>
+  queryOptions({
+    queryKey: ["upper-forecast", upper],
+    queryFn: () => ask("readUpperForecast", { params: { upper } }),
+    staleTime: 0,
+  });
+
 export const upperScheme = (upper: number) =>
   queryOptions({
     queryKey: ["upper-scheme", upper],

@@ -124,6 +124,14 @@ const places: Readonly<Record<string, Place>> = {
   "stages/intake/arrivals/codes-part.tsx": { none: "codes of units" },
   "stages/intake/arrivals/quarantine-table.tsx": { none: "rows of other systems about units; no score, no grade" },
   "stages/intake/arrivals/record-table.tsx": { none: "records of other systems about units; no score, no grade" },
+  "stages/intake/upper-forecast/item-table.tsx": {
+    none: "points of the city by the level above; of no unit or person",
+  },
+  "stages/intake/upper-forecast/loss-tables.tsx": {
+    none: "what units answer for of the city’s points; no score, no grade",
+  },
+  "stages/intake/upper-forecast/forecast-page.tsx": { none: "sums of the city’s points" },
+  "stages/intake/upper-forecast/result-part.tsx": { none: "points of the city by the level above" },
   "stages/intake/warnings/warning-table.tsx": { none: "where figures of units will stand; no score, no grade" },
   "stages/intake/warnings/basis-table.tsx": { none: "figures of a unit; no score, no grade" },
   "stages/intake/warnings/record-page.tsx": { none: "counts by rule" },

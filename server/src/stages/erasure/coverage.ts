@@ -79,6 +79,8 @@ export const kept: Readonly<Record<string, WhyKept>> = {
   upper_scheme: "common",
   upper_item: "common",
   upper_item_lead: "common",
+  upper_basis: "record",
+  upper_published: "record",
   body: "common",
   second_factor_role: "common",
   setting_change: "common",

@@ -31,6 +31,8 @@ export const leftOut: Readonly<Record<string, WhyNot>> = {
   upper_scheme: "others",
   upper_item: "others",
   upper_item_lead: "others",
+  upper_basis: "others",
+  upper_published: "others",
   schema_migration: "others",
   body: "others",
   unit_span: "others",

@@ -1,6 +1,7 @@
 import type { WarningBasis } from "@biaochi/contract";
 import { appraise, type Item, noFacts, type Scheme, type Subject, show } from "@biaochi/engine";
 import type { Exact } from "@biaochi/engine/exact";
+import { alone, targetIndicators, targetsOf } from "./alone.ts";
 import type { Watched } from "./watched.ts";
 
 type Cost = WarningBasis["cost"];
@@ -25,8 +26,6 @@ function costOfRedLine({ effect, strikes }: Scheme["redLines"][number]): Cost {
   return { of: "red-line", does: effect.does, value, strikes };
 }
 
-const name = { "zh-CN": "one", en: "one" };
-
 /** The item alone, scored by the engine for this unit with the projection as its figure; full marks are the item's own. */
 function costOfItem(
   scheme: Scheme,
@@ -35,32 +34,14 @@ function costOfItem(
   subject: Subject,
   { value, line }: { readonly value: Exact; readonly line: Exact },
 ): Cost {
-  const { each: _each, combine: _combine, minimumCases: _cases, for: _for, group: _group, ...alone } = item;
-  const only: Scheme = {
-    ...scheme,
-    cycle: period.id,
-    indicators: scheme.indicators.map((one) => (one.id === indicator.id ? { ...one, period: period.grain } : one)),
-    blocks: {},
-    lists: [
-      {
-        ...{ id: "one", name, for: { type: "unit" } },
-        score: { block: "one", weights: "exact", items: [{ ...alone, indicator: indicator.id, values: "latest" }] },
-      },
-    ],
-    ...{ constraints: [], redLines: [], cohorts: [], grades: [], bands: [], allocations: [] },
-  };
-  const about = { subject: subject.id, indicator: indicator.id, period: period.id };
+  const about = { subject: subject.id, period: period.id };
   const facts = {
     ...noFacts,
     subjects: [subject],
-    observations: [{ ...about, id: "projected", value }],
-    targets: targetIndicators(item, indicator.id).map((of) => ({ ...about, indicator: of, id: "line", value: line })),
+    observations: [{ ...about, indicator: indicator.id, id: "projected", value }],
+    targets: targetsOf(targetIndicators(item, indicator.id), { ...about, value: line }),
   };
-  const node = appraise(only, facts, { period: period.id }).results[0]?.nodes.find(({ kind }) => kind === "item");
+  const { results } = appraise(alone(scheme, item, indicator, period), facts, { period: period.id });
+  const node = results[0]?.nodes.find(({ kind }) => kind === "item");
   return node?.points === undefined ? null : { of: "target", points: node.points, full: node.full };
-}
-
-function targetIndicators({ rule: { target } }: Item, own: string): readonly string[] {
-  if (typeof target !== "object" || target === null || !("target" in target)) return [];
-  return [typeof target.target === "string" ? target.target : own];
 }

@@ -1,10 +1,11 @@
 import type { WarningBasis, WarningState, WarningThresholds } from "@biaochi/contract";
-import { before, inside, type Period, type Scheme, type Subject, show } from "@biaochi/engine";
+import { inside, type Period, type Scheme, type Subject, show } from "@biaochi/engine";
 import { compare, type Exact, plus, zero } from "@biaochi/engine/exact";
 import { costOf } from "./cost.ts";
 import type { Figures } from "./figure-store.ts";
+import { historyOf } from "./history.ts";
 import { judge, type Line } from "./judge.ts";
-import { collected, type Figure, project, type Silence } from "./project.ts";
+import { type Figure, project, type Silence } from "./project.ts";
 import type { Watched } from "./watched.ts";
 
 /** What a look needs beside the unit and what is watched of it. */
@@ -28,19 +29,12 @@ export type Look = {
   readonly line: Line | undefined;
 };
 
-/** So many earlier periods are looked at for how much it changes from one to the next. */
-const mostEarlier = 5;
-
 /** What can be said of one red line or target of one unit; undefined where it is not due. */
 export function lookAt(seen: Seen, subject: Subject, watched: Watched): Look | undefined {
   const { scheme, isCarriedOver, thresholds } = seen;
   const { indicator, how, period, sense, kind } = watched;
   const parts = partsOf(seen, subject.id, watched, period);
-  const yearAgo = partsOf(seen, subject.id, watched, yearEarlier(period));
-  const isWhole = yearAgo.length > 0 && yearAgo.every(({ value }) => value !== undefined);
-  const isSameLength = isWhole && yearAgo.length === parts.length;
-  const earlier = earlierOf(seen, subject.id, watched);
-  const yearBefore = isSameLength ? yearAgo : undefined;
+  const { yearAgo, yearBefore, earlier } = historyOf((each) => partsOf(seen, subject.id, watched, each), how, period);
   const projected = project({ how, parts, yearBefore, earlier, leastFigures: thresholds.leastFigures });
   if (projected.is === "not-due") return undefined;
   const at = lineAt(seen, subject.id, watched);
@@ -76,13 +70,6 @@ export function lookAt(seen: Seen, subject: Subject, watched: Watched): Look | u
 const shown = (value: Exact | undefined): string | null => (value === undefined ? null : show(value));
 const figureShown = ({ period, value }: Figure) => ({ period, value: shown(value) });
 
-/** Four quarters before a quarter, twelve months before a month. */
-function yearEarlier(period: Period): Period {
-  let earlier = before(period);
-  while (earlier.from > period.from - 12) earlier = before(earlier);
-  return earlier;
-}
-
 /** The parts of a period for which a figure is due, each with it where it is over and the figure is there. */
 function partsOf({ figures, month }: Seen, subject: string, { indicator }: Watched, period: Period): readonly Figure[] {
   return inside(period, indicator.period).flatMap((part) => {
@@ -90,18 +77,6 @@ function partsOf({ figures, month }: Seen, subject: string, { indicator }: Watch
     if (found !== undefined && !found.isDue) return [];
     return [{ period: part.id, value: part.to < month ? found?.value : undefined }];
   });
-}
-
-/** Whole periods before this one without a gap, the newest last. */
-function earlierOf(seen: Seen, subject: string, watched: Watched): readonly Figure[] {
-  const found: Figure[] = [];
-  for (let period = before(watched.period); found.length < mostEarlier; period = before(period)) {
-    const values = partsOf(seen, subject, watched, period).map(({ value }) => value);
-    const present = values.flatMap((value) => value ?? []);
-    if (present.length === 0 || present.length < values.length) break;
-    found.unshift({ period: period.id, value: collected(watched.how, present) });
-  }
-  return found;
 }
 
 function lineAt({ targetOf }: Seen, subject: string, { line, period }: Watched): Exact | undefined {

@@ -4,6 +4,7 @@ import type { Database, Transaction } from "../../../platform/database.ts";
 import { wholeCity } from "../../../platform/scope.ts";
 import { addTodos, finishTodos } from "../../../platform/todos.ts";
 import { workingDaysAfter } from "../../../platform/working-days.ts";
+import { keepForecasts } from "../upper-forecast/keep.ts";
 import type { Look } from "./look.ts";
 import { see } from "./see.ts";
 import { settle } from "./settle.ts";
@@ -46,6 +47,7 @@ export async function lookAhead(database: Database, isStopped: () => boolean = (
     if (isStopped()) return;
     await database.transaction(async (tx) => {
       await lookOn(tx, each);
+      await keepForecasts(tx, each.programme, { day: each.day, isReplayed: false });
       await sql`insert into warning_look (programme, day, cause) values (${each.programme}, ${each.day}::date, ${each.cause})
         on conflict do nothing`.execute(tx);
     });

@@ -6,6 +6,7 @@ import { Button } from "antd";
 import { useState } from "react";
 import type { z } from "zod";
 import { upperScheme } from "../../../exchange/draft-questions.ts";
+import { useMay } from "../../../frame/current.ts";
 import { type Say, useSay } from "../../../frame/preferences.tsx";
 import { Scroll } from "../../../frame/scroll.tsx";
 import { Failed, Loading } from "../../../frame/states.tsx";
@@ -20,6 +21,7 @@ export function UpperPage() {
   const say = useSay();
   const { upper } = useParams({ from: "/inside/upper-schemes/$upper" });
   const { data, error, refetch } = useQuery(upperScheme(Number(upper)));
+  const mayForesee = useMay("see-upper-forecast");
   const [changed, setChanged] = useState<string>();
   if (error) return <Failed error={error} again={() => void refetch()} />;
   if (!data) return <Loading />;
@@ -43,6 +45,13 @@ export function UpperPage() {
         </p>
       ) : (
         <p className="finding">{say("upper.all-led", { n: data.items })}</p>
+      )}
+      {mayForesee && (
+        <p className="no-print">
+          <Link to="/upper-schemes/$upper/forecast" params={{ upper }}>
+            {say("forecast.open")}
+          </Link>
+        </p>
       )}
       {data.against && <p className="quiet small">{say("upper.against", { version: data.against.version })}</p>}
       <Scroll label={say("upper.table")}>
