@@ -163,6 +163,28 @@ export const actions = {
   },
   "take-achievements": { by: { official: always, head: always } },
   "keep-missions": { by: { head: always } },
+  /** Deductions and bonuses: proposed by whoever answers for the item, answered by the unit, confirmed by the office or a body that decides on the city. */
+  "see-claims": {
+    by: { ...office, ...answering, owner: always, clerk: always, authority: always, discipline: always, auditor: always },
+  },
+  "see-claim-evidence": {
+    by: { ...office, ...answering, owner: always, clerk: always, authority: always, discipline: always, auditor: always },
+  },
+  "see-claim-choices": { by: { ...office, ...answering, owner: always, discipline: always } },
+  "attach-claim-evidence": { by: { ...office, ...answering, owner: always, discipline: always } },
+  "propose-deduction": { by: { ...office, owner: always, discipline: always } },
+  "answer-deduction": { by: answering },
+  "apply-bonus": { by: answering },
+  "name-reviewers": { by: office },
+  "review-bonus": { by: answering },
+  "raise-remark": { by: answering },
+  "answer-remark": { by: office },
+  "decide-claim": { by: { ...office, clerk: always } },
+  /** Owner's assessments: entered by the owner, signed off by the head of the owner's unit. */
+  "see-assessments": { by: { ...office, owner: always, head: always, auditor: always } },
+  "enter-assessment": { by: { owner: always } },
+  "sign-assessment": { by: { head: always } },
+  "attach-assessment-scan": { by: { owner: always, head: always } },
   "see-scheme": { by: "everyone" },
   /** Data that arrive: who keeps the way sees no record, who answers for a figure sees the rows behind it, a unit its own. */
   "see-connections": { by: { ...office, auditor: always, "system-administrator": always } },
