@@ -172,7 +172,7 @@ export const actions = {
   },
   "see-claim-choices": { by: { ...office, ...answering, owner: always, discipline: always } },
   "attach-claim-evidence": { by: { ...office, ...answering, owner: always, discipline: always } },
-  "propose-deduction": { by: { ...office, owner: always, discipline: always } },
+  "propose-deduction": { by: { ...office, ...answering, owner: always, discipline: always } },
   "answer-deduction": { by: answering },
   "apply-bonus": { by: answering },
   "name-reviewers": { by: office },

@@ -276,6 +276,8 @@ describe("a door cannot forget it", () => {
       ...["listSchemeVersions", "readSchemeEffects", "noteScheme", "listDrafts", "readDraft", "readDraftRevision"],
       ...["readVocabulary", "readDraftEffects", "listUpperSchemes", "readUpperScheme", "listLiveSessions"],
       ...["listAccountActs", "listPasswordLinks", "readInstallationSettings", "readOwnDeeds", "readDeedChoices"],
+      // Which items and units there are, and empty sheets.
+      ...["readClaimChoices", "readAssessmentForm"],
       // What indicators mean, and what stands against them; goals and what was handed to whom to do. No result of anybody.
       ...["listLibrary", "readLibraryIndicator", "checkLibraryIndicator", "listLibraryExceptions", "previewTakeOver"],
       ...["listProposals", "readProposal", "checkProposal", "readSlimming", "listAppraisals", "readGoals"],
