@@ -183,7 +183,9 @@ const ofPages: Beginnings = [
   ["/programmes/*/deeds", "deeds"],
   ["/programmes/*/missions", "deeds"],
   ["/programmes/*/claims", "claims"],
+  ["/claims", "claims"],
   ["/programmes/*/assessments", "assessments"],
+  ["/assessment-sheets", "assessments"],
 ];
 
 function fits(beginning: readonly string[], address: readonly string[]): boolean {
