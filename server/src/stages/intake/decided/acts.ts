@@ -81,7 +81,7 @@ export async function reviewBonus(
     if (await isSamePerson(tx, other, actor.id)) return refuse({ code: "same-person" });
   await saveStep(tx, claim, { what: agree ? "agreed" : "disagreed", unit, text }, actor.id);
   await reviewed(tx, row, unit, actor.id);
-  if (!agree) await tellOfEnd(tx, { ...row, by: actor.id, to: row.entered.by.id, today: day });
+  if (!agree) await tellOfEnd(tx, row, actor.id, day);
   else if (waiting.length === 1) {
     const until = workingDaysAfter(day, days.list).day;
     await saveStep(tx, claim, { what: "listed", until }, actor.id);
@@ -168,10 +168,9 @@ export async function decideClaim(
   if (await isSamePerson(tx, row.entered.by.id, actor.id)) return refuse({ code: "same-person" });
   if (!actsOf(row, actor, day).includes(verdict.outcome)) return refuse({ code: "claim-settled" });
   const { text } = verdict;
-  const end = { ...row, by: actor.id, to: row.entered.by.id, today: day };
   if (verdict.outcome === "drop") {
     await saveStep(tx, claim, { what: "dropped", text }, actor.id);
-    await tellOfEnd(tx, end);
+    await tellOfEnd(tx, row, actor.id, day);
     return ok({ row, fact: null });
   }
   const wrong = await whyNot(tx, row, verdict);
@@ -183,7 +182,7 @@ export async function decideClaim(
   if (!saved.ok) return saved;
   const what = verdict.outcome === "lower" ? "lowered" : "confirmed";
   await saveStep(tx, claim, { what, level: level ?? undefined, text, fact: event.id }, actor.id);
-  await tellOfEnd(tx, end);
+  await tellOfEnd(tx, row, actor.id, day);
   return ok({ row, fact: event.id });
 }
 

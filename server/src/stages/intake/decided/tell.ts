@@ -1,6 +1,7 @@
 import type { Transaction } from "../../../platform/database.ts";
 import { addTodos, finishTodos, type NewTodo } from "../../../platform/todos.ts";
 import { workingDaysAfter } from "../../../platform/working-days.ts";
+import type { ClaimRow } from "./claim-store.ts";
 import type { ClaimDays } from "./claims.ts";
 
 const minutes = { answer: 15, decide: 10, name: 3, review: 10, remark: 10, read: 2 } as const;
@@ -13,7 +14,7 @@ const pageOf = (claim: number): string => `/claims/${claim}`;
 type At = { readonly programme: string; readonly claim: number };
 
 /** For the head and the liaison of a unit: whoever comes first does it. */
-function forUnit({ programme, claim }: At, unit: string, todo: Pick<NewTodo, "kind" | "due" | "minutes">): NewTodo[] {
+function forUnit({ programme, claim }: At, unit: string, todo: Pick<NewTodo, "kind" | "due" | "minutes" | "lapses">): NewTodo[] {
   return (["head", "liaison"] as const).map((role) => ({
     ...{ ...todo, key: keyOf(claim, `${todo.kind}:${unit}:${role}`), params: { claim }, path: pageOf(claim) },
     for: { role, programme, unit },
@@ -71,16 +72,19 @@ export async function remarkAnswered(tx: Transaction, { claim }: At, by: string)
   await finishTodos(tx, keyOf(claim, "answer-remark:"), by);
 }
 
-/** Whoever entered it reads what became of it; nothing else waits any more. */
+/** Whoever proposed it, or the unit that applied, reads what became of it; nothing else waits any more. */
 export async function tellOfEnd(
   tx: Transaction,
-  at: At & { readonly by: string; readonly to: string; readonly today: string },
+  at: At & Pick<ClaimRow, "kind" | "unit" | "entered">,
+  by: string,
+  today: string,
 ): Promise<void> {
-  await finishTodos(tx, keyOf(at.claim), at.by);
-  await addTodos(tx, [
-    {
-      ...{ key: keyOf(at.claim, "decided"), kind: "claim-decided", params: { claim: at.claim }, for: { account: at.to } },
-      ...{ path: pageOf(at.claim), minutes: minutes.read, due: workingDaysAfter(at.today, daysToRead).day, lapses: true },
-    },
-  ]);
+  await finishTodos(tx, keyOf(at.claim), by);
+  const due = workingDaysAfter(today, daysToRead).day;
+  const todo = { kind: "claim-decided", minutes: minutes.read, due, lapses: true } as const;
+  const proposer: NewTodo = {
+    ...{ ...todo, key: keyOf(at.claim, "claim-decided:"), params: { claim: at.claim }, path: pageOf(at.claim) },
+    for: { account: at.entered.by.id },
+  };
+  await addTodos(tx, at.kind === "bonus" ? forUnit(at, at.unit.id, todo) : [proposer]);
 }
