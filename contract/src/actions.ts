@@ -165,10 +165,26 @@ export const actions = {
   "keep-missions": { by: { head: always } },
   /** Deductions and bonuses: proposed by whoever answers for the item, answered by the unit, confirmed by the office or a body that decides on the city. */
   "see-claims": {
-    by: { ...office, ...answering, owner: always, clerk: always, authority: always, discipline: always, auditor: always },
+    by: {
+      ...office,
+      ...answering,
+      owner: always,
+      clerk: always,
+      authority: always,
+      discipline: always,
+      auditor: always,
+    },
   },
   "see-claim-evidence": {
-    by: { ...office, ...answering, owner: always, clerk: always, authority: always, discipline: always, auditor: always },
+    by: {
+      ...office,
+      ...answering,
+      owner: always,
+      clerk: always,
+      authority: always,
+      discipline: always,
+      auditor: always,
+    },
   },
   "see-claim-choices": { by: { ...office, ...answering, owner: always, discipline: always } },
   "attach-claim-evidence": { by: { ...office, ...answering, owner: always, discipline: always } },

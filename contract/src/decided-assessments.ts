@@ -81,7 +81,8 @@ export const listAssessments = route({
 export const readAssessmentForm = route({
   method: "GET",
   path: "/programmes/{programme}/assessments/{indicator}",
-  summary: "The empty sheet of an indicator: every unit that it is about, line by line, with full marks and the standard",
+  summary:
+    "The empty sheet of an indicator: every unit that it is about, line by line, with full marks and the standard",
   action: "enter-assessment",
   audit: "none",
   input: { params: z.strictObject({ programme: Id, indicator: Id }) },

@@ -15,7 +15,17 @@ export const claimOrigins = ["owner", "joint-supervision", "unit"] as const;
  * declined: a reviewer did not agree.
  */
 export const claimStates = [
-  ...(["proposed", "silent", "accepted", "objected", "applied", "in-review", "declined", "listed", "list-over"] as const),
+  ...([
+    "proposed",
+    "silent",
+    "accepted",
+    "objected",
+    "applied",
+    "in-review",
+    "declined",
+    "listed",
+    "list-over",
+  ] as const),
   ...(["confirmed", "lowered", "dropped"] as const),
 ] as const;
 export const claimSteps = [
@@ -88,7 +98,13 @@ export type Claim = z.output<typeof Claim>;
 
 /** What a scheme takes or gives for an event of one type. */
 export const ClaimChoice = z
-  .object({ kind: z.enum(claimKinds), item: z.object({ id: Id, name: Name }), type: z.string(), levels: z.array(Level), points: ExactText.nullable() })
+  .object({
+    kind: z.enum(claimKinds),
+    item: z.object({ id: Id, name: Name }),
+    type: z.string(),
+    levels: z.array(Level),
+    points: ExactText.nullable(),
+  })
   .meta({ id: "ClaimChoice" });
 export type ClaimChoice = z.output<typeof ClaimChoice>;
 
@@ -100,13 +116,26 @@ const unfit = [
   ...(["claim-document-unfit", "claim-matter-counted", "claim-matter-open", "period-closed"] as const),
 ];
 const wanted = {
-  ...{ unit: Id, item: Id, type: Line, level: Line.optional(), matter: Line, document: Line, documentDay: Day, day: Day },
+  ...{
+    unit: Id,
+    item: Id,
+    type: Line,
+    level: Line.optional(),
+    matter: Line,
+    document: Line,
+    documentDay: Day,
+    day: Day,
+  },
   /** Whether it counts by the day on which it happened, or by that of the document. */
   counts: z.enum(["event", "document"]).default("event"),
 };
 
 export const NewDeduction = z
-  .strictObject({ ...wanted, what: Statement.optional(), origin: z.enum(["owner", "joint-supervision"]).default("owner") })
+  .strictObject({
+    ...wanted,
+    what: Statement.optional(),
+    origin: z.enum(["owner", "joint-supervision"]).default("owner"),
+  })
   .meta({ id: "NewDeduction" });
 export const NewBonus = z.strictObject({ ...wanted, what: Statement }).meta({ id: "NewBonus" });
 
@@ -206,7 +235,8 @@ export const nameReviewers = route({
 export const reviewBonus = route({
   method: "POST",
   path: "/claims/{claim}/review",
-  summary: "Agree to a bonus for a unit that reviews it, or not, with the reason; when both agree it is listed for all units",
+  summary:
+    "Agree to a bonus for a unit that reviews it, or not, with the reason; when both agree it is listed for all units",
   action: "review-bonus",
   audit: "change",
   input: { params: ofClaim, body: z.strictObject({ unit: Id, agree: z.boolean(), text: Statement }) },

@@ -16,7 +16,10 @@ const people = {
   bodies: [{ programme: "town", id: "council", name: { "zh-CN": "委员会", en: "Council" }, units: [] }],
   accounts: [
     ...townPeople.accounts,
-    ...(["head-2", "head-3", "head-4", "head-5"] as const).map((id) => ({ ...named(id), grants: [grantOf("head", `u${id.at(-1)}`)] })),
+    ...(["head-2", "head-3", "head-4", "head-5"] as const).map((id) => ({
+      ...named(id),
+      grants: [grantOf("head", `u${id.at(-1)}`)],
+    })),
     { ...named("liaison"), grants: [grantOf("liaison", "u1")] },
     { ...named("owner"), self: "u5-p1", grants: [owns] },
     { ...named("other-owner"), grants: [{ ...owns, things: ["answered"] }] },
@@ -78,7 +81,12 @@ const attach = (claim: unknown, who: string, content = pdf) =>
   town.sendFile(who, `/claims/${claim}/evidence?name=a.pdf&declared=yes`, content);
 const decide = (claim: unknown, body: object = { outcome: "confirm" }, who = "organiser") =>
   act(claim, "decision", body, who);
-type Seen = { state: string; may: string[]; steps: { step: number; what: string; until: string | null }[]; fact: string };
+type Seen = {
+  state: string;
+  may: string[];
+  steps: { step: number; what: string; until: string | null }[];
+  fact: string;
+};
 const seen = async (claim: unknown, who = "organiser") => (await town.ask(who, "GET", `/claims/${claim}`)).body as Seen;
 const listed = async (who: string, query = "") =>
   ((await town.ask(who, "GET", `/programmes/town/claims${query}`)).body.claims as { claim: number }[]).map(
@@ -165,10 +173,14 @@ describe("a deduction", () => {
 
   it("is lowered by the office, and costs exactly what the table says, once", async () => {
     const before = await scoreOf("u1");
-    expect((await decide(claim, { outcome: "lower", level: "national", text: "t" })).code).toBe("claim-level-not-lower");
+    expect((await decide(claim, { outcome: "lower", level: "national", text: "t" })).code).toBe(
+      "claim-level-not-lower",
+    );
     expect((await decide(claim, { outcome: "lower", level: "county", text: "t" })).code).toBe("claim-level-not-lower");
     expect((await decide(claim, { outcome: "confirm" }, "owner")).code).toBe("not-permitted");
-    const two = await Promise.all([1, 2].map(() => decide(claim, { outcome: "lower", level: "provincial", text: "t" })));
+    const two = await Promise.all(
+      [1, 2].map(() => decide(claim, { outcome: "lower", level: "provincial", text: "t" })),
+    );
     expect(two.map(({ status }) => status).toSorted()).toEqual([200, 409]);
     expect(await events()).toEqual([
       {
@@ -218,7 +230,13 @@ describe("a deduction", () => {
   });
 
   it("from joint supervision is its document and nothing else", async () => {
-    const body = { origin: "joint-supervision", what: "不得登记的案情", matter: "结论1", unit: "u3", document: "示例纪[2025]007号" };
+    const body = {
+      origin: "joint-supervision",
+      what: "不得登记的案情",
+      matter: "结论1",
+      unit: "u3",
+      document: "示例纪[2025]007号",
+    };
     const { body: made } = await deduction(body, "discipline");
     expect(await seen(made.claim)).toMatchObject({ what: null, document: "示例纪〔2025〕7号", evidence: [] });
     expect(JSON.stringify(await town.query("select * from claim"))).not.toContain("不得登记");
@@ -247,7 +265,11 @@ describe("a bonus", () => {
   it("is reviewed by two other units, once there is a certificate", async () => {
     expect((await name("u2", "u3")).code).toBe("claim-evidence-missing");
     expect((await attach(claim, "liaison")).status).toBe(200);
-    for (const units of [["u1", "u2"], ["u2", "u2"], ["u2", "u9"]])
+    for (const units of [
+      ["u1", "u2"],
+      ["u2", "u2"],
+      ["u2", "u9"],
+    ])
       expect((await name(...units)).code).toBe("claim-reviewers-unfit");
     expect((await name("u2", "u3")).status).toBe(200);
     expect((await name("u2", "u4")).code).toBe("claim-settled");
@@ -326,12 +348,18 @@ describe("an owner's assessment", () => {
   const sheetOf = (sheet: unknown, path: string, body?: object, who = "head-5") =>
     town.ask(who, "POST", `/assessment-sheets/${sheet}/${path}`, body);
   const facts = () =>
-    town.query("select subject, criterion, points::text, reason, assessor, period from assessment order by id collate \"C\"");
+    town.query(
+      'select subject, criterion, points::text, reason, assessor, period from assessment order by id collate "C"',
+    );
   let sheet: unknown;
 
   it("is entered for all units on one sheet, of which nothing is filled in, by the owner alone", async () => {
     const { body } = await town.ask("owner", "GET", `${at}/openness`);
-    expect(body).toMatchObject({ owner: { id: "u5" }, gives: "points", periods: ["2025Q1", "2025Q2", "2025Q3", "2025Q4"] });
+    expect(body).toMatchObject({
+      owner: { id: "u5" },
+      gives: "points",
+      periods: ["2025Q1", "2025Q2", "2025Q3", "2025Q4"],
+    });
     expect(body.lines).toHaveLength(12);
     expect((body.lines as object[])[1]).toEqual({
       ...{ unit: { id: "u1", type: "unit", name: { "zh-CN": "第1局", en: "Bureau 1" } }, full: "4" },
@@ -345,12 +373,19 @@ describe("an owner's assessment", () => {
 
   it("is whole, within full marks, with a reason for every deduction, and a sentence where nobody has one", async () => {
     expect((await enter(lines, { period: "2024Q4" })).code).toBe("assessment-unknown");
-    expect((await enter(lines.slice(1))).body.params).toMatchObject({ expected: 12, found: 11, where: "第1局 · intime" });
+    expect((await enter(lines.slice(1))).body.params).toMatchObject({
+      expected: 12,
+      found: 11,
+      where: "第1局 · intime",
+    });
     expect((await enter([...lines.slice(1), lines[1] ?? {}])).code).toBe("assessment-incomplete");
     expect((await enter(but(0, { points: "6.01" }))).code).toBe("assessment-points-unfit");
     expect((await enter(but(0, { points: "-1" }))).code).toBe("assessment-points-unfit");
     const unreasoned = await enter(but(2, { points: "5.9" }));
-    expect([unreasoned.code, unreasoned.body.params]).toEqual(["assessment-reason-missing", { where: "第2局 · intime" }]);
+    expect([unreasoned.code, unreasoned.body.params]).toEqual([
+      "assessment-reason-missing",
+      { where: "第2局 · intime" },
+    ]);
     expect((await enter(lines)).code).toBe("assessment-all-full");
     await close("2025Q3", true);
     expect((await enter(lines, { allFull: "均无差错" })).code).toBe("period-closed");
@@ -401,6 +436,12 @@ describe("an owner's assessment", () => {
     expect((await send("owner")).code).toBe("assessment-settled");
     expect((await take("head-5")).bytes).toEqual(pdf);
     const { body } = await town.ask("head-5", "GET", `/assessment-sheets/${sheet}`);
-    expect(body).toMatchObject({ state: "signed", marks: 12, deducted: 1, owner: { id: "u5" }, scan: { name: "s.pdf" } });
+    expect(body).toMatchObject({
+      state: "signed",
+      marks: 12,
+      deducted: 1,
+      owner: { id: "u5" },
+      scan: { name: "s.pdf" },
+    });
   });
 });

@@ -17,7 +17,8 @@ const actorOf = (id: string, role: Role, reach: Reach): Actor => ({
   ...{ id, account: undefined, held: [role], roles: [role], scope: [{ role, reach, releases }] },
 });
 const office = actorOf("organiser", "organiser", { kind: "city" });
-const headOf = (unit: string): Actor => actorOf(`demo-head-${unit}`, "head", { kind: "units", programme, units: [unit] });
+const headOf = (unit: string): Actor =>
+  actorOf(`demo-head-${unit}`, "head", { kind: "units", programme, units: [unit] });
 const owner = actorOf("owner", "owner", { kind: "indicators", programme, indicators: ["order", "openness"] });
 
 const page = Buffer.from(
@@ -30,7 +31,9 @@ const before = (day: string, count: number): string =>
 
 /** What was done succeeded; a demo that is refused would be a fault of its own. */
 function sure<T>(
-  outcome: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: { readonly code: string } },
+  outcome:
+    | { readonly ok: true; readonly value: T }
+    | { readonly ok: false; readonly refusal: { readonly code: string } },
 ): T {
   if (!outcome.ok) throw new Error(`a claim of the demo was refused: ${outcome.refusal.code}`);
   return outcome.value;
@@ -77,7 +80,11 @@ async function addDeductions(tx: Transaction, day: string, own: string): Promise
   };
   await propose(own, 41, "late-report", "月度调度材料迟报一次（虚构）", 0);
   await propose("T11", 42, "late-report", "防汛物资清单迟报（虚构）", 25);
-  await answer(await propose("E06", 43, "criticised", "专项资金拨付滞后被通报（虚构）", 8), "E06", "已按规定时间拨付，附银行回单（虚构）");
+  await answer(
+    await propose("E06", 43, "criticised", "专项资金拨付滞后被通报（虚构）", 8),
+    "E06",
+    "已按规定时间拨付，附银行回单（虚构）",
+  );
   const accepted = await propose("E04", 44, "late-report", "招商季报迟报（虚构）", 9);
   await answer(accepted, "E04");
   sure(await decideClaim(tx, office, accepted, { outcome: "confirm" }, now));
@@ -106,7 +113,9 @@ async function addBonuses(tx: Transaction, day: string, own: string): Promise<vo
   };
   const listed = await apply("L10", 51, "provincial", "“一网通办”获省级推广（虚构）");
   await review(listed, ["E06", "R07"], [true, true]);
-  sure(await raiseRemark(tx, headOf("E01"), { claim: listed, unit: "E01", text: "推广文件还有一个联办单位（虚构）" }, now));
+  sure(
+    await raiseRemark(tx, headOf("E01"), { claim: listed, unit: "E01", text: "推广文件还有一个联办单位（虚构）" }, now),
+  );
   await review(await apply("E09", 52, "municipal", "农村公路管护经验获市级推广（虚构）"), [own, "E06"], []);
   await review(await apply("T01", 53, "municipal", "社区议事会做法获推广（虚构）"), ["R07", "E06"], [false]);
   await apply("L07", 54, "municipal", "文化惠民活动获表彰（虚构）");

@@ -226,7 +226,14 @@ describe("the walk", () => {
       ...["previewUndo", "undoImport"],
       "sendArrival",
       // A file of one's own.
-      ...["attachDeedEvidence", "takeDeedEvidence", "attachClaimEvidence", "takeClaimEvidence", "attachAssessmentScan", "takeAssessmentScan"],
+      ...[
+        "attachDeedEvidence",
+        "takeDeedEvidence",
+        "attachClaimEvidence",
+        "takeClaimEvidence",
+        "attachAssessmentScan",
+        "takeAssessmentScan",
+      ],
       // The town's scheme has no deduction, bonus or assessment.
       ...["proposeDeduction", "applyForBonus", "readAssessmentForm", "enterAssessment"],
     ];

@@ -299,7 +299,9 @@ async function insideOf(role: Role, about: About): Promise<Place | undefined> {
     return { ...place, claim: await claim("u1", "answered") };
   }
   if (about === "sheet")
-    return ["city", "units", "indicators"].includes(reach) ? { ...place, sheet: await sheet("u1", "answered") } : undefined;
+    return ["city", "units", "indicators"].includes(reach)
+      ? { ...place, sheet: await sheet("u1", "answered") }
+      : undefined;
   if (about === "assessed") return place;
   if (about === "registry-unit") return { ...place, subject: "u1" };
   if (about === "registry-person") return { ...place, subject: "u1-p2" };

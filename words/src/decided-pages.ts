@@ -2,7 +2,8 @@
 export const decidedPageWords = {
   "claims.title": { "zh-CN": "加减分事项", en: "Deductions and bonuses" },
   "claims.lead": {
-    "zh-CN": "扣分由牵头单位凭文号提出、单位答复、审定后才计入；加分由单位申报、两个单位联审、向全体单位公示后才计入。超期不答复只作标注，不等于认可。",
+    "zh-CN":
+      "扣分由牵头单位凭文号提出、单位答复、审定后才计入；加分由单位申报、两个单位联审、向全体单位公示后才计入。超期不答复只作标注，不等于认可。",
     en: "A deduction is proposed with its document, answered by the unit, and counts once it is confirmed. A bonus is applied for, reviewed by two units and open to all units before it counts. Silence is shown as silence and confirms nothing.",
   },
   "claims.none": { "zh-CN": "没有事项", en: "Nothing here" },
@@ -71,7 +72,10 @@ export const decidedPageWords = {
   "claims.effect": { "zh-CN": "计入", en: "Counts in" },
   "claims.effect.at": { "zh-CN": "{period}（按 {day}）", en: "{period} (by {day})" },
   "claims.due": { "zh-CN": "答复期限", en: "To be answered by" },
-  "claims.due.provisional": { "zh-CN": "{day}（放假安排未公布，暂定）", en: "{day} (provisional: the calendar is not out yet)" },
+  "claims.due.provisional": {
+    "zh-CN": "{day}（放假安排未公布，暂定）",
+    en: "{day} (provisional: the calendar is not out yet)",
+  },
   "claims.what": { "zh-CN": "事由", en: "What happened" },
   "claims.what.none": { "zh-CN": "见文件", en: "see the document" },
   "claims.history": { "zh-CN": "办理经过", en: "What was done" },
@@ -109,7 +113,10 @@ export const decidedPageWords = {
     en: "One who does not agree ends the application. Say why.",
   },
   "claims.remark": { "zh-CN": "提出意见", en: "Make a remark" },
-  "claims.remark.what": { "zh-CN": "意见对全体单位可见，考核办答复后才能审定。", en: "All units see it; it is answered before anybody decides." },
+  "claims.remark.what": {
+    "zh-CN": "意见对全体单位可见，考核办答复后才能审定。",
+    en: "All units see it; it is answered before anybody decides.",
+  },
   "claims.remark.answer": { "zh-CN": "答复", en: "Answer" },
   "claims.remark.answer.what": { "zh-CN": "答复对全体单位可见。", en: "All units see the answer." },
   "claims.confirm": { "zh-CN": "确认计入", en: "Confirm" },
@@ -118,7 +125,10 @@ export const decidedPageWords = {
   "claims.lower.what": { "zh-CN": "选择更低的等级并写明理由。", en: "Choose a lower level, and say why." },
   "claims.lower.to": { "zh-CN": "降为", en: "Lower to" },
   "claims.drop": { "zh-CN": "不予计入", en: "Drop" },
-  "claims.drop.what": { "zh-CN": "不计入，也不再办理。写明理由。", en: "It does not count, and that is the end of it. Say why." },
+  "claims.drop.what": {
+    "zh-CN": "不计入，也不再办理。写明理由。",
+    en: "It does not count, and that is the end of it. Say why.",
+  },
   "assessments.title": { "zh-CN": "牵头评分", en: "Owner's assessments" },
   "assessments.lead": {
     "zh-CN": "一张表评所有单位，扣分写理由，本单位负责人签字后计入。分值不预填。",
@@ -149,11 +159,17 @@ export const decidedPageWords = {
     en: "Every unit has full marks. One sentence: why does nobody differ?",
   },
   "assessments.submit": { "zh-CN": "提交签字", en: "Send for signature" },
-  "assessments.sent": { "zh-CN": "评分表已提交，等待单位负责人签字。", en: "The sheet waits for the head of the unit." },
+  "assessments.sent": {
+    "zh-CN": "评分表已提交，等待单位负责人签字。",
+    en: "The sheet waits for the head of the unit.",
+  },
   "assessments.state.entered": { "zh-CN": "等待签字", en: "waits for a signature" },
   "assessments.state.signed": { "zh-CN": "已签字计入", en: "signed, and counts" },
   "assessments.state.returned": { "zh-CN": "已退回", en: "returned" },
-  "assessments.deducted": { "zh-CN": "{marks} 行，扣分 {deducted} 行", en: "{marks} lines, {deducted} with a deduction" },
+  "assessments.deducted": {
+    "zh-CN": "{marks} 行，扣分 {deducted} 行",
+    en: "{marks} lines, {deducted} with a deduction",
+  },
   "assessments.sign": { "zh-CN": "签字", en: "Sign" },
   "assessments.sign.about": { "zh-CN": "签字：{indicator} {period}", en: "Sign {indicator}, {period}" },
   "assessments.return": { "zh-CN": "退回", en: "Return" },

@@ -93,7 +93,11 @@ function marksFrom({ lines, gives }: Assessed, { marks, allFull }: Given): Outco
   return ok(judged.map(({ mark, isDeducted: is }) => ({ ...mark, reason: is ? mark.reason : null })));
 }
 
-async function stands(tx: Transaction, which: Which, except?: number): Promise<Refusal<"assessment-stands"> | undefined> {
+async function stands(
+  tx: Transaction,
+  which: Which,
+  except?: number,
+): Promise<Refusal<"assessment-stands"> | undefined> {
   const { sheet, fact } = await findStanding(tx, which, except);
   if (sheet === null && fact === null) return undefined;
   return { code: "assessment-stands", params: { period: which.period, where: fact ?? `sheet:${sheet}` } };
@@ -126,7 +130,10 @@ export async function enterAssessment(
   await addTodos(tx, [
     {
       ...{ key: todoOf(sheet), kind: "sign-assessment", params: { period }, minutes: minutesToSign },
-      ...{ for: { role: "head", programme, unit: assessed.owner }, path: `/programmes/${encodeURIComponent(programme)}/assessments` },
+      ...{
+        for: { role: "head", programme, unit: assessed.owner },
+        path: `/programmes/${encodeURIComponent(programme)}/assessments`,
+      },
       due: workingDaysAfter(day, days.answer).day,
     },
   ]);

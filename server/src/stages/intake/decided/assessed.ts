@@ -40,7 +40,11 @@ function criteriaOf(rule: Rule, weight: unknown): readonly Criterion[] {
   return isExact(full) ? [{ criterion: null, full: show(full) }] : [];
 }
 
-type Found = { readonly indicator: Scheme["indicators"][number]; readonly rule: Rule; readonly lines: readonly Criterion[] };
+type Found = {
+  readonly indicator: Scheme["indicators"][number];
+  readonly rule: Rule;
+  readonly lines: readonly Criterion[];
+};
 
 /** What is assessed of one unit, by its list. */
 function assessedOf(scheme: Scheme, unit: Subject): readonly Found[] {
@@ -70,7 +74,10 @@ export function assessedOn(on: readonly SchemeThen[], units: readonly Subject[],
         if (before?.lines.some((line) => line.unit.id === unit.id)) continue;
         found.set(id, {
           ...{ indicator: { id, name, definition }, owner, periods: begun(cycle, period, day) },
-          ...{ gives: rule.gives === "deductions" ? "deductions" : "points", lines: [...(before?.lines ?? []), ...own] },
+          ...{
+            gives: rule.gives === "deductions" ? "deductions" : "points",
+            lines: [...(before?.lines ?? []), ...own],
+          },
         });
       }
   return [...found.values()].filter(({ lines, periods }) => lines.length > 0 && periods.length > 0);

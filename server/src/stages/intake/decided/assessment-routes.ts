@@ -63,7 +63,9 @@ export const assessmentRoutes = ({ clock, days }: DecidedOptions): readonly Moun
     handle<Actor>()(routes.readAssessmentForm, async (tx, { actor, input }) => {
       const { programme, indicator } = input.params;
       if (!assesses(actor, programme, indicator)) return outside();
-      const found = (await listAssessed(tx, programme, clock.today())).filter(({ indicator: { id } }) => id === indicator);
+      const found = (await listAssessed(tx, programme, clock.today())).filter(
+        ({ indicator: { id } }) => id === indicator,
+      );
       const [form] = await named(tx, programme, clock.today(), found);
       return form === undefined
         ? refuse({ code: "assessment-unknown", params: { indicator, period: "—" } } as const)
@@ -96,7 +98,9 @@ export const assessmentRoutes = ({ clock, days }: DecidedOptions): readonly Moun
       const row = await findSheet(tx, actor.scope, input.params.sheet);
       if (row === undefined) return outside();
       const taken = await takeScan(tx, row.sheet);
-      return taken.ok ? ok({ value: taken.value, trail: { programme: row.programme, thing: `sheet:${row.sheet}` } }) : taken;
+      return taken.ok
+        ? ok({ value: taken.value, trail: { programme: row.programme, thing: `sheet:${row.sheet}` } })
+        : taken;
     }),
   ];
 };
@@ -107,6 +111,9 @@ export const assessmentFileRoutes = (): readonly MountedRoute<Actor>[] => [
     const attached = await attachScan(tx, actor, file);
     if (!attached.ok) return attached;
     const { row, sha256 } = attached.value;
-    return ok({ value: { sheet: row.sheet, sha256 }, trail: { programme: row.programme, thing: `sheet:${row.sheet}` } });
+    return ok({
+      value: { sheet: row.sheet, sha256 },
+      trail: { programme: row.programme, thing: `sheet:${row.sheet}` },
+    });
   }),
 ];

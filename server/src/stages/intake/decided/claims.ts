@@ -33,7 +33,12 @@ type Unfit = Refusal<
 type Deduction = z.output<typeof NewDeduction> & { readonly programme: string };
 type Bonus = z.output<typeof NewBonus> & { readonly programme: string };
 
-type Fit = { readonly item: EventItem; readonly document: string; readonly effect: Day; readonly points: string | null };
+type Fit = {
+  readonly item: EventItem;
+  readonly document: string;
+  readonly effect: Day;
+  readonly points: string | null;
+};
 
 /** The item of the unit's own list on the day by which it counts, with its table. */
 async function itemOf(
@@ -61,7 +66,9 @@ async function twice(
 ): Promise<Unfit | undefined> {
   const { counted, claim } = await findStanding(tx, whose, matter);
   if (counted !== null) return countsAs(counted, matter);
-  return claim === null ? undefined : { code: "claim-matter-open", params: { matter, claim: claim.id, day: claim.day } };
+  return claim === null
+    ? undefined
+    : { code: "claim-matter-open", params: { matter, claim: claim.id, day: claim.day } };
 }
 
 /** What both need: days that can be, a document that is one, an item with its level, an event that stands nowhere. */

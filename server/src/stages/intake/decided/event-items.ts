@@ -1,5 +1,5 @@
 import type { Name } from "@biaochi/contract";
-import { compare as order, type Exact, isFor, type Scheme, type Subject, show, times } from "@biaochi/engine";
+import { type Exact, isFor, compare as order, type Scheme, type Subject, show, times } from "@biaochi/engine";
 import { indicatorOf, nodesOf } from "../../schemes/lists-store.ts";
 import type { SchemeThen } from "./schemes-on.ts";
 

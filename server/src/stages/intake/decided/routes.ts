@@ -117,7 +117,9 @@ async function choicesFor(tx: Transaction, actor: Actor, programme: string, day:
   const isProposer = choices.some(({ kind }) => kind === "deduction");
   const units = await unitsOn(tx, wholeCity, { programme, day });
   return {
-    units: units.flatMap(({ id, name }) => (isProposer || own.includes(id) ? [{ id, type: "unit" as const, name }] : [])),
+    units: units.flatMap(({ id, name }) =>
+      isProposer || own.includes(id) ? [{ id, type: "unit" as const, name }] : [],
+    ),
     own: [...own],
     choices: choices.map(({ kind, item, name, type, levels, points }) => ({
       ...{ kind, item: { id: item, name }, type, levels: [...levels], points },

@@ -37,9 +37,8 @@ const rowsFor = (scope: Scope) => sql`
   from assessment_sheet h left join assessment_act a on a.sheet = h.id where ${sheetInScope(scope)}`;
 
 export async function listSheets(tx: Transaction, scope: Scope, programme: string): Promise<readonly SheetRow[]> {
-  const { rows } = await sql<SheetRow>`${rowsFor(scope)} and h.programme = ${programme} order by h.id desc limit 200`.execute(
-    tx,
-  );
+  const { rows } =
+    await sql<SheetRow>`${rowsFor(scope)} and h.programme = ${programme} order by h.id desc limit 200`.execute(tx);
   return rows;
 }
 

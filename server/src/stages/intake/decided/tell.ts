@@ -14,7 +14,11 @@ const pageOf = (claim: number): string => `/claims/${claim}`;
 type At = { readonly programme: string; readonly claim: number };
 
 /** For the head and the liaison of a unit: whoever comes first does it. */
-function forUnit({ programme, claim }: At, unit: string, todo: Pick<NewTodo, "kind" | "due" | "minutes" | "lapses">): NewTodo[] {
+function forUnit(
+  { programme, claim }: At,
+  unit: string,
+  todo: Pick<NewTodo, "kind" | "due" | "minutes" | "lapses">,
+): NewTodo[] {
   return (["head", "liaison"] as const).map((role) => ({
     ...{ ...todo, key: keyOf(claim, `${todo.kind}:${unit}:${role}`), params: { claim }, path: pageOf(claim) },
     for: { role, programme, unit },

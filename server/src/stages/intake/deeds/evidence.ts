@@ -89,7 +89,6 @@ export async function readEvidence(
     tx,
   );
   const [found] = rows;
-  if (found === undefined || digestOf(found.content) !== which.sha256)
-    return refuse({ code: "document-gone" });
+  if (found === undefined || digestOf(found.content) !== which.sha256) return refuse({ code: "document-gone" });
   return ok({ deed, ...found });
 }

@@ -1,7 +1,17 @@
 import type { ClaimState } from "../../../exchange/decided-questions.ts";
 
 export const claimStates = [
-  ...(["proposed", "silent", "accepted", "objected", "applied", "in-review", "declined", "listed", "list-over"] as const),
+  ...([
+    "proposed",
+    "silent",
+    "accepted",
+    "objected",
+    "applied",
+    "in-review",
+    "declined",
+    "listed",
+    "list-over",
+  ] as const),
   ...(["confirmed", "lowered", "dropped"] as const),
 ] as const satisfies readonly ClaimState[];
 

@@ -47,7 +47,9 @@ function OneForm({ programme, kind, today, from }: OneProps) {
       if (chosen === undefined) throw new Error("a claim was sent without its item");
       const body = bodyOf(draft, chosen);
       if (kind === "bonus") return ask("applyForBonus", { params: { programme }, body: { ...body, what: draft.what } });
-      const more = draft.isJoint ? { origin: "joint-supervision" as const } : { origin: "owner" as const, what: draft.what };
+      const more = draft.isJoint
+        ? { origin: "joint-supervision" as const }
+        : { origin: "owner" as const, what: draft.what };
       return ask("proposeDeduction", { params: { programme }, body: { ...body, ...more } });
     },
     onSuccess: async ({ claim }) => {
@@ -78,7 +80,10 @@ function OneForm({ programme, kind, today, from }: OneProps) {
           value={draft.choice}
           options={[
             none,
-            ...choices.map((each) => ({ value: choiceKey(each), label: `${say.named(each.item.name)} · ${each.type}` })),
+            ...choices.map((each) => ({
+              value: choiceKey(each),
+              label: `${say.named(each.item.name)} · ${each.type}`,
+            })),
           ]}
           onValue={(choice) => change({ choice, level: "" })}
         />

@@ -30,7 +30,8 @@ export function ClaimPage() {
         {`${say(`claims.kind.${data.kind}`)} · ${say.named(data.unit.name)} · ${say.named(data.item.name)}`}
       </PageTitle>
       <p className="lead">
-        <StateTag state={data.state} /> {say("claims.open", { claim: data.claim })} · {say(`claims.origin.${data.origin}`)}
+        <StateTag state={data.state} /> {say("claims.open", { claim: data.claim })} ·{" "}
+        {say(`claims.origin.${data.origin}`)}
       </p>
       <About claim={data} />
       <Fact programme={data.programme} fact={data.fact} />
@@ -58,7 +59,12 @@ function About({ claim }: { readonly claim: Claim }) {
     ],
     ...(due === null
       ? []
-      : [[say("claims.due"), due.isProvisional ? say("claims.due.provisional", { day: on(due.day) }) : on(due.day)] as const]),
+      : [
+          [
+            say("claims.due"),
+            due.isProvisional ? say("claims.due.provisional", { day: on(due.day) }) : on(due.day),
+          ] as const,
+        ]),
   ];
   return (
     <dl className="sheet">

@@ -18,8 +18,7 @@ export function NameReviewers({ claim: { claim, unit }, units }: Props) {
   const [first, second] = named;
   const send = useMutation({
     mutationFn: () => ask("nameReviewers", { params: { claim }, body: { units: [first, second] } }),
-    onSuccess: () =>
-      Promise.all(["claims", "todos"].map((key) => questions.invalidateQueries({ queryKey: [key] }))),
+    onSuccess: () => Promise.all(["claims", "todos"].map((key) => questions.invalidateQueries({ queryKey: [key] }))),
   });
   const optionsBut = (other: string) => [
     { value: "", label: say("claims.choose") },
