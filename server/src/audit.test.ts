@@ -276,15 +276,21 @@ describe("a door cannot forget it", () => {
       ...["listSchemeVersions", "readSchemeEffects", "noteScheme", "listDrafts", "readDraft", "readDraftRevision"],
       ...["readVocabulary", "readDraftEffects", "listUpperSchemes", "readUpperScheme", "listLiveSessions"],
       ...["listAccountActs", "listPasswordLinks", "readInstallationSettings", "readOwnDeeds", "readDeedChoices"],
-      // Which items and units there are, and empty sheets.
-      ...["readClaimChoices", "readAssessmentForm"],
       // What indicators mean, and what stands against them; goals and what was handed to whom to do. No result of anybody.
       ...["listLibrary", "readLibraryIndicator", "checkLibraryIndicator", "listLibraryExceptions", "previewTakeOver"],
       ...["listProposals", "readProposal", "checkProposal", "readSlimming", "listAppraisals", "readGoals"],
-      ...["tryGoalTable", "listBarred", "readCoverage", "readOwnTasks", "noteOwnTasks", "noteAttestation"],
+      ...[
+        "tryGoalTable",
+        "listBarred",
+        "readCoverage",
+        "readOwnTasks",
+        "noteOwnTasks",
+        "noteAttestation",
+        "readAssessmentForm",
+      ],
       // National law, and what a city adds to it; how figures are counted, without a figure.
       ...["readRulebooks", "listRedLines", "listLocalRules", "listMeasures", "readMeasure", "readContestChoices"],
-      ...["listDocumentJobs", "readDocumentJob", "listDocuments", "search", "readOwnReaders"],
+      ...["listDocumentJobs", "readDocumentJob", "listDocuments", "search", "readOwnReaders", "readClaimChoices"],
       // Applications and decisions without a result, runs of connections, the tree of units: what is asked, decided and taken has lines.
       ...["listExportApprovals", "noteExport", "listErasures", "listArrivalRuns", "listStreamRuns", "listBodies"],
       // Workbooks on their way in and out: what is sent, tried, recorded, undone and taken has lines of its own.
