@@ -6,7 +6,7 @@ import { queueRun, removeTowns } from "./test-city.ts";
 import { editScheme, people } from "./test-decided-town.ts";
 import { openTown } from "./test-open-town.ts";
 
-/** A town whose units lose and gain points by decision, from test to test. Monday, November 3rd. */
+/** A town whose units lose and gain points by decision, from test to test, from a Monday on. */
 const first = "2025-11-03";
 let town: Awaited<ReturnType<typeof openTown>>;
 beforeAll(async () => {
@@ -36,12 +36,8 @@ const attach = (claim: unknown, who: string, content = pdf) =>
   town.sendFile(who, `/claims/${claim}/evidence?name=a.pdf&declared=yes`, content);
 const decide = (claim: unknown, body: object = { outcome: "confirm" }, who = "organiser") =>
   act(claim, "decision", body, who);
-type Seen = {
-  state: string;
-  may: string[];
-  steps: { step: number; what: string; until: string | null }[];
-  fact: string;
-};
+type Step = { step: number; what: string; until: string | null };
+type Seen = { state: string; may: string[]; steps: Step[] };
 const seen = async (claim: unknown, who = "organiser") => (await town.ask(who, "GET", `/claims/${claim}`)).body as Seen;
 const listed = async (who: string, query = "") =>
   ((await town.ask(who, "GET", `/programmes/town/claims${query}`)).body.claims as { claim: number }[]).map(

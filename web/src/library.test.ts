@@ -125,12 +125,12 @@ it("is deducted from only after the unit was heard and somebody confirmed it; a 
     ...{ name: "通报.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4") },
   });
   await owner.page.getByRole("checkbox").check();
-  await owner.page.getByRole("button", { name: "上传", exact: true }).click();
+  await owner.page.getByRole("button", { name: /^上\s?传$/ }).click();
   await owner.page.getByRole("link", { name: "通报.pdf" }).waitFor();
   const head = await meet("head");
   await head.page.goto(address);
   await head.page.getByRole("button", { name: "提出异议" }).click();
-  await head.page.getByLabel("理由").fill("已按期办结（虚构）");
+  await head.page.getByLabel("事由").fill("已按期办结（虚构）");
   await head.page.getByRole("button", { name: "提出异议" }).click();
   await head.page.getByText("单位有异议").waitFor();
   await head.page.getByRole("navigation", { name: "页面" }).getByRole("link", { name: "牵头评分" }).click();
