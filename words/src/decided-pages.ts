@@ -63,7 +63,10 @@ export const decidedPageWords = {
   "claims.level.none": { "zh-CN": "不分等级", en: "no levels" },
   "claims.level.points": { "zh-CN": "{level}（{points} 分）", en: "{level} ({points} points)" },
   "claims.document": { "zh-CN": "文号", en: "Document number" },
-  "claims.document.hint": { "zh-CN": "如：示例督〔2026〕12号", en: "Such as 示例督〔2026〕12号" },
+  "claims.document.hint": {
+    "zh-CN": "如：示例督〔2026〕12号",
+    en: "Code of the issuer, year in brackets, serial number",
+  },
   "claims.document-day": { "zh-CN": "文件日期", en: "Day of the document" },
   "claims.day": { "zh-CN": "发生日期", en: "Day of the event" },
   "claims.counts": { "zh-CN": "按哪天计入", en: "It counts by" },

@@ -18,7 +18,7 @@ export const decidedWords = {
   },
   "claim-document-unfit": {
     "zh-CN": "“{found}”不是规范的文号，应为“机关代字〔年份〕序号号”，如“示例督〔2026〕12号”",
-    en: "“{found}” is no document number; expected is one such as 示例督〔2026〕12号",
+    en: "“{found}” is no document number; expected: the code of the issuer, the year in brackets, the serial number and its word",
   },
   "refused.claim-document-unfit.todo": {
     "zh-CN": "照文件首页抄写文号；没有文号的线索不能在此提出。",
