@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closePeriod, reopenPeriod } from "./stages/intake/closed-period-store.ts";
 import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { queueRun, removeTowns } from "./test-city.ts";
-import { editScheme, people } from "./test-decided-town.ts";
+import { editScheme, people, type Seen, scoreIn } from "./test-decided-town.ts";
 import { openTown } from "./test-open-town.ts";
 
 /** A town whose units lose and gain points by decision, from test to test, from a Monday on. */
@@ -36,8 +36,6 @@ const attach = (claim: unknown, who: string, content = pdf) =>
   town.sendFile(who, `/claims/${claim}/evidence?name=a.pdf&declared=yes`, content);
 const decide = (claim: unknown, body: object = { outcome: "confirm" }, who = "organiser") =>
   act(claim, "decision", body, who);
-type Step = { step: number; what: string; until: string | null };
-type Seen = { state: string; may: string[]; steps: Step[] };
 const seen = async (claim: unknown, who = "organiser") => (await town.ask(who, "GET", `/claims/${claim}`)).body as Seen;
 const listed = async (who: string, query = "") =>
   ((await town.ask(who, "GET", `/programmes/town/claims${query}`)).body.claims as { claim: number }[]).map(
@@ -49,13 +47,7 @@ const todosOf = async (who: string, kind: string) =>
     .map(({ due }) => due);
 const events = async () =>
   town.query("select id, subject, type, day::text, level, matter, standing, source from event order by recording");
-/** What a run says a unit has: two places, which whole hundredths less or more move by themselves. */
-async function scoreOf(unit: string): Promise<number> {
-  const run = await queueRun(town.database);
-  await computeWaitingRuns(town.database);
-  const { body } = await town.ask("organiser", "GET", `/runs/${run}/subjects/${unit}`);
-  return Number(body.score);
-}
+const scoreOf = (unit: string) => scoreIn(town, unit);
 const close = (period: string, isClosed: boolean) =>
   town.database.transaction((tx) =>
     (isClosed ? closePeriod : reopenPeriod)(tx, { programme: "town", period, author: "test", reason: "r" }),
@@ -170,6 +162,15 @@ describe("a deduction", () => {
     expect((await decide(body.claim, { outcome: "confirm" }, "clerk")).status).toBe(200);
     const own = await deduction({ unit: "u6", matter: "自己" }, "both");
     expect((await act(own.body.claim, "answer", { accept: true }, "both")).code).toBe("same-person");
+  });
+
+  it("is no fact where its event has become one meanwhile", async () => {
+    const { body } = await deduction({ unit: "u4", matter: "sz其间" });
+    await attach(body.claim, "owner");
+    await act(body.claim, "answer", { accept: true }, "head-4");
+    await town.query(`insert into event (programme, id, recording, subject, type, day, count, matter, standing)
+      select 'town', 'loaded', max(id), 'u4', 'late', '2025-06-01', '1', 'Sz 其 间', 'confirmed' from recording`);
+    expect((await decide(body.claim)).body).toMatchObject({ params: { fact: "loaded" } });
   });
 
   it("counts by the day of the document where it says so", async () => {

@@ -1,4 +1,6 @@
-import { townPeople } from "./test-city.ts";
+import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
+import { queueRun, townPeople } from "./test-city.ts";
+import type { openTown } from "./test-open-town.ts";
 
 const grantOf = (role: "head" | "liaison", unit: string) => ({
   ...{ role, reach: "units" as const, programme: "town", things: [unit] },
@@ -47,3 +49,15 @@ export const editScheme = (scheme: string): string =>
 ${measured}`,
     )
     .replace("  - id: teams\n", `${decidedItems}  - id: teams\n`);
+
+/** A claim, as far as the tests look at it. */
+type Step = { step: number; what: string; until: string | null };
+export type Seen = { state: string; may: string[]; steps: Step[] };
+
+/** What a run says a unit has: two places, which whole hundredths less or more move by themselves. */
+export async function scoreIn(town: Awaited<ReturnType<typeof openTown>>, unit: string): Promise<number> {
+  const run = await queueRun(town.database);
+  await computeWaitingRuns(town.database);
+  const { body } = await town.ask("organiser", "GET", `/runs/${run}/subjects/${unit}`);
+  return Number(body.score);
+}

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from "kysely";
 /** Two ways to write one key are one key. */
 export const keyOf = (matter: string): string => matter.normalize("NFKC").replaceAll(/\s+/g, "").toLowerCase();
 export const keyIn = (column: string): RawBuilder<unknown> =>
-  sql`lower(regexp_replace(normalize(${sql.ref(column)}, NFKC), '\s+', '', 'g'))`;
+  sql`lower(regexp_replace(normalize(${sql.ref(column)}, NFKC), '\\s+', '', 'g'))`;
 
 /** The bonus or deduction of a subject for the event `matter`, as it stands. */
 export const countedFor = (
