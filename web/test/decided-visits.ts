@@ -16,7 +16,7 @@ export function decidedVisits(those: { readonly organiser: At; readonly head: At
     ],
     "/claims/$claim": [
       { name: "claim", as: "organiser", address: "/claims/1" },
-      { name: "claim-bonus", as: "head", address: "/claims/5" },
+      { name: "claim-bonus", as: "head", address: "/claims/6" },
       { name: "claim-refused", as: "organiser", address: "/claims/2147483647", isRefused: true },
     ],
     "/programmes/$programme/assessments": [
