@@ -69,6 +69,21 @@ export {
 } from "./cascade-units.ts";
 export { type DataClass, dataClasses } from "./data-classes.ts";
 export {
+  Claim,
+  type ClaimAct,
+  ClaimChoice,
+  ClaimStep,
+  claimActs,
+  claimKinds,
+  claimOrigins,
+  claimStates,
+  claimSteps,
+  mostClaimEvidence,
+  NewBonus,
+  NewDeduction,
+} from "./decided.ts";
+export { AssessmentLine, AssessmentSheet, NewAssessment, sheetStates } from "./decided-assessments.ts";
+export {
   Deed,
   DeedChoices,
   DeedProposal,

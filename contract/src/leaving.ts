@@ -26,6 +26,8 @@ export const leaving = {
   readRegistryTemplate: { by: "exception", why: "an empty form" },
   issueAchievementFile: { by: "exception", why: "an order: the document leaves when it is fetched" },
   takeDeedEvidence: { by: "exception", why: "what an official or a leader attached to a deed, without a result" },
+  takeClaimEvidence: { by: "exception", why: "what was attached to a deduction or bonus of a unit, without a result" },
+  takeAssessmentScan: { by: "exception", why: "what an owner signed about units, without a result of a run" },
   exportAudit: { by: "exception", why: "the audit trail holds no result" },
 } as const satisfies Partial<
   Record<RouteName, { readonly by: "approval" } | { readonly by: "exception"; readonly why: string }>

@@ -31,6 +31,8 @@ export const modules = {
   quality: 4,
   warnings: 4,
   deeds: 4,
+  claims: 4,
+  assessments: 4,
   /** The log is a process of its own: no door leads there. */
   record: 5,
 } as const satisfies Readonly<Record<string, Level>>;
@@ -118,6 +120,13 @@ const ofRoutes: Beginnings = [
   ["/programmes/*/deeds", "deeds"],
   ["/programmes/*/missions", "deeds"],
   ["/deeds", "deeds"],
+  ["/programmes/*/claims", "claims"],
+  ["/programmes/*/claim-choices", "claims"],
+  ["/programmes/*/deductions", "claims"],
+  ["/programmes/*/bonuses", "claims"],
+  ["/claims", "claims"],
+  ["/programmes/*/assessments", "assessments"],
+  ["/assessment-sheets", "assessments"],
 ];
 
 /** Of the pages. */
@@ -173,6 +182,10 @@ const ofPages: Beginnings = [
   ["/own-file/deeds", "deeds"],
   ["/programmes/*/deeds", "deeds"],
   ["/programmes/*/missions", "deeds"],
+  ["/programmes/*/claims", "claims"],
+  ["/claims", "claims"],
+  ["/programmes/*/assessments", "assessments"],
+  ["/assessment-sheets", "assessments"],
 ];
 
 function fits(beginning: readonly string[], address: readonly string[]): boolean {

@@ -285,8 +285,8 @@ describe("a door cannot forget it", () => {
       ...["listDocumentJobs", "readDocumentJob", "listDocuments", "search", "readOwnReaders", "readUpperForecast"],
       // Applications and decisions without a result, runs of connections, the tree of units: what is asked, decided and taken has lines.
       ...["listExportApprovals", "noteExport", "listErasures", "listArrivalRuns", "listStreamRuns", "listBodies"],
-      // Workbooks on their way in and out: what is sent, tried, recorded, undone and taken has lines of its own.
-      ...["listRegistryExports", "readRegistryTemplate", "listRecognised"],
+      // Choices and empty sheets. Workbooks on their way in and out: what is sent, tried, recorded, undone and taken has lines of its own.
+      ...["listRegistryExports", "readRegistryTemplate", "listRecognised", "readClaimChoices", "readAssessmentForm"],
       ...["listRegistries", "listImports", "readImport", "listImportChanges", "proposeImportSheet", "previewUndo"],
       // Where mail goes and whether it left, which unit has answered, without what; where data come from, what rows mean; trials by number.
       ...["readOwnMail", "readMailStatus", "listMailAddresses", "readVerification", "listTrials", "listCodes"],

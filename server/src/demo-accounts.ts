@@ -65,7 +65,7 @@ export function demoPeople(programme: string, subjects: readonly Subject[], sche
     ...person("committee-member", member, inProgramme("committee-member", "body", [committee.id])),
     ...person("clerk", clerk, inProgramme("clerk", "body", [committee.id])),
     ...person("official", official),
-    ...ownersOf(programme, subjects, scheme),
+    ...ownersOf(programme, subjects, scheme, unit),
     {
       ...{ id: "group-clerk", name: both("领导小组文书", "Clerk of the leading group"), programme },
       grants: [inProgramme("clerk", "body", [group.id])],
@@ -103,8 +103,16 @@ function firstUnit(officials: readonly Subject[]): FirstUnit | undefined {
   return undefined;
 }
 
-/** The unit that answers for most indicators that several are asked for, as their owner: that one has figures to look after. */
-function ownersOf(programme: string, subjects: readonly Subject[], scheme: Scheme): readonly NewAccount[] {
+/**
+ * The unit that answers for most indicators that several are asked for, as their owner: that one has figures to look after. It also
+ * enters what the unit `signs` assesses and proposes deductions by, so that the head of that unit has something to sign.
+ */
+function ownersOf(
+  programme: string,
+  subjects: readonly Subject[],
+  scheme: Scheme,
+  signs: string,
+): readonly NewAccount[] {
   const ofOne = new Set(
     Object.values(scheme.blocks ?? {})
       .flat()
@@ -118,6 +126,9 @@ function ownersOf(programme: string, subjects: readonly Subject[], scheme: Schem
   if (most === undefined) return [];
   const [owner, indicators] = most;
   const name = subjects.find(({ id }) => id === owner)?.name ?? both(owner, owner);
-  const things = indicators.map(({ id }) => id);
+  const judged = scheme.indicators.filter(
+    ({ owner: of, source }) => of === signs && (source?.kind === "assessment" || source?.kind === "event"),
+  );
+  const things = [...new Set([...indicators, ...judged].map(({ id }) => id))];
   return [{ id: "owner", name, programme, grants: [{ role: "owner", reach: "indicators", programme, things }] }];
 }

@@ -4,6 +4,7 @@ import { inside, type Period, readPeriod } from "@biaochi/engine";
 import { demoPeople } from "./demo-accounts.ts";
 import { addDemoBurden } from "./demo-burden.ts";
 import { handDownDemoGoals } from "./demo-cascade.ts";
+import { addDemoDecisions } from "./demo-decided.ts";
 import { addDemoDeeds } from "./demo-deeds.ts";
 import { deferDemoGrades } from "./demo-deferrals.ts";
 import { addDemoRedLines } from "./demo-red-lines.ts";
@@ -96,6 +97,7 @@ export async function firstStart(
   await replayDemoWarnings(database);
   await addDemoUppers(database);
   await addDemoDeeds(database);
+  await addDemoDecisions(database);
 }
 
 /** A demo begins after the meetings: its first results have been issued, under numbers that say what they are. */

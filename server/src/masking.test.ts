@@ -226,7 +226,16 @@ describe("the walk", () => {
       ...["previewUndo", "undoImport"],
       "sendArrival",
       // A file of one's own.
-      ...["attachDeedEvidence", "takeDeedEvidence"],
+      ...[
+        "attachDeedEvidence",
+        "takeDeedEvidence",
+        "attachClaimEvidence",
+        "takeClaimEvidence",
+        "attachAssessmentScan",
+        "takeAssessmentScan",
+      ],
+      // The town's scheme has no deduction, bonus or assessment.
+      ...["proposeDeduction", "applyForBonus", "readAssessmentForm", "enterAssessment"],
     ];
     const shut = names.filter((name) => !cases.answered.has(name) && !Object.hasOwn(signInRows, name));
     expect(shut.filter((name) => !others.includes(name))).toEqual([]);

@@ -29,6 +29,7 @@ import { deskOn } from "./stages/scoring/desk.ts";
 import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { mountStages } from "./stages.ts";
 import { removeTowns, showRun, writeTown } from "./test-city.ts";
+import { claimsIn } from "./test-claims.ts";
 import { insideIndicator, insideSubject, outsideIndicator, outsideSubject, reached } from "./test-permission-reach.ts";
 import { type About, nowhere, numbered, type Place, rows } from "./test-permission-rows.ts";
 import { waitingIn } from "./test-waiting.ts";
@@ -228,6 +229,7 @@ const {
   deed,
   mission,
 } = waitingIn(one);
+const { claim, sheet } = claimsIn(one);
 /** Of goals handed down: the same for everybody. */
 const cascade = { cycle: "2026", goal: "g1", matter: "m1" };
 
@@ -290,6 +292,17 @@ async function insideOf(role: Role, about: About): Promise<Place | undefined> {
     return { ...place, deed: await deed(reach === "city" ? "u1-p1" : "u1-p2") }; // the office reads those of heads
   }
   if (about === "mission") return reach === "units" ? { ...place, mission: await mission("u1") } : undefined;
+  if (about === "claim" || about === "claim-decision") {
+    // Who decides reaches the whole city; a body of one unit does not.
+    if (!["city", "units", "body", "indicators"].includes(reach)) return undefined;
+    if (about === "claim-decision" && reach !== "city") return undefined;
+    return { ...place, claim: await claim("u1", "answered") };
+  }
+  if (about === "sheet")
+    return ["city", "units", "indicators"].includes(reach)
+      ? { ...place, sheet: await sheet("u1", "answered") }
+      : undefined;
+  if (about === "assessed") return place;
   if (about === "registry-unit") return { ...place, subject: "u1" };
   if (about === "registry-person") return { ...place, subject: "u1-p2" };
   if (about === "fact") {
@@ -313,6 +326,7 @@ async function outsideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "approval" && role === "organiser") return undefined;
   if (about === "approval") return { ...place, approval: await apply(place.run, "u2", "head") };
   if (about === "own-approval") return { ...place, approval: await applyAs("somebody", place.run) };
+  if (about === "assessed") return undefined; // its indicators are the owner's own
   if (about === "deed") return { ...place, deed: await deed("u2-p2") }; // whom nobody of the matrix leads
   if (about === "mission") return { ...place, mission: await mission("u2") };
   if (about === "person" || about === "erasure") return undefined; // those who may reach the city
@@ -332,6 +346,8 @@ async function outsideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "burden-request") return { ...place, request: await burden("u2") };
   if (about === "warning")
     return { ...place, warning: await (reach === "indicators" ? warn("u1", "projects") : warn("u2", "answered")) };
+  if (about === "claim" || about === "claim-decision") return { ...place, claim: await claim("u2", "projects") };
+  if (about === "sheet") return { ...place, sheet: await sheet("u2", "projects") };
   if (about === "draft") return { ...place, draft: await draft() };
   if (about === "upper") return { ...place, upper: await upper("village") };
   if (about === "whole-programme") return { ...place, programme: "village" };

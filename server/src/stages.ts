@@ -33,6 +33,8 @@ import type { SourceTools } from "./stages/intake/arrivals/open-source.ts";
 import { acceptDeliveries, pushRoutes } from "./stages/intake/arrivals/push.ts";
 import { arrivalRoutes } from "./stages/intake/arrivals/routes.ts";
 import { burdenRoutes } from "./stages/intake/burden/routes.ts";
+import { assessmentFileRoutes, assessmentRoutes } from "./stages/intake/decided/assessment-routes.ts";
+import { claimFileRoutes, claimRoutes, type DecidedOptions } from "./stages/intake/decided/routes.ts";
 import { deedFileRoutes, deedRoutes } from "./stages/intake/deeds/routes.ts";
 import { listRoutes } from "./stages/intake/lists/routes.ts";
 import { contestRoutes } from "./stages/intake/measures/contest-routes.ts";
@@ -143,6 +145,8 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...upperForecastRoutes(clock),
     ...warningRoutes({ clock, onChanged: onExamination }),
     ...deedRoutes(clock),
+    ...claimRoutes(decidedBy(settings, clock)),
+    ...assessmentRoutes(decidedBy(settings, clock)),
     ...deferralRoutes,
     ...runRoutes(clock, onQueued, onCancelled),
     ...verificationRoutes,
@@ -159,6 +163,11 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...erasureRoutes({ database, masterKey, onErased }),
   ];
 }
+
+const decidedBy = (settings: Settings, clock: Clock): DecidedOptions => ({
+  clock,
+  days: { answer: settings.deductionDays, apply: settings.bonusDays, list: settings.publicityDays },
+});
 
 /** Puts every door of the stages into the application, behind the one check of identity and action. */
 export function mountStages(app: FastifyInstance, options: StagesOptions): void {
@@ -180,6 +189,8 @@ export function mountStages(app: FastifyInstance, options: StagesOptions): void 
       ...importFileRoutes(),
       ...goalFileRoutes({ clock, handDownDays: settings.handDownDays }),
       ...deedFileRoutes(clock),
+      ...claimFileRoutes({ clock }),
+      ...assessmentFileRoutes(),
     ];
     mountRoutes(scope, files, { database, admit, trail });
   });

@@ -62,6 +62,8 @@ export type TownOptions = {
   readonly alsoInScheme?: string;
   /** Officials per unit: more of them make a town that takes a while to load. */
   readonly staff?: number;
+  /** The scheme as it is to be. */
+  readonly edit?: (scheme: string) => string;
 };
 
 const written: string[] = [];
@@ -73,14 +75,14 @@ export function removeTowns(): void {
 
 /** Writes the folder and answers where it is. */
 export function writeTown(options: TownOptions = {}): string {
-  const { staff = staffPerUnit, alsoInScheme = "" } = options;
+  const { staff = staffPerUnit, alsoInScheme = "", edit = (text) => text } = options;
   const parent = mkdtempSync(join(tmpdir(), "biaochi-town-"));
   written.push(parent);
   const folder = join(parent, "town");
   mkdirSync(folder);
   const write = (name: string, lines: readonly string[]) => writeFileSync(join(folder, name), `${lines.join("\n")}\n`);
   const units = Array.from({ length: unitCount }, (_, i) => `u${i + 1}`);
-  writeFileSync(join(folder, "scheme.yaml"), scheme + alsoInScheme);
+  writeFileSync(join(folder, "scheme.yaml"), edit(scheme + alsoInScheme));
   write("dataset.yaml", ["biaochi: dataset/1", "title: { zh-CN: 小城, en: Town }"]);
   write("units.csv", ["id,name,nameEn,sort", ...units.map((id, i) => `${id},第${i + 1}局,Bureau ${i + 1},${i + 1}`)]);
   write("teams.csv", [

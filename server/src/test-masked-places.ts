@@ -4,6 +4,7 @@ import { startTrials } from "./stages/insight/commands.ts";
 import { workOnTrials } from "./stages/insight/jobs.ts";
 import { readHeldFacts } from "./stages/scoring/held-facts.ts";
 import { oneGoal, oneMatter } from "./test-cascade.ts";
+import { claimsIn } from "./test-claims.ts";
 import type { City } from "./test-masked-city.ts";
 import { giveAddresses } from "./test-masked-mail.ts";
 import type { Place } from "./test-permission-rows.ts";
@@ -60,6 +61,7 @@ export async function openPlaces(city: City): Promise<Places> {
   const { apply, wish, except, draft, suggest, upper, tryOut, letArrive, measured, contest, finding, dueRule } =
     waiting;
   const { burden, warn, deed, mission } = waiting;
+  const { claim, bonus, sheet } = claimsIn(one);
   await measured("answered");
   await dueRule("answered");
   // The quarter in progress has been scored too, with the results of the run that is walked through.
@@ -199,6 +201,20 @@ export async function openPlaces(city: City): Promise<Places> {
     returnDeed: async () => ({ deed: await deed("u1-p2") }),
     attachDeedEvidence: { deed: await deed("u1-p2") },
     takeDeedEvidence: { deed: await deed("u1-p2") },
+    readClaim: { claim: await claim("u1", "answered") },
+    answerDeduction: async () => ({ claim: await claim("u1", "answered") }),
+    nameReviewers: { claim: (await bonus("applied")).claim },
+    reviewBonus: { claim: (await bonus("in-review")).claim },
+    raiseRemark: { claim: (await bonus("listed")).claim },
+    answerRemark: await bonus("listed"),
+    decideClaim: async () => ({ claim: await claim("u1", "answered") }),
+    attachClaimEvidence: { claim: await claim("u1", "answered") },
+    takeClaimEvidence: { claim: (await bonus("listed")).claim },
+    readAssessmentSheet: { sheet: await sheet("u1", "answered") },
+    signAssessment: async () => ({ sheet: await sheet("u1", "answered") }),
+    returnAssessment: async () => ({ sheet: await sheet("u1", "answered") }),
+    attachAssessmentScan: { sheet: await sheet("u1", "answered") },
+    takeAssessmentScan: { sheet: await sheet("u1", "answered") },
     issueAchievementFile: { subject: "u1-p2" },
     nameMissionMembers: { mission: await mission("u1") },
     endMission: { mission: await mission("u1") },

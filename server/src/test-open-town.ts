@@ -8,14 +8,14 @@ import { readSettings } from "./platform/settings.ts";
 import { freshDatabase } from "./platform/test-database.ts";
 import { testFolder } from "./platform/test-folder.ts";
 import { mountStages } from "./stages.ts";
-import { writeTown } from "./test-city.ts";
+import { type TownOptions, writeTown } from "./test-city.ts";
 
 type Body = Readonly<Record<string, unknown>>;
 
 /** The town with its doors open on a day, and everybody signed in. */
-export async function openTown(people: DemoPeople, today: string) {
+export async function openTown(people: DemoPeople, today: string, options: TownOptions = {}) {
   const db = await freshDatabase();
-  const folder = writeTown();
+  const folder = writeTown(options);
   const asked = { folder, programme: "town", author: "test", people: () => people };
   const loaded = await loadDataset(db.database, asked);
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.refusal));
@@ -24,20 +24,29 @@ export async function openTown(people: DemoPeople, today: string) {
   });
   if (!read.ok) throw new Error(read.refusal.code);
   const { settings } = read.value;
-  const clock = makeClock({ mode: "demo", machine: () => new Date(`${today}T09:00:00+08:00`) });
+  let now = today;
+  const clock = makeClock({ mode: "demo", machine: () => new Date(`${now}T09:00:00+08:00`) });
   const more = { settings, database: db.database, clock, masterKey: new Uint8Array(32), onQueued: () => undefined };
   const mount = (scope: FastifyInstance) => mountStages(scope, more);
   const app = await buildHttp({ settings, database: db.database, version, mount });
   const cookies = new Map<string, string>();
-  for (const { id } of people.accounts) {
-    const answer = await app.inject({
-      ...{ method: "POST", url: "/api/v1/session", headers: { host: "localhost" }, payload: { account: id } },
-    });
-    cookies.set(id, String(answer.headers["set-cookie"]).split(";")[0] ?? "");
-  }
+  const signIn = async (): Promise<void> => {
+    for (const { id } of people.accounts) {
+      const answer = await app.inject({
+        ...{ method: "POST", url: "/api/v1/session", headers: { host: "localhost" }, payload: { account: id } },
+      });
+      cookies.set(id, String(answer.headers["set-cookie"]).split(";")[0] ?? "");
+    }
+  };
+  await signIn();
   return {
     folder,
     database: db.database,
+    /** The same town on another day; everybody signs in anew. */
+    async moveTo(day: string): Promise<void> {
+      now = day;
+      await signIn();
+    },
     /** `ifMatch`: the revision that a change is based on. */
     async ask(who: string, method: "GET" | "POST" | "PUT", path: string, body?: object, ifMatch?: number) {
       const headers = {

@@ -3,6 +3,7 @@ import { entryDigest, nationalEdition } from "./platform/rulebooks.ts";
 import { arrivalRows } from "./test-arrival-rows.ts";
 import { bringInRows } from "./test-bring-in-rows.ts";
 import { burdenRows } from "./test-burden-rows.ts";
+import { decidedRows } from "./test-decided-rows.ts";
 import { deedRows } from "./test-deed-rows.ts";
 import { keepingRows } from "./test-keeping-rows.ts";
 import { libraryRows } from "./test-library-rows.ts";
@@ -37,6 +38,9 @@ export type Place = {
   readonly warning: number;
   readonly deed: number;
   readonly mission: number;
+  readonly claim: number;
+  readonly sheet: number;
+  readonly remark: number;
 };
 
 /** Where nothing is that anybody reaches. */
@@ -44,7 +48,7 @@ export const nowhere: Place = {
   ...{ programme: "town", run: 0, subject: "u1", fact: "x" },
   ...{ job: 1, number: "1", grant: 1, approval: 1, erasure: 1, objection: 1 },
   ...{ taskObjection: 1, exception: 1, draft: 1, upper: 1, trial: 1, proposal: 1, contest: 1, request: 1, finding: 1 },
-  ...{ warning: 1, deed: 1, mission: 1 },
+  ...{ warning: 1, deed: 1, mission: 1, claim: 1, sheet: 1, remark: 1 },
   ...{ connection: "c1", stream: "s1" },
 };
 
@@ -83,7 +87,11 @@ export type About =
   | "finding"
   | "warning"
   | "deed"
-  | "mission";
+  | "mission"
+  | "claim"
+  | "claim-decision"
+  | "sheet"
+  | "assessed";
 /** Things that stand in a table of their own under their number. */
 export const numbered = (place: Place): ReadonlyMap<About, readonly [table: string, id: number]> =>
   new Map([
@@ -100,6 +108,9 @@ export const numbered = (place: Place): ReadonlyMap<About, readonly [table: stri
     ["warning", ["warning", place.warning]],
     ["deed", ["deed", place.deed]],
     ["mission", ["burden_request", place.mission]],
+    ["claim", ["claim", place.claim]],
+    ["claim-decision", ["claim", place.claim]],
+    ["sheet", ["assessment_sheet", place.sheet]],
   ]);
 export type Row = {
   readonly about: About;
@@ -162,6 +173,7 @@ export const rows: { readonly [N in RouteName]: Row } = {
   ...keepingRows,
   ...bringInRows,
   ...arrivalRows,
+  ...decidedRows,
   ...deedRows,
   readOwnMail: { about: "nobody" },
   setOwnMailAddress: { about: "nobody", body: () => ({ address: null }) },

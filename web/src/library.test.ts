@@ -102,3 +102,48 @@ it("is told of a duplicate while writing an indicator, saves it by an exception,
     await person.context.close();
   }
 });
+
+it("is deducted from only after the unit was heard and somebody confirmed it; a sheet counts once the head has signed", {
+  timeout: 180_000,
+}, async () => {
+  const owner = await meet("owner");
+  await owner.page.getByRole("navigation", { name: "页面" }).getByRole("link", { name: "加减分事项" }).click();
+  const form = owner.page.getByRole("form", { name: "提出扣分" });
+  await form.getByLabel("单位", { exact: true }).selectOption({ label: "市委办公室" });
+  await form.getByLabel("项目").selectOption("order criticised");
+  await form.getByLabel("文号", { exact: true }).fill("见通报");
+  await form.getByLabel("事项编号").fill("示例事项99");
+  await form.getByLabel("事由").fill("督办事项超期（虚构）");
+  await form.getByRole("button", { name: "提交" }).click();
+  await owner.page.getByRole("alert").filter({ hasText: "“见通报”不是规范的文号" }).waitFor();
+  await form.getByLabel("文号", { exact: true }).fill("示例督〔2026〕99号");
+  await form.getByRole("button", { name: "提交" }).click();
+  await owner.page.waitForURL(/\/claims\/\d+$/);
+  const address = new URL(owner.page.url()).pathname;
+  await owner.page.getByRole("button", { name: /添加佐证/ }).click();
+  await owner.page.getByLabel("佐证", { exact: true }).setInputFiles({
+    ...{ name: "通报.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4") },
+  });
+  await owner.page.getByRole("checkbox").check();
+  await owner.page.getByRole("button", { name: /^上\s?传$/ }).click();
+  await owner.page.getByRole("link", { name: "通报.pdf" }).waitFor();
+  const head = await meet("head");
+  await head.page.goto(address);
+  await head.page.getByRole("button", { name: "提出异议" }).click();
+  await head.page.getByLabel("事由").fill("已按期办结（虚构）");
+  await head.page.getByRole("button", { name: "提出异议" }).click();
+  await head.page.getByText("单位有异议").waitFor();
+  await head.page.getByRole("navigation", { name: "页面" }).getByRole("link", { name: "牵头评分" }).click();
+  await head.page.getByRole("link", { name: /政务公开/ }).click();
+  await head.page.getByRole("button", { name: /签字：政务公开/ }).click();
+  await head.page.getByText("已签字计入").waitFor();
+  const office = await meet("organiser");
+  await office.page.goto(address);
+  await office.page.getByRole("button", { name: /确认第 \d+ 号事项/ }).click();
+  await office.page.getByRole("link", { name: "查看数据" }).click();
+  await office.page.getByText("示例督〔2026〕99号").first().waitFor();
+  for (const { context, complaints } of [owner, head, office]) {
+    expect(complaints.filter((each) => !/status of 422/.test(each))).toEqual([]);
+    await context.close();
+  }
+});

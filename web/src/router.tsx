@@ -19,6 +19,7 @@ import { readExportChoice } from "./stages/exports/export-choice.ts";
 import { readTrialChoice } from "./stages/insight/trial-choice.ts";
 import { readRecordChoice } from "./stages/intake/arrivals/record-choice.ts";
 import { readReportChoice, readRequestChoice, readYearChoice } from "./stages/intake/burden/burden-choice.ts";
+import { readClaimChoice } from "./stages/intake/decided/claim-choice.ts";
 import { readDeedChoice, readDeedYear } from "./stages/intake/deeds/deed-choice.ts";
 import { readFigureChoice } from "./stages/intake/figure-choice.ts";
 import { readFindingChoice } from "./stages/intake/quality/finding-choice.ts";
@@ -299,6 +300,24 @@ const tree = root.addChildren([
       () => import("./stages/intake/deeds/deeds-page.tsx"),
       "DeedsPage",
     ),
+    chosen(
+      "/programmes/$programme/claims",
+      readClaimChoice,
+      () => import("./stages/intake/decided/claims-page.tsx"),
+      "ClaimsPage",
+    ),
+    page("/claims/$claim", () => import("./stages/intake/decided/claim-page.tsx"), "ClaimPage"),
+    page(
+      "/programmes/$programme/assessments",
+      () => import("./stages/intake/decided/assessments-page.tsx"),
+      "AssessmentsPage",
+    ),
+    page(
+      "/programmes/$programme/assessments/$indicator",
+      () => import("./stages/intake/decided/assessment-form-page.tsx"),
+      "AssessmentFormPage",
+    ),
+    page("/assessment-sheets/$sheet", () => import("./stages/intake/decided/sheet-page.tsx"), "AssessmentSheetPage"),
     page("/programmes/$programme/missions", () => import("./stages/intake/deeds/missions-page.tsx"), "MissionsPage"),
     page("/own-file/burden", () => import("./stages/intake/burden/own-page.tsx"), "OwnBurdenPage"),
     page("/programmes/$programme/facts/$fact", () => import("./stages/intake/fact-page.tsx"), "FactPage"),

@@ -2,6 +2,7 @@ import { roles } from "@biaochi/contract";
 import type { Page } from "playwright-core";
 import { arrivalVisits } from "./arrival-visits.ts";
 import { burdenVisits } from "./burden-visits.ts";
+import { decidedVisits } from "./decided-visits.ts";
 import { deedVisits } from "./deed-visits.ts";
 import { measureVisits } from "./measure-visits.ts";
 import { askFor, type Role } from "./people.ts";
@@ -288,6 +289,7 @@ export function visitsOf(
       { name: "registry-history-refused", as: "head", address: `${registry(head)}/history`, isRefused: true },
     ],
     ...burdenVisits({ organiser, head, official }),
+    ...decidedVisits({ organiser, head, official }),
     ...deedVisits({ organiser, head, official }),
     "/programmes/$programme/figures": [
       { name: "figures", as: "owner", address: figures(organiser) },

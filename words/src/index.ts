@@ -19,6 +19,8 @@ import { cascadePaperWords } from "./cascade-papers.ts";
 import { cascadeTableWords } from "./cascade-table.ts";
 import { correctionWords } from "./correction.ts";
 import { datasetWords } from "./dataset.ts";
+import { decidedWords } from "./decided.ts";
+import { decidedPageWords } from "./decided-pages.ts";
 import { deedPageWords } from "./deed-pages.ts";
 import { deedWords } from "./deeds.ts";
 import { deferralWords } from "./deferrals.ts";
@@ -113,6 +115,8 @@ const parts = {
   ...burdenPageWords,
   ...correctionWords,
   ...datasetWords,
+  ...decidedPageWords,
+  ...decidedWords,
   ...deedPageWords,
   ...deedWords,
   ...deferralWords,
@@ -194,7 +198,7 @@ export const sentencesOfPages = (language: Language): Readonly<Record<string, st
 
 /** What none of the pages that people open first says, by how its codes begin: the other pages fetch it with their own code. */
 const saidLater =
-  /^(?:arrivals?|audit-action|burden|connections?|contests?|deeds?|draft|finding|found|library|lint|live|measures?|missions?|quality|quarantine|registry-do|registry-finding|rule-name|streams?|warnings)\./;
+  /^(?:arrivals?|assessments|audit-action|burden|claims|connections?|contests?|deeds?|draft|finding|found|library|lint|live|measures?|missions?|quality|quarantine|registry-do|registry-finding|rule-name|streams?|warnings)\./;
 export const isSaidLater = (code: string): boolean => saidLater.test(code);
 
 for (const language of languages) hold(language, sentencesIn(language));

@@ -56,6 +56,9 @@ const table = {
   objectionDays: { env: "BIAOCHI_OBJECTION_DAYS", kind: wholeNumber("expected.objection-days", 1, 60), fallback: 5 },
   contestDays: { env: "BIAOCHI_CONTEST_DAYS", kind: wholeNumber("expected.contest-days", 1, 60), fallback: 5 },
   handDownDays: { env: "BIAOCHI_HAND_DOWN_DAYS", kind: wholeNumber("expected.hand-down-days", 1, 250), fallback: 10 },
+  deductionDays: { env: "BIAOCHI_DEDUCTION_DAYS", kind: wholeNumber("expected.contest-days", 1, 60), fallback: 5 },
+  bonusDays: { env: "BIAOCHI_BONUS_DAYS", kind: wholeNumber("expected.hand-down-days", 1, 250), fallback: 30 },
+  publicityDays: { env: "BIAOCHI_PUBLICITY_DAYS", kind: wholeNumber("expected.contest-days", 1, 60), fallback: 5 },
   level: { env: "BIAOCHI_LEVEL", kind: wholeNumber("expected.level", 0, 5), fallback: 5 },
   localSignIn: {
     env: "BIAOCHI_LOCAL_SIGN_IN",

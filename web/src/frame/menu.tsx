@@ -193,6 +193,18 @@ function useResultPages(): Group {
           word: "frame.deeds",
           link: { to: "/programmes/$programme/deeds", params: { programme } },
         },
+      programme &&
+        may("see-claims") && {
+          section: "claims",
+          word: "frame.claims",
+          link: { to: "/programmes/$programme/claims", params: { programme } },
+        },
+      programme &&
+        may("see-assessments") && {
+          section: "assessments",
+          word: "frame.assessments",
+          link: { to: "/programmes/$programme/assessments", params: { programme } },
+        },
       may("see-runs") && { section: "runs", word: "frame.runs", link: { to: "/runs" } },
       may("see-deferrals") && { section: "deferrals", word: "frame.deferrals", link: { to: "/deferrals" } },
       may("see-documents") && { section: "documents", word: "documents.page", link: { to: "/documents" } },

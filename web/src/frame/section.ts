@@ -31,6 +31,8 @@ export type Section =
   | "warnings"
   | "deeds"
   | "own-deeds"
+  | "claims"
+  | "assessments"
   | "burden"
   | "quality"
   | "registry"
@@ -60,6 +62,8 @@ export function sectionOf(pathname: string, own: string | undefined): Section | 
   if (/^\/programmes\/[^/]+\/quality(\/|$)/.test(pathname)) return "quality";
   if (/^\/programmes\/[^/]+\/(warnings(\/[^/]+)?|warning-record)$/.test(pathname)) return "warnings";
   if (/^\/programmes\/[^/]+\/(deeds|missions)$/.test(pathname)) return "deeds";
+  if (/^\/programmes\/[^/]+\/claims$|^\/claims\//.test(pathname)) return "claims";
+  if (/^\/programmes\/[^/]+\/assessments(\/|$)|^\/assessment-sheets\//.test(pathname)) return "assessments";
   if (pathname === "/own-file/deeds") return "own-deeds";
   if (/^\/programmes\/[^/]+\/burden(\/|$)/.test(pathname)) return "burden";
   const asked = /^\/schemes\/[^/]+\/[^/]+\/lists\/([^/]+)$/.exec(pathname)?.[1];

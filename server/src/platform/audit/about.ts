@@ -25,6 +25,8 @@ const things = [
     "stream",
     "deed",
     "mission",
+    "claim",
+    "sheet",
     "session",
     "indicator",
     "unit",

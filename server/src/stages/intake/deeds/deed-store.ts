@@ -1,9 +1,10 @@
 import type { Deed, Name } from "@biaochi/contract";
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import type { z } from "zod";
 import type { Transaction } from "../../../platform/database.ts";
 import type { Scope } from "../../../platform/scope.ts";
 import { done } from "../../registry/rulebooks/red-line-store.ts";
+import { countedFor, keyIn, keyOf } from "../matter-store.ts";
 import { deedsInScope, whoDecides } from "./reach.ts";
 
 type Shown = z.input<typeof Deed>;
@@ -12,17 +13,6 @@ export type DeedRow = Omit<Shown, "mayDecide" | "mayWithdraw" | "mayAttach"> & {
   readonly isDecided: boolean;
 };
 export type Reader = { readonly scope: Scope; readonly today: string };
-
-/** Two ways to write one key are one key. */
-const keyOf = (matter: string): string => matter.normalize("NFKC").replaceAll(/\s+/g, "").toLowerCase();
-const keyIn = (column: string) => sql`lower(regexp_replace(normalize(${sql.ref(column)}, NFKC), '\s+', '', 'g'))`;
-
-/** The official's bonus or deduction for the event `matter`, as it stands. */
-const countedFor = (programme: RawBuilder<unknown>, official: RawBuilder<unknown>, matter: RawBuilder<unknown>) => sql`
-  select jsonb_build_object('fact', e.id, 'what', coalesce(e.reason, e.type), 'day', e.day::text) from event e
-  where e.programme = ${programme} and e.subject = ${official} and ${keyIn("e.matter")} = ${matter}
-    and e.standing in ('confirmed', 'proposed')
-    and not exists (select from event n where n.programme = e.programme and n.supersedes = e.id) order by e.day, e.id limit 1`;
 
 const rowsFor = ({ scope, today }: Reader) => sql`
   select d.id as deed, d.programme, jsonb_build_object('id', o.id, 'type', o.type, 'name', o.name) as official, u.name as unit,

@@ -23,6 +23,24 @@ const beginnings: Readonly<Record<(typeof evidenceTypes)[number], readonly numbe
 const typeOf = (content: Uint8Array): (typeof evidenceTypes)[number] | undefined =>
   evidenceTypes.find((type) => beginnings[type].every((byte, n) => content[n] === byte));
 
+/** A file that may be kept, known by its digest: of a type and size that are taken. */
+export function checkFile(
+  content: Buffer | undefined,
+): Outcome<
+  { readonly sha256: string; readonly mediaType: (typeof evidenceTypes)[number]; readonly bytes: Buffer },
+  Refusal<"deed-evidence-unfit">
+> {
+  const mediaType = content && typeOf(content);
+  if (content === undefined || mediaType === undefined || content.length > largestEvidence)
+    return refuse({
+      code: "deed-evidence-unfit",
+      params: { size: content?.length ?? 0, most: largestEvidence / (1024 * 1024) },
+    });
+  return ok({ sha256: digestOf(content), mediaType, bytes: content });
+}
+
+export const digestOf = (content: Buffer): string => createHash("sha256").update(content).digest("hex");
+
 /** The official, and whoever entered it, show it; not once it was withdrawn. */
 export function mayAttach({ state, official, entered }: DeedRow, { id, account }: Actor): boolean {
   return (state === "own" || state === "confirmed") && (account?.self?.id === official.id || entered.by.id === id);
@@ -42,18 +60,14 @@ export async function attachEvidence(
   const deed = await lockDeed(tx, { scope: actor.scope, today }, file.deed);
   if (deed === undefined) return refuse({ code: "outside-scope" });
   if (!mayAttach(deed, actor)) return refuse({ code: "deed-settled" });
-  const mediaType = content && typeOf(content);
-  if (content === undefined || mediaType === undefined || content.length > largestEvidence)
-    return refuse({
-      code: "deed-evidence-unfit",
-      params: { size: content?.length ?? 0, most: largestEvidence / (1024 * 1024) },
-    });
-  const sha256 = createHash("sha256").update(content).digest("hex");
+  const checked = checkFile(content);
+  if (!checked.ok) return checked;
+  const { sha256, mediaType, bytes } = checked.value;
   if (deed.evidence.some((each) => each.sha256 === sha256)) return ok({ deed, sha256 });
   if (deed.evidence.length >= mostEvidence)
     return refuse({ code: "deed-evidence-many", params: { most: mostEvidence } });
   await sql`insert into deed_evidence (deed, sha256, name, media_type, size, content, attached_by)
-    values (${file.deed}, ${sha256}, ${name}, ${mediaType}, ${content.length}, ${content}, ${actor.id})`.execute(tx);
+    values (${file.deed}, ${sha256}, ${name}, ${mediaType}, ${bytes.length}, ${bytes}, ${actor.id})`.execute(tx);
   return ok({ deed, sha256 });
 }
 
@@ -75,7 +89,6 @@ export async function readEvidence(
     tx,
   );
   const [found] = rows;
-  if (found === undefined || createHash("sha256").update(found.content).digest("hex") !== which.sha256)
-    return refuse({ code: "document-gone" });
+  if (found === undefined || digestOf(found.content) !== which.sha256) return refuse({ code: "document-gone" });
   return ok({ deed, ...found });
 }

@@ -1,0 +1,63 @@
+import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
+import { queueRun, townPeople } from "./test-city.ts";
+import type { openTown } from "./test-open-town.ts";
+
+const grantOf = (role: "head" | "liaison", unit: string) => ({
+  ...{ role, reach: "units" as const, programme: "town", things: [unit] },
+});
+const named = (id: string) => ({ id, name: { "zh-CN": id, en: id }, programme: "town" });
+const owns = { role: "owner" as const, reach: "indicators" as const, programme: "town", things: ["order", "openness"] };
+/** Heads and liaisons of units, owners of what is decided on, and a body that decides on the whole town. */
+export const people = {
+  bodies: [{ programme: "town", id: "council", name: { "zh-CN": "委员会", en: "Council" }, units: [] }],
+  accounts: [
+    ...townPeople.accounts,
+    ...(["head-2", "head-3", "head-4", "head-5"] as const).map((id) => ({
+      ...named(id),
+      grants: [grantOf("head", `u${id.at(-1)}`)],
+    })),
+    { ...named("liaison"), grants: [grantOf("liaison", "u1")] },
+    { ...named("owner"), self: "u5-p1", grants: [owns] },
+    { ...named("other-owner"), grants: [{ ...owns, things: ["answered"] }] },
+    { ...named("both"), grants: [grantOf("head", "u6"), owns] },
+    // The head of the owner's unit, who is also the one that enters.
+    { ...named("owner-head"), self: "u5-p1", grants: [grantOf("head", "u5")] },
+    { ...named("discipline"), grants: [{ role: "discipline" as const, reach: "city" as const }] },
+    {
+      ...named("clerk"),
+      grants: [{ role: "clerk" as const, reach: "body" as const, programme: "town", things: ["council"] }],
+    },
+  ],
+};
+const measured = `  - { id: own,`;
+const decidedItems = `      deductions:
+        items:
+          - item: order
+            rule: { kind: negative-deduction, causes: [{ type: criticised, deduct: { byLevel: { national: 3, provincial: 2, municipal: "0.5" }, otherwise: 1 } }, { type: late, deduct: "0.5" }], floor: -20 }
+      bonus:
+        items:
+          - { item: awards, rule: { kind: capped-bonus, awards: [{ type: award, points: "0.75", levels: { national: 2, provincial: 1 } }], cap: none } }
+          - { item: openness, weight: 2, rule: { kind: checklist, outOf: 10, criteria: [{ id: intime, full: 6 }, { id: complete, full: 4 }] } }
+`;
+/** The town's scheme with a deduction, a bonus and an assessment beside its list. */
+export const editScheme = (scheme: string): string =>
+  scheme
+    .replace(
+      measured,
+      `  - { id: order, name: { zh-CN: 督查, en: Order }, period: year, owner: u5, source: { kind: event } }
+  - { id: openness, name: { zh-CN: 公开, en: Openness }, period: quarter, owner: u5, source: { kind: assessment } }
+${measured}`,
+    )
+    .replace("  - id: teams\n", `${decidedItems}  - id: teams\n`);
+
+/** A claim, as far as the tests look at it. */
+type Step = { step: number; what: string; until: string | null };
+export type Seen = { state: string; may: string[]; steps: Step[] };
+
+/** What a run says a unit has: two places, which whole hundredths less or more move by themselves. */
+export async function scoreIn(town: Awaited<ReturnType<typeof openTown>>, unit: string): Promise<number> {
+  const run = await queueRun(town.database);
+  await computeWaitingRuns(town.database);
+  const { body } = await town.ask("organiser", "GET", `/runs/${run}/subjects/${unit}`);
+  return Number(body.score);
+}
