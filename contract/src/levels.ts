@@ -31,6 +31,7 @@ export const modules = {
   quality: 4,
   warnings: 4,
   deeds: 4,
+  projects: 4,
   /** The log is a process of its own: no door leads there. */
   record: 5,
 } as const satisfies Readonly<Record<string, Level>>;
@@ -118,6 +119,10 @@ const ofRoutes: Beginnings = [
   ["/programmes/*/deeds", "deeds"],
   ["/programmes/*/missions", "deeds"],
   ["/deeds", "deeds"],
+  ["/programmes/*/projects", "projects"],
+  ["/programmes/*/project-dispatches", "projects"],
+  ["/projects", "projects"],
+  ["/difficulties", "projects"],
 ];
 
 /** Of the pages. */
@@ -173,6 +178,8 @@ const ofPages: Beginnings = [
   ["/own-file/deeds", "deeds"],
   ["/programmes/*/deeds", "deeds"],
   ["/programmes/*/missions", "deeds"],
+  ["/programmes/*/projects", "projects"],
+  ["/projects", "projects"],
 ];
 
 function fits(beginning: readonly string[], address: readonly string[]): boolean {

@@ -109,6 +109,7 @@ async function ask(who: string, name: RouteName, place: Place) {
           line: "1",
           measure: "in-time",
           rule: "due-days",
+          milestone: "1",
           sha256: "0".repeat(64),
         },
         ...cascade,
@@ -227,6 +228,8 @@ const {
   warn,
   deed,
   mission,
+  project,
+  difficulty,
 } = waitingIn(one);
 /** Of goals handed down: the same for everybody. */
 const cascade = { cycle: "2026", goal: "g1", matter: "m1" };
@@ -290,6 +293,10 @@ async function insideOf(role: Role, about: About): Promise<Place | undefined> {
     return { ...place, deed: await deed(reach === "city" ? "u1-p1" : "u1-p2") }; // the office reads those of heads
   }
   if (about === "mission") return reach === "units" ? { ...place, mission: await mission("u1") } : undefined;
+  if (about === "project" || about === "difficulty") {
+    if (!["city", "units", "body"].includes(reach)) return undefined;
+    return { ...place, ...(about === "project" ? { project: await project("u1") } : { difficulty: await difficulty("u1") }) };
+  }
   if (about === "registry-unit") return { ...place, subject: "u1" };
   if (about === "registry-person") return { ...place, subject: "u1-p2" };
   if (about === "fact") {
@@ -329,6 +336,8 @@ async function outsideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "connection" || about === "stream" || about === "records")
     return reach === "city" || reach === "installation" ? undefined : { ...place, connection: "c2", stream: "s2" };
   if (reach === "city" || about === "nobody") return undefined;
+  if (about === "project") return { ...place, project: await project("u2") };
+  if (about === "difficulty") return { ...place, difficulty: await difficulty("u2") };
   if (about === "burden-request") return { ...place, request: await burden("u2") };
   if (about === "warning")
     return { ...place, warning: await (reach === "indicators" ? warn("u1", "projects") : warn("u2", "answered")) };

@@ -62,6 +62,8 @@ export type TownOptions = {
   readonly alsoInScheme?: string;
   /** Officials per unit: more of them make a town that takes a while to load. */
   readonly staff?: number;
+  /** An indicator of which no unit has figures yet. */
+  readonly without?: "answered" | "projects";
 };
 
 const written: string[] = [];
@@ -73,7 +75,7 @@ export function removeTowns(): void {
 
 /** Writes the folder and answers where it is. */
 export function writeTown(options: TownOptions = {}): string {
-  const { staff = staffPerUnit, alsoInScheme = "" } = options;
+  const { staff = staffPerUnit, alsoInScheme = "", without } = options;
   const parent = mkdtempSync(join(tmpdir(), "biaochi-town-"));
   written.push(parent);
   const folder = join(parent, "town");
@@ -106,8 +108,8 @@ export function writeTown(options: TownOptions = {}): string {
   ]);
   const unitRows = units.flatMap((unit, i) =>
     quarters.flatMap((quarter, q) => [
-      `${unit},answered,${quarter},${80 + i * 2 + q * 0.5},,12345`,
-      `${unit},projects,${quarter},${70 + i + q * 3.25},,projects`,
+      ...(without === "answered" ? [] : [`${unit},answered,${quarter},${80 + i * 2 + q * 0.5},,12345`]),
+      ...(without === "projects" ? [] : [`${unit},projects,${quarter},${70 + i + q * 3.25},,projects`]),
     ]),
   );
   const ownRows = officials.flatMap(({ id, n }) =>

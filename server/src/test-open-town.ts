@@ -8,14 +8,14 @@ import { readSettings } from "./platform/settings.ts";
 import { freshDatabase } from "./platform/test-database.ts";
 import { testFolder } from "./platform/test-folder.ts";
 import { mountStages } from "./stages.ts";
-import { writeTown } from "./test-city.ts";
+import { type TownOptions, writeTown } from "./test-city.ts";
 
 type Body = Readonly<Record<string, unknown>>;
 
 /** The town with its doors open on a day, and everybody signed in. */
-export async function openTown(people: DemoPeople, today: string) {
+export async function openTown(people: DemoPeople, today: string, options: TownOptions = {}) {
   const db = await freshDatabase();
-  const folder = writeTown();
+  const folder = writeTown(options);
   const asked = { folder, programme: "town", author: "test", people: () => people };
   const loaded = await loadDataset(db.database, asked);
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.refusal));

@@ -47,6 +47,7 @@ import { mailWords } from "./mail.ts";
 import { measureWords } from "./measures.ts";
 import { ownDataWords } from "./own-data.ts";
 import { platformWords } from "./platform.ts";
+import { projectWords } from "./projects.ts";
 import { qualityWords } from "./quality.ts";
 import { redLineWords } from "./red-lines.ts";
 import { registryWords } from "./registry.ts";
@@ -142,6 +143,7 @@ const parts = {
   ...localRuleWords,
   ...liveWords,
   ...measureWords,
+  ...projectWords,
   ...qualityWords,
   ...redLineWords,
   ...rulebookWords,
@@ -192,7 +194,7 @@ export const sentencesOfPages = (language: Language): Readonly<Record<string, st
 
 /** What none of the pages that people open first says, by how its codes begin: the other pages fetch it with their own code. */
 const saidLater =
-  /^(?:arrivals?|audit-action|burden|connections?|contests?|deeds?|draft|finding|found|library|lint|live|measures?|missions?|quality|quarantine|registry-do|registry-finding|rule-name|streams?|warnings)\./;
+  /^(?:arrivals?|audit-action|burden|connections?|contests?|deeds?|draft|finding|found|library|lint|live|measures?|missions?|projects?|quality|quarantine|registry-do|registry-finding|rule-name|streams?|warnings)\./;
 export const isSaidLater = (code: string): boolean => saidLater.test(code);
 
 for (const language of languages) hold(language, sentencesIn(language));

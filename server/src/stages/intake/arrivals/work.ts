@@ -3,6 +3,7 @@ import { wholeCity } from "../../../platform/scope.ts";
 import { openSecret } from "./connection-secret.ts";
 import { type Connection, findConnection, readSealed } from "./connection-store.ts";
 import { endGivenUp, endSound, putBack, tryLater } from "./end-run.ts";
+import { ownSource } from "../projects/feed.ts";
 import { checkRest, checkStill, isFileRun, putFileAway } from "./file-run.ts";
 import { checkColumns } from "./mapping/columns.ts";
 import { openReader } from "./mapping/read-rows.ts";
@@ -147,7 +148,10 @@ async function readAll(database: Database, work: Work, options: ArrivalWorkOptio
   const secret = sealed === undefined ? undefined : openSecret(options.masterKey, connection, sealed);
   const { rows, headings } = stream.mapping;
   const { place, isSimulated } = connection;
-  const source = openSource({ place, secret, isSimulated, rows, headings, name: run.name ?? undefined }, options);
+  const source =
+    place.kind === "own"
+      ? ownSource(database, programme, options)
+      : openSource({ place, secret, isSimulated, rows, headings, name: run.name ?? undefined }, options);
   const { stop } = options;
   for await (const page of source({ window, position, ...(stop === undefined ? {} : { stop }) })) {
     if (stop?.aborted) throw new SourceFailure("stopped", {}, true);
