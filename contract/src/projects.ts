@@ -151,6 +151,8 @@ export const listProjects = route({
     open: z.array(
       z.object({ difficulty: z.int(), project: z.int(), name: z.string(), what: z.string(), due: Day.nullable() }),
     ),
+    /** Who can be asked to solve one; for nobody else. */
+    solvers: z.array(SubjectName),
     mayDecide: z.boolean(),
   }),
   refusals: ["outside-scope"],

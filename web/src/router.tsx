@@ -23,6 +23,7 @@ import { readDeedChoice, readDeedYear } from "./stages/intake/deeds/deed-choice.
 import { readFigureChoice } from "./stages/intake/figure-choice.ts";
 import { readFindingChoice } from "./stages/intake/quality/finding-choice.ts";
 import { readWarningChoice } from "./stages/intake/warnings/warning-choice.ts";
+import { readProjectChoice } from "./stages/intake/projects/project-choice.ts";
 import { readDayChoice } from "./stages/registry/day-choice.ts";
 import { readCycleChoice } from "./stages/schemes/cascade/cycle-choice.ts";
 import { readDraftChoice } from "./stages/schemes/drafts/draft-choice.ts";
@@ -300,6 +301,13 @@ const tree = root.addChildren([
       "DeedsPage",
     ),
     page("/programmes/$programme/missions", () => import("./stages/intake/deeds/missions-page.tsx"), "MissionsPage"),
+    chosen(
+      "/programmes/$programme/projects",
+      readProjectChoice,
+      () => import("./stages/intake/projects/projects-page.tsx"),
+      "ProjectsPage",
+    ),
+    page("/projects/$project", () => import("./stages/intake/projects/project-page.tsx"), "ProjectPage"),
     page("/own-file/burden", () => import("./stages/intake/burden/own-page.tsx"), "OwnBurdenPage"),
     page("/programmes/$programme/facts/$fact", () => import("./stages/intake/fact-page.tsx"), "FactPage"),
     page(

@@ -31,6 +31,7 @@ export type Section =
   | "warnings"
   | "deeds"
   | "own-deeds"
+  | "projects"
   | "burden"
   | "quality"
   | "registry"
@@ -61,6 +62,7 @@ export function sectionOf(pathname: string, own: string | undefined): Section | 
   if (/^\/programmes\/[^/]+\/(warnings(\/[^/]+)?|warning-record)$/.test(pathname)) return "warnings";
   if (/^\/programmes\/[^/]+\/(deeds|missions)$/.test(pathname)) return "deeds";
   if (pathname === "/own-file/deeds") return "own-deeds";
+  if (/^\/programmes\/[^/]+\/projects$|^\/projects\/[^/]+$/.test(pathname)) return "projects";
   if (/^\/programmes\/[^/]+\/burden(\/|$)/.test(pathname)) return "burden";
   const asked = /^\/schemes\/[^/]+\/[^/]+\/lists\/([^/]+)$/.exec(pathname)?.[1];
   if (asked !== undefined && decoded(asked) === own) return "own-list";

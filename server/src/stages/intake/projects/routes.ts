@@ -5,7 +5,7 @@ import type { Transaction } from "../../../platform/database.ts";
 import { bytesOf } from "../../../platform/files.ts";
 import type { Actor } from "../../../platform/identity.ts";
 import { handle, type MountedRoute } from "../../../platform/mount-routes.ts";
-import { alsoFor, programmeInScope } from "../../../platform/scope.ts";
+import { alsoFor, programmeInScope, wholeCity } from "../../../platform/scope.ts";
 import { readChoices } from "./choice-store.ts";
 import { holdDispatch, raiseDifficulty, solveDifficulty } from "./difficulties.ts";
 import { attachEvidence, readEvidence } from "./evidence.ts";
@@ -69,6 +69,7 @@ function readingRoutes({ clock }: ProjectDoors): readonly MountedRoute<Actor>[] 
           tx,
           all.filter(({ mayDecide }) => mayDecide),
         ),
+        solvers: deciding.length > 0 ? [...(await unitsIn(tx, wholeCity, programme))] : [],
         mayDecide: deciding.length > 0,
       };
       return ok({ value });

@@ -8,14 +8,16 @@ type Props = {
   readonly about: string;
   readonly isMain?: boolean;
   readonly run: () => Promise<unknown>;
+  /** The question whose answer is not true any more. */
+  readonly changes?: string;
 };
 
-/** One act on one deed that needs no reason. */
-export function ActButton({ label, about, isMain = false, run }: Props) {
+/** One act that needs no reason. */
+export function ActButton({ label, about, isMain = false, run, changes = "deeds" }: Props) {
   const questions = useQueryClient();
   const act = useMutation({
     mutationFn: run,
-    onSuccess: () => Promise.all(["deeds", "todos"].map((key) => questions.invalidateQueries({ queryKey: [key] }))),
+    onSuccess: () => Promise.all([changes, "todos"].map((key) => questions.invalidateQueries({ queryKey: [key] }))),
   });
   return (
     <>

@@ -8,21 +8,41 @@ import { useSay } from "../../../frame/preferences.tsx";
 
 const most = 5 * 1024 * 1024;
 
-/** A file that shows a deed: optional, and declared to hold nothing classified. */
+/** A file that shows a deed. */
 export function AttachEvidence({ deed, about }: { readonly deed: number; readonly about: string }) {
+  return (
+    <AttachFile
+      id={`evidence-${deed}`}
+      about={about}
+      changes="deeds"
+      send={(file) =>
+        sendFile("attachDeedEvidence", { params: { deed }, query: { name: file.name, declared: "yes" } }, file)
+      }
+    />
+  );
+}
+
+type Props = {
+  readonly id: string;
+  readonly about: string;
+  /** The question whose answer is not true any more. */
+  readonly changes: string;
+  readonly send: (file: File) => Promise<unknown>;
+};
+
+/** A file that shows something: optional, and declared to hold nothing classified. */
+export function AttachFile({ id, about, changes, send: sendIt }: Props) {
   const say = useSay();
   const questions = useQueryClient();
   const [isOpen, setOpen] = useState(false);
   const [file, setFile] = useState<File>();
   const [isDeclared, declare] = useState(false);
-  const id = `evidence-${deed}`;
   const send = useMutation({
-    mutationFn: async (chosen: File) =>
-      sendFile("attachDeedEvidence", { params: { deed }, query: { name: chosen.name, declared: "yes" } }, chosen),
+    mutationFn: sendIt,
     onSuccess: async () => {
       setOpen(false);
       setFile(undefined);
-      await questions.invalidateQueries({ queryKey: ["deeds"] });
+      await questions.invalidateQueries({ queryKey: [changes] });
     },
   });
   if (!isOpen)
