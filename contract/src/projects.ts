@@ -72,6 +72,7 @@ export const ProjectDifficulty = z
 
 export const ProjectAct = z
   .object({
+    id: z.int(),
     act: z.enum(projectActs),
     by: Who,
     at: Instant,

@@ -6,6 +6,7 @@ import { addDemoBurden } from "./demo-burden.ts";
 import { handDownDemoGoals } from "./demo-cascade.ts";
 import { addDemoDeeds } from "./demo-deeds.ts";
 import { deferDemoGrades } from "./demo-deferrals.ts";
+import { addDemoProjects } from "./demo-projects.ts";
 import { addDemoRedLines } from "./demo-red-lines.ts";
 import { replayDemoWarnings } from "./demo-warnings.ts";
 import { type Loaded, loadDataset } from "./load-dataset.ts";
@@ -94,6 +95,7 @@ export async function firstStart(
   await addDemoBurden(database);
   await replayDemoWarnings(database);
   await addDemoDeeds(database);
+  await addDemoProjects(database);
 }
 
 /** A demo begins after the meetings: its first results have been issued, under numbers that say what they are. */

@@ -295,7 +295,10 @@ async function insideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "mission") return reach === "units" ? { ...place, mission: await mission("u1") } : undefined;
   if (about === "project" || about === "difficulty") {
     if (!["city", "units", "body"].includes(reach)) return undefined;
-    return { ...place, ...(about === "project" ? { project: await project("u1") } : { difficulty: await difficulty("u1") }) };
+    return {
+      ...place,
+      ...(about === "project" ? { project: await project("u1") } : { difficulty: await difficulty("u1") }),
+    };
   }
   if (about === "registry-unit") return { ...place, subject: "u1" };
   if (about === "registry-person") return { ...place, subject: "u1-p2" };

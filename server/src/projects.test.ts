@@ -13,8 +13,7 @@ import { openTown } from "./test-open-town.ts";
 /** A project of the first unit from argument to promotion, from test to test. */
 const today = "2025-09-15";
 const named = (id: string) => ({ id, name: { "zh-CN": id, en: id }, programme: "town" });
-const headOf = (unit: string) =>
-  ({ role: "head", reach: "units", programme: "town", things: [unit] }) as const;
+const headOf = (unit: string) => ({ role: "head", reach: "units", programme: "town", things: [unit] }) as const;
 const others = [
   { ...named("head-2"), grants: [headOf("u2")] },
   { ...named("head-3"), grants: [headOf("u3")] },
@@ -25,9 +24,7 @@ beforeAll(async () => {
   const people = { ...townPeople, accounts: [...townPeople.accounts, ...others] };
   town = await openTown(people, today, { without: "projects" });
   await town.query("insert into installation (mode) values ('demo') on conflict do nothing");
-  await town.query(
-    `update installation set day_shift = date '${today}' - (now() at time zone 'Asia/Shanghai')::date`,
-  );
+  await town.query(`update installation set day_shift = date '${today}' - (now() at time zone 'Asia/Shanghai')::date`);
 }, 120_000);
 afterAll(async () => {
   await town?.close();
@@ -204,7 +201,12 @@ const measureOf = (when: "firstDay" | "agreedDay") => ({
   where: { field: when === "firstDay" ? "dueByFirst" : "dueByAgreed", is: "equal", value: "true" },
   of: {
     ...{ kind: "ratio", times: 100 },
-    numerator: { all: [{ field: "doneDay", is: "present" }, { from: when, to: "doneDay", in: "days", atMost: 0 }] },
+    numerator: {
+      all: [
+        { field: "doneDay", is: "present" },
+        { from: when, to: "doneDay", in: "days", atMost: 0 },
+      ],
+    },
   },
 });
 /** The same by hand: due are those whose day is over, or that are done. */
@@ -257,9 +259,16 @@ describe("figures", () => {
     expect((await save("agreedDay", 1)).status).toBe(201);
     await arrive();
     expect([await rateNow(), await byHand("agreed")]).toEqual([{ rate: 100 }, { rate: 100 }]);
-    const [fact] = (await town.query(`select o.id from observation o where indicator = 'projects' and subject = 'u1' and period = '2025Q3'
-      and not exists (select from observation n where n.programme = o.programme and n.supersedes = o.id)`)) as [{ id: string }];
-    const { body } = await town.ask("organiser", "GET", `/programmes/town/facts/${encodeURIComponent(fact.id)}/records`);
+    const [fact] =
+      (await town.query(`select o.id from observation o where indicator = 'projects' and subject = 'u1' and period = '2025Q3'
+      and not exists (select from observation n where n.programme = o.programme and n.supersedes = o.id)`)) as [
+        { id: string },
+      ];
+    const { body } = await town.ask(
+      "organiser",
+      "GET",
+      `/programmes/town/facts/${encodeURIComponent(fact.id)}/records`,
+    );
     expect((body.records as { key: string }[]).map(({ key }) => key)).toEqual([`${project}:2`, `${project}:3`]);
   });
 });
@@ -335,9 +344,9 @@ describe("the end", () => {
   });
 
   it("leaves evidence readable by who reads the project, and by nobody else", async () => {
-    const [{ sha256 }] = (await town.query(`select sha256 from project_evidence where project = ${project} limit 1`)) as [
-      { sha256: string },
-    ];
+    const [{ sha256 }] = (await town.query(
+      `select sha256 from project_evidence where project = ${project} limit 1`,
+    )) as [{ sha256: string }];
     const take = async (who: string) => town.ask(who, "GET", `/projects/${project}/evidence/${sha256}`);
     expect((await take("head-2")).bytes.subarray(0, 5).toString()).toBe("%PDF-");
     const third = Number((await enter({ cooperating: [] })).body.project);

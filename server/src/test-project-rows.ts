@@ -32,7 +32,7 @@ export const projectRows = {
   raiseDifficulty: { about: "project", body: () => ({ what: "w" }) },
   holdDispatch: {
     about: "programme",
-    body: () => ({ day, document: "d", assigned: [{ difficulty: 1, unit: "u1", due: day }] }),
+    body: ({ difficulty }) => ({ day, document: "d", assigned: [{ difficulty, unit: "u1", due: day }] }),
   },
   solveDifficulty: { about: "difficulty", body: () => ({ reason: "r" }) },
 } as const satisfies Readonly<Record<string, Row>>;

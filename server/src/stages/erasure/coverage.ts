@@ -104,6 +104,13 @@ export const kept: Readonly<Record<string, WhyKept>> = {
   warning: "common",
   warning_threshold: "record",
   warning_remedy: "text",
+  project: "record",
+  project_plan: "record",
+  project_difficulty: "text",
+  project_dispatch: "record",
+  project_act: "text",
+  // What a unit shows of a project, which may name whoever worked on it.
+  project_evidence: "text",
   mission_member: "identifiers",
   mission_end: "record",
   verification: "common",

@@ -1,9 +1,9 @@
 import type { Database } from "../../../platform/database.ts";
 import { wholeCity } from "../../../platform/scope.ts";
+import { ownSource } from "../projects/feed.ts";
 import { openSecret } from "./connection-secret.ts";
 import { type Connection, findConnection, readSealed } from "./connection-store.ts";
 import { endGivenUp, endSound, putBack, tryLater } from "./end-run.ts";
-import { ownSource } from "../projects/feed.ts";
 import { checkRest, checkStill, isFileRun, putFileAway } from "./file-run.ts";
 import { checkColumns } from "./mapping/columns.ts";
 import { openReader } from "./mapping/read-rows.ts";

@@ -65,7 +65,12 @@ export async function savePlan(
 
 export async function saveDifficulty(
   tx: Transaction,
-  said: { readonly project: number; readonly milestone: number | undefined; readonly what: string; readonly by: string },
+  said: {
+    readonly project: number;
+    readonly milestone: number | undefined;
+    readonly what: string;
+    readonly by: string;
+  },
 ): Promise<number> {
   return numbered(
     await sql<{ id: number }>`insert into project_difficulty (project, milestone, what, raised_by)

@@ -38,12 +38,18 @@ const agreement: SharingAgreement = {
 };
 
 /** Opened with the first project that is approved, once. */
-export async function openFeed(tx: Transaction, programme: string, by: string, clock: Clock): Promise<void> {
+export async function openFeed(tx: Transaction, programme: string, by: string, clock: Pick<Clock, "now">): Promise<void> {
   const which = { programme, connection: feedConnection };
   await sql`select pg_advisory_xact_lock(hashtextextended(${`project feed ${programme}`}, 0))`.execute(tx);
   if ((await findConnection(tx, wholeCity, which)) !== undefined) return;
   await insertConnection(tx, {
-    ...{ ...which, version: 1, name: { "zh-CN": "本系统：项目", en: "This system: projects" }, agreement, keeper: null },
+    ...{
+      ...which,
+      version: 1,
+      name: { "zh-CN": "本系统：项目", en: "This system: projects" },
+      agreement,
+      keeper: null,
+    },
     ...{ place: { kind: "own", what: "project-milestones" }, sealed: undefined, isSimulated: false },
     ...{ madeBy: by, reason: "首个项目立项" },
   });

@@ -100,7 +100,8 @@ export async function decideDelay(
   if (one.delay === null || one.done !== null) return milestoneSettled();
   if (await isSamePerson(tx, one.delayBy ?? "", actor.id)) return refuse({ code: "same-person" });
   const { day } = one.delay;
-  const decision = reason === undefined ? { act: "delay-agreed" as const, day } : { act: "delay-refused" as const, reason };
+  const decision =
+    reason === undefined ? { act: "delay-agreed" as const, day } : { act: "delay-refused" as const, reason };
   await saveAct(tx, { project, milestone, by: actor.id, ...decision });
   await decided(tx, project, "decide-delay", actor.id, milestone);
   if (reason !== undefined) return ok(row);

@@ -1,6 +1,6 @@
+import type { ProjectListed, ProjectSeen } from "@biaochi/contract";
 import { type RawBuilder, sql } from "kysely";
 import type { z } from "zod";
-import { ProjectListed, type ProjectSeen } from "@biaochi/contract";
 import type { Transaction } from "../../../platform/database.ts";
 import { alsoFor, type Scope } from "../../../platform/scope.ts";
 import { done } from "../../registry/rulebooks/red-line-store.ts";
@@ -121,11 +121,7 @@ export async function listStageEvidence(
   return rows;
 }
 
-export async function listDifficulties(
-  tx: Transaction,
-  { scope }: Reader,
-  project: number,
-): Promise<Seen["troubles"]> {
+export async function listDifficulties(tx: Transaction, { scope }: Reader, project: number): Promise<Seen["troubles"]> {
   const { rows } = await sql<Seen["troubles"][number]>`
     select d.id as difficulty, d.milestone, d.what, jsonb_build_object(${done("d.raised_by", "d.raised_at")}) as raised,
       case when d.unit is null then null else jsonb_build_object('unit', ${subject(sql`d.unit`, "unit")}, 'due', d.due::text,
@@ -144,7 +140,7 @@ const mustSolve = (scope: Scope): RawBuilder<boolean> => sql<boolean>`exists (
 
 export async function listActs(tx: Transaction, project: number): Promise<Seen["acts"]> {
   const { rows } = await sql<Seen["acts"][number] & { readonly who: Pick<Seen["acts"][number], "by" | "at"> }>`
-    select a.act, a.stage, a.milestone, a.difficulty, a.day::text, a.cause, a.reason,
+    select a.id, a.act, a.stage, a.milestone, a.difficulty, a.day::text, a.cause, a.reason,
       coalesce(a.document, (select document from project_dispatch where id = a.dispatch)) as document,
       case when a.unit is null then null else ${subject(sql`a.unit`, "unit")} end as unit,
       jsonb_build_object(${done("a.acted_by", "a.acted_at")}) as who

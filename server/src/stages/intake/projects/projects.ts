@@ -13,8 +13,10 @@ import { unitsIn } from "./reach.ts";
 import { decided, reported, solved, tellDecider, tellOwner } from "./tell.ts";
 
 export type By = Pick<Actor, "id" | "scope">;
-export type Tools = { readonly clock: Clock };
-type Acted<R extends ProblemCode = "outside-scope"> = Promise<Outcome<ProjectRow, Refusal<"outside-scope" | "project-settled" | R>>>;
+export type Tools = { readonly clock: Pick<Clock, "today" | "now"> };
+type Acted<R extends ProblemCode = "outside-scope"> = Promise<
+  Outcome<ProjectRow, Refusal<"outside-scope" | "project-settled" | R>>
+>;
 
 export const outside = () => refuse({ code: "outside-scope" } satisfies Refusal);
 export const settled = () => refuse({ code: "project-settled" } satisfies Refusal);
@@ -119,12 +121,7 @@ export async function proposeProject(
 }
 
 /** Nobody decides on what they have proposed themselves, with whatever account. */
-async function proposed(
-  tx: Transaction,
-  actor: By,
-  project: number,
-  tools: Tools,
-): Acted<"same-person"> {
+async function proposed(tx: Transaction, actor: By, project: number, tools: Tools): Acted<"same-person"> {
   const row = await heldBy(tx, actor, { project, as: "decide-projects" }, tools);
   if (row === undefined) return outside();
   if (!row.isProposed) return settled();

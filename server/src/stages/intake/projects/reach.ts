@@ -18,7 +18,11 @@ export const projectInScope = (scope: Scope): RawBuilder<boolean> =>
       or w.id in (select d.unit from project_difficulty_standing d where d.project = p.id and d.unit is not null))`,
   );
 
-type Named = { readonly id: string; readonly type: "unit"; readonly name: { readonly "zh-CN": string; readonly en: string } };
+type Named = {
+  readonly id: string;
+  readonly type: "unit";
+  readonly name: { readonly "zh-CN": string; readonly en: string };
+};
 
 /** Units of a programme in reach, in protocol order. */
 export async function unitsIn(tx: Transaction, scope: Scope, programme: string): Promise<readonly Named[]> {

@@ -11,7 +11,15 @@ import { holdDispatch, raiseDifficulty, solveDifficulty } from "./difficulties.t
 import { attachEvidence, readEvidence } from "./evidence.ts";
 import { askDelay, decideDelay, giveMilestoneBack, reportMilestone } from "./milestones.ts";
 import { findProject, listOpen, listProjectRows, type ProjectRow, type Reader, withLight } from "./project-store.ts";
-import { enterProject, outside, passProject, planProject, proposeProject, returnProject, stopProject } from "./projects.ts";
+import {
+  enterProject,
+  outside,
+  passProject,
+  planProject,
+  proposeProject,
+  returnProject,
+  stopProject,
+} from "./projects.ts";
 import { unitsIn } from "./reach.ts";
 import { seenProject } from "./view.ts";
 

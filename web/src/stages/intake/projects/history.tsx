@@ -23,14 +23,14 @@ function saidOf(say: Say, of: ProjectSeen, act: ProjectAct): string {
 /** Everything that happened, the newest first; nothing of it is ever written over. */
 export function History({ of }: { readonly of: ProjectSeen }) {
   const say = useSay();
-  const entered = { ...of.entered, said: say("project.history.entered") };
+  const entered = { ...of.entered, id: 0, said: say("project.history.entered") };
   const lines = [...of.acts.map((act) => ({ ...act, said: saidOf(say, of, act) })), entered];
   return (
     <section aria-labelledby="project-history">
       <h2 id="project-history">{say("project.history")}</h2>
       <ol className="plain">
-        {lines.map((each, n) => (
-          <li key={`${each.at} ${lines.length - n}`}>
+        {lines.map((each) => (
+          <li key={each.id}>
             {each.said}
             <span className="quiet small block">
               {whoOf(say, each)} · {moment(say.language, each.at)}

@@ -16,7 +16,10 @@ export const emptyPlan: PlanDraft = {
   ...{ name: "", official: "", cooperating: [], goal: "", starts: "", ends: "", milestones: "", figures: "" },
 };
 
-export type Lines<T> = { readonly read: readonly T[]; readonly wrong?: { readonly line: number; readonly found: string } };
+export type Lines<T> = {
+  readonly read: readonly T[];
+  readonly wrong?: { readonly line: number; readonly found: string };
+};
 
 const cells = (line: string): readonly string[] => line.split(/[,，\t]/).map((cell) => cell.trim());
 
@@ -65,7 +68,16 @@ export function planOf(draft: PlanDraft): ProjectPlan {
 }
 
 /** A plan that is made anew begins as the one that holds. */
-export const draftOf = ({ name, official, cooperating, goal, starts, ends, plan, figures }: ProjectSeen): PlanDraft => ({
+export const draftOf = ({
+  name,
+  official,
+  cooperating,
+  goal,
+  starts,
+  ends,
+  plan,
+  figures,
+}: ProjectSeen): PlanDraft => ({
   ...{ name, official: official.id, cooperating: cooperating.map(({ id }) => id), starts, ends },
   goal: goal === null ? "" : `${goal.cycle} ${goal.goal}`,
   milestones: plan.map((each) => `${each.name}，${each.planned}`).join("\n"),

@@ -169,7 +169,10 @@ function Who({ programme, unit, draft, put }: WhoProps) {
           value={draft.goal}
           options={[
             { value: "", label: say("projects.no-goal") },
-            ...goals.map(({ cycle, goal, name }) => ({ value: `${cycle} ${goal}`, label: `${cycle} ${say.named(name)}` })),
+            ...goals.map(({ cycle, goal, name }) => ({
+              value: `${cycle} ${goal}`,
+              label: `${cycle} ${say.named(name)}`,
+            })),
           ]}
           onValue={(goal) => put({ goal })}
         />

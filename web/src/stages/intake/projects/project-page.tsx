@@ -59,10 +59,7 @@ function Head({ of }: { readonly of: ProjectSeen }) {
     [say("projects.official"), say.named(official.name)],
     [say("projects.cooperating"), cooperating.map(({ name }) => say.named(name)).join(say("list.separator"))],
     [say("projects.goal"), goal === null ? "" : say.named(goal.name)],
-    [
-      say("project.days"),
-      say("project.from-to", { from: day(say.language, starts), to: day(say.language, ends) }),
-    ],
+    [say("project.days"), say("project.from-to", { from: day(say.language, starts), to: day(say.language, ends) })],
     ...figures.map((each) => [each.name, `${each.value} ${each.measure}`] as const),
   ];
   return (

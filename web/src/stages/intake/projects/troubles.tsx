@@ -40,9 +40,7 @@ export function Troubles({ of }: { readonly of: ProjectSeen }) {
               what={say("project.solve.what")}
               submit={say("project.solve")}
               changes={changes}
-              run={(reason) =>
-                ask("solveDifficulty", { params: { difficulty: each.difficulty }, body: { reason } })
-              }
+              run={(reason) => ask("solveDifficulty", { params: { difficulty: each.difficulty }, body: { reason } })}
             />
           )}
         </article>
