@@ -157,7 +157,12 @@ async function carryOut(doing: Doing, project: number, said: DemoProject): Promi
   }
 }
 
-async function dispatch({ tx, owner, tools, today }: Doing, project: number, what: string, unit: string): Promise<void> {
+async function dispatch(
+  { tx, owner, tools, today }: Doing,
+  project: number,
+  what: string,
+  unit: string,
+): Promise<void> {
   const { difficulty } = must(await raiseDifficulty(tx, owner, { project, what }, tools));
   const document = `示例纪要〔${today.slice(0, 4)}〕6号（虚构）`;
   const assigned = [{ difficulty, unit, due: dayFrom(today, 10) }];
@@ -194,9 +199,7 @@ export async function addDemoProjects(database: Database): Promise<void> {
     const tools: Tools = { clock: { today: () => today, now: () => new Date() } };
     for (const [n, said] of demoProjects.entries()) {
       const unit = units[n % units.length] ?? first;
-      const scope = [
-        { role: "head", reach: { kind: "units", programme, units: [unit.id] }, releases } as const,
-      ];
+      const scope = [{ role: "head", reach: { kind: "units", programme, units: [unit.id] }, releases } as const];
       const owner: By = { id: unit === first ? "head" : "biaochi", scope };
       await make({ tx, today, tools, owner }, said, unit, units[(n + 1) % units.length]?.id ?? first.id);
     }

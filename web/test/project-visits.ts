@@ -3,7 +3,11 @@ import type { Visit } from "./visits.ts";
 type At = { readonly programme: string };
 
 /** The pages of projects: the board, the table, nothing that fits, and one project. */
-export function projectVisits({ organiser, head, official }: { readonly [R in "organiser" | "head" | "official"]: At }) {
+export function projectVisits({
+  organiser,
+  head,
+  official,
+}: { readonly [R in "organiser" | "head" | "official"]: At }) {
   const of = ({ programme }: At) => `/programmes/${programme}/projects`;
   return {
     "/programmes/$programme/projects": [

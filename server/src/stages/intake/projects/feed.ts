@@ -38,7 +38,12 @@ const agreement: SharingAgreement = {
 };
 
 /** Opened with the first project that is approved, once. */
-export async function openFeed(tx: Transaction, programme: string, by: string, clock: Pick<Clock, "now">): Promise<void> {
+export async function openFeed(
+  tx: Transaction,
+  programme: string,
+  by: string,
+  clock: Pick<Clock, "now">,
+): Promise<void> {
   const which = { programme, connection: feedConnection };
   await sql`select pg_advisory_xact_lock(hashtextextended(${`project feed ${programme}`}, 0))`.execute(tx);
   if ((await findConnection(tx, wholeCity, which)) !== undefined) return;
