@@ -106,6 +106,7 @@ export const kept: Readonly<Record<string, WhyKept>> = {
   warning_remedy: "text",
   project: "record",
   project_plan: "record",
+  project_milestone: "common",
   project_difficulty: "text",
   project_dispatch: "record",
   project_act: "text",
