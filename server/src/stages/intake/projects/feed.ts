@@ -47,6 +47,7 @@ export async function openFeed(
   const which = { programme, connection: feedConnection };
   await sql`select pg_advisory_xact_lock(hashtextextended(${`project feed ${programme}`}, 0))`.execute(tx);
   if ((await findConnection(tx, wholeCity, which)) !== undefined) return;
+  if ((await findStream(tx, wholeCity, { programme, stream: feedStream })) !== undefined) return; // somebody's own, of that name
   await insertConnection(tx, {
     ...{
       ...which,

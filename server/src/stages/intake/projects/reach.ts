@@ -4,18 +4,20 @@ import { type Scope, subjectInScope } from "../../../platform/scope.ts";
 
 const unit = { programme: "w.programme", id: "w.id", type: "w.type", unit: "w.unit" };
 
-const someUnit = (scope: Scope, which: RawBuilder<unknown>): RawBuilder<boolean> => sql<boolean>`exists (
-  select from current_subject w where w.programme = p.programme and w.type = 'unit' and ${which} and ${subjectInScope(scope, unit)})`;
+/** Whether one of these units is reached. Of a unit nothing has to be looked up for that: a list of projects asks it of each. */
+const someUnit = (scope: Scope, ids: RawBuilder<unknown>): RawBuilder<boolean> => sql<boolean>`exists (
+  select from (select p.programme, u.id, 'unit'::text as type, null::text as unit from unnest(${ids}) u(id)) w
+  where ${subjectInScope(scope, unit)})`;
 
 /** Whose project it is: the responsible unit's. `p`: the project. */
-export const ownProject = (scope: Scope): RawBuilder<boolean> => someUnit(scope, sql`w.id = p.unit`);
+export const ownProject = (scope: Scope): RawBuilder<boolean> => someUnit(scope, sql`array[p.unit]`);
 
 /** Who reads it: the responsible unit, those that cooperate, and those that have to solve a difficulty of it. */
 export const projectInScope = (scope: Scope): RawBuilder<boolean> =>
   someUnit(
     scope,
-    sql`(w.id = p.unit or w.id = any(p.cooperating)
-      or w.id in (select d.unit from project_difficulty_standing d where d.project = p.id and d.unit is not null))`,
+    sql`array[p.unit] || p.cooperating
+      || array(select d.unit from project_difficulty_standing d where d.project = p.id and d.unit is not null)`,
   );
 
 type Named = {
