@@ -201,6 +201,10 @@ export const actions = {
   "enter-assessment": { by: { owner: always } },
   "sign-assessment": { by: { head: always } },
   "attach-assessment-scan": { by: { owner: always, head: always } },
+  /** Projects: entered, proposed and reported by the unit; let through by the office, or the body in charge by its clerk. */
+  "see-projects": { by: { ...office, ...answering, clerk: always, auditor: always } },
+  "keep-projects": { by: answering },
+  "decide-projects": { by: { ...office, clerk: always } },
   "see-scheme": { by: "everyone" },
   /** Data that arrive: who keeps the way sees no record, who answers for a figure sees the rows behind it, a unit its own. */
   "see-connections": { by: { ...office, auditor: always, "system-administrator": always } },

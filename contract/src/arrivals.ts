@@ -5,7 +5,7 @@ import { Id, Name } from "./values.ts";
  * How data of other systems arrive (docs/decisions/0067): a connection says where they are and under which agreement, a stream
  * what its rows mean, a measure how its records become the figure of an indicator.
  */
-export const connectionKinds = ["http", "sql", "folder", "push"] as const;
+export const connectionKinds = ["http", "sql", "folder", "push", "own"] as const;
 
 const Seconds = z.int().min(1).max(600);
 
@@ -59,7 +59,10 @@ const FolderPlace = z.strictObject({
 /** Sent to `/api/v1/arrivals/{programme}/{stream}`, signed with HMAC-SHA-256. */
 const PushPlace = z.strictObject({ kind: z.literal("push") });
 
-export const Place = z.discriminatedUnion("kind", [HttpPlace, SqlPlace, FolderPlace, PushPlace]);
+/** What this installation holds itself: milestones of projects. Made with the first project that is approved. */
+const OwnPlace = z.strictObject({ kind: z.literal("own"), what: z.literal("project-milestones") });
+
+export const Place = z.discriminatedUnion("kind", [HttpPlace, SqlPlace, FolderPlace, PushPlace, OwnPlace]);
 export type Place = z.output<typeof Place>;
 
 /** The agreement under which a unit lets its data be used. */

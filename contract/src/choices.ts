@@ -31,3 +31,14 @@ export const upperSilences = [
   ...(["no-basis", "no-marks", "no-lead", "no-rule", "compares", "needs-more", "no-target"] as const),
   ...(["no-figures", "few-figures"] as const),
 ] as const;
+/** The rungs of a project (论证, 立项, 实施, 验收, 推介), and the end of one that is given up. */
+export const projectStages = ["arguing", "approved", "under-way", "accepted", "promoted", "stopped"] as const;
+/** Columns of the board: who is under way and has difficulties that a round of dispatch handed out stands under 调度. */
+export const projectColumns = [
+  ...(["arguing", "approved", "under-way", "dispatch", "accepted", "promoted", "stopped"] as const),
+] as const;
+/** red: a milestone or the end is past its agreed day. yellow: one is due soon, or a difficulty is open. none: nothing is to come. */
+export const projectLights = ["red", "yellow", "green", "none"] as const;
+export const delayCauses = [
+  ...(["weather", "land", "funds", "approval", "design", "supply", "cooperation", "own", "other"] as const),
+] as const;

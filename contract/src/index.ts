@@ -171,6 +171,15 @@ export {
   refuse,
 } from "./problem.ts";
 export {
+  mostMilestones,
+  ProjectAct,
+  ProjectDifficulty,
+  ProjectListed,
+  ProjectMilestone,
+  ProjectPlan,
+  ProjectSeen,
+} from "./projects.ts";
+export {
   type FindingActKind,
   FindingKind,
   FindingState,

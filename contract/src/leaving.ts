@@ -28,6 +28,7 @@ export const leaving = {
   takeDeedEvidence: { by: "exception", why: "what an official or a leader attached to a deed, without a result" },
   takeClaimEvidence: { by: "exception", why: "what was attached to a deduction or bonus of a unit, without a result" },
   takeAssessmentScan: { by: "exception", why: "what an owner signed about units, without a result of a run" },
+  takeProjectEvidence: { by: "exception", why: "what a unit attached to a project, without a result" },
   exportAudit: { by: "exception", why: "the audit trail holds no result" },
 } as const satisfies Partial<
   Record<RouteName, { readonly by: "approval" } | { readonly by: "exception"; readonly why: string }>

@@ -33,6 +33,7 @@ export const modules = {
   deeds: 4,
   claims: 4,
   assessments: 4,
+  projects: 4,
   /** The log is a process of its own: no door leads there. */
   record: 5,
 } as const satisfies Readonly<Record<string, Level>>;
@@ -127,6 +128,10 @@ const ofRoutes: Beginnings = [
   ["/claims", "claims"],
   ["/programmes/*/assessments", "assessments"],
   ["/assessment-sheets", "assessments"],
+  ["/programmes/*/projects", "projects"],
+  ["/programmes/*/project-dispatches", "projects"],
+  ["/projects", "projects"],
+  ["/difficulties", "projects"],
 ];
 
 /** Of the pages. */
@@ -186,6 +191,8 @@ const ofPages: Beginnings = [
   ["/claims", "claims"],
   ["/programmes/*/assessments", "assessments"],
   ["/assessment-sheets", "assessments"],
+  ["/programmes/*/projects", "projects"],
+  ["/projects", "projects"],
 ];
 
 function fits(beginning: readonly string[], address: readonly string[]): boolean {

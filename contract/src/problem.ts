@@ -181,6 +181,14 @@ export const problemStatus = {
   "assessment-settled": 409,
   "assessment-stands": 409,
   "mission-ended": 409,
+  /** Where the project, the milestone or the difficulty stands this cannot be done. */
+  "project-settled": 409,
+  "milestone-settled": 409,
+  "difficulty-settled": 409,
+  /** What stands between a project and its next stage. */
+  "project-evidence-missing": 409,
+  "project-milestones-open": 409,
+  "project-difficulties-open": 409,
   "version-stale": 412,
   /** Somebody saved a newer revision meanwhile. */
   "draft-stale": 412,
@@ -293,6 +301,7 @@ export const problemStatus = {
   "assessment-reason-missing": 422,
   "assessment-all-full": 422,
   "deed-evidence-unfit": 422,
+  "project-document-missing": 422,
   "version-required": 428,
   "too-many-requests": 429,
   "sign-in-locked": 429,

@@ -272,6 +272,8 @@ describe("a door cannot forget it", () => {
       ...["listHandOvers", "listFactorStates", "previewFactorRoles", "readWarning", "readWarningRecord"],
       ...["listRuns", "readRun", "readRunChoices", "readSchemeVersion", "readWorths", "compareSchemeVersions"],
       ...["readSchemeInForce", "readSchemeLists", "readListInWords", "previewScheme", "listMissions"],
+      // How far projects of units have come.
+      ...["listProjects", "readProject", "readProjectChoices"],
       // Schemes in the making and what they ask of whom: no result of anybody.
       ...["listSchemeVersions", "readSchemeEffects", "noteScheme", "listDrafts", "readDraft", "readDraftRevision"],
       ...["readVocabulary", "readDraftEffects", "listUpperSchemes", "readUpperScheme", "listLiveSessions"],

@@ -7,8 +7,8 @@ const stream = "hotline-orders";
 const common = { stream, period: "month", when: "receivedAt", trust: "A" } as const;
 
 /**
- * How the demo's hotline is counted: how much came, how much was answered in time, how content people were, who called again; and of
- * the approval platform how much was decided in time.
+ * How the demo's hotline is counted: how much came, how much was answered in time, how content people were, who called again; of
+ * the approval platform how much was decided in time, and of projects which milestones were done by their agreed day.
  */
 export const demoMeasures: Readonly<Record<string, Measure>> = {
   "hotline-cases": {
@@ -33,6 +33,20 @@ export const demoMeasures: Readonly<Record<string, Measure>> = {
     ...{ indicator: "approval-ontime", name: { "zh-CN": "审批按时办结率", en: "Approvals on time" } },
     where: { field: "isOnTime", is: "present" },
     of: { kind: "ratio", numerator: { field: "isOnTime", is: "equal", value: "true" }, times: 100 },
+  },
+  "project-milestones": {
+    ...{ stream: "project-milestones", period: "month", when: "agreedDay", trust: "B", least: 1 },
+    ...{ indicator: "project-milestones", name: { "zh-CN": "项目节点按期完成率", en: "Milestones in time" } },
+    where: { field: "dueByAgreed", is: "equal", value: "true" },
+    of: {
+      ...{ kind: "ratio", times: 100 },
+      numerator: {
+        all: [
+          { field: "doneDay", is: "present" },
+          { from: "agreedDay", to: "doneDay", in: "days", atMost: 0 },
+        ],
+      },
+    },
   },
 };
 

@@ -26,6 +26,7 @@ indicators:
   - { id: hotline-satisfaction, name: { zh-CN: 12345满意率, en: "Hotline satisfaction" }, measure: "%", decimals: 1, period: month, dimension: diligence, owner: L10, source: { kind: automatic, system: 12345平台 }, shows: outcome, voice: public, definition: { zh-CN: 作出评价的来件中满意的比例, en: "Satisfied among those who gave an opinion" } }
   - { id: hotline-repeat, name: { zh-CN: 重复来件率, en: "Repeated calls" }, measure: "%", direction: lower, decimals: 1, period: month, dimension: ability, owner: L10, source: { kind: automatic, system: 12345平台 }, shows: outcome, voice: none, definition: { zh-CN: 同一诉求再次来件的比例, en: "Calls that came again for the same matter" } }
   - { id: approval-ontime, name: { zh-CN: 审批按时办结率, en: "Approvals on time" }, measure: "%", period: month, dimension: diligence, owner: L10, source: { kind: automatic, system: 政务审批系统 }, shows: process, voice: none, definition: { zh-CN: 已办结办件中在承诺时限内办结的比例, en: "Decided within the promised time among those decided" } }
+  - { id: project-milestones, name: { zh-CN: 项目节点按期完成率, en: "Milestones in time" }, measure: "%", period: month, dimension: achievement, owner: L10, source: { kind: automatic, system: 本系统项目 }, shows: outcome, voice: none, definition: { zh-CN: 到期节点中在议定日期前完成的比例, en: "Done by the agreed day among the milestones that were due" } }
 
 lists:
   - id: units
@@ -37,12 +38,12 @@ lists:
       items:
         - block: hotline
           name: { zh-CN: 12345热线, en: Hotline }
-          weight: 80
+          weight: 70
           items:
             - item: hotline-response
               name: { zh-CN: 12345按期答复率, en: "Hotline cases answered in time" }
               indicator: hotline-answered
-              weight: 40
+              weight: 30
               values: sum
               rule:
                 kind: composite
@@ -64,6 +65,11 @@ lists:
           weight: 20
           items:
             - { item: approval-ontime, weight: 20, values: mean, rule: { kind: deviation, target: 98, direction: below, per: "1", deduct: "0.5" } }
+        - block: projects
+          name: { zh-CN: 领办项目, en: Projects }
+          weight: 10
+          items:
+            - { item: project-milestones, weight: 10, values: mean, rule: { kind: deviation, target: 100, direction: below, per: "1", deduct: "0.1" } }
   - id: teams
     name: { zh-CN: 领导班子, en: Teams }
     for: { type: team }

@@ -7,6 +7,7 @@ import { handDownDemoGoals } from "./demo-cascade.ts";
 import { addDemoDecisions } from "./demo-decided.ts";
 import { addDemoDeeds } from "./demo-deeds.ts";
 import { deferDemoGrades } from "./demo-deferrals.ts";
+import { addDemoProjects } from "./demo-projects.ts";
 import { addDemoRedLines } from "./demo-red-lines.ts";
 import { addDemoUppers } from "./demo-upper.ts";
 import { replayDemoWarnings } from "./demo-warnings.ts";
@@ -98,6 +99,7 @@ export async function firstStart(
   await addDemoUppers(database);
   await addDemoDeeds(database);
   await addDemoDecisions(database);
+  await addDemoProjects(database);
 }
 
 /** A demo begins after the meetings: its first results have been issued, under numbers that say what they are. */

@@ -233,6 +233,8 @@ describe("the walk", () => {
         "takeClaimEvidence",
         "attachAssessmentScan",
         "takeAssessmentScan",
+        "attachProjectEvidence",
+        "takeProjectEvidence",
       ],
       // The town's scheme has no deduction, bonus or assessment.
       ...["proposeDeduction", "applyForBonus", "readAssessmentForm", "enterAssessment"],

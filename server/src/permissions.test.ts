@@ -110,6 +110,7 @@ async function ask(who: string, name: RouteName, place: Place) {
           line: "1",
           measure: "in-time",
           rule: "due-days",
+          milestone: "1",
           sha256: "0".repeat(64),
         },
         ...cascade,
@@ -228,6 +229,8 @@ const {
   warn,
   deed,
   mission,
+  project,
+  difficulty,
 } = waitingIn(one);
 const { claim, sheet } = claimsIn(one);
 /** Of goals handed down: the same for everybody. */
@@ -303,6 +306,13 @@ async function insideOf(role: Role, about: About): Promise<Place | undefined> {
       ? { ...place, sheet: await sheet("u1", "answered") }
       : undefined;
   if (about === "assessed") return place;
+  if (about === "project" || about === "difficulty") {
+    if (!["city", "units", "body"].includes(reach)) return undefined;
+    return {
+      ...place,
+      ...(about === "project" ? { project: await project("u1") } : { difficulty: await difficulty("u1") }),
+    };
+  }
   if (about === "registry-unit") return { ...place, subject: "u1" };
   if (about === "registry-person") return { ...place, subject: "u1-p2" };
   if (about === "fact") {
@@ -343,6 +353,8 @@ async function outsideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "connection" || about === "stream" || about === "records")
     return reach === "city" || reach === "installation" ? undefined : { ...place, connection: "c2", stream: "s2" };
   if (reach === "city" || about === "nobody") return undefined;
+  if (about === "project") return { ...place, project: await project("u2") };
+  if (about === "difficulty") return { ...place, difficulty: await difficulty("u2") };
   if (about === "burden-request") return { ...place, request: await burden("u2") };
   if (about === "warning")
     return { ...place, warning: await (reach === "indicators" ? warn("u1", "projects") : warn("u2", "answered")) };

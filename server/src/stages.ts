@@ -40,6 +40,7 @@ import { listRoutes } from "./stages/intake/lists/routes.ts";
 import { contestRoutes } from "./stages/intake/measures/contest-routes.ts";
 import { measureRoutes } from "./stages/intake/measures/routes.ts";
 import { countOpenings } from "./stages/intake/opening-store.ts";
+import { projectFileRoutes, projectRoutes } from "./stages/intake/projects/routes.ts";
 import { qualityRoutes } from "./stages/intake/quality/routes.ts";
 import { intakeRoutes } from "./stages/intake/routes.ts";
 import { upperForecastRoutes } from "./stages/intake/upper-forecast/routes.ts";
@@ -147,6 +148,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...deedRoutes(clock),
     ...claimRoutes(decidedBy(settings, clock)),
     ...assessmentRoutes(decidedBy(settings, clock)),
+    ...projectRoutes({ clock, onFeed: onArrival }),
     ...deferralRoutes,
     ...runRoutes(clock, onQueued, onCancelled),
     ...verificationRoutes,
@@ -191,6 +193,7 @@ export function mountStages(app: FastifyInstance, options: StagesOptions): void 
       ...deedFileRoutes(clock),
       ...claimFileRoutes({ clock }),
       ...assessmentFileRoutes(),
+      ...projectFileRoutes(clock),
     ];
     mountRoutes(scope, files, { database, admit, trail });
   });

@@ -64,6 +64,8 @@ export type TownOptions = {
   readonly staff?: number;
   /** The scheme as it is to be. */
   readonly edit?: (scheme: string) => string;
+  /** An indicator of which no unit has figures yet. */
+  readonly without?: "answered" | "projects";
 };
 
 const written: string[] = [];
@@ -75,7 +77,7 @@ export function removeTowns(): void {
 
 /** Writes the folder and answers where it is. */
 export function writeTown(options: TownOptions = {}): string {
-  const { staff = staffPerUnit, alsoInScheme = "", edit = (text) => text } = options;
+  const { staff = staffPerUnit, alsoInScheme = "", edit = (text) => text, without } = options;
   const parent = mkdtempSync(join(tmpdir(), "biaochi-town-"));
   written.push(parent);
   const folder = join(parent, "town");
@@ -108,8 +110,8 @@ export function writeTown(options: TownOptions = {}): string {
   ]);
   const unitRows = units.flatMap((unit, i) =>
     quarters.flatMap((quarter, q) => [
-      `${unit},answered,${quarter},${80 + i * 2 + q * 0.5},,12345`,
-      `${unit},projects,${quarter},${70 + i + q * 3.25},,projects`,
+      ...(without === "answered" ? [] : [`${unit},answered,${quarter},${80 + i * 2 + q * 0.5},,12345`]),
+      ...(without === "projects" ? [] : [`${unit},projects,${quarter},${70 + i + q * 3.25},,projects`]),
     ]),
   );
   const ownRows = officials.flatMap(({ id, n }) =>

@@ -8,6 +8,7 @@ import { claimsIn } from "./test-claims.ts";
 import type { City } from "./test-masked-city.ts";
 import { giveAddresses } from "./test-masked-mail.ts";
 import type { Place } from "./test-permission-rows.ts";
+import { projectPlaces } from "./test-project-places.ts";
 import { waitingIn } from "./test-waiting.ts";
 
 /** What a door of the keepers is asked about, beside what the matrix names. */
@@ -29,6 +30,7 @@ export type MaskedPlace = Partial<Place> & {
   readonly import?: number;
   readonly export?: number;
   readonly recognised?: number;
+  readonly milestone?: number;
 };
 /** What is made only when its door is reached, where two of the kind cannot wait at once. */
 export type Places = { [N in RouteName]?: MaskedPlace | (() => Promise<MaskedPlace>) };
@@ -194,6 +196,7 @@ export async function openPlaces(city: City): Promise<Places> {
     previewBurdenRequest: { subject: "u1" },
     registerBurdenRequest: { subject: "u1" },
     readBurdenRequest: { request: await burden("u1") },
+    ...projectPlaces(one),
     withdrawDeed: async () => ({ deed: await deed("u1-p2") }),
     readDeedChoices: { subject: "u1-p2" },
     enterDeed: { subject: "u1-p3" }, // of the other one there are more already than a quarter takes

@@ -8,6 +8,7 @@ import { deedRows } from "./test-deed-rows.ts";
 import { keepingRows } from "./test-keeping-rows.ts";
 import { libraryRows } from "./test-library-rows.ts";
 import { measureRows } from "./test-measure-rows.ts";
+import { projectRows } from "./test-project-rows.ts";
 import { qualityRows } from "./test-quality-rows.ts";
 import { signInRows } from "./test-sign-in-rows.ts";
 import { warningRows } from "./test-warning-rows.ts";
@@ -41,6 +42,8 @@ export type Place = {
   readonly claim: number;
   readonly sheet: number;
   readonly remark: number;
+  readonly project: number;
+  readonly difficulty: number;
 };
 
 /** Where nothing is that anybody reaches. */
@@ -48,7 +51,7 @@ export const nowhere: Place = {
   ...{ programme: "town", run: 0, subject: "u1", fact: "x" },
   ...{ job: 1, number: "1", grant: 1, approval: 1, erasure: 1, objection: 1 },
   ...{ taskObjection: 1, exception: 1, draft: 1, upper: 1, trial: 1, proposal: 1, contest: 1, request: 1, finding: 1 },
-  ...{ warning: 1, deed: 1, mission: 1, claim: 1, sheet: 1, remark: 1 },
+  ...{ warning: 1, deed: 1, mission: 1, claim: 1, sheet: 1, remark: 1, project: 1, difficulty: 1 },
   ...{ connection: "c1", stream: "s1" },
 };
 
@@ -91,7 +94,9 @@ export type About =
   | "claim"
   | "claim-decision"
   | "sheet"
-  | "assessed";
+  | "assessed"
+  | "project"
+  | "difficulty";
 /** Things that stand in a table of their own under their number. */
 export const numbered = (place: Place): ReadonlyMap<About, readonly [table: string, id: number]> =>
   new Map([
@@ -111,6 +116,8 @@ export const numbered = (place: Place): ReadonlyMap<About, readonly [table: stri
     ["claim", ["claim", place.claim]],
     ["claim-decision", ["claim", place.claim]],
     ["sheet", ["assessment_sheet", place.sheet]],
+    ["project", ["project", place.project]],
+    ["difficulty", ["project_difficulty", place.difficulty]],
   ]);
 export type Row = {
   readonly about: About;
@@ -175,6 +182,7 @@ export const rows: { readonly [N in RouteName]: Row } = {
   ...arrivalRows,
   ...decidedRows,
   ...deedRows,
+  ...projectRows,
   readOwnMail: { about: "nobody" },
   setOwnMailAddress: { about: "nobody", body: () => ({ address: null }) },
   confirmMailAddress: { about: "nobody", body: () => ({ token: "x" }) },

@@ -8,6 +8,12 @@ const redBasis = (id: string) => ({
   scheme: { id: "town", version: 1, title: both, isCarriedOver: true },
 });
 
+const projectOf = `
+  with p as (insert into project (programme, unit, entered_by) values ('town', $1, 'somebody') returning id),
+  n as (insert into project_plan (project, version, name, official, starts, ends, made_by)
+    select id, 1, 'n', 'u1-p2', '2026-01-01', '2026-12-31', 'somebody' from p),
+  m as (insert into project_milestone (project, version, number, name, planned) select id, 1, 1, 'm', '2026-06-30' from p)`;
+
 export function waitingIn(one: Ask) {
   const made = async (text: string, values: readonly unknown[] = []) => Number((await one(text, values))?.id);
   /** The unit's list as it stands; an empty one, where nothing has been handed down. */
@@ -163,6 +169,14 @@ export function waitingIn(one: Ask) {
            minutes, model, units_over, recorded_by)
            values ('town', $1, 'task-force', 't', 'r', 'd', current_date, 1, 0, 1, 1, 0, 0, 'somebody') returning id)
          insert into burden_request_unit (request, unit) select id, $1 from r returning request as id`,
+        [unit],
+      ),
+    /** A project that is argued, with one milestone. */
+    project: (unit: string): Promise<number> => made(`${projectOf} select id from p`, [unit]),
+    /** Something that stands in the way of one. */
+    difficulty: (unit: string): Promise<number> =>
+      made(
+        `${projectOf} insert into project_difficulty (project, what, raised_by) select id, 'w', 'somebody' from p returning id`,
         [unit],
       ),
     /** A grant that waits. */

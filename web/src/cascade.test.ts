@@ -151,3 +151,47 @@ it("hands a new goal down to everybody, the head confirms, an official objects a
   expect(await desk.getByRole("link", { name: /已登记您在纸质件上签字/ }).count()).toBe(0);
   for (const { complaints } of people) expect(complaints).toEqual([]);
 });
+
+it("a milestone is reported with a file, the office lets a project pass, and the board shows it", {
+  timeout: 120_000,
+}, async () => {
+  const { page: desk } = await meet("head");
+  await desk.getByRole("navigation", { name: "页面" }).getByRole("link", { name: "项目", exact: true }).click();
+  await settled(desk);
+  await desk.getByRole("link", { name: "老旧小区改造一期（虚构）" }).click();
+  await desk.getByRole("heading", { level: 1, name: "老旧小区改造一期（虚构）" }).waitFor();
+  const row = desk.getByRole("row", { name: /管网改造完成/ });
+  await row.getByText("已超期").waitFor();
+  await row.getByRole("button", { name: /添加佐证/ }).click();
+  await row.locator('input[type="file"]').setInputFiles({
+    ...{ name: "管网验收.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 示例") },
+  });
+  await row.locator('input[type="checkbox"]').check();
+  await row.getByRole("button", { name: /^上\s?传$/ }).click();
+  await row.getByRole("link", { name: "管网验收.pdf" }).waitFor();
+  await row.getByRole("button", { name: "报告完成：管网改造完成" }).click();
+  await row.getByRole("button", { name: "报告完成", exact: true }).click();
+  await row.getByText("已超期").waitFor({ state: "detached" });
+  await desk.getByText(/^节点完成 · 管网改造完成/).waitFor();
+
+  const { page } = await meet("organiser");
+  await page.goto("/");
+  await settled(page);
+  await page.getByRole("link", { name: /公共充电设施布点.*申请进入下一阶段/ }).click();
+  await page.getByLabel("批准文件文号").fill("示例发改〔2026〕12号（虚构）");
+  await page.getByRole("button", { name: "同意进入“立项”" }).click();
+  await page.getByRole("heading", { name: "下一阶段：实施" }).waitFor();
+  await page.getByRole("link", { name: "领办项目" }).click();
+  await settled(page);
+  const column = (name: RegExp) => page.getByRole("region", { name });
+  await column(/^立项/)
+    .getByRole("link", { name: /公共充电设施布点/ })
+    .waitFor();
+  await column(/^调度/)
+    .getByRole("link", { name: /城东河道治理/ })
+    .waitFor();
+  const card = column(/^实施/).getByRole("article").filter({ hasText: "老旧小区改造一期" });
+  await card.getByText("节点完成 2/3").waitFor();
+  expect(await card.getByText("已超期").count()).toBe(0);
+  for (const { complaints } of people) expect(complaints).toEqual([]);
+});

@@ -22,6 +22,7 @@ import { readReportChoice, readRequestChoice, readYearChoice } from "./stages/in
 import { readClaimChoice } from "./stages/intake/decided/claim-choice.ts";
 import { readDeedChoice, readDeedYear } from "./stages/intake/deeds/deed-choice.ts";
 import { readFigureChoice } from "./stages/intake/figure-choice.ts";
+import { readProjectChoice } from "./stages/intake/projects/project-choice.ts";
 import { readFindingChoice } from "./stages/intake/quality/finding-choice.ts";
 import { readWarningChoice } from "./stages/intake/warnings/warning-choice.ts";
 import { readDayChoice } from "./stages/registry/day-choice.ts";
@@ -319,6 +320,13 @@ const tree = root.addChildren([
     ),
     page("/assessment-sheets/$sheet", () => import("./stages/intake/decided/sheet-page.tsx"), "AssessmentSheetPage"),
     page("/programmes/$programme/missions", () => import("./stages/intake/deeds/missions-page.tsx"), "MissionsPage"),
+    chosen(
+      "/programmes/$programme/projects",
+      readProjectChoice,
+      () => import("./stages/intake/projects/projects-page.tsx"),
+      "ProjectsPage",
+    ),
+    page("/projects/$project", () => import("./stages/intake/projects/project-page.tsx"), "ProjectPage"),
     page("/own-file/burden", () => import("./stages/intake/burden/own-page.tsx"), "OwnBurdenPage"),
     page("/programmes/$programme/facts/$fact", () => import("./stages/intake/fact-page.tsx"), "FactPage"),
     page(

@@ -14,7 +14,7 @@ const widths = [
 
 /** What no reader should meet: a parameter without its value, a code without its sentence. An address may name the window that is fetched. */
 const unsaidForms =
-  /\{(?!since\}|until\})\w+\}|\[object |\b(?:undefined|NaN)\b|\b(?:fact|rule|step|told|regain|rule-name|refused|run|grade-reason|run-finding|lint|todo|library|registry|trial|cascade|draft|import|rulebook|arrival|arrivals|connection|quarantine|burden|quality|finding|found|warnings?|live|deeds?|missions?|forecast|upper)\.[a-z][\w.-]*/g;
+  /\{(?!since\}|until\})\w+\}|\[object |\b(?:undefined|NaN)\b|\b(?:fact|rule|step|told|regain|rule-name|refused|run|grade-reason|run-finding|lint|todo|library|registry|trial|cascade|draft|import|rulebook|arrival|arrivals|connection|quarantine|burden|quality|finding|found|warnings?|live|deeds?|missions?|forecast|upper|claims?|assessments?|projects?)\.[a-z][\w.-]*/g;
 
 /**
  * The rules of accessibility are asked of every page in both widths and in both languages, each width in one of them (contrast in

@@ -7,6 +7,7 @@ import { deedVisits } from "./deed-visits.ts";
 import { measureVisits } from "./measure-visits.ts";
 import { askFor, type Role } from "./people.ts";
 import { upperVisits } from "./upper-visits.ts";
+import { projectVisits } from "./project-visits.ts";
 
 /** One page, as one person opens it. */
 export type Visit = {
@@ -291,6 +292,7 @@ export function visitsOf(
     ...burdenVisits({ organiser, head, official }),
     ...decidedVisits({ organiser, head, official }),
     ...deedVisits({ organiser, head, official }),
+    ...projectVisits({ organiser, head, official }),
     "/programmes/$programme/figures": [
       { name: "figures", as: "owner", address: figures(organiser) },
       { name: "figures-officials", as: "owner", address: `${figures(organiser)}?type=official` },

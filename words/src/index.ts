@@ -49,6 +49,7 @@ import { mailWords } from "./mail.ts";
 import { measureWords } from "./measures.ts";
 import { ownDataWords } from "./own-data.ts";
 import { platformWords } from "./platform.ts";
+import { projectWords } from "./projects.ts";
 import { qualityWords } from "./quality.ts";
 import { redLineWords } from "./red-lines.ts";
 import { registryWords } from "./registry.ts";
@@ -147,6 +148,7 @@ const parts = {
   ...localRuleWords,
   ...liveWords,
   ...measureWords,
+  ...projectWords,
   ...qualityWords,
   ...redLineWords,
   ...rulebookWords,
@@ -198,7 +200,7 @@ export const sentencesOfPages = (language: Language): Readonly<Record<string, st
 
 /** What none of the pages that people open first says, by how its codes begin: the other pages fetch it with their own code. */
 const saidLater =
-  /^(?:arrivals?|assessments|audit-action|burden|claims|connections?|contests?|deeds?|draft|finding|found|library|lint|live|measures?|missions?|quality|quarantine|registry-do|registry-finding|rule-name|streams?|warnings)\./;
+  /^(?:arrivals?|assessments|audit-action|burden|claims|connections?|contests?|deeds?|draft|finding|found|library|lint|live|measures?|missions?|projects?|quality|quarantine|registry-do|registry-finding|rule-name|streams?|warnings)\./;
 export const isSaidLater = (code: string): boolean => saidLater.test(code);
 
 for (const language of languages) hold(language, sentencesIn(language));

@@ -12,6 +12,7 @@ type FileDoor = Extract<
   | "attachDeedEvidence"
   | "attachClaimEvidence"
   | "attachAssessmentScan"
+  | "attachProjectEvidence"
 >;
 
 export async function sendFile<N extends FileDoor>(door: N, asked: Asked<N>, file: File): Promise<Answer<N>> {

@@ -205,6 +205,12 @@ function useResultPages(): Group {
           word: "frame.assessments",
           link: { to: "/programmes/$programme/assessments", params: { programme } },
         },
+      programme &&
+        may("see-projects") && {
+          section: "projects",
+          word: "frame.projects",
+          link: { to: "/programmes/$programme/projects", params: { programme } },
+        },
       may("see-runs") && { section: "runs", word: "frame.runs", link: { to: "/runs" } },
       may("see-deferrals") && { section: "deferrals", word: "frame.deferrals", link: { to: "/deferrals" } },
       may("see-documents") && { section: "documents", word: "documents.page", link: { to: "/documents" } },

@@ -33,6 +33,7 @@ export type Section =
   | "own-deeds"
   | "claims"
   | "assessments"
+  | "projects"
   | "burden"
   | "quality"
   | "registry"
@@ -65,6 +66,7 @@ export function sectionOf(pathname: string, own: string | undefined): Section | 
   if (/^\/programmes\/[^/]+\/claims$|^\/claims\//.test(pathname)) return "claims";
   if (/^\/programmes\/[^/]+\/assessments(\/|$)|^\/assessment-sheets\//.test(pathname)) return "assessments";
   if (pathname === "/own-file/deeds") return "own-deeds";
+  if (/^\/programmes\/[^/]+\/projects$|^\/projects\/[^/]+$/.test(pathname)) return "projects";
   if (/^\/programmes\/[^/]+\/burden(\/|$)/.test(pathname)) return "burden";
   const asked = /^\/schemes\/[^/]+\/[^/]+\/lists\/([^/]+)$/.exec(pathname)?.[1];
   if (asked !== undefined && decoded(asked) === own) return "own-list";

@@ -337,6 +337,17 @@ export const parts: readonly Part[] = [
       ),
   },
   {
+    name: "projects",
+    tables: ["project_plan"],
+    read: (tx, { programme, self }) =>
+      lines(
+        tx,
+        sql`select n.project, n.version, n.name as project_name, n.cycle, n.goal, n.starts::text, n.ends::text, n.made_at::text as entered_at
+          from project_plan n join project p on p.id = n.project
+        where p.programme = ${programme} and n.official = ${self} order by n.project, n.version`,
+      ),
+  },
+  {
     name: "erasures",
     tables: ["erasure"],
     read: (tx, { programme, self }) =>

@@ -18,7 +18,7 @@ export const openSecret = (masterKey: Uint8Array, which: Which, sealed: Uint8Arr
 export function targetOf(place: Place): string | undefined {
   if (place.kind === "push") return "push";
   if (place.kind === "sql") return `sql ${place.host}:${place.port}/${place.database} ${place.user}`;
-  if (place.kind === "folder" || place.sign.by === "none") return undefined;
+  if (place.kind === "folder" || place.kind === "own" || place.sign.by === "none") return undefined;
   const { origin } = new URL(place.address);
   if (place.sign.by === "header") return `header ${origin}`;
   return `client ${place.sign.client} ${origin} ${place.sign.token}`;

@@ -1,6 +1,7 @@
 import { type Outcome, ok, type Place, type Refusal, refuse, type StreamMapping } from "@biaochi/contract";
 import type { Database } from "../../../platform/database.ts";
 import { wholeCity } from "../../../platform/scope.ts";
+import { ownSource } from "../projects/feed.ts";
 import { reachesProgramme, reachesStreamOf } from "./arrival-scope.ts";
 import type { By } from "./commands.ts";
 import { openSecret, targetOf } from "./connection-secret.ts";
@@ -72,7 +73,7 @@ export async function preview(
   const fault = mapping === undefined ? undefined : faultOf(mapping);
   if (fault !== undefined) return refuse(fault);
   try {
-    const page = await firstPage(await sourceOf(opened.value, question, tools), tools);
+    const page = await firstPage(await sourceOf(database, opened.value, question, tools), tools);
     return ok(await shown(page, mapping));
   } catch (error) {
     if (!(error instanceof SourceFailure)) throw error;
@@ -105,12 +106,14 @@ async function openPlace(
 }
 
 async function sourceOf(
+  database: Database,
   { place, secret, isSimulated }: Opened,
-  { mapping = noFields, sample }: PreviewQuestion,
+  { programme, mapping = noFields, sample }: PreviewQuestion,
   tools: PreviewTools,
 ): Promise<Source> {
   const { rows, headings } = mapping;
   if (place.kind === "push") return () => readSent(Buffer.from(sample ?? "", "utf8"), mapping);
+  if (place.kind === "own") return ownSource(database, programme, tools);
   const [file] = place.kind === "folder" ? await listLying(folderOf(place, tools)) : [];
   if (place.kind === "folder" && file === undefined) throw new SourceFailure("folder-empty", { folder: place.folder });
   return openSource({ place, secret, isSimulated, rows, headings, name: file?.name }, tools);

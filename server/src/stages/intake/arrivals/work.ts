@@ -1,5 +1,6 @@
 import type { Database } from "../../../platform/database.ts";
 import { wholeCity } from "../../../platform/scope.ts";
+import { ownSource } from "../projects/feed.ts";
 import { openSecret } from "./connection-secret.ts";
 import { type Connection, findConnection, readSealed } from "./connection-store.ts";
 import { endGivenUp, endSound, putBack, tryLater } from "./end-run.ts";
@@ -147,7 +148,10 @@ async function readAll(database: Database, work: Work, options: ArrivalWorkOptio
   const secret = sealed === undefined ? undefined : openSecret(options.masterKey, connection, sealed);
   const { rows, headings } = stream.mapping;
   const { place, isSimulated } = connection;
-  const source = openSource({ place, secret, isSimulated, rows, headings, name: run.name ?? undefined }, options);
+  const source =
+    place.kind === "own"
+      ? ownSource(database, programme, options)
+      : openSource({ place, secret, isSimulated, rows, headings, name: run.name ?? undefined }, options);
   const { stop } = options;
   for await (const page of source({ window, position, ...(stop === undefined ? {} : { stop }) })) {
     if (stop?.aborted) throw new SourceFailure("stopped", {}, true);

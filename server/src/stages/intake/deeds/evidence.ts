@@ -20,7 +20,7 @@ const beginnings: Readonly<Record<(typeof evidenceTypes)[number], readonly numbe
 };
 
 /** What a file is by its own first bytes, whatever it is called. */
-const typeOf = (content: Uint8Array): (typeof evidenceTypes)[number] | undefined =>
+export const typeOf = (content: Uint8Array): (typeof evidenceTypes)[number] | undefined =>
   evidenceTypes.find((type) => beginnings[type].every((byte, n) => content[n] === byte));
 
 /** A file that may be kept, known by its digest: of a type and size that are taken. */

@@ -57,7 +57,7 @@ export const emptyConnection: ConnectionDraft = {
 };
 
 function draftOfPlace(place: Place): Partial<ConnectionDraft> {
-  if (place.kind === "push") return {};
+  if (place.kind === "push" || place.kind === "own") return {};
   if (place.kind === "folder") return { folder: place.folder, encoding: place.encoding };
   const inside = place.inside.join("\n");
   const timeout = String(place.timeoutSeconds);
@@ -102,6 +102,7 @@ function pagingOf({ paging: by, parameter, next, first }: ConnectionDraft): Http
 export function placeOf(draft: ConnectionDraft): Sent {
   const { kind, address, timeout, inside, host, port, database, user, tls, query, folder, encoding } = draft;
   if (kind === "push") return { kind };
+  if (kind === "own") return { kind, what: "project-milestones" };
   if (kind === "folder") return { kind, folder: folder.trim(), encoding };
   const reach = { timeoutSeconds: Number(timeout), inside: listed(inside) };
   if (kind === "http") return { kind, address: address.trim(), sign: signOf(draft), paging: pagingOf(draft), ...reach };

@@ -8,7 +8,7 @@ export function PlaceSaid({ of }: { readonly of: Connection }) {
   const say = useSay();
   const lines: readonly Line[] = [
     ...linesOf(say, of),
-    ...(of.kind === "folder"
+    ...(of.kind === "folder" || of.kind === "own"
       ? []
       : [[say("secret.title"), say(of.hasSecret ? "secret.kept" : "secret.none")] satisfies Line]),
   ];
@@ -30,6 +30,7 @@ function linesOf(say: Say, { place, programme }: Connection): readonly Line[] {
       [say("place.push"), `POST /api/v1/arrivals/${programme.id}/…`],
       [say("place.push.signed"), say("place.push.signed.what")],
     ];
+  if (place.kind === "own") return [[say("place.own"), say(`place.own.${place.what}`)]];
   if (place.kind === "folder")
     return [
       [say("place.folder"), `arrivals/${place.folder}`],

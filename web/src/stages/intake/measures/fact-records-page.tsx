@@ -40,7 +40,7 @@ export function FactRecordsPage() {
       ) : (
         <>
           <Origin of={measured} programme={programme} />
-          <Records records={records} />
+          <Records records={records} stream={measured.stream.id} />
         </>
       )}
       {asked.hasNextPage && (
@@ -98,7 +98,20 @@ function Origin({ of, programme }: { readonly of: Measured; readonly programme: 
   );
 }
 
-function Records({ records }: { readonly records: readonly One[] }) {
+/** Where the records are this system's own projects, each leads to its page. */
+function Key({ of, stream }: { readonly of: string; readonly stream: string }) {
+  const [project = ""] = of.split(":");
+  if (stream !== "project-milestones") return of;
+  return (
+    <Link to="/projects/$project" params={{ project }}>
+      {of}
+    </Link>
+  );
+}
+
+type RecordsProps = { readonly records: readonly One[]; readonly stream: string };
+
+function Records({ records, stream }: RecordsProps) {
   const say = useSay();
   return (
     <Scroll label={say("fact-records.title")}>
@@ -115,7 +128,9 @@ function Records({ records }: { readonly records: readonly One[] }) {
         <tbody>
           {records.map((each) => (
             <tr key={each.key}>
-              <th scope="row">{each.key}</th>
+              <th scope="row">
+                <Key of={each.key} stream={stream} />
+              </th>
               <td>{day(say.language, each.day)}</td>
               <td>{say(each.isIn ? "fact-records.yes" : "fact-records.no")}</td>
               <td className="below">{fieldsInWords(say, each)}</td>

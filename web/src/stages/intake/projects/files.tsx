@@ -1,0 +1,55 @@
+import type { ProjectSeen } from "@biaochi/contract";
+import { addressOf } from "../../../exchange/doors.ts";
+import { sendFile } from "../../../exchange/send-file.ts";
+import { AttachFile } from "../../../frame/attach-file.tsx";
+import { useSay } from "../../../frame/preferences.tsx";
+
+const mostFiles = 3;
+
+type Props = {
+  readonly project: number;
+  readonly evidence: ProjectSeen["evidence"];
+  /** Absent: of the stage. */
+  readonly milestone?: number;
+  readonly about: string;
+  readonly mayAttach: boolean;
+};
+
+/** What shows a milestone or a stage, one file at a time. */
+export function Files({ project, evidence, milestone, about, mayAttach }: Props) {
+  const say = useSay();
+  return (
+    <>
+      {evidence.length > 0 && (
+        <ul className="small">
+          {evidence.map(({ sha256, name, size }) => (
+            <li key={sha256}>
+              <a href={addressOf("takeProjectEvidence", { params: { project, sha256 } })} download>
+                {name}
+              </a>{" "}
+              <span className="quiet">{Math.ceil(size / 1024)} kB</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {mayAttach && evidence.length < mostFiles && (
+        <AttachFile
+          id={`evidence-${milestone ?? 0}`}
+          label={say("deeds.evidence.attach")}
+          about={about}
+          changes={["projects"]}
+          send={(file) =>
+            sendFile(
+              "attachProjectEvidence",
+              {
+                params: { project },
+                query: { name: file.name, declared: "yes", ...(milestone === undefined ? {} : { milestone }) },
+              },
+              file,
+            )
+          }
+        />
+      )}
+    </>
+  );
+}

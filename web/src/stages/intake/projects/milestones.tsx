@@ -1,0 +1,81 @@
+import type { ProjectMilestone, ProjectSeen } from "@biaochi/contract";
+import { day } from "@biaochi/words";
+import { useSay } from "../../../frame/preferences.tsx";
+import { Scroll } from "../../../frame/scroll.tsx";
+import { Files } from "./files.tsx";
+import { MilestoneActs } from "./milestone-acts.tsx";
+
+/** The plan as it was first, as it was agreed, and what was done when. */
+export function Milestones({ of }: { readonly of: ProjectSeen }) {
+  const say = useSay();
+  return (
+    <section aria-labelledby="project-plan">
+      <h2 id="project-plan">{say("project.plan")}</h2>
+      <Scroll label={`${of.name} ${say("project.plan")}`}>
+        <table className="plain stacked">
+          <thead>
+            <tr>
+              <th scope="col">{say("projects.milestones")}</th>
+              {(["planned", "agreed", "done", "evidence", "acts"] as const).map((head) => (
+                <th key={head} scope="col">
+                  {say(`project.${head}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {of.plan.map((each) => (
+              <Row key={each.number} of={of} milestone={each} />
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+    </section>
+  );
+}
+
+type RowProps = { readonly of: ProjectSeen; readonly milestone: ProjectMilestone };
+
+function Row({ of, milestone }: RowProps) {
+  const say = useSay();
+  const { number, name, planned, agreed, done, isOverdue, delay, evidence } = milestone;
+  const isOpen = of.stage === "under-way" && !of.isProposed;
+  return (
+    <tr>
+      <th scope="row" className="below">
+        {name}
+        {isOverdue && (
+          <>
+            {" "}
+            <span className="tag red">{say("project.overdue")}</span>
+          </>
+        )}
+      </th>
+      <td data-label={say("project.planned")}>{day(say.language, planned)}</td>
+      <td data-label={say("project.agreed")}>
+        {day(say.language, agreed)}
+        {delay !== null && (
+          <span className="quiet small block">
+            {say("project.delay.said", {
+              ...{ day: day(say.language, delay.day), cause: say(`project.cause.${delay.cause}`) },
+              reason: delay.reason,
+            })}
+          </span>
+        )}
+      </td>
+      <td data-label={say("project.done")}>{done === null ? say("score.none") : day(say.language, done)}</td>
+      <td data-label={say("project.evidence")}>
+        <Files
+          project={of.project}
+          milestone={number}
+          evidence={evidence}
+          about={name}
+          mayAttach={of.mayKeep && isOpen && done === null}
+        />
+      </td>
+      <td data-label={say("project.acts")} className="no-print">
+        {isOpen && <MilestoneActs of={of} milestone={milestone} />}
+      </td>
+    </tr>
+  );
+}
