@@ -19,3 +19,15 @@ export const findingStates = ["open", "mending", "explained", "mended", "gone"] 
 export const warningStates = ["red", "yellow", "calm", "unsaid"] as const;
 /** averted: it was red, the unit answered with a remedy, and the line was kept. missed: it came without a warning. quiet: neither. */
 export const warningOutcomes = ["came-true", "averted", "false-alarm", "missed", "quiet"] as const;
+
+/** due: nobody has entered anything. withdrawn: the figure came by another way. */
+export const reportStates = ["due", "returned", "submitted", "confirmed", "accepted", "withdrawn"] as const;
+/** Files that show a report: what their own first bytes say. The first three are shown on the page, the others taken along. */
+export const shownFiles = ["application/pdf", "image/png", "image/jpeg"] as const;
+export const officeFiles = [
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+] as const;
+/** Files of one report, and how large each may be. */
+export const mostReportFiles = 3;
+export const largestReportFile = 5 * 1024 * 1024;

@@ -198,6 +198,7 @@ export {
 } from "./route.ts";
 export { type RouteName, routes } from "./routes.ts";
 export { NationalRule, RuleCited, RuleConfirmation, ruleStates } from "./rulebooks.ts";
+export { Report, type ReportEntry, ReportFile, ReportRow, ReportWhole, reportHolders } from "./reporting.ts";
 export { RecordingKind, RunChoices } from "./run-choices.ts";
 export { Change, FactDifference, Programme, Run, RunPhase, RunState } from "./runs.ts";
 export { EffectChange, EffectGroup, SchemeEffects } from "./scheme-effects.ts";

@@ -26,6 +26,8 @@ export const leaving = {
   readRegistryTemplate: { by: "exception", why: "an empty form" },
   issueAchievementFile: { by: "exception", why: "an order: the document leaves when it is fetched" },
   takeDeedEvidence: { by: "exception", why: "what an official or a leader attached to a deed, without a result" },
+  takeReportFile: { by: "exception", why: "what a unit sent with a figure of its own, without a result" },
+  takeReportTable: { by: "exception", why: "what is due of the own unit, without a result" },
   exportAudit: { by: "exception", why: "the audit trail holds no result" },
 } as const satisfies Partial<
   Record<RouteName, { readonly by: "approval" } | { readonly by: "exception"; readonly why: string }>

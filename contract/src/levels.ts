@@ -31,6 +31,7 @@ export const modules = {
   quality: 4,
   warnings: 4,
   deeds: 4,
+  reports: 4,
   /** The log is a process of its own: no door leads there. */
   record: 5,
 } as const satisfies Readonly<Record<string, Level>>;
@@ -118,6 +119,8 @@ const ofRoutes: Beginnings = [
   ["/programmes/*/deeds", "deeds"],
   ["/programmes/*/missions", "deeds"],
   ["/deeds", "deeds"],
+  ["/reports", "reports"],
+  ["/programmes/*/report-holders", "reports"],
 ];
 
 /** Of the pages. */
@@ -173,6 +176,9 @@ const ofPages: Beginnings = [
   ["/own-file/deeds", "deeds"],
   ["/programmes/*/deeds", "deeds"],
   ["/programmes/*/missions", "deeds"],
+  ["/reports", "reports"],
+  ["/reports-to-accept", "reports"],
+  ["/programmes/*/report-holders", "reports"],
 ];
 
 function fits(beginning: readonly string[], address: readonly string[]): boolean {

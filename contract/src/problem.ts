@@ -169,6 +169,10 @@ export const problemStatus = {
   "deed-settled": 409,
   "deed-evidence-many": 409,
   "mission-ended": 409,
+  /** Somebody else holds the report now; it is not as it was seen; another figure stands already. */
+  "report-elsewhere": 409,
+  "report-moved": 409,
+  "report-fact-there": 409,
   "version-stale": 412,
   /** Somebody saved a newer revision meanwhile. */
   "draft-stale": 412,
@@ -262,6 +266,8 @@ export const problemStatus = {
   "burden-statute-foreign": 422,
   "deed-link-unknown": 422,
   "deed-evidence-unfit": 422,
+  "report-values": 422,
+  "report-file-unfit": 422,
   "version-required": 428,
   "too-many-requests": 429,
   "sign-in-locked": 429,

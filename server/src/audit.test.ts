@@ -272,6 +272,8 @@ describe("a door cannot forget it", () => {
       ...["listHandOvers", "listFactorStates", "previewFactorRoles", "readWarning", "readWarningRecord"],
       ...["listRuns", "readRun", "readRunChoices", "readSchemeVersion", "readWorths", "compareSchemeVersions"],
       ...["readSchemeInForce", "readSchemeLists", "readListInWords", "previewScheme", "listMissions"],
+      // Figures that a unit reports before anybody is scored by them, and what rows would fill in.
+      ...["listReports", "readReport", "readReportRows", "readReportTable", "readReportHolders"],
       // Schemes in the making and what they ask of whom: no result of anybody.
       ...["listSchemeVersions", "readSchemeEffects", "noteScheme", "listDrafts", "readDraft", "readDraftRevision"],
       ...["readVocabulary", "readDraftEffects", "listUpperSchemes", "readUpperScheme", "listLiveSessions"],

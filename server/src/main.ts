@@ -31,6 +31,7 @@ import { hasWaitingJobs } from "./stages/exports/job-store.ts";
 import { hasWaitingTrials } from "./stages/insight/trial-store.ts";
 import { openFreezer } from "./stages/intake/freezer.ts";
 import { hasWaitingMeasures } from "./stages/intake/measures/work.ts";
+import { hasWaitingReports } from "./stages/intake/reporting/look.ts";
 import { hasWaitingLooks } from "./stages/intake/warnings/work.ts";
 import { forgetOldExports, hasWaitingExports } from "./stages/registry/bring-in/export-store.ts";
 import { forgetOldImports, hasWaitingImports } from "./stages/registry/bring-in/import-store.ts";
@@ -108,10 +109,13 @@ async function openDoors(
   });
   const measures = openMeasureDesk({
     url: database.url,
+    reporting: { reportDays: settings.reportDays, reportOfficeDays: settings.reportOfficeDays },
     hasWaiting: () =>
       database.transaction(
         async (tx) =>
-          (await hasWaitingMeasures(tx)) || (await listUnscored(tx)).length > 0 || (await hasWaitingLooks(tx)),
+          (await hasWaitingMeasures(tx)) || (await listUnscored(tx)).length > 0 ||
+          (await hasWaitingReports(tx)) ||
+          (await hasWaitingLooks(tx)),
         {
           access: "read only",
         },

@@ -226,7 +226,7 @@ describe("the walk", () => {
       ...["previewUndo", "undoImport"],
       "sendArrival",
       // A file of one's own.
-      ...["attachDeedEvidence", "takeDeedEvidence"],
+      ...["attachDeedEvidence", "takeDeedEvidence", "attachReportFile", "takeReportFile", "readReportTable"],
     ];
     const shut = names.filter((name) => !cases.answered.has(name) && !Object.hasOwn(signInRows, name));
     expect(shut.filter((name) => !others.includes(name))).toEqual([]);

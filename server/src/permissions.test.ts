@@ -227,6 +227,7 @@ const {
   warn,
   deed,
   mission,
+  report,
 } = waitingIn(one);
 /** Of goals handed down: the same for everybody. */
 const cascade = { cycle: "2026", goal: "g1", matter: "m1" };
@@ -290,6 +291,10 @@ async function insideOf(role: Role, about: About): Promise<Place | undefined> {
     return { ...place, deed: await deed(reach === "city" ? "u1-p1" : "u1-p2") }; // the office reads those of heads
   }
   if (about === "mission") return reach === "units" ? { ...place, mission: await mission("u1") } : undefined;
+  if (about === "report")
+    return ["city", "units", "indicators"].includes(reach)
+      ? { ...place, report: await report("u1", "answered") }
+      : undefined;
   if (about === "registry-unit") return { ...place, subject: "u1" };
   if (about === "registry-person") return { ...place, subject: "u1-p2" };
   if (about === "fact") {
@@ -332,6 +337,8 @@ async function outsideOf(role: Role, about: About): Promise<Place | undefined> {
   if (about === "burden-request") return { ...place, request: await burden("u2") };
   if (about === "warning")
     return { ...place, warning: await (reach === "indicators" ? warn("u1", "projects") : warn("u2", "answered")) };
+  if (about === "report")
+    return { ...place, report: await (reach === "indicators" ? report("u1", "projects") : report("u2", "answered")) };
   if (about === "draft") return { ...place, draft: await draft() };
   if (about === "upper") return { ...place, upper: await upper("village") };
   if (about === "whole-programme") return { ...place, programme: "village" };

@@ -39,6 +39,7 @@ import { contestRoutes } from "./stages/intake/measures/contest-routes.ts";
 import { measureRoutes } from "./stages/intake/measures/routes.ts";
 import { countOpenings } from "./stages/intake/opening-store.ts";
 import { qualityRoutes } from "./stages/intake/quality/routes.ts";
+import { reportFileRoutes, reportRoutes } from "./stages/intake/reporting/routes.ts";
 import { intakeRoutes } from "./stages/intake/routes.ts";
 import { warningRoutes } from "./stages/intake/warnings/routes.ts";
 import { registryExportRoutes } from "./stages/registry/bring-in/export-routes.ts";
@@ -138,6 +139,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...qualityRoutes(clock, onMeasure),
     ...warningRoutes({ clock, onChanged: onMeasure }),
     ...deedRoutes(clock),
+    ...reportRoutes({ clock, onAccepted: onMeasure }),
     ...deferralRoutes,
     ...runRoutes(clock, onQueued, onCancelled),
     ...verificationRoutes,
@@ -175,6 +177,7 @@ export function mountStages(app: FastifyInstance, options: StagesOptions): void 
       ...importFileRoutes(),
       ...goalFileRoutes({ clock, handDownDays: settings.handDownDays }),
       ...deedFileRoutes(clock),
+      ...reportFileRoutes(clock),
     ];
     mountRoutes(scope, files, { database, admit, trail });
   });

@@ -8,6 +8,7 @@ import { keepingRows } from "./test-keeping-rows.ts";
 import { libraryRows } from "./test-library-rows.ts";
 import { measureRows } from "./test-measure-rows.ts";
 import { qualityRows } from "./test-quality-rows.ts";
+import { reportRows } from "./test-report-rows.ts";
 import { signInRows } from "./test-sign-in-rows.ts";
 import { warningRows } from "./test-warning-rows.ts";
 
@@ -37,6 +38,7 @@ export type Place = {
   readonly warning: number;
   readonly deed: number;
   readonly mission: number;
+  readonly report: number;
 };
 
 /** Where nothing is that anybody reaches. */
@@ -44,7 +46,7 @@ export const nowhere: Place = {
   ...{ programme: "town", run: 0, subject: "u1", fact: "x" },
   ...{ job: 1, number: "1", grant: 1, approval: 1, erasure: 1, objection: 1 },
   ...{ taskObjection: 1, exception: 1, draft: 1, upper: 1, trial: 1, proposal: 1, contest: 1, request: 1, finding: 1 },
-  ...{ warning: 1, deed: 1, mission: 1 },
+  ...{ warning: 1, deed: 1, mission: 1, report: 1 },
   ...{ connection: "c1", stream: "s1" },
 };
 
@@ -83,7 +85,8 @@ export type About =
   | "finding"
   | "warning"
   | "deed"
-  | "mission";
+  | "mission"
+  | "report";
 /** Things that stand in a table of their own under their number. */
 export const numbered = (place: Place): ReadonlyMap<About, readonly [table: string, id: number]> =>
   new Map([
@@ -100,6 +103,7 @@ export const numbered = (place: Place): ReadonlyMap<About, readonly [table: stri
     ["warning", ["warning", place.warning]],
     ["deed", ["deed", place.deed]],
     ["mission", ["burden_request", place.mission]],
+    ["report", ["report", place.report]],
   ]);
 export type Row = {
   readonly about: About;
@@ -163,6 +167,7 @@ export const rows: { readonly [N in RouteName]: Row } = {
   ...bringInRows,
   ...arrivalRows,
   ...deedRows,
+  ...reportRows,
   readOwnMail: { about: "nobody" },
   setOwnMailAddress: { about: "nobody", body: () => ({ address: null }) },
   confirmMailAddress: { about: "nobody", body: () => ({ token: "x" }) },

@@ -165,6 +165,15 @@ export function waitingIn(one: Ask) {
          insert into burden_request_unit (request, unit) select id, $1 from r returning request as id`,
         [unit],
       ),
+    /** A figure that is due of a unit, once. */
+    report: (unit: string, indicator: string): Promise<number> =>
+      made(
+        `with made as (insert into report (programme, unit, indicator, period, name, decimals, is_share, due, office_from)
+           values ('town', $1, $2, '2026Q1', '{"zh-CN": "n", "en": "n"}', 2, false, '2099-01-05', '2099-01-08')
+           on conflict do nothing returning id)
+         select id from made union all select id from report where unit = $1 and indicator = $2 and period = '2026Q1'`,
+        [unit, indicator],
+      ),
     /** A grant that waits. */
     propose: (account: string): Promise<number> =>
       made(

@@ -25,6 +25,7 @@ const things = [
     "stream",
     "deed",
     "mission",
+    "report",
     "session",
     "indicator",
     "unit",

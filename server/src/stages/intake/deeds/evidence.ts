@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   evidenceTypes,
   largestEvidence,
@@ -11,17 +10,8 @@ import {
 import { sql } from "kysely";
 import type { Transaction } from "../../../platform/database.ts";
 import type { Actor } from "../../../platform/identity.ts";
+import { digestOfFile, typeOfFile } from "../evidence-file.ts";
 import { type DeedRow, findDeed, lockDeed, type Reader } from "./deed-store.ts";
-
-const beginnings: Readonly<Record<(typeof evidenceTypes)[number], readonly number[]>> = {
-  "application/pdf": [...Buffer.from("%PDF-")],
-  "image/png": [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
-  "image/jpeg": [0xff, 0xd8, 0xff],
-};
-
-/** What a file is by its own first bytes, whatever it is called. */
-const typeOf = (content: Uint8Array): (typeof evidenceTypes)[number] | undefined =>
-  evidenceTypes.find((type) => beginnings[type].every((byte, n) => content[n] === byte));
 
 /** The official, and whoever entered it, show it; not once it was withdrawn. */
 export function mayAttach({ state, official, entered }: DeedRow, { id, account }: Actor): boolean {
@@ -42,13 +32,13 @@ export async function attachEvidence(
   const deed = await lockDeed(tx, { scope: actor.scope, today }, file.deed);
   if (deed === undefined) return refuse({ code: "outside-scope" });
   if (!mayAttach(deed, actor)) return refuse({ code: "deed-settled" });
-  const mediaType = content && typeOf(content);
+  const mediaType = content && typeOfFile(content, evidenceTypes);
   if (content === undefined || mediaType === undefined || content.length > largestEvidence)
     return refuse({
       code: "deed-evidence-unfit",
       params: { size: content?.length ?? 0, most: largestEvidence / (1024 * 1024) },
     });
-  const sha256 = createHash("sha256").update(content).digest("hex");
+  const sha256 = digestOfFile(content);
   if (deed.evidence.some((each) => each.sha256 === sha256)) return ok({ deed, sha256 });
   if (deed.evidence.length >= mostEvidence)
     return refuse({ code: "deed-evidence-many", params: { most: mostEvidence } });
@@ -75,7 +65,7 @@ export async function readEvidence(
     tx,
   );
   const [found] = rows;
-  if (found === undefined || createHash("sha256").update(found.content).digest("hex") !== which.sha256)
+  if (found === undefined || digestOfFile(found.content) !== which.sha256)
     return refuse({ code: "document-gone" });
   return ok({ deed, ...found });
 }
