@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readWorkbook, writeWorkbook } from "./dataset/spreadsheet.ts";
+import { contentTypes, zipOf } from "./dataset/test-workbook.ts";
 import { closePeriod, reopenPeriod } from "./stages/intake/closed-period-store.ts";
 import { askOn } from "./stages/intake/reporting/look.ts";
 import { removeTowns, unitCount } from "./test-city.ts";
@@ -165,6 +167,111 @@ describe("a figure", () => {
   });
 });
 
+describe("what is pasted or sent as a file", () => {
+  const rowsOf = async (text: string) =>
+    ((await town.ask("liaison-2", "POST", "/reports/rows", { text })).body.rows as object[]) ?? [];
+
+  it("says which row fits which report and why others do not; nothing is kept", async () => {
+    const [visits, errands] = [await one("visits", "u2"), await one("errands", "u2")];
+    expect(await rowsOf("接访批次\t５\t属实\nErrands\t很多\n别的\t1\nvisits\t6\n")).toMatchObject([
+      { row: 1, report: visits.report, value: "５", note: "属实", fault: null },
+      { row: 2, report: errands.report, fault: { code: "report-value.not-a-number" } },
+      { row: 3, report: null, fault: { code: "report-row.unknown" } },
+      { row: 4, report: visits.report, fault: { code: "report-row.twice" } },
+    ]);
+    expect(await rowsOf(`期间\t指标\t本期数值\n${period}\t接访批次\t4`)).toMatchObject([
+      { row: 2, report: visits.report, value: "4", fault: null },
+    ]);
+    expect(await one("visits", "u2")).toMatchObject({ state: "due", act: null });
+  });
+
+  it("goes out as a workbook and comes back by the same door; what is no workbook is said", async () => {
+    const { bytes } = await town.ask("liaison-2", "GET", "/reports/table?lang=zh-CN");
+    const sheets = await readWorkbook(Buffer.from(bytes));
+    if (!("sheets" in sheets)) throw new Error(sheets.code);
+    const [headings = [], ...due] = sheets.sheets[0]?.rows ?? [];
+    const told = (cell: unknown) => (typeof cell === "string" ? cell : ((cell as { text?: string })?.text ?? ""));
+    const value = headings.findIndex((cell) => told(cell) === "本期数值");
+    expect(due).toHaveLength(2);
+    const filled = due.map((row) => headings.map((_, at) => (at === value ? "8" : told(row[at]))));
+    const content = Buffer.from(await writeWorkbook([{ name: "s", rows: [headings.map(told), ...filled] }]));
+    const { body } = await town.sendFile("liaison-2", "/reports/table?name=a.xlsx", content);
+    expect(body.findings).toEqual([]);
+    expect((body.rows as { value: string; fault: unknown }[]).map((row) => [row.value, row.fault])).toEqual([
+      ["8", null],
+      ["8", null],
+    ]);
+    const hostile = await town.sendFile("liaison-2", "/reports/table?name=a.xlsx", Buffer.from("<html>"));
+    expect(hostile.body).toMatchObject({ rows: [], findings: [{ code: "file-not-workbook" }] });
+  });
+});
+
+describe("evidence", () => {
+  const pdf = Buffer.from("%PDF-1.7 something");
+  const types = (main: string) => ({ name: "[Content_Types].xml", content: contentTypes(main) });
+  const xlsx = zipOf([
+    types("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"),
+    { name: "xl/workbook.xml", content: Buffer.from("<workbook/>") },
+  ]);
+  const macros = zipOf([
+    types("application/vnd.ms-excel.sheet.macroEnabled.main+xml"),
+    { name: "xl/workbook.xml", content: Buffer.from("<workbook/>") },
+  ]);
+  const send = (report: number, content: Buffer, who = "liaison-2", declared = "&declared=yes") =>
+    town.sendFile(who, `/reports/${report}/evidence?name=a${declared}`, content);
+  const open = (who: string, report: number, sha256: unknown, query = "") =>
+    town.ask(who, "GET", `/reports/${report}/evidence/${sha256}${query}`);
+
+  it("is what its own bytes say, of the size that is taken, declared, from whoever enters the figure", async () => {
+    const { report } = await one("visits", "u2");
+    for (const content of [Buffer.from("<script>"), macros, Buffer.concat([pdf, Buffer.alloc(5 * 1024 * 1024)])])
+      expect((await send(report, content)).code).toBe("report-file-unfit");
+    expect((await send(report, pdf, "liaison-2", "")).code).toBe("request-unreadable");
+    expect((await send(report, pdf, "liaison")).code).toBe("outside-scope");
+    expect((await send(report, pdf)).body).toMatchObject({ mediaType: "application/pdf", size: pdf.length });
+    expect((await send(report, xlsx)).body.mediaType).toMatch(/spreadsheetml.sheet$/);
+  });
+
+  it("is found by its digest beside another report, and raises the trust in the figure", async () => {
+    const { report } = await one("visits", "u2");
+    const { body } = await town.ask("liaison-2", "GET", `/reports/${report}`);
+    const [first, second] = body.files as { sha256: string }[];
+    expect(await town.query("select count(*)::int as n from report_file")).toEqual([{ n: 2 }]);
+    expect((await send(report, pdf)).status).toBe(200); // once more
+    expect(await town.query("select count(*)::int as n from report_file")).toEqual([{ n: 2 }]);
+    const evidence = [first?.sha256, second?.sha256];
+    expect((await submit("liaison-2", { report, value: "3", evidence })).status).toBe(200);
+    expect((await hand("head-2", "confirmation", await one("visits", "u2"))).status).toBe(200);
+    expect((await hand("owner", "acceptance", await one("visits", "u2"))).status).toBe(200);
+    expect((await town.ask("owner", "GET", `/reports/${report}`)).body).toMatchObject({ trust: "C" });
+  });
+
+  it("is shown in its place where it is a PDF or a picture, in a frame of ours alone; else taken along", async () => {
+    const { report, evidence } = await one("visits", "u2");
+    const files = evidence as { sha256: string; mediaType: string }[];
+    const of = (type: RegExp) => files.find(({ mediaType }) => type.test(mediaType))?.sha256;
+    const shown = await open("owner", report, of(/pdf/), "?shown=yes");
+    expect([shown.headers["content-type"], shown.headers["content-disposition"]]).toMatchObject([
+      "application/pdf",
+      expect.stringMatching(/^inline/),
+    ]);
+    expect(shown.headers["content-security-policy"]).toMatch(/default-src 'none'.*frame-ancestors 'self'/);
+    expect(shown.headers["x-content-type-options"]).toBe("nosniff");
+    for (const answer of [
+      await open("owner", report, of(/pdf/)),
+      await open("owner", report, of(/sheet/), "?shown=yes"),
+    ])
+      expect(answer.headers).toMatchObject({
+        "content-type": "application/octet-stream",
+        "content-disposition": expect.stringMatching(/^attachment/),
+        "content-security-policy": "sandbox; default-src 'none'",
+      });
+    expect((await open("owner-2", report, of(/pdf/))).code).toBe("outside-scope");
+    const other = await one("visits");
+    expect((await open("owner", other.report, of(/pdf/))).code).toBe("document-gone");
+  });
+});
+
 describe("a period that is closed", () => {
   it("takes no figure, neither from the liaison nor from whoever accepts", async () => {
     const act = { programme: "town", period, author: "test", reason: "cut-off" };
@@ -200,7 +307,7 @@ describe("a datum that came by another way", () => {
 describe("after the day", () => {
   it("it waits for the head, too, later for the office; nothing follows by itself", async () => {
     const nothing = await town.query("select from event");
-    const waiting = async () => [await todosOf("liaison-2"), await todosOf("head-2"), await todosOf("organiser")];
+    const waiting = async () => [await todosOf("liaison-4"), await todosOf("head-4"), await todosOf("organiser")];
     await askOnDay("2026-09-08");
     expect(await waiting()).toEqual([["enter-reports"], [], []]);
     await askOnDay("2026-09-09");
@@ -209,9 +316,9 @@ describe("after the day", () => {
     expect(await waiting()).toEqual([["enter-reports"], ["late-reports"], ["overdue-reports"]]);
     expect(await town.query("select from event")).toEqual(nothing);
     const { body } = await town.ask("organiser", "GET", "/programmes/town/report-holders");
-    expect(body.units).toContainEqual(expect.objectContaining({ of: expect.objectContaining({ id: "u2" }), liaison: 1, accepted: 0 }));
+    expect(body.units).toContainEqual(expect.objectContaining({ of: expect.objectContaining({ id: "u4" }), liaison: 1, accepted: 0 }));
     expect(body.indicators).toContainEqual(
-      expect.objectContaining({ of: expect.objectContaining({ id: "visits" }), accepted: 1, head: 1 }),
+      expect.objectContaining({ of: expect.objectContaining({ id: "visits" }), accepted: 2, head: 1 }),
     );
   });
 

@@ -68,6 +68,8 @@ export const reportingPeople: DemoPeople = {
     account("liaison", [ofUnits("liaison", "u1")], "u1-p3"),
     account("liaison-2", [ofUnits("liaison", "u2")]),
     account("head-2", [ofUnits("head", "u2")], "u2-p1"),
+    account("liaison-4", [ofUnits("liaison", "u4")]),
+    account("head-4", [ofUnits("head", "u4")]),
     account("owner", [ofIndicators("visits")]),
     account("owner-2", [ofIndicators("errands")]),
     account("both", [ofUnits("liaison", "u3"), ofUnits("head", "u3"), ofIndicators("visits")]),
