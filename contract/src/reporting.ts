@@ -94,7 +94,7 @@ const Entry = z.strictObject({
   note: Note.optional(),
   evidence: z.array(Digest).max(mostReportFiles).default([]),
 });
-export type ReportEntry = z.input<typeof Entry>;
+export type ReportEntry = z.output<typeof Entry>;
 
 const Seen = z.strictObject({ report: z.int().min(1).max(2_147_483_647), act: z.int().min(1).max(2_147_483_647) });
 const Reports = z.object({ reports: z.array(z.int()) });

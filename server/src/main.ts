@@ -2,6 +2,7 @@ import { type Account, type Outcome, ok, refuse } from "@biaochi/contract";
 import { openArrivals } from "./arrivals.ts";
 import { addDemoMeasures } from "./demo-measures.ts";
 import { addDemoQuality } from "./demo-quality.ts";
+import { addDemoReports } from "./demo-reports.ts";
 import { addDemoYear } from "./demo-year.ts";
 import { openDocumentDesk } from "./document-desk.ts";
 import { firstStart, type OnNotice } from "./first-start.ts";
@@ -107,9 +108,10 @@ async function openDoors(
         access: "read only",
       }),
   });
+  const reporting = { reportDays: settings.reportDays, reportOfficeDays: settings.reportOfficeDays };
   const measures = openMeasureDesk({
     url: database.url,
-    reporting: { reportDays: settings.reportDays, reportOfficeDays: settings.reportOfficeDays },
+    reporting,
     hasWaiting: () =>
       database.transaction(
         async (tx) =>
@@ -127,6 +129,7 @@ async function openDoors(
   // After the streams that they count.
   if (settings.mode === "demo" && (await addDemoMeasures(database))) measures.wake();
   if (settings.mode === "demo") await addDemoQuality(database);
+  if (settings.mode === "demo") await addDemoReports(database, clock, reporting);
   const quality = openQualityClock({ database, onReady: measures.wake });
   let mailer: Mailer | undefined; // once it is known under which address people come
   const app = await buildHttp({

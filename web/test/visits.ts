@@ -5,6 +5,7 @@ import { burdenVisits } from "./burden-visits.ts";
 import { deedVisits } from "./deed-visits.ts";
 import { measureVisits } from "./measure-visits.ts";
 import { askFor, type Role } from "./people.ts";
+import { reportVisits } from "./report-visits.ts";
 
 /** One page, as one person opens it. */
 export type Visit = {
@@ -288,6 +289,7 @@ export function visitsOf(
     ],
     ...burdenVisits({ organiser, head, official }),
     ...deedVisits({ organiser, head, official }),
+    ...reportVisits({ organiser }),
     "/programmes/$programme/figures": [
       { name: "figures", as: "owner", address: figures(organiser) },
       { name: "figures-officials", as: "owner", address: `${figures(organiser)}?type=official` },

@@ -31,6 +31,9 @@ export type Section =
   | "warnings"
   | "deeds"
   | "own-deeds"
+  | "reports"
+  | "reports-to-accept"
+  | "report-holders"
   | "burden"
   | "quality"
   | "registry"
@@ -60,6 +63,9 @@ export function sectionOf(pathname: string, own: string | undefined): Section | 
   if (/^\/programmes\/[^/]+\/quality(\/|$)/.test(pathname)) return "quality";
   if (/^\/programmes\/[^/]+\/(warnings(\/[^/]+)?|warning-record)$/.test(pathname)) return "warnings";
   if (/^\/programmes\/[^/]+\/(deeds|missions)$/.test(pathname)) return "deeds";
+  if (/^\/reports(\/[^/]+)?$/.test(pathname)) return "reports";
+  if (pathname === "/reports-to-accept") return "reports-to-accept";
+  if (/^\/programmes\/[^/]+\/report-holders$/.test(pathname)) return "report-holders";
   if (pathname === "/own-file/deeds") return "own-deeds";
   if (/^\/programmes\/[^/]+\/burden(\/|$)/.test(pathname)) return "burden";
   const asked = /^\/schemes\/[^/]+\/[^/]+\/lists\/([^/]+)$/.exec(pathname)?.[1];

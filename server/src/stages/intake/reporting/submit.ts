@@ -37,7 +37,7 @@ async function readEntries(
 ): Promise<Outcome<readonly Read[], Refusal<"report-values">>> {
   const findings: ProblemFinding[] = [];
   const read: Read[] = [];
-  for (const [at, { report, value: typed, note, evidence = [] }] of entries.entries()) {
+  for (const [at, { report, value: typed, note, evidence }] of entries.entries()) {
     const row = rows.get(report);
     if (row === undefined) continue;
     const { measure, decimals } = row.indicator;
