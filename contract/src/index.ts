@@ -169,6 +169,7 @@ export {
 export { NationalRedLine, RedLineAddition, redLineCaps, redLineStrikes } from "./red-lines.ts";
 export { AppraiserSeen, PostHeld, UnitOfTree, UnitSpanSeen } from "./registry.ts";
 export { EntryChange, RegistryActInput, RegistryFindingSeen, SubjectChange } from "./registry-acts.ts";
+export { Report, type ReportEntry, ReportFile, ReportRow, ReportWhole, reportHolders } from "./reporting.ts";
 export {
   administrators,
   type ReachKind,
@@ -198,7 +199,6 @@ export {
 } from "./route.ts";
 export { type RouteName, routes } from "./routes.ts";
 export { NationalRule, RuleCited, RuleConfirmation, ruleStates } from "./rulebooks.ts";
-export { Report, type ReportEntry, ReportFile, ReportRow, ReportWhole, reportHolders } from "./reporting.ts";
 export { RecordingKind, RunChoices } from "./run-choices.ts";
 export { Change, FactDifference, Programme, Run, RunPhase, RunState } from "./runs.ts";
 export { EffectChange, EffectGroup, SchemeEffects } from "./scheme-effects.ts";

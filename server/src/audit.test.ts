@@ -272,8 +272,7 @@ describe("a door cannot forget it", () => {
       ...["listHandOvers", "listFactorStates", "previewFactorRoles", "readWarning", "readWarningRecord"],
       ...["listRuns", "readRun", "readRunChoices", "readSchemeVersion", "readWorths", "compareSchemeVersions"],
       ...["readSchemeInForce", "readSchemeLists", "readListInWords", "previewScheme", "listMissions"],
-      // Figures that a unit reports before anybody is scored by them, and what rows would fill in.
-      ...["listReports", "readReport", "readReportRows", "readReportTable", "readReportHolders"],
+      ...["listReports", "readReport", "readReportRows", "readReportTable", "readReportHolders"], // figures before they are facts
       // Schemes in the making and what they ask of whom: no result of anybody.
       ...["listSchemeVersions", "readSchemeEffects", "noteScheme", "listDrafts", "readDraft", "readDraftRevision"],
       ...["readVocabulary", "readDraftEffects", "listUpperSchemes", "readUpperScheme", "listLiveSessions"],

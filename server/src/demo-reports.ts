@@ -50,12 +50,16 @@ type Due = { readonly report: number; readonly indicator: string };
 
 async function listDue(tx: Transaction, unit: string): Promise<readonly Due[]> {
   const { rows } = await sql<Due>`
-    select id as report, indicator from report where programme = ${programme} and unit = ${unit} order by id`.execute(tx);
+    select id as report, indicator from report where programme = ${programme} and unit = ${unit} order by id`.execute(
+    tx,
+  );
   return rows;
 }
 
 /** What a demo does must succeed: nobody would see that it did not. */
-function must<T>(outcome: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: { code: string } }): T {
+function must<T>(
+  outcome: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: { code: string } },
+): T {
   if (!outcome.ok) throw new Error(`a report of the demo was refused: ${outcome.refusal.code}`);
   return outcome.value;
 }
@@ -71,7 +75,10 @@ export async function addDemoReports(database: Database, clock: Clock, days: Rep
     const { rows } = await sql<{ unit: string }>`select s.unit from account a
       join current_subject s on s.programme = a.programme and s.id = a.self
       where a.id = 'liaison' and a.programme = ${programme} and s.unit is not null`.execute(tx);
-    const acted = await sql`select from report_act a join report r on r.id = a.report where r.programme = ${programme} limit 1`.execute(tx);
+    const acted =
+      await sql`select from report_act a join report r on r.id = a.report where r.programme = ${programme} limit 1`.execute(
+        tx,
+      );
     const unit = rows[0]?.unit;
     const due = unit === undefined ? [] : await listDue(tx, unit);
     const [visits, errands] = indicators.map((each) => due.find(({ indicator }) => indicator === each)?.report);

@@ -115,7 +115,8 @@ async function openDoors(
     hasWaiting: () =>
       database.transaction(
         async (tx) =>
-          (await hasWaitingMeasures(tx)) || (await listUnscored(tx)).length > 0 ||
+          (await hasWaitingMeasures(tx)) ||
+          (await listUnscored(tx)).length > 0 ||
           (await hasWaitingReports(tx)) ||
           (await hasWaitingLooks(tx)),
         {

@@ -16,7 +16,13 @@ export type MeasureDeskOptions = Pick<WokenThreadOptions, "hasWaiting"> & {
 const usualEvery = 60_000;
 
 /** The thread that brings figures up to what has arrived, and warnings up to the figures. What took it along is gone on with at the next wake or start. */
-export function openMeasureDesk({ url, reporting, hasWaiting, onQueued, every = usualEvery }: MeasureDeskOptions): MeasureDesk {
+export function openMeasureDesk({
+  url,
+  reporting,
+  hasWaiting,
+  onQueued,
+  every = usualEvery,
+}: MeasureDeskOptions): MeasureDesk {
   const { wake, close } = openWokenThread({
     file: new URL("./measure-thread.ts", import.meta.url),
     data: { url, reporting } satisfies Omit<MeasureThreadData, "flags">,

@@ -12,8 +12,7 @@ const today = "2026-09-02";
 const period = "2026-08";
 const days = { reportDays: 5, reportOfficeDays: 3 };
 let town: Awaited<ReturnType<typeof openTown>>;
-const askOnDay = (day: string) =>
-  town.database.transaction((tx) => askOn(tx, { programme: "town", day }, days));
+const askOnDay = (day: string) => town.database.transaction((tx) => askOn(tx, { programme: "town", day }, days));
 beforeAll(async () => {
   town = await openTown(reportingPeople, today);
   await recordReportingYear(town.database);
@@ -50,18 +49,20 @@ const todosOf = async (who: string): Promise<readonly string[]> => {
   return (body.todos as { kind: string }[]).map(({ kind }) => kind).filter((kind) => kind.endsWith("-reports"));
 };
 const facts = () =>
-  town.query(`select subject, indicator, period, value, source from observation where period = '${period}' order by 1, 2`);
+  town.query(
+    `select subject, indicator, period, value, source from observation where period = '${period}' order by 1, 2`,
+  );
 
 describe("what is due", () => {
   it("follows from the scheme: what is reported, of the units whose list reads it, once, and is on the meter", async () => {
-    expect((await listed("liaison")).map(({ indicator, state, period: of }) => [indicator.id, state, of])).toEqual([
-      ...[["errands", "due", period]],
-      ["visits", "due", period],
-    ].toSorted(([a = ""], [b = ""]) => (a < b ? 1 : -1)));
+    expect((await listed("liaison")).map(({ indicator, state, period: of }) => [indicator.id, state, of])).toEqual(
+      [...[["errands", "due", period]], ["visits", "due", period]].toSorted(([a = ""], [b = ""]) => (a < b ? 1 : -1)),
+    );
     const due = await town.query("select unit, indicator, due::text from report order by 2, 1");
     expect(due).toHaveLength(unitCount + 2);
     expect(due[0]).toEqual({ unit: "u1", indicator: "errands", due: "2026-09-08" }); // five working days after 1 September
-    const asks = () => town.query("select sum(minutes)::int as minutes, count(*)::int as n from ask where kind = 'report'");
+    const asks = () =>
+      town.query("select sum(minutes)::int as minutes, count(*)::int as n from ask where kind = 'report'");
     expect(await asks()).toEqual([{ n: due.length, minutes: due.length * 3 }]);
     await askOnDay(today);
     expect(await asks()).toEqual([{ n: due.length, minutes: due.length * 3 }]);
@@ -149,7 +150,12 @@ describe("a figure", () => {
     const errands = await one("errands");
     expect((await giveBack("owner", errands)).code).toBe("outside-scope");
     expect((await giveBack("owner-2", errands)).status).toBe(200);
-    expect(await one("errands")).toMatchObject({ state: "returned", holder: "liaison", reason: "口径不对", value: "12" });
+    expect(await one("errands")).toMatchObject({
+      state: "returned",
+      holder: "liaison",
+      reason: "口径不对",
+      value: "12",
+    });
     expect([await todosOf("liaison"), await todosOf("owner-2")]).toEqual([["mend-reports"], []]);
     expect((await submit("liaison", { report: errands.report, value: "11.5" })).status).toBe(200);
     expect((await giveBack("head", await one("errands"), "再核一遍")).status).toBe(200);
@@ -316,7 +322,9 @@ describe("after the day", () => {
     expect(await waiting()).toEqual([["enter-reports"], ["late-reports"], ["overdue-reports"]]);
     expect(await town.query("select from event")).toEqual(nothing);
     const { body } = await town.ask("organiser", "GET", "/programmes/town/report-holders");
-    expect(body.units).toContainEqual(expect.objectContaining({ of: expect.objectContaining({ id: "u4" }), liaison: 1, accepted: 0 }));
+    expect(body.units).toContainEqual(
+      expect.objectContaining({ of: expect.objectContaining({ id: "u4" }), liaison: 1, accepted: 0 }),
+    );
     expect(body.indicators).toContainEqual(
       expect.objectContaining({ of: expect.objectContaining({ id: "visits" }), accepted: 2, head: 1 }),
     );

@@ -246,7 +246,10 @@ describe("figures that no system gives", () => {
     await fits(page);
     await page.getByLabel("Figure: Papers no longer asked for").fill("9.5");
     await button(page, "Submit 1 figure").click();
-    await page.getByText(/“9.5” has more than 0 decimals/).first().waitFor();
+    await page
+      .getByText(/“9.5” has more than 0 decimals/)
+      .first()
+      .waitFor();
     await page.getByLabel("Figure: Papers no longer asked for").fill("9");
     await button(page, "Submit 1 figure").click();
     await page.getByText("Nothing is due").waitFor();

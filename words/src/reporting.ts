@@ -33,7 +33,8 @@ export const reportingWords = {
     en: "Mend them as it is said beside each row, then submit again.",
   },
   "report-file-unfit": {
-    "zh-CN": "“{name}”不能作为佐证：须是 PDF、PNG、JPEG、DOCX 或 XLSX（不含宏和外部链接），不超过 {most} MB（收到 {size} 字节）",
+    "zh-CN":
+      "“{name}”不能作为佐证：须是 PDF、PNG、JPEG、DOCX 或 XLSX（不含宏和外部链接），不超过 {most} MB（收到 {size} 字节）",
     en: "“{name}” is not taken: a file is a PDF, PNG, JPEG, DOCX or XLSX without macros or links elsewhere, of at most {most} MB ({size} bytes came)",
   },
   "report-value.empty": { "zh-CN": "{indicator}：没有填数值", en: "{indicator}: the figure is missing" },
@@ -86,7 +87,10 @@ export const reportingWords = {
     en: "working days after the deadline until the office sees what a unit still holds",
   },
   "expected.report-days": { "zh-CN": "1 到 60 的整数", en: "a whole number from 1 to 60" },
-  "todo.enter-reports": { "zh-CN": "有指标数据需要填报（已预填上期数）", en: "Figures are to be reported; the last ones are filled in" },
+  "todo.enter-reports": {
+    "zh-CN": "有指标数据需要填报（已预填上期数）",
+    en: "Figures are to be reported; the last ones are filled in",
+  },
   "digest.kind.enter-reports": { "zh-CN": "指标数据待填报", en: "figures to be reported" },
   "digest.kind.report": { "zh-CN": "指标数据填报", en: "figures to be reported" },
   "todo.mend-reports": { "zh-CN": "有填报被退回，需要修改", en: "Reported figures came back and are to be mended" },

@@ -22,7 +22,6 @@ export const reportOf = (report: number) =>
 export const reportHolders = (programme: string, year: number | undefined) =>
   queryOptions({
     queryKey: ["reports", "holders", programme, year ?? null],
-    queryFn: () =>
-      ask("readReportHolders", { params: { programme }, query: year === undefined ? {} : { year } }),
+    queryFn: () => ask("readReportHolders", { params: { programme }, query: year === undefined ? {} : { year } }),
     staleTime: 0,
   });

@@ -6,12 +6,7 @@ import { type Answer, type Asked, addressOf, doors } from "./doors.ts";
 /** The doors that take a file as it is; everything else goes by `ask`. */
 type FileDoor = Extract<
   RouteName & keyof typeof doors,
-  | "sendImportFile"
-  | "tryGoalTable"
-  | "applyGoalTable"
-  | "attachDeedEvidence"
-  | "attachReportFile"
-  | "readReportTable"
+  "sendImportFile" | "tryGoalTable" | "applyGoalTable" | "attachDeedEvidence" | "attachReportFile" | "readReportTable"
 >;
 
 export async function sendFile<N extends FileDoor>(door: N, asked: Asked<N>, file: File): Promise<Answer<N>> {

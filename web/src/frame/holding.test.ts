@@ -132,7 +132,9 @@ const places: Readonly<Record<string, Place>> = {
   "stages/intake/reporting/hand-on.tsx": { none: "figures that units report; no result" },
   "stages/intake/reporting/report-list.tsx": { none: "figures that units report; no result" },
   "stages/intake/reporting/holders-page.tsx": { none: "counts of units" },
-  "stages/intake/reporting/evidence-list.tsx": { none: "what a unit sent with a figure, one file at a time; no result" },
+  "stages/intake/reporting/evidence-list.tsx": {
+    none: "what a unit sent with a figure, one file at a time; no result",
+  },
   "stages/intake/deeds/deed-card.tsx": { none: "what somebody attached to a deed, one file at a time; no result" },
   "stages/intake/burden/months-chart.tsx": { none: "sums of what was asked of units" },
   "stages/intake/burden/sum-table.tsx": { none: "sums of what was asked of units" },

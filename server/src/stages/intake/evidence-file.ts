@@ -37,8 +37,7 @@ function officeTypeOf(content: Buffer): FileType | undefined {
 
 /** Of the types that are taken the one that a file is. One with macros, or that reaches elsewhere, is none. */
 export function typeOfFile<T extends FileType>(content: Buffer, taken: readonly T[]): T | undefined {
-  const is = (type: T): boolean =>
-    isShown(type) && beginnings[type].every((byte, n) => content[n] === byte);
+  const is = (type: T): boolean => isShown(type) && beginnings[type].every((byte, n) => content[n] === byte);
   const plain = taken.find(is);
   if (plain !== undefined || taken.every(isShown)) return plain;
   const office = officeTypeOf(content);

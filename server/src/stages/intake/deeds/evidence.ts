@@ -65,7 +65,6 @@ export async function readEvidence(
     tx,
   );
   const [found] = rows;
-  if (found === undefined || digestOfFile(found.content) !== which.sha256)
-    return refuse({ code: "document-gone" });
+  if (found === undefined || digestOfFile(found.content) !== which.sha256) return refuse({ code: "document-gone" });
   return ok({ deed, ...found });
 }

@@ -51,7 +51,10 @@ export async function acceptedFacts(
     );
     const taken = all.find(({ report }) => report === there);
     if (taken !== undefined)
-      return refuse({ code: "report-fact-there", params: { report: taken.report, indicator: taken.indicator.name["zh-CN"] } });
+      return refuse({
+        code: "report-fact-there",
+        params: { report: taken.report, indicator: taken.indicator.name["zh-CN"] },
+      });
     await saveFacts(tx, { programme, recording: recording.id }, all);
   }
   return ok(rows.length);

@@ -85,7 +85,9 @@ async function wantedOn(
   { programme, day }: On,
   measured: ReadonlySet<string>,
 ): Promise<readonly (readonly [Period, readonly NewReport[]])[]> {
-  const library = new Map((await listIndicators(tx, wholeCity, programme)).map((each) => [each.indicator, each.content]));
+  const library = new Map(
+    (await listIndicators(tx, wholeCity, programme)).map((each) => [each.indicator, each.content]),
+  );
   const closings = await listClosings(tx, wholeCity, programme);
   const found: (readonly [Period, readonly NewReport[]])[] = [];
   // The newest first: whether one of an earlier cycle is asked for, its own scheme says.

@@ -50,7 +50,9 @@ function faultOf(found: readonly ReportRow[], { cells }: Line, isTaken: boolean)
   if (isTaken) return named("twice");
   const { measure, decimals } = row.indicator;
   const read = readFigure(cells.value, { measure, decimals, isShare: row.isShare });
-  return typeof read === "string" ? null : { code: `report-value.${read.code}`, values: { indicator: row.indicator.name["zh-CN"], ...read.values } };
+  return typeof read === "string"
+    ? null
+    : { code: `report-value.${read.code}`, values: { indicator: row.indicator.name["zh-CN"], ...read.values } };
 }
 
 /** Which row fills in which of the reports that are due, and why the others do not. */

@@ -77,7 +77,11 @@ function ofUnit({ programme }: At, { what, of, due, n }: Waiting): readonly NewT
   }
 }
 
-async function ofOthers(tx: Transaction, { programme, today }: At, { what, of, n }: Waiting): Promise<readonly NewTodo[]> {
+async function ofOthers(
+  tx: Transaction,
+  { programme, today }: At,
+  { what, of, n }: Waiting,
+): Promise<readonly NewTodo[]> {
   const key = `${prefixOf(programme)}${what}:${of}`;
   if (what === "overdue") {
     const path = `/programmes/${encodeURIComponent(programme)}/report-holders`;
@@ -86,7 +90,8 @@ async function ofOthers(tx: Transaction, { programme, today }: At, { what, of, n
   }
   if (what !== "accept") return [];
   const owners = await ownersOf(tx, programme, [of], today);
-  const whom = owners.length === 0 ? [{ role: "organiser", programme } as const] : owners.map((account) => ({ account }));
+  const whom =
+    owners.length === 0 ? [{ role: "organiser", programme } as const] : owners.map((account) => ({ account }));
   return whom.map((each, at) => ({
     ...{ key: `${key}:${at}`, kind: "accept-reports", for: each, path: ownersPage, minutes: minutesToLook * n },
   }));

@@ -18,11 +18,7 @@ export function ReportsToAcceptPage() {
     <>
       <PageTitle>{say("reports.accept.title")}</PageTitle>
       <p className="lead">{say("reports.accept.lead")}</p>
-      {toAccept.length === 0 ? (
-        <Empty title={say("reports.accept.none")} />
-      ) : (
-        <HandOn reports={toAccept} as="accept" />
-      )}
+      {toAccept.length === 0 ? <Empty title={say("reports.accept.none")} /> : <HandOn reports={toAccept} as="accept" />}
       {elsewhere.length > 0 && (
         <section aria-labelledby="reports-elsewhere">
           <h2 id="reports-elsewhere">{say("reports.with-units")}</h2>

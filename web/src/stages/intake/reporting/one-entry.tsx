@@ -26,8 +26,7 @@ export function OneEntry({ of }: { readonly of: ReportWhole }) {
   };
   const submit = useMutation({
     mutationFn: () => ask("submitReports", { body: { reports: [entry] } }),
-    onSuccess: () =>
-      Promise.all(["reports", "todos"].map((key) => questions.invalidateQueries({ queryKey: [key] }))),
+    onSuccess: () => Promise.all(["reports", "todos"].map((key) => questions.invalidateQueries({ queryKey: [key] }))),
   });
   const isFull = chosen.length >= mostReportFiles;
   return (
@@ -36,7 +35,9 @@ export function OneEntry({ of }: { readonly of: ReportWhole }) {
       <Form error={submit.error} found={faultsOf(say, submit.error, [entry])} onSubmit={() => submit.mutate()}>
         <TextField
           id={fieldOf(of.report)}
-          name={of.indicator.measure === null ? say("reports.value") : `${say("reports.value")} (${of.indicator.measure})`}
+          name={
+            of.indicator.measure === null ? say("reports.value") : `${say("reports.value")} (${of.indicator.measure})`
+          }
           hint={say("reports.value.hint", { n: of.indicator.decimals })}
           inputMode="decimal"
           required

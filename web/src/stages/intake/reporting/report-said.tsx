@@ -3,7 +3,14 @@ import { day, measured, moment, periodName } from "@biaochi/words";
 import { Link } from "@tanstack/react-router";
 import { type Say, useSay } from "../../../frame/preferences.tsx";
 
-const colours = { due: "amber", returned: "amber", submitted: "", confirmed: "", accepted: "blue", withdrawn: "" } as const;
+const colours = {
+  due: "amber",
+  returned: "amber",
+  submitted: "",
+  confirmed: "",
+  accepted: "blue",
+  withdrawn: "",
+} as const;
 
 export const figureInWords = ({ indicator }: Pick<Report, "indicator">, value: string): string =>
   measured(value, indicator.measure ?? "");
