@@ -250,6 +250,7 @@ describe("figures that no system gives", () => {
       .getByText(/“9.5” has more than 0 decimals/)
       .first()
       .waitFor();
+    expect(liaison.complaints.splice(0)).toEqual([expect.stringContaining("422")]);
     await page.getByLabel("Figure: Papers no longer asked for").fill("9");
     await button(page, "Submit 1 figure").click();
     await page.getByText("Nothing is due").waitFor();
