@@ -205,6 +205,13 @@ export const actions = {
   "see-projects": { by: { ...office, ...answering, clerk: always, auditor: always } },
   "keep-projects": { by: answering },
   "decide-projects": { by: { ...office, clerk: always } },
+  /** Reporting that remains: entered by the liaison, confirmed by the head, accepted by whoever answers for the indicator. */
+  "see-reports": { by: { ...office, ...answering, owner: always } },
+  "enter-report": { by: { liaison: always } },
+  "confirm-report": { by: { head: always } },
+  "accept-report": { by: { ...office, owner: always } },
+  "return-report": { by: { ...office, owner: always, head: always } },
+  "see-report-holders": { by: office },
   "see-scheme": { by: "everyone" },
   /** Data that arrive: who keeps the way sees no record, who answers for a figure sees the rows behind it, a unit its own. */
   "see-connections": { by: { ...office, auditor: always, "system-administrator": always } },

@@ -42,3 +42,14 @@ export const projectLights = ["red", "yellow", "green", "none"] as const;
 export const delayCauses = [
   ...(["weather", "land", "funds", "approval", "design", "supply", "cooperation", "own", "other"] as const),
 ] as const;
+/** due: nobody has entered anything. withdrawn: the figure came by another way. */
+export const reportStates = ["due", "returned", "submitted", "confirmed", "accepted", "withdrawn"] as const;
+/** Files that show a report: what their own first bytes say. The first three are shown on the page, the others taken along. */
+export const shownFiles = ["application/pdf", "image/png", "image/jpeg"] as const;
+export const officeFiles = [
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+] as const;
+/** Files of one report, and how large each may be. */
+export const mostReportFiles = 3;
+export const largestReportFile = 5 * 1024 * 1024;

@@ -193,6 +193,7 @@ export {
 export { NationalRedLine, RedLineAddition, redLineCaps, redLineStrikes } from "./red-lines.ts";
 export { AppraiserSeen, PostHeld, UnitOfTree, UnitSpanSeen } from "./registry.ts";
 export { EntryChange, RegistryActInput, RegistryFindingSeen, SubjectChange } from "./registry-acts.ts";
+export { Report, type ReportEntry, ReportFile, ReportRow, ReportWhole, reportHolders } from "./reporting.ts";
 export {
   administrators,
   type ReachKind,

@@ -29,6 +29,8 @@ export const leaving = {
   takeClaimEvidence: { by: "exception", why: "what was attached to a deduction or bonus of a unit, without a result" },
   takeAssessmentScan: { by: "exception", why: "what an owner signed about units, without a result of a run" },
   takeProjectEvidence: { by: "exception", why: "what a unit attached to a project, without a result" },
+  takeReportFile: { by: "exception", why: "what a unit sent with a figure of its own, without a result" },
+  takeReportTable: { by: "exception", why: "what is due of the own unit, without a result" },
   exportAudit: { by: "exception", why: "the audit trail holds no result" },
 } as const satisfies Partial<
   Record<RouteName, { readonly by: "approval" } | { readonly by: "exception"; readonly why: string }>

@@ -34,6 +34,7 @@ export const modules = {
   claims: 4,
   assessments: 4,
   projects: 4,
+  reports: 4,
   /** The log is a process of its own: no door leads there. */
   record: 5,
 } as const satisfies Readonly<Record<string, Level>>;
@@ -132,6 +133,8 @@ const ofRoutes: Beginnings = [
   ["/programmes/*/project-dispatches", "projects"],
   ["/projects", "projects"],
   ["/difficulties", "projects"],
+  ["/reports", "reports"],
+  ["/programmes/*/report-holders", "reports"],
 ];
 
 /** Of the pages. */
@@ -193,6 +196,9 @@ const ofPages: Beginnings = [
   ["/assessment-sheets", "assessments"],
   ["/programmes/*/projects", "projects"],
   ["/projects", "projects"],
+  ["/reports", "reports"],
+  ["/reports-to-accept", "reports"],
+  ["/programmes/*/report-holders", "reports"],
 ];
 
 function fits(beginning: readonly string[], address: readonly string[]): boolean {

@@ -189,6 +189,10 @@ export const problemStatus = {
   "project-evidence-missing": 409,
   "project-milestones-open": 409,
   "project-difficulties-open": 409,
+  /** Somebody else holds the report now; it is not as it was seen; another figure stands already. */
+  "report-elsewhere": 409,
+  "report-moved": 409,
+  "report-fact-there": 409,
   "version-stale": 412,
   /** Somebody saved a newer revision meanwhile. */
   "draft-stale": 412,
@@ -302,6 +306,8 @@ export const problemStatus = {
   "assessment-all-full": 422,
   "deed-evidence-unfit": 422,
   "project-document-missing": 422,
+  "report-values": 422,
+  "report-file-unfit": 422,
   "version-required": 428,
   "too-many-requests": 429,
   "sign-in-locked": 429,

@@ -74,6 +74,8 @@ export type InputOf<R extends Route> = {
 export type Document = {
   readonly name: string;
   readonly content: Uint8Array | AsyncIterable<Uint8Array>;
+  /** The media type under which a page of ours shows it in its place, instead of it being taken along. */
+  readonly shownAs?: string;
 };
 
 export type OutputOf<R extends Route> = R["output"] extends z.ZodType ? z.input<R["output"]> : Document;

@@ -246,6 +246,20 @@ import {
   readRegistryTemplate,
   takeRegistryExport,
 } from "./registry-exports.ts";
+import {
+  acceptReports,
+  attachReportFile,
+  confirmReports,
+  listReports,
+  readReport,
+  readReportHolders,
+  readReportRows,
+  readReportTable,
+  returnReport,
+  submitReports,
+  takeReportFile,
+  takeReportTable,
+} from "./reporting.ts";
 import { confirmRule, readRulebooks, withdrawConfirmation } from "./rulebooks.ts";
 import { readRunChoices } from "./run-choices.ts";
 import { cancelRun, compareRuns, listRuns, readRun, releaseRun, startRun } from "./runs.ts";
@@ -539,6 +553,18 @@ export const routes = {
   raiseDifficulty,
   holdDispatch,
   solveDifficulty,
+  listReports,
+  readReport,
+  submitReports,
+  confirmReports,
+  acceptReports,
+  returnReport,
+  attachReportFile,
+  takeReportFile,
+  readReportRows,
+  readReportTable,
+  takeReportTable,
+  readReportHolders,
   readFact,
   readDependents,
   correctObservation,

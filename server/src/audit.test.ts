@@ -269,11 +269,11 @@ describe("a door cannot forget it", () => {
       ...["readBurden", "readBurdenOfProduct", "readBurdenOfUnit", "readBurdenRules", "readOwnBurden"],
       ...["listBurdenRequests", "readBurdenRequest", "previewBurdenRequest", "listQualityRules", "listWarnings"],
       ...["readSession", "listDemoAccounts", "listTodos", "listAccounts", "listGrantable", "listGrants"],
-      ...["listHandOvers", "listFactorStates", "previewFactorRoles", "readWarning", "readWarningRecord"],
+      ...["listHandOvers", "listFactorStates", "previewFactorRoles", "readWarning", "readWarningRecord", "readReport"],
       ...["listRuns", "readRun", "readRunChoices", "readSchemeVersion", "readWorths", "compareSchemeVersions"],
-      ...["readSchemeInForce", "readSchemeLists", "readListInWords", "previewScheme", "listMissions"],
+      ...["readSchemeInForce", "readSchemeLists", "readListInWords", "previewScheme", "listMissions", "listReports"],
       // How far projects of units have come.
-      ...["listProjects", "readProject", "readProjectChoices"],
+      ...["listProjects", "readProject", "readProjectChoices", "readReportHolders", "readReportRows", "readReportTable"],
       // Schemes in the making and what they ask of whom: no result of anybody.
       ...["listSchemeVersions", "readSchemeEffects", "noteScheme", "listDrafts", "readDraft", "readDraftRevision"],
       ...["readVocabulary", "readDraftEffects", "listUpperSchemes", "readUpperScheme", "listLiveSessions"],

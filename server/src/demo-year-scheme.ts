@@ -1,6 +1,6 @@
 /**
- * The scheme by which a demo appraises its running year: what arrives by itself and nothing else, so that every point can be
- * followed to its records. Its identifier stands before that of the city's scheme, which goes on to be the programme's own.
+ * The scheme by which a demo appraises its running year: what arrives by itself, so that every point can be followed to its records;
+ * and, of party offices, three figures that stand on paper alone, so that somebody has something to report. Its identifier stands before that of the city's scheme, which goes on to be the programme's own.
  */
 export const demoYearScheme = (
   year: string,
@@ -27,6 +27,9 @@ indicators:
   - { id: hotline-repeat, name: { zh-CN: 重复来件率, en: "Repeated calls" }, measure: "%", direction: lower, decimals: 1, period: month, dimension: ability, owner: L10, source: { kind: automatic, system: 12345平台 }, shows: outcome, voice: none, definition: { zh-CN: 同一诉求再次来件的比例, en: "Calls that came again for the same matter" } }
   - { id: approval-ontime, name: { zh-CN: 审批按时办结率, en: "Approvals on time" }, measure: "%", period: month, dimension: diligence, owner: L10, source: { kind: automatic, system: 政务审批系统 }, shows: process, voice: none, definition: { zh-CN: 已办结办件中在承诺时限内办结的比例, en: "Decided within the promised time among those decided" } }
   - { id: project-milestones, name: { zh-CN: 项目节点按期完成率, en: "Milestones in time" }, measure: "%", period: month, dimension: achievement, owner: L10, source: { kind: automatic, system: 本系统项目 }, shows: outcome, voice: none, definition: { zh-CN: 到期节点中在议定日期前完成的比例, en: "Done by the agreed day among the milestones that were due" } }
+  - { id: visits-received, name: { zh-CN: 领导干部接访批次, en: "Visits received by leaders" }, measure: 批, decimals: 0, period: month, dimension: diligence, owner: L10, source: { kind: reported, whyReported: { zh-CN: 接访登记在纸质簿册, en: "Visits are written down on paper" } }, shows: process, voice: none, definition: { zh-CN: 当月领导干部接待群众来访的批次, en: "Groups of visitors received in the month" } }
+  - { id: errands-done, name: { zh-CN: 代办帮办件数, en: "Errands done for residents" }, measure: 件, decimals: 0, period: month, dimension: diligence, owner: L10, source: { kind: reported, whyReported: { zh-CN: 代办点尚未接入审批系统, en: "The counters are not connected yet" } }, shows: outcome, voice: none, definition: { zh-CN: 当月代办点办成的件数, en: "Errands brought to an end in the month" } }
+  - { id: forms-dropped, name: { zh-CN: 精简材料份数, en: "Papers no longer asked for" }, measure: 份, decimals: 0, period: month, dimension: ability, owner: L10, source: { kind: reported, whyReported: { zh-CN: 材料清单由各单位自行修订, en: "Each unit keeps its own list" } }, shows: outcome, voice: none, definition: { zh-CN: 当月取消的办事材料份数, en: "Papers that a service asks for no longer" } }
 
 lists:
   - id: units
@@ -64,7 +67,10 @@ lists:
           name: { zh-CN: 政务审批, en: Approvals }
           weight: 20
           items:
-            - { item: approval-ontime, weight: 20, values: mean, rule: { kind: deviation, target: 98, direction: below, per: "1", deduct: "0.5" } }
+            - { item: visits-received, for: { where: { unitType: party } }, weight: 1, values: sum, rule: { kind: completion-rate, target: 12 } }
+            - { item: errands-done, for: { where: { unitType: party } }, weight: 1, values: sum, rule: { kind: completion-rate, target: 60 } }
+            - { item: forms-dropped, for: { where: { unitType: party } }, weight: 1, values: sum, rule: { kind: completion-rate, target: 6 } }
+            - { item: approval-ontime, weight: { by: unitType, values: { party: 17 }, default: 20 }, values: mean, rule: { kind: deviation, target: 98, direction: below, per: "1", deduct: "0.5" } }
         - block: projects
           name: { zh-CN: 领办项目, en: Projects }
           weight: 10

@@ -3,15 +3,16 @@ import { lookEvery, openWokenThread, type WokenThread, type WokenThreadOptions }
 
 export type ExaminationDesk = Pick<WokenThread, "wake" | "close">;
 
-/** The thread that examines figures, and brings warnings up to them. What took it along is gone on with at the next wake or start. */
+/** The thread that asks for reports, examines figures, and brings warnings up to them. What took it along is gone on with at the next wake or start. */
 export function openExaminationDesk({
   url,
+  reporting,
   hasWaiting,
-}: Pick<WokenThreadOptions, "hasWaiting"> & { readonly url: string }): ExaminationDesk {
+}: Pick<WokenThreadOptions, "hasWaiting"> & Omit<ExaminationThreadData, "flags">): ExaminationDesk {
   return lookEvery(
     openWokenThread({
       file: new URL("./examination-thread.ts", import.meta.url),
-      data: { url } satisfies Omit<ExaminationThreadData, "flags">,
+      data: { url, reporting } satisfies Omit<ExaminationThreadData, "flags">,
       hasWaiting,
     }),
     hasWaiting,

@@ -2,6 +2,7 @@ import { type Account, type Outcome, ok, refuse } from "@biaochi/contract";
 import { openArrivals } from "./arrivals.ts";
 import { addDemoMeasures } from "./demo-measures.ts";
 import { addDemoQuality } from "./demo-quality.ts";
+import { addDemoReports } from "./demo-reports.ts";
 import { addDemoYear } from "./demo-year.ts";
 import { openDocumentDesk } from "./document-desk.ts";
 import { openExaminationDesk } from "./examination-desk.ts";
@@ -32,6 +33,7 @@ import { hasWaitingTrials } from "./stages/insight/trial-store.ts";
 import { openFreezer } from "./stages/intake/freezer.ts";
 import { hasWaitingMeasures } from "./stages/intake/measures/work.ts";
 import { hasWaitingExamination } from "./stages/intake/quality/work.ts";
+import { hasWaitingReports } from "./stages/intake/reporting/look.ts";
 import { hasWaitingLooks } from "./stages/intake/warnings/work.ts";
 import { forgetOldExports, hasWaitingExports } from "./stages/registry/bring-in/export-store.ts";
 import { forgetOldImports, hasWaitingImports } from "./stages/registry/bring-in/import-store.ts";
@@ -107,9 +109,15 @@ async function openDoors(
         access: "read only",
       }),
   });
+  const reporting = { reportDays: settings.reportDays, reportOfficeDays: settings.reportOfficeDays };
   const examinations = openExaminationDesk({
     url: database.url,
-    hasWaiting: () => database.read(async (tx) => (await hasWaitingExamination(tx)) || (await hasWaitingLooks(tx))),
+    reporting,
+    hasWaiting: () =>
+      database.read(
+        async (tx) =>
+          (await hasWaitingReports(tx)) || (await hasWaitingExamination(tx)) || (await hasWaitingLooks(tx)),
+      ),
   });
   const measures = openMeasureDesk({
     url: database.url,
@@ -123,6 +131,7 @@ async function openDoors(
   // After the streams that they count.
   if (settings.mode === "demo" && (await addDemoMeasures(database))) measures.wake();
   if (settings.mode === "demo") await addDemoQuality(database);
+  if (settings.mode === "demo") await addDemoReports(database, clock, reporting);
   if (settings.mode === "demo") examinations.wake();
   let mailer: Mailer | undefined; // once it is known under which address people come
   const app = await buildHttp({

@@ -235,6 +235,9 @@ describe("the walk", () => {
         "takeAssessmentScan",
         "attachProjectEvidence",
         "takeProjectEvidence",
+        "attachReportFile",
+        "takeReportFile",
+        "readReportTable",
       ],
       // The town's scheme has no deduction, bonus or assessment.
       ...["proposeDeduction", "applyForBonus", "readAssessmentForm", "enterAssessment"],

@@ -26,7 +26,11 @@ it("what arrived becomes figures in a thread, and what was scored of their perio
   const hasWaiting = () => database.transaction(hasWaitingMeasures, { access: "read only" });
   expect(await hasWaiting()).toBe(true);
   const desk = await new Promise<ReturnType<typeof openMeasureDesk>>((told) => {
-    const opened = openMeasureDesk({ url, hasWaiting, onQueued: () => told(opened) });
+    const opened = openMeasureDesk({
+      url,
+      hasWaiting,
+      onQueued: () => told(opened),
+    });
   });
   await desk.close();
   expect(await rows("select id, value from observation where id like 'm:%' and value is not null")).toEqual([

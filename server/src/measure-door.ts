@@ -42,12 +42,13 @@ function quarterOf(day: string): string {
 }
 
 /**
- * Figures of records that no run has seen: whoever recorded them may have been stopped before the scores were asked for. Some of
+ * Figures of records, and reported ones, that no run has seen: whoever recorded them may have been stopped before the scores were asked for. Some of
  * them are of periods that nobody scores; those are found again and again, and ask for nothing.
  */
 export async function listUnscored(tx: Transaction): Promise<readonly Touched[]> {
   const { rows } = await sql<Touched>`
-    select m.programme, array_agg(distinct o.period) as periods from measured_fact m
+    select m.programme, array_agg(distinct o.period) as periods
+    from (select programme, fact, recording from measured_fact union all select programme, fact, recording from reported_fact) m
       join observation o on o.programme = m.programme and o.id = m.fact
     where m.recording > coalesce((select max(r.recording) from run r where r.programme = m.programme and r.state <> 'failed'), 0)
     group by m.programme`.execute(tx);

@@ -31,7 +31,7 @@ export async function measureInThread(): Promise<void> {
     if (touched.length > 0) say("recorded");
   };
   let idle: NodeJS.Timeout | undefined;
-  let working = database.read(listUnscored).then(score);
+  let working = Promise.resolve();
   let isOver = false;
   const end = async () => {
     if (isOver) return;
@@ -42,7 +42,11 @@ export async function measureInThread(): Promise<void> {
   const work = () => {
     clearTimeout(idle);
     working = working
-      .then(() => (isOver ? undefined : workOnMeasures(database, { isStopped, onRecorded: score })))
+      .then(async () => {
+        if (isOver) return;
+        await score(await database.read(listUnscored));
+        await workOnMeasures(database, { isStopped, onRecorded: score });
+      })
       // What is left undone is gone on with at the next wake or start.
       .catch((error) => process.emitWarning(error instanceof Error ? error : String(error)))
       .then(async () => {

@@ -231,6 +231,7 @@ const {
   mission,
   project,
   difficulty,
+  report,
 } = waitingIn(one);
 const { claim, sheet } = claimsIn(one);
 /** Of goals handed down: the same for everybody. */
@@ -313,6 +314,10 @@ async function insideOf(role: Role, about: About): Promise<Place | undefined> {
       ...(about === "project" ? { project: await project("u1") } : { difficulty: await difficulty("u1") }),
     };
   }
+  if (about === "report")
+    return ["city", "units", "indicators"].includes(reach)
+      ? { ...place, report: await report("u1", "answered") }
+      : undefined;
   if (about === "registry-unit") return { ...place, subject: "u1" };
   if (about === "registry-person") return { ...place, subject: "u1-p2" };
   if (about === "fact") {
@@ -360,6 +365,8 @@ async function outsideOf(role: Role, about: About): Promise<Place | undefined> {
     return { ...place, warning: await (reach === "indicators" ? warn("u1", "projects") : warn("u2", "answered")) };
   if (about === "claim" || about === "claim-decision") return { ...place, claim: await claim("u2", "projects") };
   if (about === "sheet") return { ...place, sheet: await sheet("u2", "projects") };
+  if (about === "report")
+    return { ...place, report: await (reach === "indicators" ? report("u1", "projects") : report("u2", "answered")) };
   if (about === "draft") return { ...place, draft: await draft() };
   if (about === "upper") return { ...place, upper: await upper("village") };
   if (about === "whole-programme") return { ...place, programme: "village" };

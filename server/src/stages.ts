@@ -42,6 +42,7 @@ import { measureRoutes } from "./stages/intake/measures/routes.ts";
 import { countOpenings } from "./stages/intake/opening-store.ts";
 import { projectFileRoutes, projectRoutes } from "./stages/intake/projects/routes.ts";
 import { qualityRoutes } from "./stages/intake/quality/routes.ts";
+import { reportFileRoutes, reportRoutes } from "./stages/intake/reporting/routes.ts";
 import { intakeRoutes } from "./stages/intake/routes.ts";
 import { upperForecastRoutes } from "./stages/intake/upper-forecast/routes.ts";
 import { warningRoutes } from "./stages/intake/warnings/routes.ts";
@@ -149,6 +150,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...claimRoutes(decidedBy(settings, clock)),
     ...assessmentRoutes(decidedBy(settings, clock)),
     ...projectRoutes({ clock, onFeed: onArrival }),
+    ...reportRoutes({ clock, onAccepted: onMeasure }),
     ...deferralRoutes,
     ...runRoutes(clock, onQueued, onCancelled),
     ...verificationRoutes,
@@ -194,6 +196,7 @@ export function mountStages(app: FastifyInstance, options: StagesOptions): void 
       ...claimFileRoutes({ clock }),
       ...assessmentFileRoutes(),
       ...projectFileRoutes(clock),
+      ...reportFileRoutes(clock),
     ];
     mountRoutes(scope, files, { database, admit, trail });
   });

@@ -62,7 +62,7 @@ export async function openPlaces(city: City): Promise<Places> {
   const waiting = waitingIn(one);
   const { apply, wish, except, draft, suggest, upper, tryOut, letArrive, measured, contest, finding, dueRule } =
     waiting;
-  const { burden, warn, deed, mission } = waiting;
+  const { burden, warn, deed, mission, report } = waiting;
   const { claim, bonus, sheet } = claimsIn(one);
   await measured("answered");
   await dueRule("answered");
@@ -197,6 +197,13 @@ export async function openPlaces(city: City): Promise<Places> {
     registerBurdenRequest: { subject: "u1" },
     readBurdenRequest: { request: await burden("u1") },
     ...projectPlaces(one),
+    readReport: { report: await report("u1", "answered") },
+    submitReports: { report: await report("u1", "answered") },
+    confirmReports: { report: await report("u1", "answered") },
+    acceptReports: { report: await report("u1", "answered") },
+    returnReport: { report: await report("u1", "answered") },
+    attachReportFile: { report: await report("u1", "answered") },
+    takeReportFile: { report: await report("u1", "answered") },
     withdrawDeed: async () => ({ deed: await deed("u1-p2") }),
     readDeedChoices: { subject: "u1-p2" },
     enterDeed: { subject: "u1-p3" }, // of the other one there are more already than a quarter takes

@@ -59,7 +59,13 @@ export async function openTown(people: DemoPeople, today: string, options: TownO
       });
       const isJson = /json/.test(String(answer.headers["content-type"]));
       const json: Body = isJson ? answer.json() : {};
-      return { status: answer.statusCode, body: json, code: json.code, bytes: answer.rawPayload };
+      return {
+        status: answer.statusCode,
+        body: json,
+        code: json.code,
+        bytes: answer.rawPayload,
+        headers: answer.headers,
+      };
     },
     /** A file as it is. */
     async sendFile(who: string, path: string, payload: Buffer) {

@@ -10,6 +10,7 @@ import { libraryRows } from "./test-library-rows.ts";
 import { measureRows } from "./test-measure-rows.ts";
 import { projectRows } from "./test-project-rows.ts";
 import { qualityRows } from "./test-quality-rows.ts";
+import { reportRows } from "./test-report-rows.ts";
 import { signInRows } from "./test-sign-in-rows.ts";
 import { warningRows } from "./test-warning-rows.ts";
 
@@ -44,6 +45,7 @@ export type Place = {
   readonly remark: number;
   readonly project: number;
   readonly difficulty: number;
+  readonly report: number;
 };
 
 /** Where nothing is that anybody reaches. */
@@ -51,7 +53,7 @@ export const nowhere: Place = {
   ...{ programme: "town", run: 0, subject: "u1", fact: "x" },
   ...{ job: 1, number: "1", grant: 1, approval: 1, erasure: 1, objection: 1 },
   ...{ taskObjection: 1, exception: 1, draft: 1, upper: 1, trial: 1, proposal: 1, contest: 1, request: 1, finding: 1 },
-  ...{ warning: 1, deed: 1, mission: 1, claim: 1, sheet: 1, remark: 1, project: 1, difficulty: 1 },
+  ...{ warning: 1, deed: 1, mission: 1, claim: 1, sheet: 1, remark: 1, project: 1, difficulty: 1, report: 1 },
   ...{ connection: "c1", stream: "s1" },
 };
 
@@ -96,7 +98,8 @@ export type About =
   | "sheet"
   | "assessed"
   | "project"
-  | "difficulty";
+  | "difficulty"
+  | "report";
 /** Things that stand in a table of their own under their number. */
 export const numbered = (place: Place): ReadonlyMap<About, readonly [table: string, id: number]> =>
   new Map([
@@ -118,6 +121,7 @@ export const numbered = (place: Place): ReadonlyMap<About, readonly [table: stri
     ["sheet", ["assessment_sheet", place.sheet]],
     ["project", ["project", place.project]],
     ["difficulty", ["project_difficulty", place.difficulty]],
+    ["report", ["report", place.report]],
   ]);
 export type Row = {
   readonly about: About;
@@ -183,6 +187,7 @@ export const rows: { readonly [N in RouteName]: Row } = {
   ...decidedRows,
   ...deedRows,
   ...projectRows,
+  ...reportRows,
   readOwnMail: { about: "nobody" },
   setOwnMailAddress: { about: "nobody", body: () => ({ address: null }) },
   confirmMailAddress: { about: "nobody", body: () => ({ token: "x" }) },

@@ -179,6 +179,15 @@ export function waitingIn(one: Ask) {
         `${projectOf} insert into project_difficulty (project, what, raised_by) select id, 'w', 'somebody' from p returning id`,
         [unit],
       ),
+    /** A figure that is due of a unit, once. */
+    report: (unit: string, indicator: string): Promise<number> =>
+      made(
+        `with made as (insert into report (programme, unit, indicator, period, name, decimals, is_share, due, office_from)
+           values ('town', $1, $2, '2026Q1', '{"zh-CN": "n", "en": "n"}', 2, false, '2099-01-05', '2099-01-08')
+           on conflict do nothing returning id)
+         select id from made union all select id from report where unit = $1 and indicator = $2 and period = '2026Q1'`,
+        [unit, indicator],
+      ),
     /** A grant that waits. */
     propose: (account: string): Promise<number> =>
       made(

@@ -269,3 +269,49 @@ describe("a connection", () => {
     await leave(person);
   });
 });
+
+describe("figures that no system gives", () => {
+  it("go on in three clicks where nothing has changed; the head confirms, the owner returns one, the liaison mends it", {
+    timeout: 120_000,
+  }, async () => {
+    const liaison = await meet("liaison");
+    const { page } = liaison;
+    // Nothing has changed: one click for each of these, from the home page on.
+    await page.getByRole("link", { name: /^Figures are to be reported/ }).click();
+    await page.getByLabel("Choose all (2)").click();
+    await button(page, "Submit 2 figures").click();
+    await page.getByText("Nothing is due").waitFor();
+    await fits(page);
+
+    const head = await meet("head");
+    await head.page.getByRole("link", { name: "Figures of your unit wait for your word" }).click();
+    await button(head.page, "Confirm 2 figures").click();
+    await head.page.getByText("Nothing waits for your word").waitFor();
+    await leave(head);
+
+    const owner = await meet("owner");
+    await owner.page.getByRole("link", { name: "Reported figures wait to be accepted" }).first().click();
+    await button(owner.page, /^Return: Papers no longer asked for/).click();
+    await owner.page.getByLabel("Reason").fill("the list of May counts, too");
+    await button(owner.page, "Return").click();
+    await button(owner.page, "Accept 1 figure").click();
+    await owner.page.getByText("Nothing waits to be accepted").waitFor();
+    await leave(owner);
+
+    await go(page, "/");
+    await page.getByRole("link", { name: /^Reported figures came back/ }).click();
+    await page.getByText("Came back: the list of May counts, too").waitFor();
+    await fits(page);
+    await page.getByLabel("Figure: Papers no longer asked for").fill("9.5");
+    await button(page, "Submit 1 figure").click();
+    await page
+      .getByText(/“9.5” has more than 0 decimals/)
+      .first()
+      .waitFor();
+    expect(liaison.complaints.splice(0)).toEqual([expect.stringContaining("422")]);
+    await page.getByLabel("Figure: Papers no longer asked for").fill("9");
+    await button(page, "Submit 1 figure").click();
+    await page.getByText("Nothing is due").waitFor();
+    await leave(liaison);
+  });
+});

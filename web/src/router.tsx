@@ -327,6 +327,14 @@ const tree = root.addChildren([
       "ProjectsPage",
     ),
     page("/projects/$project", () => import("./stages/intake/projects/project-page.tsx"), "ProjectPage"),
+    page("/reports", () => import("./stages/intake/reporting/reports-page.tsx"), "ReportsPage"),
+    page("/reports/$report", () => import("./stages/intake/reporting/report-page.tsx"), "ReportPage"),
+    page("/reports-to-accept", () => import("./stages/intake/reporting/accept-page.tsx"), "ReportsToAcceptPage"),
+    page(
+      "/programmes/$programme/report-holders",
+      () => import("./stages/intake/reporting/holders-page.tsx"),
+      "ReportHoldersPage",
+    ),
     page("/own-file/burden", () => import("./stages/intake/burden/own-page.tsx"), "OwnBurdenPage"),
     page("/programmes/$programme/facts/$fact", () => import("./stages/intake/fact-page.tsx"), "FactPage"),
     page(

@@ -8,6 +8,7 @@ import { measureVisits } from "./measure-visits.ts";
 import { askFor, type Role } from "./people.ts";
 import { projectVisits } from "./project-visits.ts";
 import { upperVisits } from "./upper-visits.ts";
+import { reportVisits } from "./report-visits.ts";
 
 /** One page, as one person opens it. */
 export type Visit = {
@@ -293,6 +294,7 @@ export function visitsOf(
     ...decidedVisits({ organiser, head, official }),
     ...deedVisits({ organiser, head, official }),
     ...projectVisits({ organiser, head, official }),
+    ...reportVisits({ organiser }),
     "/programmes/$programme/figures": [
       { name: "figures", as: "owner", address: figures(organiser) },
       { name: "figures-officials", as: "owner", address: `${figures(organiser)}?type=official` },

@@ -55,6 +55,8 @@ import { redLineWords } from "./red-lines.ts";
 import { registryWords } from "./registry.ts";
 import { registryPageWords } from "./registry-pages.ts";
 import { registryRankWords } from "./registry-ranks.ts";
+import { reportingWords } from "./reporting.ts";
+import { reportingPageWords } from "./reporting-pages.ts";
 import { resultWords } from "./results.ts";
 import { ruleNameWords } from "./rule-names.ts";
 import { rulePartWords } from "./rule-parts.ts";
@@ -119,6 +121,8 @@ const parts = {
   ...decidedPageWords,
   ...decidedWords,
   ...deedPageWords,
+  ...reportingPageWords,
+  ...reportingWords,
   ...deedWords,
   ...deferralWords,
   ...demoCityWords,
@@ -200,7 +204,7 @@ export const sentencesOfPages = (language: Language): Readonly<Record<string, st
 
 /** What none of the pages that people open first says, by how its codes begin: the other pages fetch it with their own code. */
 const saidLater =
-  /^(?:arrivals?|assessments|audit-action|burden|claims|connections?|contests?|deeds?|draft|finding|found|library|lint|live|measures?|missions?|projects?|quality|quarantine|registry-do|registry-finding|rule-name|streams?|warnings)\./;
+  /^(?:arrivals?|assessments|audit-action|burden|claims|connections?|contests?|deeds?|draft|finding|found|library|lint|live|measures?|missions?|projects?|quality|quarantine|registry-do|registry-finding|report-row|report-value|reports?|rule-name|streams?|warnings)\./;
 export const isSaidLater = (code: string): boolean => saidLater.test(code);
 
 for (const language of languages) hold(language, sentencesIn(language));

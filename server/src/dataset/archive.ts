@@ -109,3 +109,10 @@ export function refusalOfArchive(bytes: Buffer, limits: ArchiveLimits = uploadLi
 /** Whether bytes are a workbook or one of its predecessors, whatever their name says. */
 export const looksLikeWorkbook = (bytes: Buffer): boolean =>
   bytes.subarray(0, 4).equals(zipStart) || bytes.subarray(0, 8).equals(oldContainer);
+
+/** One part of an archive that is not refused, unpacked. */
+export function partOf(bytes: Buffer, name: string): Buffer | undefined {
+  const part = directoryOf(bytes)?.find((each) => each.name === name);
+  const content = part === undefined ? undefined : unpack(bytes, part);
+  return Buffer.isBuffer(content) ? content : undefined;
+}

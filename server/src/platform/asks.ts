@@ -4,9 +4,9 @@ import type { Transaction } from "./database.ts";
 /**
  * The model of what an ask costs the one who is asked, in minutes. Stated, coarse and the same for everybody: it compares
  * cycles with each other and is no time sheet. Opening a list and comparing it with one's own figures: a quarter of an hour; reading
- * what one has been given to do: five minutes.
+ * what one has been given to do: five minutes; a figure that is filled in already: three.
  */
-export const minutesOf = { verification: 15, "hand-over": 2, "task-list": 5 } as const;
+export const minutesOf = { verification: 15, "hand-over": 2, "task-list": 5, report: 3 } as const;
 export type AskKind = keyof typeof minutesOf;
 
 export type NewAsk = {

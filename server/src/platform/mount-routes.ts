@@ -199,12 +199,22 @@ const inHeader = (name: string): string =>
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 
+/** Framed by our own pages alone. Browsers show no PDF in a sandbox: it may be a plug-in of its own address, and nothing else. */
+const aroundPdf = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+const aroundPicture = "sandbox; default-src 'none'; frame-ancestors 'self'";
+
 function send(route: Route, reply: FastifyReply, answer: Answer<unknown>): FastifyReply {
   if (answer.etag !== undefined) reply.header("etag", `"${encodeURI(answer.etag)}"`);
   reply.code(route.success ?? 200).header("cache-control", "no-store");
   if (!isDocumentOutput(route.output)) return reply.send(answer.value);
-  const { name, content } = answer.value as Document;
+  const { name, content, shownAs } = answer.value as Document;
   const bytes = content instanceof Uint8Array ? Buffer.from(content) : Readable.from(content);
+  if (shownAs !== undefined)
+    return reply
+      .type(shownAs)
+      .header("content-disposition", `inline; filename*=UTF-8''${inHeader(name)}`)
+      .header("content-security-policy", shownAs === "application/pdf" ? aroundPdf : aroundPicture)
+      .send(bytes);
   return reply
     .type(route.output.mediaType)
     .header("content-disposition", `attachment; filename*=UTF-8''${inHeader(name)}`)

@@ -55,6 +55,12 @@ const table = {
   passwordDays: { env: "BIAOCHI_PASSWORD_DAYS", kind: wholeNumber("expected.password-days", 0, 3650), fallback: 90 },
   objectionDays: { env: "BIAOCHI_OBJECTION_DAYS", kind: wholeNumber("expected.objection-days", 1, 60), fallback: 5 },
   contestDays: { env: "BIAOCHI_CONTEST_DAYS", kind: wholeNumber("expected.contest-days", 1, 60), fallback: 5 },
+  reportDays: { env: "BIAOCHI_REPORT_DAYS", kind: wholeNumber("expected.report-days", 1, 60), fallback: 5 },
+  reportOfficeDays: {
+    env: "BIAOCHI_REPORT_OFFICE_DAYS",
+    kind: wholeNumber("expected.report-days", 1, 60),
+    fallback: 3,
+  },
   handDownDays: { env: "BIAOCHI_HAND_DOWN_DAYS", kind: wholeNumber("expected.hand-down-days", 1, 250), fallback: 10 },
   deductionDays: { env: "BIAOCHI_DEDUCTION_DAYS", kind: wholeNumber("expected.contest-days", 1, 60), fallback: 5 },
   bonusDays: { env: "BIAOCHI_BONUS_DAYS", kind: wholeNumber("expected.hand-down-days", 1, 250), fallback: 30 },

@@ -61,6 +61,20 @@ export async function finishTodos(tx: Transaction, keyPrefix: string, by: string
     where done_at is null and starts_with(key, ${keyPrefix})`.execute(tx);
 }
 
+/** Of what waits under keys that begin so exactly these go on: others are done, and what is new begins to wait. */
+export async function settleTodos(
+  tx: Transaction,
+  keyPrefix: string,
+  todos: readonly NewTodo[],
+  by: string,
+): Promise<void> {
+  await sql`update todo set done_at = clock_timestamp(), done_by = ${by}
+    where done_at is null and starts_with(key, ${keyPrefix}) and key <> all(${todos.map(({ key }) => key)}::text[])`.execute(
+    tx,
+  );
+  await addTodos(tx, todos);
+}
+
 type Row = Omit<z.input<typeof Todo>, "madeAt"> & { readonly made_at: Date };
 
 /** What waits for somebody: their own, and what waits for a role that they hold and that reaches the unit. The next first. */

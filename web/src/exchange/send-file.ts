@@ -13,6 +13,8 @@ type FileDoor = Extract<
   | "attachClaimEvidence"
   | "attachAssessmentScan"
   | "attachProjectEvidence"
+  | "attachReportFile"
+  | "readReportTable"
 >;
 
 export async function sendFile<N extends FileDoor>(door: N, asked: Asked<N>, file: File): Promise<Answer<N>> {

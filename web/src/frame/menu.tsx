@@ -211,6 +211,22 @@ function useResultPages(): Group {
           word: "frame.projects",
           link: { to: "/programmes/$programme/projects", params: { programme } },
         },
+      (may("enter-report") || may("confirm-report")) && {
+        section: "reports",
+        word: "frame.reports",
+        link: { to: "/reports" },
+      },
+      may("accept-report") && {
+        section: "reports-to-accept",
+        word: "frame.reports-to-accept",
+        link: { to: "/reports-to-accept" },
+      },
+      programme &&
+        may("see-report-holders") && {
+          section: "report-holders",
+          word: "frame.report-holders",
+          link: { to: "/programmes/$programme/report-holders", params: { programme } },
+        },
       may("see-runs") && { section: "runs", word: "frame.runs", link: { to: "/runs" } },
       may("see-deferrals") && { section: "deferrals", word: "frame.deferrals", link: { to: "/deferrals" } },
       may("see-documents") && { section: "documents", word: "documents.page", link: { to: "/documents" } },

@@ -34,6 +34,9 @@ export type Section =
   | "claims"
   | "assessments"
   | "projects"
+  | "reports"
+  | "reports-to-accept"
+  | "report-holders"
   | "burden"
   | "quality"
   | "registry"
@@ -65,6 +68,9 @@ export function sectionOf(pathname: string, own: string | undefined): Section | 
   if (/^\/programmes\/[^/]+\/(deeds|missions)$/.test(pathname)) return "deeds";
   if (/^\/programmes\/[^/]+\/claims$|^\/claims\//.test(pathname)) return "claims";
   if (/^\/programmes\/[^/]+\/assessments(\/|$)|^\/assessment-sheets\//.test(pathname)) return "assessments";
+  if (/^\/reports(\/[^/]+)?$/.test(pathname)) return "reports";
+  if (pathname === "/reports-to-accept") return "reports-to-accept";
+  if (/^\/programmes\/[^/]+\/report-holders$/.test(pathname)) return "report-holders";
   if (pathname === "/own-file/deeds") return "own-deeds";
   if (/^\/programmes\/[^/]+\/projects$|^\/projects\/[^/]+$/.test(pathname)) return "projects";
   if (/^\/programmes\/[^/]+\/burden(\/|$)/.test(pathname)) return "burden";

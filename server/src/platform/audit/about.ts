@@ -30,6 +30,7 @@ const things = [
     "project",
     "milestone",
     "difficulty",
+    "report",
     "session",
     "indicator",
     "unit",

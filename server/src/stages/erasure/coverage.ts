@@ -120,6 +120,9 @@ export const kept: Readonly<Record<string, WhyKept>> = {
   project_act: "text",
   // What a unit shows of a project, which may name whoever worked on it.
   project_evidence: "text",
+  report: "common",
+  report_act: "text",
+  report_file: "text",
   mission_member: "identifiers",
   mission_end: "record",
   verification: "common",

@@ -54,6 +54,8 @@ function Doubt({ fact }: { readonly fact: One }) {
 /** A source as it is read; of an erased fact, that it was erased. */
 export function sourceInWords(say: Say, source: string | null): string | null {
   const erasure = /^erasure:(\d+)$/.exec(source ?? "")?.[1];
+  const report = /^report:(\d+)$/.exec(source ?? "")?.[1];
+  if (report !== undefined) return say("fact.reported", { n: report });
   return erasure === undefined ? source : say("fact.erased", { n: erasure });
 }
 

@@ -2,7 +2,8 @@ import { mostClaimEvidence, type Outcome, ok, type Refusal, refuse } from "@biao
 import { type RawBuilder, sql } from "kysely";
 import type { Transaction } from "../../../platform/database.ts";
 import type { Actor } from "../../../platform/identity.ts";
-import { checkFile, digestOf } from "../deeds/evidence.ts";
+import { checkFile } from "../deeds/evidence.ts";
+import { digestOfFile } from "../evidence-file.ts";
 import { type ClaimRow, findClaim, lockClaim } from "./claim-store.ts";
 import { actsOf } from "./reach.ts";
 
@@ -59,7 +60,7 @@ export async function takeFile(
   const { rows } = await sql<Stored & { sha256: string }>`
     select name, content, sha256 from decided_evidence where ${where}`.execute(tx);
   const [found] = rows;
-  return found === undefined || digestOf(found.content) !== found.sha256
+  return found === undefined || digestOfFile(found.content) !== found.sha256
     ? refuse({ code: "document-gone" })
     : ok({ name: found.name, content: found.content });
 }

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   evidenceTypes,
   largestEvidence,
@@ -11,17 +10,8 @@ import {
 import { sql } from "kysely";
 import type { Transaction } from "../../../platform/database.ts";
 import type { Actor } from "../../../platform/identity.ts";
+import { digestOfFile, typeOfFile } from "../evidence-file.ts";
 import { type DeedRow, findDeed, lockDeed, type Reader } from "./deed-store.ts";
-
-const beginnings: Readonly<Record<(typeof evidenceTypes)[number], readonly number[]>> = {
-  "application/pdf": [...Buffer.from("%PDF-")],
-  "image/png": [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
-  "image/jpeg": [0xff, 0xd8, 0xff],
-};
-
-/** What a file is by its own first bytes, whatever it is called. */
-export const typeOf = (content: Uint8Array): (typeof evidenceTypes)[number] | undefined =>
-  evidenceTypes.find((type) => beginnings[type].every((byte, n) => content[n] === byte));
 
 /** A file that may be kept, known by its digest: of a type and size that are taken. */
 export function checkFile(
@@ -30,16 +20,14 @@ export function checkFile(
   { readonly sha256: string; readonly mediaType: (typeof evidenceTypes)[number]; readonly bytes: Buffer },
   Refusal<"deed-evidence-unfit">
 > {
-  const mediaType = content && typeOf(content);
+  const mediaType = content && typeOfFile(content, evidenceTypes);
   if (content === undefined || mediaType === undefined || content.length > largestEvidence)
     return refuse({
       code: "deed-evidence-unfit",
       params: { size: content?.length ?? 0, most: largestEvidence / (1024 * 1024) },
     });
-  return ok({ sha256: digestOf(content), mediaType, bytes: content });
+  return ok({ sha256: digestOfFile(content), mediaType, bytes: content });
 }
-
-export const digestOf = (content: Buffer): string => createHash("sha256").update(content).digest("hex");
 
 /** The official, and whoever entered it, show it; not once it was withdrawn. */
 export function mayAttach({ state, official, entered }: DeedRow, { id, account }: Actor): boolean {
@@ -89,6 +77,6 @@ export async function readEvidence(
     tx,
   );
   const [found] = rows;
-  if (found === undefined || digestOf(found.content) !== which.sha256) return refuse({ code: "document-gone" });
+  if (found === undefined || digestOfFile(found.content) !== which.sha256) return refuse({ code: "document-gone" });
   return ok({ deed, ...found });
 }

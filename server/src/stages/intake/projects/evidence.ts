@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
-import { largestEvidence, mostEvidence, type Outcome, ok, type Refusal, refuse } from "@biaochi/contract";
+import { mostEvidence, type Outcome, ok, type Refusal, refuse } from "@biaochi/contract";
 import { sql } from "kysely";
 import type { Transaction } from "../../../platform/database.ts";
-import { typeOf } from "../deeds/evidence.ts";
+import { checkFile } from "../deeds/evidence.ts";
+import { digestOfFile } from "../evidence-file.ts";
 import { findProject, listMilestones, listStageEvidence, type ProjectRow, type Reader } from "./project-store.ts";
 import { type By, heldBy, outside, settled, type Tools } from "./projects.ts";
 
@@ -36,19 +36,15 @@ export async function attachEvidence(
   if (row === undefined) return outside();
   const isFor = milestone === undefined ? row.stage !== "stopped" : row.stage === "under-way";
   if (!isFor || row.isProposed) return settled();
-  const mediaType = content && typeOf(content);
-  if (content === undefined || mediaType === undefined || content.length > largestEvidence)
-    return refuse({
-      code: "deed-evidence-unfit",
-      params: { size: content?.length ?? 0, most: largestEvidence / (1024 * 1024) },
-    });
+  const checked = checkFile(content);
+  if (!checked.ok) return checked;
+  const { sha256, mediaType, bytes } = checked.value;
   const there = await beside(tx, row, milestone, tools.clock.today());
   if (there === undefined) return refuse({ code: "things-unknown", params: { things: String(milestone) } });
-  const sha256 = createHash("sha256").update(content).digest("hex");
   if (there.some((each) => each.sha256 === sha256)) return ok({ row, sha256 });
   if (there.length >= mostEvidence) return refuse({ code: "deed-evidence-many", params: { most: mostEvidence } });
   await sql`insert into project_evidence (project, sha256, milestone, stage, name, media_type, size, content, attached_by)
-    values (${project}, ${sha256}, ${milestone ?? null}, ${row.stage}, ${name}, ${mediaType}, ${content.length}, ${content}, ${actor.id})`.execute(
+    values (${project}, ${sha256}, ${milestone ?? null}, ${row.stage}, ${name}, ${mediaType}, ${bytes.length}, ${bytes}, ${actor.id})`.execute(
     tx,
   );
   return ok({ row, sha256 });
@@ -70,7 +66,7 @@ export async function readEvidence(
   const { rows } = await sql<{ name: string; content: Buffer }>`
     select name, content from project_evidence where project = ${project} and sha256 = ${sha256} limit 1`.execute(tx);
   const [file] = rows;
-  if (file === undefined || createHash("sha256").update(file.content).digest("hex") !== sha256)
+  if (file === undefined || digestOfFile(file.content) !== sha256)
     return refuse({ code: "document-gone" });
   return ok({ row, ...file });
 }
