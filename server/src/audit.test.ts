@@ -271,9 +271,7 @@ describe("a door cannot forget it", () => {
       ...["readSession", "listDemoAccounts", "listTodos", "listAccounts", "listGrantable", "listGrants"],
       ...["listHandOvers", "listFactorStates", "previewFactorRoles", "readWarning", "readWarningRecord"],
       ...["listRuns", "readRun", "readRunChoices", "readSchemeVersion", "readWorths", "compareSchemeVersions"],
-      ...["readSchemeInForce", "readSchemeLists", "readListInWords", "previewScheme", "listMissions"],
-      // How far projects of units have come.
-      ...["listProjects", "readProject", "readProjectChoices"],
+      ...["readSchemeInForce", "readSchemeLists", "readListInWords", "previewScheme", "listProjects"],
       // Schemes in the making and what they ask of whom: no result of anybody.
       ...["listSchemeVersions", "readSchemeEffects", "noteScheme", "listDrafts", "readDraft", "readDraftRevision"],
       ...["readVocabulary", "readDraftEffects", "listUpperSchemes", "readUpperScheme", "listLiveSessions"],
@@ -284,11 +282,11 @@ describe("a door cannot forget it", () => {
       ...["tryGoalTable", "listBarred", "readCoverage", "readOwnTasks", "noteOwnTasks", "noteAttestation"],
       // National law, and what a city adds to it; how figures are counted, without a figure.
       ...["readRulebooks", "listRedLines", "listLocalRules", "listMeasures", "readMeasure", "readContestChoices"],
-      ...["listDocumentJobs", "readDocumentJob", "listDocuments", "search", "readOwnReaders"],
+      ...["listDocumentJobs", "readDocumentJob", "listDocuments", "search", "readOwnReaders", "readProjectChoices"],
       // Applications and decisions without a result, runs of connections, the tree of units: what is asked, decided and taken has lines.
       ...["listExportApprovals", "noteExport", "listErasures", "listArrivalRuns", "listStreamRuns", "listBodies"],
       // Workbooks on their way in and out: what is sent, tried, recorded, undone and taken has lines of its own.
-      ...["listRegistryExports", "readRegistryTemplate", "listRecognised"],
+      ...["listRegistryExports", "readRegistryTemplate", "listRecognised", "listMissions", "readProject"],
       ...["listRegistries", "listImports", "readImport", "listImportChanges", "proposeImportSheet", "previewUndo"],
       // Where mail goes and whether it left, which unit has answered, without what; where data come from, what rows mean; trials by number.
       ...["readOwnMail", "readMailStatus", "listMailAddresses", "readVerification", "listTrials", "listCodes"],

@@ -56,8 +56,7 @@ type Seen = {
   troubles: { difficulty: number; maySolve: boolean; isSolved: boolean }[];
   gate: { missing: string[] } | null;
 };
-const seen = async (project: number, who = "head") =>
-  (await town.ask(who, "GET", `/projects/${project}`)).body as Seen;
+const seen = async (project: number, who = "head") => (await town.ask(who, "GET", `/projects/${project}`)).body as Seen;
 const todosOf = async (who: string) => {
   const { body } = await town.ask(who, "GET", "/todos");
   const kinds = ["decide-project", "decide-delay", "report-milestone", "solve-difficulty"];
