@@ -115,8 +115,7 @@ async function openDoors(
     reporting,
     hasWaiting: () =>
       database.read(
-        async (tx) =>
-          (await hasWaitingReports(tx)) || (await hasWaitingExamination(tx)) || (await hasWaitingLooks(tx)),
+        async (tx) => (await hasWaitingReports(tx)) || (await hasWaitingExamination(tx)) || (await hasWaitingLooks(tx)),
       ),
   });
   const measures = openMeasureDesk({

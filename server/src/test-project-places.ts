@@ -27,7 +27,8 @@ export function projectPlaces(one: Ask): Places {
     for (const act of acts)
       await one(
         `insert into project_act (project, act, stage, milestone, day, cause, reason, document, acted_by)
-         select $1, v.*, 'somebody' from (values ${steps[act]}) v returning id`,
+         select $1::int, v.act, v.stage, v.milestone::text::int, v.day::text::date, v.cause, v.reason, v.document, 'somebody'
+         from (values ${steps[act]}) v(act, stage, milestone, day, cause, reason, document) returning id`,
         [id],
       );
     if (evidence !== undefined)

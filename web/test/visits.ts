@@ -7,8 +7,8 @@ import { deedVisits } from "./deed-visits.ts";
 import { measureVisits } from "./measure-visits.ts";
 import { askFor, type Role } from "./people.ts";
 import { projectVisits } from "./project-visits.ts";
-import { upperVisits } from "./upper-visits.ts";
 import { reportVisits } from "./report-visits.ts";
+import { upperVisits } from "./upper-visits.ts";
 
 /** One page, as one person opens it. */
 export type Visit = {

@@ -66,7 +66,6 @@ export async function readEvidence(
   const { rows } = await sql<{ name: string; content: Buffer }>`
     select name, content from project_evidence where project = ${project} and sha256 = ${sha256} limit 1`.execute(tx);
   const [file] = rows;
-  if (file === undefined || digestOfFile(file.content) !== sha256)
-    return refuse({ code: "document-gone" });
+  if (file === undefined || digestOfFile(file.content) !== sha256) return refuse({ code: "document-gone" });
   return ok({ row, ...file });
 }
