@@ -273,7 +273,14 @@ describe("a door cannot forget it", () => {
       ...["listRuns", "readRun", "readRunChoices", "readSchemeVersion", "readWorths", "compareSchemeVersions"],
       ...["readSchemeInForce", "readSchemeLists", "readListInWords", "previewScheme", "listMissions", "listReports"],
       // How far projects of units have come.
-      ...["listProjects", "readProject", "readProjectChoices", "readReportHolders", "readReportRows", "readReportTable"],
+      ...[
+        "listProjects",
+        "readProject",
+        "readProjectChoices",
+        "readReportHolders",
+        "readReportRows",
+        "readReportTable",
+      ],
       // Schemes in the making and what they ask of whom: no result of anybody.
       ...["listSchemeVersions", "readSchemeEffects", "noteScheme", "listDrafts", "readDraft", "readDraftRevision"],
       ...["readVocabulary", "readDraftEffects", "listUpperSchemes", "readUpperScheme", "listLiveSessions"],
