@@ -15,6 +15,7 @@ export const reasons = {
   "server/src/bring-in.test.ts": "one registry that moves from test to test, in one database",
   "server/src/registry.test.ts": "one town in which a year goes by, from test to test",
   "server/src/permissions.test.ts": "one matrix, with what is inside and outside of each kind of thing",
+  "server/src/audit.test.ts": "names every route that writes no line, beside what is said of the others",
   "contract/src/routes.ts": "the list of doors, one entry each",
   "web/src/router.tsx": "the list of pages, one entry each",
   "bench/run.ts": "the list of measurements, one function each that tells its table",
