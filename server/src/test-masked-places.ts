@@ -62,7 +62,7 @@ export async function openPlaces(city: City): Promise<Places> {
   const waiting = waitingIn(one);
   const { apply, wish, except, draft, suggest, upper, tryOut, letArrive, measured, contest, finding, dueRule } =
     waiting;
-  const { burden, warn, deed, mission, report } = waiting;
+  const { burden, warn, deed, mission, report, confirmed } = waiting;
   const { claim, bonus, sheet } = claimsIn(one);
   await measured("answered");
   await dueRule("answered");
@@ -200,8 +200,8 @@ export async function openPlaces(city: City): Promise<Places> {
     readReport: { report: await report("u1", "answered") },
     submitReports: { report: await report("u1", "answered") },
     confirmReports: { report: await report("u1", "answered") },
-    acceptReports: { report: await report("u1", "answered") },
-    returnReport: { report: await report("u1", "answered") },
+    acceptReports: async () => confirmed("u1", "answered", "2026Q2"),
+    returnReport: async () => confirmed("u1", "answered", "2026Q3"),
     attachReportFile: { report: await report("u1", "answered") },
     takeReportFile: { report: await report("u1", "answered") },
     withdrawDeed: async () => ({ deed: await deed("u1-p2") }),

@@ -46,6 +46,7 @@ export type Place = {
   readonly project: number;
   readonly difficulty: number;
   readonly report: number;
+  readonly act: number;
 };
 
 /** Where nothing is that anybody reaches. */
@@ -53,7 +54,7 @@ export const nowhere: Place = {
   ...{ programme: "town", run: 0, subject: "u1", fact: "x" },
   ...{ job: 1, number: "1", grant: 1, approval: 1, erasure: 1, objection: 1 },
   ...{ taskObjection: 1, exception: 1, draft: 1, upper: 1, trial: 1, proposal: 1, contest: 1, request: 1, finding: 1 },
-  ...{ warning: 1, deed: 1, mission: 1, claim: 1, sheet: 1, remark: 1, project: 1, difficulty: 1, report: 1 },
+  ...{ warning: 1, deed: 1, mission: 1, claim: 1, sheet: 1, remark: 1, project: 1, difficulty: 1, report: 1, act: 1 },
   ...{ connection: "c1", stream: "s1" },
 };
 

@@ -6,7 +6,7 @@ type Row = {
   readonly query?: (place: Place) => string;
 };
 
-const seen = ({ report }: Place) => ({ reports: [{ report, act: 1 }] });
+const seen = ({ report, act }: Place) => ({ reports: [{ report, act }] });
 
 /** The doors of reporting in the matrix: about a report, which belongs to a unit and to an indicator. */
 export const reportRows = {
@@ -15,7 +15,7 @@ export const reportRows = {
   submitReports: { about: "report", body: ({ report }) => ({ reports: [{ report, value: "1" }] }) },
   confirmReports: { about: "report", body: seen },
   acceptReports: { about: "report", body: seen },
-  returnReport: { about: "report", body: () => ({ act: 1, reason: "r" }) },
+  returnReport: { about: "report", body: ({ act }) => ({ act, reason: "r" }) },
   attachReportFile: { about: "report", query: () => "name=a&declared=yes" },
   takeReportFile: { about: "report" },
   readReportRows: { about: "nobody", body: () => ({ text: "answered\t1" }) },

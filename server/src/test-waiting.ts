@@ -188,6 +188,25 @@ export function waitingIn(one: Ask) {
          select id from made union all select id from report where unit = $1 and indicator = $2 and period = '2026Q1'`,
         [unit, indicator],
       ),
+    /** The same of another period, which the head has confirmed; and what was done last. */
+    confirmed: async (unit: string, indicator: string, period: string): Promise<{ report: number; act: number }> => {
+      const report = await made(
+        `with made as (insert into report (programme, unit, indicator, period, name, decimals, is_share, due, office_from)
+           values ('town', $1, $2, $3, '{"zh-CN": "n", "en": "n"}', 2, false, '2099-01-05', '2099-01-08')
+           on conflict do nothing returning id)
+         select id from made union all select id from report where unit = $1 and indicator = $2 and period = $3`,
+        [unit, indicator, period],
+      );
+      await made(
+        "insert into report_act (report, act, value, acted_by) values ($1, 'submitted', '1', 'somebody') returning id",
+        [report],
+      );
+      const act = await made(
+        "insert into report_act (report, act, acted_by) values ($1, 'confirmed', 'somebody') returning id",
+        [report],
+      );
+      return { report, act };
+    },
     /** A grant that waits. */
     propose: (account: string): Promise<number> =>
       made(
