@@ -7,9 +7,12 @@ export interface Lock {
   release(): void;
 }
 
-/** Takes the lock of a folder; undefined: another process has it. SQLite is used for nothing but its lock. Throws where the folder cannot be written. */
-export function takeLock(folder: string): Lock | undefined {
-  const database = new DatabaseSync(join(folder, "lock"), { timeout: 0 });
+/**
+ * Takes the lock of a folder; undefined: another process has it, and kept it for so many milliseconds. SQLite is used for nothing
+ * but its lock. Throws where the folder cannot be written.
+ */
+export function takeLock(folder: string, patience = 0): Lock | undefined {
+  const database = new DatabaseSync(join(folder, "lock"), { timeout: patience });
   try {
     database.exec("pragma locking_mode = exclusive; begin exclusive");
   } catch (error) {

@@ -5,9 +5,12 @@ import { type Done, done, undone } from "./notice.ts";
 
 export type HeldFolder = Lock;
 
-export function holdFolder(folder: string): Done<HeldFolder> {
+/** For a node that runs: whoever asks for its status at this moment holds the folder for an instant. */
+export const patienceOfNodes = 500;
+
+export function holdFolder(folder: string, patience = 0): Done<HeldFolder> {
   try {
-    const lock = takeLock(folder);
+    const lock = takeLock(folder, patience);
     return lock === undefined ? undone("folder-in-use", { folder }) : done(lock);
   } catch (error) {
     return undone("folder-unwritable", { folder, reason: reasonOf(error) });

@@ -76,6 +76,7 @@ test("who reads the status while it is written anew reads a whole one", slow, as
   const { log, url } = await served(new Branch(manyEntries(10).leaves));
   const { folder } = await mirrorOf(url);
   const node = run(folder);
+  await node.heard("mirror-holds");
   await untilSound(folder);
   const path = join(folder, "status.json");
   const opened = openSync(path, "r");

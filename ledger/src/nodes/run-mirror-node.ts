@@ -6,7 +6,7 @@ import { parseTilePath } from "../tile.ts";
 import { largestRequest } from "../witness.ts";
 import { Alarms, readAlarms } from "./alarms-node.ts";
 import { EvidenceFolder } from "./evidence-folder-node.ts";
-import { holdFolder } from "./folder-lock-node.ts";
+import { holdFolder, patienceOfNodes } from "./folder-lock-node.ts";
 import { LogClient, unpublished } from "./log-client-node.ts";
 import { LogWatch } from "./log-watch-node.ts";
 import { MirrorCopy } from "./mirror-copy-node.ts";
@@ -36,7 +36,7 @@ export async function runMirror(options: RunMirrorOptions): Promise<Done<Running
   const { folder, tell } = options;
   const settings = readSettings(folder, "mirror");
   if (!settings.ok) return settings;
-  const held = holdFolder(folder);
+  const held = holdFolder(folder, patienceOfNodes);
   if (!held.ok) return held;
   const opened = await openMirror(options, settings.value);
   if (!opened.ok) {

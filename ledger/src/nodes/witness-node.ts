@@ -3,7 +3,7 @@ import { formatNote } from "../note.ts";
 import { formatVkey, type NoteKey, type NoteSigner } from "../note-key.ts";
 import { largestRequest } from "../witness.ts";
 import { EvidenceFolder } from "./evidence-folder-node.ts";
-import { type HeldFolder, holdFolder } from "./folder-lock-node.ts";
+import { type HeldFolder, holdFolder, patienceOfNodes } from "./folder-lock-node.ts";
 import { readNodeKey } from "./node-keys-node.ts";
 import { type ReadSettings, readSettings } from "./node-settings-node.ts";
 import { type Done, done, notice, type Tell } from "./notice.ts";
@@ -27,7 +27,7 @@ export const nowInSeconds = () => BigInt(Math.floor(Date.now() / 1000));
 export async function runWitness({ folder, passphrase, tell }: RunOptions): Promise<Done<RunningNode>> {
   const settings = readSettings(folder, "witness");
   if (!settings.ok) return settings;
-  const held = holdFolder(folder);
+  const held = holdFolder(folder, patienceOfNodes);
   if (!held.ok) return held;
   const opened = await openWitness(folder, settings.value, passphrase, tell);
   if (!opened.ok) held.value.release();
