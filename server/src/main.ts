@@ -110,6 +110,21 @@ async function openDoors(
       }),
   });
   const reporting = { reportDays: settings.reportDays, reportOfficeDays: settings.reportOfficeDays };
+  let wakeExamination = () => {}; // it looks by itself when it opens
+  const measures = openMeasureDesk({
+    url: database.url,
+    hasWaiting: () =>
+      database.read(async (tx) => (await hasWaitingMeasures(tx)) || (await listUnscored(tx)).length > 0),
+    onQueued: desk.wake,
+    onRecorded: () => wakeExamination(),
+  });
+  if (settings.mode === "demo") await addDemoYear(database, clock);
+  const arrivals = await openArrivals({ platform, clock, onArrived: measures.wake });
+  // After the streams that they count.
+  if (settings.mode === "demo" && (await addDemoMeasures(database))) measures.wake();
+  if (settings.mode === "demo") await addDemoQuality(database);
+  if (settings.mode === "demo") await addDemoReports(database, clock, reporting);
+  // After what a demo has to have, which the thread would find and do meanwhile.
   const examinations = openExaminationDesk({
     url: database.url,
     reporting,
@@ -118,20 +133,7 @@ async function openDoors(
         async (tx) => (await hasWaitingReports(tx)) || (await hasWaitingExamination(tx)) || (await hasWaitingLooks(tx)),
       ),
   });
-  const measures = openMeasureDesk({
-    url: database.url,
-    hasWaiting: () =>
-      database.read(async (tx) => (await hasWaitingMeasures(tx)) || (await listUnscored(tx)).length > 0),
-    onQueued: desk.wake,
-    onRecorded: examinations.wake,
-  });
-  if (settings.mode === "demo") await addDemoYear(database, clock);
-  const arrivals = await openArrivals({ platform, clock, onArrived: measures.wake });
-  // After the streams that they count.
-  if (settings.mode === "demo" && (await addDemoMeasures(database))) measures.wake();
-  if (settings.mode === "demo") await addDemoQuality(database);
-  if (settings.mode === "demo") await addDemoReports(database, clock, reporting);
-  if (settings.mode === "demo") examinations.wake();
+  wakeExamination = examinations.wake;
   let mailer: Mailer | undefined; // once it is known under which address people come
   const app = await buildHttp({
     settings,

@@ -132,7 +132,8 @@ describe("a record that is not the unit's own", () => {
     const liaison = await meet("liaison");
     const { account } = await askFor<"readSession">(liaison.page, "/session");
     const unit = account?.unit?.id ?? "";
-    const standing = async () => askFor<"readLive">(liaison.page, `/programmes/demo-city/subjects/${unit}/live`);
+    const standing = async (since = "") =>
+      askFor<"readLive">(liaison.page, `/programmes/demo-city/subjects/${unit}/live${since}`);
     // Asked of its database: a page that asks too early would complain.
     const isScored = async () =>
       (await office.query("select from run where programme = 'demo-city' and state = 'done' and period > '2025Q4'"))
@@ -168,7 +169,7 @@ describe("a record that is not the unit's own", () => {
     await leave(owner);
 
     const moved = async () =>
-      (await standing()).facts.map(({ indicator, before: from, after }) => [
+      (await standing(`?since=${before.now.run}`)).facts.map(({ indicator, before: from, after }) => [
         indicator?.id,
         Number(from) - Number(after),
       ]);

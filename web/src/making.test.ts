@@ -213,7 +213,11 @@ describe("the making of an appraisal", () => {
     expect(await weight.inputValue()).toBe("10");
     await weight.fill("9");
     await page.keyboard.press("Enter");
-    await page.getByText("在“common-usual”中增加 …", { exact: true }).click();
+    await page
+      .locator(".part", { has: at(page, group) })
+      .locator("details.adds summary")
+      .last()
+      .click();
     const adds = page.locator("details.adds[open]");
     await adds.getByLabel("按哪个指标加项目").selectOption({ label: "河湖清漂率" });
     await adds.getByRole("button", { name: "加一个项目" }).click();

@@ -1,9 +1,16 @@
 import type { Visit } from "./visits.ts";
 
 type At = { readonly programme: string };
+const nobodys = 2_147_483_647;
 
 /** The pages of reporting. */
-export function reportVisits({ organiser }: { readonly organiser: At }) {
+export function reportVisits({
+  organiser,
+  head: { report = nobodys },
+}: {
+  readonly organiser: At;
+  readonly head: { readonly report: number | undefined };
+}) {
   return {
     "/reports": [
       { name: "reports", as: "liaison", address: "/reports" },
@@ -11,8 +18,9 @@ export function reportVisits({ organiser }: { readonly organiser: At }) {
       { name: "reports-refused", as: "official", address: "/reports", isRefused: true },
     ],
     "/reports/$report": [
-      { name: "report", as: "liaison", address: "/reports/1" },
-      { name: "report-office", as: "organiser", address: "/reports/2" },
+      { name: "report", as: "liaison", address: `/reports/${report}` },
+      { name: "report-office", as: "organiser", address: `/reports/${report}` },
+      { name: "report-gone", as: "organiser", address: `/reports/${nobodys}`, isRefused: true },
     ],
     "/reports-to-accept": [{ name: "reports-to-accept", as: "owner", address: "/reports-to-accept" }],
     "/programmes/$programme/report-holders": [

@@ -27,6 +27,8 @@ export type Known = {
   readonly fact: string;
   /** The reader's leadership team, where there is one. */
   readonly team: string | undefined;
+  /** A figure that the reader's unit reports. */
+  readonly report: number | undefined;
   /** A finished trial of the scheme, made for whoever may make one. */
   readonly trial: number | undefined;
 };
@@ -55,6 +57,9 @@ export async function known(page: Page): Promise<Known> {
     subject,
     fact: fact.id,
     team: account.team?.id,
+    report: account.roles.includes("head")
+      ? (await askFor<"listReports">(page, "/reports")).reports[0]?.report
+      : undefined,
     trial: account.roles.includes("organiser")
       ? await tried(page, found.programme.id, found.period, found.scheme.id)
       : undefined,
@@ -294,7 +299,7 @@ export function visitsOf(
     ...decidedVisits({ organiser, head, official }),
     ...deedVisits({ organiser, head, official }),
     ...projectVisits({ organiser, head, official }),
-    ...reportVisits({ organiser }),
+    ...reportVisits({ organiser, head }),
     "/programmes/$programme/figures": [
       { name: "figures", as: "owner", address: figures(organiser) },
       { name: "figures-officials", as: "owner", address: `${figures(organiser)}?type=official` },

@@ -5,13 +5,13 @@ import { ask } from "../../../exchange/ask.ts";
 import { oneSheet } from "../../../exchange/decided-questions.ts";
 import { type Answer, addressOf } from "../../../exchange/doors.ts";
 import { sendFile } from "../../../exchange/send-file.ts";
-import { AttachFile } from "../../../frame/attach-file.tsx";
 import { called } from "../../../frame/called.ts";
 import { useSay } from "../../../frame/preferences.tsx";
 import { Scroll } from "../../../frame/scroll.tsx";
 import { Failed, Loading } from "../../../frame/states.tsx";
 import { PageTitle } from "../../../frame/title.tsx";
 import { WithReason } from "../../../frame/with-reason.tsx";
+import { AttachFile } from "../attach-file.tsx";
 import { ActButton } from "../deeds/act-button.tsx";
 import { SheetState } from "./assessments-page.tsx";
 

@@ -1,6 +1,6 @@
 import { sendFile } from "../../../exchange/send-file.ts";
-import { AttachFile } from "../../../frame/attach-file.tsx";
 import { useSay } from "../../../frame/preferences.tsx";
+import { AttachFile } from "../attach-file.tsx";
 
 /** A file that shows a deed. */
 export function AttachEvidence({ deed, about }: { readonly deed: number; readonly about: string }) {

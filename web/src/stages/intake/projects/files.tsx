@@ -1,8 +1,8 @@
 import type { ProjectSeen } from "@biaochi/contract";
 import { addressOf } from "../../../exchange/doors.ts";
 import { sendFile } from "../../../exchange/send-file.ts";
-import { AttachFile } from "../../../frame/attach-file.tsx";
 import { useSay } from "../../../frame/preferences.tsx";
+import { AttachFile } from "../attach-file.tsx";
 
 const mostFiles = 3;
 

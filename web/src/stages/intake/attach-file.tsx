@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useState } from "react";
-import { FaultBeside, Field, useDescribed } from "./field.tsx";
-import { Form, SubmitOrLeave } from "./form.tsx";
-import { useSay } from "./preferences.tsx";
+import { FaultBeside, Field, useDescribed } from "../../frame/field.tsx";
+import { Form, SubmitOrLeave } from "../../frame/form.tsx";
+import { useSay } from "../../frame/preferences.tsx";
 
 const most = 5 * 1024 * 1024;
 
