@@ -41,7 +41,8 @@ export async function known(page: Page): Promise<Known> {
   const run = programmes.find((each) => each.id === account.programme)?.latestRun;
   const found = runs.find((each) => each.run === run);
   if (!run || !found) throw new Error("the demo has no finished run");
-  const own = account.roles.includes("head") ? account.unit : account.self;
+  const isHead = account.roles.includes("head");
+  const own = isHead ? account.unit : account.self;
   const subject = own?.id ?? (await askFor<"readStandings">(page, `/runs/${run}/standings`)).rows[0]?.subject.id;
   if (!subject) throw new Error(`nobody stands in run ${run}`);
   const { facts } = await askFor<"readExplanation">(
@@ -57,18 +58,15 @@ export async function known(page: Page): Promise<Known> {
     subject,
     fact: fact.id,
     team: account.team?.id,
-    report: account.roles.includes("head")
-      ? (await askFor<"listReports">(page, "/reports")).reports[0]?.report
-      : undefined,
-    trial: account.roles.includes("organiser")
-      ? await tried(page, found.programme.id, found.period, found.scheme.id)
-      : undefined,
+    report: isHead ? (await askFor<"listReports">(page, "/reports")).reports[0]?.report : undefined,
+    trial: account.roles.includes("organiser") ? await tried(page, found) : undefined,
   };
 }
 
 /** Tries the first version of the scheme on the period of the run, in all parts. */
-async function tried(page: Page, programme: string, period: string, id: string): Promise<number> {
-  const body = { programme, period, scheme: { id, version: 1 }, kinds: ["replay", "weights", "knock-out"], draws: 200 };
+async function tried(page: Page, of: { period: string; programme: { id: string }; scheme: { id: string } }) {
+  const about = { programme: of.programme.id, period: of.period, scheme: { id: of.scheme.id, version: 1 } };
+  const body = { ...about, kinds: ["replay", "weights", "knock-out"], draws: 200 };
   const trial = await page.evaluate(async (asked) => {
     const headers = { "content-type": "application/json", "idempotency-key": crypto.randomUUID() };
     const response = await fetch("/api/v1/trials", { method: "POST", headers, body: JSON.stringify(asked) });
