@@ -45,10 +45,8 @@ export async function known(page: Page): Promise<Known> {
   const own = isHead ? account.unit : account.self;
   const subject = own?.id ?? (await askFor<"readStandings">(page, `/runs/${run}/standings`)).rows[0]?.subject.id;
   if (!subject) throw new Error(`nobody stands in run ${run}`);
-  const { facts } = await askFor<"readExplanation">(
-    page,
-    `/runs/${run}/subjects/${encodeURIComponent(subject)}/explanation`,
-  );
+  const explained = `/runs/${run}/subjects/${encodeURIComponent(subject)}/explanation`;
+  const { facts } = await askFor<"readExplanation">(page, explained);
   const fact = facts.find((each) => each.kind === "observation") ?? facts[0];
   if (!fact) throw new Error(`no fact behind the score of ${subject}`);
   return {
