@@ -28,7 +28,10 @@ export async function measureInThread(): Promise<void> {
   const score = async (touched: readonly Touched[]): Promise<void> => {
     const started = await database.transaction((tx) => scoreAgain(tx, touched));
     if (started > 0) say("queued");
-    if (touched.length > 0) say("recorded");
+  };
+  const onRecorded = async (recorded: readonly Touched[]): Promise<void> => {
+    await score(recorded);
+    say("recorded");
   };
   let idle: NodeJS.Timeout | undefined;
   let working = Promise.resolve();
@@ -45,7 +48,7 @@ export async function measureInThread(): Promise<void> {
       .then(async () => {
         if (isOver) return;
         await score(await database.read(listUnscored));
-        await workOnMeasures(database, { isStopped, onRecorded: score });
+        await workOnMeasures(database, { isStopped, onRecorded });
       })
       // What is left undone is gone on with at the next wake or start.
       .catch((error) => process.emitWarning(error instanceof Error ? error : String(error)))
