@@ -41,7 +41,7 @@ import { openAnnouncer } from "./stages/schemes/drafts/announcer.ts";
 import { mountStages } from "./stages.ts";
 import { openTrialDesk } from "./trial-desk.ts";
 
-export const version = "0.5.0";
+export const version = "0.6.0";
 
 export type Office = {
   readonly url: string;

@@ -18,7 +18,8 @@ import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { listRuns } from "./stages/scoring/store.ts";
 import { confirmVerification, raiseObjection } from "./stages/scoring/verification.ts";
 import { queueRun, removeTowns, showRun, townPeople, writeTown } from "./test-city.ts";
-import { waitingIn } from "./test-waiting.ts";
+import { claimsIn } from "./test-claims.ts";
+import { type Ask, waitingIn } from "./test-waiting.ts";
 
 /** What a test expects of a landing, beside it as JSON. Written when it is made, never afterwards. */
 export type Landing = {
@@ -70,13 +71,36 @@ async function fillTown({ database }: Platform): Promise<void> {
     await deferGrade(tx, { scope: wholeCity, self: undefined }, { ...grade, ...basis }, "organiser"),
   ]);
   for (const act of acts) if (!act.ok) throw new Error(JSON.stringify(act.refusal));
-  const one = async (text: string, values: readonly unknown[] = []) =>
+  const one: Ask = async (text, values = []) =>
     (await database.withConnection((client) => client.query(text, [...values]))).rows[0];
   // What is on its way: a draft, a trial, goals handed down, an exception, a proposal, what the level above asks.
   const { draft, tryOut, handDown, objectTo, except, suggest, upper } = waitingIn(one);
   await handDown("u1");
   const waiting = [draft, tryOut, () => objectTo("u1"), except, () => suggest("owner"), upper];
   for (const wait of waiting) await wait();
+  await takeIn(one);
+}
+
+/** What came in by itself, what is asked of units, and what became of both. */
+async function takeIn(one: Ask): Promise<void> {
+  const { letArrive, measured, contest, late, dueRule, finding, burden, ...more } = waitingIn(one);
+  await letArrive("answered", "projects");
+  await measured("answered");
+  await contest("answered");
+  await late("u1", "answered");
+  await dueRule("answered");
+  await finding("answered");
+  await burden("u1");
+  const { warn, deed, mission, difficulty, confirmed } = more;
+  await warn("u1", "answered");
+  await deed("u1-p2");
+  await mission("u1");
+  await difficulty("u1");
+  await confirmed("u1", "answered", "2026Q2");
+  const { claim, bonus, sheet } = claimsIn(one);
+  await claim("u1", "answered");
+  for (const at of ["applied", "in-review", "listed"] as const) await bonus(at);
+  await sheet("u1", "answered");
 }
 
 async function landingOf({ database }: Platform): Promise<Landing> {

@@ -1,6 +1,6 @@
-/** Claims and sheets at one step or another, as the matrix and the masked walk need them in the town. */
-type Ask = (text: string, values?: readonly unknown[]) => Promise<Record<string, unknown> | undefined>;
+import type { Ask } from "./test-waiting.ts";
 
+/** Claims and sheets at one step or another, as the matrix and the masked walk need them in the town. */
 export function claimsIn(one: Ask) {
   const made = async (text: string, values: readonly unknown[] = []) => Number((await one(text, values))?.id);
   const claim = (unit: string, indicator: string, kind: "deduction" | "bonus" = "deduction"): Promise<number> =>

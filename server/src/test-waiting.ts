@@ -1,5 +1,5 @@
 /** What waits for a second person, or was decided by one, as the matrix of permissions needs it in the town. */
-type Ask = (text: string, values?: readonly unknown[]) => Promise<Record<string, unknown> | undefined>;
+export type Ask = (text: string, values?: readonly unknown[]) => Promise<Record<string, unknown> | undefined>;
 
 const both = { "zh-CN": "x", en: "x" };
 const redBasis = (id: string) => ({

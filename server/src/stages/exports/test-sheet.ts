@@ -23,7 +23,7 @@ export const sampleRun: Sheet["page"]["run"] = {
   cancelled: null,
   scored: 1,
   facts: { batch: 1, asOf: "2025-10-01T00:00:00Z", count: 1 },
-  engine: "biaochi-engine 0.5.0",
+  engine: "biaochi-engine 0.6.0",
   digests: { scheme: digest, rulebook: null, facts: digest, engine: digest, result: digest },
   results: { complete: 1, provisional: 0, notFormed: 0 },
   findings: [],
