@@ -48,7 +48,7 @@ function addPeers(world: World, indicator: string | undefined, changed: Readonly
       else if (isCompared) addGroups(world.groups(item.group).of, changed, rows, into);
       if (item.observes !== "self" && !isServingAdded) {
         isServingAdded = true;
-        addServing(world, rows, names, into);
+        addServing(world, l, names, into);
       }
     }
   }
@@ -56,7 +56,7 @@ function addPeers(world: World, indicator: string | undefined, changed: Readonly
     const units = new Set(
       Array.from(changed, (row) => world.subjects[row]).flatMap((s) => (s?.type === "unit" ? [s.id] : [])),
     );
-    if (units.size > 0) addServing(world, world.subjects.keys(), units, into);
+    if (units.size > 0) for (const l of world.rowsOf.keys()) addServing(world, l, units, into);
   }
 }
 
@@ -85,9 +85,12 @@ export function addFollowers(world: World, rows: Set<number>): void {
     const size = rows.size;
     const ids = new Set(Array.from(rows, (row) => world.subjects[row]?.id ?? ""));
     const parents = new Set(Array.from(rows, (row) => world.subjects[row]?.unit));
-    for (const list of carrying) {
-      addServing(world, list, ids, rows);
-      for (const row of list) if (parents.has(world.subjects[row]?.id)) rows.add(row);
+    for (const l of carrying) {
+      addServing(world, l, ids, rows);
+      for (const parent of parents) {
+        const row = world.ordinal.get(parent ?? "") ?? -1;
+        if (world.listOf[row] === l) rows.add(row);
+      }
     }
     for (const list of comparing) if (list.some((row) => rows.has(row))) for (const row of list) rows.add(row);
     grew = rows.size > size;
@@ -97,38 +100,62 @@ export function addFollowers(world: World, rows: Set<number>): void {
 interface Followers {
   /** Rows of lists that compare by carried scores, or by a group mean. */
   readonly comparing: readonly Int32Array[];
-  /** Rows of lists that carry scores. */
-  readonly carrying: readonly Int32Array[];
+  /** Lists that carry scores. */
+  readonly carrying: readonly number[];
 }
-const followers = new WeakMap<World, Followers>();
+/** By what the world's roster holds: the same for the same subjects and scheme, whatever the facts. */
+const followers = new WeakMap<World["rowsOf"], Followers>();
 
-/** The lists whose scores can follow others, found once for each world. */
+/** The lists whose scores can follow others. */
 function followersIn(world: World): Followers {
-  const seen = followers.get(world);
+  const seen = followers.get(world.rowsOf);
   if (seen) return seen;
   const means = hasValue([world.scheme.absent, world.scheme.blocks], "group-mean");
-  const rowsOf = (isOne: (list: World["scheme"]["lists"][number]) => boolean): readonly Int32Array[] =>
-    world.scheme.lists.flatMap((list, l) => (isOne(list) ? [world.rowsOf[l] ?? new Int32Array(0)] : []));
+  const such = (isOne: (list: World["scheme"]["lists"][number]) => boolean): readonly number[] =>
+    world.scheme.lists.flatMap((list, l) => (isOne(list) ? [l] : []));
+  const comparing = such(
+    (list) =>
+      means ||
+      hasValue(list, "group-mean") ||
+      itemsOf(world.scheme, list.score).some(({ item }) => linksIn(item.rule) && isRelative(item)),
+  );
   const found: Followers = {
-    comparing: rowsOf(
-      (list) =>
-        means ||
-        hasValue(list, "group-mean") ||
-        itemsOf(world.scheme, list.score).some(({ item }) => linksIn(item.rule) && isRelative(item)),
-    ),
-    carrying: rowsOf((list) => itemsOf(world.scheme, list.score).some(({ item }) => linksIn(item.rule))),
+    comparing: comparing.map((l) => world.rowsOf[l] ?? new Int32Array(0)),
+    carrying: such((list) => itemsOf(world.scheme, list.score).some(({ item }) => linksIn(item.rule))),
   };
-  followers.set(world, found);
+  followers.set(world.rowsOf, found);
   return found;
 }
 
-/** Adds everybody in `rows` who stands or served in one of these places. */
-function addServing(world: World, rows: Iterable<number>, places: ReadonlySet<string>, into: Set<number>): void {
-  const isOne = (place: string | undefined): boolean => place !== undefined && places.has(place);
-  for (const row of rows) {
-    const { unit, team, service } = world.subjects[row] as Subject;
-    if (isOne(unit) || isOne(team) || service.some((s) => isOne(s.unit) || isOne(s.team))) into.add(row);
-  }
+/** Adds everybody of a list who stands or served in one of these places. */
+function addServing(world: World, list: number, places: ReadonlySet<string>, into: Set<number>): void {
+  const at = servingIn(world, list);
+  for (const place of places) for (const row of at.get(place) ?? []) into.add(row);
+}
+
+type Serving = ReadonlyMap<string, readonly number[]>;
+const serving = new WeakMap<Int32Array, Serving>();
+
+/** The rows of a list by the places where they stand or served: looked through once, whatever the facts. */
+function servingIn(world: World, list: number): Serving {
+  const rows = world.rowsOf[list] ?? new Int32Array(0);
+  const seen = serving.get(rows);
+  if (seen) return seen;
+  const at = new Map<string, number[]>();
+  for (const row of rows)
+    for (const place of placesOf(world.subjects[row] as Subject)) {
+      const own = at.get(place);
+      if (own) own.push(row);
+      else at.set(place, [row]);
+    }
+  serving.set(rows, at);
+  return at;
+}
+
+/** Where somebody stands or served. */
+function placesOf({ unit, team, service }: Subject): ReadonlySet<string> {
+  const places = [unit, team, ...service.flatMap((s) => [s.unit, s.team])];
+  return new Set(places.filter((place) => place !== undefined));
 }
 
 const linksIn = (rule: Rule): boolean =>

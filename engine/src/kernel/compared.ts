@@ -3,6 +3,8 @@ import { kindOf } from "../rules/registry.ts";
 import type { Item } from "../scheme/document.ts";
 import { type Batch, groupsAt, renumbered } from "./batch.ts";
 import { indicatorOf } from "./nodes.ts";
+import type { Carriers } from "./roster.ts";
+import type { Groups } from "./world.ts";
 
 type Relative = Pick<Item, "item" | "indicator" | "rule" | "actual" | "times" | "minimumCases" | "group">;
 
@@ -58,13 +60,70 @@ export function comparedBy(batch: Batch, item: Relative): Compared {
   let rows = carriers.rows;
   if (!isWide && batch.rows.length < batch.world.subjects.length) {
     const touched = touchedBy(of, batch.rows, new Uint8Array(names.length));
-    rows = rows.filter((row) => touched[of[row] as number] === 1);
+    rows = within(carriers, groups, touched);
   }
   const compared = isSame(rows, batch.rows)
     ? { rows: batch.rows, groupOf: groupsAt(batch, item.group), index: undefined }
     : { rows, groupOf: renumbered(groups, rows), index: placesIn(rows, batch.rows) };
   batch.known.compared.set(key, compared);
   return compared;
+}
+
+/** The carriers in the groups that are touched, ascending. A few groups of a large city are gone through by their members. */
+function within(carriers: Carriers, groups: Groups, touched: Uint8Array): Int32Array {
+  const { starts, rows } = membersOf(groups);
+  const spans = [...touched.keys().filter((g) => touched[g] === 1)].map((g) =>
+    rows.subarray(starts[g] as number, starts[g + 1] as number),
+  );
+  const size = spans.reduce((sum, span) => sum + span.length, 0);
+  if (size * 4 > carriers.rows.length) return carriers.rows.filter((row) => touched[groups.of[row] as number] === 1);
+  const found = new Int32Array(size);
+  let to = 0;
+  for (const span of spans) {
+    found.set(span, to);
+    to += span.length;
+  }
+  const carries = maskOf(carriers, groups.of.length);
+  return found.sort().filter((row) => carries[row] === 1);
+}
+
+interface Members {
+  /** Where each group begins in `rows`. */
+  readonly starts: Int32Array;
+  readonly rows: Int32Array;
+}
+const members = new WeakMap<Groups, Members>();
+
+/** The rows of every group, group by group. */
+function membersOf(groups: Groups): Members {
+  const seen = members.get(groups);
+  if (seen) return seen;
+  const { of, names } = groups;
+  const starts = new Int32Array(names.length + 1);
+  for (const group of of) if (group >= 0) starts[group + 1] = (starts[group + 1] as number) + 1;
+  for (let g = 0; g < names.length; g++) starts[g + 1] = (starts[g + 1] as number) + (starts[g] as number);
+  const next = starts.slice();
+  const rows = new Int32Array(starts[names.length] as number);
+  for (let row = 0; row < of.length; row++) {
+    const group = of[row] as number;
+    if (group < 0) continue;
+    rows[next[group] as number] = row;
+    next[group] = (next[group] as number) + 1;
+  }
+  const found = { starts, rows };
+  members.set(groups, found);
+  return found;
+}
+
+const masks = new WeakMap<Carriers, Uint8Array>();
+
+function maskOf(carriers: Carriers, size: number): Uint8Array {
+  const seen = masks.get(carriers);
+  if (seen) return seen;
+  const mask = new Uint8Array(size);
+  for (const row of carriers.rows) mask[row] = 1;
+  masks.set(carriers, mask);
+  return mask;
 }
 
 /** 1 for the groups that some row belongs to. */

@@ -19,7 +19,7 @@ import {
   putBack,
   type WaitingRun,
 } from "./run-queue.ts";
-import { saveResults } from "./save-results.ts";
+import { RowsGone, saveResults } from "./save-results.ts";
 
 /** Thrown where a run ends on somebody's word: `cancelled` for good, `stopped` to be taken up again. */
 class Ended extends Error {
@@ -88,10 +88,10 @@ export async function computeRun(
     if (computed === undefined) throw new Ended(around.isStopped() ? "stopped" : "cancelled");
     check();
     const isContinued = before !== undefined && before.held.facts.subjects === held.facts.subjects;
-    const found = isContinued ? differenceFrom(before.base, before.output, computed.output) : undefined;
+    const found = isContinued ? differenceFrom(before.base, before.output, computed.output, run.id) : undefined;
     await client.query("begin");
     const { output } = computed;
-    const rows = found?.difference.changed.size ?? output.columns.rows.length;
+    const rows = found?.difference.fresh.size ?? output.columns.rows.length;
     progress.enter("writing", rows * 2);
     await progress.settled(); // the points of a whole city are made in one piece: no connection waits meanwhile
     const { subjects } = held.facts;
@@ -115,6 +115,7 @@ export async function computeRun(
     });
     return "done";
   } catch (error) {
+    if (error instanceof RowsGone) around.memory.forget(); // then it is computed anew, and stored whole
     return await endOf(client, run, error);
   } finally {
     await progress.settled().catch(() => undefined);

@@ -1,4 +1,5 @@
 import type { ListColumns, ResultColumns } from "@biaochi/engine";
+import { usualFullMarks } from "./points-copy.ts";
 import type { OtherPlaces, RunOutput } from "./run-output.ts";
 import { type Told, toldApart } from "./told.ts";
 
@@ -10,6 +11,10 @@ export type Difference = {
   readonly base: number;
   /** Positions whose rows the run says itself. */
   readonly changed: ReadonlySet<number>;
+  /** Those of `changed` whose rows the run before does not say, or says otherwise; the rows of all others are copied from it. */
+  readonly fresh: ReadonlySet<number>;
+  /** The run before; undefined: nothing is copied. */
+  readonly copied: number | undefined;
   readonly shifts: readonly Shift[];
   /** Cohorts, other than first ones, whose places are as an earlier run has them. */
   readonly placesFrom: ReadonlyMap<string, number>;
@@ -27,6 +32,8 @@ export type Base = {
   readonly shape: string;
   /** Positions whose points differed in some run since. */
   readonly moved: ReadonlySet<number>;
+  /** The run before, where it was stored as a difference: its number, and what it says itself. */
+  readonly last?: { readonly run: number; readonly changed: ReadonlySet<number> };
 };
 
 export function baseOf(run: number, output: RunOutput): Base {
@@ -60,14 +67,31 @@ export function differenceFrom(
   base: Base,
   before: RunOutput,
   now: RunOutput,
+  run: number,
 ): { difference: Difference; base: Base } | undefined {
   if (shapeOf(now.columns) !== base.shape || !isSameRows(before.columns, now.columns)) return undefined;
-  const moved = new Set(base.moved);
+  const movedNow = new Set<number>();
   const { affected } = now;
-  for (const [l, list] of now.columns.lists.entries()) addMoved(moved, before.columns.lists[l], list, affected);
+  for (const [l, list] of now.columns.lists.entries()) addMoved(movedNow, before.columns.lists[l], list, affected);
+  const moved = base.moved.union(movedNow);
   const changed = new Set(moved);
-  for (const i of toldApart(base.told, now.told)) changed.add(i);
-  const [was, is] = [base.columns, now.columns];
+  addToldOtherwise(changed, base, now);
+  const last = isMarkedAlike(before.columns.lists, now.columns.lists) ? base.last : undefined;
+  for (const i of last?.changed ?? []) changed.add(i);
+  const shifts = shiftsOf(base.columns, now.columns, changed);
+  if (changed.size > now.columns.rows.length * mostChanged || shifts.length > mostShifts) return undefined;
+  const placesFrom = new Map<string, number>();
+  for (const [cohort, places] of now.otherPlaces)
+    if (isSamePlaces(base.otherPlaces.get(cohort), places)) placesFrom.set(cohort, base.run);
+  const fresh = last === undefined ? changed : freshIn(changed, last.changed, movedNow, before, now);
+  const difference = { base: base.run, changed, fresh, copied: last?.run, shifts, placesFrom };
+  return { difference, base: { ...base, moved, last: { run, changed } } };
+}
+
+/** Adds whose standing, score, cohort, grade, band or reasons are others than before. */
+function addToldOtherwise(into: Set<number>, before: Pick<Base, "columns" | "told">, now: RunOutput): void {
+  for (const i of toldApart(before.told, now.told)) into.add(i);
+  const [was, is] = [before.columns, now.columns];
   const [cohorts, grades] = [translated(was.cohorts, is.cohorts), translated(was.grades, is.grades)];
   const bands = translated(was.bands, is.bands);
   for (let i = 0; i < is.rows.length; i += 1) {
@@ -77,14 +101,30 @@ export function differenceFrom(
       cohorts(was.cohort[i] ?? none) === is.cohort[i] &&
       grades(was.grade[i] ?? none) === is.grade[i] &&
       bands(was.band[i] ?? none) === is.band[i];
-    if (!isSame) changed.add(i);
+    if (!isSame) into.add(i);
   }
-  const shifts = shiftsOf(was, is, changed);
-  if (changed.size > is.rows.length * mostChanged || shifts.length > mostShifts) return undefined;
-  const placesFrom = new Map<string, number>();
-  for (const [cohort, places] of now.otherPlaces)
-    if (isSamePlaces(base.otherPlaces.get(cohort), places)) placesFrom.set(cohort, base.run);
-  return { difference: { base: base.run, changed, shifts, placesFrom }, base: { ...base, moved } };
+}
+
+/** What the run before does not say, or says otherwise: points, what is told, or a place among how many. */
+function freshIn(
+  changed: ReadonlySet<number>,
+  said: ReadonlySet<number>,
+  moved: ReadonlySet<number>,
+  before: RunOutput,
+  now: RunOutput,
+): ReadonlySet<number> {
+  const fresh = new Set(moved);
+  addToldOtherwise(fresh, before, now);
+  const [was, is] = [before.columns, now.columns];
+  for (const i of changed)
+    if (!said.has(i) || was.rank[i] !== is.rank[i] || was.rankOf[i] !== is.rankOf[i]) fresh.add(i);
+  return fresh;
+}
+
+/** Rows say full marks only where these are not the usual ones of their list: only then do they say the same in both runs. */
+function isMarkedAlike(before: readonly ListColumns[], now: readonly ListColumns[]): boolean {
+  const marks = (lists: readonly ListColumns[]) => JSON.stringify(lists.map(usualFullMarks));
+  return before.length === now.length && marks(before) === marks(now);
 }
 
 const none = -1;

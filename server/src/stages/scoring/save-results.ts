@@ -45,7 +45,7 @@ export type Saving = {
 export async function saveResults(client: ClientBase, saving: Saving): Promise<void> {
   const { run, output, subjects, difference, onRow, check } = saving;
   const { columns } = output;
-  const isWanted = (i: number) => difference === undefined || difference.changed.has(i);
+  const isWanted = (i: number) => difference === undefined || difference.fresh.has(i);
   const subjectAt = (i: number) => subjects[columns.rows[i] ?? -1]?.id ?? "";
   await copyIn(client, "result", resultColumns, resultRows(saving), onRow);
   check();
@@ -58,6 +58,7 @@ export async function saveResults(client: ClientBase, saving: Saving): Promise<v
   }
   await copyPoints(client, run, lists, subjectAt, isWanted, onRow);
   check();
+  if (difference?.copied !== undefined) await copyRows(client, saving, difference.copied, subjectAt);
   const distributionColumns = ["run", "type", "total", "unscored", "bins"];
   await copyIn(client, "score_distribution", distributionColumns, distributionRows(saving));
   await copyIn(
@@ -83,6 +84,34 @@ export async function saveResults(client: ClientBase, saving: Saving): Promise<v
   else if (columns.rows.length > fewRows) for (const analyze of statistics) await client.query(analyze);
 }
 
+/** What is held of an earlier run is not what the database has. */
+export class RowsGone extends Error {}
+
+/** What the run before says alike does not leave the database. */
+async function copyRows(
+  client: ClientBase,
+  { run, difference }: Saving,
+  from: number,
+  subjectAt: (i: number) => string,
+): Promise<void> {
+  const { changed = nobody, fresh = nobody } = difference ?? {};
+  const saidAnew = [...fresh].map(subjectAt);
+  for (const [table, columns] of [
+    ["result", resultColumns.slice(1)],
+    ["result_points", ["subject", "full_marks", "points", "states"]],
+  ] as const) {
+    const { rowCount } = await client.query(
+      `insert into ${table} (run, ${columns.join(", ")}) select $1, ${columns.join(", ")} from ${table}
+       where run = $2 and subject <> all($3)`,
+      [run, from, saidAnew],
+    );
+    const expected = changed.size - fresh.size;
+    if (rowCount !== expected) throw new RowsGone(`${table} of run ${from}: ${rowCount} rows, not ${expected}`);
+  }
+}
+
+const nobody: ReadonlySet<number> = new Set();
+
 /** Beyond so many rows a planner that knows nothing of them goes through all of them for each line of a page. */
 const fewRows = 5000;
 const statistics = [
@@ -95,9 +124,9 @@ const statistics = [
 
 function* resultRows({ run, output, subjects, difference }: Saving): Iterable<CopyRow> {
   const { columns } = output;
-  const lossAt = largestLosses(columns, difference?.changed);
+  const lossAt = largestLosses(columns, difference?.fresh);
   const digestAt = pointsDigests(columns);
-  const wanted = difference === undefined ? columns.rows.keys() : [...difference.changed].sort((a, b) => a - b);
+  const wanted = difference === undefined ? columns.rows.keys() : [...difference.fresh].sort((a, b) => a - b);
   for (const i of wanted) {
     const subject = subjects[columns.rows[i] ?? -1];
     if (subject === undefined) throw new Error(`a result for row ${columns.rows[i]}, which is no subject's`);
