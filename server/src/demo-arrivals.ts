@@ -10,7 +10,7 @@ import {
   openDemoSources,
 } from "./demo-sources/serve.ts";
 import { approvalCases, hotlineOrders } from "./demo-sources/streams.ts";
-import type { Clock } from "./platform/clock.ts";
+import { type Clock, dayAfter } from "./platform/clock.ts";
 import type { Database, Transaction } from "./platform/database.ts";
 import { wholeCity } from "./platform/scope.ts";
 import {
@@ -99,7 +99,7 @@ function must<T>(
 
 /** Makes the connections of a demo to its simulated systems, once. */
 export async function addDemoArrivals(database: Database, { clock, masterKey }: DemoTools): Promise<void> {
-  const lastDay = new Date(clock.now().getTime() + agreedDays * 86_400_000).toISOString().slice(0, 10);
+  const lastDay = dayAfter(clock.today(), agreedDays);
   await database.transaction(async (tx) => {
     const units = await unitsOf(tx);
     const isThere =

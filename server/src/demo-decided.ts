@@ -1,5 +1,6 @@
 import { type Role, releases } from "@biaochi/contract";
 import { sql } from "kysely";
+import { dayAfter } from "./platform/clock.ts";
 import type { Database, Transaction } from "./platform/database.ts";
 import type { Actor } from "./platform/identity.ts";
 import type { Reach } from "./platform/scope.ts";
@@ -25,9 +26,6 @@ const page = Buffer.from(
   "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n" +
     "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
 );
-
-const before = (day: string, count: number): string =>
-  new Date(Date.parse(day) - count * 86_400_000).toISOString().slice(0, 10);
 
 /** What was done succeeded; a demo that is refused would be a fault of its own. */
 function sure<T>(
@@ -58,14 +56,18 @@ export async function addDemoDecisions(database: Database): Promise<void> {
 async function addDeductions(tx: Transaction, day: string, own: string): Promise<void> {
   const year = day.slice(0, 4);
   const propose = async (unit: string, n: number, type: string, what: string, ago: number): Promise<number> => {
-    const then: Today = { day: before(day, ago), days };
+    const then: Today = { day: dayAfter(day, -ago), days };
     const claim = sure(
       await proposeDeduction(
         tx,
         owner,
         {
           ...{ programme, unit, item: "order", type, what, origin: "owner", counts: "event", matter: `示例事项${n}` },
-          ...{ document: `示例督〔${year}〕${n}号`, documentDay: before(day, ago + 1), day: before(day, ago + 5) },
+          ...{
+            document: `示例督〔${year}〕${n}号`,
+            documentDay: dayAfter(day, -(ago + 1)),
+            day: dayAfter(day, -(ago + 5)),
+          },
         },
         then,
       ),
@@ -96,7 +98,7 @@ async function addDeductions(tx: Transaction, day: string, own: string): Promise
 async function addBonuses(tx: Transaction, day: string, own: string): Promise<void> {
   const now: Today = { day, days };
   const apply = async (unit: string, n: number, level: string, what: string): Promise<number> => {
-    const on = before(day, 12);
+    const on = dayAfter(day, -12);
     const body = { programme, unit, item: "awards", type: "award", level, what, matter: `示例表彰${n}` };
     const document = { document: `示例政务〔${day.slice(0, 4)}〕${n}号`, documentDay: on, day: on };
     const claim = sure(await applyForBonus(tx, headOf(unit), { ...body, ...document, counts: "event" }, now));

@@ -1,5 +1,6 @@
 import { type Role, releases } from "@biaochi/contract";
 import { sql } from "kysely";
+import { dayAfter } from "./platform/clock.ts";
 import type { Database, Transaction } from "./platform/database.ts";
 import type { Actor } from "./platform/identity.ts";
 import { cityToday } from "./stages/intake/burden/city-day-store.ts";
@@ -31,10 +32,6 @@ function numberOf(outcome: Awaited<ReturnType<typeof enterOwnDeed>>): number {
   return outcome.value;
 }
 
-/** The day so many days before another. */
-const before = (day: string, days: number): string =>
-  new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10);
-
 /** A few deeds of the demo's first unit, at each step of their life, and who is on a task force. Invented; done once. */
 export async function addDemoDeeds(database: Database): Promise<void> {
   await database.transaction(async (tx) => {
@@ -44,7 +41,7 @@ export async function addDemoDeeds(database: Database): Promise<void> {
     if (head === undefined || official === undefined || rows.length > 0) return;
     const today = await cityToday(tx);
     const enter = (what: string, days: number, part: "led" | "carried" | "assisted") => ({
-      ...{ programme, official: official.official, what, day: before(today, days), part },
+      ...{ programme, official: official.official, what, day: dayAfter(today, -days), part },
     });
     const self = actorOf(official, "official");
     const chief = actorOf(head, "head");

@@ -1,6 +1,7 @@
 import type { ProjectPlan } from "@biaochi/contract";
 import { releases } from "@biaochi/contract";
 import { sql } from "kysely";
+import { dayAfter } from "./platform/clock.ts";
 import type { Database, Transaction } from "./platform/database.ts";
 import { wholeCity } from "./platform/scope.ts";
 import { cityToday } from "./stages/intake/burden/city-day-store.ts";
@@ -93,9 +94,6 @@ const page = (text: string): Buffer => {
   );
 };
 
-const dayFrom = (today: string, days: number): string =>
-  new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10);
-
 function must<T>(
   outcome:
     | { readonly ok: true; readonly value: T }
@@ -126,8 +124,8 @@ function planOf({ name, milestones, investment }: DemoProject, { head }: Unit, t
   return {
     ...{ name, official: head, cooperating: [] },
     figures: [{ name: "总投资", value: investment, measure: "万元" }],
-    ...{ starts: dayFrom(today, Math.min(...days) - 60), ends: dayFrom(today, Math.max(...days)) },
-    milestones: milestones.map(([said, day]) => ({ name: said, planned: dayFrom(today, day) })),
+    ...{ starts: dayAfter(today, Math.min(...days) - 60), ends: dayAfter(today, Math.max(...days)) },
+    milestones: milestones.map(([said, day]) => ({ name: said, planned: dayAfter(today, day) })),
   };
 }
 
@@ -145,13 +143,13 @@ async function carryOut(doing: Doing, project: number, said: DemoProject): Promi
   for (const [n, [, day, done]] of said.milestones.entries()) {
     if (done === null) continue;
     await attach(doing, project, n + 1);
-    must(await reportMilestone(tx, owner, { project, milestone: n + 1, day: dayFrom(today, day + done) }, tools));
+    must(await reportMilestone(tx, owner, { project, milestone: n + 1, day: dayAfter(today, day + done) }, tools));
   }
   if (said.delay !== undefined) {
     const milestone = said.milestones.length;
     const [, planned] = said.milestones.at(-1) ?? ["", 0];
     const { reason, days } = said.delay;
-    const day = dayFrom(today, planned + days);
+    const day = dayAfter(today, planned + days);
     must(await askDelay(tx, owner, { project, milestone, day, cause: "supply", reason }, tools));
     must(await decideDelay(tx, office, { project, milestone }, tools));
   }
@@ -165,7 +163,7 @@ async function dispatch(
 ): Promise<void> {
   const { difficulty } = must(await raiseDifficulty(tx, owner, { project, what }, tools));
   const document = `示例纪要〔${today.slice(0, 4)}〕6号（虚构）`;
-  const assigned = [{ difficulty, unit, due: dayFrom(today, 10) }];
+  const assigned = [{ difficulty, unit, due: dayAfter(today, 10) }];
   must(await holdDispatch(tx, office, { programme, day: today, document, assigned }, tools));
 }
 

@@ -45,8 +45,13 @@ export function timeOf(instant: Date): string {
   return timeFormat.format(instant);
 }
 
-function daysBetween(from: Day, to: Day): number {
+export function daysBetween(from: Day, to: Day): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / oneDay);
+}
+
+/** So many days after a day; before it where they are negative. */
+export function dayAfter(day: Day, days: number): Day {
+  return new Date(Date.parse(day) + days * oneDay).toISOString().slice(0, 10);
 }
 
 export type ClockOptions = {

@@ -1,4 +1,5 @@
 import { type ExportKind, mostApprovalDays, type Outcome, ok, type Refusal, refuse } from "@biaochi/contract";
+import { dayAfter } from "../../platform/clock.ts";
 import type { Transaction } from "../../platform/database.ts";
 import type { Actor } from "../../platform/identity.ts";
 import type { Scope } from "../../platform/scope.ts";
@@ -44,7 +45,7 @@ export async function askExport(
   const people = (await peopleIn(tx, actor.scope, ask)).filter(({ type }) => type === "official");
   if (people.length === 0) return refuse({ code: "outside-scope" });
   if (ask.until < today) return refuse({ code: "days-out-of-order" });
-  const longest = new Date(Date.parse(today) + mostApprovalDays * 86_400_000).toISOString().slice(0, 10);
+  const longest = dayAfter(today, mostApprovalDays);
   if (ask.until > longest) return refuse({ code: "approval-too-long", params: { days: mostApprovalDays } });
   const units = new Set(people.map(({ unit }) => unit));
   // People of one unit are asked for as that: then its head can decide.

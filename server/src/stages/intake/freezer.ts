@@ -1,7 +1,7 @@
 import { inside, readPeriod } from "@biaochi/engine";
 import { say } from "@biaochi/words";
 import { sql } from "kysely";
-import type { Clock, Day } from "../../platform/clock.ts";
+import { type Clock, type Day, dayAfter } from "../../platform/clock.ts";
 import type { Database, Transaction } from "../../platform/database.ts";
 import { wholeCity } from "../../platform/scope.ts";
 import { findSchemeVersion, lastDayOf, listSchemeVersions, schemeInForce, schemeOf } from "../schemes/store.ts";
@@ -10,9 +10,6 @@ import { closePeriod, listClosings } from "./closed-period-store.ts";
 
 const oneMinute = 60_000;
 const author = "biaochi";
-
-const daysAfter = (day: Day, days: number): Day =>
-  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 
 /**
  * Closes the periods whose cut-off has passed, as their scheme says it, each once: what somebody has opened again stays open, and
@@ -41,7 +38,7 @@ async function freezeIn(tx: Transaction, programme: string, today: Day): Promise
       const asked = schemeInForce(versions, period);
       const isOurs = asked?.scheme === id && asked.version === version;
       const isKnown = closings.some((act) => act.period === period.id) || closingOf(closings, period.id) !== undefined;
-      if (!isOurs || isKnown || daysAfter(lastDayOf(period), days) >= today) continue;
+      if (!isOurs || isKnown || dayAfter(lastDayOf(period), days) >= today) continue;
       const reason = say("zh-CN", "freeze.reason", { scheme: id, version, n: days });
       if ((await closePeriod(tx, { programme, period: period.id, author, reason })).ok) closed += 1;
     }

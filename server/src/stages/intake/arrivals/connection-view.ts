@@ -1,4 +1,5 @@
 import type { OutputOf, routes } from "@biaochi/contract";
+import { daysBetween } from "../../../platform/clock.ts";
 import type { Transaction } from "../../../platform/database.ts";
 import type { Scope } from "../../../platform/scope.ts";
 import { type Called, listNewSecrets, listProgrammes, listUnits } from "./calling-store.ts";
@@ -13,11 +14,10 @@ type Page = OutputOf<typeof routes.readConnection>;
 
 /** A warning begins so many days before the agreement's last one. */
 const warningDays = 30;
-const oneDay = 86_400_000;
 
 function expiryOf(lastDay: string, today: string): Head["expiry"] {
   if (lastDay < today) return "over";
-  return (Date.parse(lastDay) - Date.parse(today)) / oneDay <= warningDays ? "near" : "far";
+  return daysBetween(today, lastDay) <= warningDays ? "near" : "far";
 }
 
 type Beside = {

@@ -1,7 +1,7 @@
 import type { Measure, RecordFilter, StreamMapping } from "@biaochi/contract";
 import { type Calendar, isWorkingDay } from "@biaochi/engine";
 import { type RawBuilder, sql } from "kysely";
-import { cityTimeZone } from "../../../platform/clock.ts";
+import { cityTimeZone, dayAfter } from "../../../platform/clock.ts";
 import { daysOf } from "./periods.ts";
 import { type FieldTypes, type TypeOfField, typesOf } from "./sound.ts";
 
@@ -25,14 +25,13 @@ type Condition = RawBuilder<boolean>;
 export function differencesOf(calendar: Calendar): readonly number[] {
   const differences: number[] = [];
   let ahead = 0;
-  for (let day = calendar.from; day <= calendar.until; day = dayAfter(day)) {
+  for (let day = calendar.from; day <= calendar.until; day = dayAfter(day, 1)) {
     const isWeekday = ![0, 6].includes(new Date(day).getUTCDay());
     ahead += Number(isWorkingDay(calendar, day)) - Number(isWeekday);
     differences.push(ahead);
   }
   return differences;
 }
-const dayAfter = (day: string): string => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
 
 const secondsOf = { hours: 3600, days: 86_400 } as const;
 /** What a value is divided by after it was summed up: spans are counted in whole parts, so that nothing is divided in SQL. */

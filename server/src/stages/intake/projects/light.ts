@@ -1,4 +1,5 @@
 import type { ProjectListed } from "@biaochi/contract";
+import { dayAfter } from "../../../platform/clock.ts";
 import { isRunning, type Stage } from "./gates.ts";
 
 /** So many days before its day a milestone is due soon. */
@@ -12,9 +13,6 @@ export type Course = {
   readonly ends: string;
   readonly openDifficulties: number;
 };
-
-const dayAfter = (day: string, days: number): string =>
-  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 
 /** How a project stands on a day. The agreed day itself is still in time. */
 export function lightOf({ stage, next, ends, openDifficulties }: Course, today: string): ProjectListed["light"] {

@@ -1,10 +1,5 @@
+import { dayAfter, daysBetween } from "../../../platform/clock.ts";
 import { daysOf } from "../measures/periods.ts";
-
-const dayLength = 86_400_000;
-export const dayAfter = (day: string, days: number): string =>
-  new Date(Date.parse(day) + days * dayLength).toISOString().slice(0, 10);
-export const daysBetween = (from: string, to: string): number =>
-  Math.round((Date.parse(to) - Date.parse(from)) / dayLength);
 
 /** How many days a period has. */
 export function lengthOf(period: string): number {

@@ -1,5 +1,6 @@
 import { inside, periodOf } from "@biaochi/engine";
-import { daysBetween, dueDayOf } from "./days.ts";
+import { daysBetween } from "../../../platform/clock.ts";
+import { dueDayOf } from "./days.ts";
 import type { ExaminedFigure, ExaminedIndicator, Found, Material } from "./material.ts";
 import { thresholds } from "./thresholds.ts";
 

@@ -1,11 +1,11 @@
 import { sql } from "kysely";
+import { dayAfter, daysBetween } from "../../../platform/clock.ts";
 import type { Transaction } from "../../../platform/database.ts";
 import { wholeCity } from "../../../platform/scope.ts";
 import { countedRecords } from "../measures/compile.ts";
 import { listMeasures, type MeasureRow } from "../measures/measure-store.ts";
 import { daysOf } from "../measures/periods.ts";
 import { questionOf } from "../measures/record-store.ts";
-import { dayAfter, daysBetween } from "./days.ts";
 import { lastDaysOf } from "./detect-spikes.ts";
 import type { ExaminedFigure, RecordDays } from "./material.ts";
 

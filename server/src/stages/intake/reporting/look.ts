@@ -1,5 +1,6 @@
 import { lastDayOf, type Period } from "@biaochi/engine";
 import { recordAsks } from "../../../platform/asks.ts";
+import { dayAfter } from "../../../platform/clock.ts";
 import type { Database, Transaction } from "../../../platform/database.ts";
 import { wholeCity } from "../../../platform/scope.ts";
 import { workingDaysAfter } from "../../../platform/working-days.ts";
@@ -73,7 +74,7 @@ export async function askOn(
 /** Counted from the end of the period; for what is asked later from the day before it is, so that nobody is late at once. */
 function dueOf(period: Period, day: string, { reportDays, reportOfficeDays }: ReportDays) {
   const ended = lastDayOf(period.to);
-  const asked = new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
+  const asked = dayAfter(day, -1);
   const due = workingDaysAfter(ended > asked ? ended : asked, reportDays).day;
   return { due, officeFrom: workingDaysAfter(due, reportOfficeDays).day };
 }

@@ -1,5 +1,6 @@
 import type { WarningOutcome } from "@biaochi/contract";
 import { lastDayOf, periodOf, show } from "@biaochi/engine";
+import { daysBetween } from "../../../platform/clock.ts";
 import type { Transaction } from "../../../platform/database.ts";
 import { wholeCity } from "../../../platform/scope.ts";
 import { finishTodos } from "../../../platform/todos.ts";
@@ -7,9 +8,6 @@ import { isMissed } from "./judge.ts";
 import { see } from "./see.ts";
 import { thresholdsOf } from "./threshold-store.ts";
 import { addOutcomes, type Decided, keptWarnings, recentPeriods, type WarningRow } from "./warning-store.ts";
-
-const oneDay = 86_400_000;
-const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / oneDay);
 
 /**
  * What came of the periods that are over, wherever every figure that is due is there: by the line of the scheme that was in force on

@@ -1,4 +1,5 @@
 import { type Day, type Post, postKinds } from "@biaochi/engine";
+import { dayAfter } from "../../../platform/clock.ts";
 import { type Draft, member, saidBy } from "./build.ts";
 import { freshId } from "./names.ts";
 import type { People } from "./people.ts";
@@ -16,7 +17,6 @@ export type PersonalOptions = {
 };
 
 const stems = { post: "", leave: "l", sanction: "s", grade: "g" } as const;
-const dayBefore = (day: Day): Day => new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
 const kindOf = (text: string | undefined): Post["kind"] => postKinds.find((each) => each === text) ?? "main";
 
 /** What is known of each person, to find the entry that a row without a record number is about. */
@@ -93,7 +93,7 @@ export function takePersonal(
     }
     // Somebody who served elsewhere has moved: on the day that the row says, else on the day of the workbook.
     const since = said === "" ? (held.length > 0 ? options.day : undefined) : said;
-    for (const post of held) draft.change("post", { ...post, until: dayBefore(since ?? options.day) }, row);
+    for (const post of held) draft.change("post", { ...post, until: dayAfter(since ?? options.day, -1) }, row);
     draft.change(
       "post",
       {

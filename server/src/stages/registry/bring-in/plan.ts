@@ -1,5 +1,6 @@
 import type { Day, Edition, EntryKind, Registry } from "@biaochi/engine";
 import type { Findings } from "../../../dataset/finding.ts";
+import { dayAfter } from "../../../platform/clock.ts";
 import { endAbsent } from "./absent.ts";
 import { type Draft, draftOn, type Origin } from "./build.ts";
 import type { ScoredNodes } from "./openings.ts";
@@ -47,8 +48,6 @@ export type Plan = {
   readonly origin: (kind: EntryKind, id: string) => Origin | undefined;
 };
 
-const dayBefore = (day: Day): Day => new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
-
 /**
  * What the rows of an import make of a registry. The same rows, answers and registry give the same edition with the same
  * identifiers. Nothing is decided here that only a person knows: that is a question.
@@ -82,7 +81,7 @@ export function planImport(question: PlanQuestion, findings: Findings): Plan {
   places.finish();
   // While a question is open nobody knows who is absent.
   if (extent === "whole" && questions.open.length === 0 && findings.errors === 0)
-    endAbsent(draft, tables, dayBefore(day));
+    endAbsent(draft, tables, dayAfter(day, -1));
   return {
     ...{ edition: draft.edition(), openings, questions: questions.open, answered: questions.answered },
     ...{ found: people.found, recognised: people.recognised, origin: draft.origin },
