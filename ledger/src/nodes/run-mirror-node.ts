@@ -13,7 +13,7 @@ import { MirrorCopy } from "./mirror-copy-node.ts";
 import { MirrorFold } from "./mirror-fold-node.ts";
 import { Mirror, readStatus } from "./mirror-node.ts";
 import { readNodeKey } from "./node-keys-node.ts";
-import { type ReadSettings, readSettings } from "./node-settings-node.ts";
+import { placeOfDoor, type ReadSettings, readSettings } from "./node-settings-node.ts";
 import { type Done, done, notice, type Tell } from "./notice.ts";
 import { type Door, openDoor, type Reply } from "./requests-node.ts";
 import { SavedState } from "./saved-state-node.ts";
@@ -67,9 +67,8 @@ async function openMirror({ folder, passphrase, tell }: RunMirrorOptions, settin
   raiseForks(evidence, alarms, copy.value);
   const witness = settings.witnesses ? openWitness(folder, settings, passphrase, tell, mirror) : undefined;
   if (witness?.ok === false) return witness;
-  const { host, port, requestsPerMinute } = settings;
   const door = await openDoor({
-    ...{ host, port, requestsPerMinute, largestBody: largestRequest },
+    ...{ ...placeOfDoor(settings), largestBody: largestRequest },
     get: (path) => witness?.value.get(path) ?? mirrorReply(path, mirror, copy.value, evidence),
     post: (path) => witness?.value.post(path),
   } satisfies Door);

@@ -226,6 +226,7 @@ test("settings that cannot be read stop the start, and say which", slow, async (
     [{ logs: undefined }, "logs"],
     [{ kind: "mirror" }, "kind"],
     [{ requestsPerMinute: 0 }, "requestsPerMinute"],
+    [{ connectionsPerAddress: 0 }, "connectionsPerAddress"],
     [{ prot: 1 }, "prot"],
     [{ name: "a b" }, "name"],
   ];
