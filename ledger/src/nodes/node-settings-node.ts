@@ -118,9 +118,16 @@ export function placeOfDoor({ host, port, requestsPerMinute, connectionsPerAddre
   return { host, port, requestsPerMinute, limits };
 }
 
-export function writeSettings(folder: string, settings: NodeSettings): Done<true> {
+export function checkSettings(folder: string, settings: NodeSettings): Done<true> {
   const wrong = wrongField({ ...settings }, settings.kind);
-  if (wrong !== undefined) return undone("settings-malformed", { path: join(folder, settingsFile), reason: wrong });
+  return wrong === undefined
+    ? done(true)
+    : undone("settings-malformed", { path: join(folder, settingsFile), reason: wrong });
+}
+
+export function writeSettings(folder: string, settings: NodeSettings): Done<true> {
+  const checked = checkSettings(folder, settings);
+  if (!checked.ok) return checked;
   writeDurably(join(folder, settingsFile), utf8(`${JSON.stringify(settings, undefined, 2)}\n`));
   return done(true);
 }

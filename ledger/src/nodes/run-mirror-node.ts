@@ -151,7 +151,9 @@ export function mirrorStatus(folder: string, { print, tell }: { print: (text: st
   const status = readStatus(folder);
   if (lock.ok) lock.value.release();
   print(JSON.stringify(status ?? {}, undefined, 1));
-  if (lock.ok || status === undefined) tell(notice("status-unknown", { folder, since: String(status?.lastAnswer) }));
+  const since = status?.lastAnswer;
+  if (lock.ok || status === undefined)
+    tell(typeof since === "string" ? notice("status-unknown", { folder, since }) : notice("status-never", { folder }));
   return tellAlarms(folder, tell) === 0 && !lock.ok && status !== undefined ? 0 : 3;
 }
 
