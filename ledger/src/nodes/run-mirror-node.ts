@@ -1,5 +1,6 @@
 // `biaochi mirror`: holds all entries of one log, recomputes what they mean, serves them to others, and says when they changed.
 
+import { worthThreads } from "../log/signature-threads-node.ts";
 import { formatNote, type Note } from "../note.ts";
 import { formatVkey } from "../note-key.ts";
 import { parseTilePath } from "../tile.ts";
@@ -30,6 +31,8 @@ import {
 export interface RunMirrorOptions extends RunOptions {
   /** Asks the log once and ends. */
   readonly once: boolean;
+  /** From so many entries at once on, they are folded with threads. */
+  readonly worthThreads?: number;
 }
 
 export async function runMirror(options: RunMirrorOptions): Promise<Done<RunningNode>> {
@@ -49,7 +52,8 @@ export async function runMirror(options: RunMirrorOptions): Promise<Done<Running
   return done(running(door, held.value, tell, () => mirror.end()));
 }
 
-async function openMirror({ folder, passphrase, tell }: RunMirrorOptions, settings: ReadSettings) {
+async function openMirror(options: RunMirrorOptions, settings: ReadSettings) {
+  const { folder, passphrase, tell } = options;
   const [[origin = "", keys = []] = []] = [...settings.keys];
   const signer = readNodeKey(folder, "state", settings.name, passphrase);
   if (!signer.ok) return signer;
@@ -62,7 +66,7 @@ async function openMirror({ folder, passphrase, tell }: RunMirrorOptions, settin
   const watch = new LogWatch({ copy: copy.value, client, keys, evidence, alarms, now: nowInSeconds, tell });
   const mirror = new Mirror({
     ...{ folder, settings, keys, copy: copy.value, client, fold, watch, alarms, signer: signer.value, tell },
-    saved: new SavedState(folder, signer.value),
+    ...{ saved: new SavedState(folder, signer.value), worthThreads: options.worthThreads ?? worthThreads },
   });
   raiseForks(evidence, alarms, copy.value);
   const witness = settings.witnesses ? openWitness(folder, settings, passphrase, tell, mirror) : undefined;
