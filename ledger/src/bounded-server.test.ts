@@ -163,16 +163,19 @@ describe.each([
   });
 
   // Another address of this machine to come from: not everywhere is there one.
-  test.skipIf(process.platform === "darwin")("leaves room for other addresses than the one that took its share", async () => {
-    const port = await open({ perAddress: 2 });
-    const [one, other] = [new Client(port), new Client(port)];
-    for (const each of [one, other]) expect(await each.ask()).toBe(served);
-    expect(await new Client(port).ask()).toBe("");
-    expect(await new Client(port, "127.0.0.2").ask()).toBe(served);
-    for (const each of [one, other]) expect(await each.ask()).toBe(served);
-    one.socket.destroy();
-    while ((await new Client(port).ask()) === "");
-  });
+  test.skipIf(process.platform === "darwin")(
+    "leaves room for other addresses than the one that took its share",
+    async () => {
+      const port = await open({ perAddress: 2 });
+      const [one, other] = [new Client(port), new Client(port)];
+      for (const each of [one, other]) expect(await each.ask()).toBe(served);
+      expect(await new Client(port).ask()).toBe("");
+      expect(await new Client(port, "127.0.0.2").ask()).toBe(served);
+      for (const each of [one, other]) expect(await each.ask()).toBe(served);
+      one.socket.destroy();
+      while ((await new Client(port).ask()) === "");
+    },
+  );
 });
 
 test("a fault of the log's own, after everything was read, is told and not taken for a client that went", async () => {
@@ -185,5 +188,6 @@ test("a fault of the log's own, after everything was read, is told and not taken
 
 test("a door that only this machine reaches has a reverse proxy before it, from which all come; any other keeps room", () => {
   for (const host of ["127.0.0.1", "127.1.2.3", "localhost", "::1"]) expect(usualPerAddress(host, 256), host).toBe(256);
-  for (const host of ["0.0.0.0", "::", "192.0.2.7", "log.example.org"]) expect(usualPerAddress(host, 256), host).toBe(64);
+  for (const host of ["0.0.0.0", "::", "192.0.2.7", "log.example.org"])
+    expect(usualPerAddress(host, 256), host).toBe(64);
 });

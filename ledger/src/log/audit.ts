@@ -5,7 +5,6 @@ import { Fold, type Intake } from "../fold.ts";
 import { openNote, parseNote } from "../note.ts";
 import { type Outcome, ok, refuse } from "../refusal.ts";
 import { readBundle } from "../tile.ts";
-import type { Hash } from "../tree.ts";
 import { checkWitnessed, type TrustPolicy, type Witnessed } from "../trust-policy.ts";
 import type { Verdict, VoidReason } from "../verdict.ts";
 import { checkTree, type Damage, type Row } from "./check-tree.ts";

@@ -67,7 +67,9 @@ test.each([
   expect(told).toBeGreaterThan(leaves.length / 2); // and did not leave it to the fold
 });
 
-test("a mirror that folds many entries by threads says of every entry what the fold says", { timeout: 60_000 }, async () => {
+test("a mirror that folds many entries by threads says of every entry what the fold says", {
+  timeout: 60_000,
+}, async () => {
   const leaves = longLog();
   const { url } = await served(new Branch(leaves));
   const mirror = await mirrorOf(url);
