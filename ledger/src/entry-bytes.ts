@@ -3,7 +3,7 @@ import { sha256, sha256OfText } from "#primitives";
 import { type Bytes, base64, join, utf8 } from "./bytes.ts";
 import { deepestEntry, jcs, readCanonical, toCanonical } from "./canonical.ts";
 import type { ActEntry, Entry, ProposeEntry, Ref, RejectEntry, RotateKeyEntry } from "./entry.ts";
-import { hasEntryForm } from "./entry-form.ts";
+import { hasEntryForm, wrongFieldOf } from "./entry-form.ts";
 import { type Outcome, ok, refuse } from "./refusal.ts";
 import { largestEntry } from "./tile.ts";
 import { leafHash } from "./tree.ts";
@@ -29,7 +29,7 @@ export function parseEntry(bytes: Bytes): Outcome<Entry> {
 
 export function formatEntry(entry: Entry): Outcome<Bytes> {
   const { t } = entry;
-  if (!hasEntryForm(entry)) return refuse("entry-malformed", t);
+  if (!hasEntryForm(entry)) return refuse("entry-malformed", [t, wrongFieldOf(entry)].join(": "));
   const bytes = toCanonical(JSON.parse(JSON.stringify(entry)), deepestEntry);
   if (!bytes.ok) return bytes;
   return bytes.value.length <= largestEntry ? bytes : refuse("entry-too-large", t);

@@ -182,9 +182,10 @@ const further: Record<EntryType, Readonly<Record<string, Field>>> = {
   "log.close": { ...act, size: must(index), why: must(code) },
 };
 
-const forms = new Map<string, Form>(
-  Object.entries(further).map(([type, fields]) => [type, hasFields({ ...head, t: must(oneOf([type])), ...fields })]),
+const fieldsOf = new Map(
+  Object.entries(further).map(([type, fields]) => [type, { ...head, t: must(oneOf([type])), ...fields }]),
 );
+const forms = new Map<string, Form>([...fieldsOf].map(([type, fields]) => [type, hasFields(fields)]));
 
 export const entryTypes: readonly string[] = [...forms.keys()];
 
@@ -192,3 +193,15 @@ export function hasEntryForm(value: unknown): value is Entry {
   const type = isObject(value) && typeof value.t === "string" ? value.t : "";
   return forms.get(type)?.(value) ?? false;
 }
+
+/** The first field that is unknown, missing or not in its form; `t` where the type is no type. */
+export function wrongFieldOf(entry: object): string | undefined {
+  const value = { ...entry } as Readonly<Record<string, unknown>>;
+  const fields: Readonly<Record<string, Field>> = fieldsOf.get(String(value.t)) ?? {};
+  if (Object.keys(fields).length === 0) return "t";
+  const wrong = Object.keys(value).find((name) => fields[name]?.form(value[name]) !== true);
+  return wrong ?? Object.keys(fields).find((name) => fields[name]?.isOptional === false && !(name in value));
+}
+
+/** What is said of a key in the words of FORMAT.md §7, before it stands anywhere. */
+export const isKeyDocument: Form = isKey;

@@ -59,7 +59,7 @@ export {
   type Standing,
   vetoStatement,
 } from "./entry-bytes.ts";
-export { entryTypes } from "./entry-form.ts";
+export { entryTypes, isKeyDocument } from "./entry-form.ts";
 export { type Evidence, type Fork, formatEvidence, type Prefix, parseEvidence, proveFork } from "./evidence.ts";
 export { Fold, type FoldOptions, foldAll, type Intake } from "./fold.ts";
 export {
@@ -108,6 +108,7 @@ export {
   approveSheet,
   type Begin,
   beginSheet,
+  checkSheet,
   expires,
   finishSheet,
   formatSheet,

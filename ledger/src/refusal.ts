@@ -35,6 +35,7 @@ export const refusalCodes = [
   "sheet-malformed",
   "sheet-not-approved",
   "sheet-signed",
+  "sheet-unsigned",
   "entry-malformed",
   "entry-too-large",
   "not-canonical",

@@ -5,6 +5,7 @@ import { foldAll } from "./fold.ts";
 import {
   approveSheet,
   beginSheet,
+  checkSheet,
   finishSheet,
   formatSheet,
   type Hand,
@@ -138,8 +139,15 @@ test("what is no sheet, needs no approval or was signed before is refused", () =
       refusal: { code: "sheet-malformed", detail },
     });
   // Nobody signs what the log could not take: no type, no field too many.
-  for (const fields of [{}, { t: "score" }, { t: "score", c: hashOf("x"), name: "x" }])
-    expect(signSheet(begun(log, "unit-7", fields), hand, log.now)).toMatchObject({
-      refusal: { code: "entry-malformed" },
-    });
+  const wrong = [
+    [{}, ": t"],
+    [{ t: "score" }, "score: c"],
+    [{ t: "score", c: "x" }, "score: c"],
+    [{ t: "score", c: hashOf("x"), name: "x" }, "score: name"],
+  ] as const;
+  for (const [fields, detail] of wrong) {
+    const sheet = begun(log, "unit-7", fields);
+    const refusal = { code: "entry-malformed", detail };
+    expect([checkSheet(sheet), signSheet(sheet, hand, log.now)]).toMatchObject([{ refusal }, { refusal }]);
+  }
 });

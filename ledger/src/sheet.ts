@@ -39,6 +39,8 @@ export interface Hand {
 
 const acts: readonly unknown[] = ["policy", "key.add", "key.rotate", "key.revoke", "erase.notice", "log.close"];
 
+const isApproved = (type: unknown) => acts.includes(type) || type === "amend.commit" || type === "amend.reject";
+
 /** Whether an entry of this type says until when it may still be decided or approved. */
 export const expires = (type: unknown): boolean => type === "amend.propose" || acts.includes(type);
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -84,6 +86,15 @@ export function beginSheet({ origin, id, by, pol, fields }: Begin, about?: Bytes
   return { origin, entry, app: [], sig: [], ...(about === undefined ? {} : { about: base64(about) }) };
 }
 
+/** Nobody signs, and nobody approves, what could be no entry: all but the moment and the hands is as its type wants it. */
+export function checkSheet(sheet: Sheet): Outcome<Sheet> {
+  const { entry } = sheet;
+  const app = isApproved(entry.t) ? { app: [nobody] } : {};
+  const signedByNobody: object = { ...entry, at: 0, sig: [nobody], ...app };
+  const formed = formatEntry(signedByNobody as Entry);
+  return formed.ok ? ok(sheet) : formed;
+}
+
 /** The first entry of a log, from its policy of amendments and the public keys in any order. */
 export function openingSheet(origin: string, id: string, by: string, file: unknown): Outcome<Sheet> {
   if (!isObject(file) || !isObject(file.rules) || !Array.isArray(file.keys))
@@ -97,13 +108,12 @@ export function openingSheet(origin: string, id: string, by: string, file: unkno
 }
 
 /** What approvers sign: the bytes of FORMAT.md §11, which are text to be read before. */
-export function statementOf({ origin, entry, about }: Sheet): Outcome<Bytes> {
+export function statementOf(sheet: Sheet): Outcome<Bytes> {
+  const { origin, entry, about } = sheet;
   const { t } = entry;
   const isAct = acts.includes(t);
-  if (!isAct && t !== "amend.commit" && t !== "amend.reject") return refuse("sheet-not-approved", String(t));
-  // Nobody signs a statement about something that could be no entry.
-  const signedByNobody: object = { ...entry, at: 0, app: [nobody], sig: [nobody] };
-  const formed = formatEntry(signedByNobody as Entry);
+  if (!isApproved(t)) return refuse("sheet-not-approved", String(t));
+  const formed = checkSheet(sheet);
   if (!formed.ok) return formed;
   if (isAct) return ok(actStatement(origin, entry as ActEntry));
   const leaf = fromBase64(about ?? "") ?? new Uint8Array();
@@ -144,5 +154,6 @@ function unsigned({ entry, app }: Sheet): Omit<Entry, "sig"> {
 
 /** The entry as the log takes it. Whether it is valid is for the log to say. */
 export function finishSheet(sheet: Sheet): Outcome<Bytes> {
+  if (sheet.sig.length === 0) return refuse("sheet-unsigned");
   return formatEntry({ ...unsigned(sheet), sig: sheet.sig } as Entry);
 }

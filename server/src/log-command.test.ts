@@ -1,6 +1,6 @@
 // The log's commands as a person types them: made, opened, served with four witnesses, verified, exported, checked, put right.
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
@@ -177,7 +177,14 @@ test("from new keys to an amended record, with commands alone", async () => {
     await key("author", "unit-7", "origin"),
     await key("seal", "unit-7", "origin"),
   ];
-  expect(await run("entry", "key", at("org"), "--org", "org", "--use", "approve")).toMatchObject({ code: 3 });
+  const taken = await run("entry", "key", at("org"), "--org", "org", "--use", "approve");
+  expect(taken).toMatchObject({ code: 3, err: expect.stringContaining("exists and is not overwritten") });
+  for (const [org, use] of [
+    ["The Commission", "approve"],
+    ["org", "sign"],
+  ] as const)
+    expect(await run("entry", "key", at("other"), "--org", org, "--use", use)).toMatchObject({ code: 2 });
+  expect(existsSync(at("other"))).toBe(false);
   const rule = { k: 3, must: ["discipline"], notice: 0, of: bodies };
   const rules = Object.fromEntries(policyClasses.map((name) => [name, rule]));
   writeFileSync(at("keys.json"), JSON.stringify({ rules, keys }));
@@ -193,8 +200,12 @@ test("from new keys to an amended record, with commands alone", async () => {
 
   const origin = "city.example.cn/log/2026";
   expect(await run("log", "init", origin)).toMatchObject({ code: 0 });
+  writeFileSync(at("eight.json"), JSON.stringify({ rules: { ...rules, score: undefined }, keys }));
+  const eight = await run("entry", "open", at("eight.json"), "--origin", origin, "--by", "platform");
+  expect(eight).toMatchObject({ code: 3, out: "", err: expect.stringContaining("log.open: doc") });
   await sheet("open", at("keys.json"), "--origin", origin, "--by", "platform");
-  expect(await run("log", "open", at("sheet"))).toMatchObject({ code: 3 }); // nobody signed it
+  const unsigned = await run("log", "open", at("sheet"));
+  expect(unsigned).toMatchObject({ code: 3, err: expect.stringContaining("entry sign") });
   await by("sign", ...bodies);
   expect(await run("log", "open", at("sheet"))).toMatchObject({ code: 0 });
 

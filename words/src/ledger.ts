@@ -42,7 +42,10 @@ export const ledgerWords = {
   "ledger.witness-behind": { "zh-CN": "见证节点签到了另一个条目数", en: "The witness stands at another size" },
   "ledger.witness-refused": { "zh-CN": "见证节点拒绝签名", en: "The witness refused to cosign" },
   "ledger.witness-silent": { "zh-CN": "见证节点没有回答", en: "The witness did not answer" },
-  "ledger.policy-malformed": { "zh-CN": "信任策略文件格式不符", en: "The trust policy is not in its form" },
+  "ledger.policy-malformed": {
+    "zh-CN": "信任策略文件格式不符，请改正所指的行或补上所缺的行",
+    en: "The trust policy is not in its form; put right the line, or add the word, that is named here",
+  },
   "ledger.log-unknown": { "zh-CN": "信任策略中没有这个日志", en: "The trust policy names no such log" },
   "ledger.quorum-not-met": { "zh-CN": "见证签名未达到法定数", en: "The witnesses that signed are no quorum" },
   "ledger.receipt-malformed": { "zh-CN": "不是回执：格式不符", en: "This is no receipt: its form is not right" },
@@ -67,6 +70,10 @@ export const ledgerWords = {
   "ledger.sheet-signed": {
     "zh-CN": "会签单上已有签名；签名包括批准在内，批准须在签名之前",
     en: "The sheet is signed already. Signatures cover the approvals, which have to come before",
+  },
+  "ledger.sheet-unsigned": {
+    "zh-CN": "会签单尚未签名，请先由提交者用 entry sign 签名",
+    en: "Nobody has signed the sheet yet; sign it by entry sign first",
   },
   "ledger.entry-malformed": { "zh-CN": "条目的字段不合规定", en: "The entry’s fields are not those of its type" },
   "ledger.entry-too-large": {
@@ -107,7 +114,10 @@ export const ledgerWords = {
     "zh-CN": "磁盘写入失败，条目尚未记录。排除故障后日志会自行继续；重交同一条目不会重复",
     en: "The disk refused, and the entry is not recorded yet. The log goes on by itself when the disk is well; submitting the same entry again doubles nothing",
   },
-  "ledger.log-locked": { "zh-CN": "另一个进程正在使用这个日志", en: "Another process has this log open" },
+  "ledger.log-locked": {
+    "zh-CN": "另一个进程正在使用这个日志，请先停止它",
+    en: "Another process has this log open; stop it first",
+  },
   "ledger.log-absent": {
     "zh-CN": "这里没有日志；先用 biaochi log init 建立，或从备份恢复",
     en: "There is no log here; make one by biaochi log init, or restore it",
@@ -154,7 +164,10 @@ export const ledgerWords = {
   "ledger.body-too-large": { "zh-CN": "内容过长", en: "What was sent is too long" },
   "ledger.no-such-page": { "zh-CN": "没有这个文件", en: "There is no such file" },
   "ledger.method-not-allowed": { "zh-CN": "此处不能这样请求", en: "This cannot be asked in this way" },
-  "ledger.port-taken": { "zh-CN": "端口无法监听", en: "The port cannot be listened on" },
+  "ledger.port-taken": {
+    "zh-CN": "端口无法监听，请停止占用它的程序，或用 --port 指定其他端口",
+    en: "The port cannot be listened on; stop what listens there, or name another by --port",
+  },
 
   "ledger-void.malformed": { "zh-CN": "格式不合规定", en: "it is not in its form" },
   "ledger-void.not-open": { "zh-CN": "日志尚未开启", en: "the log is not open" },

@@ -83,7 +83,10 @@ export const logNodeWords = {
     "zh-CN": "日志 {origin} 的状态未能写入：{reason}。没有给出签名",
     en: "The state of the log {origin} could not be stored: {reason}. No cosignature was given",
   },
-  "node.port-taken": { "zh-CN": "不能在 {host}:{port} 监听：{reason}", en: "Cannot listen on {host}:{port}: {reason}" },
+  "node.port-taken": {
+    "zh-CN": "不能在 {host}:{port} 监听：{reason}。请停止占用它的程序，或在 node.json 中改用其他端口",
+    en: "Cannot listen on {host}:{port}: {reason}. Stop what listens there, or write another port into node.json",
+  },
   "node.cosigned": { "zh-CN": "已为 {origin} 签到 {size} 条", en: "Cosigned {origin} at {size} entries" },
   "node.request-refused": { "zh-CN": "拒绝 {origin} 的请求：{status}", en: "Refused a request of {origin}: {status}" },
   "node.evidence-kept": {
@@ -166,8 +169,15 @@ export const logNodeWords = {
     en: "{alarms} {alarms|alarm stands|alarms stand} against the log",
   },
   "node.status-unknown": {
-    "zh-CN": "{folder} 没有镜像在运行；最后一次得到日志应答：{since}",
-    en: "No mirror runs in {folder}; the log last answered at {since}",
+    "zh-CN": "{folder} 没有镜像在运行（最后一次得到日志应答：{since}）；请用 mirror run 启动",
+    en: "No mirror runs in {folder} (the log last answered at {since}); start it by mirror run",
   },
-  "node.witness-not-running": { "zh-CN": "{folder} 没有见证节点在运行", en: "No witness runs in {folder}" },
+  "node.status-never": {
+    "zh-CN": "{folder} 没有镜像在运行，也从未得到日志应答；请用 mirror run 启动",
+    en: "No mirror runs in {folder}, and the log has never answered it; start it by mirror run",
+  },
+  "node.witness-not-running": {
+    "zh-CN": "{folder} 没有见证节点在运行；请用 witness run 启动",
+    en: "No witness runs in {folder}; start it by witness run",
+  },
 } as const;

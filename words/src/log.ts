@@ -11,6 +11,10 @@ export const logWords = {
   },
   "command.option-log-port": { "zh-CN": "监听端口（默认 3080）", en: "port to listen on (3080)" },
   "command.option-log-host": { "zh-CN": "监听地址（默认 127.0.0.1）", en: "address to listen on (127.0.0.1)" },
+  "command.option-log-per-address": {
+    "zh-CN": "同一地址的连接数上限（默认 256；仅本机可达时不限）",
+    en: "connections of one address (256; all of them where only this machine reaches it)",
+  },
   "command.option-log-from": { "zh-CN": "镜像或导出：目录或网址", en: "a mirror or an export: folder or address" },
   "command.option-log-promise": {
     "zh-CN": "日志出具的公布承诺文件（可多次）",

@@ -1,17 +1,14 @@
 // A whole log checked by somebody who trusts only a policy: files, signatures of witnesses, and what every entry is worth.
 import { type Bytes, base64, hex } from "../bytes.ts";
 import { parsePromise } from "../checkpoint.ts";
-import { type ReadEntry, readEntry } from "../entry-bytes.ts";
-import { Fold } from "../fold.ts";
-import type { CheckedSignatures } from "../judge-signatures.ts";
+import { Fold, type Intake } from "../fold.ts";
 import { openNote, parseNote } from "../note.ts";
 import { type Outcome, ok, refuse } from "../refusal.ts";
-import type { State } from "../state.ts";
 import { readBundle } from "../tile.ts";
-import type { Hash } from "../tree.ts";
 import { checkWitnessed, type TrustPolicy, type Witnessed } from "../trust-policy.ts";
 import type { Verdict, VoidReason } from "../verdict.ts";
 import { checkTree, type Damage, type Row } from "./check-tree.ts";
+import { type CheckMany, Handfuls } from "./handfuls.ts";
 import type { Source } from "./source.ts";
 
 export interface VoidEntry {
@@ -43,14 +40,6 @@ export interface AuditOptions {
   readonly check?: CheckMany;
 }
 
-type Checked = readonly CheckedSignatures[];
-
-/** As in `signature-threads-node.ts`, which needs Node. */
-type CheckMany = (origin: string, entries: readonly (ReadEntry | undefined)[], state: State) => Promise<Checked>;
-
-/** Entries in a handful, at least; and handfuls whose signatures are under way. */
-const [together, ahead] = [512, 8];
-
 export async function audit(options: AuditOptions): Promise<Outcome<AuditReport>> {
   const { source, policy, now } = options;
   const bytes = await source("checkpoint");
@@ -68,28 +57,20 @@ export async function audit(options: AuditOptions): Promise<Outcome<AuditReport>
   return ok({ ...witnessed.value, damages: tree.damages, ...auditor.report(), broken: broken.value });
 }
 
-interface Taken {
-  readonly leaf: Bytes;
-  readonly hash: Hash | undefined;
-  readonly read: ReadEntry | undefined;
-}
-
-/** Folds in handfuls: while one is folded, the signatures of the next ones are checked aside. */
 class Auditor {
-  private readonly origin: string;
   private readonly options: AuditOptions;
   private readonly fold: Fold;
+  private readonly handfuls: Handfuls;
   private readonly bundles: { readonly bundle: Bytes; readonly width: number }[] = [];
   private readonly voids = new Map<number, VoidEntry>();
-  private handful: Taken[] = [];
-  private readonly begun: { readonly handful: readonly Taken[]; readonly checked: Promise<Checked> }[] = [];
   readonly leaves = new Set<string>();
 
   constructor(origin: string, options: AuditOptions) {
-    this.origin = origin;
     this.options = options;
     const hear = (verdict: Verdict) => this.hear(verdict);
     this.fold = new Fold({ origin, reread: (count) => this.first(count), hear });
+    const add = (leaf: Bytes, intake: Intake) => this.fold.add(leaf, intake);
+    this.handfuls = new Handfuls({ origin, state: () => this.fold.state, add, check: options.check });
   }
 
   private hear(verdict: Verdict): void {
@@ -108,44 +89,14 @@ class Auditor {
     }
   }
 
-  async take({ first, bundle, entries, hashes }: Row): Promise<void> {
+  async take({ bundle, entries, hashes }: Row): Promise<void> {
     if ((this.options.promises ?? []).length > 0) for (const hash of hashes) this.leaves.add(hex(hash));
     this.bundles.push({ bundle, width: entries.length });
-    for (const [at, leaf] of entries.entries()) {
-      const found = readEntry(leaf);
-      const taken = { leaf, hash: hashes[at], read: found.ok ? found.value : undefined };
-      // The first entry brings the keys that nearly all others are signed with.
-      if (first + at === 0) this.add(taken);
-      else this.handful.push(taken);
-    }
-    if (this.handful.length < together) return;
-    this.begin();
-    if (this.begun.length > ahead) await this.finish();
+    await this.handfuls.take(entries, hashes);
   }
 
-  private begin(): void {
-    const { handful } = this;
-    this.handful = [];
-    const read = handful.map((taken) => taken.read);
-    const checked = this.options.check?.(this.origin, read, this.fold.state) ?? Promise.resolve([]);
-    checked.catch(() => undefined); // heard when its turn comes
-    this.begun.push({ handful, checked });
-  }
-
-  /** Folds the first handful that was begun. */
-  private async finish(): Promise<void> {
-    const first = this.begun.shift();
-    const checked = (await first?.checked) ?? [];
-    for (const [at, taken] of first?.handful.entries() ?? []) this.add(taken, checked[at]);
-  }
-
-  private add({ leaf, hash, read }: Taken, checked?: CheckedSignatures): void {
-    this.fold.add(leaf, { ...(hash && { hash }), ...(read && { entry: read.entry }), ...(checked && { checked }) });
-  }
-
-  async end(): Promise<void> {
-    this.begin();
-    while (this.begun.length > 0) await this.finish();
+  end(): Promise<void> {
+    return this.handfuls.end();
   }
 
   report() {

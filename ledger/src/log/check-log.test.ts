@@ -8,7 +8,9 @@ import { makeBundle } from "../tile.ts";
 import { leafHash, rootOf } from "../tree.ts";
 import { audit } from "./audit.ts";
 import { checkTree } from "./check-tree.ts";
+import { put } from "./files.ts";
 import { fsck } from "./fsck.ts";
+import { sourceOfPrefixes } from "./right-edge.ts";
 import { folderSource } from "./source.ts";
 import { copyPublished, recover } from "./take-over.ts";
 import { TestCity, until } from "./test-city.ts";
@@ -168,6 +170,15 @@ test("a log that lost its end is recovered from a mirror, and from no other log"
   expect(await recover(placeOn(foreign), source, policy)).toMatchObject({ refusal: { code: "log-key-wrong" } });
   const further = await filled([900]);
   expect(await recover(placeOn(further), source, policy)).toMatchObject({ refusal: { code: "log-ahead-of-source" } });
+});
+
+test("a mirror's folder that holds more than what it last saw published serves as well: wider tiles hold the narrower ones", async () => {
+  const [then, now] = [await filled([300, 20]), await filled([300, 20, 7])];
+  await put(now, "log/public/checkpoint", (await then.read("log/public/checkpoint")) ?? expect.fail("checkpoint"));
+  for (const path of ["tile/0/001.p/64", "tile/entries/001.p/64"]) await now.remove(`log/public/${path}`);
+  const lost = new TestDisk();
+  expect(await recover(placeOn(lost), sourceOfPrefixes(now, "log/public"), policy)).toMatchObject({ ok: true });
+  expect(await checked(lost)).toMatchObject({ size: 320n, damages: [] });
 });
 
 test("an audit folds every entry, counts what is void and why, and finds promises that were not kept", async () => {

@@ -7,6 +7,7 @@ import type { CheckedSignatures } from "../judge-signatures.ts";
 import { type Outcome, ok, refuse } from "../refusal.ts";
 import type { State } from "../state.ts";
 import type { Verdict, VoidReason } from "../verdict.ts";
+import { type CheckMany, Handfuls } from "./handfuls.ts";
 import { HeldSnapshots } from "./held-snapshots.ts";
 
 export interface DoorRules {
@@ -71,23 +72,23 @@ export class Door {
     return this.indexes.get(id);
   }
 
-  /** An entry that is in the log already, read at the start. */
-  async replay(leaves: readonly Bytes[]): Promise<void> {
-    const { origin, checkAside } = this.options;
-    const looked = await Promise.all(
-      leaves.map(async (leaf) => {
-        const read = parseEntry(leaf);
-        return read.ok
-          ? { leaf, entry: read.value, checked: await checkAside(origin, read.value, this.fold.state) }
-          : { leaf };
-      }),
-    );
-    for (const { leaf, ...known } of looked) {
-      const { index } = this.fold.add(leaf, known);
-      const id = known.entry?.id;
-      if (id !== undefined && !this.indexes.has(id)) this.indexes.set(id, index);
-    }
+  /** Entries that are in the log already, read at the start. */
+  async replay(leaves: Iterable<Bytes>, check: CheckMany = this.checkEach): Promise<void> {
+    const { origin } = this.options;
+    const handfuls = new Handfuls({
+      ...{ origin, check, state: () => this.fold.state },
+      add: (leaf, known) => {
+        const { index } = this.fold.add(leaf, known);
+        const id = known.entry?.id;
+        if (id !== undefined && !this.indexes.has(id)) this.indexes.set(id, index);
+      },
+    });
+    for (const leaf of leaves) await handfuls.take([leaf]);
+    await handfuls.end();
   }
+
+  private readonly checkEach: CheckMany = (origin, entries, state) =>
+    Promise.all(entries.map(async (read) => (read ? this.options.checkAside(origin, read.entry, state) : [])));
 
   /** What can be said of an entry alone; its signatures are checked aside, so that others can be taken in meanwhile. */
   async look(leaf: Bytes): Promise<Outcome<Looked>> {

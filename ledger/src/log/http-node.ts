@@ -1,7 +1,7 @@
 // The log's doors by HTTP: tlog-tiles to read (FORMAT.md §6), entries in, receipts out.
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
-import { boundedServer, type DoorLimits } from "../bounded-server-node.ts";
+import { boundedServer, type DoorLimits, usualPerAddress } from "../bounded-server-node.ts";
 import { type Bytes, base64, textOf, utf8 } from "../bytes.ts";
 import { type Outcome, ok, type Refusal, type RefusalCode, refuse } from "../refusal.ts";
 import { parseSize } from "../size.ts";
@@ -166,19 +166,21 @@ export interface LogDoorOptions {
   readonly port: number;
   /** Hears what should not have happened. */
   readonly onBug: (error: unknown) => void;
-  readonly limits?: DoorLimits;
+  readonly limits?: Partial<DoorLimits>;
 }
 
-const usualLimits: DoorLimits = {
-  ...{ connections: 1024, headerBytes: 16_384 },
-  ...{ headers: 10_000, request: 30_000, idle: 5000 },
+const connections = 1024;
+const usualLimits = {
+  ...{ connections, headerBytes: 16_384 },
+  ...{ headers: 10_000, request: 30_000, unread: 30_000, idle: 5000 },
 };
 
 export async function openDoor(
   log: Log,
-  { host, port, onBug, limits = usualLimits }: LogDoorOptions,
+  { host, port, onBug, limits = {} }: LogDoorOptions,
 ): Promise<Outcome<LogDoor>> {
-  const server = boundedServer(limits, (request, response) => {
+  const usual = { ...usualLimits, perAddress: usualPerAddress(host, connections) };
+  const server = boundedServer({ ...usual, ...limits }, (request, response) => {
     answerTo(log, request).then(
       (answer) => send(request, response, answer),
       (error: unknown) => {

@@ -17,9 +17,10 @@ export {
   readPolicy,
   withLog,
 } from "./log-folder-node.ts";
+export { sourceOfPrefixes } from "./right-edge.ts";
 export type { Accepted, Next } from "./sequencer.ts";
 export { openSignatureThreads } from "./signature-threads-node.ts";
 export { checkAside } from "./signatures-node.ts";
-export { addressSource, entryAt, folderSource, type Source } from "./source.ts";
+export { addressSource, entryAt, type Source } from "./source.ts";
 export { copyPublished, recover } from "./take-over.ts";
 export { askByHttp } from "./witness-client.ts";

@@ -10,6 +10,7 @@ import { parseTrustPolicy, type TrustPolicy } from "../trust-policy.ts";
 import { type DoorRules, usualRules } from "./door.ts";
 import { filesOfNode } from "./files-node.ts";
 import { Log, type LogOptions } from "./log.ts";
+import { openSignatureThreads, worthThreads } from "./signature-threads-node.ts";
 import { checkAside, logSigner } from "./signatures-node.ts";
 import { type StorePlace, TreeStore } from "./tree-store.ts";
 import { askByHttp } from "./witness-client.ts";
@@ -131,7 +132,8 @@ export async function openLog(places: LogPlaces, options: Partial<LogOptions> = 
   if ((await filesOfNode.read(`${places.folder}/sequenced`)) === undefined) return refuse("log-absent", places.folder);
   const lock = takeLock(places.folder);
   if (lock === undefined) return refuse("log-locked", places.folder);
-  const own = { place, signer: signer.value, policy: policy.value, rules: rules.value, checkAside };
+  const threads = { from: worthThreads, open: openSignatureThreads };
+  const own = { place, signer: signer.value, policy: policy.value, rules: rules.value, checkAside, threads };
   const log = await Log.open({ ...own, ask: askByHttp(witnessPatience), now: () => Date.now(), ...options });
   if (!log.ok) {
     lock.release();

@@ -11,6 +11,7 @@ import type { Hash } from "../tree.ts";
 import type { TrustPolicy } from "../trust-policy.ts";
 import { confirmStart } from "./confirm.ts";
 import { Door, type DoorOptions, type DoorRules } from "./door.ts";
+import type { SignatureThreads } from "./handfuls.ts";
 import { Publisher } from "./publisher.ts";
 import { receiptOf } from "./receipts.ts";
 import { type Accepted, type Next, type Pace, Sequencer, usualPace } from "./sequencer.ts";
@@ -23,6 +24,8 @@ export interface LogOptions {
   readonly policy: TrustPolicy;
   readonly rules: DoorRules;
   readonly checkAside: DoorOptions["checkAside"];
+  /** For the start of a log that has so many entries. */
+  readonly threads?: { readonly from: number; readonly open: () => SignatureThreads };
   readonly ask: Ask;
   /** ms since 1970 */
   readonly now: () => number;
@@ -53,7 +56,6 @@ export interface LogState {
   })[];
 }
 
-const replayed = 512;
 const usualPromise = 86_400;
 
 export class Log {
@@ -214,14 +216,13 @@ export class Log {
 
   private async replay(): Promise<void> {
     this.door.snapshots.from = await this.lastSnapshot();
-    let chunk: Bytes[] = [];
-    for (const entry of this.store.entriesNow(this.store.size)) {
-      chunk.push(entry);
-      if (chunk.length < replayed) continue;
-      await this.door.replay(chunk);
-      chunk = [];
+    const { threads } = this.options;
+    const open = threads !== undefined && this.store.size >= threads.from ? threads.open() : undefined;
+    try {
+      await this.door.replay(this.store.entriesNow(this.store.size), open?.check);
+    } finally {
+      await open?.close();
     }
-    await this.door.replay(chunk);
     this.door.snapshots.from = 0;
   }
 

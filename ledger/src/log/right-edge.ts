@@ -59,10 +59,10 @@ export async function cleanEnd(files: Files, folder: string, tail: Tail): Promis
   }
 }
 
-/** A folder in the layout of tlog-tiles, read as of any size that it ever had. */
+/** A folder in the layout of tlog-tiles, read as of any size that it ever had: a mirror keeps of partial tiles the widest. */
 export const sourceOfPrefixes =
   (files: Files, root: string): Source =>
   async (path) => {
     const tile = parseTilePath(path);
-    return tile.ok ? readPrefixBelow(files, root, tile.value) : undefined;
+    return tile.ok ? readPrefixBelow(files, root, tile.value) : files.read(`${root}/${path}`);
   };

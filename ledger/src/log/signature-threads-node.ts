@@ -5,6 +5,7 @@ import { type Bytes, fromBase64 } from "../bytes.ts";
 import { entryMark, type ReadEntry, unsignedDigest } from "../entry-bytes.ts";
 import type { CheckedSignatures } from "../judge-signatures.ts";
 import type { State } from "../state.ts";
+import type { SignatureThreads } from "./handfuls.ts";
 
 export interface Handful {
   readonly number: number;
@@ -24,17 +25,8 @@ export interface Verified {
   readonly right: Uint8Array<ArrayBuffer>;
 }
 
-/** Whether the signatures in `sig` of each verify, as far as their keys stand on the log and are Ed25519; the rest is checked later. */
-export type CheckMany = (
-  origin: string,
-  entries: readonly (ReadEntry | undefined)[],
-  state: State,
-) => Promise<readonly CheckedSignatures[]>;
-
-export interface SignatureThreads {
-  readonly check: CheckMany;
-  close(): Promise<void>;
-}
+/** From so many entries on their start is worth it. */
+export const worthThreads = 10_000;
 
 /** One for each core: the thread that reads and folds takes its share from them. They keep the process alive until closed. */
 export function openSignatureThreads(count = availableParallelism()): SignatureThreads {

@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
-import { type Bytes, utf8 } from "../bytes.ts";
+import { afterAll, expect, test, vi } from "vitest";
+import { type Bytes, base64, utf8 } from "../bytes.ts";
 import { readEntry } from "../entry-bytes.ts";
 import { foldAll } from "../fold.ts";
+import { mirrorOf, runHere, served, statusOf } from "../nodes/test-mirror.ts";
+import { Branch } from "../nodes/test-served-log.ts";
 import type { Signature } from "../signer.ts";
 import { exportLog, trustPolicyText } from "../test-export.ts";
 import { randomLog } from "../test-history.ts";
@@ -15,6 +17,7 @@ import { audit } from "./audit.ts";
 import { filesOfNode } from "./files-node.ts";
 import { openSignatureThreads } from "./signature-threads-node.ts";
 import { folderSource } from "./source.ts";
+import { TestCity } from "./test-city.ts";
 
 const threads = openSignatureThreads(2);
 const folder = mkdtempSync(join(tmpdir(), "biaochi-threads-"));
@@ -62,6 +65,43 @@ test.each([
   expect(found.map(({ index, reason }) => [index, reason])).toEqual(voids.map(({ index, reason }) => [index, reason]));
   expect(found.filter(({ reason }) => reason === "signature").length).toBeGreaterThanOrEqual(least);
   expect(told).toBeGreaterThan(leaves.length / 2); // and did not leave it to the fold
+});
+
+test("a mirror that folds many entries by threads says of every entry what the fold says", {
+  timeout: 60_000,
+}, async () => {
+  const leaves = longLog();
+  const { url } = await served(new Branch(leaves));
+  const mirror = await mirrorOf(url);
+  const { said, ...here } = await runHere(mirror.folder, { worthThreads: leaves.length });
+  expect(said).toContainEqual({ code: "mirror-folding", entries: leaves.length });
+  const { verdicts, state } = foldAll(origin, leaves);
+  const voids = verdicts.flatMap((each) => (each.isValid ? [] : [{ index: each.index, reason: each.reason }]));
+  const status = await statusOf(here.url);
+  expect(status.state).toMatchObject({ entries: leaves.length, recentVoid: voids, records: state.records.size });
+  expect(status.state.snapshotRoot).toBe(base64(state.tree.root()));
+  await here.close();
+  const again = await runHere(mirror.folder, { worthThreads: leaves.length });
+  expect(again.said.map(({ code }) => code)).not.toContain("mirror-folding"); // nothing is left
+});
+
+test("a log of many entries starts by threads, knows what it had let in, and lets go of them", async () => {
+  const city = new TestCity();
+  await city.begin();
+  const first = await city.opened();
+  const leaves = Array.from({ length: 30 }, () => city.leaf());
+  await first.submitAll(leaves);
+  const { root } = first.state().next;
+  await first.close();
+  const [asked, closed] = [vi.fn(threads.check), vi.fn(async () => undefined)];
+  const open = () => ({ check: asked, close: closed });
+  for (const from of [32, 31]) {
+    const log = await city.opened({ threads: { from, open } });
+    expect(log.state().next).toMatchObject({ index: 31, root });
+    expect(await log.submit(leaves[7] ?? new Uint8Array())).toMatchObject({ value: { index: 8n } });
+    await log.close();
+    expect([asked.mock.calls.length, closed.mock.calls.length]).toEqual(from === 31 ? [1, 1] : [0, 0]);
+  }
 });
 
 test("a signature is right only with its key, its message and its form", async () => {

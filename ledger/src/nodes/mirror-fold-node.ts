@@ -1,7 +1,8 @@
 // The state as a mirror recomputes it from its own copy: what is valid, what is void, and whether it may put its name under it.
 import { type Bytes, textOf } from "../bytes.ts";
 import { mostClockSkew } from "../checkpoint.ts";
-import { Fold, type HeldFold } from "../fold.ts";
+import { Fold, type HeldFold, type Intake } from "../fold.ts";
+import { type CheckMany, Handfuls } from "../log/handfuls.ts";
 import { resumeFold, saveFold } from "../saved-fold.ts";
 import type { Hash } from "../tree.ts";
 import type { Verdict, VoidReason } from "../verdict.ts";
@@ -65,8 +66,14 @@ export class MirrorFold {
     return this.fold.state.size;
   }
 
-  add(leaf: Bytes): void {
-    const verdict = this.fold.add(leaf);
+  /** For many entries at once, with signatures verified by others. */
+  handfuls(check: CheckMany): Handfuls {
+    const add = (leaf: Bytes, intake: Intake) => this.add(leaf, intake);
+    return new Handfuls({ origin: this.origin, state: () => this.fold.state, add, check });
+  }
+
+  add(leaf: Bytes, intake?: Intake): void {
+    const verdict = this.fold.add(leaf, intake);
     if (verdict.isValid || verdict.reason !== "malformed") this.latest = Math.max(this.latest, momentOf(leaf));
     if (verdict.isValid || verdict.reason !== "snapshot-differs") return;
     this.differing.add(verdict.index);

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { base64, utf8 } from "../bytes.ts";
 import { formatState, openCheckpoint } from "../checkpoint.ts";
+import { openSignatureThreads } from "../log/signature-threads-node.ts";
 import { formatNote, type Note, parseNote, signNote } from "../note.ts";
 import type { NoteKey, NoteSigner } from "../note-key.ts";
 import { checkWitnessed } from "../trust-policy.ts";
@@ -30,6 +31,8 @@ export interface MirrorParts {
   readonly alarms: Alarms;
   readonly signer: NoteSigner;
   readonly saved: SavedState;
+  /** So many entries at once are folded with threads. */
+  readonly worthThreads: number;
   readonly tell: Tell;
 }
 
@@ -159,13 +162,35 @@ export class Mirror {
   private async foldUp(): Promise<void> {
     const { copy, fold, tell } = this.parts;
     const left = Number(copy.size) - fold.size;
-    if (left > 10_000) tell(notice("mirror-folding", { entries: left }));
-    for (const bundle of copy.bundles(fold.size)) {
-      for (const leaf of bundle) fold.add(leaf);
-      await new Promise((next) => setImmediate(next));
-      if (this.asked.signal.aborted) return;
+    if (left < this.parts.worthThreads) {
+      for (const bundle of copy.bundles(fold.size)) {
+        for (const leaf of bundle) fold.add(leaf);
+        await new Promise((next) => setImmediate(next));
+        if (this.asked.signal.aborted) return;
+      }
+    } else {
+      tell(notice("mirror-folding", { entries: left }));
+      if (!(await this.foldOnThreads())) return;
     }
     this.save(Math.max(worthSaving, this.savedSize / 4));
+  }
+
+  /** Signatures on all cores; false: asked to stop on the way. */
+  private async foldOnThreads(): Promise<boolean> {
+    const { copy, fold } = this.parts;
+    const threads = openSignatureThreads();
+    try {
+      const handfuls = fold.handfuls(threads.check);
+      for (const bundle of copy.bundles(fold.size)) {
+        await handfuls.take(bundle);
+        await new Promise((next) => setImmediate(next));
+        if (this.asked.signal.aborted) return false;
+      }
+      await handfuls.end();
+      return true;
+    } finally {
+      await threads.close();
+    }
   }
 
   /** Where the fold had come to, if that was in this very tree. */

@@ -283,7 +283,7 @@ test("the status of a mirror that does not run, never ran, or is none is no good
   const { url } = await runHere(folder);
   expect(await status(folder)).toMatchObject({ code: 0, said: [{ code: "status-sound" }] });
   rmSync(join(folder, "status.json"));
-  expect(await status(folder)).toMatchObject({ code: 3, said: [{ code: "status-unknown" }, {}] });
+  expect(await status(folder)).toMatchObject({ code: 3, said: [{ code: "status-never" }, {}] });
   expect(await once(folder)).toMatchObject({ code: 3, said: [{ code: "folder-in-use" }] });
   expect((await fetch(`${url}/status`)).status).toBe(200);
   expect(await status(scratch())).toMatchObject({ code: 3, said: [{ code: "folder-not-made" }] });

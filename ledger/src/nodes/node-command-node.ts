@@ -7,6 +7,7 @@ import { EvidenceFolder } from "./evidence-folder-node.ts";
 import { holdFolder } from "./folder-lock-node.ts";
 import { makeNodeKey, readNodeKey } from "./node-keys-node.ts";
 import {
+  checkSettings,
   defaults,
   hasSettings,
   type NodeKind,
@@ -120,6 +121,9 @@ function init(call: NodeCall, folder: string): Done<true> {
   const settings = settingsOf(call);
   const passphrase = passphraseOf(call);
   if (!passphrase.ok) return passphrase;
+  // Before anything is there: what is half made stands in the way of the next attempt.
+  const checked = checkSettings(folder, settings);
+  if (!checked.ok) return checked;
   makeFolder(folder, 0o700);
   const roles = settings.kind === "witness" ? (["witness"] as const) : (["state", "witness"] as const);
   for (const role of roles) {
@@ -201,10 +205,11 @@ function tellEvidence({ kind, print, tell }: NodeCall, folder: string, name?: st
 }
 
 /** Needs the file and the log's key, and no node: 3 says that the log forked. */
-function checkEvidence({ values, print, tell }: NodeCall, file: string): NodeExit {
+function checkEvidence(call: NodeCall, file: string): NodeExit {
+  const { values, print, tell } = call;
   const keys = listIn(values.log).map(parseVkey);
   const known = keys.flatMap((key) => (key.ok ? [key.value] : []));
-  if (known.length === 0 || known.length < keys.length) return 2;
+  if (known.length === 0 || known.length < keys.length) return misused(call);
   const evidence = existsSync(file) ? parseEvidence(readFileSync(file, "utf8")) : undefined;
   if (evidence?.ok !== true) {
     tell(notice("evidence-unreadable", { file }));

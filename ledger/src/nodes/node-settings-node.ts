@@ -17,6 +17,8 @@ export interface NodeSettings {
   readonly host: string;
   readonly port: number;
   readonly requestsPerMinute: number;
+  /** Absent: a quarter of all, or all where only this machine reaches the door. */
+  readonly connectionsPerAddress?: number;
   /** Verifier keys of logs; of a mirror, of one log. */
   readonly logs: readonly string[];
   /** Of a mirror: where the log publishes, how often it is asked, when its silence is told, and whether the mirror witnesses. */
@@ -46,6 +48,7 @@ const forms: Readonly<Record<keyof NodeSettings, (value: unknown) => boolean>> =
   host: (value) => typeof value === "string" && value !== "",
   port: (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 65_535,
   requestsPerMinute: (value) => Number.isInteger(value) && Number(value) >= 1,
+  connectionsPerAddress: (value) => Number.isInteger(value) && Number(value) >= 1,
   logs: (value) => Array.isArray(value) && value.length <= 32 && value.every((each) => isLogKey(each)),
   url: (value) => typeof value === "string" && /^https?:\/\/\S+$/.test(value) && URL.canParse(value),
   everySeconds: (value) => typeof value === "number" && value > 0 && value <= 86_400,
@@ -109,9 +112,22 @@ function withKeys(folder: string, settings: NodeSettings): Done<ReadSettings> {
   }
 }
 
-export function writeSettings(folder: string, settings: NodeSettings): Done<true> {
+/** Where a node's door stands, and what one address may take of it. */
+export function placeOfDoor({ host, port, requestsPerMinute, connectionsPerAddress }: NodeSettings) {
+  const limits = connectionsPerAddress === undefined ? {} : { perAddress: connectionsPerAddress };
+  return { host, port, requestsPerMinute, limits };
+}
+
+export function checkSettings(folder: string, settings: NodeSettings): Done<true> {
   const wrong = wrongField({ ...settings }, settings.kind);
-  if (wrong !== undefined) return undone("settings-malformed", { path: join(folder, settingsFile), reason: wrong });
+  return wrong === undefined
+    ? done(true)
+    : undone("settings-malformed", { path: join(folder, settingsFile), reason: wrong });
+}
+
+export function writeSettings(folder: string, settings: NodeSettings): Done<true> {
+  const checked = checkSettings(folder, settings);
+  if (!checked.ok) return checked;
   writeDurably(join(folder, settingsFile), utf8(`${JSON.stringify(settings, undefined, 2)}\n`));
   return done(true);
 }

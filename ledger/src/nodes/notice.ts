@@ -44,6 +44,7 @@ export const noticeCodes = [
   "status-sound",
   "status-alarmed",
   "status-unknown",
+  "status-never",
   "witness-not-running",
 ] as const;
 

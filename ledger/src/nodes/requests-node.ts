@@ -1,7 +1,7 @@
 // The door to the network of both nodes: bounded in everything that a stranger can choose.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { boundedServer, type DoorLimits } from "../bounded-server-node.ts";
+import { boundedServer, type DoorLimits, usualPerAddress } from "../bounded-server-node.ts";
 import type { Bytes } from "../bytes.ts";
 import { reasonOf } from "./durable-node.ts";
 import { type Done, done, undone } from "./notice.ts";
@@ -19,7 +19,7 @@ export interface Door {
   /** Of one address; the budget of a minute may be used at once. */
   readonly requestsPerMinute: number;
   readonly largestBody: number;
-  readonly limits?: DoorLimits;
+  readonly limits?: Partial<DoorLimits>;
   readonly get: (path: string) => Promise<Reply | undefined> | Reply | undefined;
   /** Undefined: nothing is posted there. */
   readonly post: (path: string) => ((body: Bytes) => Promise<Reply>) | undefined;
@@ -30,14 +30,16 @@ export interface OpenDoor {
   close(): Promise<void>;
 }
 
-const usualLimits: DoorLimits = {
-  ...{ connections: 256, headerBytes: 8192 },
-  ...{ headers: 10_000, request: 30_000, idle: 15_000 },
+const connections = 256;
+const usualLimits = {
+  ...{ connections, headerBytes: 8192 },
+  ...{ headers: 10_000, request: 30_000, unread: 30_000, idle: 15_000 },
 };
 
 export function openDoor(door: Door): Promise<Done<OpenDoor>> {
   const budget = new Budget(door.requestsPerMinute);
-  const server = boundedServer(door.limits ?? usualLimits, (request, response) => {
+  const usual = { ...usualLimits, perAddress: usualPerAddress(door.host, connections) };
+  const server = boundedServer({ ...usual, ...door.limits }, (request, response) => {
     answer(door, budget, request).then(
       (reply) => send(request, response, reply),
       (error) => {

@@ -1,5 +1,6 @@
 // `biaochi mirror`: holds all entries of one log, recomputes what they mean, serves them to others, and says when they changed.
 
+import { worthThreads } from "../log/signature-threads-node.ts";
 import { formatNote, type Note } from "../note.ts";
 import { formatVkey } from "../note-key.ts";
 import { parseTilePath } from "../tile.ts";
@@ -13,7 +14,7 @@ import { MirrorCopy } from "./mirror-copy-node.ts";
 import { MirrorFold } from "./mirror-fold-node.ts";
 import { Mirror, readStatus } from "./mirror-node.ts";
 import { readNodeKey } from "./node-keys-node.ts";
-import { type ReadSettings, readSettings } from "./node-settings-node.ts";
+import { placeOfDoor, type ReadSettings, readSettings } from "./node-settings-node.ts";
 import { type Done, done, notice, type Tell } from "./notice.ts";
 import { type Door, openDoor, type Reply } from "./requests-node.ts";
 import { SavedState } from "./saved-state-node.ts";
@@ -30,6 +31,8 @@ import {
 export interface RunMirrorOptions extends RunOptions {
   /** Asks the log once and ends. */
   readonly once: boolean;
+  /** From so many entries at once on, they are folded with threads. */
+  readonly worthThreads?: number;
 }
 
 export async function runMirror(options: RunMirrorOptions): Promise<Done<RunningNode>> {
@@ -49,7 +52,8 @@ export async function runMirror(options: RunMirrorOptions): Promise<Done<Running
   return done(running(door, held.value, tell, () => mirror.end()));
 }
 
-async function openMirror({ folder, passphrase, tell }: RunMirrorOptions, settings: ReadSettings) {
+async function openMirror(options: RunMirrorOptions, settings: ReadSettings) {
+  const { folder, passphrase, tell } = options;
   const [[origin = "", keys = []] = []] = [...settings.keys];
   const signer = readNodeKey(folder, "state", settings.name, passphrase);
   if (!signer.ok) return signer;
@@ -62,14 +66,13 @@ async function openMirror({ folder, passphrase, tell }: RunMirrorOptions, settin
   const watch = new LogWatch({ copy: copy.value, client, keys, evidence, alarms, now: nowInSeconds, tell });
   const mirror = new Mirror({
     ...{ folder, settings, keys, copy: copy.value, client, fold, watch, alarms, signer: signer.value, tell },
-    saved: new SavedState(folder, signer.value),
+    ...{ saved: new SavedState(folder, signer.value), worthThreads: options.worthThreads ?? worthThreads },
   });
   raiseForks(evidence, alarms, copy.value);
   const witness = settings.witnesses ? openWitness(folder, settings, passphrase, tell, mirror) : undefined;
   if (witness?.ok === false) return witness;
-  const { host, port, requestsPerMinute } = settings;
   const door = await openDoor({
-    ...{ host, port, requestsPerMinute, largestBody: largestRequest },
+    ...{ ...placeOfDoor(settings), largestBody: largestRequest },
     get: (path) => witness?.value.get(path) ?? mirrorReply(path, mirror, copy.value, evidence),
     post: (path) => witness?.value.post(path),
   } satisfies Door);
@@ -152,7 +155,9 @@ export function mirrorStatus(folder: string, { print, tell }: { print: (text: st
   const status = readStatus(folder);
   if (lock.ok) lock.value.release();
   print(JSON.stringify(status ?? {}, undefined, 1));
-  if (lock.ok || status === undefined) tell(notice("status-unknown", { folder, since: String(status?.lastAnswer) }));
+  const since = status?.lastAnswer;
+  if (lock.ok || status === undefined)
+    tell(typeof since === "string" ? notice("status-unknown", { folder, since }) : notice("status-never", { folder }));
   return tellAlarms(folder, tell) === 0 && !lock.ok && status !== undefined ? 0 : 3;
 }
 

@@ -32,10 +32,10 @@ export async function mirrorOf(url: string, changes: object = {}, more: readonly
 export const run = (folder: string) => new NodeProcess(["mirror", "run", folder]);
 
 /** In this process; it asked the log once, and answers until it is closed or the test ends. */
-export async function runHere(folder: string) {
+export async function runHere(folder: string, more: { readonly worthThreads?: number } = {}) {
   const said: Said[] = [];
   const tell = ({ code, params }: Notice) => void said.push({ code, ...params });
-  const node = await runMirror({ folder, once: true, tell });
+  const node = await runMirror({ folder, once: true, tell, ...more });
   if (!node.ok) throw new Error(node.notice.code);
   let closed: Promise<void> | undefined;
   const close = () => {

@@ -193,7 +193,8 @@ test("what a node is not called rightly for is answered with its usage, and does
     ["witness", "check-evidence", folder, "--log", "x"],
     ["witness", "check-evidence", folder, "--log", logVkey, "--log", "x"],
   ];
-  for (const args of wrong) expect(await command(...args), args.join(" ")).toMatchObject({ code: 2 });
+  for (const args of wrong)
+    expect(await command(...args), args.join(" ")).toMatchObject({ code: 2, out: expect.stringContaining(" init ") });
   const check = (file: string) => command("witness", "check-evidence", file, "--log", logVkey);
   expect(await check(join(folder, "none"))).toMatchObject({ code: 2, said: [{ code: "evidence-unreadable" }] });
   expect(await check(join(folder, "node.json"))).toMatchObject({ code: 2, said: [{ code: "evidence-unreadable" }] });

@@ -226,6 +226,7 @@ test("settings that cannot be read stop the start, and say which", slow, async (
     [{ logs: undefined }, "logs"],
     [{ kind: "mirror" }, "kind"],
     [{ requestsPerMinute: 0 }, "requestsPerMinute"],
+    [{ connectionsPerAddress: 0 }, "connectionsPerAddress"],
     [{ prot: 1 }, "prot"],
     [{ name: "a b" }, "name"],
   ];
@@ -237,6 +238,17 @@ test("settings that cannot be read stop the start, and say which", slow, async (
   writeFileSync(path, "{");
   expect(await command("witness", "run", folder)).toMatchObject({ code: 3, said: [{ code: "settings-malformed" }] });
 });
+
+test(
+  "what is wrong in the making of a node leaves nothing that stands in the way of the next attempt",
+  slow,
+  async () => {
+    const folder = join(scratch(), "node");
+    await expect(makeWitness(folder, ["no verifier key"])).rejects.toThrow(/"settings-malformed".*"logs"/);
+    expect(existsSync(folder)).toBe(false);
+    await makeWitness(folder, [logVkey]);
+  },
+);
 
 test("an address that asks too often waits; another one does not", slow, async () => {
   const folder = scratch();

@@ -5,7 +5,7 @@ import { largestRequest } from "../witness.ts";
 import { EvidenceFolder } from "./evidence-folder-node.ts";
 import { type HeldFolder, holdFolder, patienceOfNodes } from "./folder-lock-node.ts";
 import { readNodeKey } from "./node-keys-node.ts";
-import { type ReadSettings, readSettings } from "./node-settings-node.ts";
+import { placeOfDoor, type ReadSettings, readSettings } from "./node-settings-node.ts";
 import { type Done, done, notice, type Tell } from "./notice.ts";
 import { type Door, type OpenDoor, openDoor, type Reply } from "./requests-node.ts";
 import { WitnessDesk, type WitnessDeskOptions } from "./witness-desk-node.ts";
@@ -57,9 +57,8 @@ async function openWitness(
   const { get, post } = part.value;
   const vkey = formatVkey(cosigner.value.key);
   const front: Reply = { status: 200, body: `${[vkey, ...settings.logs].join("\n")}\n` };
-  const { host, port, requestsPerMinute } = settings;
   const door: Door = {
-    ...{ host, port, requestsPerMinute, largestBody: largestRequest, post },
+    ...{ ...placeOfDoor(settings), largestBody: largestRequest, post },
     get: (path) => (path === "/" ? front : get(path)),
   };
   const open = await openDoor(door);

@@ -6,9 +6,11 @@ import {
   type Begin,
   base64,
   beginSheet,
+  checkSheet,
   expires,
   finishSheet,
   formatSheet,
+  isKeyDocument,
   kidOf,
   noteSigner,
   type Outcome,
@@ -24,6 +26,7 @@ import {
 } from "@biaochi/ledger";
 import { entryAt } from "@biaochi/ledger/log";
 import { makeKeyFile, type Notice, readKeyFile } from "@biaochi/ledger/nodes";
+import { sayComposed } from "@biaochi/words";
 import { fromHere } from "../platform/settings.ts";
 import { type Command, type CommandContext, type ExitCode, exitCode, misused } from "./command.ts";
 import { readable } from "./log-source.ts";
@@ -86,7 +89,8 @@ const textIn = ({ values }: CommandContext, name: string): string | undefined =>
 };
 const newId = () => randomBytes(16).toString("hex");
 
-function printed(context: CommandContext, sheet: Outcome<Sheet>): ExitCode {
+function printed(context: CommandContext, begun: Outcome<Sheet>): ExitCode {
+  const sheet = begun.ok ? checkSheet(begun.value) : begun;
   if (!sheet.ok) return refusedByLedger(context, sheet.refusal);
   context.print(formatSheet(sheet.value).trimEnd());
   return exitCode.done;
@@ -98,18 +102,21 @@ async function passphraseOf(context: CommandContext): Promise<string | undefined
 }
 
 function refusedKey(context: CommandContext, { code, params }: Notice): ExitCode {
-  return refusedByLedger(context, { code: "key-malformed", detail: `${code} ${Object.values(params).join(" ")}` });
+  context.tell({ code: "log.refused", params: { sentence: sayComposed(context.language, `node.${code}`, params) } });
+  return exitCode.refused;
 }
 
 /** A key of a person or a node: the private one into the file, the public one, as it will stand on the log, to standard output. */
 async function makeKey(context: CommandContext, file: string): Promise<ExitCode> {
   const [org, use] = [textIn(context, "org"), textIn(context, "use")];
   if (org === undefined || use === undefined) return misused(context, "entry", usage);
+  const named = { alg: "ed25519", org, party: newId(), use: use.split(",").sort() } as const;
+  if (!isKeyDocument({ ...named, pub: base64(new Uint8Array(32)) }))
+    return misused(context, "entry", "--org [a-z0-9.-] --use approve,origin,recover");
   const made = makeKeyFile(fromHere(file), await passphraseOf(context));
   if (!made.ok) return refusedKey(context, made.notice);
   const { key } = noteSigner("key", "ed25519", made.value);
-  const document = { alg: "ed25519", org, party: newId(), pub: base64(key.publicKey), use: use.split(",").sort() };
-  context.print(JSON.stringify(document));
+  context.print(JSON.stringify({ ...named, pub: base64(key.publicKey) }));
   return exitCode.done;
 }
 

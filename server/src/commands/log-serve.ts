@@ -12,6 +12,10 @@ export async function serveLog(context: CommandContext): Promise<ExitCode> {
   const { port: portText = String(usualPort), host = "127.0.0.1" } = context.values;
   const port = /^\d{1,5}$/.test(String(portText)) ? Number(portText) : Number.NaN;
   if (!(port <= 65_535)) return misused(context, "log", "--port 0…65535");
+  const perAddress = context.values["connections-per-address"];
+  if (perAddress !== undefined && !/^[1-9]\d{0,4}$/.test(String(perAddress)))
+    return misused(context, "log", "--connections-per-address 1…99999");
+  const limits = perAddress === undefined ? {} : { perAddress: Number(perAddress) };
   const stop = askedToStop(() => context.tell({ code: "stopping" }));
   const places = logPlacesOf(context.settings.settings);
   context.tell({ code: "log.starting", params: { folder: places.folder } });
@@ -19,7 +23,7 @@ export async function serveLog(context: CommandContext): Promise<ExitCode> {
   if (!opened.ok) return refusedByLedger(context, opened.refusal);
   const { log } = opened.value;
   const onBug = (error: unknown) => process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
-  const door = await openDoor(log, { host: String(host), port, onBug });
+  const door = await openDoor(log, { host: String(host), port, onBug, limits });
   if (!door.ok) {
     await opened.value.close();
     return refusedByLedger(context, door.refusal);

@@ -1,10 +1,10 @@
 import type { Outcome, Refusal } from "@biaochi/ledger";
-import { addressSource, filesOfNode, folderSource, type Source } from "@biaochi/ledger/log";
+import { addressSource, filesOfNode, type Source, sourceOfPrefixes } from "@biaochi/ledger/log";
 import { fromHere } from "../platform/settings.ts";
 
 /** A mirror, an export or a running log. */
 export function sourceOf(where: string): Source {
-  return /^https?:\/\//.test(where) ? addressSource(where) : folderSource(filesOfNode, fromHere(where));
+  return /^https?:\/\//.test(where) ? addressSource(where) : sourceOfPrefixes(filesOfNode, fromHere(where));
 }
 
 /** A source that is away is a refusal, and nothing of ours is broken. */

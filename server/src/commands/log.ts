@@ -39,6 +39,7 @@ export const log: Command = {
     policy: { type: "string", summary: "command.option-log-policy" },
     port: { type: "string", summary: "command.option-log-port" },
     host: { type: "string", summary: "command.option-log-host" },
+    "connections-per-address": { type: "string", summary: "command.option-log-per-address" },
     from: { type: "string", summary: "command.option-log-from" },
     promise: { type: "string", multiple: true, summary: "command.option-log-promise" },
     mend: { type: "boolean", summary: "command.option-log-mend" },
