@@ -1,8 +1,9 @@
-import type { DeedProposal, NewDeed } from "@biaochi/contract";
+import type { DeedChoices, DeedProposal, NewDeed, ProjectProposal } from "@biaochi/contract";
 import { day, measured, periodName } from "@biaochi/words";
 import { type Say, useSay } from "../../../frame/preferences.tsx";
 import { ActButton } from "./act-button.tsx";
 import { bodyOfProposal } from "./deed-draft.ts";
+import { bodyOfEvent, eventSaid } from "./event-said.ts";
 
 const sentenceOf = (say: Say, { task, figure, target, measure }: DeedProposal): string =>
   say("deeds.proposal.what", {
@@ -11,14 +12,14 @@ const sentenceOf = (say: Say, { task, figure, target, measure }: DeedProposal): 
   });
 
 type Props = {
-  readonly proposals: readonly DeedProposal[];
+  readonly from: Pick<DeedChoices, "proposals" | "projects">;
   readonly enter: (body: NewDeed) => Promise<unknown>;
 };
 
-/** What facts say could be put on record, each with one press; left alone, nothing comes of it. */
-export function Proposals({ proposals, enter }: Props) {
+/** What facts and projects say could be put on record, each with one press; left alone, nothing comes of it. */
+export function Proposals({ from: { proposals, projects }, enter }: Props) {
   const say = useSay();
-  if (proposals.length === 0) return null;
+  if (proposals.length + projects.length === 0) return null;
   return (
     <section aria-labelledby="deed-proposals">
       <h2 id="deed-proposals">{say("deeds.proposals")}</h2>
@@ -40,6 +41,28 @@ export function Proposals({ proposals, enter }: Props) {
           </article>
         );
       })}
+      {projects.map((each) => (
+        <FromProject key={each.matter} proposal={each} enter={enter} />
+      ))}
     </section>
+  );
+}
+
+function FromProject({ proposal, enter }: { readonly proposal: ProjectProposal } & Pick<Props, "enter">) {
+  const say = useSay();
+  const said = eventSaid(say, proposal);
+  const { day: on, part, matter, task } = proposal;
+  const about = [day(say.language, on), say(`deed.part.${part}`), say("project.matter", { matter })];
+  return (
+    <article className="card wide">
+      <p>{said}</p>
+      <p className="quiet small">{[...about, ...(task === null ? [] : [say.named(task.name)])].join(" · ")}</p>
+      <ActButton
+        label={say("deeds.proposal.take")}
+        about={`${say("deeds.proposal.take")}${say("lost.colon")}${said}`}
+        changes={["deeds", "projects", "todos"]}
+        run={() => enter(bodyOfEvent(proposal, said))}
+      />
+    </article>
   );
 }
