@@ -59,7 +59,16 @@ export const Deed = z
     entered: z.object({ by: Who, at: Instant }),
     evidence: z.array(z.object({ sha256: Digest, name: z.string(), mediaType: z.string(), size: z.int() })),
     /** Where the same event counts since: a bonus or deduction of the official. There it counts, and here it does not. */
-    countedAs: z.object({ fact: Id, what: z.string(), day: Day }).nullable(),
+    countedAs: z
+      .object({
+        fact: Id,
+        /** Its reason; null: only its type is known, which the scheme may have a name for. */
+        what: z.string().nullable(),
+        type: z.string(),
+        event: Name.nullable(),
+        day: Day,
+      })
+      .nullable(),
     /** Bonuses of the unit for the same event that nobody has dropped. */
     claims: z.array(z.int()),
     mayDecide: z.boolean(),

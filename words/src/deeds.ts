@@ -88,6 +88,8 @@ export const deedWords = {
   "achievement.link": { "zh-CN": "关联与佐证", en: "Links and evidence" },
   "achievement.word": { "zh-CN": "确认或记录", en: "Word" },
   "achievement.counted": { "zh-CN": "已在加减分中计入：{what}", en: "counts as a bonus or deduction: {what}" },
+  "achievement.project": { "zh-CN": "项目：{project}", en: "project: {project}" },
+  "achievement.claimed": { "zh-CN": "本单位已申请加分（第 {claim} 号）", en: "the unit has applied for a bonus (no. {claim})" },
   "achievement.evidence": { "zh-CN": "附件 {digest}", en: "file {digest}" },
   "achievement.confirmed.by": { "zh-CN": "{name} {day} 确认", en: "confirmed by {name}, {day}" },
   "achievement.entered.by": { "zh-CN": "{name} {day} 记录", en: "entered by {name}, {day}" },

@@ -11,7 +11,7 @@ export const countedFor = (
   subject: RawBuilder<unknown>,
   matter: RawBuilder<unknown>,
 ) => sql`
-  select jsonb_build_object('fact', e.id, 'what', coalesce(e.reason, e.type), 'day', e.day::text) from event e
+  select jsonb_build_object('fact', e.id, 'what', e.reason, 'type', e.type, 'day', e.day::text) from event e
   where e.programme = ${programme} and e.subject = ${subject} and ${keyIn("e.matter")} = ${matter}
     and e.standing in ('confirmed', 'proposed')
     and not exists (select from event n where n.programme = e.programme and n.supersedes = e.id) order by e.day, e.id limit 1`;

@@ -8,7 +8,10 @@ import { bonusesFor, countedFor, keyIn, keyOf } from "../matter-store.ts";
 import { deedsInScope, whoDecides } from "./reach.ts";
 
 type Shown = z.input<typeof Deed>;
-export type DeedRow = Omit<Shown, "mayDecide" | "mayWithdraw" | "mayAttach"> & {
+/** How the scheme calls the type of the bonus or deduction is said by whoever shows it. */
+type Counted = Omit<NonNullable<Shown["countedAs"]>, "event">;
+export type DeedRow = Omit<Shown, "mayDecide" | "mayWithdraw" | "mayAttach" | "countedAs"> & {
+  readonly countedAs: Counted | null;
   readonly programme: string;
   readonly isDecided: boolean;
 };
@@ -128,9 +131,9 @@ export async function findMatter(
   tx: Transaction,
   { programme, official }: Whose,
   matter: string,
-): Promise<{ readonly counted: Shown["countedAs"]; readonly deed: { id: number; day: string } | null }> {
+): Promise<{ readonly counted: Counted | null; readonly deed: { id: number; day: string } | null }> {
   const key = keyOf(matter);
-  const { rows } = await sql<{ counted: Shown["countedAs"]; deed: { id: number; day: string } | null }>`
+  const { rows } = await sql<{ counted: Counted | null; deed: { id: number; day: string } | null }>`
     select (${countedFor(sql`${programme}::text`, sql`${official}::text`, sql`${key}::text`)}) as counted,
       (select jsonb_build_object('id', d.id, 'day', d.day::text) from deed_standing d
         where d.programme = ${programme} and d.official = ${official} and d.state in ('own', 'confirmed')

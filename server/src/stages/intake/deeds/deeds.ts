@@ -54,7 +54,7 @@ async function twice(tx: Transaction, whose: Whose, matter: string | undefined):
   if (counted !== null)
     return {
       code: "deed-matter-counted",
-      params: { matter, where: counted.what, day: counted.day, fact: counted.fact },
+      params: { matter, where: counted.what ?? counted.type, day: counted.day, fact: counted.fact },
     };
   return deed === null ? undefined : { code: "deed-matter-taken", params: { matter, deed: deed.id, day: deed.day } };
 }

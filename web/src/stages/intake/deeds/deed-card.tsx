@@ -2,6 +2,7 @@ import type { Deed } from "@biaochi/contract";
 import { day, moment, periodName } from "@biaochi/words";
 import type { ReactNode } from "react";
 import { addressOf } from "../../../exchange/doors.ts";
+import { eventInWords } from "../../../frame/in-words.ts";
 import { type Say, useSay } from "../../../frame/preferences.tsx";
 
 const colours = { own: "", confirmed: "blue", returned: "amber", withdrawn: "" } as const;
@@ -29,7 +30,12 @@ export function DeedCard({ deed, isNamed, children }: Props) {
       <p>{what}</p>
       {links.length > 0 && <p className="quiet small">{links.join(" · ")}</p>}
       {countedAs !== null && (
-        <p className="small">{say("deeds.counted", { what: countedAs.what, day: day(say.language, countedAs.day) })}</p>
+        <p className="small">
+          {say("deeds.counted", {
+            what: countedAs.what ?? eventInWords(say, countedAs.type, countedAs.event),
+            day: day(say.language, countedAs.day),
+          })}
+        </p>
       )}
       {claims.length > 0 && (
         <p className="small">{say("deeds.claimed", { claims: claims.join(say("list.separator")) })}</p>
