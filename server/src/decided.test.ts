@@ -397,3 +397,34 @@ describe("an owner's assessment", () => {
     });
   });
 });
+
+describe("what facts carry by identifiers", () => {
+  type Choice = { type: string; event: object | null };
+  const typesNow = async () => {
+    const { body } = await town.ask("owner", "GET", "/programmes/town/claim-choices");
+    return new Map((body.choices as Choice[]).map(({ type, event }) => [type, event]));
+  };
+
+  it("is called as the scheme calls it; what it has given up, as an earlier version did", async () => {
+    expect((await typesNow()).get("late")).toBeNull();
+    const named = `eventTypes:\n  - { id: late, name: { zh-CN: 逾期, en: overdue } }\n  - { id: criticised, name: { zh-CN: 点名批评, en: named } }\n`;
+    // The newer version has another indicator in the place of one, and names what happens.
+    await town.query(`with d as (select v.*, replace(replace(regexp_replace(document, '\mprojects\M', 'works', 'g'), 'version: 1', 'version: 2'),
+        E'\nindicators:', E'\n${named.replaceAll("\n", "\\n")}indicators:') as text from scheme_version v where programme = 'town')
+      insert into scheme_version (programme, scheme, version, recording, name, document, digest, title, cycle, synthetic, effective_from)
+      select programme, scheme, 2, recording, name, text, encode(sha256(convert_to(text, 'UTF8')), 'hex'), title, cycle, synthetic, effective_from
+      from d where version = 1`);
+    expect((await typesNow()).get("late")).toEqual({ "zh-CN": "逾期", en: "overdue" });
+    const { body: all } = await town.ask("organiser", "GET", "/programmes/town/claims");
+    const criticised = (all.claims as Choice[]).find(({ type }) => type === "criticised");
+    expect(criticised?.event).toEqual({ "zh-CN": "点名批评", en: "named" });
+    const factOf = async (table: string, where: string) => {
+      const [found] = await town.query(`select id from ${table} where programme = 'town' and ${where} limit 1`);
+      const path = `/programmes/town/facts/${encodeURIComponent(String(found?.id))}`;
+      return (await town.ask("organiser", "GET", path)).body.fact as { indicator: object | null; event: object | null };
+    };
+    const figure = await factOf("observation", "indicator = 'projects'");
+    expect(figure).toMatchObject({ indicator: { name: { "zh-CN": "项目完成率", en: "Projects done" } }, event: null });
+    expect((await factOf("event", "type = 'criticised'")).event).toEqual({ "zh-CN": "点名批评", en: "named" });
+  });
+});
