@@ -409,7 +409,7 @@ describe("what facts carry by identifiers", () => {
     expect((await typesNow()).get("late")).toBeNull();
     const named = `eventTypes:\n  - { id: late, name: { zh-CN: 逾期, en: overdue } }\n  - { id: criticised, name: { zh-CN: 点名批评, en: named } }\n`;
     // The newer version has another indicator in the place of one, and names what happens.
-    await town.query(`with d as (select v.*, replace(replace(regexp_replace(document, '\mprojects\M', 'works', 'g'), 'version: 1', 'version: 2'),
+    await town.query(`with d as (select v.*, replace(replace(regexp_replace(document, 'mprojectsM', 'works', 'g'), 'version: 1', 'version: 2'),
         E'\nindicators:', E'\n${named.replaceAll("\n", "\\n")}indicators:') as text from scheme_version v where programme = 'town')
       insert into scheme_version (programme, scheme, version, recording, name, document, digest, title, cycle, synthetic, effective_from)
       select programme, scheme, 2, recording, name, text, encode(sha256(convert_to(text, 'UTF8')), 'hex'), title, cycle, synthetic, effective_from

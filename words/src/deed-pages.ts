@@ -30,6 +30,10 @@ export const deedPageWords = {
     en: "Answered for the project “{project}”, which was accepted.",
   },
   "deeds.proposal.records": { "zh-CN": "由 {n} 条业务记录计算", en: "counted from {n} {n|record|records}" },
+  "deeds.proposal.full": {
+    "zh-CN": "{quarter}已有 {most} 条；撤回未确认的一条后可记。",
+    en: "{quarter} has its {most}: withdraw one that nobody has confirmed to take this.",
+  },
   "deeds.proposal.take": { "zh-CN": "记下", en: "Put on record" },
   "deeds.enter": { "zh-CN": "记一条纪实", en: "Enter a deed" },
   "deeds.enter.for": { "zh-CN": "为所属人员记一条纪实", en: "Enter a deed of one of the own people" },

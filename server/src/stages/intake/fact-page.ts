@@ -9,11 +9,7 @@ function placeOf(id: string): { readonly file: string | null; readonly row: numb
   return { file: match?.[1] ?? null, row: match?.[2] === undefined ? null : Number(match[2]) };
 }
 
-export function factPageOf(
-  row: FactRow,
-  versions: readonly FactRow[],
-  names: SchemeNames,
-): z.input<typeof FactPage> {
+export function factPageOf(row: FactRow, versions: readonly FactRow[], names: SchemeNames): z.input<typeof FactPage> {
   const versionOf = (each: FactRow) => ({
     fact: factOf(each, names),
     author: each.author,

@@ -26,7 +26,9 @@ function valueInWords(say: Say, { code, values }: Said, name: string, events: Pa
 
 /** One condition or worth of a line: "≥ 95", "第 2 次起", "扣 1.50 分". */
 function saidInWords(say: Say, said: Said, events: Part["events"]): string {
-  const values = Object.fromEntries(Object.keys(said.values).map((name) => [name, valueInWords(say, said, name, events)]));
+  const values = Object.fromEntries(
+    Object.keys(said.values).map((name) => [name, valueInWords(say, said, name, events)]),
+  );
   return say.composed(said.code, values);
 }
 

@@ -62,8 +62,8 @@ const tableOrNone = (say: Say, headings: Headings, rows: readonly (readonly Cell
 
 function deedTable(say: Say, deeds: readonly Deed[], names: SchemeNames, language: Copy["language"]): Block {
   const columns = [
-    ["achievement.day", 1.3],
-    ["achievement.what", 5],
+    ["achievement.day", 1.8], // whole days stand on one line in Chinese
+    ["achievement.what", 4.5],
     ["achievement.part", 0.9],
     ["achievement.link", 2],
     ["achievement.word", 2],
@@ -83,13 +83,16 @@ function deedTable(say: Say, deeds: readonly Deed[], names: SchemeNames, languag
 
 /** The task, indicator or mission, where the event counts, and what shows it. */
 function linksOf(say: Say, deed: Deed, names: SchemeNames, language: Copy["language"]): string {
-  const { project, task, indicator, mission, countedAs, claims, evidence } = deed;
+  const { project, matter, task, indicator, mission, countedAs, claims, evidence } = deed;
   const links = [
     ...(project === null ? [] : [say("achievement.project", { project: project.name })]),
     ...(task === null ? [] : [task.name[language]]),
     ...(indicator === null ? [] : [indicator.name[language]]),
     ...(mission === null ? [] : [mission.title]),
-    ...(countedAs === null ? [] : [say("achievement.counted", { what: countedAs.what ?? typeOf(say, countedAs.type, names, language) })]),
+    ...(matter === null ? [] : [say("project.matter", { matter })]),
+    ...(countedAs === null
+      ? []
+      : [say("achievement.counted", { what: countedAs.what ?? typeOf(say, countedAs.type, names, language) })]),
     ...claims.map((claim) => say("achievement.claimed", { claim })),
     ...evidence.map(({ sha256 }) => say("achievement.evidence", { digest: shortDigest(sha256) })),
   ];

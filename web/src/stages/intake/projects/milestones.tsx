@@ -6,6 +6,8 @@ import { EventKey } from "./event-key.tsx";
 import { Files } from "./files.tsx";
 import { MilestoneActs } from "./milestone-acts.tsx";
 
+const heads = ["planned", "agreed", "done", "evidence"] as const;
+
 /** The plan as it was first, as it was agreed, and what was done when. */
 export function Milestones({ of, isOwn = false }: { readonly of: ProjectSeen; readonly isOwn?: boolean }) {
   const say = useSay();
@@ -17,7 +19,7 @@ export function Milestones({ of, isOwn = false }: { readonly of: ProjectSeen; re
           <thead>
             <tr>
               <th scope="col">{say("projects.milestones")}</th>
-              {(["planned", "agreed", "done", "evidence", "acts"] as const).map((head) => (
+              {[...heads, ...(isOwn ? [] : (["acts"] as const))].map((head) => (
                 <th key={head} scope="col">
                   {say(`project.${head}`)}
                 </th>
@@ -78,9 +80,11 @@ function Row({ of, milestone, isOwn }: RowProps) {
           isOwn={isOwn}
         />
       </td>
-      <td data-label={say("project.acts")} className="no-print">
-        {isOpen && <MilestoneActs of={of} milestone={milestone} />}
-      </td>
+      {!isOwn && (
+        <td data-label={say("project.acts")} className="no-print">
+          {isOpen && <MilestoneActs of={of} milestone={milestone} />}
+        </td>
+      )}
     </tr>
   );
 }

@@ -73,7 +73,9 @@ function Row({ of }: { readonly of: One }) {
         <LightTag light={of.light} />
       </td>
       <td data-label={say("projects.done")}>{say("projects.done-of", { done, all })}</td>
-      <td data-label={say("projects.next")}>{nextSaid(say, of)}</td>
+      <td className="below" data-label={say("projects.next")}>
+        {nextSaid(say, of)}
+      </td>
       <td data-label={say("project.deeds")}>
         {of.proposed === 0 ? say("score.none") : say("projects.own.proposed", { n: of.proposed })}
       </td>
