@@ -1,9 +1,18 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { closePeriod, reopenPeriod } from "./stages/intake/closed-period-store.ts";
 import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { queueRun, removeTowns } from "./test-city.ts";
-import { editScheme, people, type Seen, scoreIn } from "./test-decided-town.ts";
+import {
+  calledIn,
+  claimsOf,
+  duesOf,
+  editScheme,
+  people,
+  recordNewerScheme,
+  type Seen,
+  scoreIn,
+  setClosed,
+} from "./test-decided-town.ts";
 import { openTown } from "./test-open-town.ts";
 
 /** A town whose units lose and gain points by decision, from test to test, from a Monday on. */
@@ -37,21 +46,12 @@ const attach = (claim: unknown, who: string, content = pdf) =>
 const decide = (claim: unknown, body: object = { outcome: "confirm" }, who = "organiser") =>
   act(claim, "decision", body, who);
 const seen = async (claim: unknown, who = "organiser") => (await town.ask(who, "GET", `/claims/${claim}`)).body as Seen;
-const listed = async (who: string, query = "") =>
-  ((await town.ask(who, "GET", `/programmes/town/claims${query}`)).body.claims as { claim: number }[]).map(
-    ({ claim }) => claim,
-  );
-const todosOf = async (who: string, kind: string) =>
-  ((await town.ask(who, "GET", "/todos")).body.todos as { kind: string; due: string }[])
-    .filter((todo) => todo.kind === kind)
-    .map(({ due }) => due);
+const listed = (who: string, query = "") => claimsOf(town, who, query);
+const todosOf = (who: string, kind: string) => duesOf(town, who, kind);
 const events = async () =>
   town.query("select id, subject, type, day::text, level, matter, standing, source from event order by recording");
 const scoreOf = (unit: string) => scoreIn(town, unit);
-const close = (period: string, isClosed: boolean) =>
-  town.database.transaction((tx) =>
-    (isClosed ? closePeriod : reopenPeriod)(tx, { programme: "town", period, author: "test", reason: "r" }),
-  );
+const close = (period: string, isClosed: boolean) => setClosed(town, period, isClosed);
 
 describe("a deduction", () => {
   let claim: unknown;
@@ -399,32 +399,11 @@ describe("an owner's assessment", () => {
 });
 
 describe("what facts carry by identifiers", () => {
-  type Choice = { type: string; event: object | null };
-  const typesNow = async () => {
-    const { body } = await town.ask("owner", "GET", "/programmes/town/claim-choices");
-    return new Map((body.choices as Choice[]).map(({ type, event }) => [type, event]));
-  };
-
   it("is called as the scheme calls it; what it has given up, as an earlier version did", async () => {
-    expect((await typesNow()).get("late")).toBeNull();
-    const named = `eventTypes:\n  - { id: late, name: { zh-CN: 逾期, en: overdue } }\n  - { id: criticised, name: { zh-CN: 点名批评, en: named } }\n`;
-    // The newer version has another indicator in the place of one, and names what happens.
-    await town.query(`with d as (select v.*, replace(replace(regexp_replace(document, 'mprojectsM', 'works', 'g'), 'version: 1', 'version: 2'),
-        E'\nindicators:', E'\n${named.replaceAll("\n", "\\n")}indicators:') as text from scheme_version v where programme = 'town')
-      insert into scheme_version (programme, scheme, version, recording, name, document, digest, title, cycle, synthetic, effective_from)
-      select programme, scheme, 2, recording, name, text, encode(sha256(convert_to(text, 'UTF8')), 'hex'), title, cycle, synthetic, effective_from
-      from d where version = 1`);
-    expect((await typesNow()).get("late")).toEqual({ "zh-CN": "逾期", en: "overdue" });
-    const { body: all } = await town.ask("organiser", "GET", "/programmes/town/claims");
-    const criticised = (all.claims as Choice[]).find(({ type }) => type === "criticised");
-    expect(criticised?.event).toEqual({ "zh-CN": "点名批评", en: "named" });
-    const factOf = async (table: string, where: string) => {
-      const [found] = await town.query(`select id from ${table} where programme = 'town' and ${where} limit 1`);
-      const path = `/programmes/town/facts/${encodeURIComponent(String(found?.id))}`;
-      return (await town.ask("organiser", "GET", path)).body.fact as { indicator: object | null; event: object | null };
-    };
-    const figure = await factOf("observation", "indicator = 'projects'");
-    expect(figure).toMatchObject({ indicator: { name: { "zh-CN": "项目完成率", en: "Projects done" } }, event: null });
-    expect((await factOf("event", "type = 'criticised'")).event).toEqual({ "zh-CN": "点名批评", en: "named" });
+    const figure = { "zh-CN": "项目完成率", en: "Projects done" };
+    expect(await calledIn(town)).toEqual({ choice: null, claim: null, event: null, figure });
+    await recordNewerScheme(town);
+    const event = { "zh-CN": "点名批评", en: "named" };
+    expect(await calledIn(town)).toEqual({ choice: { "zh-CN": "逾期", en: "overdue" }, claim: event, event, figure });
   });
 });
