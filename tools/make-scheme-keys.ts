@@ -14,6 +14,7 @@ const document = fileURLToPath(new URL("../docs/scheme-keys.md", import.meta.url
 const parts = {
   Scheme: ["整份方案", "the whole document"],
   Indicator: ["指标", "an indicator"],
+  EventType: ["事项类型", "a type of events"],
   List: ["清单", "a list"],
   Selector: ["适用对象", "whom something is for"],
   Block: ["板块", "a block"],

@@ -204,6 +204,8 @@ export const actions = {
   /** Projects: entered, proposed and reported by the unit; let through by the office, or the body in charge by its clerk. */
   "see-projects": { by: { ...office, ...answering, clerk: always, auditor: always } },
   "keep-projects": { by: answering },
+  /** Those for which one answers oneself. */
+  "see-own-projects": { by: { official: always } },
   "decide-projects": { by: { ...office, clerk: always } },
   /** Reporting that remains: entered by the liaison, confirmed by the head, accepted by whoever answers for the indicator. */
   "see-reports": { by: { ...office, ...answering, owner: always } },

@@ -73,6 +73,8 @@ export const Claim = z
     unit: Unit,
     item: z.object({ id: Id, name: Name }),
     type: z.string(),
+    /** How a scheme calls the type of the event; null: none says. */
+    event: Name.nullable(),
     /** As proposed; what it was lowered to stands in the steps. */
     level: z.string().nullable(),
     /** What this level takes or gives by itself, before caps of the item; null where the rule counts several together. */
@@ -102,6 +104,8 @@ export const ClaimChoice = z
     kind: z.enum(claimKinds),
     item: z.object({ id: Id, name: Name }),
     type: z.string(),
+    /** How the scheme calls the type of the event; null: it does not say. */
+    event: Name.nullable(),
     levels: z.array(Level),
     points: ExactText.nullable(),
   })

@@ -20,8 +20,8 @@ export const evidenceTypes = ["application/pdf", "image/png", "image/jpeg"] as c
 export const deedParts = ["led", "carried", "assisted"] as const;
 /** own: the official's own record, which nobody has confirmed. */
 export const deedStates = ["own", "confirmed", "returned", "withdrawn"] as const;
-/** facts: the system had proposed it. */
-export const deedOrigins = ["official", "leader", "facts"] as const;
+/** facts, project: the system had proposed it, from a figure or from what a project has come to. */
+export const deedOrigins = ["official", "leader", "facts", "project"] as const;
 
 const Line = z.string().trim().min(1).max(200);
 const Sentence = z.string().trim().min(1).max(longestDeed);
@@ -29,6 +29,12 @@ const Day = z.iso.date();
 const DeedNumber = z.coerce.number().int().min(1).max(2_147_483_647);
 const Task = z.object({ cycle: Cycle, goal: Id, name: Name });
 const Mission = z.object({ mission: z.int(), title: z.string() });
+/** What a project has come to: a milestone that is done; null: the project was accepted. */
+const ProjectEvent = z.object({
+  project: z.int(),
+  name: z.string(),
+  milestone: z.object({ number: z.int(), name: z.string() }).nullable(),
+});
 const Figure = z.object({ fact: Id, indicator: Id, name: Name, period: PeriodName, value: ExactText });
 
 export const Deed = z
@@ -47,12 +53,24 @@ export const Deed = z
     matter: z.string().nullable(),
     /** The figure from which it was taken. */
     figure: z.object({ fact: Id, period: PeriodName }).nullable(),
+    project: ProjectEvent.nullable(),
     state: z.enum(deedStates),
     acted: z.object({ by: Who, at: Instant, reason: z.string().nullable() }).nullable(),
     entered: z.object({ by: Who, at: Instant }),
     evidence: z.array(z.object({ sha256: Digest, name: z.string(), mediaType: z.string(), size: z.int() })),
     /** Where the same event counts since: a bonus or deduction of the official. There it counts, and here it does not. */
-    countedAs: z.object({ fact: Id, what: z.string(), day: Day }).nullable(),
+    countedAs: z
+      .object({
+        fact: Id,
+        /** Its reason; null: only its type is known, which the scheme may have a name for. */
+        what: z.string().nullable(),
+        type: z.string(),
+        event: Name.nullable(),
+        day: Day,
+      })
+      .nullable(),
+    /** Bonuses of the unit for the same event that nobody has dropped. */
+    claims: z.array(z.int()),
     mayDecide: z.boolean(),
     mayWithdraw: z.boolean(),
     mayAttach: z.boolean(),
@@ -75,6 +93,16 @@ export const DeedProposal = z
   .meta({ id: "DeedProposal" });
 export type DeedProposal = z.output<typeof DeedProposal>;
 
+/** What a project of the official's has come to. */
+export const ProjectProposal = ProjectEvent.extend({
+  day: Day,
+  /** The event by its key, the same as in a bonus for it. */
+  matter: z.string(),
+  task: Task.nullable(),
+  part: z.enum(deedParts),
+}).meta({ id: "ProjectProposal" });
+export type ProjectProposal = z.output<typeof ProjectProposal>;
+
 export const NewDeed = z
   .strictObject({
     what: Sentence,
@@ -86,6 +114,10 @@ export const NewDeed = z
     matter: Line.optional(),
     /** Taken from this figure, which was proposed. */
     fact: Id.optional(),
+    /** Taken from a project; without a milestone, from its acceptance. */
+    project: z
+      .strictObject({ project: z.int().min(1).max(2_147_483_647), milestone: z.int().min(1).max(1000).optional() })
+      .optional(),
   })
   .meta({ id: "NewDeed" });
 export type NewDeed = z.output<typeof NewDeed>;
@@ -97,6 +129,7 @@ export const DeedChoices = z
     indicators: z.array(z.object({ id: Id, name: Name })),
     missions: z.array(Mission),
     proposals: z.array(DeedProposal),
+    projects: z.array(ProjectProposal),
     /** Of the quarters of the year. */
     quarters: z.array(z.object({ quarter: PeriodName, entered: z.int() })),
   })

@@ -29,6 +29,8 @@ export const Fact = z
     absence: Absence.nullable(),
     /** What else the kind says: type, level, criterion, reason, votes, document … */
     details: z.record(z.string(), z.string()),
+    /** How the scheme calls the type of an event; null: it is no event, or the scheme does not say. */
+    event: Name.nullable(),
     /** Who gave the points of an owner's assessment. */
     assessor: z.object({ id: Id, name: Name }).nullable(),
     /** The system, file or body it came from, as recorded. */

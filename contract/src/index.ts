@@ -96,6 +96,7 @@ export {
   mostDeeds,
   mostEvidence,
   NewDeed,
+  ProjectProposal,
 } from "./deeds.ts";
 export { Deferral, type DeferralCause, deferralCauses, deferredGrade, fewestDeferredShown } from "./deferrals.ts";
 export { DocumentFormat, DocumentJob, DocumentKind, IssuedDocument } from "./documents.ts";
@@ -156,6 +157,7 @@ export {
   RecordContest,
 } from "./measures.ts";
 export { MissionSeen } from "./missions.ts";
+export { OwnProject } from "./own-projects.ts";
 export { OwnTask } from "./own-tasks.ts";
 export { PasswordLink, passwordLinkStates } from "./password-links.ts";
 export {

@@ -28,6 +28,7 @@ export const leaving = {
   takeDeedEvidence: { by: "exception", why: "what an official or a leader attached to a deed, without a result" },
   takeClaimEvidence: { by: "exception", why: "what was attached to a deduction or bonus of a unit, without a result" },
   takeAssessmentScan: { by: "exception", why: "what an owner signed about units, without a result of a run" },
+  takeOwnProjectEvidence: { by: "exception", why: "what a unit attached to a project, without a result" },
   takeProjectEvidence: { by: "exception", why: "what a unit attached to a project, without a result" },
   takeReportFile: { by: "exception", why: "what a unit sent with a figure of its own, without a result" },
   takeReportTable: { by: "exception", why: "what is due of the own unit, without a result" },

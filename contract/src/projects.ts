@@ -101,6 +101,16 @@ export const ProjectSeen = ProjectListed.extend({
   /** What it shows at the stage at which it stands. */
   evidence: z.array(ProjectEvidence),
   acts: z.array(ProjectAct),
+  /** What it has come to: milestones that are done and, without one, its acceptance; by the keys under which each counts once. */
+  events: z.array(
+    z.object({
+      milestone: z.int().nullable(),
+      day: Day,
+      matter: z.string(),
+      /** Bonuses of the unit for it; for whoever keeps or decides on the project, or answers for it. */
+      claims: z.array(z.int()),
+    }),
+  ),
   /** Which stage is next, and what is missing before it may be proposed. */
   gate: z
     .object({

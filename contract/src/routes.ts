@@ -189,6 +189,7 @@ import {
   saveMeasure,
 } from "./measures.ts";
 import { endMission, listMissions, nameMissionMembers } from "./missions.ts";
+import { listOwnProjects, readOwnProject, takeOwnProjectEvidence } from "./own-projects.ts";
 import { noteOwnTasks, objectToTask, readOwnTasks } from "./own-tasks.ts";
 import {
   askPasswordLink,
@@ -541,6 +542,9 @@ export const routes = {
   enterProject,
   planProject,
   attachProjectEvidence,
+  listOwnProjects,
+  readOwnProject,
+  takeOwnProjectEvidence,
   takeProjectEvidence,
   proposeProject,
   passProject,

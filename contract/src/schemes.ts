@@ -5,7 +5,15 @@ import { Digest, ExactText, Id, Instant, Name, PeriodName, SubjectType } from ".
 const Said = z.object({ code: z.string(), values: z.record(z.string(), z.string()) });
 
 /** One line of a list inside a rule: all its conditions, and what it is worth. */
-export const RulePart = z.object({ name: Name.nullable(), when: z.array(Said), worth: Said }).meta({ id: "RulePart" });
+export const RulePart = z
+  .object({
+    name: Name.nullable(),
+    when: z.array(Said),
+    worth: Said,
+    /** The types of events in it that the scheme has a name for, by identifier. */
+    events: z.record(z.string(), Name),
+  })
+  .meta({ id: "RulePart" });
 export type RulePart = z.output<typeof RulePart>;
 
 export const ListNode = z

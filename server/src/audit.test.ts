@@ -275,6 +275,7 @@ describe("a door cannot forget it", () => {
       ...["readSchemeInForce", "readSchemeLists", "readListInWords", "previewScheme", "listMissions", "listReports"],
       // How far projects of units have come; what is due of units.
       ...["listProjects", "readProject", "readProjectChoices", "readReportHolders", "readReportRows"],
+      ...["listOwnProjects", "readOwnProject"],
       // Schemes in the making and what they ask of whom: no result of anybody.
       ...["listSchemeVersions", "readSchemeEffects", "noteScheme", "listDrafts", "readDraft", "readDraftRevision"],
       ...["readVocabulary", "readDraftEffects", "listUpperSchemes", "readUpperScheme", "listLiveSessions"],

@@ -1,9 +1,18 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { closePeriod, reopenPeriod } from "./stages/intake/closed-period-store.ts";
 import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { queueRun, removeTowns } from "./test-city.ts";
-import { editScheme, people, type Seen, scoreIn } from "./test-decided-town.ts";
+import {
+  calledIn,
+  claimsOf,
+  duesOf,
+  editScheme,
+  people,
+  recordNewerScheme,
+  type Seen,
+  scoreIn,
+  setClosed,
+} from "./test-decided-town.ts";
 import { openTown } from "./test-open-town.ts";
 
 /** A town whose units lose and gain points by decision, from test to test, from a Monday on. */
@@ -37,21 +46,12 @@ const attach = (claim: unknown, who: string, content = pdf) =>
 const decide = (claim: unknown, body: object = { outcome: "confirm" }, who = "organiser") =>
   act(claim, "decision", body, who);
 const seen = async (claim: unknown, who = "organiser") => (await town.ask(who, "GET", `/claims/${claim}`)).body as Seen;
-const listed = async (who: string, query = "") =>
-  ((await town.ask(who, "GET", `/programmes/town/claims${query}`)).body.claims as { claim: number }[]).map(
-    ({ claim }) => claim,
-  );
-const todosOf = async (who: string, kind: string) =>
-  ((await town.ask(who, "GET", "/todos")).body.todos as { kind: string; due: string }[])
-    .filter((todo) => todo.kind === kind)
-    .map(({ due }) => due);
+const listed = (who: string, query = "") => claimsOf(town, who, query);
+const todosOf = (who: string, kind: string) => duesOf(town, who, kind);
 const events = async () =>
   town.query("select id, subject, type, day::text, level, matter, standing, source from event order by recording");
 const scoreOf = (unit: string) => scoreIn(town, unit);
-const close = (period: string, isClosed: boolean) =>
-  town.database.transaction((tx) =>
-    (isClosed ? closePeriod : reopenPeriod)(tx, { programme: "town", period, author: "test", reason: "r" }),
-  );
+const close = (period: string, isClosed: boolean) => setClosed(town, period, isClosed);
 
 describe("a deduction", () => {
   let claim: unknown;
@@ -395,5 +395,15 @@ describe("an owner's assessment", () => {
       owner: { id: "u5" },
       scan: { name: "s.pdf" },
     });
+  });
+});
+
+describe("what facts carry by identifiers", () => {
+  it("is called as the scheme calls it; what it has given up, as an earlier version did", async () => {
+    const figure = { "zh-CN": "项目完成率", en: "Projects done" };
+    expect(await calledIn(town)).toEqual({ choice: null, claim: null, event: null, figure });
+    await recordNewerScheme(town);
+    const event = { "zh-CN": "点名批评", en: "named" };
+    expect(await calledIn(town)).toEqual({ choice: { "zh-CN": "逾期", en: "overdue" }, claim: event, event, figure });
   });
 });

@@ -6,6 +6,7 @@ import type { Actor } from "./platform/identity.ts";
 import { cityToday } from "./stages/intake/burden/city-day-store.ts";
 import { decideDeed, enterDeed, enterOwnDeed } from "./stages/intake/deeds/deeds.ts";
 import { saveMembers } from "./stages/intake/deeds/mission-store.ts";
+import { listProjectProposals } from "./stages/intake/deeds/project-deeds.ts";
 
 const programme = "demo-city";
 
@@ -54,6 +55,7 @@ export async function addDemoDeeds(database: Database): Promise<void> {
     numberOf(
       await enterOwnDeed(tx, self, enter("整理窗口材料清单，办事材料由 9 份减到 5 份（虚构）", 6, "led"), today),
     );
+    await addFromProject(tx, self, official, today);
     await addMembers(tx, official, today);
     const person = {
       ...enter("协调完成跨部门联调，系统按期上线（虚构）", 110, "assisted"),
@@ -61,6 +63,24 @@ export async function addDemoDeeds(database: Database): Promise<void> {
     };
     numberOf(await enterDeed(tx, chief, person, today));
   });
+}
+
+/** The newest milestone of a project for which the official answers; what else came of it stays proposed. */
+async function addFromProject(tx: Transaction, self: Actor, { official }: Person, today: string): Promise<void> {
+  const asked = { programme, official, year: Number(dayAfter(today, -43).slice(0, 4)) };
+  const proposals = await listProjectProposals(tx, { scope: self.scope, today }, asked);
+  const reached = proposals.find(({ milestone }) => milestone !== null);
+  if (reached?.milestone === undefined || reached.milestone === null) return;
+  const { project, name, milestone, day, part } = reached;
+  const what = `负责的项目“${name}”完成节点：${milestone.name}。`;
+  numberOf(
+    await enterOwnDeed(
+      tx,
+      self,
+      { programme, official, what, day, part, project: { project, milestone: milestone.number } },
+      today,
+    ),
+  );
 }
 
 /** Of the task forces that were asked of the unit, the newest. */

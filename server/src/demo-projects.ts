@@ -103,12 +103,15 @@ function must<T>(
   return outcome.value;
 }
 
-type Unit = { readonly id: string; readonly head: string };
+/** `self`: the demo's own official, where the unit is theirs. */
+type Unit = { readonly id: string; readonly head: string; readonly self: string | null };
 
 /** The unit of the demo's head first, then others that have a head. */
 async function findUnits(tx: Transaction): Promise<readonly Unit[]> {
   const { rows } = await sql<Unit>`
-    select * from (select distinct on (o.unit) o.unit as id, o.id as head from current_subject o
+    select * from (select distinct on (o.unit) o.unit as id, o.id as head, (select a.self from account a
+        join current_subject s on s.programme = a.programme and s.id = a.self and s.unit = o.unit where a.id = 'official') as self
+      from current_subject o
       where o.programme = ${programme} and o.type = 'official' and o.attributes->>'roleClass' = 'head' order by o.unit, o.sort) u
     order by exists (select from role_grant g where g.programme = ${programme} and g.account = 'head' and u.id = any(g.things)) desc, u.id limit 4`.execute(
     tx,
@@ -119,10 +122,10 @@ async function findUnits(tx: Transaction): Promise<readonly Unit[]> {
 type Doing = { readonly tx: Transaction; readonly today: string; readonly tools: Tools; readonly owner: By };
 const office: By = { id: "organiser", scope: wholeCity };
 
-function planOf({ name, milestones, investment }: DemoProject, { head }: Unit, today: string): ProjectPlan {
+function planOf({ name, milestones, investment }: DemoProject, { head, self }: Unit, today: string): ProjectPlan {
   const days = milestones.map(([, day]) => day);
   return {
-    ...{ name, official: head, cooperating: [] },
+    ...{ name, official: self ?? head, cooperating: [] },
     figures: [{ name: "总投资", value: investment, measure: "万元" }],
     ...{ starts: dayAfter(today, Math.min(...days) - 60), ends: dayAfter(today, Math.max(...days)) },
     milestones: milestones.map(([said, day]) => ({ name: said, planned: dayAfter(today, day) })),

@@ -97,9 +97,9 @@ export async function firstStart(
   await addDemoBurden(database);
   await replayDemoWarnings(database);
   await addDemoUppers(database);
-  await addDemoDeeds(database);
   await addDemoDecisions(database);
   await addDemoProjects(database);
+  await addDemoDeeds(database);
 }
 
 /** A demo begins after the meetings: its first results have been issued, under numbers that say what they are. */

@@ -314,6 +314,7 @@ async function insideOf(role: Role, about: About): Promise<Place | undefined> {
       ...(about === "project" ? { project: await project("u1") } : { difficulty: await difficulty("u1") }),
     };
   }
+  if (about === "own-project") return reach === "self" ? { ...place, project: await project("u1") } : undefined;
   if (about === "report")
     return ["city", "units", "indicators"].includes(reach)
       ? { ...place, report: await report("u1", "answered") }
@@ -359,6 +360,8 @@ async function outsideOf(role: Role, about: About): Promise<Place | undefined> {
     return reach === "city" || reach === "installation" ? undefined : { ...place, connection: "c2", stream: "s2" };
   if (reach === "city" || about === "nobody") return undefined;
   if (about === "project") return { ...place, project: await project("u2") };
+  // Of the own unit, and another answers for it.
+  if (about === "own-project") return { ...place, project: await project("u1", "u1-p3") };
   if (about === "difficulty") return { ...place, difficulty: await difficulty("u2") };
   if (about === "burden-request") return { ...place, request: await burden("u2") };
   if (about === "warning")

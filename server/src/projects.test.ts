@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeClock } from "./platform/clock.ts";
 import { wholeCity } from "./platform/scope.ts";
@@ -45,6 +46,7 @@ const plan = {
 const enter = (body: object = {}, who = "head") => town.ask(who, "POST", at, { ...plan, subject: "u1", ...body });
 const act = (what: string, body: object = {}, who = "head") => town.ask(who, "POST", `/projects/${what}`, body);
 const pdf = (text: string) => Buffer.from(`%PDF-1.7 ${text}`);
+const sha256Of = (text: string) => createHash("sha256").update(pdf(text)).digest("hex");
 const attach = (project: number, text: string, query = "", who = "head") =>
   town.sendFile(who, `/projects/${project}/evidence?name=a.pdf&declared=yes${query}`, pdf(text));
 type Seen = {
@@ -272,6 +274,97 @@ describe("figures", () => {
   });
 });
 
+describe("what a project has come to", () => {
+  type Proposed = { milestone: { number: number } | null; day: string; matter: string };
+  const mine = async () =>
+    (await town.ask("official", "GET", "/own-file/deeds?year=2025")).body as {
+      deeds: { deed: number; state: string; claims: number[]; acted: { reason: string } | null }[];
+      choices: { projects: Proposed[] };
+    };
+  const take = (milestone?: number, who = "official", more: object = {}) =>
+    town.ask(who, "POST", "/own-file/deeds", {
+      ...{ what: "负责老旧小区改造", day: today, part: "led", project: { project, milestone } },
+      ...more,
+    });
+  const proposed = async () => (await mine()).choices.projects.map(({ milestone }) => milestone?.number ?? "accepted");
+  const own = async (who = "official") =>
+    (await town.ask(who, "GET", "/own-file/projects")).body.projects as { proposed: number }[];
+  const reportAgain = async (milestone: number, day: string) => expect((await report(milestone, day)).status).toBe(200);
+  const waits = async () =>
+    ((await town.ask("head", "GET", "/todos")).body.todos as { kind: string }[]).some(
+      ({ kind }) => kind === "confirm-deeds",
+    );
+
+  it("is proposed to whoever answers for it, and to nobody else", async () => {
+    expect(await proposed()).toEqual([3, 2, 1]);
+    expect((await mine()).choices.projects[0]).toMatchObject({ day: "2025-09-10", matter: `项目${project}-3` });
+    expect((await take(3, "head")).code).toBe("deed-proposal-gone");
+    expect((await take(4)).code).toBe("deed-proposal-gone"); // not done
+    expect((await take(undefined)).code).toBe("deed-proposal-gone"); // not accepted
+    expect((await take(3, "official", { fact: "x" })).code).toBe("deed-link-unknown");
+    expect(await town.query("select from ask where subject = 'u1-p2'")).toEqual([]);
+  });
+
+  it("is one deed, with its own day and key; written by hand or taken, not both", async () => {
+    expect((await take(3)).status).toBe(201);
+    const [deed] = (await mine()).deeds;
+    expect(deed).toMatchObject({
+      origin: "project",
+      day: "2025-09-10",
+      state: "own",
+      project: { milestone: { number: 3 } },
+    });
+    expect(await proposed()).toEqual([2, 1]);
+    expect((await take(3)).code).toBe("deed-matter-taken");
+    const byHand = { project: undefined, day: "2025-07-15", matter: ` 项目 ${project}-2` };
+    expect((await take(2, "official", byHand)).status).toBe(201);
+    expect(await proposed()).toEqual([1]);
+    expect((await take(2)).code).toBe("deed-matter-taken");
+  });
+
+  it("shows the unit's bonus for the same event beside the deed and beside the milestone", async () => {
+    const [claim] =
+      await town.query(`insert into claim (programme, kind, origin, subject, item, item_name, indicator, type, levels, matter, what,
+        document, document_day, day, effect_day, effect, entered_by)
+      select 'town', 'bonus', 'unit', 'u1', 'i', '{}', 'i', 't', '[]', '项目${project}-3', 'w', 'd', d, d, d, '2025', 'x'
+      from (select date '2025-09-10' as d) o returning id`);
+    expect((await mine()).deeds.map(({ claims }) => claims)).toEqual([[claim?.id], []]);
+    const eventOf = async (who: string) =>
+      ((await town.ask(who, "GET", `/projects/${project}`)).body.events as { milestone: number }[]).find(
+        ({ milestone }) => milestone === 3,
+      );
+    expect(await eventOf("head")).toMatchObject({ claims: [claim?.id] });
+    expect(await eventOf("head-2")).toMatchObject({ claims: [] }); // cooperates only
+  });
+
+  it("falls with a milestone that is given back, whether it was confirmed or not, and is proposed anew", async () => {
+    expect((await take(1)).status).toBe(201);
+    const stateOf = async (deed: unknown) => (await mine()).deeds.find((each) => each.deed === deed);
+    const [third, , first] = (await mine()).deeds;
+    expect((await town.ask("head", "POST", `/deeds/${first?.deed}/confirmation`)).status).toBe(200);
+    expect((await giveBack(1, "批复未到")).status).toBe(200);
+    expect((await giveBack(3, "缺完工证明")).status).toBe(200);
+    expect(await stateOf(first?.deed)).toMatchObject({ state: "returned", acted: { reason: "批复未到" } });
+    expect(await stateOf(third?.deed)).toMatchObject({ state: "withdrawn", acted: { reason: "缺完工证明" } });
+    expect(await proposed()).toEqual([]);
+    expect(await waits()).toBe(true); // the one that was written by hand
+    await reportAgain(1, "2025-06-28");
+    await reportAgain(3, "2025-09-10");
+    expect(await proposed()).toEqual([3, 1]);
+  });
+
+  it("is read with the project by that person as their own, whoever else may keep it", async () => {
+    expect(await own()).toMatchObject([{ project, proposed: 2 }]);
+    expect(await own("head")).toEqual([]);
+    const { body } = await town.ask("official", "GET", `/own-file/projects/${project}`);
+    expect(body).toMatchObject({ mayKeep: false, next: { name: "竣工" }, deeds: [{}, { deed: {} }, {}] });
+    const file = (who: string) => town.ask(who, "GET", `/own-file/projects/${project}/evidence/${sha256Of("开工令")}`);
+    expect([(await file("official")).status, (await file("head")).code]).toEqual([200, "outside-scope"]);
+    expect((await town.ask("head", "GET", `/own-file/projects/${project}`)).code).toBe("outside-scope");
+    expect((await town.ask("official", "GET", `/projects/${project}`)).code).toBe("not-permitted");
+  });
+});
+
 describe("a difficulty", () => {
   let difficulty = 0;
   const dispatch = (body: object = {}, who = "organiser") =>
@@ -320,6 +413,9 @@ describe("the end", () => {
     expect((await act(`${project}/proposal`, { reason: "申请验收" })).status).toBe(200);
     expect((await giveBack(4)).code).toBe("project-settled");
     expect((await act(`${project}/passage`, { document: "示例验〔2025〕1号" }, "organiser")).status).toBe(200);
+    const { body } = await town.ask("official", "GET", "/own-file/deeds?year=2025");
+    const [accepted] = (body.choices as { projects: object[] }).projects;
+    expect(accepted).toMatchObject({ milestone: null, matter: "示例验〔2025〕1号" });
     expect((await act(`${project}/proposal`, { reason: "做法可推广" })).status).toBe(200);
     expect((await act(`${project}/passage`, {}, "organiser")).status).toBe(200);
     expect(await seen(project)).toMatchObject({ stage: "promoted", light: "none", gate: null });

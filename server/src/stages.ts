@@ -40,6 +40,7 @@ import { listRoutes } from "./stages/intake/lists/routes.ts";
 import { contestRoutes } from "./stages/intake/measures/contest-routes.ts";
 import { measureRoutes } from "./stages/intake/measures/routes.ts";
 import { countOpenings } from "./stages/intake/opening-store.ts";
+import { ownProjectRoutes } from "./stages/intake/projects/own-routes.ts";
 import { projectFileRoutes, projectRoutes } from "./stages/intake/projects/routes.ts";
 import { qualityRoutes } from "./stages/intake/quality/routes.ts";
 import { reportFileRoutes, reportRoutes } from "./stages/intake/reporting/routes.ts";
@@ -150,6 +151,7 @@ function routesOfStages(options: StagesOptions, door: Door): readonly MountedRou
     ...claimRoutes(decidedBy(settings, clock)),
     ...assessmentRoutes(decidedBy(settings, clock)),
     ...projectRoutes({ clock, onFeed: onArrival }),
+    ...ownProjectRoutes(clock),
     ...reportRoutes({ clock, onAccepted: onMeasure }),
     ...deferralRoutes,
     ...runRoutes(clock, onQueued, onCancelled),

@@ -1,3 +1,4 @@
+import { closePeriod, reopenPeriod } from "./stages/intake/closed-period-store.ts";
 import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { queueRun, townPeople } from "./test-city.ts";
 import type { openTown } from "./test-open-town.ts";
@@ -60,4 +61,58 @@ export async function scoreIn(town: Awaited<ReturnType<typeof openTown>>, unit: 
   await computeWaitingRuns(town.database);
   const { body } = await town.ask("organiser", "GET", `/runs/${run}/subjects/${unit}`);
   return Number(body.score);
+}
+
+type Town = Awaited<ReturnType<typeof openTown>>;
+
+/** The numbers of the claims that somebody reads. */
+export const claimsOf = async (town: Town, who: string, query: string) =>
+  ((await town.ask(who, "GET", `/programmes/town/claims${query}`)).body.claims as { claim: number }[]).map(
+    ({ claim }) => claim,
+  );
+
+/** By when somebody is to do what waits for them. */
+export const duesOf = async (town: Town, who: string, kind: string) =>
+  ((await town.ask(who, "GET", "/todos")).body.todos as { kind: string; due: string }[])
+    .filter((todo) => todo.kind === kind)
+    .map(({ due }) => due);
+
+export const setClosed = (town: Town, period: string, isClosed: boolean) =>
+  town.database.transaction((tx) =>
+    (isClosed ? closePeriod : reopenPeriod)(tx, { programme: "town", period, author: "test", reason: "r" }),
+  );
+
+/** A version that names what happens, and has another indicator in the place of one. */
+export async function recordNewerScheme(town: Town): Promise<void> {
+  const [old] = await town.query("select document from scheme_version where programme = 'town'");
+  const names = `eventTypes:
+  - { id: late, name: { zh-CN: 逾期, en: overdue } }
+  - { id: criticised, name: { zh-CN: 点名批评, en: named } }
+`;
+  const text = String(old?.document)
+    .replaceAll(/\bprojects\b/g, "works")
+    .replace("version: 1", "version: 2")
+    .replace("indicators:\n", `${names}indicators:\n`);
+  await town.query(`insert into scheme_version (programme, scheme, version, recording, name, document, digest, title, cycle, synthetic, effective_from)
+    select programme, scheme, 2, recording, name, d.text, encode(sha256(convert_to(d.text, 'UTF8')), 'hex'), title, cycle, synthetic, effective_from
+    from scheme_version, (select '${text.replaceAll("'", "''")}'::text) d(text) where programme = 'town' and version = 1`);
+}
+
+/** How what happens late, and what was criticised, is called where it is chosen, claimed and counted; and one indicator. */
+export async function calledIn(town: Town) {
+  type Called = { readonly type: string; readonly event: object | null };
+  const of = (all: unknown, type: string) => (all as readonly Called[]).find((each) => each.type === type)?.event;
+  const read = async (path: string, who = "organiser") =>
+    (await town.ask(who, "GET", `/programmes/town/${path}`)).body as Readonly<Record<string, unknown>>;
+  const factOf = async (table: string, where: string) => {
+    const [found] = await town.query(`select id from ${table} where programme = 'town' and ${where} limit 1`);
+    const { fact } = await read(`facts/${encodeURIComponent(String(found?.id))}`);
+    return fact as { readonly indicator: { readonly name: object } | null; readonly event: object | null };
+  };
+  return {
+    choice: of((await read("claim-choices", "owner")).choices, "late"),
+    claim: of((await read("claims")).claims, "criticised"),
+    event: (await factOf("event", "type = 'criticised'")).event,
+    figure: (await factOf("observation", "indicator = 'projects'")).indicator?.name,
+  };
 }

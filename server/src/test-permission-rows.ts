@@ -99,6 +99,7 @@ export type About =
   | "sheet"
   | "assessed"
   | "project"
+  | "own-project"
   | "difficulty"
   | "report";
 /** Things that stand in a table of their own under their number. */
@@ -121,6 +122,7 @@ export const numbered = (place: Place): ReadonlyMap<About, readonly [table: stri
     ["claim-decision", ["claim", place.claim]],
     ["sheet", ["assessment_sheet", place.sheet]],
     ["project", ["project", place.project]],
+    ["own-project", ["project", place.project]],
     ["difficulty", ["project_difficulty", place.difficulty]],
     ["report", ["report", place.report]],
   ]);

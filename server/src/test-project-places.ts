@@ -50,6 +50,8 @@ export function projectPlaces(one: Ask): Places {
   });
   return {
     readProject: at([]),
+    readOwnProject: at([...underWay, "done"]),
+    takeOwnProjectEvidence: at([]),
     readProjectChoices: { subject: "u1" },
     enterProject: { subject: "u1" },
     planProject: at([]),

@@ -1,7 +1,7 @@
 import type { Place } from "./test-permission-rows.ts";
 
 type Row = {
-  readonly about: "programme" | "registry-unit" | "project" | "difficulty";
+  readonly about: "programme" | "registry-unit" | "project" | "own-project" | "difficulty" | "nobody";
   readonly body?: (place: Place) => object;
   readonly query?: (place: Place) => string;
 };
@@ -16,6 +16,9 @@ const plan = {
 export const projectRows = {
   listProjects: { about: "programme" },
   readProject: { about: "project" },
+  listOwnProjects: { about: "nobody" },
+  readOwnProject: { about: "own-project" },
+  takeOwnProjectEvidence: { about: "own-project" },
   readProjectChoices: { about: "registry-unit" },
   enterProject: { about: "registry-unit", body: ({ subject }) => ({ ...plan, subject }) },
   planProject: { about: "project", body: () => plan },

@@ -11,7 +11,7 @@ const redBasis = (id: string) => ({
 const projectOf = `
   with p as (insert into project (programme, unit, entered_by) values ('town', $1, 'somebody') returning id),
   n as (insert into project_plan (project, version, name, official, starts, ends, made_by)
-    select id, 1, 'n', 'u1-p2', '2026-01-01', '2026-12-31', 'somebody' from p),
+    select id, 1, 'n', $2, '2026-01-01', '2026-12-31', 'somebody' from p),
   m as (insert into project_milestone (project, version, number, name, planned) select id, 1, 1, 'm', '2026-06-30' from p)`;
 
 export function waitingIn(one: Ask) {
@@ -172,12 +172,13 @@ export function waitingIn(one: Ask) {
         [unit],
       ),
     /** A project that is argued, with one milestone. */
-    project: (unit: string): Promise<number> => made(`${projectOf} select id from p`, [unit]),
+    project: (unit: string, official = "u1-p2"): Promise<number> =>
+      made(`${projectOf} select id from p`, [unit, official]),
     /** Something that stands in the way of one. */
     difficulty: (unit: string): Promise<number> =>
       made(
         `${projectOf} insert into project_difficulty (project, what, raised_by) select id, 'w', 'somebody' from p returning id`,
-        [unit],
+        [unit, "u1-p2"],
       ),
     /** A figure that is due of a unit, once. */
     report: (unit: string, indicator: string): Promise<number> =>

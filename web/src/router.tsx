@@ -326,6 +326,12 @@ const tree = root.addChildren([
       () => import("./stages/intake/projects/projects-page.tsx"),
       "ProjectsPage",
     ),
+    page("/own-file/projects", () => import("./stages/intake/projects/own-projects-page.tsx"), "OwnProjectsPage"),
+    page(
+      "/own-file/projects/$project",
+      () => import("./stages/intake/projects/own-project-page.tsx"),
+      "OwnProjectPage",
+    ),
     page("/projects/$project", () => import("./stages/intake/projects/project-page.tsx"), "ProjectPage"),
     page("/reports", () => import("./stages/intake/reporting/reports-page.tsx"), "ReportsPage"),
     page("/reports/$report", () => import("./stages/intake/reporting/report-page.tsx"), "ReportPage"),

@@ -2,7 +2,7 @@ import type { Visit } from "./visits.ts";
 
 type At = { readonly programme: string };
 
-/** The pages of projects: the board, the table, nothing that fits, and one project. */
+/** The pages of projects: the board, the table, nothing that fits, one project, and those for which somebody answers. */
 export function projectVisits({
   organiser,
   head,
@@ -16,6 +16,14 @@ export function projectVisits({
       { name: "projects-head", as: "head", address: of(head) },
       { name: "projects-none", as: "organiser", address: `${of(organiser)}?goal=none` },
       { name: "projects-refused", as: "official", address: of(official), isRefused: true },
+    ],
+    "/own-file/projects": [
+      { name: "own-projects", as: "official", address: "/own-file/projects" },
+      { name: "own-projects-none", as: "head", address: "/own-file/projects" },
+    ],
+    "/own-file/projects/$project": [
+      { name: "own-project", as: "official", address: "/own-file/projects/1" },
+      { name: "own-project-refused", as: "head", address: "/own-file/projects/1", isRefused: true },
     ],
     "/projects/$project": [
       { name: "project", as: "organiser", address: "/projects/1" },

@@ -79,6 +79,7 @@ export const decidedPageWords = {
     "zh-CN": "{day}（放假安排未公布，暂定）",
     en: "{day} (provisional: the calendar is not out yet)",
   },
+  "claims.event": { "zh-CN": "事项类型", en: "Type of event" },
   "claims.what": { "zh-CN": "事由", en: "What happened" },
   "claims.what.none": { "zh-CN": "见文件", en: "see the document" },
   "claims.history": { "zh-CN": "办理经过", en: "What was done" },

@@ -9,16 +9,31 @@ export const deedPageWords = {
   "deeds.left": { "zh-CN": "{quarter}还可记 {n} 条", en: "{n} more for {quarter}" },
   "deeds.none": { "zh-CN": "这一年还没有纪实", en: "No deeds in this year" },
   "deeds.none.todo": { "zh-CN": "不记也可以，没有人催办。", en: "There need not be any, and nobody will remind you." },
-  "deeds.proposals": { "zh-CN": "数据里有、可以记下的", en: "What facts say could be put on record" },
+  "deeds.proposals": {
+    "zh-CN": "数据和项目里有、可以记下的",
+    en: "What facts and projects say could be put on record",
+  },
   "deeds.proposals.lead": {
-    "zh-CN": "系统从您的任务和数据中找到的。想记就记，不记没有影响。",
-    en: "Found in your tasks and their figures. Take it or leave it.",
+    "zh-CN": "系统从您的任务、数据和项目中找到的。想记就记，不记没有影响。",
+    en: "Found in your tasks, their figures and your projects. Take it or leave it.",
   },
   "deeds.proposal.what": {
     "zh-CN": "{task}：{period}{value}{measure}，目标{target}{measure}。",
     en: "{task}: {value} {measure} in {period}, against {target} {measure}.",
   },
+  "deeds.project.reached": {
+    "zh-CN": "负责的项目“{project}”完成节点：{milestone}。",
+    en: "Answered for the project “{project}”, of which the milestone “{milestone}” is done.",
+  },
+  "deeds.project.accepted": {
+    "zh-CN": "负责的项目“{project}”通过验收。",
+    en: "Answered for the project “{project}”, which was accepted.",
+  },
   "deeds.proposal.records": { "zh-CN": "由 {n} 条业务记录计算", en: "counted from {n} {n|record|records}" },
+  "deeds.proposal.full": {
+    "zh-CN": "{quarter}已有 {most} 条；撤回未确认的一条后可记。",
+    en: "{quarter} has its {most}: withdraw one that nobody has confirmed to take this.",
+  },
   "deeds.proposal.take": { "zh-CN": "记下", en: "Put on record" },
   "deeds.enter": { "zh-CN": "记一条纪实", en: "Enter a deed" },
   "deeds.enter.for": { "zh-CN": "为所属人员记一条纪实", en: "Enter a deed of one of the own people" },
@@ -56,6 +71,11 @@ export const deedPageWords = {
   "deeds.origin.official": { "zh-CN": "本人记录", en: "entered by the official" },
   "deeds.origin.leader": { "zh-CN": "领导记录", en: "entered by a leader" },
   "deeds.origin.facts": { "zh-CN": "由数据建议", en: "taken from facts" },
+  "deeds.origin.project": { "zh-CN": "由项目建议", en: "taken from a project" },
+  "deeds.acted.fallen": {
+    "zh-CN": "{name} {at} 退回节点报告，本条随之撤回：{reason}",
+    en: "Fell when {name} gave the milestone back, {at}: {reason}",
+  },
   "deeds.acted.confirmed": { "zh-CN": "{name} {at} 确认", en: "Confirmed by {name}, {at}" },
   "deeds.acted.returned": { "zh-CN": "{name} {at} 退回：{reason}", en: "Returned by {name}, {at}: {reason}" },
   "deeds.acted.withdrawn": { "zh-CN": "{name} {at} 撤回", en: "Withdrawn by {name}, {at}" },
@@ -63,6 +83,10 @@ export const deedPageWords = {
   "deeds.counted": {
     "zh-CN": "同一事项已在加减分中计入：{what}（{day}），这里只作记录",
     en: "The event counts as a bonus or deduction: {what} ({day}); here it is on record only",
+  },
+  "deeds.claimed": {
+    "zh-CN": "本单位已就同一事项申请加分（第 {claims} 号），这里只作记录",
+    en: "The unit has applied for a bonus for the same event (no. {claims}); here it is on record only",
   },
   "deeds.figure": { "zh-CN": "依据 {period} 的数据", en: "from the figure of {period}" },
   "deeds.withdraw": { "zh-CN": "撤回", en: "Withdraw" },

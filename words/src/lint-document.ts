@@ -81,6 +81,8 @@ export const lintDocumentWords = {
   "lint.ends-before-it-begins.mend": { "zh-CN": "截止日应 {expected}", en: "The end must be {expected}" },
   "lint.indicator-twice": { "zh-CN": "指标编号“{found}”重复", en: "The indicator “{found}” is declared twice" },
   "lint.indicator-twice.mend": { "zh-CN": "合并或改名", en: "Merge or rename one" },
+  "lint.event-type-twice": { "zh-CN": "事项类型“{found}”重复", en: "The type of events “{found}” is named twice" },
+  "lint.event-type-twice.mend": { "zh-CN": "删去一条", en: "Delete one" },
   "lint.list-twice": { "zh-CN": "清单编号“{found}”重复", en: "The list “{found}” is declared twice" },
   "lint.list-twice.mend": { "zh-CN": "改名", en: "Rename one" },
   "lint.red-line-twice": { "zh-CN": "红线编号“{found}”重复", en: "The red line “{found}” is declared twice" },

@@ -76,6 +76,7 @@ export const schemeKeyWords = {
   "scheme-key.empty": { "zh-CN": "无票的主体", en: "group without ballots" },
   "scheme-key.en": { "zh-CN": "英文", en: "English" },
   "scheme-key.event": { "zh-CN": "事项类型", en: "incident" },
+  "scheme-key.eventTypes": { "zh-CN": "事项类型名称", en: "types of events" },
   "scheme-key.events": { "zh-CN": "引起降等的事项", en: "incidents that lower it" },
   "scheme-key.evidence": { "zh-CN": "佐证要求", en: "evidence" },
   "scheme-key.except": { "zh-CN": "除外对象", en: "except" },

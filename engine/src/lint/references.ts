@@ -31,6 +31,11 @@ export function checkReferences(scheme: Scheme, lists: readonly Walked[]): reado
       "indicator-twice",
     ),
     ...twice(
+      scheme.eventTypes.map((e) => e.id),
+      (i) => ["eventTypes", i, "id"],
+      "event-type-twice",
+    ),
+    ...twice(
       scheme.lists.map((l) => l.id),
       (i) => ["lists", i, "id"],
       "list-twice",

@@ -40,6 +40,9 @@ export const Indicator = z
   .meta({ id: "Indicator" });
 export type Indicator = z.output<typeof Indicator>;
 
+/** How people call a type of events; its identifier is what facts and rules carry. */
+export const EventType = z.strictObject({ id: z.string().min(1), name: Text }).meta({ id: "EventType" });
+
 /** Full marks: one number, or one per value of an attribute of the subject, or a published coefficient of the subject. */
 export const Weight = z
   .union([
@@ -177,6 +180,7 @@ export const Scheme = z
     /** So many days after each period of this grain has ended its figures are closed; what comes later is listed and does not count. */
     freeze: z.strictObject({ each: GrainName, days: z.int().min(0).max(366) }).optional(),
     indicators: z.array(Indicator),
+    eventTypes: z.array(EventType).default([]),
     blocks: z.record(z.string(), z.array(Node)).optional(),
     lists: z.array(List).min(1),
     constraints: z.array(GroupConstraint).default([]),

@@ -6,7 +6,7 @@ import { GroupConstraint } from "../rules/group-constraint.ts";
 import { AbsencePolicies } from "../rules/not-applicable.ts";
 import { RollUp } from "../rules/period-rollup.ts";
 import { RedLine } from "../rules/veto.ts";
-import { Block, Indicator, Item, List, Scheme, Weight } from "./document.ts";
+import { Block, EventType, Indicator, Item, List, Scheme, Weight } from "./document.ts";
 import { Allocation, Band, Cohort, Condition, Grading, Quota, Ranking, Share } from "./outcome.ts";
 import { readScheme } from "./read.ts";
 import { Quantity, Selector } from "./values.ts";
@@ -14,8 +14,8 @@ import { Quantity, Selector } from "./values.ts";
 /** docs/scheme-reference.md: its examples are what the reader reads, and it leaves no key of the format out. */
 const text = readFileSync(new URL("../../../docs/scheme-reference.md", import.meta.url), "utf8");
 const kinds = {
-  ...{ AbsencePolicies, Allocation, Band, Block, Cohort, Condition, Grading, GroupConstraint, Indicator, Item, List },
-  ...{ Quantity, RedLine, RollUp, Scheme, Selector, Weight },
+  ...{ AbsencePolicies, Allocation, Band, Block, Cohort, Condition, EventType, Grading, GroupConstraint, Indicator },
+  ...{ Item, List, Quantity, RedLine, RollUp, Scheme, Selector, Weight },
 };
 const examples = [...text.matchAll(/```yaml (\w+)\n([\s\S]*?)```/g)].map(([, kind = "", yaml = ""]) => ({
   kind,

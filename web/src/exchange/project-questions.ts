@@ -22,3 +22,16 @@ export const projectChoices = (programme: string, subject: string) =>
     queryFn: () => ask("readProjectChoices", { params: { programme, subject } }),
     enabled: subject !== "",
   });
+
+export const ownProjects = queryOptions({
+  queryKey: ["projects", "own"],
+  queryFn: () => ask("listOwnProjects", {}),
+  staleTime: 0,
+});
+
+export const ownProject = (project: number) =>
+  queryOptions({
+    queryKey: ["projects", "own", project],
+    queryFn: () => ask("readOwnProject", { params: { project } }),
+    staleTime: 0,
+  });

@@ -139,6 +139,7 @@ const places: Readonly<Record<string, Place>> = {
   "stages/intake/decided/claim-page.tsx": { none: "what was attached to a claim about a unit, one file at a time" },
   "stages/intake/decided/assessment-form-page.tsx": { none: "an empty sheet of units" },
   "stages/intake/decided/sheet-page.tsx": { none: "points that an owner gives to units, and the scan of the sheet" },
+  "stages/intake/projects/own-projects-page.tsx": { none: "how far the own projects have come; no score, no grade" },
   "stages/intake/projects/project-table.tsx": { none: "how far projects of units have come; no score, no grade" },
   "stages/intake/projects/milestones.tsx": { none: "milestones of one project; no score, no grade" },
   "stages/intake/projects/files.tsx": { none: "what a unit attached to a project, one file at a time; no result" },

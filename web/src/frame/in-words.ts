@@ -1,3 +1,4 @@
+import type { Name } from "@biaochi/contract";
 import { isCode } from "@biaochi/words";
 import type { Say } from "./preferences.tsx";
 
@@ -6,3 +7,7 @@ export function inWords(say: Say, detail: string, value: string): string {
   const code = `fact-detail.${detail}.${value}`;
   return isCode(code) ? say.composed(code) : value;
 }
+
+/** A type of events as the scheme calls it; where it does not, by the product's own word. */
+export const eventInWords = (say: Say, type: string, name: Name | null | undefined): string =>
+  name ? say.named(name) : inWords(say, "type", type);

@@ -131,6 +131,14 @@ function useOwnPages(): Group {
         may("see-own-tasks") && { section: "own-tasks", word: "frame.own-tasks", link: { to: "/own-file/tasks" } },
       account?.self &&
         may("see-own-deeds") && { section: "own-deeds", word: "frame.own-deeds", link: { to: "/own-file/deeds" } },
+      account?.self &&
+        may("see-own-projects") && {
+          ...{
+            section: "own-projects" as const,
+            word: "frame.own-projects" as const,
+            link: { to: "/own-file/projects" },
+          },
+        },
     ],
   };
 }

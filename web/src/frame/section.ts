@@ -34,6 +34,7 @@ export type Section =
   | "claims"
   | "assessments"
   | "projects"
+  | "own-projects"
   | "reports"
   | "reports-to-accept"
   | "report-holders"
@@ -72,6 +73,7 @@ export function sectionOf(pathname: string, own: string | undefined): Section | 
   if (pathname === "/reports-to-accept") return "reports-to-accept";
   if (/^\/programmes\/[^/]+\/report-holders$/.test(pathname)) return "report-holders";
   if (pathname === "/own-file/deeds") return "own-deeds";
+  if (/^\/own-file\/projects(\/[^/]+)?$/.test(pathname)) return "own-projects";
   if (/^\/programmes\/[^/]+\/projects$|^\/projects\/[^/]+$/.test(pathname)) return "projects";
   if (/^\/programmes\/[^/]+\/burden(\/|$)/.test(pathname)) return "burden";
   const asked = /^\/schemes\/[^/]+\/[^/]+\/lists\/([^/]+)$/.exec(pathname)?.[1];

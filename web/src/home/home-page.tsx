@@ -85,6 +85,12 @@ export function HomePage() {
               <Link to="/own-file/burden">{say("home.burden")}</Link>
             </>
           )}
+          {may.includes("see-own-projects") && (
+            <>
+              {" · "}
+              <Link to="/own-file/projects">{say("frame.own-projects")}</Link>
+            </>
+          )}
           {may.includes("export-own-data") && (
             <>
               {" · "}

@@ -16,21 +16,24 @@ const mostFacts = 2;
 const when = (language: Language, period: string): string =>
   /^\d{4}-\d{2}-\d{2}$/.test(period) ? day(language, period) : periodName(language, period);
 
-function figureOf(say: Say, fact: OneFact): string {
+function figureOf(say: Say, language: Language, fact: OneFact): string {
   const measure = fact.indicator?.measure ?? "";
   const value =
     fact.value === null
       ? ""
       : `${quantity(fact.value, 4)}${measure === "%" ? "%" : measure === "" ? "" : ` ${measure}`}`;
   const absence = fact.absence === null ? "" : say(`absence.${fact.absence}`);
-  const type = fact.details.type === undefined ? "" : detailInWords(say, "type", fact.details.type);
+  const type = typeOf(say, language, fact);
   const provisional = fact.provisional.length === 0 ? "" : `(${say("provisional.on-paper")})`;
   return [type, value, absence, provisional].filter(Boolean).join(" ") || say("card.none");
 }
 
-function detailInWords(say: Say, detail: string, value: string): string {
-  const code = `fact-detail.${detail}.${value}`;
-  return isCode(code) ? say(code) : value;
+/** The type of an event as the scheme calls it; where it does not, by the product's own word. */
+function typeOf(say: Say, language: Language, { details: { type }, event }: OneFact): string {
+  if (event !== null) return event[language];
+  if (type === undefined) return "";
+  const code = `fact-detail.type.${type}`;
+  return isCode(code) ? say(code) : type;
 }
 
 /** The figures a loss rests on with their sources: a few are written out, a series is told by its ends. */
@@ -72,7 +75,7 @@ function seriesInWords(say: Say, language: Language, facts: readonly OneFact[]):
   if (facts.length <= mostFacts)
     return facts
       .map((fact) => {
-        const value = figureOf(say, fact);
+        const value = figureOf(say, language, fact);
         return fact.period === null ? value : say("card.fact", { period: when(language, fact.period), value });
       })
       .join(say("list.separator"));
@@ -84,8 +87,8 @@ function seriesInWords(say: Say, language: Language, facts: readonly OneFact[]):
     from: when(language, periods[0] ?? ""),
     to: withoutYear(language, periods[0] ?? "", periods.at(-1) ?? ""),
     n: facts.length,
-    low: low === undefined ? say("card.none") : figureOf(say, low),
-    high: high === undefined ? say("card.none") : figureOf(say, high),
+    low: low === undefined ? say("card.none") : figureOf(say, language, low),
+    high: high === undefined ? say("card.none") : figureOf(say, language, high),
   });
   const absent = facts.length - present.length;
   return absent === 0 ? many : `${many}${say("list.separator")}${say("card.facts.absent", { n: absent })}`;

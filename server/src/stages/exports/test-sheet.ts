@@ -141,6 +141,7 @@ export function sampleSheet({
         indicator: { id: `i${n}`, name: named(n), measure: "%" },
         ...{
           details: {},
+          event: null,
           assessor: null,
           source: "政务服务平台数据归集系统",
           recordedAt: "2025-10-01T00:00:00Z",

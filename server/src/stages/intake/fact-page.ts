@@ -1,6 +1,7 @@
 import type { FactPage } from "@biaochi/contract";
 import type { z } from "zod";
-import { type FactRow, factOf, type NameIndicator } from "./fact-store.ts";
+import type { SchemeNames } from "../schemes/names-store.ts";
+import { type FactRow, factOf } from "./fact-store.ts";
 
 /** A fact that was read from a file is called `<file>:<row>`. */
 function placeOf(id: string): { readonly file: string | null; readonly row: number | null } {
@@ -8,13 +9,9 @@ function placeOf(id: string): { readonly file: string | null; readonly row: numb
   return { file: match?.[1] ?? null, row: match?.[2] === undefined ? null : Number(match[2]) };
 }
 
-export function factPageOf(
-  row: FactRow,
-  versions: readonly FactRow[],
-  nameIndicator: NameIndicator,
-): z.input<typeof FactPage> {
+export function factPageOf(row: FactRow, versions: readonly FactRow[], names: SchemeNames): z.input<typeof FactPage> {
   const versionOf = (each: FactRow) => ({
-    fact: factOf(each, nameIndicator),
+    fact: factOf(each, names),
     author: each.author,
     reason: each.reason,
     batch: each.recording,

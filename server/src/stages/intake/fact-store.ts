@@ -4,6 +4,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { z } from "zod";
 import type { Transaction } from "../../platform/database.ts";
 import { factInScope, isOffice, ownIn, type Scope } from "../../platform/scope.ts";
+import type { SchemeNames } from "../schemes/names-store.ts";
 import { type ProvisionalColumns, provisionalColumns, provisionalOf } from "./quality/provisional.ts";
 
 /** One fact of any kind, in the words that all kinds share; what only its kind has stands in `details`. */
@@ -33,21 +34,20 @@ export type FactRow = ProvisionalColumns & {
 };
 
 export type Named = { readonly id: string; readonly name: Name; readonly measure: string | null };
-/** How an indicator is called, by the scheme at hand. */
-export type NameIndicator = (id: string) => Named;
 
-export function factOf(row: FactRow, nameIndicator: NameIndicator): z.input<typeof Fact> {
+export function factOf(row: FactRow, names: SchemeNames): z.input<typeof Fact> {
   const { id, kind, period, value, absence, source } = row;
   const { subject, subject_type: type, subject_name: name } = row;
   return {
     id,
     kind,
     subject: subject === "*" || type === null || name === null ? null : { id: subject, type, name },
-    indicator: row.indicator === null ? null : nameIndicator(row.indicator),
+    indicator: row.indicator === null ? null : names.indicator(row.indicator),
     period,
     value,
     absence,
     details: row.details,
+    event: kind === "event" && row.details.type !== undefined ? names.event(row.details.type) : null,
     assessor:
       row.details.assessor === undefined || row.assessor_name === null
         ? null

@@ -2,14 +2,14 @@ import { ok, refuse, routes } from "@biaochi/contract";
 import type { Transaction } from "../../platform/database.ts";
 import type { Actor } from "../../platform/identity.ts";
 import { handle, type MountedRoute } from "../../platform/mount-routes.ts";
-import { nameIndicators } from "../schemes/store.ts";
+import { schemeNames } from "../schemes/names-store.ts";
 import { correctFact, correctObservation } from "./commands.ts";
 import { factPageOf, newestOf } from "./fact-page.ts";
 import { type FactRow, findFacts, findVersions } from "./fact-store.ts";
 import { figuresOf } from "./figures.ts";
 
 async function answer(tx: Transaction, actor: Actor, row: FactRow, versions: readonly FactRow[]) {
-  const value = factPageOf(row, versions, await nameIndicators(tx, actor.scope, row.programme));
+  const value = factPageOf(row, versions, await schemeNames(tx, actor.scope, row.programme));
   const etag = newestOf(versions);
   const trail = { fact: row.id, ...(row.subject === "*" ? {} : { subject: row.subject }) };
   return ok(etag === undefined ? { value, trail } : { value, etag, trail });

@@ -25,12 +25,19 @@ function weightLines(weight: SchemeNode["node"]["weight"]): ListNode["weight"] {
 }
 
 /** The lists inside a rule as they are sent: a line without a name of its own has none. */
-const partsOf = (rule: Rule): NonNullable<ListNode["rule"]>["parts"] =>
+const partsOf = (scheme: Scheme, rule: Rule): NonNullable<ListNode["rule"]>["parts"] =>
   rulePartsOf(rule).map(({ name, when, worth }) => ({
     name: name ?? null,
     when: when.map((each) => ({ ...each })),
     worth: { ...worth },
+    events: eventsIn(scheme, when),
   }));
+
+/** The types of events that conditions name, as the scheme calls them. */
+function eventsIn({ eventTypes }: Scheme, when: ReturnType<typeof rulePartsOf>[number]["when"]): Record<string, Name> {
+  const types = new Set(when.flatMap(({ values }) => [values.type ?? "", ...(values.types ?? "").split("|")]));
+  return Object.fromEntries(eventTypes.filter(({ id }) => types.has(id)).map(({ id, name }) => [id, name]));
+}
 
 export type NameUnit = (id: string) => Name;
 
@@ -59,7 +66,7 @@ export function listNode(scheme: Scheme, nameUnit: NameUnit, { path, kind, name,
       kind: rule,
       parameters: Object.fromEntries(Object.entries(parameters).map(([key, value]) => [key, written(value)])),
       says: ruleInWords(node.rule),
-      parts: partsOf(node.rule),
+      parts: partsOf(scheme, node.rule),
     },
     measured: measuredBy(found?.source?.kind, rule),
     basis: node.basis ?? null,

@@ -151,16 +151,3 @@ export async function indicatorsOf(
   const version = newest === undefined ? undefined : await findSchemeVersion(tx, scope, { programme, ...newest });
   return new Map(version === undefined ? [] : schemeOf(version).indicators.map((each) => [each.id, each]));
 }
-
-/** How the newest version of a programme's schemes calls each indicator; an unknown one is called by its identifier. */
-export async function nameIndicators(
-  tx: Transaction,
-  scope: Scope,
-  programme: string,
-): Promise<(id: string) => { readonly id: string; readonly name: Name; readonly measure: string | null }> {
-  const indicators = await indicatorsOf(tx, scope, programme);
-  return (id) => {
-    const found = indicators.get(id);
-    return { id, name: found?.name ?? { "zh-CN": id, en: id }, measure: found?.measure ?? null };
-  };
-}

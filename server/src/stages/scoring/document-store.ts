@@ -12,7 +12,8 @@ import type { z } from "zod";
 import type { Transaction } from "../../platform/database.ts";
 import { isOneself, type Scope } from "../../platform/scope.ts";
 import { factOf, findFacts } from "../intake/fact-store.ts";
-import { nameIndicators, naming } from "../schemes/store.ts";
+import { type SchemeNames, schemeNames } from "../schemes/names-store.ts";
+import { naming } from "../schemes/store.ts";
 import { computedFrom, type ScoringDesk } from "./desk.ts";
 import { agreedExplanation, explanationPageOf, factIdsOf } from "./explanation.ts";
 import { comparePeers, type PeerLine } from "./peer-store.ts";
@@ -50,7 +51,7 @@ export function sheetsOf(desk: Explaining, reader: Reader, { run, scheme }: Fini
   const sight = sightOf(reader.roles);
   const peers = new Map<string, Promise<readonly PeerLine[]>>();
   const prepared = new Map<string, Prepared>();
-  let indicators: Awaited<ReturnType<typeof nameIndicators>> | undefined;
+  let said: SchemeNames | undefined;
 
   async function prepare(subjects: readonly string[]): Promise<void> {
     const { explanations, subjects: known } = await desk.explain(computedFrom(run), subjects);
@@ -92,9 +93,9 @@ export function sheetsOf(desk: Explaining, reader: Reader, { run, scheme }: Fini
       const explained = agreedExplanation(run, found.result, own?.explanation);
       if (!explained.ok) return explained;
       const named = await findFacts(tx, reader.scope, run.programme, factIdsOf(explained.value));
-      indicators ??= await nameIndicators(tx, reader.scope, run.programme);
-      const nameIndicator = indicators;
-      const shown = named.map((row) => factOf(row, nameIndicator));
+      said ??= await schemeNames(tx, reader.scope, run.programme);
+      const called = said;
+      const shown = named.map((row) => factOf(row, called));
       const names = naming(scheme, found.result.list);
       const places = own?.places ?? whereabouts([]);
       return ok({

@@ -6,7 +6,8 @@ import type { Actor } from "../../platform/identity.ts";
 import type { Scope } from "../../platform/scope.ts";
 import { listRecorded } from "../intake/recorded-store.ts";
 import { findSubject } from "../registry/subject-store.ts";
-import { findSchemeVersion, lastDayOf, nameIndicators, naming, schemeOf } from "../schemes/store.ts";
+import { schemeNames } from "../schemes/names-store.ts";
+import { findSchemeVersion, lastDayOf, naming, schemeOf } from "../schemes/store.ts";
 import { movedNodes } from "./changes.ts";
 import { type LiveMoment, listLiveMoments } from "./live-store.ts";
 import { findResult, type ResultRow } from "./result-store.ts";
@@ -124,7 +125,7 @@ async function arrivedBetween(
     const own = readPeriod(fact?.period ?? "");
     return own !== undefined && covers(whole, own);
   });
-  const nameIndicator = await nameIndicators(tx, narrowed, programme);
+  const names = await schemeNames(tx, narrowed, programme);
   const shown = inside.slice(-mostFacts).reverse();
-  return { facts: shown.map((each) => factDifference(each, nameIndicator)), factsTotal: inside.length };
+  return { facts: shown.map((each) => factDifference(each, names.indicator)), factsTotal: inside.length };
 }

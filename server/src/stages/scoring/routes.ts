@@ -6,7 +6,7 @@ import { handle, type MountedRoute } from "../../platform/mount-routes.ts";
 import { isOneself, ownIn, type Scope } from "../../platform/scope.ts";
 import { factOf, findFacts } from "../intake/fact-store.ts";
 import { findSubject } from "../registry/subject-store.ts";
-import { nameIndicators } from "../schemes/store.ts";
+import { schemeNames } from "../schemes/names-store.ts";
 import { computedFrom, type ScoringDesk } from "./desk.ts";
 import { agreedExplanation, explanationPageOf, factIdsOf } from "./explanation.ts";
 import { liveStanding } from "./live.ts";
@@ -69,8 +69,8 @@ export function resultRoutes(desk: ScoringDesk, clock: Clock): readonly MountedR
       const explained = agreedExplanation(run, result, explanations[0]);
       if (!explained.ok) return explained;
       const named = await findFacts(tx, actor.scope, run.programme, factIdsOf(explained.value));
-      const nameIndicator = await nameIndicators(tx, actor.scope, run.programme);
-      const shown = named.map((row) => factOf(row, nameIndicator));
+      const names = await schemeNames(tx, actor.scope, run.programme);
+      const shown = named.map((row) => factOf(row, names));
       return ok({ value: explanationPageOf(run, result, scheme, explained.value, shown, whereabouts(subjects)) });
     }),
   ];

@@ -12,7 +12,8 @@ import type { Transaction } from "../../platform/database.ts";
 import type { Actor } from "../../platform/identity.ts";
 import type { FactRow } from "../intake/fact-store.ts";
 import { listRecorded, type RecordedDifference } from "../intake/recorded-store.ts";
-import { findSchemeVersion, nameIndicators, schemeOf } from "../schemes/store.ts";
+import { type SchemeNames, schemeNames } from "../schemes/names-store.ts";
+import { findSchemeVersion, schemeOf } from "../schemes/store.ts";
 import { changePages } from "./changes.ts";
 import { type ComparedRuns, readChanges } from "./comparison-store.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
@@ -63,7 +64,7 @@ export async function comparisonOf(
   const [from, to] = [before.recording, after.recording];
   const range = { from: Math.min(from, to), to: Math.max(from, to), limit: mostFacts };
   const recorded = await listRecorded(tx, scope, after.programme, range);
-  const nameIndicator = await nameIndicators(tx, scope, after.programme);
+  const { indicator: nameIndicator } = await schemeNames(tx, scope, after.programme);
   const isBackwards = from > to;
   return ok({
     before: runPageOf(before),
@@ -90,7 +91,7 @@ const saidBy = (fact: FactRow | undefined): string | null => fact?.value ?? fact
 
 export function factDifference(
   { before, after }: RecordedDifference,
-  nameIndicator: Awaited<ReturnType<typeof nameIndicators>>,
+  nameIndicator: SchemeNames["indicator"],
 ): z.input<typeof FactDifference> {
   const fact = after ?? before;
   if (fact === undefined) throw new Error("a difference between two facts without a fact");

@@ -6,6 +6,7 @@ const fact = {
   ...{
     absence: null,
     details: {},
+    event: null,
     assessor: null,
     source: "系统",
     recordedAt: "2026-01-05T00:00:00Z",

@@ -2,7 +2,7 @@ import type { Fact } from "@biaochi/contract";
 import { day, moment, periodName, quantity } from "@biaochi/words";
 import { Link } from "@tanstack/react-router";
 import type { z } from "zod";
-import { inWords } from "../../frame/in-words.ts";
+import { eventInWords, inWords } from "../../frame/in-words.ts";
 import { type Say, useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
 import { ProvisionalMark } from "./provisional-mark.tsx";
@@ -37,7 +37,8 @@ const telling: Partial<Record<One["kind"], readonly string[]>> = {
 export function titleOf(say: Say, fact: One): string {
   const told = (telling[fact.kind] ?? []).flatMap((detail) => {
     const value = fact.details[detail];
-    return value ? [inWords(say, detail, value)] : [];
+    if (!value) return [];
+    return [detail === "type" ? eventInWords(say, value, fact.event) : inWords(say, detail, value)];
   });
   const titles = [...(fact.indicator ? [say.named(fact.indicator.name)] : []), ...told];
   return titles.length > 0 ? titles.join(" · ") : say(`fact.kind.${fact.kind}`);

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import type { z } from "zod";
 import { scheme, session } from "../../exchange/questions.ts";
 import { useAccount, useProgramme } from "../../frame/current.ts";
-import { inWords } from "../../frame/in-words.ts";
+import { eventInWords, inWords } from "../../frame/in-words.ts";
 import { type Say, useSay } from "../../frame/preferences.tsx";
 import { SubjectLink } from "../registry/subject-link.tsx";
 import { sourceInWords, whenOf } from "./fact-table.tsx";
@@ -23,7 +23,7 @@ export function authorInWords(say: Say, author: string, reader: ReturnType<typeo
 function detailInWords(say: Say, fact: One, name: string, value: string): string {
   if (name === "recorded_on") return day(say.language, value);
   if (name === "assessor" && fact.assessor) return say.named(fact.assessor.name);
-  return inWords(say, name, value);
+  return name === "type" ? eventInWords(say, value, fact.event) : inWords(say, name, value);
 }
 
 /** Whom the scheme asks for this indicator: the unit that owns it. */

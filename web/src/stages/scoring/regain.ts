@@ -1,7 +1,7 @@
 import type { ExplainedLoss, Fact } from "@biaochi/contract";
 import { day, isCode, percent, periodName, quantity, rules, score } from "@biaochi/words";
 import type { z } from "zod";
-import { inWords } from "../../frame/in-words.ts";
+import { eventInWords } from "../../frame/in-words.ts";
 import type { Say } from "../../frame/preferences.tsx";
 
 type Loss = z.output<typeof ExplainedLoss>;
@@ -85,7 +85,7 @@ function eventDays(say: Say, loss: Loss, facts: readonly z.output<typeof Fact>[]
   const counted = facts.filter((fact) => fact.kind === "event" && fact.details.standing === "confirmed");
   if (counted.length === 0) return [];
   const named = counted.map((fact) =>
-    [fact.period ? day(say.language, fact.period) : "", inWords(say, "type", fact.details.type ?? "")]
+    [fact.period ? day(say.language, fact.period) : "", eventInWords(say, fact.details.type ?? "", fact.event)]
       .filter(Boolean)
       .join(" "),
   );

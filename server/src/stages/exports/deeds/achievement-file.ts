@@ -1,9 +1,10 @@
 import { type Outcome, ok, type Refusal, refuse } from "@biaochi/contract";
-import { day } from "@biaochi/words";
+import { day, isCode } from "@biaochi/words";
 import type { Block, Cell, Document } from "../../../documents/model.ts";
 import type { Transaction } from "../../../platform/database.ts";
 import type { Scope } from "../../../platform/scope.ts";
 import { type Achievements, readAchievements } from "../../intake/deeds/achievement-store.ts";
+import type { SchemeNames } from "../../schemes/names-store.ts";
 import { tableOf } from "../cascade/table.ts";
 import { type Copy, copyDress, dayOf, type Say, sayingOf, shortDigest } from "../issue.ts";
 import type { Content } from "../make-document.ts";
@@ -45,9 +46,9 @@ function achievementFile(found: Achievements, copy: Copy & { readonly cycle: str
     blocks: [
       { kind: "paragraph", text: say("achievement.lead") },
       heading("achievement.confirmed"),
-      deedTable(say, of("confirmed"), language),
+      deedTable(say, of("confirmed"), found.names, language),
       heading("achievement.own"),
-      deedTable(say, of("own"), language),
+      deedTable(say, of("own"), found.names, language),
       heading("achievement.missions"),
       missionTable(say, missions, language),
       { kind: "note", text: say("achievement.counts") },
@@ -59,10 +60,10 @@ type Headings = Parameters<typeof tableOf>[1];
 const tableOrNone = (say: Say, headings: Headings, rows: readonly (readonly Cell[])[]): Block =>
   rows.length === 0 ? { kind: "paragraph", text: say("achievement.none") } : tableOf(say, headings, rows);
 
-function deedTable(say: Say, deeds: readonly Deed[], language: Copy["language"]): Block {
+function deedTable(say: Say, deeds: readonly Deed[], names: SchemeNames, language: Copy["language"]): Block {
   const columns = [
-    ["achievement.day", 1.3],
-    ["achievement.what", 5],
+    ["achievement.day", 1.8], // whole days stand on one line in Chinese
+    ["achievement.what", 4.5],
     ["achievement.part", 0.9],
     ["achievement.link", 2],
     ["achievement.word", 2],
@@ -74,23 +75,34 @@ function deedTable(say: Say, deeds: readonly Deed[], language: Copy["language"])
       { text: day(language, deed.day) },
       { text: deed.what },
       { text: say(`deed.part.${deed.part}`) },
-      { text: linksOf(say, deed, language) },
+      { text: linksOf(say, deed, names, language) },
       { text: wordOf(say, deed, language) },
     ]),
   );
 }
 
 /** The task, indicator or mission, where the event counts, and what shows it. */
-function linksOf(say: Say, deed: Deed, language: Copy["language"]): string {
-  const { task, indicator, mission, countedAs, evidence } = deed;
+function linksOf(say: Say, deed: Deed, names: SchemeNames, language: Copy["language"]): string {
+  const { project, matter, task, indicator, mission, countedAs, claims, evidence } = deed;
   const links = [
+    ...(project === null ? [] : [say("achievement.project", { project: project.name })]),
     ...(task === null ? [] : [task.name[language]]),
     ...(indicator === null ? [] : [indicator.name[language]]),
     ...(mission === null ? [] : [mission.title]),
-    ...(countedAs === null ? [] : [say("achievement.counted", { what: countedAs.what })]),
+    ...(matter === null ? [] : [say("project.matter", { matter })]),
+    ...(countedAs === null
+      ? []
+      : [say("achievement.counted", { what: countedAs.what ?? typeOf(say, countedAs.type, names, language) })]),
+    ...claims.map((claim) => say("achievement.claimed", { claim })),
     ...evidence.map(({ sha256 }) => say("achievement.evidence", { digest: shortDigest(sha256) })),
   ];
   return links.length === 0 ? "—" : links.join(say("list.separator"));
+}
+
+/** A type of events as a scheme calls it; where none does, by the product's own word. */
+function typeOf(say: Say, type: string, names: SchemeNames, language: Copy["language"]): string {
+  const code = `fact-detail.type.${type}`;
+  return names.event(type)?.[language] ?? (isCode(code) ? say(code) : type);
 }
 
 function wordOf(say: Say, { acted, entered, state }: Deed, language: Copy["language"]): string {

@@ -310,7 +310,7 @@ export const parts: readonly Part[] = [
     read: (tx, { programme, self }) =>
       lines(
         tx,
-        sql`select id, origin, what, day::text, part, cycle, goal, indicator, mission, matter, fact, period, state, reason,
+        sql`select id, origin, what, day::text, part, cycle, goal, indicator, mission, matter, fact, period, project, milestone, state, reason,
           entered_at::text, acted_at::text from deed_standing where programme = ${programme} and official = ${self} order by id`,
       ),
   },

@@ -7,7 +7,10 @@ import { countedFor, keyIn, keyOf } from "../matter-store.ts";
 import type { LevelPoints } from "./event-items.ts";
 import { type ClaimState, stateOn } from "./lifecycle.ts";
 
-export type ClaimRow = Omit<Claim, "state" | "may"> & { readonly programme: string; readonly owner: string | null };
+export type ClaimRow = Omit<Claim, "state" | "may" | "event"> & {
+  readonly programme: string;
+  readonly owner: string | null;
+};
 
 const unitOf = (alias: string) => ({
   ...{ programme: `${alias}.programme`, id: `${alias}.id`, type: `${alias}.type`, unit: `${alias}.unit` },
@@ -91,7 +94,12 @@ export async function lockClaim(tx: Transaction, scope: Scope, claim: number): P
   return findClaim(tx, scope, claim);
 }
 
-export type Counted = { readonly fact: string; readonly what: string; readonly day: string };
+export type Counted = {
+  readonly fact: string;
+  readonly what: string | null;
+  readonly type: string;
+  readonly day: string;
+};
 
 /** Where an event stands already: as a bonus or deduction of the unit, or as a claim that nobody has dropped. */
 export async function findStanding(

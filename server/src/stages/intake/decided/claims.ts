@@ -54,8 +54,8 @@ async function itemOf(
   return found === undefined ? refuse({ code: "claim-item-unknown", params: { item, type, unit } }) : ok(found);
 }
 
-export const countsAs = ({ fact, what, day }: Counted, matter: string): Refusal<"claim-matter-counted"> => ({
-  ...{ code: "claim-matter-counted", params: { matter, where: what, day, fact } },
+export const countsAs = ({ fact, what, type, day }: Counted, matter: string): Refusal<"claim-matter-counted"> => ({
+  ...{ code: "claim-matter-counted", params: { matter, where: what ?? type, day, fact } },
 });
 
 /** One event once: it is refused, and shown where it stands. */

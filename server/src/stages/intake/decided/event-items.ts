@@ -14,6 +14,8 @@ export type EventItem = {
   /** The unit that answers for it. */
   readonly owner: string | undefined;
   readonly type: string;
+  /** How the scheme calls the type; null: it does not say. */
+  readonly event: Name | null;
   /** The table of levels; without one every event is worth `points`, or what several together come to. */
   readonly levels: readonly LevelPoints[];
   readonly points: string | null;
@@ -69,7 +71,7 @@ function ofList({ scheme, cycle }: SchemeThen, list: List, subject: Subject | un
     const of = indicatorOf(scheme, node);
     const owner = ("owner" in node ? node.owner : undefined) ?? of?.owner;
     const about = { kind, item: node.item, name, indicator: of?.id ?? node.item, owner, period: cycle.id };
-    return pricedBy(node.rule).map((priced) => ({ ...about, ...priced }));
+    return pricedBy(node.rule).map((priced) => ({ ...about, event: eventName(scheme, priced.type), ...priced }));
   });
 }
 
@@ -79,10 +81,14 @@ function redLinesOf({ scheme, cycle }: SchemeThen, subject: Subject | undefined)
     if (!("event" in when) || (subject !== undefined && !isFor(whom, subject))) return [];
     const about = { kind: "deduction" as const, item: `red-line:${id}`, name, indicator: `red-line:${id}` };
     return typesOf(when.event).map((type) => ({
-      ...{ ...about, type, levels: [], points: null, owner: undefined, period: cycle.id },
+      ...{ ...about, type, event: eventName(scheme, type), levels: [], points: null, owner: undefined },
+      period: cycle.id,
     }));
   });
 }
+
+const eventName = ({ eventTypes }: Scheme, type: string): Name | null =>
+  eventTypes.find(({ id }) => id === type)?.name ?? null;
 
 /** For one unit what its list has; without one what any unit's list has. */
 export function eventItemsOn(on: readonly SchemeThen[], subject?: Subject): readonly EventItem[] {

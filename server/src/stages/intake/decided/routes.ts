@@ -5,6 +5,7 @@ import { bytesOf } from "../../../platform/files.ts";
 import type { Actor } from "../../../platform/identity.ts";
 import { handle, type MountedRoute } from "../../../platform/mount-routes.ts";
 import { wholeCity } from "../../../platform/scope.ts";
+import { type SchemeNames, schemeNames } from "../../schemes/names-store.ts";
 import { isProgrammeInScope } from "../lists/target-store.ts";
 import { unitsOn } from "../warnings/figure-store.ts";
 import { answerDeduction, answerRemark, decideClaim, nameReviewers, raiseRemark, reviewBonus } from "./acts.ts";
@@ -19,9 +20,9 @@ import { schemesOn } from "./schemes-on.ts";
 const outside = () => refuse({ code: "outside-scope" } as const);
 
 /** A claim as a page shows it on a day: where it stands, and what the reader may do. */
-function shown(row: ClaimRow, actor: Actor, today: string) {
+function shown(row: ClaimRow, { event }: SchemeNames, actor: Actor, today: string) {
   const { programme: _, owner: __, ...claim } = row;
-  return { ...claim, state: stateOn(claim, today), may: [...actsOf(row, actor, today)] };
+  return { ...claim, event: event(claim.type), state: stateOn(claim, today), may: [...actsOf(row, actor, today)] };
 }
 
 const trailOf = ({ programme, claim, unit }: ClaimRow) => ({ programme, subject: unit.id, thing: `claim:${claim}` });
@@ -37,7 +38,8 @@ export const claimRoutes = ({ clock, days }: DecidedOptions): readonly MountedRo
       if (!(await isProgrammeInScope(tx, actor.scope, programme))) return outside();
       const today = clock.today();
       const { claims, next } = await listClaimRows(tx, actor.scope, { programme, today, ...input.query });
-      return ok({ value: { claims: claims.map((row) => shown(row, actor, today)), next } });
+      const names = await schemeNames(tx, wholeCity, programme);
+      return ok({ value: { claims: claims.map((row) => shown(row, names, actor, today)), next } });
     }),
     handle<Actor>()(routes.readClaimChoices, async (tx, { actor, input }) => {
       const { programme } = input.params;
@@ -48,11 +50,12 @@ export const claimRoutes = ({ clock, days }: DecidedOptions): readonly MountedRo
       const row = await findClaim(tx, actor.scope, input.params.claim);
       if (row === undefined) return outside();
       const { programme } = row;
+      const names = await schemeNames(tx, wholeCity, programme);
       const units = (await unitsOn(tx, wholeCity, { programme, day: clock.today() })).map(({ id, name }) => ({
         ...{ id, type: "unit" as const, name },
       }));
       return ok({
-        value: { ...shown(row, actor, clock.today()), programme, units },
+        value: { ...shown(row, names, actor, clock.today()), programme, units },
         trail: { programme, subject: row.unit.id },
       });
     }),
@@ -121,8 +124,8 @@ async function choicesFor(tx: Transaction, actor: Actor, programme: string, day:
       isProposer || own.includes(id) ? [{ id, type: "unit" as const, name }] : [],
     ),
     own: [...own],
-    choices: choices.map(({ kind, item, name, type, levels, points }) => ({
-      ...{ kind, item: { id: item, name }, type, levels: [...levels], points },
+    choices: choices.map(({ kind, item, name, type, event, levels, points }) => ({
+      ...{ kind, item: { id: item, name }, type, event, levels: [...levels], points },
     })),
   };
 }

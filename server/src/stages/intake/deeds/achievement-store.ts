@@ -1,7 +1,8 @@
 import type { Name } from "@biaochi/contract";
 import { sql } from "kysely";
 import type { Transaction } from "../../../platform/database.ts";
-import type { Scope } from "../../../platform/scope.ts";
+import { type Scope, wholeCity } from "../../../platform/scope.ts";
+import { type SchemeNames, schemeNames } from "../../schemes/names-store.ts";
 import { cityToday } from "../burden/city-day-store.ts";
 import { type DeedRow, listOwnDeeds } from "./deed-store.ts";
 import { deedsInScope } from "./reach.ts";
@@ -22,6 +23,7 @@ export type Achievements = {
   /** By day. Returned and withdrawn ones are not among them. */
   readonly deeds: readonly DeedRow[];
   readonly missions: readonly MissionOfOfficial[];
+  readonly names: SchemeNames;
 };
 
 type Where = { readonly programme: string; readonly cycle: string };
@@ -43,7 +45,8 @@ export async function readAchievements(
   if (whose === undefined) return undefined;
   const all = await listOwnDeeds(tx, { scope, today }, { programme, official, year: Number(cycle) });
   const deeds = all.filter(({ state }) => state === "own" || state === "confirmed").reverse();
-  return { ...whose, deeds, missions: await listMissionsOf(tx, { programme, cycle }, official) };
+  const names = await schemeNames(tx, wholeCity, programme);
+  return { ...whose, deeds, names, missions: await listMissionsOf(tx, { programme, cycle }, official) };
 }
 
 async function listMissionsOf(

@@ -4,11 +4,14 @@ import type { z } from "zod";
 import type { Transaction } from "../../../platform/database.ts";
 import type { Scope } from "../../../platform/scope.ts";
 import { done } from "../../registry/rulebooks/red-line-store.ts";
-import { countedFor, keyIn, keyOf } from "../matter-store.ts";
+import { bonusesFor, countedFor, keyIn, keyOf } from "../matter-store.ts";
 import { deedsInScope, whoDecides } from "./reach.ts";
 
 type Shown = z.input<typeof Deed>;
-export type DeedRow = Omit<Shown, "mayDecide" | "mayWithdraw" | "mayAttach"> & {
+/** How the scheme calls the type of the bonus or deduction is said by whoever shows it. */
+type Counted = Omit<NonNullable<Shown["countedAs"]>, "event">;
+export type DeedRow = Omit<Shown, "mayDecide" | "mayWithdraw" | "mayAttach" | "countedAs"> & {
+  readonly countedAs: Counted | null;
   readonly programme: string;
   readonly isDecided: boolean;
 };
@@ -23,11 +26,16 @@ const rowsFor = ({ scope, today }: Reader) => sql`
       jsonb_build_object('zh-CN', d.indicator, 'en', d.indicator))) end as indicator,
     case when d.mission is null then null else jsonb_build_object('mission', d.mission, 'title', m.title) end as mission,
     case when d.fact is null then null else jsonb_build_object('fact', d.fact, 'period', d.period) end as figure,
+    case when d.project is null then null else jsonb_build_object('project', d.project,
+      'name', (select name from project_standing where id = d.project),
+      'milestone', (select jsonb_build_object('number', s.number, 'name', s.name)
+        from project_milestone_standing s where s.project = d.project and s.number = d.milestone)) end as project,
     case when d.acted_at is null then null else jsonb_build_object(${done("d.acted_by", "d.acted_at")}, 'reason', d.reason) end as acted,
     jsonb_build_object(${done("d.entered_by", "d.entered_at")}) as entered,
     coalesce((select jsonb_agg(jsonb_build_object('sha256', v.sha256, 'name', v.name, 'mediaType', v.media_type, 'size', v.size)
       order by v.attached_at, v.sha256) from deed_evidence v where v.deed = d.id and v.content is not null), '[]') as evidence,
     (${countedFor(sql`d.programme`, sql`d.official`, keyIn("d.matter"))}) as "countedAs",
+    (${bonusesFor(sql`d.programme`, sql`o.unit`, keyIn("d.matter"))}) as claims,
     ${deedsInScope(whoDecides(scope), today)} as "isDecided"
   from deed_standing d join current_subject o on o.programme = d.programme and o.id = d.official
     left join current_subject u on u.programme = o.programme and u.id = o.unit
@@ -123,9 +131,9 @@ export async function findMatter(
   tx: Transaction,
   { programme, official }: Whose,
   matter: string,
-): Promise<{ readonly counted: Shown["countedAs"]; readonly deed: { id: number; day: string } | null }> {
+): Promise<{ readonly counted: Counted | null; readonly deed: { id: number; day: string } | null }> {
   const key = keyOf(matter);
-  const { rows } = await sql<{ counted: Shown["countedAs"]; deed: { id: number; day: string } | null }>`
+  const { rows } = await sql<{ counted: Counted | null; deed: { id: number; day: string } | null }>`
     select (${countedFor(sql`${programme}::text`, sql`${official}::text`, sql`${key}::text`)}) as counted,
       (select jsonb_build_object('id', d.id, 'day', d.day::text) from deed_standing d
         where d.programme = ${programme} and d.official = ${official} and d.state in ('own', 'confirmed')
@@ -155,15 +163,18 @@ export type DeedToSave = Whose & {
   readonly mission?: number | undefined;
   readonly matter?: string | undefined;
   readonly figure?: { readonly fact: string; readonly period: string } | undefined;
+  readonly project?: { readonly project: number; readonly milestone: number | null } | undefined;
   readonly by: string;
 };
 
 export async function saveDeed(tx: Transaction, deed: DeedToSave): Promise<number> {
-  const { programme, official, origin, what, day, part, task, indicator, mission, matter, figure, by } = deed;
+  const { programme, official, origin, what, day, part, task, indicator, mission, matter, figure, project, by } = deed;
   const { rows } = await sql<{ id: number }>`
-    insert into deed (programme, official, origin, what, day, part, cycle, goal, indicator, mission, matter, fact, period, entered_by)
+    insert into deed (programme, official, origin, what, day, part, cycle, goal, indicator, mission, matter, fact, period, project,
+      milestone, entered_by)
     values (${programme}, ${official}, ${origin}, ${what}, ${day}::date, ${part}, ${task?.cycle ?? null}, ${task?.goal ?? null},
-      ${indicator ?? null}, ${mission ?? null}, ${matter ?? null}, ${figure?.fact ?? null}, ${figure?.period ?? null}, ${by})
+      ${indicator ?? null}, ${mission ?? null}, ${matter ?? null}, ${figure?.fact ?? null}, ${figure?.period ?? null},
+      ${project?.project ?? null}, ${project?.milestone ?? null}, ${by})
     returning id`.execute(tx);
   const id = rows[0]?.id;
   if (id === undefined) throw new Error("a deed was saved and has no number");

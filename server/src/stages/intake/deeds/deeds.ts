@@ -2,11 +2,12 @@ import { mostDeeds, type NewDeed, type Outcome, ok, type Refusal, refuse } from 
 import type { Transaction } from "../../../platform/database.ts";
 import type { Actor } from "../../../platform/identity.ts";
 import { alsoFor } from "../../../platform/scope.ts";
-import { addTodos, finishTodos } from "../../../platform/todos.ts";
 import { isSamePerson } from "../../registry/rulebooks/red-line-store.ts";
+import { holdProject } from "../projects/project-store.ts";
 import {
   countOfQuarter,
   type DeedRow,
+  type DeedToSave,
   findFigure,
   findMatter,
   listPeople,
@@ -15,10 +16,11 @@ import {
   type Reader,
   saveAct,
   saveDeed,
-  someWait,
 } from "./deed-store.ts";
 import { listProposals, readChoices } from "./link-store.ts";
-import { confirmerOf, whoDecides } from "./reach.ts";
+import { findEvent } from "./project-deeds.ts";
+import { whoDecides } from "./reach.ts";
+import { settleTodo, tellConfirmer } from "./tell.ts";
 
 /** What may be done with a deed, by where it stands. What is not here cannot happen. */
 const acts: Readonly<Record<DeedRow["state"], readonly ("confirmed" | "returned" | "withdrawn")[]>> = {
@@ -29,9 +31,6 @@ const acts: Readonly<Record<DeedRow["state"], readonly ("confirmed" | "returned"
 };
 export const mayBecome = ({ state }: Pick<DeedRow, "state">, act: "confirmed" | "returned" | "withdrawn"): boolean =>
   acts[state].includes(act);
-
-/** To read a sentence and say that it was so. */
-const minutesToConfirm = 2;
 
 const quarterOf = (day: string): string => `${day.slice(0, 4)}Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
 
@@ -49,13 +48,13 @@ type Whose = { readonly programme: string; readonly official: string };
 type Wanted = Whose & NewDeed;
 
 /** One event counts once: it is refused, and shown where it stands. */
-async function twice(tx: Transaction, { matter, ...whose }: Wanted): Promise<Unfit | undefined> {
+async function twice(tx: Transaction, whose: Whose, matter: string | undefined): Promise<Unfit | undefined> {
   if (matter === undefined) return undefined;
   const { counted, deed } = await findMatter(tx, whose, matter);
   if (counted !== null)
     return {
       code: "deed-matter-counted",
-      params: { matter, where: counted.what, day: counted.day, fact: counted.fact },
+      params: { matter, where: counted.what ?? counted.type, day: counted.day, fact: counted.fact },
     };
   return deed === null ? undefined : { code: "deed-matter-taken", params: { matter, deed: deed.id, day: deed.day } };
 }
@@ -76,14 +75,41 @@ async function foreignLink(tx: Transaction, reader: Reader, wanted: Wanted): Pro
 }
 
 /** The figure that a deed is taken from, as it was proposed. */
-async function proposedBy(tx: Transaction, reader: Reader, wanted: Wanted) {
-  const { programme, official, day, fact } = wanted;
-  if (fact === undefined) return ok(undefined);
+async function proposedBy(tx: Transaction, reader: Reader, wanted: Wanted, fact: string) {
+  const { programme, official, day } = wanted;
   const asked = { programme, official, year: Number(day.slice(0, 4)) };
   const proposal = (await listProposals(tx, reader, asked)).find(({ figure }) => figure.fact === fact);
   if (proposal === undefined) return refuse({ code: "deed-proposal-gone" } satisfies Unfit);
   const deed = await findFigure(tx, wanted, proposal.figure);
   return deed === undefined ? ok(proposal) : refuse({ code: "deed-figure-taken", params: { deed } } satisfies Unfit);
+}
+
+type Source = Pick<DeedToSave, "origin" | "day" | "task" | "indicator" | "matter" | "figure" | "project">;
+
+/** Where a deed comes from: somebody's own words, a figure, or what a project has come to, which has its own day and key. */
+async function sourceOf(
+  tx: Transaction,
+  reader: Reader,
+  wanted: Wanted,
+  origin: "official" | "leader",
+): Promise<Outcome<Source, Unfit>> {
+  const { day, task, indicator, matter, fact, project } = wanted;
+  const own = { origin, day, task, indicator, matter } as const;
+  if (fact !== undefined && project !== undefined)
+    return refuse({ code: "deed-link-unknown", params: { link: `${fact}, ${project.project}` } });
+  if (fact !== undefined) {
+    const proposed = await proposedBy(tx, reader, wanted, fact);
+    if (!proposed.ok) return proposed;
+    const { figure, task: proposedTask } = proposed.value;
+    const { indicator: measured, period } = figure;
+    return ok({ ...own, origin: "facts", task: proposedTask, indicator: measured, figure: { fact, period } });
+  }
+  if (project === undefined) return ok(own);
+  const event = await findEvent(tx, reader, wanted, project);
+  if (event === undefined) return refuse({ code: "deed-proposal-gone" });
+  const from = { project: project.project, milestone: project.milestone ?? null };
+  const { day: on, matter: key, task: goal } = event;
+  return ok({ ...own, origin: "project", day: on, matter: key, task: goal ?? task, project: from });
 }
 
 async function enter(
@@ -92,47 +118,20 @@ async function enter(
   wanted: Wanted,
   { origin, today }: { readonly origin: "official" | "leader"; readonly today: string },
 ): Promise<Outcome<number, Unfit>> {
-  const { programme, official, day, what, part, matter, mission } = wanted;
+  const { programme, official, what, part, mission } = wanted;
   const reader: Reader = { scope: actor.scope, today };
-  if (day > today) return refuse({ code: "day-to-come" });
+  if (wanted.day > today) return refuse({ code: "day-to-come" });
+  // Before the official, as whoever gives a milestone back does it.
+  if (wanted.project !== undefined) await holdProject(tx, wanted.project.project);
   await lockOfficial(tx, wanted);
-  const wrong = (await twice(tx, wanted)) ?? (await foreignLink(tx, reader, wanted));
+  const source = await sourceOf(tx, reader, wanted, origin);
+  if (!source.ok) return source;
+  const { day, matter } = source.value;
+  const wrong = (await twice(tx, wanted, matter)) ?? (await foreignLink(tx, reader, wanted));
   if (wrong !== undefined) return refuse(wrong);
-  const proposed = await proposedBy(tx, reader, wanted);
-  if (!proposed.ok) return proposed;
   if ((await countOfQuarter(tx, wanted, day)) >= mostDeeds)
     return refuse({ code: "deed-limit", params: { quarter: quarterOf(day), most: mostDeeds } });
-  const from = proposed.value;
-  const deed = await saveDeed(tx, {
-    ...{ programme, official, what, day, part, matter, mission, by: actor.id },
-    origin: from === undefined ? origin : "facts",
-    task: from?.task ?? wanted.task,
-    indicator: from?.figure.indicator ?? wanted.indicator,
-    figure: from === undefined ? undefined : { fact: from.figure.fact, period: from.figure.period },
-  });
-  return ok(deed);
-}
-
-const todoOf = (programme: string, { unit, isHead }: Awaited<ReturnType<typeof confirmerOf>>): string =>
-  isHead ? `confirm-deeds:${programme}:` : `confirm-deeds:${programme}:${unit}:`;
-
-/** One line for the unit's head, however many wait, and without a day: what nobody confirms stays the own record. */
-async function tellConfirmer(tx: Transaction, { programme, official }: Whose, today: string): Promise<void> {
-  const to = await confirmerOf(tx, { programme, official }, today);
-  if (to.unit === null && !to.isHead) return;
-  await addTodos(tx, [
-    {
-      ...{ key: todoOf(programme, to), kind: "confirm-deeds", minutes: minutesToConfirm },
-      for: to.isHead ? { role: "organiser" } : { role: "head", programme, unit: to.unit ?? "" },
-      path: `/programmes/${encodeURIComponent(programme)}/deeds`,
-    },
-  ]);
-}
-
-async function settleTodo(tx: Transaction, { programme, official }: Whose, by: string, today: string): Promise<void> {
-  const to = await confirmerOf(tx, { programme, official }, today);
-  if (await someWait(tx, programme, to, { today })) return;
-  await finishTodos(tx, todoOf(programme, to), by);
+  return ok(await saveDeed(tx, { programme, official, what, part, mission, by: actor.id, ...source.value }));
 }
 
 export async function enterOwnDeed(

@@ -5,6 +5,7 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import type { Transaction } from "../../../platform/database.ts";
 import type { Reader } from "./deed-store.ts";
+import { listProjectProposals } from "./project-deeds.ts";
 import { deedsInScope } from "./reach.ts";
 
 type Choices = z.input<typeof DeedChoices>;
@@ -123,6 +124,7 @@ export async function readChoices(tx: Transaction, reader: Reader, asked: Asked)
     indicators: await listIndicators(tx, asked.programme),
     missions: await listOwnMissions(tx, asked),
     proposals: [...(await listProposals(tx, reader, asked))],
+    projects: [...(await listProjectProposals(tx, reader, asked))],
     quarters: await listQuarters(tx, asked),
   };
 }

@@ -5,7 +5,8 @@ import type { Transaction } from "../../../platform/database.ts";
 import { bytesOf } from "../../../platform/files.ts";
 import type { Actor } from "../../../platform/identity.ts";
 import { handle, type MountedRoute } from "../../../platform/mount-routes.ts";
-import { alsoFor, programmeInScope } from "../../../platform/scope.ts";
+import { alsoFor, programmeInScope, wholeCity } from "../../../platform/scope.ts";
+import { type SchemeNames, schemeNames } from "../../schemes/names-store.ts";
 import { type DeedRow, listDeedsOf, listOwnDeeds, listPeople, type Reader } from "./deed-store.ts";
 import { decideDeed, enterDeed, enterOwnDeed, mayBecome, withdrawDeed } from "./deeds.ts";
 import { attachEvidence, mayAttach, readEvidence } from "./evidence.ts";
@@ -22,11 +23,12 @@ async function isReached(tx: Transaction, { scope }: Actor, programme: string): 
 }
 
 /** A deed as a page shows it: with what the reader may do with it. */
-function shown(row: DeedRow, actor: Actor) {
-  const { programme: _, isDecided, ...deed } = row;
+function shown(row: DeedRow, { event }: SchemeNames, actor: Actor) {
+  const { programme: _, isDecided, countedAs, ...deed } = row;
   const isOwn = selfOf(actor).official === row.official.id;
   return {
     ...deed,
+    countedAs: countedAs && { ...countedAs, event: event(countedAs.type) },
     mayDecide: isDecided && !isOwn && (mayBecome(row, "confirmed") || mayBecome(row, "returned")),
     mayWithdraw: isOwn && mayBecome(row, "withdrawn"),
     mayAttach: mayAttach(row, actor),
@@ -49,7 +51,8 @@ export const deedRoutes = (clock: Clock): readonly MountedRoute<Actor>[] => {
       const asked = { ...self, year: input.query.year ?? yearNow() };
       const deeds = await listOwnDeeds(tx, readerOf(actor), asked);
       const choices = await readChoices(tx, readerOf(actor), asked);
-      return ok({ value: { year: asked.year, deeds: deeds.map((each) => shown(each, actor)), choices } });
+      const names = await schemeNames(tx, wholeCity, self.programme);
+      return ok({ value: { year: asked.year, deeds: deeds.map((each) => shown(each, names, actor)), choices } });
     }),
     handle<Actor>()(routes.enterOwnDeed, async (tx, { actor, input }) => {
       const self = selfOf(actor);
@@ -69,7 +72,8 @@ export const deedRoutes = (clock: Clock): readonly MountedRoute<Actor>[] => {
       const { deeds, next } = await listDeedsOf(tx, readerOf(actor), { programme, except, ...input.query });
       const entering = { ...readerOf(actor), scope: alsoFor(actor.scope, "enter-deed") };
       const people = (await listPeople(tx, entering, programme)).filter(({ id }) => id !== except);
-      return ok({ value: { deeds: deeds.map((each) => shown(each, actor)), next, people } });
+      const names = await schemeNames(tx, wholeCity, programme);
+      return ok({ value: { deeds: deeds.map((each) => shown(each, names, actor)), next, people } });
     }),
     handle<Actor>()(routes.readDeedChoices, async (tx, { actor, input }) => {
       const { programme, subject: official } = input.params;

@@ -6,7 +6,8 @@ import { handle, type MountedRoute } from "../../../platform/mount-routes.ts";
 import { alsoFor } from "../../../platform/scope.ts";
 import { workCalendar } from "../../../platform/working-days.ts";
 import { unitNames } from "../../registry/store.ts";
-import { indicatorsOf, nameIndicators } from "../../schemes/store.ts";
+import { schemeNames } from "../../schemes/names-store.ts";
+import { indicatorsOf } from "../../schemes/store.ts";
 import { isProgrammeInScope } from "../lists/target-store.ts";
 import { endMeasure, saveMeasure } from "./commands.ts";
 import { findStream } from "./contest-store.ts";
@@ -31,7 +32,7 @@ export const measureRoutes = (onChanged: () => void): readonly MountedRoute<Acto
   handle<Actor>()(routes.listMeasures, async (tx, { actor, input }) => {
     const { programme } = input.params;
     if (!(await isProgrammeInScope(tx, actor.scope, programme))) return refuse({ code: "outside-scope" });
-    const nameOf = await nameIndicators(tx, actor.scope, programme);
+    const { indicator: nameOf } = await schemeNames(tx, actor.scope, programme);
     const measures = [];
     for (const row of await listMeasures(tx, actor.scope, programme))
       measures.push(measureSeen(row, nameOf, await keeps(tx, actor, programme, row.content.indicator)));
@@ -48,7 +49,7 @@ export const measureRoutes = (onChanged: () => void): readonly MountedRoute<Acto
     const { programme } = input.params;
     const row = await findMeasure(tx, actor.scope, input.params);
     if (row === undefined) return refuse({ code: "outside-scope" });
-    const nameOf = await nameIndicators(tx, actor.scope, programme);
+    const { indicator: nameOf } = await schemeNames(tx, actor.scope, programme);
     const versions = (await listMeasureVersions(tx, actor.scope, input.params)).map(versionSeen);
     const months = await monthsOfRecords(tx, questionOf(row, []));
     const periods = [...periodsOfMonths(row.content, months)].reverse();
@@ -90,7 +91,7 @@ export const measureRoutes = (onChanged: () => void): readonly MountedRoute<Acto
     if (!(await isProgrammeInScope(tx, actor.scope, programme))) return refuse({ code: "outside-scope" });
     const before = cursor !== undefined && /^\d{1,15}$/.test(cursor) ? BigInt(cursor) : null;
     const found = await listLate(tx, actor.scope, { programme, before, limit: limit + 1 });
-    const nameOf = await nameIndicators(tx, actor.scope, programme);
+    const { indicator: nameOf } = await schemeNames(tx, actor.scope, programme);
     const shown = found.slice(0, limit);
     const revisions = shown.map(({ measure, measureName, subject, subjectName, indicator, foundAt, ...row }) => ({
       ...{

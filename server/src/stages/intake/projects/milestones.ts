@@ -1,6 +1,7 @@
 import { type Outcome, ok, type ProblemCode, type Refusal, refuse } from "@biaochi/contract";
 import type { Transaction } from "../../../platform/database.ts";
 import { isSamePerson } from "../../registry/rulebooks/red-line-store.ts";
+import { dropDeedsOf } from "../deeds/project-deeds.ts";
 import { saveAct } from "./act-store.ts";
 import { askFeed } from "./feed.ts";
 import { listMilestones, type ProjectRow } from "./project-store.ts";
@@ -64,6 +65,7 @@ export async function giveMilestoneBack(
   if (one.done === null) return milestoneSettled();
   if (await isSamePerson(tx, one.doneBy ?? "", actor.id)) return refuse({ code: "same-person" });
   await saveAct(tx, { project, act: "given-back", milestone, reason, by: actor.id });
+  await dropDeedsOf(tx, { project, milestone, reason }, actor.id, tools.clock.today());
   await tellOwner(tx, row, tools.clock.today());
   await askFeed(tx, row.programme, actor.id);
   return ok(row);

@@ -4,12 +4,13 @@ import type { z } from "zod";
 import type { Transaction } from "../../../platform/database.ts";
 import { alsoFor, type Scope } from "../../../platform/scope.ts";
 import { done } from "../../registry/rulebooks/red-line-store.ts";
+import { bonusesFor, keyIn } from "../matter-store.ts";
 import { columnOf, lightOf } from "./light.ts";
-import { ownProject, projectInScope } from "./reach.ts";
+import { ownProject, type Person, projectInScope, projectOfPerson } from "./reach.ts";
 
 type Listed = z.input<typeof ProjectListed>;
 type Seen = z.input<typeof ProjectSeen>;
-export type Reader = { readonly scope: Scope; readonly today: string };
+export type Reader = { readonly scope: Scope; readonly today: string; readonly person?: Person | undefined };
 
 /** A subject by its identifier, also one that the registry has no more. */
 const subject = (id: RawBuilder<unknown>, type: "unit" | "official"): RawBuilder<unknown> => sql`
@@ -33,7 +34,8 @@ export type ProjectRow = Omit<Listed, "column" | "light"> & {
   readonly mayDecide: boolean;
 };
 
-const rowsFor = ({ scope, today }: Reader) => sql`
+/** Of whoever answers for them they are read as that person, whatever else is in reach; nothing is kept or decided there. */
+const rowsFor = ({ scope, today, person }: Reader) => sql`
   select p.id as project, p.programme, p.version, p.name, ${subject(sql`p.unit`, "unit")} as unit,
     coalesce((select jsonb_agg(${subject(sql`c.id`, "unit")} order by c.n) from unnest(p.cooperating) with ordinality c(id, n)), '[]') as cooperating,
     ${subject(sql`p.official`, "official")} as official,
@@ -42,7 +44,8 @@ const rowsFor = ({ scope, today }: Reader) => sql`
     jsonb_build_object(${done("p.entered_by", "p.entered_at")}) as entered,
     jsonb_build_object('all', m.n, 'done', m.done, 'overdue', m.overdue) as milestones, m.next,
     greatest(p.ends, m.last)::text as "lastDay", d.n as difficulties, d.dispatched,
-    ${ownProject(alsoFor(scope, "keep-projects"))} as "mayKeep", ${ownProject(alsoFor(scope, "decide-projects"))} as "mayDecide"
+    ${person ? sql`false` : ownProject(alsoFor(scope, "keep-projects"))} as "mayKeep",
+    ${person ? sql`false` : ownProject(alsoFor(scope, "decide-projects"))} as "mayDecide"
   from project_standing p
     left join lateral (select count(*)::int as n, count(s.done)::int as done, max(s.agreed) filter (where s.done is null) as last,
         (count(*) filter (where s.done is null and s.agreed < ${today}::date and p.stage in ('approved', 'under-way')))::int as overdue,
@@ -51,7 +54,7 @@ const rowsFor = ({ scope, today }: Reader) => sql`
       from project_milestone_standing s where s.project = p.id) m on true
     left join lateral (select count(*)::int as n, count(s.unit)::int as dispatched
       from project_difficulty_standing s where s.project = p.id and not s.is_solved) d on true
-  where ${projectInScope(scope)}`;
+  where ${person ? projectOfPerson(person) : projectInScope(scope)}`;
 
 /** With what follows from the day. */
 export function withLight(row: ProjectRow, today: string): Listed {
@@ -86,9 +89,13 @@ export async function findProject(tx: Transaction, reader: Reader, project: numb
   return (await sql<ProjectRow>`${rowsFor(reader)} and p.id = ${project}`.execute(tx)).rows[0];
 }
 
-/** One, held until the end of the transaction against whoever acts on it at the same time. */
-export async function lockProject(tx: Transaction, reader: Reader, project: number): Promise<ProjectRow | undefined> {
+/** Held until the end of the transaction against whoever acts on it at the same time. */
+export async function holdProject(tx: Transaction, project: number): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`project ${project}`}, 0))`.execute(tx);
+}
+
+export async function lockProject(tx: Transaction, reader: Reader, project: number): Promise<ProjectRow | undefined> {
+  await holdProject(tx, project);
   return findProject(tx, reader, project);
 }
 
@@ -110,6 +117,17 @@ export async function listMilestones(
   return rows;
 }
 
+/** What it has come to, by day; claims for whoever may know of them. */
+export async function listEvents(tx: Transaction, project: number, mayKnow: boolean): Promise<Seen["events"]> {
+  const { rows } = await sql<Seen["events"][number]>`
+    select e.milestone, e.day::text, e.matter,
+      case when ${mayKnow} then (${bonusesFor(sql`p.programme`, sql`p.unit`, keyIn("e.matter"))}) else '[]' end as claims
+    from project_event e join project p on p.id = e.project where e.project = ${project} order by e.day, e.milestone nulls last`.execute(
+    tx,
+  );
+  return rows;
+}
+
 /** What shows the stage at which it stands. */
 export async function listStageEvidence(
   tx: Transaction,
@@ -121,12 +139,16 @@ export async function listStageEvidence(
   return rows;
 }
 
-export async function listDifficulties(tx: Transaction, { scope }: Reader, project: number): Promise<Seen["troubles"]> {
+export async function listDifficulties(
+  tx: Transaction,
+  { scope, person }: Reader,
+  project: number,
+): Promise<Seen["troubles"]> {
   const { rows } = await sql<Seen["troubles"][number]>`
     select d.id as difficulty, d.milestone, d.what, jsonb_build_object(${done("d.raised_by", "d.raised_at")}) as raised,
       case when d.unit is null then null else jsonb_build_object('unit', ${subject(sql`d.unit`, "unit")}, 'due', d.due::text,
         'document', (select document from project_dispatch where id = d.dispatch)) end as assigned,
-      d.is_solved as "isSolved", not d.is_solved and (${ownProject(alsoFor(scope, "keep-projects"))}
+      d.is_solved as "isSolved", not d.is_solved and ${person === undefined} and (${ownProject(alsoFor(scope, "keep-projects"))}
         or ${mustSolve(alsoFor(scope, "keep-projects"))}) as "maySolve"
     from project_difficulty_standing d join project_standing p on p.id = d.project where d.project = ${project} order by d.id`.execute(
     tx,

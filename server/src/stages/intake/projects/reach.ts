@@ -20,6 +20,12 @@ export const projectInScope = (scope: Scope): RawBuilder<boolean> =>
       || array(select d.unit from project_difficulty_standing d where d.project = p.id and d.unit is not null)`,
   );
 
+export type Person = { readonly programme: string; readonly official: string };
+
+/** Whose name stands for its responsible post. */
+export const projectOfPerson = ({ programme, official }: Person): RawBuilder<boolean> =>
+  sql<boolean>`(p.programme = ${programme} and p.official = ${official})`;
+
 type Named = {
   readonly id: string;
   readonly type: "unit";

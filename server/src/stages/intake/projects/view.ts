@@ -5,6 +5,7 @@ import { gates, missingOf } from "./gates.ts";
 import {
   listActs,
   listDifficulties,
+  listEvents,
   listMilestones,
   listStageEvidence,
   type ProjectRow,
@@ -31,6 +32,7 @@ export async function seenProject(
     troubles: await listDifficulties(tx, reader, row.project),
     evidence,
     acts: await listActs(tx, row.project),
+    events: await listEvents(tx, row.project, row.mayKeep || row.mayDecide || reader.person !== undefined),
     gate: gate === undefined ? null : { ...gateSaid(gate), missing: [...missingOf(shown)] },
     ...{ mayKeep: row.mayKeep, mayDecide: row.mayDecide },
   };

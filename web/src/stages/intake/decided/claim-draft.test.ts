@@ -2,7 +2,12 @@ import { describe, expect, it } from "vitest";
 import { bodyOf, choiceKey, emptyDraft } from "./claim-draft.ts";
 
 const choice = {
-  ...{ kind: "deduction" as const, item: { id: "order", name: { "zh-CN": "督查", en: "Order" } }, type: "late" },
+  ...{
+    kind: "deduction" as const,
+    item: { id: "order", name: { "zh-CN": "督查", en: "Order" } },
+    type: "late",
+    event: null,
+  },
   ...{ levels: [] as { level: string; points: string }[], points: "0.5" },
 };
 const draft = {

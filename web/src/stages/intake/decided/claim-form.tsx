@@ -9,6 +9,7 @@ import type { Answer } from "../../../exchange/doors.ts";
 import { session } from "../../../exchange/questions.ts";
 import { LinesField, SelectField, TextField } from "../../../frame/field.tsx";
 import { Form } from "../../../frame/form.tsx";
+import { eventInWords } from "../../../frame/in-words.ts";
 import { useSay } from "../../../frame/preferences.tsx";
 import { bodyOf, choiceKey, type Draft, emptyDraft } from "./claim-draft.ts";
 import { levelSaid } from "./claim-said.tsx";
@@ -82,7 +83,7 @@ function OneForm({ programme, kind, today, from }: OneProps) {
             none,
             ...choices.map((each) => ({
               value: choiceKey(each),
-              label: `${say.named(each.item.name)} · ${each.type}`,
+              label: `${say.named(each.item.name)} · ${eventInWords(say, each.type, each.event)}`,
             })),
           ]}
           onValue={(choice) => change({ choice, level: "" })}

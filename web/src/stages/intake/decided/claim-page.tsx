@@ -6,6 +6,7 @@ import { oneClaim } from "../../../exchange/decided-questions.ts";
 import { addressOf } from "../../../exchange/doors.ts";
 import { called } from "../../../frame/called.ts";
 import { useMay } from "../../../frame/current.ts";
+import { eventInWords } from "../../../frame/in-words.ts";
 import { type Say, useSay } from "../../../frame/preferences.tsx";
 import { Failed, Loading } from "../../../frame/states.tsx";
 import { PageTitle } from "../../../frame/title.tsx";
@@ -47,6 +48,7 @@ function About({ claim }: { readonly claim: Claim }) {
   const { level, document, documentDay, effect, due } = claim;
   const on = (text: string) => day(say.language, text);
   const lines: readonly (readonly [string, string])[] = [
+    [say("claims.event"), eventInWords(say, claim.type, claim.event)],
     [say("claims.what"), claim.what ?? say("claims.what.none")],
     [say("claims.level"), level === null ? say("claims.level.none") : levelSaid(say, level)],
     [say("claims.points"), pointsSaid(claim)],

@@ -2,6 +2,7 @@ import type { Deed } from "@biaochi/contract";
 import { day, moment, periodName } from "@biaochi/words";
 import type { ReactNode } from "react";
 import { addressOf } from "../../../exchange/doors.ts";
+import { eventInWords } from "../../../frame/in-words.ts";
 import { type Say, useSay } from "../../../frame/preferences.tsx";
 
 const colours = { own: "", confirmed: "blue", returned: "amber", withdrawn: "" } as const;
@@ -16,7 +17,7 @@ type Props = {
 /** One deed: when, what, which part; what it is linked to; and where it stands. */
 export function DeedCard({ deed, isNamed, children }: Props) {
   const say = useSay();
-  const { official, unit, what, part, state, countedAs, evidence } = deed;
+  const { official, unit, what, part, state, countedAs, claims, evidence } = deed;
   const links = linksOf(say, deed);
   return (
     <article className="card wide">
@@ -29,7 +30,15 @@ export function DeedCard({ deed, isNamed, children }: Props) {
       <p>{what}</p>
       {links.length > 0 && <p className="quiet small">{links.join(" · ")}</p>}
       {countedAs !== null && (
-        <p className="small">{say("deeds.counted", { what: countedAs.what, day: day(say.language, countedAs.day) })}</p>
+        <p className="small">
+          {say("deeds.counted", {
+            what: countedAs.what ?? eventInWords(say, countedAs.type, countedAs.event),
+            day: day(say.language, countedAs.day),
+          })}
+        </p>
+      )}
+      {claims.length > 0 && (
+        <p className="small">{say("deeds.claimed", { claims: claims.join(say("list.separator")) })}</p>
       )}
       {evidence.length > 0 && (
         <ul className="small" aria-label={say("deeds.evidence")}>
@@ -49,8 +58,9 @@ export function DeedCard({ deed, isNamed, children }: Props) {
   );
 }
 
-function linksOf(say: Say, { task, indicator, mission, matter, figure }: Deed): readonly string[] {
+function linksOf(say: Say, { task, indicator, mission, matter, figure, project }: Deed): readonly string[] {
   return [
+    ...(project === null ? [] : [project.name]),
     ...(task === null ? [] : [say.named(task.name)]),
     ...(indicator === null ? [] : [say.named(indicator.name)]),
     ...(mission === null ? [] : [mission.title]),
@@ -66,5 +76,6 @@ function courseOf(say: Say, { origin, entered, acted, state }: Deed): readonly s
   });
   const first = [say(`deeds.origin.${origin}`), say("deeds.entered", who(entered))];
   if (acted === null || state === "own") return first;
-  return [...first, say(`deeds.acted.${state}`, { ...who(acted), reason: acted.reason ?? "" })];
+  const how = state === "withdrawn" && acted.reason !== null ? "fallen" : state;
+  return [...first, say(`deeds.acted.${how}`, { ...who(acted), reason: acted.reason ?? "" })];
 }

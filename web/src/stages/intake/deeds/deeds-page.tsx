@@ -127,7 +127,7 @@ function EnterFor({ programme, people }: EnterForProps) {
       {subject !== "" && (
         <>
           <AchievementFile programme={programme} subject={subject} cycle={year} />
-          <Proposals proposals={data?.proposals ?? []} enter={enter} />
+          {data && <Proposals from={data} enter={enter} />}
           <DeedForm key={subject} id="deed-for" choices={data} save={enter} />
         </>
       )}

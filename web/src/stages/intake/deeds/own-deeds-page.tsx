@@ -50,7 +50,7 @@ export function OwnDeedsPage() {
           <AchievementFile programme={account.programme} subject={account.self.id} cycle={String(data.year)} />
         )}
       </div>
-      <Proposals proposals={data.choices.proposals} enter={enter} />
+      <Proposals from={data.choices} enter={enter} />
       <section aria-labelledby="deeds-enter">
         <h2 id="deeds-enter">{say("deeds.enter")}</h2>
         <DeedForm id="own-deed" choices={data.choices} save={enter} />

@@ -13,18 +13,21 @@ type Props = {
   readonly milestone?: number;
   readonly about: string;
   readonly mayAttach: boolean;
+  /** Read by whoever answers for the project. */
+  readonly isOwn?: boolean;
 };
 
 /** What shows a milestone or a stage, one file at a time. */
-export function Files({ project, evidence, milestone, about, mayAttach }: Props) {
+export function Files({ project, evidence, milestone, about, mayAttach, isOwn = false }: Props) {
   const say = useSay();
+  const door = isOwn ? "takeOwnProjectEvidence" : "takeProjectEvidence";
   return (
     <>
       {evidence.length > 0 && (
         <ul className="small">
           {evidence.map(({ sha256, name, size }) => (
             <li key={sha256}>
-              <a href={addressOf("takeProjectEvidence", { params: { project, sha256 } })} download>
+              <a href={addressOf(door, { params: { project, sha256 } })} download>
                 {name}
               </a>{" "}
               <span className="quiet">{Math.ceil(size / 1024)} kB</span>

@@ -10,10 +10,10 @@ import { WithReason } from "../../../frame/with-reason.tsx";
 import { Files } from "./files.tsx";
 
 const changes = ["projects", "todos"];
-type Of = { readonly of: ProjectSeen };
+type Of = { readonly of: ProjectSeen; readonly isOwn?: boolean };
 
 /** What is next, what is missing before it, and the doors of whoever proposes and whoever decides. */
-export function Gate({ of }: Of) {
+export function Gate({ of, isOwn = false }: Of) {
   const say = useSay();
   const { gate, evidence, project, isProposed, mayKeep, mayDecide, stage } = of;
   const isOver = stage === "stopped";
@@ -39,6 +39,7 @@ export function Gate({ of }: Of) {
         evidence={evidence}
         about={say("project.evidence.stage")}
         mayAttach={mayKeep && !isProposed && !isOver}
+        isOwn={isOwn}
       />
       <div className="no-print">
         {mayKeep && gate !== null && !isProposed && gate.missing.length === 0 && <Propose of={of} />}

@@ -2,11 +2,14 @@ import type { ProjectMilestone, ProjectSeen } from "@biaochi/contract";
 import { day } from "@biaochi/words";
 import { useSay } from "../../../frame/preferences.tsx";
 import { Scroll } from "../../../frame/scroll.tsx";
+import { EventKey } from "./event-key.tsx";
 import { Files } from "./files.tsx";
 import { MilestoneActs } from "./milestone-acts.tsx";
 
+const heads = ["planned", "agreed", "done", "evidence"] as const;
+
 /** The plan as it was first, as it was agreed, and what was done when. */
-export function Milestones({ of }: { readonly of: ProjectSeen }) {
+export function Milestones({ of, isOwn = false }: { readonly of: ProjectSeen; readonly isOwn?: boolean }) {
   const say = useSay();
   return (
     <section aria-labelledby="project-plan">
@@ -16,7 +19,7 @@ export function Milestones({ of }: { readonly of: ProjectSeen }) {
           <thead>
             <tr>
               <th scope="col">{say("projects.milestones")}</th>
-              {(["planned", "agreed", "done", "evidence", "acts"] as const).map((head) => (
+              {[...heads, ...(isOwn ? [] : (["acts"] as const))].map((head) => (
                 <th key={head} scope="col">
                   {say(`project.${head}`)}
                 </th>
@@ -25,7 +28,7 @@ export function Milestones({ of }: { readonly of: ProjectSeen }) {
           </thead>
           <tbody>
             {of.plan.map((each) => (
-              <Row key={each.number} of={of} milestone={each} />
+              <Row key={each.number} of={of} milestone={each} isOwn={isOwn} />
             ))}
           </tbody>
         </table>
@@ -34,9 +37,9 @@ export function Milestones({ of }: { readonly of: ProjectSeen }) {
   );
 }
 
-type RowProps = { readonly of: ProjectSeen; readonly milestone: ProjectMilestone };
+type RowProps = { readonly of: ProjectSeen; readonly milestone: ProjectMilestone; readonly isOwn: boolean };
 
-function Row({ of, milestone }: RowProps) {
+function Row({ of, milestone, isOwn }: RowProps) {
   const say = useSay();
   const { number, name, planned, agreed, done, isOverdue, delay, evidence } = milestone;
   const isOpen = of.stage === "under-way" && !of.isProposed;
@@ -63,7 +66,10 @@ function Row({ of, milestone }: RowProps) {
           </span>
         )}
       </td>
-      <td data-label={say("project.done")}>{done === null ? say("score.none") : day(say.language, done)}</td>
+      <td data-label={say("project.done")}>
+        {done === null ? say("score.none") : day(say.language, done)}
+        <EventKey of={of} milestone={number} />
+      </td>
       <td data-label={say("project.evidence")}>
         <Files
           project={of.project}
@@ -71,11 +77,14 @@ function Row({ of, milestone }: RowProps) {
           evidence={evidence}
           about={name}
           mayAttach={of.mayKeep && isOpen && done === null}
+          isOwn={isOwn}
         />
       </td>
-      <td data-label={say("project.acts")} className="no-print">
-        {isOpen && <MilestoneActs of={of} milestone={milestone} />}
-      </td>
+      {!isOwn && (
+        <td data-label={say("project.acts")} className="no-print">
+          {isOpen && <MilestoneActs of={of} milestone={milestone} />}
+        </td>
+      )}
     </tr>
   );
 }

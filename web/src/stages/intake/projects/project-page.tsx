@@ -1,5 +1,3 @@
-import type { ProjectSeen } from "@biaochi/contract";
-import { day } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { ask } from "../../../exchange/ask.ts";
@@ -8,6 +6,7 @@ import { useSay } from "../../../frame/preferences.tsx";
 import { Failed, Loading } from "../../../frame/states.tsx";
 import { PageTitle } from "../../../frame/title.tsx";
 import { Gate } from "./gate.tsx";
+import { Head } from "./head.tsx";
 import { History } from "./history.tsx";
 import { Milestones } from "./milestones.tsx";
 import { draftOf } from "./plan-draft.ts";
@@ -48,30 +47,5 @@ export function ProjectPage() {
         </details>
       )}
     </>
-  );
-}
-
-function Head({ of }: { readonly of: ProjectSeen }) {
-  const say = useSay();
-  const { unit, cooperating, official, goal, figures, starts, ends } = of;
-  const lines: readonly (readonly [name: string, text: string])[] = [
-    [say("projects.unit"), say.named(unit.name)],
-    [say("projects.official"), say.named(official.name)],
-    [say("projects.cooperating"), cooperating.map(({ name }) => say.named(name)).join(say("list.separator"))],
-    [say("projects.goal"), goal === null ? "" : say.named(goal.name)],
-    [say("project.days"), say("project.from-to", { from: day(say.language, starts), to: day(say.language, ends) })],
-    ...figures.map((each) => [each.name, `${each.value} ${each.measure}`] as const),
-  ];
-  return (
-    <dl className="sheet">
-      {lines
-        .filter(([, text]) => text !== "")
-        .map(([name, text]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-    </dl>
   );
 }

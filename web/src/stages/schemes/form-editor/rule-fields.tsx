@@ -67,6 +67,7 @@ export function RuleSentence({ rule }: { readonly rule: unknown }) {
             name: name ?? null,
             when: when.map((each) => ({ ...each })),
             worth: { ...worth },
+            events: {},
           }))}
         />
       )}

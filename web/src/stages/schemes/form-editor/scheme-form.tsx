@@ -162,6 +162,7 @@ const things = new Set([
   "items",
   "lists",
   "indicators",
+  "eventTypes",
   "redLines",
   "constraints",
   "cohorts",

@@ -145,7 +145,12 @@ export function Outcome() {
 }
 
 export function Indicators({ newIndicator }: { readonly newIndicator?: ReactNode }) {
-  return <Things at={["indicators"]} part="Indicator" name="indicators" add={newIndicator} />;
+  return (
+    <>
+      <Things at={["indicators"]} part="Indicator" name="indicators" add={newIndicator} />
+      <Things at={["eventTypes"]} part="EventType" name="eventTypes" />
+    </>
+  );
 }
 
 type ThingsProps = {
