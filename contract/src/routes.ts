@@ -221,6 +221,7 @@ import {
 } from "./projects.ts";
 import {
   actOnFinding,
+  actOnFindings,
   endQualityRule,
   listFindings,
   listQualityRules,
@@ -492,6 +493,7 @@ export const routes = {
   listFindings,
   readFinding,
   actOnFinding,
+  actOnFindings,
   listQualityRules,
   saveQualityRule,
   endQualityRule,
