@@ -41,7 +41,7 @@ async function namesOf(tx: Transaction, { scope }: Actor, programme: string): Pr
       const owner = indicators.get(id)?.owner;
       return owner === undefined ? null : unit(owner);
     },
-    source: (id) => indicators.get(id)?.source ?? null,
+    source: (id) => indicators.get(id)?.source?.system ?? null,
   };
 }
 
