@@ -313,6 +313,7 @@ export {
 export {
   Warning,
   WarningBasis,
+  WarningCourse,
   WarningOutcome,
   WarningSense,
   WarningState,

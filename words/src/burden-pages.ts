@@ -175,6 +175,13 @@ export const burdenPageWords = {
   "burden.register.next": { "zh-CN": "再登记一项", en: "Register another" },
   "burden.preview.title": { "zh-CN": "登记前看清", en: "Before it is registered" },
   "burden.chart.note": { "zh-CN": "浅色：{before}；深色：{now}", en: "Pale: {before}; dark: {now}" },
+  "home.warnings": {
+    "zh-CN": "当前各期：红色预警 {red} 项，黄色提示 {yellow} 项。",
+    en: "Periods that run now: {red} red, {yellow} yellow.",
+  },
+  "home.warnings.open": { "zh-CN": "查看预警", en: "See the warnings" },
+  "home.warnings.answer": { "zh-CN": "待答复：{unit} · {name}", en: "To be answered: {unit} · {name}" },
+  "home.warnings.more": { "zh-CN": "还有 {n} 项待答复", en: "{n} more to be answered" },
   "home.burden": { "zh-CN": "系统对我提出了多少要求", en: "How often the product asked something of me" },
   "burden.form.see": { "zh-CN": "查看登记", en: "See the entry" },
   "burden.preview.cost": {

@@ -121,6 +121,25 @@ export const warningWords = {
     "zh-CN": "按上年同期推算（季节朴素法，见 Hyndman、Athanasopoulos《预测：方法与实践》第 3 版 5.2 节）。",
     en: "As a year before (the seasonal naïve method of Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 3rd ed., 5.2).",
   },
+  "warnings.so-far": { "zh-CN": "本期至此", en: "The period so far" },
+  "warnings.chart.finding": {
+    "zh-CN": "照此推算，{end}末为 {value}；界限：{line}",
+    en: "As it goes, {end} ends at {value}; the line: {line}",
+  },
+  "warnings.chart.final": { "zh-CN": "{end}已定 {value}；界限：{line}", en: "{end} came to {value}; the line: {line}" },
+  "warnings.chart.note": {
+    "zh-CN": "灰线为以前各期，蓝线为本期至此，虚线为推算，粗条为可能的范围，红线为界限。",
+    en: "Grey: periods before. Blue: this period so far. Broken: the projection, with its range as a bar. Red: the line.",
+  },
+  "warnings.chart.note.year-before": {
+    "zh-CN": "灰色虚线为上年同期，蓝线为本期至此，蓝色虚线为推算，红线为界限。",
+    en: "Grey: the year before at the same time. Blue: this period so far. Broken blue: the projection. Red: the line.",
+  },
+  "warnings.did": {
+    "zh-CN":
+      "已结束的期间里提示过 {n} 项：{right} 项果然越线或未达标，{averted} 项报了措施后没有越线，{wrong} 项虚惊一场；另有 {missed} 项事先没有提示到。",
+    en: "Of the periods that are over {n} {n|was|were} warned of: {right} came true, {averted} did not after the unit had answered, {wrong} {wrong|was a false alarm|were false alarms}; {missed} more {missed|was|were} not foreseen.",
+  },
   "warnings.range": { "zh-CN": "可能的范围", en: "Range" },
   "warnings.range.of": { "zh-CN": "{low} 至 {high}", en: "{low} to {high}" },
   "warnings.range.what": {
