@@ -127,14 +127,12 @@ export const warningWords = {
     en: "As it goes, {end} ends at {value}; the line: {line}",
   },
   "warnings.chart.final": { "zh-CN": "{end}已定 {value}；界限：{line}", en: "{end} came to {value}; the line: {line}" },
-  "warnings.chart.note": {
-    "zh-CN": "灰线为以前各期，蓝线为本期至此，虚线为推算，粗条为可能的范围，红线为界限。",
-    en: "Grey: periods before. Blue: this period so far. Broken: the projection, with its range as a bar. Red: the line.",
-  },
-  "warnings.chart.note.year-before": {
-    "zh-CN": "灰色虚线为上年同期，蓝线为本期至此，蓝色虚线为推算，红线为界限。",
-    en: "Grey: the year before at the same time. Blue: this period so far. Broken blue: the projection. Red: the line.",
-  },
+  "warnings.chart.before": { "zh-CN": "灰线：以前各期", en: "grey: periods before" },
+  "warnings.chart.year-before": { "zh-CN": "灰线：上年同期", en: "grey: the year before" },
+  "warnings.chart.now": { "zh-CN": "蓝线：本期至此", en: "blue: the period so far" },
+  "warnings.chart.ahead": { "zh-CN": "蓝色虚线：推算", en: "broken blue: the projection" },
+  "warnings.chart.range": { "zh-CN": "粗条：可能的范围", en: "broad bar: its range" },
+  "warnings.chart.line": { "zh-CN": "红线：界限", en: "red: the line" },
   "warnings.did": {
     "zh-CN":
       "已结束的期间里提示过 {n} 项：{right} 项果然越线或未达标，{averted} 项报了措施后没有越线，{wrong} 项虚惊一场；另有 {missed} 项事先没有提示到。",

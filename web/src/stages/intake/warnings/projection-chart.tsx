@@ -8,7 +8,7 @@ import { inTwoLines } from "../../../charts/trend-labels.ts";
 import { usePreferences, useSay } from "../../../frame/preferences.tsx";
 import { chartType, fontFamilies, ink } from "../../../look/theme.ts";
 import { BasisTable } from "./basis-table.tsx";
-import { placesOf } from "./projection-places.ts";
+import { type Places, placesOf } from "./projection-places.ts";
 import { figureSaid, lineSaid } from "./warning-said.tsx";
 
 type Props = { readonly basis: WarningBasis; readonly course: WarningCourse; readonly period: string };
@@ -77,10 +77,23 @@ export function ProjectionChart({ basis, course, period }: Props) {
   return (
     <Chart
       finding={say(basis.method === "final" ? "warnings.chart.final" : "warnings.chart.finding", { end, value, line })}
-      note={say(course.isYearBefore ? "warnings.chart.note.year-before" : "warnings.chart.note")}
+      note={drawnIn(course, basis, places)
+        .map((what) => say(`warnings.chart.${what}`))
+        .join(say("list.separator"))}
       option={option}
       height={220}
       table={<BasisTable basis={basis} course={course} />}
     />
   );
+}
+
+/** What is there to be seen, each by its colour. */
+function drawnIn({ before, isYearBefore }: WarningCourse, { method }: WarningBasis, { now, range, line }: Places) {
+  return [
+    ...(before.length === 0 ? [] : [isYearBefore ? ("year-before" as const) : ("before" as const)]),
+    ...(now.every((each) => each === null) ? [] : ["now" as const]),
+    ...(method === "final" ? [] : ["ahead" as const]),
+    ...(range === undefined ? [] : ["range" as const]),
+    ...(line === undefined ? [] : ["line" as const]),
+  ];
 }

@@ -10,7 +10,7 @@ const figures = (...values: readonly (readonly [string, string | null])[]) =>
 it("draws what came before to the left, and leads from the last figure to the end of the period", () => {
   const course = {
     ...{ isYearBefore: false, before: figures(["2026Q3", "9"]) },
-    now: figures(["2026-10", "4"], ["2026-11", null], ["2026-12", null]),
+    now: figures(["2026-09", null], ["2026-10", "4"], ["2026-11", null], ["2026-12", null]),
   };
   const { names, before, now, ahead, range, from, to } = placesOf(basis({ low: "10", high: "14" }), course);
   expect(names).toEqual(["2026Q3", "2026-10", "2026-11", "2026-12"]);
@@ -28,7 +28,10 @@ it("lays last year's parts under the same parts of this year, and draws nothing 
   expect([beside.names, beside.before]).toEqual([["2026-10", "2026-11"], [3, 8]]);
   expect(beside.ahead).toEqual([4, 9]);
   const nothing = placesOf(basis({ value: "9" }), { ...year, now: figures(["2026-10", null], ["2026-11", null]) });
-  expect(nothing.ahead).toEqual([null, 9]); // last year's figures are not this year's
+  expect([nothing.names, nothing.ahead]).toEqual([
+    ["2026-10", "2026-11"],
+    [null, 9],
+  ]); // last year's figures are not this year's
   const course = { isYearBefore: false, before: [], now: figures(["2026-11", "9"]) };
   expect(placesOf(basis({ method: "final", value: "9" }), course).ahead).toEqual([null]);
 });

@@ -18,11 +18,19 @@ export type Places = {
 const at = (value: string | null): number | null => (value === null ? null : position(value));
 const nowhere = (n: number): Points => Array.from({ length: n }, () => null);
 
+/** Parts before the first figure say nothing; those after it are still to come. */
+function fromFirst(parts: WarningCourse["now"]): WarningCourse["now"] {
+  const first = parts.findIndex(({ value }) => value !== null);
+  return first === -1 ? parts : parts.slice(first);
+}
+
 /**
  * Where everything stands. What came before stands to the left of the period; last year’s parts stand under the same parts of this
  * one. Heights have room for the line, whether the figure comes near it or not.
  */
-export function placesOf(basis: WarningBasis, { now, before, isYearBefore }: WarningCourse): Places {
+export function placesOf(basis: WarningBasis, course: WarningCourse): Places {
+  const { before, isYearBefore } = course;
+  const now = fromFirst(course.now);
   const isBeside = isYearBefore && now.length > 1 && before.length === now.length;
   const left = isBeside ? 0 : before.length;
   const names = [...(isBeside ? [] : before), ...now].map(({ period }) => period);
