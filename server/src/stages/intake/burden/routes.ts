@@ -12,6 +12,7 @@ import { countOfficials, sumOfOneself, sumOfProduct } from "./report-store.ts";
 import { findRequest, listAskedUnits, listFields, listRequests } from "./request-store.ts";
 import { registerRequest, weigh, withdrawRequest } from "./requests.ts";
 import { listBudgets, listLeft, listModels, listUnits } from "./rule-store.ts";
+import { calendarOn } from "./read-year.ts";
 import { setBudget, setModel } from "./rules.ts";
 
 const outside = () => refuse({ code: "outside-scope" } satisfies Refusal);
@@ -35,7 +36,8 @@ export function burdenRoutes(clock: Clock): readonly MountedRoute<Actor>[] {
       if (!(await isReached(tx, actor, of.programme))) return outside();
       const rows = await sumOfProduct(tx, actor.scope, of);
       const officials = await countOfficials(tx, actor.scope, { ...of, budget: actsPerOfficial });
-      return ok({ value: { year: of.year, rows, officials: { ...officials, budget: actsPerOfficial } } });
+      const calendar = (await calendarOn(tx, of.programme, clock.today())) ?? null;
+      return ok({ value: { year: of.year, rows, officials: { ...officials, budget: actsPerOfficial }, calendar } });
     }),
     handle<Actor>()(routes.readBurdenOfUnit, async (tx, { actor, input }) => {
       const { programme, subject } = input.params;
