@@ -228,6 +228,10 @@ export const burdenPageWords = {
     en: "{name}: budget {limit}, used {used}",
   },
   "burden.preview.known": { "zh-CN": "这些数据已经有了：", en: "These data exist already:" },
+  "burden.preview.near": {
+    "zh-CN": "这些名称相近，可能是同一项；请打开看一眼定义，是同一项的就不要再要：",
+    en: "These come near by their names and may be the same: open them and read what they mean, and do not ask again for what is.",
+  },
   "burden.preview.known.library": {
     "zh-CN": "“{field}”：指标库“{name}”，由{keeper}负责",
     en: "“{field}”: in the library as “{name}”, answered for by {keeper}",

@@ -97,8 +97,8 @@ function requestRoutes(clock: Clock): readonly MountedRoute<Actor>[] {
     handle<Actor>()(routes.previewBurdenRequest, async (tx, { actor, input }) => {
       const weighed = await weigh(tx, actor, { ...input.params, ...input.body }, clock.today());
       if (!weighed.ok) return weighed;
-      const { minutes, model, over, known } = weighed.value;
-      return ok({ value: { minutes, model, over, known } });
+      const { minutes, model, over, known, near } = weighed.value;
+      return ok({ value: { minutes, model, over, known, near } });
     }),
     handle<Actor>()(routes.registerBurdenRequest, async (tx, { actor, input }) => {
       const registered = await registerRequest(tx, actor, { ...input.params, ...input.body }, clock.today());
