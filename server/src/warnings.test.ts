@@ -122,7 +122,13 @@ describe("the course of a figure", () => {
       ],
     } as WarningBasis);
     expect(sums).toEqual({
-      ...{ isYearBefore: true, now: [{ period: "2026-01", value: "3" }, { period: "2026-02", value: null }] },
+      ...{
+        isYearBefore: true,
+        now: [
+          { period: "2026-01", value: "3" },
+          { period: "2026-02", value: null },
+        ],
+      },
       before: [
         { period: "2025-01", value: "2.5" },
         { period: "2025-02", value: "6.5" },

@@ -82,7 +82,10 @@ it("findings of one source and check are explained together in three clicks; one
   await elsewhere.page.getByRole("button", { name: "说明原因", exact: true }).click();
   await elsewhere.page.locator(".tag", { hasText: "已说明" }).waitFor();
   await page.getByRole("button", { name: `说明这 ${n} 条的原因` }).click();
-  await page.getByRole("alert").filter({ hasText: `${n} 条中有 1 条不能这样处理` }).waitFor();
+  await page
+    .getByRole("alert")
+    .filter({ hasText: `${n} 条中有 1 条不能这样处理` })
+    .waitFor();
   await page.getByText("您看过之后又有人处理过").waitFor();
   for (const [width, height] of [
     [390, 844],

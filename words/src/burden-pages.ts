@@ -105,15 +105,24 @@ export const burdenPageWords = {
   "burden.calendar.of.unit": { "zh-CN": "单位（主要领导或联络员）", en: "a unit: its head or liaison" },
   "burden.calendar.of.owner": { "zh-CN": "牵头（数据责任）单位", en: "an indicator owner" },
   "burden.calendar.of.office": { "zh-CN": "考核办", en: "the appraisal office" },
-  "burden.calendar.rhythm.once": { "zh-CN": "新账号只有一次，只在第一年", en: "A new account, once, in its first year" },
+  "burden.calendar.rhythm.once": {
+    "zh-CN": "新账号只有一次，只在第一年",
+    en: "A new account, once, in its first year",
+  },
   "burden.calendar.rhythm.cycle": { "zh-CN": "每个考核周期一次", en: "Once a cycle" },
-  "burden.calendar.rhythm.close": { "zh-CN": "各季度和全年的结果各一次", en: "Results of each quarter and of the whole" },
+  "burden.calendar.rhythm.close": {
+    "zh-CN": "各季度和全年的结果各一次",
+    en: "Results of each quarter and of the whole",
+  },
   "burden.calendar.rhythm.report": {
     "zh-CN": "没有系统可取的指标，每期一次",
     en: "Each period of each indicator that no system gives",
   },
   "burden.calendar.rhythm.reports": { "zh-CN": "有填报的每一期一次", en: "Each period in which anything is reported" },
-  "burden.calendar.rhythm.month": { "zh-CN": "每月初有问题时一次", en: "The beginning of a month, if anything was found" },
+  "burden.calendar.rhythm.month": {
+    "zh-CN": "每月初有问题时一次",
+    en: "The beginning of a month, if anything was found",
+  },
   "burden.calendar.events": {
     "zh-CN": "日历算不出次数；提出过的都计入上面一张表：{kinds}。",
     en: "No calendar gives their number; what was asked is counted in the table above: {kinds}.",

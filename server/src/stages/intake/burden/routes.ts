@@ -7,12 +7,12 @@ import { handle, type MountedRoute } from "../../../platform/mount-routes.ts";
 import { alsoFor } from "../../../platform/scope.ts";
 import { findSubject } from "../../registry/subject-store.ts";
 import { programmeInReach } from "../../schemes/library/store.ts";
+import { calendarOn } from "./read-year.ts";
 import { report } from "./report.ts";
 import { countOfficials, sumOfOneself, sumOfProduct } from "./report-store.ts";
 import { findRequest, listAskedUnits, listFields, listRequests } from "./request-store.ts";
 import { registerRequest, weigh, withdrawRequest } from "./requests.ts";
 import { listBudgets, listLeft, listModels, listUnits } from "./rule-store.ts";
-import { calendarOn } from "./read-year.ts";
 import { setBudget, setModel } from "./rules.ts";
 
 const outside = () => refuse({ code: "outside-scope" } satisfies Refusal);

@@ -28,7 +28,14 @@ type CalendarKind = keyof typeof asksByCalendar;
 export const asksByEvent = [
   // Somebody proposed, objected, applied or asked, and another one decides or reads the answer.
   ...(["accept-hand-over", "answer-deduction", "answer-objection", "answer-remark", "answer-task-objection"] as const),
-  ...(["claim-decided", "confirm-deeds", "contest-decided", "decide-barred", "decide-claim", "decide-contest"] as const),
+  ...([
+    "claim-decided",
+    "confirm-deeds",
+    "contest-decided",
+    "decide-barred",
+    "decide-claim",
+    "decide-contest",
+  ] as const),
   ...(["decide-delay", "decide-draft", "decide-erasure", "decide-export", "decide-library-exception"] as const),
   ...(["decide-library-proposal", "decide-local-rule", "decide-project", "decide-red-line"] as const),
   ...(["decide-registry-export", "draft-approved", "draft-returned", "export-approved", "export-refused"] as const),
@@ -88,7 +95,11 @@ function mostOfOwner(known: Known): number {
   );
   const byOwner = Map.groupBy(due, ({ indicator }) => indicator.owner ?? "");
   return [...byOwner.values()].reduce(
-    (top, each) => Math.max(top, each.reduce((sum, { parts }) => sum + parts.length, 0)),
+    (top, each) =>
+      Math.max(
+        top,
+        each.reduce((sum, { parts }) => sum + parts.length, 0),
+      ),
     0,
   );
 }

@@ -64,7 +64,11 @@ export async function listFindings(
 }
 
 /** Indicators in whose figures something was ever found. */
-export async function listIndicatorsFound(tx: Transaction, scope: Scope, programme: string): Promise<readonly string[]> {
+export async function listIndicatorsFound(
+  tx: Transaction,
+  scope: Scope,
+  programme: string,
+): Promise<readonly string[]> {
   const { rows } = await sql<{ indicator: string }>`select distinct f.indicator from quality_finding f
     where f.programme = ${programme} and ${indicatorInScope(scope, "f.programme", "f.indicator")}`.execute(tx);
   return rows.map(({ indicator }) => indicator);

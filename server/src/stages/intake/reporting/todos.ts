@@ -94,7 +94,13 @@ async function ofOthers(
   const whom =
     owners.length === 0 ? [{ role: "organiser", programme } as const] : owners.map((account) => ({ account }));
   return whom.map((each, at) => ({
-    ...{ key: `${key}:${at}`, kind: "accept-reports", for: each, path: ownersPage, minutes: minutesOf["accept-reports"] * n },
+    ...{
+      key: `${key}:${at}`,
+      kind: "accept-reports",
+      for: each,
+      path: ownersPage,
+      minutes: minutesOf["accept-reports"] * n,
+    },
   }));
 }
 

@@ -62,7 +62,13 @@ export async function countWarnings(
     where w.programme = ${programme} and w.period = any(${[...periods]}) and ${isConcerned} and ${inScope(scope)} group by 1`.execute(
     tx,
   );
-  const counts = { red: 0, yellow: 0, calm: 0, unsaid: 0, ...Object.fromEntries(rows.map(({ state, n }) => [state, n])) };
+  const counts = {
+    red: 0,
+    yellow: 0,
+    calm: 0,
+    unsaid: 0,
+    ...Object.fromEntries(rows.map(({ state, n }) => [state, n])),
+  };
   return { counts, waiting: rows.reduce((sum, { waiting }) => sum + waiting, 0) };
 }
 

@@ -1,5 +1,5 @@
-import { mostFindings } from "@biaochi/contract/choices";
 import type { QualityFinding } from "@biaochi/contract";
+import { mostFindings } from "@biaochi/contract/choices";
 import { periodName } from "@biaochi/words";
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";

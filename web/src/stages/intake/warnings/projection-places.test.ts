@@ -25,7 +25,10 @@ it("draws what came before to the left, and leads from the last figure to the en
 it("lays last year's parts under the same parts of this year, and draws nothing ahead of what is settled", () => {
   const year = { isYearBefore: true, before: figures(["2025-10", "3"], ["2025-11", "8"]) };
   const beside = placesOf(basis({ value: "9" }), { ...year, now: figures(["2026-10", "4"], ["2026-11", null]) });
-  expect([beside.names, beside.before]).toEqual([["2026-10", "2026-11"], [3, 8]]);
+  expect([beside.names, beside.before]).toEqual([
+    ["2026-10", "2026-11"],
+    [3, 8],
+  ]);
   expect(beside.ahead).toEqual([4, 9]);
   const nothing = placesOf(basis({ value: "9" }), { ...year, now: figures(["2026-10", null], ["2026-11", null]) });
   expect([nothing.names, nothing.ahead]).toEqual([
