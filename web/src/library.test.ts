@@ -70,15 +70,15 @@ it("findings of one source and check are explained together in three clicks; one
   const source = first?.source ?? "";
   await page.goto(`${at}?state=open&kind=outlier&source=${encodeURIComponent(source)}`);
   await settled(page);
-  const all = page.getByLabel(/^选中这里可以一并处理的 \d+ 条$/);
+  const all = page.getByLabel("选中这里可以一并处理的");
   const n = Number(/\d+/.exec(await page.locator("label", { hasText: "选中这里可以一并处理的" }).innerText())?.[0]);
   await all.check();
   await page.getByRole("button", { name: `说明这 ${n} 条的原因` }).click();
-  await page.getByLabel("理由").fill("新系统上线，口径没有变，均属实");
+  await page.getByLabel("事由").fill("新系统上线，口径没有变，均属实");
   const elsewhere = await meet("organiser"); // the same office at another desk
   await elsewhere.page.goto(`${at}/${first?.finding}`);
   await elsewhere.page.getByRole("button", { name: /^说明原因/ }).click();
-  await elsewhere.page.getByLabel("理由").fill("已核实");
+  await elsewhere.page.getByLabel("事由").fill("已核实");
   await elsewhere.page.getByRole("button", { name: "说明原因", exact: true }).click();
   await elsewhere.page.locator(".tag", { hasText: "已说明" }).waitFor();
   await page.getByRole("button", { name: `说明这 ${n} 条的原因` }).click();
