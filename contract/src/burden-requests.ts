@@ -109,6 +109,8 @@ export const previewBurdenRequest = route({
     model: z.int(),
     over: z.array(BurdenLeft),
     known: z.array(KnownDatum),
+    /** What may be the same under another name: told, and not refused. */
+    near: z.array(KnownDatum),
   }),
   refusals: refused,
 });

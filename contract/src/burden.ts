@@ -167,6 +167,26 @@ export const readBurdenOfProduct = route({
     rows: z.array(OwnRow.extend({ of: z.enum(["unit", "official", "office"]), before: z.int() })),
     /** Of one official: the most that was asked, and how many were asked more than the budget allows. */
     officials: z.object({ asked: z.int(), most: z.int(), beyond: z.int(), budget: z.int() }),
+    /** What the calendar makes it ask in a whole year, of those of whom it asks most; null: there is no scheme to count by. */
+    calendar: z
+      .object({
+        rows: z.array(
+          z.object({
+            kind: z.string(),
+            of: z.enum(["official", "unit", "owner", "office"]),
+            rhythm: z.enum(["once", "cycle", "close", "report", "reports", "month"]),
+            times: z.int(),
+            /** Each time. */
+            minutes: z.int(),
+          }),
+        ),
+        /** Of one official without a post; of one who is head or liaison of the unit that is asked most. */
+        official: z.int(),
+        post: z.int(),
+        /** What is asked only when something happens. */
+        events: z.array(z.string()),
+      })
+      .nullable(),
   }),
   refusals: ["outside-scope"],
 });

@@ -14,6 +14,8 @@ export const findingKinds = [
 ] as const;
 /** open: nobody has said anything. mending: its owner was asked to put it right. mended: another figure stands. gone: it holds no more. */
 export const findingStates = ["open", "mending", "explained", "mended", "gone"] as const;
+/** So many findings are settled by one act at most. */
+export const mostFindings = 500;
 
 /** calm: nothing to say. yellow informs. red asks for a remedy. unsaid: the figures do not allow to say anything yet. */
 export const warningStates = ["red", "yellow", "calm", "unsaid"] as const;

@@ -315,6 +315,7 @@ export {
 export {
   Warning,
   WarningBasis,
+  WarningCourse,
   WarningOutcome,
   WarningSense,
   WarningState,

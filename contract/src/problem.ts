@@ -93,6 +93,8 @@ export const problemStatus = {
   "contest-decided": 409,
   /** What is asked for does not follow upon the state of the finding. */
   "finding-course": 409,
+  /** Of several some cannot be done with; each is named. */
+  "findings-not-done": 409,
   "rule-ended": 409,
   "library-same": 409,
   "library-blocked": 409,

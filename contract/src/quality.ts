@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { findingKinds, findingStates } from "./choices.ts";
+import { findingKinds, findingStates, mostFindings } from "./choices.ts";
 import { route } from "./route.ts";
 import { Cursor, ExactText, Id, Instant, Name, PeriodName, SubjectName, Who } from "./values.ts";
 
@@ -23,6 +23,9 @@ export const findingCourse: Readonly<
   "ask-to-mend": { from: ["open"], to: "mending" },
   "open-again": { from: ["explained", "mending"], to: "open" },
 };
+
+/** Of these many at once; asking to mend stays one by one, since each asks something of somebody. */
+const actsTogether = ["explain", "open-again"] as const;
 
 const Reason = z.string().trim().min(1).max(1000);
 const RuleId = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/);
@@ -73,6 +76,8 @@ export const QualityFinding = z
     indicator: Named,
     /** The unit that answers for the indicator. */
     owner: Named.nullable(),
+    /** The system that the figures of the indicator come from. */
+    source: z.string().nullable(),
     period: PeriodName,
     /** null: about the indicator in this period as a whole. */
     subject: SubjectName.nullable(),
@@ -156,11 +161,18 @@ export const listFindings = route({
       kind: FindingKind.optional(),
       indicator: Id.optional(),
       period: PeriodName.optional(),
+      /** A system that figures come from. */
+      source: z.string().min(1).max(200).optional(),
       cursor: Cursor.optional(),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
   },
-  output: z.object({ findings: z.array(QualityFinding), next: Cursor.nullable() }),
+  output: z.object({
+    findings: z.array(QualityFinding),
+    /** Systems in whose figures something was found. */
+    sources: z.array(z.string()),
+    next: Cursor.nullable(),
+  }),
   refusals: ["outside-scope"],
 });
 
@@ -198,6 +210,36 @@ export const actOnFinding = route({
   output: z.object({ state: FindingState }),
   success: 201,
   refusals: ["outside-scope", "finding-course", "idempotency-key-reused"],
+});
+
+const Seen = z.strictObject({
+  finding: z.int().min(1).max(2_147_483_647),
+  /** When somebody last did something with it, as the reader saw it. */
+  last: Instant.nullable(),
+});
+
+export const actOnFindings = route({
+  method: "POST",
+  path: "/programmes/{programme}/quality/finding-acts",
+  summary:
+    "Explain several findings or open them again, for one reason that each of them keeps; where one of them cannot be, nothing is done, and the answer says which and why",
+  action: "work-quality",
+  audit: "change",
+  input: {
+    params: programmeParams,
+    body: z.strictObject({
+      act: z.enum(actsTogether),
+      findings: z
+        .array(Seen)
+        .min(1)
+        .max(mostFindings)
+        .refine((all) => new Set(all.map(({ finding }) => finding)).size === all.length, { message: "twice" }),
+      reason: Reason,
+    }),
+  },
+  output: z.object({ state: FindingState, findings: z.array(z.int()) }),
+  success: 201,
+  refusals: ["outside-scope", "findings-not-done", "idempotency-key-reused"],
 });
 
 export const listQualityRules = route({

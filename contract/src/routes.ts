@@ -222,6 +222,7 @@ import {
 } from "./projects.ts";
 import {
   actOnFinding,
+  actOnFindings,
   endQualityRule,
   listFindings,
   listQualityRules,
@@ -493,6 +494,7 @@ export const routes = {
   listFindings,
   readFinding,
   actOnFinding,
+  actOnFindings,
   listQualityRules,
   saveQualityRule,
   endQualityRule,

@@ -71,6 +71,17 @@ export const WarningBasis = z
   .meta({ id: "WarningBasis" });
 export type WarningBasis = z.output<typeof WarningBasis>;
 
+/** The way of a figure to the end of its period: what it came to after each part that is over. */
+export const WarningCourse = z
+  .object({
+    now: z.array(Figure),
+    /** Whole periods before; or, where last year’s are taken, what last year’s came to after the same parts. */
+    before: z.array(Figure),
+    isYearBefore: z.boolean(),
+  })
+  .meta({ id: "WarningCourse" });
+export type WarningCourse = z.output<typeof WarningCourse>;
+
 export const WarningRemedy = z
   .object({
     what: z.string(),
@@ -122,6 +133,8 @@ export const listWarnings = route({
       /** Absent: of the periods that run now. */
       period: PeriodName.optional(),
       unit: Id.optional(),
+      /** due: red ones that a unit was asked about and has not answered. */
+      answer: z.enum(["due"]).optional(),
       cursor: Cursor.optional(),
     }),
   },
@@ -129,6 +142,8 @@ export const listWarnings = route({
     lookedOn: Day.nullable(),
     periods: z.array(PeriodName),
     counts: z.object({ red: z.int(), yellow: z.int(), calm: z.int(), unsaid: z.int() }),
+    /** Of the red ones, those that a unit was asked about and has not answered. */
+    waiting: z.int(),
     warnings: z.array(Warning),
     next: Cursor.nullable(),
   }),
@@ -145,6 +160,7 @@ export const readWarning = route({
   input: { params: z.strictObject({ programme: Id, warning: WarningNumber }) },
   output: Warning.omit({ remedies: true }).extend({
     remedies: z.array(WarningRemedy),
+    course: WarningCourse,
     steps: z.array(z.object({ day: Day, state: WarningState, value: ExactText.nullable() })),
     mayAnswer: z.boolean(),
   }),

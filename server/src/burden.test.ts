@@ -129,12 +129,23 @@ describe("a datum that exists already", () => {
     expect((await read(`/requests/${body.request}`, "head")).fields).toEqual([{ name: "按期答复率", exception }]);
   });
 
+  it("under other words is refused where they mean the same, and told where they may", async () => {
+    const asked = { ...form, units: ["u5"], period: "2026-08", fields: fields("及时回复比例", "沙袋储备数量", "灯笼") };
+    const { body } = await town.ask("organiser", "POST", `${at}/preview`, asked);
+    expect(body.known).toMatchObject([{ field: 0, place: "library", name: { "zh-CN": "按期答复率" } }]);
+    const stored = { ...form, units: ["u5"], period: "2026-08", fields: fields("防汛沙袋储备") };
+    expect((await register(stored)).status).toBe(201);
+    const { body: later } = await town.ask("organiser", "POST", `${at}/preview`, asked);
+    expect(later.near).toMatchObject([{ field: 1, place: "request", keeper: { id: "u3" } }]);
+    expect((await register({ ...asked, fields: fields("沙袋储备数量") })).status).toBe(201);
+  });
+
   it("is told before anything is saved", async () => {
     const before = (await town.query("select count(*) from burden_request"))[0];
     const { body } = await town.ask("head", "POST", `${at}/preview`, {
       ...{ ...form, asker: "u1", units: ["u2"], fields: fields("按期答复率") },
     });
-    expect(body).toMatchObject({ minutes: 21, model: 0, over: [], known: [{ field: 0, place: "library" }] });
+    expect(body).toMatchObject({ minutes: 21, model: 0, over: [], known: [{ field: 0, place: "library" }], near: [] });
     expect((await town.query("select count(*) from burden_request"))[0]).toEqual(before);
   });
 });
@@ -293,6 +304,8 @@ describe("what the product itself asks", () => {
       { ...row, of: "office" },
     ]);
     expect(counted.officials).toEqual({ asked: 1, most: 1, beyond: 0, budget: 20 });
+    const monthly = { kind: "read-quality", of: "office", rhythm: "month", times: 12, minutes: 5 };
+    expect(counted.calendar).toMatchObject({ official: 3, rows: expect.arrayContaining([monthly]) });
     expect((await read(`/product?year=${year}`, "head")).rows).toHaveLength(2);
     expect((await read(`/product?year=${year}`, "head-2")).rows).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { eventsOf, type Keepers, keepersForThisTest, listOf, textOf, todosOf } from "./test-keepers.ts";
+import { asksOf, eventsOf, type Keepers, keepersForThisTest, listOf, textOf, todosOf } from "./test-keepers.ts";
 import { goodPassword, type Reply, signInAndEnrol, type TestBrowser } from "./test-sign-in.ts";
 
 const otherPassword = "seven otters under 2 bridges";
@@ -47,6 +47,10 @@ describe("a link for a password", () => {
       ["set-up-link-used", "zhang", undefined],
     ]);
     const late = await take((await ask("zhang")).body.link);
+    // Of Zhang a password is asked, however many links it takes; of the keepers, who hold much, a second factor.
+    expect(await asksOf(house, "set-password", "account:zhang")).toEqual([3]);
+    expect(await asksOf(house, "set-up-factor", "account:sys")).toEqual([5]);
+    expect(await asksOf(house, "set-up-factor", "account:zhang")).toEqual([]);
     house.pass(2 * 60 + 1);
     expect((await set(tokenOf(late))).body.code).toBe("set-up-link-gone");
   });

@@ -217,3 +217,63 @@ describe("a rule of an owner", () => {
     expect((await findings("organiser", "?kind=cross&state=open")).length).toBeGreaterThan(0);
   });
 });
+
+describe("several findings at once", () => {
+  type Row = Finding & { readonly last: { readonly at: string; readonly reason: string } | null };
+  const rows = async (query = "?limit=200"): Promise<readonly Row[]> =>
+    (await town.ask("organiser", "GET", `${at}/findings${query}`)).body.findings as readonly Row[];
+  const seen = (those: readonly Row[]) => those.map(({ finding, last }) => ({ finding, last: last?.at ?? null }));
+  const together = (who: string, what: string, those: readonly object[], reason = "口径调整，均属实") =>
+    town.ask(who, "POST", `${at}/finding-acts`, { act: what, findings: those, reason });
+  const acts = async () => (await town.query("select count(*)::int as n from quality_act"))[0]?.n;
+  const open = async () => (await rows("?kind=cross&state=open&limit=200")).slice(0, 3);
+
+  it("are named one by one where they cannot be done with, and then nothing is done with any", async () => {
+    const [first, second, third] = await open();
+    if (first === undefined || second === undefined || third === undefined) throw new Error("too few findings");
+    const before = seen([first, second, third]);
+    expect((await act("organiser", second.finding, "explain", "先说明一条")).status).toBe(201);
+    const count = await acts();
+    const settled = (await rows("?kind=jump&state=mended"))[0];
+    const { code, body } = await together("organiser", "explain", [...before, ...seen([settled as Row])]);
+    expect([code, body.params, body.findings]).toEqual([
+      "findings-not-done",
+      { n: 2, total: 4 },
+      [
+        { path: "/body/findings/1", code: "finding-moved" },
+        { path: "/body/findings/3", code: "finding-course" },
+      ],
+    ]);
+    const others = await together("other", "explain", seen([first])); // not the one who answers for it
+    expect(others.body.findings).toEqual([{ path: "/body/findings/0", code: "outside-scope" }]);
+    expect((await together("head", "explain", seen([first]))).code).toBe("not-permitted");
+    expect((await together("organiser", "explain", [...seen([first]), ...seen([first])])).code).toBe(
+      "request-unreadable",
+    );
+    expect(await acts()).toBe(count);
+  });
+
+  it("are explained for one reason, each with a record of its own, and opened again by the office alone", async () => {
+    const those = await open();
+    expect(those.length).toBeGreaterThan(1);
+    const done = await together("organiser", "explain", seen(those));
+    expect([done.status, done.body.state]).toEqual([201, "explained"]);
+    const ids = those.map(({ finding }) => finding);
+    expect(await town.query(`select state, reason, made_by as by from quality_act where finding in (${ids}) `)).toEqual(
+      ids.map(() => ({ state: "explained", reason: "口径调整，均属实", by: "organiser" })),
+    );
+    const line = ids.map((each) => `finding:${each}`).join(" ");
+    expect(await town.query(`select outcome from audit_event where thing = '${line}'`)).toEqual([{ outcome: "done" }]);
+    const now = (await rows()).filter(({ finding }) => ids.includes(finding));
+    expect((await together("owner", "open-again", seen(now.slice(0, 1)))).code).toBe("findings-not-done");
+    expect((await together("organiser", "open-again", seen(now))).body.state).toBe("open");
+  });
+
+  it("are listed by the system that they come from", async () => {
+    const { body } = await town.ask("organiser", "GET", `${at}/findings`);
+    expect(body.sources).toEqual(["hotline", "projects"]);
+    const of = await rows("?source=projects");
+    expect(new Set(of.map((each) => (each as Row & { source: string }).source))).toEqual(new Set(["projects"]));
+    expect(await rows("?source=nothing")).toEqual([]);
+  });
+});

@@ -45,3 +45,9 @@ export const eventsOf = async (house: SignInHouse, of: RegExp) =>
 /** Everything that stands in a table. */
 export const textOf = async (house: SignInHouse, table: string) =>
   JSON.stringify(await house.rows(`select to_jsonb(t)::text as row from ${table} t`));
+
+/** Minutes of what was asked of somebody, as the burden meter has it. */
+export const asksOf = async (house: SignInHouse, kind: string, subject: string) =>
+  (await house.rows("select minutes from ask where kind = $1 and subject = $2 order by id", [kind, subject])).map(
+    ({ minutes }) => minutes,
+  );

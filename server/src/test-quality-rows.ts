@@ -10,6 +10,10 @@ export const qualityRows = {
   listFindings: { about: "programme", lists: true },
   readFinding: { about: "finding" },
   actOnFinding: { about: "finding", body: () => ({ act: "explain", reason: "r" }) },
+  actOnFindings: {
+    about: "programme",
+    body: () => ({ act: "explain", findings: [{ finding: 1, last: null }], reason: "r" }),
+  },
   listQualityRules: { about: "programme" },
   saveQualityRule: { about: "programme", body: () => ({ check, reason: "r", basedOn: 1 }) },
   endQualityRule: { about: "programme", body: () => ({ reason: "r", basedOn: 2 }) },

@@ -1,4 +1,6 @@
+import type { WarningBasis } from "@biaochi/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { courseOf } from "./stages/intake/warnings/course.ts";
 import { hasWaitingLooks, lookAhead, lookOn } from "./stages/intake/warnings/work.ts";
 import { correctFigure, removeTowns, townPeople } from "./test-city.ts";
 import { openTown } from "./test-open-town.ts";
@@ -103,7 +105,53 @@ describe("a look ahead", () => {
   });
 });
 
+describe("the course of a figure", () => {
+  it("says what the period came to after each part, as the scheme puts them together", async () => {
+    const { body } = await town.ask("organiser", "GET", `${at}/${await numberOf("u1", "target:answered")}`);
+    const [first, second, ...rest] = (body.course as { now: { value: string | null }[] }).now;
+    expect([first?.value, second?.value, rest.map(({ value }) => value)]).toEqual(["80", "80.25", [null, null]]);
+    const sums = courseOf({
+      ...{ how: "sum", method: "seasonal-share" },
+      figures: [
+        { period: "2026-01", value: "3" },
+        { period: "2026-02", value: null },
+      ],
+      before: [
+        { period: "2025-01", value: "2.5" },
+        { period: "2025-02", value: "4" },
+      ],
+    } as WarningBasis);
+    expect(sums).toEqual({
+      ...{
+        isYearBefore: true,
+        now: [
+          { period: "2026-01", value: "3" },
+          { period: "2026-02", value: null },
+        ],
+      },
+      before: [
+        { period: "2025-01", value: "2.5" },
+        { period: "2025-02", value: "6.5" },
+      ],
+    });
+  });
+});
+
 describe("who reads and answers", () => {
+  it("finds what waits for an answer, the office of everybody, a head of the own unit", async () => {
+    const due = async (who: string) =>
+      ((await town.ask(who, "GET", `${at}?answer=due`)).body.warnings as { unit: { id: string }; due: string }[]).map(
+        ({ unit, due: by }) => [unit.id, by],
+      );
+    expect(await due("organiser")).toEqual(["u1", "u1", "u2", "u3", "u4", "u5", "u6"].map((u) => [u, "2025-08-11"]));
+    const counted = (await town.ask("organiser", "GET", at)).body;
+    expect([counted.waiting, (counted.counts as { red: number }).red]).toEqual([7, 7]);
+    expect(await due("head")).toEqual([
+      ["u1", "2025-08-11"],
+      ["u1", "2025-08-11"],
+    ]);
+  });
+
   it("is the unit itself, its people, and the office; of another unit nobody", async () => {
     const own = await numberOf("u1", "target:answered");
     const other = await numberOf("u2", "target:projects");
@@ -132,6 +180,7 @@ describe("who reads and answers", () => {
     ]);
     const { body } = await town.ask("head", "GET", "/todos");
     expect(body.todos).toHaveLength(1); // the projects
+    expect((await town.ask("head", "GET", `${at}?answer=due`)).body.warnings).toHaveLength(1);
     const yellow = await numberOf("u6", "target:answered");
     expect(await town.query(`select due from warning where id = ${yellow}`)).toEqual([{ due: null }]);
   });

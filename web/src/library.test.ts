@@ -1,8 +1,10 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { launchBrowser } from "../../tools/browser.ts";
+import { accessibilityFaults } from "../test/accessibility.ts";
 import { type RunningOffice, startOffice } from "../test/office.ts";
-import { open, type Role, settled, signIn } from "../test/people.ts";
+import { askFor, open, type Role, settled, signIn } from "../test/people.ts";
+import { known } from "../test/visits.ts";
 
 let office: RunningOffice;
 let browser: Browser;
@@ -27,17 +29,20 @@ it("is refused a form that asks for what exists already: where it is and who kee
   const { page, context, complaints } = await meet("organiser");
   await page.getByRole("navigation", { name: "页面" }).getByRole("link", { name: "减负" }).click();
   await page.getByText("其中有演示用的虚构登记").waitFor();
+  await page.getByText(/不担任单位主要领导或联络员的干部，本系统一年要求 3 次，上限 20 次/).waitFor();
   await page.getByRole("link", { name: /(^|\s)登记$/ }).click();
   await settled(page);
   await page.getByLabel("提出单位").selectOption("L10");
   await page.getByLabel("名称", { exact: true }).fill("热线情况表");
   await page.getByLabel("理由", { exact: true }).fill("掌握热线办理");
   await page.getByLabel("文号", { exact: true }).fill("示例办〔2026〕21号（虚构）");
-  await page.getByLabel("要哪些数据").fill("窗口排队人数\n12345满意率");
+  await page.getByLabel("要哪些数据").fill("窗口排队人数\n12345满意率\n按时办结率");
   await page.getByRole("checkbox", { name: "乡镇（街道）（14 个单位）" }).check();
   await page.getByRole("button", { name: "先看结果" }).click();
-  const known = page.locator("li", { hasText: "“12345满意率”：指标库“12345满意率”" });
-  await known.getByRole("link", { name: "打开" }).waitFor();
+  const there = page.locator("li", { hasText: "“12345满意率”：指标库“12345满意率”" });
+  await there.getByRole("link", { name: "打开" }).waitFor();
+  const near = page.locator("ul", { hasText: "“按时办结率”：指标库“审批按时办结率”，由市政务服务局负责" });
+  await near.getByRole("link", { name: "打开" }).waitFor();
   const register = page.getByRole("button", { name: "登记", exact: true });
   await register.click();
   const refused = page.getByRole("alert").filter({ hasText: "不能重复索取：“12345满意率”已在指标库“12345满意率”中" });
@@ -52,6 +57,51 @@ it("is refused a form that asks for what exists already: where it is and who kee
   await page.getByText("例外：分管领导签批，示例办〔2026〕22号（虚构），省里要求分窗口另报").waitFor();
   expect(complaints.filter((each) => !/status of 409/.test(each))).toEqual([]);
   await context.close();
+});
+
+it("findings of one source and check are explained together in three clicks; one that moved meanwhile is named", {
+  timeout: 180_000,
+}, async () => {
+  const { page, context, complaints } = await meet("organiser");
+  const at = `/programmes/${(await known(page)).programme}/quality/findings`;
+  const listed = () => askFor<"listFindings">(page, `${at}?state=open&kind=outlier&limit=200`);
+  while ((await listed()).findings.length < 2) await page.waitForTimeout(500);
+  const [first] = (await listed()).findings;
+  const source = first?.source ?? "";
+  await page.goto(`${at}?state=open&kind=outlier&source=${encodeURIComponent(source)}`);
+  await settled(page);
+  const all = page.getByLabel("选中这里可以一并处理的");
+  const n = Number(/\d+/.exec(await page.locator("label", { hasText: "选中这里可以一并处理的" }).innerText())?.[0]);
+  await all.check();
+  await page.getByRole("button", { name: `说明这 ${n} 条的原因` }).click();
+  await page.getByLabel("事由").fill("新系统上线，口径没有变，均属实");
+  const elsewhere = await meet("organiser"); // the same office at another desk
+  await elsewhere.page.goto(`${at}/${first?.finding}`);
+  await elsewhere.page.getByRole("button", { name: /^说明原因/ }).click();
+  await elsewhere.page.getByLabel("事由").fill("已核实");
+  await elsewhere.page.getByRole("button", { name: "说明原因", exact: true }).click();
+  await elsewhere.page.locator(".tag", { hasText: "已说明" }).waitFor();
+  await page.getByRole("button", { name: `说明这 ${n} 条的原因` }).click();
+  await page
+    .getByRole("alert")
+    .filter({ hasText: `${n} 条中有 1 条不能这样处理` })
+    .waitFor();
+  await page.getByText("您看过之后又有人处理过").waitFor();
+  for (const [width, height] of [
+    [390, 844],
+    [1440, 900],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  }
+  await page.getByRole("button", { name: "把这 1 条移出选择" }).click();
+  await page.getByRole("button", { name: `说明这 ${n - 1} 条的原因` }).click(); // what was typed stays
+  await page.getByText(`${n - 1} 条已处理。`).waitFor();
+  for (const person of [{ context, complaints }, elsewhere]) {
+    expect(person.complaints.filter((each) => !/status of 409/.test(each))).toEqual([]);
+    await person.context.close();
+  }
 });
 
 it("is told of a duplicate while writing an indicator, saves it by an exception, and everybody sees which", {

@@ -88,6 +88,49 @@ export const burdenPageWords = {
       "每一条待办、核对和确认都记一次，用同一套量尺。对每名干部一年不超过 {budget} 次：今年提出过要求的干部 {asked} 名，最多的一名 {most} 次，超过的 {beyond} 名。",
     en: "Every to-do, verification and confirmation is counted by the same meter. Of one official {budget} acts a year: {asked} {asked|official was|officials were} asked this year, {most} {most|time|times} at most, {beyond} beyond the budget.",
   },
+  "burden.calendar": { "zh-CN": "一年要做几次", en: "What a year brings by itself" },
+  "burden.calendar.lead": {
+    "zh-CN":
+      "按现行方案、各单位清单和日历算出，不是估计：不担任单位主要领导或联络员的干部，本系统一年要求 {official} 次，上限 {budget} 次；单位主要领导和联络员连同本单位的事一共 {post} 次（取最多的单位，两人分担）。",
+    en: "Computed from the scheme in force, the lists of units and the calendar, not estimated: of an official who is neither head nor liaison {official} {official|act|acts} a year, of {budget} that are allowed; of head and liaison, with everything of their unit, {post} {post|act|acts} in the unit that is asked most, shared by the two.",
+  },
+  "burden.calendar.beyond": {
+    "zh-CN": "■ 超过了每人一年 {budget} 次的上限。",
+    en: "■ That is beyond the budget of {budget} acts a year.",
+  },
+  "burden.calendar.times": { "zh-CN": "一年次数（最多）", en: "Times a year, at most" },
+  "burden.calendar.minutes": { "zh-CN": "每次分钟", en: "Minutes each" },
+  "burden.calendar.why": { "zh-CN": "由什么引起", en: "What makes it ask" },
+  "burden.calendar.of.official": { "zh-CN": "每名干部", en: "each official" },
+  "burden.calendar.of.unit": { "zh-CN": "单位（主要领导或联络员）", en: "a unit: its head or liaison" },
+  "burden.calendar.of.owner": { "zh-CN": "牵头（数据责任）单位", en: "an indicator owner" },
+  "burden.calendar.of.office": { "zh-CN": "考核办", en: "the appraisal office" },
+  "burden.calendar.rhythm.once": {
+    "zh-CN": "新账号只有一次，只在第一年",
+    en: "A new account, once, in its first year",
+  },
+  "burden.calendar.rhythm.cycle": { "zh-CN": "每个考核周期一次", en: "Once a cycle" },
+  "burden.calendar.rhythm.close": {
+    "zh-CN": "各季度和全年的结果各一次",
+    en: "Results of each quarter and of the whole",
+  },
+  "burden.calendar.rhythm.report": {
+    "zh-CN": "没有系统可取的指标，每期一次",
+    en: "Each period of each indicator that no system gives",
+  },
+  "burden.calendar.rhythm.reports": { "zh-CN": "有填报的每一期一次", en: "Each period in which anything is reported" },
+  "burden.calendar.rhythm.month": {
+    "zh-CN": "每月初有问题时一次",
+    en: "The beginning of a month, if anything was found",
+  },
+  "burden.calendar.events": {
+    "zh-CN": "日历算不出次数；提出过的都计入上面一张表：{kinds}。",
+    en: "No calendar gives their number; what was asked is counted in the table above: {kinds}.",
+  },
+  "burden.calendar.more": {
+    "zh-CN": "另有 {n} 种只在有事时提出",
+    en: "{n} more are asked only when something happens",
+  },
   "burden.product.none": { "zh-CN": "今年还没有提出要求。", en: "Nothing was asked this year." },
   "burden.product.kind": { "zh-CN": "事项", en: "What" },
   "burden.product.of": { "zh-CN": "向谁", en: "Of whom" },
@@ -175,6 +218,13 @@ export const burdenPageWords = {
   "burden.register.next": { "zh-CN": "再登记一项", en: "Register another" },
   "burden.preview.title": { "zh-CN": "登记前看清", en: "Before it is registered" },
   "burden.chart.note": { "zh-CN": "浅色：{before}；深色：{now}", en: "Pale: {before}; dark: {now}" },
+  "home.warnings": {
+    "zh-CN": "当前各期：红色预警 {red} 项，黄色提示 {yellow} 项。",
+    en: "Periods that run now: {red} red, {yellow} yellow.",
+  },
+  "home.warnings.open": { "zh-CN": "查看预警", en: "See the warnings" },
+  "home.warnings.answer": { "zh-CN": "待答复：{unit} · {name}", en: "To be answered: {unit} · {name}" },
+  "home.warnings.more": { "zh-CN": "还有 {n} 项待答复", en: "{n} more to be answered" },
   "home.burden": { "zh-CN": "系统对我提出了多少要求", en: "How often the product asked something of me" },
   "burden.form.see": { "zh-CN": "查看登记", en: "See the entry" },
   "burden.preview.cost": {
@@ -187,6 +237,10 @@ export const burdenPageWords = {
     en: "{name}: budget {limit}, used {used}",
   },
   "burden.preview.known": { "zh-CN": "这些数据已经有了：", en: "These data exist already:" },
+  "burden.preview.near": {
+    "zh-CN": "这些名称相近，可能是同一项；请打开看一眼定义，是同一项的就不要再要：",
+    en: "These come near by their names and may be the same: open them and read what they mean, and do not ask again for what is.",
+  },
   "burden.preview.known.library": {
     "zh-CN": "“{field}”：指标库“{name}”，由{keeper}负责",
     en: "“{field}”: in the library as “{name}”, answered for by {keeper}",

@@ -41,6 +41,8 @@ export const mailWords = {
     "zh-CN": "每个工作日最多一封，只写数量、种类和期限。不想再收到，请在这里关闭：",
     en: "One message a working day at most, with counts, kinds and days alone. To have none, turn it off here:",
   },
+  "digest.kind.set-password": { "zh-CN": "设置登录密码", en: "A password to be set" },
+  "digest.kind.set-up-factor": { "zh-CN": "设置双重验证", en: "A second factor to be set up" },
   "digest.kind.confirm-grant": { "zh-CN": "授权待确认", en: "Grants to confirm" },
   "digest.kind.accept-hand-over": { "zh-CN": "联络员交接", en: "Hand-overs to accept" },
   "digest.kind.verify-result": { "zh-CN": "核对初步结果", en: "Provisional results to verify" },

@@ -8,6 +8,15 @@ export const qualityWords = {
     "zh-CN": "可能有人刚处理过，请刷新页面查看最新情况。",
     en: "Somebody may have worked on it just now: load the page again.",
   },
+  "finding-moved": { "zh-CN": "您看过之后又有人处理过", en: "somebody worked on it after you had looked" },
+  "findings-not-done": {
+    "zh-CN": "{total} 条中有 {n} 条不能这样处理，所以一条也没有处理",
+    en: "Of {total} findings {n} cannot be dealt with in this way, so that nothing was done with any of them",
+  },
+  "refused.findings-not-done.todo": {
+    "zh-CN": "请把列出的各条移出选择，再做一次。",
+    en: "Take those that are named out of the choice and do it again.",
+  },
   "rule-unsound": {
     "zh-CN": "规则里的指标 {indicator} 不合适：方案里没有，写了两次，或与第一个指标的周期不同",
     en: "The indicator {indicator} does not fit: the scheme has none of it, it stands there twice, or its periods are others than those of the first one",
@@ -33,6 +42,7 @@ export const qualityWords = {
   "audit-thing.finding": { "zh-CN": "数据质量问题 {value}", en: "finding {value}" },
   "audit-thing.quality-rule": { "zh-CN": "数据质量规则 {value}", en: "rule of data quality {value}" },
   "audit-outcome.finding-course": { "zh-CN": "状态不允许", en: "its state does not allow it" },
+  "audit-outcome.findings-not-done": { "zh-CN": "其中有的不能处理", en: "some of them cannot be dealt with" },
   "audit-outcome.rule-ended": { "zh-CN": "规则已停用", en: "the rule has ended" },
   "audit-outcome.rule-unsound": { "zh-CN": "规则不合适", en: "the rule does not fit" },
 
@@ -122,6 +132,23 @@ export const qualityWords = {
   "found.state": { "zh-CN": "状态", en: "State" },
   "found.kind": { "zh-CN": "种类", en: "Kind" },
   "found.all": { "zh-CN": "全部", en: "all" },
+  "found.source": { "zh-CN": "来源", en: "Source" },
+  "found.all-here": { "zh-CN": "选中这里可以一并处理的 {n} 条", en: "Choose the {n} that are shown here" },
+  "found.choose": { "zh-CN": "选择：{what}", en: "Choose: {what}" },
+  "found.together": { "zh-CN": "已选 {n} 条", en: "{n} chosen" },
+  "found.together.explain": { "zh-CN": "说明这 {n} 条的原因", en: "Explain these {n}" },
+  "found.together.open-again": { "zh-CN": "重新打开这 {n} 条", en: "Open these {n} again" },
+  "found.together.what": {
+    "zh-CN": "一个理由记在每一条下面，{n} 条各留各的痕；只要有一条不能处理，就一条都不处理，并逐条说明。",
+    en: "One reason stands with each of the {n}, and each keeps a record of its own. Where one of them cannot be, none is touched, and you are told which and why.",
+  },
+  "found.together.differ": {
+    "zh-CN": "选中的各条状态不同，没有可以一并做的处理；请只选“待处理”“核改中”的，或只选“已说明”的。",
+    en: "Those that are chosen stand differently, and no act fits all of them: choose open ones alone, or explained ones alone.",
+  },
+  "found.not-done": { "zh-CN": "不能处理的各条", en: "Those that cannot be dealt with" },
+  "found.not-done.leave": { "zh-CN": "把这 {n} 条移出选择", en: "Take these {n} out of the choice" },
+  "found.done": { "zh-CN": "{n} 条已处理。", en: "{n} were dealt with." },
   "found.what": { "zh-CN": "问题", en: "What was found" },
   "found.where": { "zh-CN": "数据", en: "Where" },
   "found.more": { "zh-CN": "再看一些", en: "Show more" },

@@ -121,6 +121,23 @@ export const warningWords = {
     "zh-CN": "按上年同期推算（季节朴素法，见 Hyndman、Athanasopoulos《预测：方法与实践》第 3 版 5.2 节）。",
     en: "As a year before (the seasonal naïve method of Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 3rd ed., 5.2).",
   },
+  "warnings.so-far": { "zh-CN": "本期至此", en: "The period so far" },
+  "warnings.chart.finding": {
+    "zh-CN": "照此推算，{end}末为 {value}；界限：{line}",
+    en: "As it goes, {end} ends at {value}; the line: {line}",
+  },
+  "warnings.chart.final": { "zh-CN": "{end}已定 {value}；界限：{line}", en: "{end} came to {value}; the line: {line}" },
+  "warnings.chart.before": { "zh-CN": "灰线：以前各期", en: "grey: periods before" },
+  "warnings.chart.year-before": { "zh-CN": "灰线：上年同期", en: "grey: the year before" },
+  "warnings.chart.now": { "zh-CN": "蓝线：本期至此", en: "blue: the period so far" },
+  "warnings.chart.ahead": { "zh-CN": "蓝色虚线：推算", en: "broken blue: the projection" },
+  "warnings.chart.range": { "zh-CN": "粗条：可能的范围", en: "broad bar: its range" },
+  "warnings.chart.line": { "zh-CN": "红线：界限", en: "red: the line" },
+  "warnings.did": {
+    "zh-CN":
+      "已结束的期间里提示过 {n} 项：{right} 项果然越线或未达标，{averted} 项报了措施后没有越线，{wrong} 项虚惊一场；另有 {missed} 项事先没有提示到。",
+    en: "Of the periods that are over {n} {n|was|were} warned of: {right} came true, {averted} did not after the unit had answered, {wrong} {wrong|was a false alarm|were false alarms}; {missed} more {missed|was|were} not foreseen.",
+  },
   "warnings.range": { "zh-CN": "可能的范围", en: "Range" },
   "warnings.range.of": { "zh-CN": "{low} 至 {high}", en: "{low} to {high}" },
   "warnings.range.what": {

@@ -173,6 +173,7 @@ export const doors = {
   listFindings: { method: "GET", path: "/programmes/{programme}/quality/findings" },
   readFinding: { method: "GET", path: "/programmes/{programme}/quality/findings/{finding}" },
   actOnFinding: { method: "POST", path: "/programmes/{programme}/quality/findings/{finding}/acts" },
+  actOnFindings: { method: "POST", path: "/programmes/{programme}/quality/finding-acts" },
   listQualityRules: { method: "GET", path: "/programmes/{programme}/quality/rules" },
   saveQualityRule: { method: "POST", path: "/programmes/{programme}/quality/rules/{rule}/versions" },
   endQualityRule: { method: "POST", path: "/programmes/{programme}/quality/rules/{rule}/end" },

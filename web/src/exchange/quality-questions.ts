@@ -15,6 +15,7 @@ export type WhichFindings = {
   readonly kind?: FindingKind;
   readonly indicator?: string;
   readonly period?: string;
+  readonly source?: string;
 };
 
 export const findings = (programme: string, which: WhichFindings) =>

@@ -133,6 +133,8 @@ const places: Readonly<Record<string, Place>> = {
   "stages/intake/upper-forecast/forecast-page.tsx": { none: "sums of the city’s points" },
   "stages/intake/upper-forecast/result-part.tsx": { none: "points of the city by the level above" },
   "stages/intake/warnings/warning-table.tsx": { none: "where figures of units will stand; no score, no grade" },
+  "stages/intake/warnings/projection-chart.tsx": { none: "figures of a unit; no score, no grade" },
+  "stages/intake/burden/of-year.tsx": { none: "what the product asks, by kind" },
   "stages/intake/warnings/basis-table.tsx": { none: "figures of a unit; no score, no grade" },
   "stages/intake/warnings/record-page.tsx": { none: "counts by rule" },
   "stages/intake/decided/claims-page.tsx": { none: "what is proposed or applied for about units; no result" },

@@ -15,6 +15,7 @@ import { ScoreSentence } from "../stages/scoring/score-sentence.tsx";
 import { InReach } from "./in-reach.tsx";
 import { OwnFigures } from "./own-figures.tsx";
 import { Waiting } from "./waiting.tsx";
+import { WarningsCard } from "./warnings-card.tsx";
 
 /** Who reads the results of the whole city. */
 const wholeCity: Account["roles"] = ["organiser", "authority", "auditor"];
@@ -41,6 +42,7 @@ export function HomePage() {
         {programme && ` · ${say.named(programme.title)}`}
       </p>
       <Waiting run={seesRuns ? run : undefined} own={own} />
+      <WarningsCard />
       {seesRuns && run && maySee && (
         <section aria-labelledby="standing">
           <h2 id="standing">

@@ -7,6 +7,7 @@ import {
   refuse,
   type SignInStep,
 } from "@biaochi/contract";
+import { recordAskOfAccount } from "../../platform/asks.ts";
 import type { Transaction } from "../../platform/database.ts";
 import { digestOfToken, newToken } from "../../platform/identity.ts";
 import type { Door, Visitor } from "./door.ts";
@@ -81,6 +82,9 @@ export async function goOn(
   if (next !== "done") {
     const stepToken = newToken();
     await saveStep(tx, digestOfToken(stepToken), { account: id, next, proof }, now);
+    // Whoever adds a factor to an open session does so of their own accord.
+    if (next === "enrol" && proof.by !== "session") await recordAskOfAccount(tx, "set-up-factor", id);
+    if (next === "new-password") await recordAskOfAccount(tx, "set-password", id);
     return ok({ next, factors: [...factors], stepToken });
   }
   if (proof.by === "session") return ok({ next, factors: [...factors], account });

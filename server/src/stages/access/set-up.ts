@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Outcome, ok, type Refusal, type Role, refuse } from "@biaochi/contract";
+import { recordAskOfAccount } from "../../platform/asks.ts";
 import type { Transaction } from "../../platform/database.ts";
 import { digestOfToken, forgetAccount, newToken } from "../../platform/identity.ts";
 import type { Door, Visitor } from "./door.ts";
@@ -40,6 +41,7 @@ export async function makeLink(
   const hours = asked ?? (setUp.role === undefined ? linkHours.account : linkHours.role);
   const expiresAt = new Date(now.getTime() + hours * 3_600_000);
   await saveLink(tx, { ...setUp, tokenSha256: digestOfToken(token), madeBy: by, now, expiresAt });
+  if (setUp.account !== undefined) await recordAskOfAccount(tx, "set-password", setUp.account);
   const about = setUp.role ?? "password";
   await recordAccessEvent(tx, {
     event: "set-up-link-made",

@@ -23,6 +23,11 @@ async function libraryHeld(tx: Transaction, scope: Scope, { programme, day }: { 
   );
 }
 
+type Known = z.input<typeof KnownDatum>;
+type Found = { readonly known: Known[]; readonly near: Known[] };
+/** From here on a name is near. Nothing but names is compared here, so that less is enough than between two whole indicators. */
+const nearLine = 0.5;
+
 export type Asked = {
   readonly programme: string;
   readonly day: string;
@@ -34,10 +39,11 @@ export type Asked = {
 /**
  * Which of the data that are asked for exist already, and where: in the library, in what arrives by itself, or in what the same
  * units were asked for. Of several places one is named: the library before a stream, a stream before a request.
+ * What comes near without being the same is told as well, the nearest of it: whoever asks knows whether it is.
  */
-export async function findKnown(tx: Transaction, scope: Scope, asked: Asked): Promise<z.input<typeof KnownDatum>[]> {
+export async function findKnown(tx: Transaction, scope: Scope, asked: Asked): Promise<Found> {
   const { programme, fields } = asked;
-  if (fields.length === 0) return [];
+  if (fields.length === 0) return { known: [], near: [] };
   const held = [
     ...(await libraryHeld(tx, scope, asked)),
     ...(await listStreamFields(tx, scope, programme)),
@@ -45,13 +51,21 @@ export async function findKnown(tx: Transaction, scope: Scope, asked: Asked): Pr
   ];
   const indicators = held.map((each, n) => named(`held:${n}`, each.text));
   const nameUnit = await unitNames(tx, scope, programme);
-  return fields.flatMap((text, field) => {
-    const wanted = named("asked", plainName(text));
-    const scores = indicators.map((each) => likenessOf(wanted, each).score);
-    const at = scores.findIndex((score) => score >= sameLine);
+  const seen = (field: number, at: number): Known[] => {
     const found = held[at];
     if (found === undefined) return [];
     const { place, id, name, keeper } = found;
     return [{ field, place, id, name, keeper: keeper === null ? null : { id: keeper, name: nameUnit(keeper) } }];
-  });
+  };
+  const known: Known[] = [];
+  const near: Known[] = [];
+  for (const [field, text] of fields.entries()) {
+    const wanted = named("asked", plainName(text));
+    const scores = indicators.map((each) => likenessOf(wanted, each).score);
+    const same = scores.findIndex((score) => score >= sameLine);
+    const nearest = scores.indexOf(Math.max(...scores));
+    if (same !== -1) known.push(...seen(field, same));
+    else if ((scores[nearest] ?? 0) >= nearLine) near.push(...seen(field, nearest));
+  }
+  return { known, near };
 }

@@ -56,9 +56,9 @@ export async function weigh(tx: Transaction, actor: Actor, wanted: Wanted, today
   const model = await modelOn(tx, actor.scope, { programme, day: askedOn });
   const minutes = minutesOf(model.costs, { ...wanted, fields: fields.length });
   const names = fields.map((each) => each.name);
-  const known = await findKnown(tx, actor.scope, { programme, day: today, units, period, fields: names });
+  const held = await findKnown(tx, actor.scope, { programme, day: today, units, period, fields: names });
   const over = left.filter((each) => isOver(each, minutes));
-  return ok({ units, period, model: model.version, minutes, over, known });
+  return ok({ units, period, model: model.version, minutes, over, ...held });
 }
 
 type Weighed = Extract<Awaited<ReturnType<typeof weigh>>, { ok: true }>["value"];

@@ -7,6 +7,7 @@ import { handle, type MountedRoute } from "../../../platform/mount-routes.ts";
 import { alsoFor } from "../../../platform/scope.ts";
 import { findSubject } from "../../registry/subject-store.ts";
 import { programmeInReach } from "../../schemes/library/store.ts";
+import { calendarOn } from "./read-year.ts";
 import { report } from "./report.ts";
 import { countOfficials, sumOfOneself, sumOfProduct } from "./report-store.ts";
 import { findRequest, listAskedUnits, listFields, listRequests } from "./request-store.ts";
@@ -35,7 +36,8 @@ export function burdenRoutes(clock: Clock): readonly MountedRoute<Actor>[] {
       if (!(await isReached(tx, actor, of.programme))) return outside();
       const rows = await sumOfProduct(tx, actor.scope, of);
       const officials = await countOfficials(tx, actor.scope, { ...of, budget: actsPerOfficial });
-      return ok({ value: { year: of.year, rows, officials: { ...officials, budget: actsPerOfficial } } });
+      const calendar = (await calendarOn(tx, of.programme, clock.today())) ?? null;
+      return ok({ value: { year: of.year, rows, officials: { ...officials, budget: actsPerOfficial }, calendar } });
     }),
     handle<Actor>()(routes.readBurdenOfUnit, async (tx, { actor, input }) => {
       const { programme, subject } = input.params;
@@ -95,8 +97,8 @@ function requestRoutes(clock: Clock): readonly MountedRoute<Actor>[] {
     handle<Actor>()(routes.previewBurdenRequest, async (tx, { actor, input }) => {
       const weighed = await weigh(tx, actor, { ...input.params, ...input.body }, clock.today());
       if (!weighed.ok) return weighed;
-      const { minutes, model, over, known } = weighed.value;
-      return ok({ value: { minutes, model, over, known } });
+      const { minutes, model, over, known, near } = weighed.value;
+      return ok({ value: { minutes, model, over, known, near } });
     }),
     handle<Actor>()(routes.registerBurdenRequest, async (tx, { actor, input }) => {
       const registered = await registerRequest(tx, actor, { ...input.params, ...input.body }, clock.today());

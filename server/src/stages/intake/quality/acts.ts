@@ -4,6 +4,7 @@ import {
   findingCourse,
   type Outcome,
   ok,
+  type ProblemFinding,
   type Refusal,
   refuse,
 } from "@biaochi/contract";
@@ -14,7 +15,7 @@ import { isOffice } from "../../../platform/scope.ts";
 import { addTodos, finishTodos, type TodoFor } from "../../../platform/todos.ts";
 import { workingDaysAfter } from "../../../platform/working-days.ts";
 import { ownersOf } from "../measures/contest-store.ts";
-import { type FindingRow, lockFinding, saveAct } from "./finding-store.ts";
+import { type FindingRow, findFinding, lockFinding, saveAct } from "./finding-store.ts";
 
 const minutesToMend = 10;
 /** Working days in which the owner of a figure answers. */
@@ -36,6 +37,51 @@ export function actsOn(state: FindingState, scope: Actor["scope"]): FindingActKi
     findingCourse[act].from.includes(state),
   );
   return acts.filter((act) => act !== "open-again" || isOffice(scope));
+}
+
+type Together = Omit<Acting, "finding" | "today"> & {
+  readonly act: "explain" | "open-again";
+  /** As somebody saw them: when each was last acted on. */
+  readonly findings: readonly { readonly finding: number; readonly last: string | null }[];
+};
+
+/** Why this one cannot be done with it now. */
+function whyNot(
+  row: FindingRow | undefined,
+  last: string | null,
+  { act, scope }: Pick<Together, "act"> & Pick<Actor, "scope">,
+): ProblemFinding["code"] | undefined {
+  if (row === undefined) return "outside-scope";
+  if ((row.actedAt?.toISOString() ?? null) !== last) return "finding-moved";
+  return actsOn(row.state, scope).includes(act) ? undefined : "finding-course";
+}
+
+/** The same act on several, each with a record of its own; where one of them cannot be, none is touched and all such are named. */
+export async function actOnFindings(
+  tx: Transaction,
+  { scope, id: by }: Actor,
+  { programme, act, reason, findings }: Together,
+): Promise<Outcome<FindingState, Refusal<"outside-scope" | "findings-not-done">>> {
+  // In one order for everybody: nobody waits for somebody who waits for them.
+  for (const { finding } of findings.toSorted((a, b) => a.finding - b.finding))
+    await lockFinding(tx, scope, { programme, finding });
+  const faults: ProblemFinding[] = [];
+  for (const [n, { finding, last }] of findings.entries()) {
+    const row = await findFinding(tx, scope, { programme, finding });
+    const code = whyNot(row, last, { act, scope });
+    if (code !== undefined) faults.push({ path: `/body/findings/${n}`, code });
+  }
+  if (faults.length > 0)
+    return refuse({
+      ...{ code: "findings-not-done", findings: faults },
+      params: { n: faults.length, total: findings.length },
+    });
+  const { to } = findingCourse[act];
+  for (const { finding } of findings) {
+    await saveAct(tx, { finding, state: to, reason, by });
+    await finishTodos(tx, todoOf(finding), by);
+  }
+  return ok(to);
 }
 
 /** Somebody explains it, asks its owner to put it right, or opens it again. No figure changes by it. */

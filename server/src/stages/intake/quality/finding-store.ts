@@ -34,6 +34,8 @@ export type WhichFindings = {
   readonly kind?: FindingKind | undefined;
   readonly indicator?: string | undefined;
   readonly period?: string | undefined;
+  /** Of these indicators alone. */
+  readonly indicators?: readonly string[] | undefined;
   readonly after: number;
   readonly limit: number;
 };
@@ -50,14 +52,26 @@ export async function listFindings(
   which: WhichFindings,
 ): Promise<readonly FindingRow[]> {
   const { programme, state = null, kind = null, indicator = null, period = null, after, limit } = which;
+  const indicators = which.indicators === undefined ? null : [...which.indicators];
   const { rows } = await sql<FindingRow>`
     select ${columns} from ${findings}
     where f.programme = ${programme} and ${indicatorInScope(scope, "f.programme", "f.indicator")}
       and (${state}::text is null or f.state = ${state}) and (${kind}::text is null or f.kind = ${kind})
-      and (${indicator}::text is null or f.indicator = ${indicator}) and (${period}::text is null or f.period = ${period})
+      and (${indicator}::text is null or f.indicator = ${indicator}) and (${indicators}::text[] is null or f.indicator = any(${indicators}::text[])) and (${period}::text is null or f.period = ${period})
     order by array_position(array['open', 'mending', 'explained', 'mended', 'gone'], f.state), ${lastMonth} desc, f.indicator, s.sort nulls first, f.id
     offset ${after} limit ${limit}`.execute(tx);
   return rows;
+}
+
+/** Indicators in whose figures something was ever found. */
+export async function listIndicatorsFound(
+  tx: Transaction,
+  scope: Scope,
+  programme: string,
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ indicator: string }>`select distinct f.indicator from quality_finding f
+    where f.programme = ${programme} and ${indicatorInScope(scope, "f.programme", "f.indicator")}`.execute(tx);
+  return rows.map(({ indicator }) => indicator);
 }
 
 type WhichFinding = { readonly programme: string; readonly finding: number };

@@ -9,7 +9,7 @@ import { unitNames } from "../../registry/store.ts";
 import { indicatorsOf } from "../../schemes/store.ts";
 import { isProgrammeInScope } from "../lists/target-store.ts";
 import { answersFor } from "../measures/measure-store.ts";
-import { actOnFinding } from "./acts.ts";
+import { actOnFinding, actOnFindings } from "./acts.ts";
 import {
   countDoubtful,
   countStates,
@@ -17,6 +17,7 @@ import {
   listActs,
   listDoubtful,
   listFindings,
+  listIndicatorsFound,
   listSeries,
 } from "./finding-store.ts";
 import { newestPass, type PassRow } from "./pass-store.ts";
@@ -40,6 +41,7 @@ async function namesOf(tx: Transaction, { scope }: Actor, programme: string): Pr
       const owner = indicators.get(id)?.owner;
       return owner === undefined ? null : unit(owner);
     },
+    source: (id) => indicators.get(id)?.source?.system ?? null,
   };
 }
 
@@ -96,10 +98,14 @@ export function qualityRoutes(clock: Clock, onChanged: () => void): readonly Mou
       const { cursor, limit } = input.query;
       if (!(await isProgrammeInScope(tx, actor.scope, programme))) return outside();
       const after = cursor !== undefined && /^\d{1,9}$/.test(cursor) ? Number(cursor) : 0;
-      const found = await listFindings(tx, actor.scope, { ...input.query, programme, after, limit: limit + 1 });
       const names = await namesOf(tx, actor, programme);
+      const known = await listIndicatorsFound(tx, actor.scope, programme);
+      const { source, ...which } = input.query;
+      const indicators = source === undefined ? undefined : known.filter((each) => names.source(each) === source);
+      const found = await listFindings(tx, actor.scope, { ...which, indicators, programme, after, limit: limit + 1 });
       const findings = found.slice(0, limit).map((row) => findingSeen(row, names, actor));
-      return ok({ value: { findings, next: found.length > limit ? String(after + limit) : null } });
+      const sources = [...new Set(known.flatMap((each) => names.source(each) ?? []))].toSorted();
+      return ok({ value: { findings, sources, next: found.length > limit ? String(after + limit) : null } });
     }),
     handle<Actor>()(routes.readFinding, async (tx, { actor, input }) => {
       const { programme } = input.params;
@@ -126,6 +132,15 @@ export function qualityRoutes(clock: Clock, onChanged: () => void): readonly Mou
     handle<Actor>()(routes.actOnFinding, async (tx, { actor, input }) => {
       const acted = await actOnFinding(tx, actor, { ...input.params, ...input.body, today: clock.today() });
       return acted.ok ? ok({ value: { state: acted.value }, trail: trailOf(input.params) }) : acted;
+    }),
+    handle<Actor>()(routes.actOnFindings, async (tx, { actor, input }) => {
+      const { programme } = input.params;
+      if (!(await isProgrammeInScope(tx, actor.scope, programme))) return outside();
+      const acted = await actOnFindings(tx, actor, { programme, ...input.body });
+      if (!acted.ok) return acted;
+      const findings = input.body.findings.map(({ finding }) => finding);
+      const thing = findings.map((each) => `finding:${each}`).join(" ");
+      return ok({ value: { state: acted.value, findings }, trail: { programme, thing } });
     }),
     ...ruleRoutes(onChanged),
   ];

@@ -13,6 +13,8 @@ type Named = { readonly id: string; readonly name: Name };
 export type Names = {
   readonly indicator: (id: string) => Named;
   readonly owner: (indicator: string) => Named | null;
+  /** The system that its figures come from. */
+  readonly source: (indicator: string) => string | null;
   readonly unit: (id: string) => Named;
 };
 
@@ -33,6 +35,7 @@ export function findingSeen(row: FindingRow, names: Names, { scope }: Actor): z.
     },
     indicator: plain(names.indicator(row.indicator)),
     owner: names.owner(row.indicator),
+    source: names.source(row.indicator),
     subject:
       subject === null
         ? null

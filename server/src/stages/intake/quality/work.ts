@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { minutesOf } from "../../../platform/asks.ts";
 import type { Database, Transaction } from "../../../platform/database.ts";
 import { addTodos, finishTodos } from "../../../platform/todos.ts";
 import { todoOf } from "./acts.ts";
@@ -59,7 +60,7 @@ async function tellOffice(tx: Transaction, { programme, day }: Waiting): Promise
     {
       ...{ key: `quality:${programme}:${month}`, kind: "read-quality", params: { n } },
       ...{ for: { role: "organiser", programme }, path: `/programmes/${encodeURIComponent(programme)}/quality` },
-      ...{ due: `${month}-10`, minutes: 5, lapses: true },
+      ...{ due: `${month}-10`, minutes: minutesOf["read-quality"], lapses: true },
     },
   ]);
 }

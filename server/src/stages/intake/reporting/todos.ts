@@ -1,11 +1,12 @@
 import { sql } from "kysely";
+import { minutesOf } from "../../../platform/asks.ts";
 import type { Transaction } from "../../../platform/database.ts";
 import { type NewTodo, settleTodos } from "../../../platform/todos.ts";
 import { ownersOf } from "../measures/contest-store.ts";
 
 /** Per figure: to look at it and let it go on. */
-const minutesToEnter = 3;
-const minutesToLook = 1;
+const minutesToEnter = minutesOf.report;
+const minutesToLook = minutesOf["confirm-reports"];
 const minutesToAsk = 5;
 const ownPage = "/reports";
 const ownersPage = "/reports-to-accept";
@@ -93,7 +94,13 @@ async function ofOthers(
   const whom =
     owners.length === 0 ? [{ role: "organiser", programme } as const] : owners.map((account) => ({ account }));
   return whom.map((each, at) => ({
-    ...{ key: `${key}:${at}`, kind: "accept-reports", for: each, path: ownersPage, minutes: minutesToLook * n },
+    ...{
+      key: `${key}:${at}`,
+      kind: "accept-reports",
+      for: each,
+      path: ownersPage,
+      minutes: minutesOf["accept-reports"] * n,
+    },
   }));
 }
 

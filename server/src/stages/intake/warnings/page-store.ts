@@ -17,6 +17,8 @@ const shown = sql`w.id, w.programme, w.rule, w.subject, w.period, w.kind, w.indi
 const warnings = sql`warning w join current_subject s on s.programme = w.programme and s.id = w.subject`;
 /** A red line has no list that says whom it concerns: a unit that never had a figure of it is not shown as one of which nothing can be said. */
 const isConcerned = sql`not (w.kind = 'red-line' and w.state = 'unsaid' and w.basis->>'why' = 'no-figures')`;
+/** The unit was asked about it and has not answered. */
+const isWaiting = sql`(w.state = 'red' and w.due is not null and not exists (select from warning_remedy r where r.warning = w.id))`;
 const inScope = (scope: Scope) => factInScope(scope, "w.programme", "w.subject", "w.indicator");
 
 export type WarningFilter = {
@@ -25,6 +27,8 @@ export type WarningFilter = {
   readonly periods: readonly string[];
   readonly kind?: "red-line" | "target" | undefined;
   readonly unit?: string | undefined;
+  /** Those alone that wait for an answer. */
+  readonly isDue: boolean;
   readonly after: number;
   readonly limit: number;
 };
@@ -35,26 +39,37 @@ export async function listWarningRows(
   scope: Scope,
   filter: WarningFilter,
 ): Promise<readonly ShownRow[]> {
-  const { programme, states, periods, kind = null, unit = null, after, limit } = filter;
+  const { programme, states, periods, kind = null, unit = null, isDue, after, limit } = filter;
   const { rows } = await sql<ShownRow>`select ${shown} from ${warnings}
     where w.programme = ${programme} and w.state = any(${[...states]}) and w.period = any(${[...periods]})
       and (${kind}::text is null or w.kind = ${kind}) and (${unit}::text is null or w.subject = ${unit}) and ${isConcerned} and ${inScope(scope)}
-    order by array_position(array['red', 'yellow', 'calm', 'unsaid'], w.state), w.kind, s.sort, s.id collate "C", w.rule collate "C", w.period
+      and (not ${isDue} or ${isWaiting})
+    order by case when ${isDue} then w.due end, array_position(array['red', 'yellow', 'calm', 'unsaid'], w.state), w.kind, s.sort, s.id collate "C", w.rule collate "C", w.period
     offset ${after} limit ${limit}`.execute(tx);
   return rows;
 }
 
-/** How many there are of each state in some periods. */
+type Counts = { readonly counts: Readonly<Record<WarningState, number>>; readonly waiting: number };
+
+/** How many there are of each state in some periods, and of how many an answer is waited for. */
 export async function countWarnings(
   tx: Transaction,
   scope: Scope,
   { programme, periods }: Pick<WarningFilter, "programme" | "periods">,
-): Promise<Readonly<Record<WarningState, number>>> {
-  const { rows } = await sql<{ state: WarningState; n: number }>`select w.state, count(*)::int as n from warning w
+): Promise<Counts> {
+  const { rows } = await sql<{ state: WarningState; n: number; waiting: number }>`select w.state, count(*)::int as n,
+      (count(*) filter (where ${isWaiting}))::int as waiting from warning w
     where w.programme = ${programme} and w.period = any(${[...periods]}) and ${isConcerned} and ${inScope(scope)} group by 1`.execute(
     tx,
   );
-  return { red: 0, yellow: 0, calm: 0, unsaid: 0, ...Object.fromEntries(rows.map(({ state, n }) => [state, n])) };
+  const counts = {
+    red: 0,
+    yellow: 0,
+    calm: 0,
+    unsaid: 0,
+    ...Object.fromEntries(rows.map(({ state, n }) => [state, n])),
+  };
+  return { counts, waiting: rows.reduce((sum, { waiting }) => sum + waiting, 0) };
 }
 
 /** When somebody looked last, and every period of which something is known, the newest first. */

@@ -6,6 +6,7 @@ import { handle, type MountedRoute } from "../../../platform/mount-routes.ts";
 import { programmeInReach } from "../../schemes/library/store.ts";
 import { isProgrammeInScope } from "../lists/target-store.ts";
 import { answerWarning, isAnswerable } from "./answer.ts";
+import { courseOf } from "./course.ts";
 import { countWarnings, findWarning, listWarningRows, looked, type ShownRow, stepsOf } from "./page-store.ts";
 import { recordByRule } from "./record-store.ts";
 import { remediesOf } from "./remedy-store.ts";
@@ -46,16 +47,16 @@ export const warningRoutes = ({ clock, onChanged }: WarningOptions): readonly Mo
   handle<Actor>()(routes.listWarnings, async (tx, { actor, input }) => {
     const { programme } = input.params;
     if (!(await isProgrammeInScope(tx, actor.scope, programme))) return refuse({ code: "outside-scope" });
-    const { state, kind, period, unit, cursor } = input.query;
+    const { state, kind, period, unit, answer, cursor } = input.query;
     const { lookedOn, periods: known } = await looked(tx, actor.scope, programme);
     const periods = period === undefined ? runningPeriods(clock.today()) : [period];
     const after = cursor !== undefined && /^\d{1,9}$/.test(cursor) ? Number(cursor) : 0;
     const found = await listWarningRows(tx, actor.scope, {
-      ...{ programme, periods, kind, unit, after, limit: pageLength + 1 },
+      ...{ programme, periods, kind, unit, isDue: answer === "due", after, limit: pageLength + 1 },
       states: state === undefined ? ["red", "yellow"] : [state],
     });
     const value: OutputOf<(typeof routes)["listWarnings"]> = {
-      ...{ lookedOn, periods: known, counts: await countWarnings(tx, actor.scope, { programme, periods }) },
+      ...{ lookedOn, periods: known, ...(await countWarnings(tx, actor.scope, { programme, periods })) },
       warnings: found.slice(0, pageLength).map(shown),
       next: found.length > pageLength ? String(after + pageLength) : null,
     };
@@ -67,7 +68,7 @@ export const warningRoutes = ({ clock, onChanged }: WarningOptions): readonly Mo
     const remedies = await remediesOf(tx, actor.scope, input.params);
     const steps = await stepsOf(tx, actor.scope, input.params);
     const mayAnswer = may("answer-warning", actor.held) && isAnswerable(row, clock.today());
-    return ok({ value: { ...shown(row), remedies, steps, mayAnswer } });
+    return ok({ value: { ...shown(row), remedies, course: courseOf(row.basis), steps, mayAnswer } });
   }),
   handle<Actor>()(routes.answerWarning, async (tx, { actor, input }) => {
     const { programme } = input.params;

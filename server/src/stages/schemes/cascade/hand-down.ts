@@ -1,3 +1,4 @@
+import { minutesOf } from "../../../platform/asks.ts";
 import type { Transaction } from "../../../platform/database.ts";
 import { wholeCity } from "../../../platform/scope.ts";
 import { addTodos, finishTodos } from "../../../platform/todos.ts";
@@ -13,7 +14,7 @@ export const pageOf = ({ programme, cycle, unit }: Where & { readonly unit: stri
 const keyOf = ({ programme, cycle }: Where, unit: string): string => `hand-down:${programme}:${cycle}:${unit}:`;
 
 /** What it takes, as stated to the head: to read each task and give it to people, an hour at most. */
-const minutesFor = (tasks: number): number => Math.min(60, Math.max(10, 3 * tasks));
+const minutesFor = (tasks: number): number => Math.min(minutesOf["hand-down-tasks"], Math.max(10, 3 * tasks));
 
 /**
  * Units whose tasks are not confirmed as they stand wait for their heads, whichever grant reaches them; of the others nothing waits

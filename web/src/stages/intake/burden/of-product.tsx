@@ -1,13 +1,11 @@
-import { isCode, quantity } from "@biaochi/words";
+import { quantity } from "@biaochi/words";
 import { useQuery } from "@tanstack/react-query";
 import { burdenOfProduct } from "../../../exchange/burden-questions.ts";
-import { type Say, useSay } from "../../../frame/preferences.tsx";
+import { useSay } from "../../../frame/preferences.tsx";
 import { Scroll } from "../../../frame/scroll.tsx";
 import { Failed, Loading } from "../../../frame/states.tsx";
-
-/** What is asked, as a digest of mail calls it: nobody is named. */
-export const askInWords = (say: Say, kind: string): string =>
-  isCode(`digest.kind.${kind}`) ? say.composed(`digest.kind.${kind}`) : say("digest.kind.other");
+import { askInWords } from "./ask-in-words.ts";
+import { OfYear } from "./of-year.tsx";
 
 /** What this product itself asks, on the same meter. */
 export function OfProduct({ programme, year }: { readonly programme: string; readonly year: number }) {
@@ -59,6 +57,7 @@ export function OfProduct({ programme, year }: { readonly programme: string; rea
           </table>
         </Scroll>
       )}
+      {data.calendar !== null && <OfYear calendar={data.calendar} budget={data.officials.budget} />}
     </section>
   );
 }

@@ -3,7 +3,7 @@ import { ownBurden } from "../../../exchange/burden-questions.ts";
 import { useSay } from "../../../frame/preferences.tsx";
 import { Failed, Loading } from "../../../frame/states.tsx";
 import { PageTitle } from "../../../frame/title.tsx";
-import { askInWords } from "./of-product.tsx";
+import { askInWords } from "./ask-in-words.ts";
 
 /** How often this product has asked something of the reader: of nobody else. */
 export function OwnBurdenPage() {

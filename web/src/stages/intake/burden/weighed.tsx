@@ -2,6 +2,7 @@ import type { KnownDatum } from "@biaochi/contract";
 import { quantity } from "@biaochi/words";
 import { Link } from "@tanstack/react-router";
 import type { Answer } from "../../../exchange/doors.ts";
+import { useMay } from "../../../frame/current.ts";
 import { useSay } from "../../../frame/preferences.tsx";
 import { limitInWords } from "./burden-words.ts";
 
@@ -15,7 +16,7 @@ type Props = {
 /** What a request costs, which budgets it goes beyond, and which of its data exist already. */
 export function Weighed({ programme, weighed, fields, units }: Props) {
   const say = useSay();
-  const { minutes, model, over, known } = weighed;
+  const { minutes, model, over, known, near } = weighed;
   const cost = { minutes: quantity(minutes), units, total: quantity(minutes * units), model: String(model) };
   return (
     <>
@@ -38,18 +39,30 @@ export function Weighed({ programme, weighed, fields, units }: Props) {
           </ul>
         </>
       )}
-      {known.length > 0 && (
-        <>
-          <p>▲ {say("burden.preview.known")}</p>
-          <ul>
-            {known.map((each) => (
-              <li key={each.field}>
-                <Known programme={programme} known={each} field={fields[each.field] ?? ""} />
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <Listed programme={programme} title={`▲ ${say("burden.preview.known")}`} data={known} fields={fields} />
+      <Listed programme={programme} title={say("burden.preview.near")} data={near} fields={fields} />
+    </>
+  );
+}
+
+type ListedProps = Pick<Props, "programme" | "fields"> & {
+  readonly title: string;
+  readonly data: readonly KnownDatum[];
+};
+
+/** Data that exist, or may, each with where it is. */
+function Listed({ programme, title, data, fields }: ListedProps) {
+  if (data.length === 0) return null;
+  return (
+    <>
+      <p>{title}</p>
+      <ul>
+        {data.map((each) => (
+          <li key={each.field}>
+            <Known programme={programme} known={each} field={fields[each.field] ?? ""} />
+          </li>
+        ))}
+      </ul>
     </>
   );
 }
@@ -59,6 +72,7 @@ type KnownProps = { readonly programme: string; readonly known: KnownDatum; read
 function Known({ programme, known, field }: KnownProps) {
   const say = useSay();
   const { place, id, name, keeper } = known;
+  const maySeeStreams = useMay("see-streams");
   const said = say(`burden.preview.known.${place}`, {
     field,
     name: say.named(name),
@@ -69,6 +83,11 @@ function Known({ programme, known, field }: KnownProps) {
       {said}{" "}
       {place === "library" && (
         <Link to="/library/indicators/$indicator" params={{ indicator: id }}>
+          {say("burden.preview.known.open")}
+        </Link>
+      )}
+      {place === "stream" && maySeeStreams && (
+        <Link to="/programmes/$programme/streams/$stream" params={{ programme, stream: id }}>
           {say("burden.preview.known.open")}
         </Link>
       )}

@@ -5,7 +5,8 @@ import { ask } from "../../../exchange/ask.ts";
 import { useSay } from "../../../frame/preferences.tsx";
 import { WithReason } from "../../../frame/with-reason.tsx";
 
-const stale = ["quality", "findings", "finding", "todos", "fact", "figures"];
+/** Answers that are not true any more when somebody has worked on a finding. */
+export const staleByActs = ["quality", "findings", "finding", "todos", "fact", "figures"];
 
 /** What somebody may do with a finding, each with its reason. */
 export function FindingActs({ programme, of }: { readonly programme: string; readonly of: QualityFinding }) {
@@ -21,7 +22,7 @@ export function FindingActs({ programme, of }: { readonly programme: string; rea
         what={say(`finding.act.${act}.what`)}
         submit={say(`finding.act.${act}`)}
         longest={1000}
-        changes={stale}
+        changes={staleByActs}
         run={(reason) => ask("actOnFinding", { params: { programme, finding }, body: { act, reason } })}
       />{" "}
     </Fragment>

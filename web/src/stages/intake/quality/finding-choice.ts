@@ -14,10 +14,12 @@ export function readFindingChoice(search: Readonly<Record<string, unknown>>): Fi
   const kind = findingKinds.find((each) => each === search.kind);
   const indicator = textOf(search.indicator);
   const period = textOf(search.period);
+  const source = textOf(search.source);
   return {
     ...(state === undefined ? {} : { state }),
     ...(kind === undefined ? {} : { kind }),
     ...(indicator === undefined ? {} : { indicator }),
     ...(period === undefined ? {} : { period }),
+    ...(source === undefined ? {} : { source }),
   };
 }

@@ -1,18 +1,29 @@
 import type { QualityFinding } from "@biaochi/contract";
 import { moment, periodName } from "@biaochi/words";
 import { Link } from "@tanstack/react-router";
-import { useSay } from "../../../frame/preferences.tsx";
+import { type Say, useSay } from "../../../frame/preferences.tsx";
 import { Scroll } from "../../../frame/scroll.tsx";
 import { FindingActs } from "./finding-acts.tsx";
 import { findingInWords } from "./said.ts";
+import { canBeSettled } from "./settle-together.tsx";
 
 const colours = { open: "amber", mending: "blue", explained: "", mended: "", gone: "" } as const;
 
-type Props = { readonly programme: string; readonly findings: readonly QualityFinding[] };
+type Props = {
+  readonly programme: string;
+  readonly findings: readonly QualityFinding[];
+  readonly chosen: ReadonlySet<number>;
+  readonly onChoose: (chosen: ReadonlySet<number>) => void;
+};
 
 /** The queue: what was found where, how it stands, and what can be done about it. */
-export function FindingTable({ programme, findings }: Props) {
+export function FindingTable({ programme, findings, chosen, onChoose }: Props) {
   const say = useSay();
+  const toggle = (finding: number) => {
+    const next = new Set(chosen);
+    if (!next.delete(finding)) next.add(finding);
+    onChoose(next);
+  };
   return (
     <Scroll label={say("found.title")}>
       <table className="plain stacked">
@@ -27,6 +38,15 @@ export function FindingTable({ programme, findings }: Props) {
           {findings.map((each) => (
             <tr key={each.finding}>
               <th scope="row" className="below">
+                {canBeSettled(each) && (
+                  <input
+                    type="checkbox"
+                    className="no-print"
+                    aria-label={say("found.choose", { what: whereOf(say, each) })}
+                    checked={chosen.has(each.finding)}
+                    onChange={() => toggle(each.finding)}
+                  />
+                )}{" "}
                 <Link
                   to="/programmes/$programme/quality/findings/$finding"
                   params={{ programme, finding: String(each.finding) }}
@@ -36,6 +56,7 @@ export function FindingTable({ programme, findings }: Props) {
                 <span className="quiet small block">
                   {each.subject === null ? say("found.whole") : say.named(each.subject.name)} ·{" "}
                   {periodName(say.language, each.period)}
+                  {each.source !== null && ` · ${each.source}`}
                 </span>
               </th>
               <td className="below">
@@ -52,6 +73,13 @@ export function FindingTable({ programme, findings }: Props) {
     </Scroll>
   );
 }
+
+const whereOf = (say: Say, { indicator, subject, period }: QualityFinding): string =>
+  [
+    say.named(indicator.name),
+    subject === null ? say("found.whole") : say.named(subject.name),
+    periodName(say.language, period),
+  ].join(" · ");
 
 /** How a finding stands, and who said why. */
 export function FindingState({ of: { state, last } }: { readonly of: QualityFinding }) {

@@ -5,6 +5,7 @@ export type WarningChoice = {
   readonly state?: (typeof warningStates)[number];
   readonly kind?: "red-line" | "target";
   readonly period?: string;
+  readonly answer?: "due";
 };
 
 const textOf = (value: unknown): string =>
@@ -15,5 +16,6 @@ export function readWarningChoice(search: Readonly<Record<string, unknown>>): Wa
   const state = warningStates.find((each) => each === search.state);
   const kind = (["red-line", "target"] as const).find((each) => each === search.kind);
   const period = /^\d{4}(-\d{2}|Q[1-4]|H[12])?$/.exec(textOf(search.period))?.[0];
-  return { ...(state && { state }), ...(kind && { kind }), ...(period && { period }) };
+  const answer = search.answer === "due" ? search.answer : undefined;
+  return { ...(state && { state }), ...(kind && { kind }), ...(period && { period }), ...(answer && { answer }) };
 }

@@ -8,6 +8,7 @@ import { Failed, Loading } from "../../../frame/states.tsx";
 import { PageTitle } from "../../../frame/title.tsx";
 import { AnswerForm } from "./answer-form.tsx";
 import { BasisTable } from "./basis-table.tsx";
+import { ProjectionChart } from "./projection-chart.tsx";
 import { costSaid, figureSaid, lineSaid, projectionSaid, StateTag } from "./warning-said.tsx";
 
 type One = Answer<"readWarning">;
@@ -19,7 +20,7 @@ export function WarningPage() {
   const { data, error, refetch } = useQuery(warningQuestion(programme, Number(warning)));
   if (error) return <Failed error={error} again={() => void refetch()} />;
   if (!data) return <Loading />;
-  const { basis } = data;
+  const { basis, course } = data;
   const cost = costSaid(say, basis);
   return (
     <>
@@ -53,9 +54,15 @@ export function WarningPage() {
       )}
       <section aria-labelledby="basis">
         <h2 id="basis">{say("warnings.basis")}</h2>
-        {basis.method !== null && <p>{say(`warnings.method.${basis.method}`)}</p>}
-        {basis.low !== null && <p className="small">{say("warnings.range.what")}</p>}
-        <BasisTable basis={basis} />
+        {basis.method === null ? (
+          <BasisTable basis={basis} course={course} />
+        ) : (
+          <>
+            <p>{say(`warnings.method.${basis.method}`)}</p>
+            {basis.low !== null && <p className="small">{say("warnings.range.what")}</p>}
+            <ProjectionChart basis={basis} course={course} period={data.period} />
+          </>
+        )}
         <p className="quiet small">
           {say(basis.scheme.isCarriedOver ? "warnings.scheme.carried" : "warnings.scheme", {
             ...{ title: say.named(basis.scheme.title), version: String(basis.scheme.version) },

@@ -1,9 +1,9 @@
 import { warningStates } from "@biaochi/contract/choices";
 import { day, periodName } from "@biaochi/words";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Button } from "antd";
-import { warnings as warningsQuestion } from "../../../exchange/warning-questions.ts";
+import { warningRecord, warnings as warningsQuestion } from "../../../exchange/warning-questions.ts";
 import { WhichChoice } from "../../../frame/choices.tsx";
 import { useMay } from "../../../frame/current.ts";
 import { useSay } from "../../../frame/preferences.tsx";
@@ -36,13 +36,7 @@ export function WarningsPage() {
     <>
       <PageTitle>{say("warnings.title")}</PageTitle>
       <p className="lead">{say("warnings.lead")}</p>
-      {maySeeRecord && (
-        <p className="no-print">
-          <Link to="/programmes/$programme/warning-record" params={{ programme }}>
-            {say("warnings.record.title")}
-          </Link>
-        </p>
-      )}
+      {maySeeRecord && <HowTheyDid programme={programme} />}
       {head && head.lookedOn !== null && (
         <p className="small">{say("warnings.counts", { ...head.counts, day: day(say.language, head.lookedOn) })}</p>
       )}
@@ -77,6 +71,16 @@ export function WarningsPage() {
           ]}
           onValue={(value) => set("period", value)}
         />
+        <WhichChoice
+          id="warning-answer"
+          label={say("warnings.answer")}
+          value={choice.answer ?? ""}
+          options={[
+            { value: "", label: say("warnings.all") },
+            { value: "due", label: say("warnings.asked") },
+          ]}
+          onValue={(value) => set("answer", value)}
+        />
       </div>
       {found.length === 0 ? (
         <Empty title={say("warnings.none")} todo={say("warnings.none.todo")} />
@@ -89,5 +93,23 @@ export function WarningsPage() {
         </Button>
       )}
     </>
+  );
+}
+
+/** What came of the warnings of periods that are over, in one sentence, and where it stands rule by rule. */
+function HowTheyDid({ programme }: { readonly programme: string }) {
+  const say = useSay();
+  const rows = useQuery(warningRecord(programme)).data?.rows ?? [];
+  const count = (outcome: keyof (typeof rows)[number]["outcomes"]) =>
+    rows.reduce((sum, { outcomes }) => sum + outcomes[outcome], 0);
+  const [right, averted, wrong] = [count("came-true"), count("averted"), count("false-alarm")];
+  return (
+    <p>
+      {rows.length > 0 &&
+        say("warnings.did", { ...{ n: right + averted + wrong, right, averted, wrong }, missed: count("missed") })}{" "}
+      <Link className="no-print" to="/programmes/$programme/warning-record" params={{ programme }}>
+        {say("warnings.record.title")}
+      </Link>
+    </p>
   );
 }
