@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { type Outcome, Place, StreamMapping } from "@biaochi/contract";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { Transaction } from "./platform/database.ts";
-import { wholeCity } from "./platform/scope.ts";
+import { type Scope, wholeCity } from "./platform/scope.ts";
 import { leaveQuarantined, retryQuarantined } from "./stages/intake/arrivals/ask.ts";
 import { listCodes, listUnmapped, type NewCode } from "./stages/intake/arrivals/code-store.ts";
 import { endCode, saveCode, saveConnection, saveStream } from "./stages/intake/arrivals/commands.ts";
@@ -389,10 +389,14 @@ test("whoever reaches one unit sees its rows and no other's, and nobody without 
     basedOn: 0,
   };
   expect(await decide((tx) => saveStream(tx, as, stream))).toMatchObject({ refusal: { code: "outside-scope" } });
-  const keeper = [{ role: "system-administrator" as const, reach: { kind: "installation" as const }, releases: [] }];
+  const setUp = (scope: Scope) =>
+    town.db.database.read((tx) => findConnection(tx, scope, { programme, connection: "first" }));
+  expect(await setUp(unit)).toBeUndefined();
   expect(
-    await town.db.database.read((tx) => findConnection(tx, keeper, { programme, connection: "first" })),
-  ).toBeDefined();
+    await setUp([{ role: "auditor", reach: { kind: "city", programme: "village" }, releases: [] }]),
+  ).toBeUndefined();
+  const keeper = [{ role: "system-administrator" as const, reach: { kind: "installation" as const }, releases: [] }];
+  expect(await setUp(keeper)).toBeDefined();
   expect(
     await town.db.database.read((tx) => listRecords(tx, keeper, { programme, stream: "first-rows", limit: 10 })),
   ).toEqual([]);

@@ -2,9 +2,11 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readWorkbook, writeWorkbook } from "./dataset/spreadsheet.ts";
 import { contentTypes, zipOf } from "./dataset/test-workbook.ts";
+import type { Transaction } from "./platform/database.ts";
 import { closePeriod, reopenPeriod } from "./stages/intake/closed-period-store.ts";
 import { readFigure } from "./stages/intake/reporting/figure.ts";
 import { askOn } from "./stages/intake/reporting/look.ts";
+import { lockProgramme } from "./stages/intake/reporting/report-store.ts";
 import { removeTowns, unitCount } from "./test-city.ts";
 import { openTown } from "./test-open-town.ts";
 import { recordReportingYear, reportingPeople } from "./test-reporting-town.ts";
@@ -74,6 +76,7 @@ describe("what is due", () => {
     expect(await asks()).toEqual([{ n: due.length, minutes: due.length * 3 }]);
     await askOnDay(today);
     expect(await asks()).toEqual([{ n: due.length, minutes: due.length * 3 }]);
+    expect(await town.query("select from ask where kind = 'enter-reports'")).toEqual([]);
     expect([await todosOf("liaison"), await todosOf("head"), await todosOf("organiser")]).toEqual([
       ["enter-reports"],
       [],
@@ -156,6 +159,8 @@ describe("a figure", () => {
     expect([await todosOf("head"), await todosOf("owner")]).toEqual([[], ["accept-reports"]]);
     expect((await submit("liaison", { report: seen.report, value: "8" })).code).toBe("report-elsewhere");
     expect((await hand("owner", "acceptance", other)).code).toBe("outside-scope");
+    const hold = (tx: Transaction) => lockProgramme(tx, "town");
+    expect(await town.waits(hold, () => hand("owner", "acceptance", { ...seen, act: seen.act - 1 }))).toBe(true);
     const two = await Promise.all([1, 2].map(() => hand("owner", "acceptance", seen)));
     expect(two.map(({ code }) => code ?? "").toSorted()).toEqual(["", "report-elsewhere"]);
     expect(await facts()).toEqual([
@@ -218,6 +223,8 @@ describe("what is pasted or sent as a file", () => {
       { row: 2, report: visits.report, value: "4", fault: null },
     ]);
     expect(await one("visits", "u2")).toMatchObject({ state: "due", act: null });
+    const { body } = await town.ask("both", "POST", "/reports/rows", { text: "接访批次\t5" });
+    expect(body.rows).toMatchObject([{ report: null, fault: { code: "report-row.unknown" } }]); // it waits for the head
   });
 
   it("goes out as a workbook and comes back by the same door; what is no workbook is said", async () => {
@@ -238,6 +245,12 @@ describe("what is pasted or sent as a file", () => {
     ]);
     const hostile = await town.sendFile("liaison-2", "/reports/table?name=a.xlsx", Buffer.from("<html>"));
     expect(hostile.body).toMatchObject({ rows: [], findings: [{ code: "file-not-workbook" }] });
+    const large = await town.sendFile(
+      "liaison-2",
+      "/reports/table?name=a.csv",
+      Buffer.alloc(4 * 1024 * 1024 + 1, "\n"),
+    );
+    expect(large.body).toMatchObject({ rows: [], findings: [{ code: "goals-too-large" }] });
   });
 });
 
@@ -396,19 +409,23 @@ describe("after the day", () => {
     expect(next).toMatchObject({ period: "2026-09", previous: { period, value: "7" }, due: "2026-10-26" });
   });
 
-  it("nothing is asked that a measure counts, nor of a period that is closed", async () => {
+  it("nothing is asked that is there or that a measure counts, of a period that is closed, or by a scheme that is over", async () => {
     const errands = async () =>
       town.query("select state, period from report_standing where indicator = 'errands' and unit = 'u1' order by id");
     expect((await errands()).at(-1)).toEqual({ state: "due", period: "2026-09" });
     await town.query(`insert into measure_version (programme, measure, version, stream, indicator, content, made_by, reason)
       values ('town', 'errands', 1, 's', 'errands', '{"indicator":"errands"}', 'test', 'r')`);
+    await town.query(`insert into observation (programme, id, recording, subject, indicator, period, value)
+      select 'town', 'october', max(id), 'u5', 'visits', '2026-10', '9' from recording`);
     await askOnDay("2026-11-03");
+    expect(await town.query("select from report where period = '2026-10' and unit = 'u5'")).toEqual([]);
     expect((await errands()).at(-1)).toEqual({ state: "withdrawn", period: "2026-09" });
     await town.database.transaction((tx) =>
       closePeriod(tx, { programme: "town", period: "2026-11", author: "test", reason: "cut-off" }),
     );
     await askOnDay("2026-12-02");
+    await askOnDay("2027-02-02");
     const asked = await town.query("select distinct period from report where indicator = 'visits' order by 1");
-    expect(asked.map((row) => row.period)).toEqual([period, "2026-09", "2026-10"]);
+    expect(asked.map((row) => row.period)).toEqual([period, "2026-09", "2026-10", "2026-12"]);
   });
 });
