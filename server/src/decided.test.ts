@@ -117,6 +117,7 @@ describe("a deduction", () => {
     expect(await listed("organiser", "?state=silent")).toContain(claim);
     expect(await events()).toEqual([]);
     expect((await act(claim, "answer", { accept: false, text: "事实不符" }, "head-2")).code).toBe("outside-scope");
+    expect((await act(claim, "answer", { accept: true }, "head-5")).code).toBe("claim-settled"); // of the item's owner
     expect((await act(claim, "answer", { accept: false, text: "事实不符" }, "liaison")).status).toBe(200); // late, and heard
     expect((await act(claim, "answer", { accept: true }, "head")).code).toBe("claim-settled");
     expect(await todosOf("head", "answer-deduction")).toEqual([]);
@@ -259,6 +260,8 @@ describe("a bonus", () => {
     expect((await remark("head-4", "u5")).code).toBe("outside-scope");
     expect((await remark("head-4", "u4")).status).toBe(200);
     expect((await decide(claim)).code).toBe("claim-settled"); // the list is open
+    await town.moveTo("2025-11-18");
+    expect((await seen(claim)).state).toBe("listed");
     await town.moveTo("2025-11-19");
     expect((await seen(claim)).state).toBe("list-over");
     expect((await remark("head-4", "u4")).code).toBe("claim-settled");
@@ -299,6 +302,7 @@ describe("a bonus", () => {
       act(which, "review", { unit, agree: true, text: "属实" }, who);
     expect((await reviewed(await applied("several"), "several", "u2")).code).toBe("same-person");
     const other = await applied("both");
+    expect((await reviewed(other, "several", "u6")).code).toBe("claim-settled"); // nobody has asked it
     expect((await reviewed(other, "several", "u2")).status).toBe(200);
     expect((await reviewed(other, "several", "u3")).code).toBe("same-person");
     expect((await reviewed(other, "head-3", "u3")).status).toBe(200);

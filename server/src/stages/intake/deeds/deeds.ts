@@ -7,7 +7,6 @@ import { isSamePerson } from "../../registry/rulebooks/red-line-store.ts";
 import {
   countOfQuarter,
   type DeedRow,
-  findFigure,
   findMatter,
   listPeople,
   lockDeed,
@@ -43,7 +42,6 @@ type Unfit = Refusal<
   | "deed-proposal-gone"
   | "deed-matter-counted"
   | "deed-matter-taken"
-  | "deed-figure-taken"
 >;
 type Whose = { readonly programme: string; readonly official: string };
 type Wanted = Whose & NewDeed;
@@ -81,9 +79,7 @@ async function proposedBy(tx: Transaction, reader: Reader, wanted: Wanted) {
   if (fact === undefined) return ok(undefined);
   const asked = { programme, official, year: Number(day.slice(0, 4)) };
   const proposal = (await listProposals(tx, reader, asked)).find(({ figure }) => figure.fact === fact);
-  if (proposal === undefined) return refuse({ code: "deed-proposal-gone" } satisfies Unfit);
-  const deed = await findFigure(tx, wanted, proposal.figure);
-  return deed === undefined ? ok(proposal) : refuse({ code: "deed-figure-taken", params: { deed } } satisfies Unfit);
+  return proposal === undefined ? refuse({ code: "deed-proposal-gone" } satisfies Unfit) : ok(proposal);
 }
 
 async function enter(
