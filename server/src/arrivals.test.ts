@@ -316,6 +316,18 @@ test("a secret is used where it was given for, and nowhere does it leave again",
     decide((tx) => saveConnection(tx, office, { ...said, place: Place.parse({ ...place, address }) }, { masterKey }));
   expect(await save(`http://127.0.0.1:${port + 1}/`)).toMatchObject({ refusal: { code: "arrival-secret-needed" } });
   expect(await save(`http://127.0.0.1:${port}/other`)).toEqual({ ok: true, value: { version: 2 } });
+  const pushed = { ...said, place: Place.parse({ kind: "push" }), secret: "k".repeat(40) };
+  expect(await decide((tx) => saveConnection(tx, office, { ...pushed, basedOn: 2 }, { masterKey }))).toMatchObject({
+    refusal: { code: "arrival-kind-fixed" },
+  });
+  const short = { ...pushed, connection: "short", basedOn: 0, secret: "short" };
+  expect(await decide((tx) => saveConnection(tx, office, short, { masterKey }))).toMatchObject({
+    refusal: { code: "arrival-secret-short" },
+  });
+  const away = { programme, connection: "secret", place: Place.parse({ ...place, address: "http://127.0.0.1:9/" }) };
+  expect(await preview(town.db.database, office, away, { ...town, masterKey })).toMatchObject({
+    refusal: { code: "arrival-secret-needed" },
+  });
   const versions = await town.db.database.read((tx) =>
     listConnectionVersions(tx, wholeCity, { programme, connection: "secret" }),
   );
@@ -389,6 +401,10 @@ test("whoever reaches one unit sees its rows and no other's, and nobody without 
     basedOn: 0,
   };
   expect(await decide((tx) => saveStream(tx, as, stream))).toMatchObject({ refusal: { code: "outside-scope" } });
+  const tried = { programme, connection: "first", place: Place.parse(http("http://127.0.0.1:9/")) };
+  expect(await preview(town.db.database, as, tried, { ...town, masterKey })).toMatchObject({
+    refusal: { code: "outside-scope" },
+  });
   const setUp = (scope: Scope) =>
     town.db.database.read((tx) => findConnection(tx, scope, { programme, connection: "first" }));
   expect(await setUp(unit)).toBeUndefined();
