@@ -411,6 +411,10 @@ test("whoever reaches one unit sees its rows and no other's, and nobody without 
   expect(
     await setUp([{ role: "auditor", reach: { kind: "city", programme: "village" }, releases: [] }]),
   ).toBeUndefined();
+  const saved = { ...tried, name: stream.name, agreement, keeper: null, reason: "r", basedOn: 0, connection: "theirs" };
+  expect(await decide((tx) => saveConnection(tx, as, saved, { masterKey }))).toMatchObject({
+    refusal: { code: "outside-scope" },
+  });
   const keeper = [{ role: "system-administrator" as const, reach: { kind: "installation" as const }, releases: [] }];
   expect(await setUp(keeper)).toBeDefined();
   expect(
