@@ -403,12 +403,15 @@ describe("the end", () => {
     expect(due.map((each) => (each as { due: string }).due)).toEqual(["true", "true", "true", "false"]);
     expect(await town.query(`select from arrived_record where key like '${idea}:%'`)).toEqual([]); // nobody has approved it
     const window = { since: new Date(0), until: new Date() };
-    const keys = async (programme: string) => {
+    const lines = async (programme: string, at: typeof clock) => {
       const found = [];
-      for await (const { rows } of ownSource(town.database, programme, { clock })({ window })) found.push(...rows);
-      return found.length;
+      for await (const { rows } of ownSource(town.database, programme, { clock: at })({ window })) found.push(...rows);
+      return found.map(({ raw }) => raw as { key: string; dueByFirst: string });
     };
-    expect([await keys("town"), await keys("village")]).toEqual([8, 0]);
+    expect([(await lines("town", clock)).length, await lines("village", clock)]).toEqual([8, []]);
+    const later = makeClock({ mode: "demo", machine: () => new Date("2025-12-05T09:00:00+08:00") });
+    const last = (await lines("town", later)).find(({ key }) => key === `${second}:4`);
+    expect(last?.dueByFirst).toBe("false"); // its day came when the project had been given up
   });
 
   it("leaves evidence readable by who reads the project, and by nobody else", async () => {
@@ -420,6 +423,14 @@ describe("the end", () => {
     const third = Number((await enter({ cooperating: [] })).body.project);
     expect((await town.ask("head-2", "GET", `/projects/${third}/evidence/${sha256}`)).code).toBe("outside-scope");
     expect((await town.ask("head", "GET", `/projects/${third}/evidence/${sha256}`)).code).toBe("document-gone");
+    const script = await town.sendFile(
+      "head",
+      `/projects/${third}/evidence?name=a&declared=yes`,
+      Buffer.from("<script>"),
+    );
+    expect(script.code).toBe("deed-evidence-unfit");
+    for (const text of ["a", "b", "c"]) expect((await attach(third, text)).status).toBe(200);
+    expect((await attach(third, "d")).code).toBe("deed-evidence-many");
     // Bytes that are not those of their digest any more.
     await town.query(`alter table project_evidence disable trigger user;
       update project_evidence set content = '\\x00' where sha256 = '${sha256}'; alter table project_evidence enable trigger user`);
