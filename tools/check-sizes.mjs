@@ -14,8 +14,12 @@ const longest = 400;
 export const reasons = {
   "server/src/bring-in.test.ts": "one registry that moves from test to test, in one database",
   "server/src/registry.test.ts": "one town in which a year goes by, from test to test",
-  "server/src/decided.test.ts": "one town whose units lose and gain points by decision, from test to test",
+  "server/src/arrivals.test.ts": "one town to which other systems send, from test to test",
+  "server/src/decided.test.ts":
+    "one town whose claims and sheets go from test to test; another town costs the suite ten seconds",
+  "server/src/deeds.test.ts": "one town whose deeds go from test to test",
   "server/src/projects.test.ts": "one project from argument to promotion, from test to test",
+  "server/src/reporting.test.ts": "one town whose reports go from test to test",
   "server/src/permissions.test.ts": "one matrix, with what is inside and outside of each kind of thing",
   "server/src/audit.test.ts": "names every route that writes no line, beside what is said of the others",
   "contract/src/routes.ts": "the list of doors, one entry each",

@@ -138,7 +138,7 @@ export type DeedChoices = z.output<typeof DeedChoices>;
 
 const unfit = [
   ...(["day-to-come", "deed-limit", "deed-link-unknown", "deed-proposal-gone"] as const),
-  ...(["deed-matter-counted", "deed-matter-taken", "deed-figure-taken"] as const),
+  ...(["deed-matter-counted", "deed-matter-taken"] as const),
 ];
 const year = z.coerce.number().int().min(2000).max(2200).optional();
 const ofProgramme = z.strictObject({ programme: Id });

@@ -166,7 +166,6 @@ export const problemStatus = {
   /** One event counts once: as a bonus or deduction, as a deed, or by its figure. */
   "deed-matter-counted": 409,
   "deed-matter-taken": 409,
-  "deed-figure-taken": 409,
   "deed-proposal-gone": 409,
   "deed-settled": 409,
   "deed-evidence-many": 409,

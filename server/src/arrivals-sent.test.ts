@@ -29,8 +29,7 @@ beforeAll(async () => {
     mountStages(scope, { settings, database, clock: town.clock, masterKey, onQueued: () => undefined });
   app = await buildHttp({ settings, database, version, mount });
   await town.connect("sender", { kind: "push" }, { secret });
-  const fields = { n: { from: "n", type: "number", required: true } };
-  await town.describe("sent-rows", "sender", StreamMapping.parse({ key: "id", fields }));
+  await town.describe("sent-rows", "sender", mapping);
 });
 afterAll(removeTowns);
 afterAll(async () => {
@@ -45,19 +44,24 @@ type Sending = {
   readonly by?: string;
   readonly stream?: string;
   readonly signed?: string;
+  /** What else is signed otherwise than it is sent. */
+  readonly but?: Partial<Parameters<typeof signatureOf>[1]>;
   readonly type?: string;
 };
+const fields = { n: { from: "n", type: "number", required: true } };
+const mapping = StreamMapping.parse({ key: "id", fields });
 let number = 0;
 
 async function send(body: string, sending: Sending = {}) {
   number += 1;
   const { key = `k${number}`, by = secret, stream = "sent-rows", type = "application/json" } = sending;
   const time = String(sending.time ?? Math.floor(town.clock.machineNow().getTime() / 1_000));
-  const about = { programme, stream, time, key, body: Buffer.from(sending.signed ?? body) };
+  const about = { programme, stream, time, key, body: Buffer.from(sending.signed ?? body), ...sending.but };
   const answer = await app.inject({
     ...{ method: "POST", url: `/api/v1/arrivals/${programme}/${stream}`, payload: body },
     headers: {
-      ...{ host: "localhost", "content-type": type, "idempotency-key": key, "biaochi-timestamp": time },
+      ...{ host: "localhost", "content-type": type, "biaochi-timestamp": time },
+      ...(key === "" ? {} : { "idempotency-key": key }),
       "biaochi-signature": `sha256=${signatureOf(by, about).toString("hex")}`,
     },
   });
@@ -96,8 +100,19 @@ test("another key, body, stream or time is refused, and nothing is kept", async 
   expect(await send(body, { by: "another-key-another-key-another-key" })).toMatchObject(refused);
   expect(await send(body, { signed: "[]" })).toMatchObject(refused);
   expect(await send(body, { stream: "no-such-rows" })).toMatchObject(refused);
-  expect(await send(body, { key: "" })).toMatchObject({ status: expect.any(Number) });
+  expect(await send(body, { key: "" })).toMatchObject(refused);
   const now = Math.floor(town.clock.machineNow().getTime() / 1_000);
+  for (const but of [
+    { time: String(now - 600) },
+    { key: "another" },
+    { stream: "other-rows" },
+    { programme: "village" },
+  ])
+    expect(await send(body, { but })).toMatchObject(refused);
+  const place = { address: "http://source.example/", sign: { by: "header", header: "x-key" }, paging: { by: "none" } };
+  await town.connect("fetched", { kind: "http", ...place, inside: [], timeoutSeconds: 5 }, { secret });
+  await town.describe("fetched-rows", "fetched", mapping);
+  expect(await send(body, { stream: "fetched-rows" })).toMatchObject(refused); // nobody sends there
   for (const time of [now - 301, now + 301, Number.NaN])
     expect(await send(body, { time })).toMatchObject({ status: 401, code: "arrival-untimely" });
   const plain = await app.inject({
@@ -130,6 +145,11 @@ test("what cannot be read at all is refused whole, and is on record", async () =
   expect(await send(nested(48))).toMatchObject({ status: 200, refused: 1 });
   const long = JSON.stringify([{ id: "x".repeat(17 * 1024 * 1024), n: 1 }]);
   expect((await send(long)).status).toBe(413);
+  const many = JSON.stringify(Array.from({ length: 20_001 }, (_, n) => ({ id: `z${n}`, n })));
+  expect(await send(many)).toMatchObject({ status: 422, params: { reason: "too-many-rows", most: 20_000 } });
+  expect(await send(JSON.stringify([{ id: "8", n: "x".repeat(70_000) }]))).toMatchObject({ status: 200, refused: 1 });
+  const [aside] = await town.rows("select length(raw::text) as length from quarantined_row order by id desc limit 1");
+  expect(Number(aside?.length)).toBeLessThan(2_000); // of a row that is too long its beginning
   expect(await count()).toBe(4);
 });
 

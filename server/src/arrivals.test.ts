@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { type Outcome, Place, StreamMapping } from "@biaochi/contract";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { Transaction } from "./platform/database.ts";
-import { wholeCity } from "./platform/scope.ts";
+import { type Scope, wholeCity } from "./platform/scope.ts";
 import { leaveQuarantined, retryQuarantined } from "./stages/intake/arrivals/ask.ts";
 import { listCodes, listUnmapped, type NewCode } from "./stages/intake/arrivals/code-store.ts";
 import { endCode, saveCode, saveConnection, saveStream } from "./stages/intake/arrivals/commands.ts";
@@ -316,6 +316,18 @@ test("a secret is used where it was given for, and nowhere does it leave again",
     decide((tx) => saveConnection(tx, office, { ...said, place: Place.parse({ ...place, address }) }, { masterKey }));
   expect(await save(`http://127.0.0.1:${port + 1}/`)).toMatchObject({ refusal: { code: "arrival-secret-needed" } });
   expect(await save(`http://127.0.0.1:${port}/other`)).toEqual({ ok: true, value: { version: 2 } });
+  const pushed = { ...said, place: Place.parse({ kind: "push" }), secret: "k".repeat(40) };
+  expect(await decide((tx) => saveConnection(tx, office, { ...pushed, basedOn: 2 }, { masterKey }))).toMatchObject({
+    refusal: { code: "arrival-kind-fixed" },
+  });
+  const short = { ...pushed, connection: "short", basedOn: 0, secret: "short" };
+  expect(await decide((tx) => saveConnection(tx, office, short, { masterKey }))).toMatchObject({
+    refusal: { code: "arrival-secret-short" },
+  });
+  const away = { programme, connection: "secret", place: Place.parse({ ...place, address: "http://127.0.0.1:9/" }) };
+  expect(await preview(town.db.database, office, away, { ...town, masterKey })).toMatchObject({
+    refusal: { code: "arrival-secret-needed" },
+  });
   const versions = await town.db.database.read((tx) =>
     listConnectionVersions(tx, wholeCity, { programme, connection: "secret" }),
   );
@@ -389,10 +401,22 @@ test("whoever reaches one unit sees its rows and no other's, and nobody without 
     basedOn: 0,
   };
   expect(await decide((tx) => saveStream(tx, as, stream))).toMatchObject({ refusal: { code: "outside-scope" } });
-  const keeper = [{ role: "system-administrator" as const, reach: { kind: "installation" as const }, releases: [] }];
+  const tried = { programme, connection: "first", place: Place.parse(http("http://127.0.0.1:9/")) };
+  expect(await preview(town.db.database, as, tried, { ...town, masterKey })).toMatchObject({
+    refusal: { code: "outside-scope" },
+  });
+  const setUp = (scope: Scope) =>
+    town.db.database.read((tx) => findConnection(tx, scope, { programme, connection: "first" }));
+  expect(await setUp(unit)).toBeUndefined();
   expect(
-    await town.db.database.read((tx) => findConnection(tx, keeper, { programme, connection: "first" })),
-  ).toBeDefined();
+    await setUp([{ role: "auditor", reach: { kind: "city", programme: "village" }, releases: [] }]),
+  ).toBeUndefined();
+  const saved = { ...tried, name: stream.name, agreement, keeper: null, reason: "r", basedOn: 0, connection: "theirs" };
+  expect(await decide((tx) => saveConnection(tx, as, saved, { masterKey }))).toMatchObject({
+    refusal: { code: "outside-scope" },
+  });
+  const keeper = [{ role: "system-administrator" as const, reach: { kind: "installation" as const }, releases: [] }];
+  expect(await setUp(keeper)).toBeDefined();
   expect(
     await town.db.database.read((tx) => listRecords(tx, keeper, { programme, stream: "first-rows", limit: 10 })),
   ).toEqual([]);

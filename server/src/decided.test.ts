@@ -1,5 +1,8 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Transaction } from "./platform/database.ts";
+import { lockUnit } from "./stages/intake/decided/claim-store.ts";
+import { lockPeriod } from "./stages/intake/decided/sheet-store.ts";
 import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { queueRun, removeTowns } from "./test-city.ts";
 import {
@@ -51,6 +54,7 @@ const todosOf = (who: string, kind: string) => duesOf(town, who, kind);
 const events = async () =>
   town.query("select id, subject, type, day::text, level, matter, standing, source from event order by recording");
 const scoreOf = (unit: string) => scoreIn(town, unit);
+const holdClaims = (unit: string) => (tx: Transaction) => lockUnit(tx, { programme: "town", unit });
 const close = (period: string, isClosed: boolean) => setClosed(town, period, isClosed);
 
 describe("a deduction", () => {
@@ -88,6 +92,11 @@ describe("a deduction", () => {
       Array(3).fill("claim-document-unfit"),
     );
     expect((await deduction({ unit: "u9", matter: "别的" })).code).toBe("outside-scope");
+    expect(await codes({ item: "awards", type: "award", level: "provincial" })).toEqual(["claim-item-unknown"]); // gives points
+    const offered = (await town.ask("head", "GET", "/programmes/town/claim-choices")).body.choices as {
+      kind: string;
+    }[];
+    expect(new Set(offered.map(({ kind }) => kind))).toEqual(new Set(["bonus"]));
   });
 
   it("is the same event however its key is written; of another unit it is another", async () => {
@@ -95,6 +104,7 @@ describe("a deduction", () => {
     expect([again.code, again.body.params]).toMatchObject(["claim-matter-open", { claim }]);
     const twice = await Promise.all([1, 2].map(() => deduction({ unit: "u4", matter: "同时" })));
     expect(twice.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+    expect(await town.waits(holdClaims("u4"), () => deduction({ unit: "u4", matter: "同时" }))).toBe(true);
   });
 
   it("waits for the unit; silence is shown as silence, and confirms nothing", async () => {
@@ -107,6 +117,7 @@ describe("a deduction", () => {
     expect(await listed("organiser", "?state=silent")).toContain(claim);
     expect(await events()).toEqual([]);
     expect((await act(claim, "answer", { accept: false, text: "事实不符" }, "head-2")).code).toBe("outside-scope");
+    expect((await act(claim, "answer", { accept: true }, "head-5")).code).toBe("claim-settled"); // of the item's owner
     expect((await act(claim, "answer", { accept: false, text: "事实不符" }, "liaison")).status).toBe(200); // late, and heard
     expect((await act(claim, "answer", { accept: true }, "head")).code).toBe("claim-settled");
     expect(await todosOf("head", "answer-deduction")).toEqual([]);
@@ -121,6 +132,8 @@ describe("a deduction", () => {
     );
     expect((await decide(claim, { outcome: "lower", level: "county", text: "t" })).code).toBe("claim-level-not-lower");
     expect((await decide(claim, { outcome: "confirm" }, "owner")).code).toBe("not-permitted");
+    expect((await decide(claim, { outcome: "confirm" }, "owner-office")).code).toBe("same-person");
+    expect(await town.waits(holdClaims("u1"), () => decide(claim, { outcome: "confirm" }, "owner-office"))).toBe(true);
     const two = await Promise.all(
       [1, 2].map(() => decide(claim, { outcome: "lower", level: "provincial", text: "t" })),
     );
@@ -152,6 +165,9 @@ describe("a deduction", () => {
     const { body } = await deduction({ type: "late", level: undefined, matter: "迟报1" }, "organiser");
     expect((await act(body.claim, "answer", { accept: true }, "head")).status).toBe(200);
     expect((await decide(body.claim)).code).toBe("same-person");
+    expect((await decide(body.claim, { outcome: "confirm" }, "unit-clerk")).code).toBe("outside-scope");
+    const mays = ["organiser", "clerk", "unit-clerk"].map(async (who) => (await seen(body.claim, who)).may);
+    expect(await Promise.all(mays)).toEqual([["attach"], ["confirm", "drop"], []]);
     expect((await decide(body.claim, { outcome: "confirm" }, "clerk")).code).toBe("claim-evidence-missing");
     expect((await attach(body.claim, "organiser")).status).toBe(200);
     await close("2025Q4", true);
@@ -244,6 +260,8 @@ describe("a bonus", () => {
     expect((await remark("head-4", "u5")).code).toBe("outside-scope");
     expect((await remark("head-4", "u4")).status).toBe(200);
     expect((await decide(claim)).code).toBe("claim-settled"); // the list is open
+    await town.moveTo("2025-11-18");
+    expect((await seen(claim)).state).toBe("listed");
     await town.moveTo("2025-11-19");
     expect((await seen(claim)).state).toBe("list-over");
     expect((await remark("head-4", "u4")).code).toBe("claim-settled");
@@ -272,6 +290,26 @@ describe("a bonus", () => {
     expect((await decide(claim)).code).toBe("claim-settled");
     expect((await bonus({ matter: "推广2" })).status).toBe(201);
   });
+
+  it("is not reviewed by one person for two units, nor by whoever applied; nobody remarks on the own one", async () => {
+    const applied = async (who: string) => {
+      const { body } = await bonus({ unit: "u6", matter: `${who}推广` }, who);
+      await attach(body.claim, who);
+      await act(body.claim, "reviewers", { units: ["u2", "u3"] }, "organiser");
+      return body.claim;
+    };
+    const reviewed = (which: unknown, who: string, unit: string) =>
+      act(which, "review", { unit, agree: true, text: "属实" }, who);
+    expect((await reviewed(await applied("several"), "several", "u2")).code).toBe("same-person");
+    const other = await applied("both");
+    expect((await reviewed(other, "several", "u6")).code).toBe("claim-settled"); // nobody has asked it
+    expect((await reviewed(other, "several", "u2")).status).toBe(200);
+    expect((await reviewed(other, "several", "u3")).code).toBe("same-person");
+    expect((await reviewed(other, "head-3", "u3")).status).toBe(200);
+    const remark = (unit: string) => act(other, "remarks", { unit, text: "t" }, "several");
+    expect((await remark("u6")).code).toBe("outside-scope");
+    expect((await remark("u2")).status).toBe(200);
+  });
 });
 
 describe("what shows it", () => {
@@ -282,9 +320,14 @@ describe("what shows it", () => {
     expect((await take("head-2")).code).toBe("outside-scope");
     expect((await take("head", "0".repeat(64))).code).toBe("document-gone");
     const { body } = await deduction({ unit: "u5", matter: "附件" });
+    expect((await town.ask("owner", "GET", `/claims/${body.claim}/evidence/${sha256}`)).code).toBe("document-gone");
     expect((await attach(body.claim, "owner", Buffer.from("<script>"))).code).toBe("deed-evidence-unfit");
     for (const n of [1, 2, 3, 4, 5]) await attach(body.claim, "owner", Buffer.concat([pdf, Buffer.from([n])]));
     expect((await attach(body.claim, "owner")).code).toBe("claim-evidence-many");
+    // Bytes that are not those of their digest any more.
+    await town.query(`alter table decided_evidence disable trigger user;
+      update decided_evidence set content = '\\x00' where claim = 1; alter table decided_evidence enable trigger user`);
+    expect((await take("head")).code).toBe("document-gone");
   });
 });
 
@@ -331,6 +374,7 @@ describe("an owner's assessment", () => {
       where: "第1局 · intime",
     });
     expect((await enter([...lines.slice(1), lines[1] ?? {}])).code).toBe("assessment-incomplete");
+    expect((await enter([...lines, lines[1] ?? {}])).code).toBe("assessment-incomplete");
     expect((await enter(but(0, { points: "6.01" }))).code).toBe("assessment-points-unfit");
     expect((await enter(but(0, { points: "-1" }))).code).toBe("assessment-points-unfit");
     const unreasoned = await enter(but(2, { points: "5.9" }));
@@ -346,6 +390,8 @@ describe("an owner's assessment", () => {
     expect(entered.status).toBe(201);
     expect((await sheetOf(entered.body.sheet, "return", { reason: "再核" })).status).toBe(200);
     expect((await sheetOf(entered.body.sheet, "signature")).code).toBe("assessment-settled");
+    const scan = `/assessment-sheets/${entered.body.sheet}/scan?name=s.pdf&declared=yes`;
+    expect((await town.sendFile("owner", scan, pdf)).code).toBe("assessment-settled");
   });
 
   it("is no fact until the head of the owner signs, and then exactly once", async () => {
@@ -365,6 +411,23 @@ describe("an owner's assessment", () => {
     });
     expect(await todosOf("head-5", "sign-assessment")).toEqual([]);
     expect((await enter(given)).code).toBe("assessment-stands");
+  });
+
+  it("is no fact in a period that was closed, or of which there are facts, meanwhile", async () => {
+    const given = { period: "2025Q2", allFull: "均无差错" };
+    const { body } = await enter(lines, given);
+    await close("2025Q2", true);
+    expect((await sheetOf(body.sheet, "signature")).code).toBe("period-closed");
+    await close("2025Q2", false);
+    const hold = (tx: Transaction) => lockPeriod(tx, { programme: "town", indicator: "openness", period: "2025Q2" });
+    expect(await town.waits(hold, () => enter(lines, given))).toBe(true);
+    expect(await town.waits(hold, () => sheetOf(body.sheet, "signature", undefined, "owner-head"))).toBe(true);
+    await town.query(`insert into assessment (programme, id, recording, subject, indicator, period, assessor, criterion, points)
+      select 'town', 'loaded', max(id), 'u1', 'openness', '2025Q2', 'u5', 'intime', '6' from recording`);
+    const refused = await sheetOf(body.sheet, "signature");
+    expect([refused.code, refused.body.params]).toMatchObject(["assessment-stands", { where: "loaded" }]);
+    expect((await sheetOf(body.sheet, "return", { reason: "已有数据" })).status).toBe(200);
+    expect((await enter(lines, given)).body.params).toMatchObject({ where: "loaded" });
   });
 
   it("counts in a run as it was given", async () => {

@@ -2,10 +2,12 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { mostDeeds } from "@biaochi/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { forgetAccount } from "./platform/identity.ts";
 import { wholeCity } from "./platform/scope.ts";
 import { testFolder } from "./platform/test-folder.ts";
 import { makeWaitingDocuments } from "./stages/exports/attendant.ts";
 import { readAchievementPaper } from "./stages/exports/deeds/achievement-file.ts";
+import { confirmerOf } from "./stages/intake/deeds/reach.ts";
 import { deskOn } from "./stages/scoring/desk.ts";
 import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
 import { queueRun, removeTowns, showRun, townPeople } from "./test-city.ts";
@@ -22,6 +24,8 @@ const others = (
     ["head-2", grantOf("head", ["u2"]), "u2-p1"],
     ["deputy", grantOf("deputy", ["u1-p2"]), undefined],
     ["section-head", grantOf("section-head", ["u1-p3"]), undefined],
+    ["head-3", grantOf("head", ["u3"]), undefined],
+    ["deputy-1", grantOf("deputy", ["u1-p1"]), undefined],
   ] as const
 ).map(([id, grant, self]) => ({
   ...{ id, name: { "zh-CN": id, en: id }, programme: "town", grants: [grant] },
@@ -81,8 +85,11 @@ describe("a deed", () => {
   });
 
   it("is given back with a reason, which nobody is reminded of, and may be withdrawn", async () => {
-    const { body } = await own({ day: "2026-04-02" });
+    const { body } = await own({ day: "2026-04-02", what: "日期不清的一件事" });
     expect((await giveBack(body.deed)).status).toBe(200);
+    const file = Buffer.from("%PDF-1.7 x");
+    const attach = await town.sendFile("official", `/deeds/${body.deed}/evidence?name=a.pdf&declared=yes`, file);
+    expect(attach.code).toBe("deed-settled");
     expect((await mine()).deeds[1]).toMatchObject({ state: "returned", acted: { reason: "日期不对" } });
     expect(await todosOf("official")).toBe(0);
     expect((await withdraw(body.deed)).status).toBe(200);
@@ -108,9 +115,20 @@ describe("a deed", () => {
     expect([await todosOf("organiser"), await todosOf("head")]).toEqual([1, 0]);
     expect((await listed("head")).some(({ deed }) => deed === body.deed)).toBe(false);
     expect((await confirm(body.deed, "head")).code).toBe("same-person");
+    // An account that is another official's by now has still entered what it has entered.
+    const isOf = async (self: string) => {
+      await town.query(`update account set self = ${self} where id = 'head'`);
+      forgetAccount(town.database, "head");
+    };
+    await isOf("null");
+    expect((await confirm(body.deed, "head")).code).toBe("same-person");
+    await isOf("'u1-p1'");
     expect(await listed("organiser")).toMatchObject([{ deed: body.deed, mayDecide: true }]);
     expect((await confirm(body.deed, "organiser")).status).toBe(200);
     expect(await todosOf("organiser")).toBe(0);
+    const byOther = await enterFor("u1-p1", "deputy-1", { day: "2026-04-05" });
+    expect((await confirm(byOther.body.deed, "head")).code).toBe("same-person"); // whoever has entered it
+    expect((await giveBack(byOther.body.deed, "organiser")).status).toBe(200);
   });
 
   it("is entered by a leader, too: the head's word confirms it, what a deputy enters waits for the head", async () => {
@@ -271,6 +289,12 @@ describe("evidence", () => {
     expect((await take("head-2")).code).toBe("outside-scope");
     expect((await take("organiser")).code).toBe("outside-scope");
     expect((await town.ask("head", "GET", `/deeds/1/evidence/${"0".repeat(64)}`)).code).toBe("document-gone");
+    const another = (await listed("head")).find(({ deed }) => deed !== 1)?.deed;
+    expect((await town.ask("head", "GET", `/deeds/${another}/evidence/${sha256}`)).code).toBe("document-gone");
+    // Bytes that are not those of their digest any more.
+    await town.query(`alter table deed_evidence disable trigger user;
+      update deed_evidence set content = '\\x00' where sha256 = '${sha256}'; alter table deed_evidence enable trigger user`);
+    expect((await take("head")).code).toBe("document-gone");
   });
 });
 
@@ -305,6 +329,11 @@ describe("a mission", () => {
     expect((await own({ mission, day: "2026-06-30" })).status).toBe(201);
     expect(await seen("head")).toMatchObject([{ members: [{ official: { id: "u1-p2" }, deeds: 1 }] }]);
     expect(await seen("head-2")).toMatchObject([{ members: [], mayEnd: true }]);
+    expect(await seen("head-3")).toEqual([]);
+    const withdrawn = await request();
+    const path = `/programmes/town/burden/requests/${withdrawn}/withdrawal`;
+    expect((await town.ask("head-2", "POST", path, { reason: "取消" })).status).toBe(200);
+    expect(await seen("head")).toMatchObject([{ mission }]);
   });
 
   it("ends once, by the unit that asked for it, with what came of it", async () => {
@@ -380,7 +409,15 @@ describe("the achievement file", () => {
     const text = JSON.stringify(file.value.document(copy));
     for (const said of ["汛期值守", "已确认的纪实事项", "本人记录（未经确认）", "防汛专班", "转移 120 人，零伤亡"])
       expect(text).toContain(said);
-    expect(text).not.toContain("日期不对"); // what was given back is no part of it
+    expect(text).not.toContain("日期不清的一件事"); // what was given back is no part of it
     expect(text).not.toMatch(/共\s*\d+\s*条/);
   });
+});
+
+it("the deeds of somebody who headed a unit are its head's to confirm again", async () => {
+  const whose = { programme: "town", official: "u2-p1" };
+  const confirmer = () => town.database.transaction((tx) => confirmerOf(tx, whose, today));
+  expect(await confirmer()).toEqual({ unit: "u2", isHead: true });
+  await town.query("update role_grant set ended_at = now(), ended_by = 'x', end_reason = 'r' where account = 'head-2'");
+  expect(await confirmer()).toEqual({ unit: "u2", isHead: false });
 });

@@ -39,7 +39,11 @@ beforeAll(async () => {
     client.query("insert into installation (mode) values ('demo') on conflict do nothing"),
   );
   await moveTo(inQuarter);
-  for (const value of ["70", "76"]) await arrive(value);
+  await arrive("70");
+  // Recorded meanwhile, of another unit and of another quarter.
+  await correctFigure(db.database, { subject: "u2", indicator: "answered", period: "2025Q1", value: "80" });
+  await correctFigure(db.database, { subject: "u1", indicator: "answered", period: "2025Q2", value: "80" });
+  await arrive("76");
   const { rows } = await db.database.withConnection((client) =>
     client.query<{ id: number }>("select id from run where period = '2025Q1' and state = 'done' order by id"),
   );

@@ -1,14 +1,17 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeClock } from "./platform/clock.ts";
+import type { Transaction } from "./platform/database.ts";
 import { wholeCity } from "./platform/scope.ts";
 import { testFolder } from "./platform/test-folder.ts";
 import { tick } from "./stages/intake/arrivals/tick.ts";
 import { workOnArrivals } from "./stages/intake/arrivals/work.ts";
 import { workOnMeasures } from "./stages/intake/measures/work.ts";
+import { ownSource } from "./stages/intake/projects/feed.ts";
+import { lockProject } from "./stages/intake/projects/project-store.ts";
 import { startRun } from "./stages/scoring/commands.ts";
 import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
-import { removeTowns, townPeople } from "./test-city.ts";
+import { removeTowns, townPeople, unitCount } from "./test-city.ts";
 import { openTown } from "./test-open-town.ts";
 
 /** A project of the first unit from argument to promotion, from test to test. */
@@ -18,11 +21,16 @@ const headOf = (unit: string) => ({ role: "head", reach: "units", programme: "to
 const others = [
   { ...named("head-2"), grants: [headOf("u2")] },
   { ...named("head-3"), grants: [headOf("u3")] },
+  {
+    ...named("clerk-2"),
+    grants: [{ role: "clerk", reach: "body", programme: "town", things: ["second"] } as const],
+  },
   { ...named("both"), grants: [headOf("u1"), { role: "organiser", reach: "city" } as const] },
 ];
 let town: Awaited<ReturnType<typeof openTown>>;
 beforeAll(async () => {
-  const people = { ...townPeople, accounts: [...townPeople.accounts, ...others] };
+  const bodies = [{ programme: "town", id: "second", name: { "zh-CN": "二", en: "Second" }, units: ["u2"] }];
+  const people = { ...townPeople, bodies, accounts: [...townPeople.accounts, ...others] };
   town = await openTown(people, today, { without: "projects" });
   await town.query("insert into installation (mode) values ('demo') on conflict do nothing");
   await town.query(`update installation set day_shift = date '${today}' - (now() at time zone 'Asia/Shanghai')::date`);
@@ -50,6 +58,8 @@ const sha256Of = (text: string) => createHash("sha256").update(pdf(text)).digest
 const attach = (project: number, text: string, query = "", who = "head") =>
   town.sendFile(who, `/projects/${project}/evidence?name=a.pdf&declared=yes${query}`, pdf(text));
 type Seen = {
+  mayKeep: boolean;
+  mayDecide: boolean;
   stage: string;
   column: string;
   light: string;
@@ -67,6 +77,7 @@ const todosOf = async (who: string) => {
     .map(({ kind, due }) => (due === null ? kind : `${kind} ${due}`));
 };
 let project = 0;
+const holdProject = (tx: Transaction) => lockProject(tx, { scope: wholeCity, today }, project);
 
 describe("a plan", () => {
   it("names people, units and goals that there are, and days in their order", async () => {
@@ -74,6 +85,7 @@ describe("a plan", () => {
     expect((await enter({ goal: { cycle: "2025", goal: "g" } })).code).toBe("things-unknown");
     expect((await enter({ cooperating: ["u99"] })).code).toBe("things-unknown");
     expect((await enter({ ends: "2025-10-01" })).code).toBe("days-out-of-order");
+    expect((await enter({ starts: "2025-12-31", ends: "2025-03-01" })).code).toBe("days-out-of-order");
     expect((await enter({ figures: [{ name: "总投资", value: "1200" }] })).status).toBe(400);
     expect((await enter({ subject: "u2" })).code).toBe("outside-scope");
     expect((await enter({}, "organiser")).status).toBe(403);
@@ -88,6 +100,18 @@ describe("a plan", () => {
       return status;
     });
     expect(await Promise.all(reading)).toEqual([200, 200, 200, 403]);
+    const mays = ["head", "head-2", "organiser", "clerk-2"].map(async (who) => {
+      const { mayKeep, mayDecide } = await seen(project, who);
+      return [mayKeep, mayDecide];
+    });
+    expect(await Promise.all(mays)).toEqual([
+      [true, false],
+      [false, false],
+      [false, true],
+      [false, false],
+    ]);
+    expect((await town.ask("head-2", "GET", "/programmes/town/projects/choices/u1")).code).toBe("outside-scope");
+    expect(await town.waits(holdProject, () => act(`${project}/proposal`, { reason: "r" }))).toBe(true);
     expect((await act(`${project}/proposal`, { reason: "r" }, "head-2")).code).toBe("outside-scope");
     expect((await attach(project, "x", "", "head-2")).code).toBe("outside-scope");
   });
@@ -107,7 +131,11 @@ describe("a gate", () => {
     expect((await act(`${project}/proposal`, { reason: "论证已完成" })).code).toBe("project-evidence-missing");
     expect((await attach(project, "论证报告")).status).toBe(200);
     expect((await act(`${project}/passage`, { document: "d" }, "organiser")).code).toBe("project-settled");
+    expect((await attach(project, "图纸", "&milestone=1")).code).toBe("project-settled"); // nothing is under way
     expect((await act(`${project}/proposal`, { reason: "论证已完成" })).status).toBe(200);
+    expect((await act(`${project}/proposal`, { reason: "论证已完成" })).code).toBe("project-settled");
+    expect((await attach(project, "补充材料")).code).toBe("project-settled"); // somebody decides on it
+    expect((await act(`${project}/passage`, { document: "d" }, "clerk-2")).code).toBe("outside-scope");
     expect(await todosOf("organiser")).toEqual(["decide-project"]);
     expect((await act(`${project}/plan`, plan)).code).toBe("project-settled");
     expect((await act(`${project}/passage`, {}, "organiser")).code).toBe("project-document-missing");
@@ -150,6 +178,8 @@ describe("a milestone", () => {
     expect((await report(1, "2025-09-16")).code).toBe("day-to-come");
     expect((await report(1, "2025-06-28")).status).toBe(200);
     expect((await report(1, "2025-06-28")).code).toBe("milestone-settled");
+    const ask = { day: "2025-09-20", cause: "weather", reason: "汛期" };
+    expect((await act(`${project}/milestones/1/delay`, ask)).code).toBe("milestone-settled"); // it is done
     expect(await todosOf("head")).toEqual(["report-milestone 2025-07-15"]);
   });
 
@@ -162,7 +192,9 @@ describe("a milestone", () => {
     expect((await ask("2025-09-21")).code).toBe("milestone-settled");
     expect((await decide({ isAgreed: false })).status).toBe(400);
     expect((await decide({ isAgreed: false, reason: "理由不足" })).status).toBe(200);
-    expect((await ask("2025-09-20")).status).toBe(200);
+    const own = { day: "2025-09-20", cause: "weather", reason: "汛期" };
+    expect((await act(`${project}/milestones/3/delay`, own, "both")).status).toBe(200);
+    expect((await decide({ isAgreed: true }, "both")).code).toBe("same-person");
     expect((await decide({ isAgreed: true }, "head-2")).status).toBe(403);
     expect((await decide({ isAgreed: true })).status).toBe(200);
     const { plan: all, acts } = await seen(project);
@@ -250,7 +282,8 @@ describe("figures", () => {
     expect(inTime).toBeGreaterThan(late);
     expect((await giveBack(3, "完工证明为 9 月 10 日")).status).toBe(200);
     expect((await giveBack(3)).code).toBe("milestone-settled");
-    expect((await report(3, "2025-09-10")).status).toBe(200);
+    expect((await act(`${project}/milestones/3/report`, { day: "2025-09-10" }, "both")).status).toBe(200);
+    expect((await giveBack(3, "r", "both")).code).toBe("same-person");
     await arrive();
     expect([await rateNow(), await byHand("planned")]).toEqual([{ rate: 50 }, { rate: 50 }]);
     expect(await pointsNow()).toBe(late);
@@ -374,6 +407,8 @@ describe("a difficulty", () => {
     });
 
   it("is handed to a unit by a round of dispatch, and asked of that unit alone", async () => {
+    const unknown = { what: "供电迁改需协调", milestone: 9 };
+    expect((await act(`${project}/difficulties`, unknown)).code).toBe("things-unknown");
     const raised = await act(`${project}/difficulties`, { what: "供电迁改需协调" });
     difficulty = Number(raised.body.difficulty);
     expect(await seen(project)).toMatchObject({ column: "under-way", light: "yellow" });
@@ -385,6 +420,18 @@ describe("a difficulty", () => {
     expect((await dispatch({ assigned: [{ difficulty: 999, unit: "u3", due: today }] })).code).toBe("things-unknown");
     expect((await dispatch({ assigned: [{ difficulty, unit: "u99", due: today }] })).code).toBe("things-unknown");
     expect((await town.ask("head-3", "GET", `/projects/${project}`)).status).toBe(403);
+    expect((await dispatch({}, "clerk-2")).code).toBe("things-unknown"); // of another unit's project
+    const elsewhere = "/programmes/village/project-dispatches";
+    const round = { day: today, document: "d", assigned: [{ difficulty, unit: "u3", due: today }] };
+    expect((await town.ask("organiser", "POST", elsewhere, round)).code).toBe("outside-scope");
+    const lists = ["organiser", "head"].map(async (who) => {
+      const { body } = await town.ask(who, "GET", at);
+      return [(body.open as object[]).length, (body.solvers as object[]).length];
+    });
+    expect(await Promise.all(lists)).toEqual([
+      [1, unitCount],
+      [0, 0],
+    ]);
     expect((await dispatch()).status).toBe(201);
     expect((await seen(project)).column).toBe("dispatch");
     expect([await todosOf("head-3"), await todosOf("head-2")]).toEqual([["solve-difficulty 2025-09-30"], []]);
@@ -393,13 +440,18 @@ describe("a difficulty", () => {
   it("is solved by the unit that has to, once; until then nothing is proposed for acceptance", async () => {
     expect((await attach(project, "竣工照片", "&milestone=4")).status).toBe(200);
     expect((await act(`${project}/proposal`, { reason: "r" })).code).toBe("project-milestones-open");
+    const late = { day: "2025-12-15", cause: "weather", reason: "r" };
+    expect((await act(`${project}/milestones/4/delay`, late)).status).toBe(200);
     expect((await report(4, today)).status).toBe(200);
+    const agree = act(`${project}/milestones/4/delay-decision`, { isAgreed: true }, "organiser");
+    expect((await agree).code).toBe("milestone-settled"); // it has been done meanwhile
     expect((await act(`${project}/proposal`, { reason: "r" })).code).toBe("project-difficulties-open");
     const solve = (who: string) => town.ask(who, "POST", `/difficulties/${difficulty}/solution`, { reason: "已迁改" });
     expect((await solve("head-2")).code).toBe("outside-scope");
     expect((await seen(project, "head-3")).troubles).toMatchObject([{ maySolve: true, isSolved: false }]);
     expect((await solve("head-3")).status).toBe(200);
     expect((await solve("head-3")).code).toBe("difficulty-settled");
+    expect((await dispatch()).code).toBe("things-unknown");
     expect(await todosOf("head-3")).toEqual([]);
     expect((await seen(project)).column).toBe("under-way");
   });
@@ -412,6 +464,8 @@ describe("the end", () => {
     expect((await attach(project, "设计批复")).status).toBe(200); // which shows a milestone as well
     expect((await act(`${project}/proposal`, { reason: "申请验收" })).status).toBe(200);
     expect((await giveBack(4)).code).toBe("project-settled");
+    expect((await act(`${project}/difficulties`, { what: "w" })).code).toBe("project-settled");
+    expect((await act(`${project}/passage`, {}, "organiser")).code).toBe("project-document-missing");
     expect((await act(`${project}/passage`, { document: "示例验〔2025〕1号" }, "organiser")).status).toBe(200);
     const { body } = await town.ask("official", "GET", "/own-file/deeds?year=2025");
     const [accepted] = (body.choices as { projects: object[] }).projects;
@@ -421,6 +475,7 @@ describe("the end", () => {
     expect(await seen(project)).toMatchObject({ stage: "promoted", light: "none", gate: null });
     expect((await act(`${project}/proposal`, { reason: "r" })).code).toBe("project-settled");
     expect((await act(`${project}/stop`, { reason: "r", document: "d" }, "organiser")).code).toBe("project-settled");
+    expect((await act(`${project}/difficulties`, { what: "w" })).code).toBe("project-settled");
   });
 
   it("may be the document that gives it up: what was due before goes on to count, what was to come does not", async () => {
@@ -430,12 +485,29 @@ describe("the end", () => {
     await act(`${second}/passage`, { document: "d" }, "organiser");
     await act(`${second}/proposal`, { reason: "r" });
     expect(await todosOf("head")).toEqual(["report-milestone 2025-06-30"]);
+    const open = Number((await act(`${second}/difficulties`, { what: "征地" })).body.difficulty);
     expect((await act(`${second}/stop`, { reason: "选址变更", document: "d2" }, "organiser")).status).toBe(200);
+    expect((await attach(second, "补充")).code).toBe("project-settled");
+    const round = { day: today, document: "d", assigned: [{ difficulty: open, unit: "u3", due: today }] };
+    const held = await town.ask("organiser", "POST", "/programmes/town/project-dispatches", round);
+    expect(held.code).toBe("things-unknown");
+    const idea = Number((await enter({ name: "构想" })).body.project);
     expect(await todosOf("head")).toEqual([]);
     await arrive();
     const due = await town.query(`select key, fields->>'dueByFirst' as due from arrived_record
       where is_newest and key like '${second}:%' order by key`);
     expect(due.map((each) => (each as { due: string }).due)).toEqual(["true", "true", "true", "false"]);
+    expect(await town.query(`select from arrived_record where key like '${idea}:%'`)).toEqual([]); // nobody has approved it
+    const window = { since: new Date(0), until: new Date() };
+    const lines = async (programme: string, at: typeof clock) => {
+      const found = [];
+      for await (const { rows } of ownSource(town.database, programme, { clock: at })({ window })) found.push(...rows);
+      return found.map(({ raw }) => raw as { key: string; dueByFirst: string });
+    };
+    expect([(await lines("town", clock)).length, await lines("village", clock)]).toEqual([8, []]);
+    const later = makeClock({ mode: "demo", machine: () => new Date("2025-12-05T09:00:00+08:00") });
+    const last = (await lines("town", later)).find(({ key }) => key === `${second}:4`);
+    expect(last?.dueByFirst).toBe("false"); // its day came when the project had been given up
   });
 
   it("leaves evidence readable by who reads the project, and by nobody else", async () => {
@@ -447,5 +519,17 @@ describe("the end", () => {
     const third = Number((await enter({ cooperating: [] })).body.project);
     expect((await town.ask("head-2", "GET", `/projects/${third}/evidence/${sha256}`)).code).toBe("outside-scope");
     expect((await town.ask("head", "GET", `/projects/${third}/evidence/${sha256}`)).code).toBe("document-gone");
+    const script = await town.sendFile(
+      "head",
+      `/projects/${third}/evidence?name=a&declared=yes`,
+      Buffer.from("<script>"),
+    );
+    expect(script.code).toBe("deed-evidence-unfit");
+    for (const text of ["a", "b", "c"]) expect((await attach(third, text)).status).toBe(200);
+    expect((await attach(third, "d")).code).toBe("deed-evidence-many");
+    // Bytes that are not those of their digest any more.
+    await town.query(`alter table project_evidence disable trigger user;
+      update project_evidence set content = '\\x00' where sha256 = '${sha256}'; alter table project_evidence enable trigger user`);
+    expect((await take("head-2")).code).toBe("document-gone");
   });
 });

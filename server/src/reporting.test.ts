@@ -1,8 +1,12 @@
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readWorkbook, writeWorkbook } from "./dataset/spreadsheet.ts";
 import { contentTypes, zipOf } from "./dataset/test-workbook.ts";
+import type { Transaction } from "./platform/database.ts";
 import { closePeriod, reopenPeriod } from "./stages/intake/closed-period-store.ts";
+import { readFigure } from "./stages/intake/reporting/figure.ts";
 import { askOn } from "./stages/intake/reporting/look.ts";
+import { lockProgramme } from "./stages/intake/reporting/report-store.ts";
 import { removeTowns, unitCount } from "./test-city.ts";
 import { openTown } from "./test-open-town.ts";
 import { recordReportingYear, reportingPeople } from "./test-reporting-town.ts";
@@ -44,6 +48,11 @@ const hand = (who: string, what: "confirmation" | "acceptance", ...rows: readonl
   town.ask(who, "POST", `/reports/${what}`, { reports: rows.map(({ report, act }) => ({ report, act })) });
 const giveBack = (who: string, { report, act }: Row, reason = "口径不对") =>
   town.ask(who, "POST", `/reports/${report}/return`, { act, reason });
+/** Whether somebody may enter, confirm and accept one of the first unit. */
+const maysOf = async (who: string, indicator: string) => {
+  const row = (await listed(who)).find((each) => each.indicator.id === indicator && each.unit.id === "u1");
+  return [row?.mayEnter, row?.mayConfirm, row?.mayAccept];
+};
 const todosOf = async (who: string): Promise<readonly string[]> => {
   const { body } = await town.ask(who, "GET", "/todos");
   return (body.todos as { kind: string }[]).map(({ kind }) => kind).filter((kind) => kind.endsWith("-reports"));
@@ -59,13 +68,15 @@ describe("what is due", () => {
       [...[["errands", "due", period]], ["visits", "due", period]].toSorted(([a = ""], [b = ""]) => (a < b ? 1 : -1)),
     );
     const due = await town.query("select unit, indicator, due::text from report order by 2, 1");
-    expect(due).toHaveLength(unitCount + 2);
+    expect(due).toHaveLength(unitCount + 3);
+    expect(due.filter((row) => row.indicator === "incidents").map((row) => row.unit)).toEqual(["u6"]);
     expect(due[0]).toEqual({ unit: "u1", indicator: "errands", due: "2026-09-08" }); // five working days after 1 September
     const asks = () =>
       town.query("select sum(minutes)::int as minutes, count(*)::int as n from ask where kind = 'report'");
     expect(await asks()).toEqual([{ n: due.length, minutes: due.length * 3 }]);
     await askOnDay(today);
     expect(await asks()).toEqual([{ n: due.length, minutes: due.length * 3 }]);
+    expect(await town.query("select from ask where kind = 'enter-reports'")).toEqual([]);
     expect([await todosOf("liaison"), await todosOf("head"), await todosOf("organiser")]).toEqual([
       ["enter-reports"],
       [],
@@ -128,15 +139,30 @@ describe("a figure", () => {
     expect((await hand("head-2", "confirmation", ...both)).code).toBe("outside-scope");
     expect((await hand("liaison", "confirmation", ...both)).code).toBe("not-permitted");
     expect((await hand("owner", "acceptance", both[0] as Row)).code).toBe("report-elsewhere");
+    expect((await giveBack("owner", both[0] as Row)).code).toBe("report-elsewhere"); // the unit has not confirmed it
+    const mays = async () => Promise.all(["liaison", "head", "owner"].map((who) => maysOf(who, "visits")));
+    expect(await mays()).toEqual([
+      [true, false, false],
+      [false, true, false],
+      [false, false, false],
+    ]);
     expect((await hand("head", "confirmation", ...both)).status).toBe(200);
     expect(await facts()).toEqual([]);
     const [seen, other] = [await one("visits"), await one("errands")];
     expect(seen).toMatchObject({ state: "confirmed", holder: "owner" });
+    expect(await mays()).toEqual([
+      [false, false, false],
+      [false, false, false],
+      [false, false, true],
+    ]);
+    expect((await giveBack("head", seen)).code).toBe("report-elsewhere");
     expect([await todosOf("head"), await todosOf("owner")]).toEqual([[], ["accept-reports"]]);
     expect((await submit("liaison", { report: seen.report, value: "8" })).code).toBe("report-elsewhere");
     expect((await hand("owner", "acceptance", other)).code).toBe("outside-scope");
-    expect((await hand("owner", "acceptance", seen)).status).toBe(200);
-    expect((await hand("owner", "acceptance", seen)).code).toBe("report-elsewhere");
+    const hold = (tx: Transaction) => lockProgramme(tx, "town");
+    expect(await town.waits(hold, () => hand("owner", "acceptance", { ...seen, act: seen.act - 1 }))).toBe(true);
+    const two = await Promise.all([1, 2].map(() => hand("owner", "acceptance", seen)));
+    expect(two.map(({ code }) => code ?? "").toSorted()).toEqual(["", "report-elsewhere"]);
     expect(await facts()).toEqual([
       { subject: "u1", indicator: "visits", period, value: "7", source: `report:${seen.report}` },
     ]);
@@ -157,6 +183,7 @@ describe("a figure", () => {
       value: "12",
     });
     expect([await todosOf("liaison"), await todosOf("owner-2")]).toEqual([["mend-reports"], []]);
+    expect((await hand("head", "confirmation", await one("errands"))).code).toBe("report-elsewhere");
     expect((await submit("liaison", { report: errands.report, value: "11.5" })).status).toBe(200);
     expect((await giveBack("head", await one("errands"), "再核一遍")).status).toBe(200);
     expect((await submit("liaison", { report: errands.report, value: "11.5" })).status).toBe(200);
@@ -171,6 +198,13 @@ describe("a figure", () => {
     expect((await hand("both", "confirmation", await one("visits", "u3"))).code).toBe("same-person");
     expect((await giveBack("both", await one("visits", "u3"))).code).toBe("same-person");
   });
+});
+
+it("a share lies between none and all", () => {
+  const share = { decimals: 1, isShare: true, measure: "%" };
+  const read = (typed: string, isShare = true) => readFigure(typed, { ...share, isShare });
+  expect([read("100%"), read("0"), read("100.1", false)]).toEqual(["100", "0", "100.1"]);
+  for (const typed of ["100.1", "-0.1"]) expect(read(typed)).toEqual({ code: "share", values: { found: typed } });
 });
 
 describe("what is pasted or sent as a file", () => {
@@ -189,6 +223,8 @@ describe("what is pasted or sent as a file", () => {
       { row: 2, report: visits.report, value: "4", fault: null },
     ]);
     expect(await one("visits", "u2")).toMatchObject({ state: "due", act: null });
+    const { body } = await town.ask("both", "POST", "/reports/rows", { text: "接访批次\t5" });
+    expect(body.rows).toMatchObject([{ report: null, fault: { code: "report-row.unknown" } }]); // it waits for the head
   });
 
   it("goes out as a workbook and comes back by the same door; what is no workbook is said", async () => {
@@ -209,28 +245,38 @@ describe("what is pasted or sent as a file", () => {
     ]);
     const hostile = await town.sendFile("liaison-2", "/reports/table?name=a.xlsx", Buffer.from("<html>"));
     expect(hostile.body).toMatchObject({ rows: [], findings: [{ code: "file-not-workbook" }] });
+    const large = await town.sendFile(
+      "liaison-2",
+      "/reports/table?name=a.csv",
+      Buffer.alloc(4 * 1024 * 1024 + 1, "\n"),
+    );
+    expect(large.body).toMatchObject({ rows: [], findings: [{ code: "goals-too-large" }] });
   });
 });
 
 describe("evidence", () => {
   const pdf = Buffer.from("%PDF-1.7 something");
   const types = (main: string) => ({ name: "[Content_Types].xml", content: contentTypes(main) });
-  const xlsx = zipOf([
-    types("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"),
-    { name: "xl/workbook.xml", content: Buffer.from("<workbook/>") },
+  const workbook = { name: "xl/workbook.xml", content: Buffer.from("<workbook/>") };
+  const spreadsheet = types("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml");
+  const xlsx = zipOf([spreadsheet, workbook]);
+  const linked = zipOf([
+    spreadsheet,
+    workbook,
+    { name: "xl/externalLinks/externalLink1.xml", content: Buffer.from("<x/>") },
   ]);
-  const macros = zipOf([
-    types("application/vnd.ms-excel.sheet.macroEnabled.main+xml"),
-    { name: "xl/workbook.xml", content: Buffer.from("<workbook/>") },
-  ]);
+  const notOffice = [zipOf([types("application/octet-stream"), workbook]), zipOf([spreadsheet])];
+  const macros = zipOf([types("application/vnd.ms-excel.sheet.macroEnabled.main+xml"), workbook]);
   const send = (report: number, content: Buffer, who = "liaison-2", declared = "&declared=yes") =>
     town.sendFile(who, `/reports/${report}/evidence?name=a${declared}`, content);
+  let loose: unknown;
   const open = (who: string, report: number, sha256: unknown, query = "") =>
     town.ask(who, "GET", `/reports/${report}/evidence/${sha256}${query}`);
 
   it("is what its own bytes say, of the size that is taken, declared, from whoever enters the figure", async () => {
     const { report } = await one("visits", "u2");
-    for (const content of [Buffer.from("<script>"), macros, Buffer.concat([pdf, Buffer.alloc(5 * 1024 * 1024)])])
+    const tooLarge = Buffer.concat([pdf, Buffer.alloc(5 * 1024 * 1024)]);
+    for (const content of [Buffer.from("<script>"), macros, linked, ...notOffice, tooLarge])
       expect((await send(report, content)).code).toBe("report-file-unfit");
     expect((await send(report, pdf, "liaison-2", "")).code).toBe("request-unreadable");
     expect((await send(report, pdf, "liaison")).code).toBe("outside-scope");
@@ -246,10 +292,31 @@ describe("evidence", () => {
     expect((await send(report, pdf)).status).toBe(200); // once more
     expect(await town.query("select count(*)::int as n from report_file")).toEqual([{ n: 2 }]);
     const evidence = [first?.sha256, second?.sha256];
+    loose = (await send(report, Buffer.from("%PDF-1.7 loose"))).body.sha256;
     expect((await submit("liaison-2", { report, value: "3", evidence })).status).toBe(200);
     expect((await hand("head-2", "confirmation", await one("visits", "u2"))).status).toBe(200);
     expect((await hand("owner", "acceptance", await one("visits", "u2"))).status).toBe(200);
-    expect((await town.ask("owner", "GET", `/reports/${report}`)).body).toMatchObject({ trust: "C" });
+    const whole = (await town.ask("owner", "GET", `/reports/${report}`)).body;
+    const told = ["u2", "visits", period, "3", null, evidence.toSorted(), "liaison-2"];
+    const digest = createHash("sha256").update(JSON.stringify(told)).digest("hex");
+    expect(whole).toMatchObject({ trust: "C", digest, files: [] });
+  });
+
+  it("of a unit shows nothing of another unit, and only what was submitted is opened by others", async () => {
+    const { report, evidence } = await one("visits", "u2");
+    const other = await one("visits", "u4");
+    const [sent] = (evidence as { sha256: string }[]).map(({ sha256 }) => sha256);
+    const borrowed = await submit("liaison-4", { report: other.report, value: "1", evidence: [sent] });
+    expect(borrowed.body.findings).toMatchObject([{ code: "report-value.evidence" }]);
+    expect((await town.ask("liaison-4", "GET", `/reports/${other.report}`)).body.files).toEqual([]);
+    expect((await open("liaison-4", other.report, sent)).code).toBe("document-gone");
+    expect((await open("liaison-2", report, loose)).status).toBe(200);
+    expect((await open("owner", report, loose)).code).toBe("document-gone");
+    expect((await send(report, Buffer.from("%PDF-1.7 late"))).code).toBe("report-elsewhere");
+    // Bytes that are not those of their digest any more.
+    await town.query(`alter table report_file disable trigger user;
+      update report_file set content = '\\x00' where sha256 = '${loose}'; alter table report_file enable trigger user`);
+    expect((await open("liaison-2", report, loose)).code).toBe("document-gone");
   });
 
   it("is shown in its place where it is a PDF or a picture, in a frame of ours alone; else taken along", async () => {
@@ -328,11 +395,37 @@ describe("after the day", () => {
     expect(body.indicators).toContainEqual(
       expect.objectContaining({ of: expect.objectContaining({ id: "visits" }), accepted: 2, head: 1 }),
     );
+    // Once the owner holds it, the unit is not late any more.
+    const { report } = await one("visits", "u4");
+    expect((await submit("liaison-4", { report, value: "2" })).status).toBe(200);
+    expect((await hand("head-4", "confirmation", await one("visits", "u4"))).status).toBe(200);
+    await askOnDay("2026-09-11");
+    expect(await waiting()).toEqual([[], [], ["overdue-reports"]]);
   });
 
   it("the next month is asked for with the last figure in it, from the day before it is asked when that was late", async () => {
     await askOnDay("2026-10-20");
     const next = (await listed("liaison")).find(({ indicator }) => indicator.id === "visits");
     expect(next).toMatchObject({ period: "2026-09", previous: { period, value: "7" }, due: "2026-10-26" });
+  });
+
+  it("nothing is asked that is there or that a measure counts, of a period that is closed, or by a scheme that is over", async () => {
+    const errands = async () =>
+      town.query("select state, period from report_standing where indicator = 'errands' and unit = 'u1' order by id");
+    expect((await errands()).at(-1)).toEqual({ state: "due", period: "2026-09" });
+    await town.query(`insert into measure_version (programme, measure, version, stream, indicator, content, made_by, reason)
+      values ('town', 'errands', 1, 's', 'errands', '{"indicator":"errands"}', 'test', 'r')`);
+    await town.query(`insert into observation (programme, id, recording, subject, indicator, period, value)
+      select 'town', 'october', max(id), 'u5', 'visits', '2026-10', '9' from recording`);
+    await askOnDay("2026-11-03");
+    expect(await town.query("select from report where period = '2026-10' and unit = 'u5'")).toEqual([]);
+    expect((await errands()).at(-1)).toEqual({ state: "withdrawn", period: "2026-09" });
+    await town.database.transaction((tx) =>
+      closePeriod(tx, { programme: "town", period: "2026-11", author: "test", reason: "cut-off" }),
+    );
+    await askOnDay("2026-12-02");
+    await askOnDay("2027-02-02");
+    const asked = await town.query("select distinct period from report where indicator = 'visits' order by 1");
+    expect(asked.map((row) => row.period)).toEqual([period, "2026-09", "2026-10", "2026-12"]);
   });
 });

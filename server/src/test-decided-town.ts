@@ -10,7 +10,10 @@ const named = (id: string) => ({ id, name: { "zh-CN": id, en: id }, programme: "
 const owns = { role: "owner" as const, reach: "indicators" as const, programme: "town", things: ["order", "openness"] };
 /** Heads and liaisons of units, owners of what is decided on, and a body that decides on the whole town. */
 export const people = {
-  bodies: [{ programme: "town", id: "council", name: { "zh-CN": "委员会", en: "Council" }, units: [] }],
+  bodies: [
+    { programme: "town", id: "council", name: { "zh-CN": "委员会", en: "Council" }, units: [] },
+    { programme: "town", id: "committee", name: { "zh-CN": "第1局党组", en: "Committee" }, units: ["u1"] },
+  ],
   accounts: [
     ...townPeople.accounts,
     ...(["head-2", "head-3", "head-4", "head-5"] as const).map((id) => ({
@@ -23,10 +26,18 @@ export const people = {
     { ...named("both"), grants: [grantOf("head", "u6"), owns] },
     // The head of the owner's unit, who is also the one that enters.
     { ...named("owner-head"), self: "u5-p1", grants: [grantOf("head", "u5")] },
+    // The same person with an account of the office.
+    { ...named("owner-office"), self: "u5-p1", grants: [{ role: "organiser" as const, reach: "city" as const }] },
+    // Answers for three units.
+    { ...named("several"), grants: [{ ...grantOf("head", "u2"), things: ["u2", "u3", "u6"] }] },
     { ...named("discipline"), grants: [{ role: "discipline" as const, reach: "city" as const }] },
     {
       ...named("clerk"),
       grants: [{ role: "clerk" as const, reach: "body" as const, programme: "town", things: ["council"] }],
+    },
+    {
+      ...named("unit-clerk"),
+      grants: [{ role: "clerk" as const, reach: "body" as const, programme: "town", things: ["committee"] }],
     },
   ],
 };

@@ -1,8 +1,11 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
+import { sql } from "kysely";
 import type { DemoPeople } from "./demo-accounts.ts";
 import { loadDataset } from "./load-dataset.ts";
 import { version } from "./main.ts";
 import { makeClock } from "./platform/clock.ts";
+import type { Transaction } from "./platform/database.ts";
 import { buildHttp } from "./platform/http.ts";
 import { readSettings } from "./platform/settings.ts";
 import { freshDatabase } from "./platform/test-database.ts";
@@ -73,6 +76,24 @@ export async function openTown(people: DemoPeople, today: string, options: TownO
       const answer = await app.inject({ method: "PUT", url: `/api/v1${path}`, headers, payload });
       const body: Body = answer.json();
       return { status: answer.statusCode, body, code: body.code };
+    },
+    /** Whether what is asked meanwhile waits for a lock that `hold` has taken, until that is given back. */
+    async waits(hold: (tx: Transaction) => Promise<unknown>, ask: () => Promise<unknown>): Promise<boolean> {
+      const { asked, isWaiting } = await db.database.transaction(async (tx) => {
+        await hold(tx);
+        let isAnswered = false;
+        const asked = ask().finally(() => {
+          isAnswered = true;
+        });
+        for (;;) {
+          const { rows } = await sql`select from pg_locks where locktype = 'advisory' and not granted
+            and database = (select oid from pg_database where datname = current_database())`.execute(tx);
+          if (rows.length > 0 || isAnswered) return { asked, isWaiting: rows.length > 0 };
+          await pause(20);
+        }
+      });
+      await asked;
+      return isWaiting;
     },
     query: async (text: string) => (await db.database.withConnection((client) => client.query(text))).rows,
     async close(): Promise<void> {

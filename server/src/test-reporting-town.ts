@@ -5,7 +5,10 @@ import type { Database } from "./platform/database.ts";
 import { saveSchemeVersion } from "./stages/schemes/version-store.ts";
 import { townPeople } from "./test-city.ts";
 
-/** The running year of the town: two figures that units report each month, one of which the first two units alone are asked for. */
+/**
+ * The running year of the town: two figures that units report each month, one of which the first two units alone are asked for, and one
+ * that a red line reads of the last unit. One more is asked for no longer.
+ */
 const text = `biaochi: scheme/1
 id: town-2026
 version: 1
@@ -19,6 +22,8 @@ indicators:
   - { id: answered, name: { zh-CN: 按期答复率, en: Answered in time }, measure: "%", period: month, source: { kind: automatic, system: hotline } }
   - { id: visits, name: { zh-CN: 接访批次, en: Visits }, measure: 批, decimals: 0, period: month, source: { kind: reported, whyReported: { zh-CN: 纸质登记簿, en: "A book on paper" } } }
   - { id: errands, name: { zh-CN: 代办件数, en: Errands }, measure: 件, decimals: 1, period: month, source: { kind: reported, whyReported: { zh-CN: 尚无系统, en: "No system yet" } } }
+  - { id: incidents, name: { zh-CN: 事故起数, en: Incidents }, measure: 起, decimals: 0, period: month, source: { kind: reported, whyReported: { zh-CN: 电话报告, en: "By telephone" } } }
+  - { id: former, name: { zh-CN: 旧指标, en: Former }, measure: 起, period: month, sunset: 2026-06-30, source: { kind: reported, whyReported: { zh-CN: 无, en: "None" } } }
   - { id: yearly, name: { zh-CN: 年度项, en: Yearly }, measure: 件, period: year, source: { kind: reported, whyReported: { zh-CN: 无, en: "None" } } }
 lists:
   - id: units
@@ -31,6 +36,9 @@ lists:
         - { item: visits, weight: 30, values: sum, rule: { kind: completion-rate, target: 10 } }
         - { item: errands, for: { subjects: [u1, u2] }, weight: 20, values: sum, rule: { kind: completion-rate, target: 10 } }
         - { item: yearly, weight: 10, values: latest, rule: { kind: completion-rate, target: 10 } }
+redLines:
+  - { id: incidents, name: 事故, basis: 条例, approver: 市委, expires: 2026-12-31, kind: adjusts, for: { subjects: [u6] }, when: { quantity: { indicator: incidents }, atLeast: 3 }, effect: { does: deduct, points: 1 } }
+  - { id: former, name: 旧线, basis: 条例, approver: 市委, expires: 2026-12-31, kind: adjusts, when: { quantity: { indicator: former }, atLeast: 3 }, effect: { does: deduct, points: 1 } }
 cohorts:
   - { id: units, name: { zh-CN: 单位, en: Units }, for: { type: unit } }
 `;

@@ -13,6 +13,7 @@ import { readSettings } from "./platform/settings.ts";
 import { freshDatabase, type TestDatabase } from "./platform/test-database.ts";
 import { cancelTrial, startTrials } from "./stages/insight/commands.ts";
 import { workOnTrials } from "./stages/insight/jobs.ts";
+import { findTrial } from "./stages/insight/trial-store.ts";
 import { saveNewDraft } from "./stages/schemes/drafts/draft-store.ts";
 import { readHeldFacts } from "./stages/scoring/held-facts.ts";
 import { computeWaitingRuns } from "./stages/scoring/jobs.ts";
@@ -347,5 +348,11 @@ describe("what cannot be tried is refused", () => {
     expect((await start({})).body.code).toBe("outside-scope");
     expect((await ask("head", "GET", "/trials?programme=town")).status).toBe(403);
     expect((await ask("organiser", "GET", "/trials?programme=village")).body.code).toBe("outside-scope");
+    const [{ id }] = await sql("select max(id) as id from trial");
+    const seen = (programme: string) =>
+      db.database.read((tx) =>
+        findTrial(tx, [{ role: "auditor", reach: { kind: "city", programme }, releases: [] }], id),
+      );
+    expect([await seen("town"), await seen("village")]).toEqual([expect.objectContaining({ trial: id }), undefined]);
   });
 });

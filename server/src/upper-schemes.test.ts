@@ -186,7 +186,13 @@ describe("the forecast", () => {
     const body = await forecast("head");
     expect(itemsOf(body).map(({ item }) => item)).toEqual(["营商环境"]);
     expect(body).toMatchObject({ total: null, byUnit: [], steps: [], published: null, mayWrite: false });
-    expect(itemsOf(body)[0]).toMatchObject({ lost: [], basis: { shares: {} } });
+    expect(itemsOf(body)[0]?.lost).toEqual([]);
+    await set("营商环境", { ...mean, units: ["u1", "u2", "u3"], shares: { u1: 10, u3: 30 } });
+    const [own] = (await forecast("head")).rows as { basis: object; lost: { unit: { id: string } }[] }[];
+    expect(own?.basis).toMatchObject({ units: ["u1"] });
+    expect(own?.basis).toHaveProperty("shares", { u1: 10 });
+    expect(own?.lost.map(({ unit }) => unit.id)).toEqual(["u1"]);
+    await set("营商环境", { ...mean, shares: { u3: 30 } });
     expect(JSON.stringify(body)).not.toContain("重点项目");
     expect((await set("营商环境", null, "head")).code).toBe("not-permitted");
     expect((await ask("official", "GET", `${at}/forecast`)).code).toBe("not-permitted");

@@ -208,6 +208,17 @@ describe("what came of it", () => {
     ]);
   });
 
+  it("is answered by nobody where it is not red any more, or when its period is over", async () => {
+    const answer = async (rule: string) =>
+      (await town.ask("head", "POST", `${at}/${await numberOf("u1", rule)}/remedies`, remedy)).code;
+    expect(await answer("target:answered")).toBe("warning-not-red");
+    const red = await numberOf("u1", "target:projects");
+    expect(await town.query(`select state from warning where id = ${red}`)).toEqual([{ state: "red" }]);
+    await town.moveTo("2026-02-02");
+    expect(await answer("target:projects")).toBe("warning-not-red");
+    await town.moveTo(today);
+  });
+
   it("is counted by rule, for the office", async () => {
     const { body } = await town.ask("organiser", "GET", "/programmes/town/warning-record");
     expect(body.rows).toContainEqual({

@@ -24,7 +24,6 @@ export const deedWords = {
     "zh-CN": "修改事由的，先撤回那一条。",
     en: "To say it otherwise, withdraw that one first.",
   },
-  "deed-figure-taken": { "zh-CN": "这个数据已在第 {deed} 号纪实中", en: "This figure stands in deed {deed} already" },
   "deed-proposal-gone": {
     "zh-CN": "这条建议已不成立：数据已经变化，或者已经记过",
     en: "This is proposed no longer: the figure has changed, or it stands in a deed",
@@ -59,7 +58,6 @@ export const deedWords = {
   "audit-outcome.deed-limit": { "zh-CN": "本季度已满", en: "the quarter is full" },
   "audit-outcome.deed-matter-counted": { "zh-CN": "已作加减分", en: "counts as a bonus or deduction" },
   "audit-outcome.deed-matter-taken": { "zh-CN": "已有纪实", en: "stands in another deed" },
-  "audit-outcome.deed-figure-taken": { "zh-CN": "数据已记过", en: "the figure stands in a deed" },
   "audit-outcome.deed-proposal-gone": { "zh-CN": "建议已不成立", en: "proposed no longer" },
   "audit-outcome.deed-link-unknown": { "zh-CN": "关联不存在", en: "a link leads nowhere" },
   "audit-outcome.deed-settled": { "zh-CN": "状态不允许", en: "not at this step" },

@@ -20,7 +20,7 @@ export type Achievements = {
   readonly official: { readonly id: string; readonly type: "official"; readonly name: Name };
   readonly unit: Name | null;
   readonly programme: { readonly title: Name; readonly synthetic: boolean };
-  /** By day. Returned and withdrawn ones are not among them. */
+  /** By day, in whatever state. */
   readonly deeds: readonly DeedRow[];
   readonly missions: readonly MissionOfOfficial[];
   readonly names: SchemeNames;
@@ -43,10 +43,10 @@ export async function readAchievements(
     where o.programme = ${programme} and o.id = ${official} and ${deedsInScope(scope, today)}`.execute(tx);
   const [whose] = rows;
   if (whose === undefined) return undefined;
-  const all = await listOwnDeeds(tx, { scope, today }, { programme, official, year: Number(cycle) });
-  const deeds = all.filter(({ state }) => state === "own" || state === "confirmed").reverse();
+  const deeds = await listOwnDeeds(tx, { scope, today }, { programme, official, year: Number(cycle) });
   const names = await schemeNames(tx, wholeCity, programme);
-  return { ...whose, deeds, names, missions: await listMissionsOf(tx, { programme, cycle }, official) };
+  const missions = await listMissionsOf(tx, { programme, cycle }, official);
+  return { ...whose, deeds: [...deeds].reverse(), names, missions };
 }
 
 async function listMissionsOf(

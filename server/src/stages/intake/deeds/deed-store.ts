@@ -141,18 +141,6 @@ export async function findMatter(
   return rows[0] ?? { counted: null, deed: null };
 }
 
-/** The deed in which a figure stands already. */
-export async function findFigure(
-  tx: Transaction,
-  { programme, official }: Whose,
-  { indicator, period }: { readonly indicator: string; readonly period: string },
-): Promise<number | undefined> {
-  const { rows } = await sql<{ id: number }>`
-    select id from deed_standing where programme = ${programme} and official = ${official} and origin = 'facts'
-      and state in ('own', 'confirmed') and indicator = ${indicator} and period = ${period} limit 1`.execute(tx);
-  return rows[0]?.id;
-}
-
 export type DeedToSave = Whose & {
   readonly origin: Shown["origin"];
   readonly what: string;

@@ -8,7 +8,6 @@ import {
   countOfQuarter,
   type DeedRow,
   type DeedToSave,
-  findFigure,
   findMatter,
   listPeople,
   lockDeed,
@@ -42,7 +41,6 @@ type Unfit = Refusal<
   | "deed-proposal-gone"
   | "deed-matter-counted"
   | "deed-matter-taken"
-  | "deed-figure-taken"
 >;
 type Whose = { readonly programme: string; readonly official: string };
 type Wanted = Whose & NewDeed;
@@ -79,9 +77,7 @@ async function proposedBy(tx: Transaction, reader: Reader, wanted: Wanted, fact:
   const { programme, official, day } = wanted;
   const asked = { programme, official, year: Number(day.slice(0, 4)) };
   const proposal = (await listProposals(tx, reader, asked)).find(({ figure }) => figure.fact === fact);
-  if (proposal === undefined) return refuse({ code: "deed-proposal-gone" } satisfies Unfit);
-  const deed = await findFigure(tx, wanted, proposal.figure);
-  return deed === undefined ? ok(proposal) : refuse({ code: "deed-figure-taken", params: { deed } } satisfies Unfit);
+  return proposal === undefined ? refuse({ code: "deed-proposal-gone" } satisfies Unfit) : ok(proposal);
 }
 
 type Source = Pick<DeedToSave, "origin" | "day" | "task" | "indicator" | "matter" | "figure" | "project">;

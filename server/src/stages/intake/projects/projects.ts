@@ -48,7 +48,7 @@ async function unfitPlan(
   ];
   if (unknown.length > 0) return { code: "things-unknown", params: { things: unknown.slice(0, 5).join("、") } };
   const isOutside = ({ planned }: { readonly planned: string }) => planned < starts || planned > ends;
-  return ends < starts || milestones.some(isOutside) ? { code: "days-out-of-order" } : undefined;
+  return milestones.some(isOutside) ? { code: "days-out-of-order" } : undefined;
 }
 
 export async function enterProject(

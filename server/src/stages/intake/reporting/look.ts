@@ -60,7 +60,7 @@ export async function askOn(
   const measured = await measuredIndicators(tx, programme);
   await saveActs(tx, await listOvertaken(tx, programme, measured), "withdrawn", author);
   for (const [period, wanted] of await wantedOn(tx, { programme, day }, measured)) {
-    const due = dueOf(period, day, days);
+    const due = dueOf(day, days);
     const fresh = await saveReports(tx, programme, wanted, due);
     for (const [indicator, all] of Map.groupBy(fresh, (each) => each.indicator))
       await recordAsks(tx, {
@@ -71,11 +71,9 @@ export async function askOn(
   await settleReportTodos(tx, programme, { today: day, by: author });
 }
 
-/** Counted from the end of the period; for what is asked later from the day before it is, so that nobody is late at once. */
-function dueOf(period: Period, day: string, { reportDays, reportOfficeDays }: ReportDays) {
-  const ended = lastDayOf(period.to);
-  const asked = dayAfter(day, -1);
-  const due = workingDaysAfter(ended > asked ? ended : asked, reportDays).day;
+/** Counted from the day before it is asked: the end of the period where that is its first day afterwards, and nobody is late at once. */
+function dueOf(day: string, { reportDays, reportOfficeDays }: ReportDays) {
+  const due = workingDaysAfter(dayAfter(day, -1), reportDays).day;
   return { due, officeFrom: workingDaysAfter(due, reportOfficeDays).day };
 }
 

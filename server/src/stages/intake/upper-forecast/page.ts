@@ -158,14 +158,13 @@ async function publishedPart(
     return name === undefined ? [] : [{ ...each, name }];
   };
   const { document, publishedOn, enteredBy, enteredByName, enteredAt } = found;
-  const mine = Object.fromEntries(Object.entries(found.items).filter(([item]) => names.has(item)));
   const total = isWhole ? found.total : null;
-  const record = assess(kept, { document, publishedOn, total, items: mine });
+  const record = assess(kept, { document, publishedOn, total, items: found.items });
   return {
     published: {
       ...{ document, publishedOn, total },
       entered: { by: { id: enteredBy, name: enteredByName }, at: enteredAt.toISOString() },
-      items: Object.entries(mine).flatMap(([item, points]) => named({ item, points })),
+      items: Object.entries(found.items).flatMap(([item, points]) => named({ item, points })),
     },
     record: record === null ? null : { ...record, items: record.items.flatMap(named) },
   };

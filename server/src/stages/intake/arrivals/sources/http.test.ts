@@ -104,6 +104,8 @@ test("client credentials get a token, and another one when it ends", async () =>
     if (request.url === "/token") {
       const isKnown = request.headers.authorization === `Basic ${Buffer.from("me:s%3Acret").toString("base64")}`;
       given += 1;
+      if (request.headers.authorization === `Basic ${Buffer.from("me:odd").toString("base64")}`)
+        return json(response, { access_token: "two words" });
       return isKnown ? json(response, { access_token: `t${given}` }) : json(response, { error: "invalid_client" }, 401);
     }
     return request.headers.authorization === "Bearer t2" ? json(response, ["in"]) : json(response, {}, 401);
@@ -113,6 +115,7 @@ test("client credentials get a token, and another one when it ends", async () =>
   });
   expect(rawsOf(await fetched(place, { secret: "s:cret" }))).toEqual(["in"]);
   expect(await failure(place, { secret: "other" })).toMatchObject({ code: "token-refused", params: { status: 401 } });
+  expect(await failure(place, { secret: "odd" })).toMatchObject({ code: "token-refused", params: { status: 200 } });
 });
 
 test("a server that is busy is asked again, one that is away is told to be so", async () => {
