@@ -91,7 +91,7 @@ export const reportingPageWords = {
   "reports.holder.owner": { "zh-CN": "数据责任单位", en: "whoever answers for the indicator" },
   "reports.held": { "zh-CN": "在{who}处，{at} 起", en: "with {who} since {at}" },
   "reports.since": { "zh-CN": "{at}", en: "{at}" },
-  "reports.due": { "zh-CN": "{day} 前", en: "by {day}" },
+  "reports.due": { "zh-CN": "{day}前", en: "by {day}" },
   "reports.deadline": { "zh-CN": "期限", en: "Due" },
   "reports.late.head": { "zh-CN": "已过期限（{day}），已提示单位负责人", en: "past its day ({day}); the head is told" },
   "reports.late.office": {
