@@ -11,7 +11,7 @@ import { Scroll } from "../../../frame/scroll.tsx";
 import { Empty, Failed, Loading } from "../../../frame/states.tsx";
 import { PageTitle } from "../../../frame/title.tsx";
 import { figureInWords } from "./measure-preview.tsx";
-import { measureInWords } from "./said.ts";
+import { fieldInWords, measureInWords, type Titles, valueInWords } from "./said.ts";
 
 type Measured = NonNullable<Answer<"readFactRecords">["measured"]>;
 type Counted = Answer<"readFactRecords">["counted"];
@@ -40,7 +40,7 @@ export function FactRecordsPage() {
       ) : (
         <>
           <Origin of={measured} programme={programme} />
-          <Records records={records} stream={measured.stream.id} />
+          <Records records={records} of={measured} />
         </>
       )}
       {asked.hasNextPage && (
@@ -71,7 +71,7 @@ function Origin({ of, programme }: { readonly of: Measured; readonly programme: 
   const { numerator, denominator, records, now } = of;
   return (
     <>
-      <p className="lead">{measureInWords(say, of.content)}</p>
+      <p className="lead">{measureInWords(say, of.titles, of.content)}</p>
       <p>
         {numerator === null || denominator === null
           ? say("fact-records.counted", { records })
@@ -109,9 +109,9 @@ function Key({ of, stream }: { readonly of: string; readonly stream: string }) {
   );
 }
 
-type RecordsProps = { readonly records: readonly One[]; readonly stream: string };
+type RecordsProps = { readonly records: readonly One[]; readonly of: Measured };
 
-function Records({ records, stream }: RecordsProps) {
+function Records({ records, of }: RecordsProps) {
   const say = useSay();
   return (
     <Scroll label={say("fact-records.title")}>
@@ -129,11 +129,11 @@ function Records({ records, stream }: RecordsProps) {
           {records.map((each) => (
             <tr key={each.key}>
               <th scope="row">
-                <Key of={each.key} stream={stream} />
+                <Key of={each.key} stream={of.stream.id} />
               </th>
               <td>{day(say.language, each.day)}</td>
               <td>{say(each.isIn ? "fact-records.yes" : "fact-records.no")}</td>
-              <td className="below">{fieldsInWords(say, each)}</td>
+              <td className="below">{fieldsInWords(say, of.titles, each)}</td>
               <td>{each.contest === null ? say("score.none") : say(`contests.state.${each.contest.state}`)}</td>
             </tr>
           ))}
@@ -143,7 +143,9 @@ function Records({ records, stream }: RecordsProps) {
   );
 }
 
-function fieldsInWords(say: Say, { fields, notes }: One): string {
-  const told = Object.entries(fields).map(([name, text]) => `${name} = ${text}`);
+function fieldsInWords(say: Say, titles: Titles, { fields, notes }: One): string {
+  const told = Object.entries(fields).map(
+    ([name, text]) => `${fieldInWords(say, titles, name)} = ${valueInWords(say, text)}`,
+  );
   return [...told, ...(notes.length === 0 ? [] : [say("fact-records.notes", { notes: notes.join("、") })])].join(" · ");
 }
