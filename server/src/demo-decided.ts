@@ -17,8 +17,8 @@ const actorOf = (id: string, role: Role, reach: Reach): Actor => ({
   ...{ id, account: undefined, held: [role], roles: [role], scope: [{ role, reach, releases }] },
 });
 const office = actorOf("organiser", "organiser", { kind: "city" });
-const headOf = (unit: string): Actor =>
-  actorOf(`demo-head-${unit}`, "head", { kind: "units", programme, units: [unit] });
+/** Of a unit that has no account in the demo; pages call it by `who.demo-head`. */
+const headOf = (unit: string): Actor => actorOf("demo-head", "head", { kind: "units", programme, units: [unit] });
 const owner = actorOf("owner", "owner", { kind: "indicators", programme, indicators: ["order", "openness"] });
 
 const page = Buffer.from(

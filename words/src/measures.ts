@@ -236,6 +236,14 @@ export const measureWords = {
     en: "A unit may hold that a record is not to count for it, or belongs to another; whoever answers for the data decides. What is accepted holds from the next computation on, and both figures stay.",
   },
   "contests.none": { "zh-CN": "没有申请", en: "Nothing is contested" },
+  "contests.none.raise": {
+    "zh-CN": "认为某条记录不应计入本单位的，在下面提出；记录编号见“业务记录”。",
+    en: "Where a record is not to count for your unit, say so below; its number stands under “Records”.",
+  },
+  "contests.none.wait": {
+    "zh-CN": "单位提出的申请会列在这里；由您裁定的，首页也有待办。",
+    en: "What units contest stands here; what is yours to decide is on your home page, too.",
+  },
   "contests.record": { "zh-CN": "记录", en: "Record" },
   "contests.wish": { "zh-CN": "申请", en: "Wish" },
   "contests.exclude": { "zh-CN": "剔除", en: "to be left out" },

@@ -20,6 +20,7 @@ export const reportingPageWords = {
   "reports.choose": { "zh-CN": "选中", en: "Choose" },
   "reports.choose.one": { "zh-CN": "选中：{name}", en: "Choose: {name}" },
   "reports.choose.none": { "zh-CN": "请先选中至少一项。", en: "Choose at least one figure first." },
+  "reports.unit": { "zh-CN": "单位", en: "Unit" },
   "reports.indicator": { "zh-CN": "指标", en: "Indicator" },
   "reports.previous": { "zh-CN": "上期", en: "Last" },
   "reports.previous.none": { "zh-CN": "没有", en: "none" },

@@ -141,26 +141,43 @@ export function schemeOf(version: Pick<SchemeVersionRow, "document" | "digest">)
   return scheme;
 }
 
+/** The scheme of a heading; its document is fetched only where it was not read yet. */
+async function schemeAt(tx: Transaction, scope: Scope, programme: string, heading: SchemeHeading): Promise<Scheme> {
+  const known = read.get(heading.digest);
+  if (known !== undefined) return known;
+  const version = await findSchemeVersion(tx, scope, { programme, ...heading });
+  if (version === undefined) throw new Error(`scheme ${heading.scheme} ${heading.version} is listed and not found`);
+  return schemeOf(version);
+}
+
+type Indicator = Scheme["indicators"][number];
+
 /** The indicators of the newest version of a programme's schemes, by identifier. */
 export async function indicatorsOf(
   tx: Transaction,
   scope: Scope,
   programme: string,
-): Promise<ReadonlyMap<string, Scheme["indicators"][number]>> {
+): Promise<ReadonlyMap<string, Indicator>> {
   const newest = (await listSchemeVersions(tx, scope, programme)).at(-1);
-  const version = newest === undefined ? undefined : await findSchemeVersion(tx, scope, { programme, ...newest });
-  return new Map(version === undefined ? [] : schemeOf(version).indicators.map((each) => [each.id, each]));
+  const indicators = newest === undefined ? [] : (await schemeAt(tx, scope, programme, newest)).indicators;
+  return new Map(indicators.map((each) => [each.id, each]));
 }
 
-/** How the newest version of a programme's schemes calls each indicator; an unknown one is called by its identifier. */
+/**
+ * How the newest version of a programme's schemes calls each indicator; one that it does not have is called as by the newest
+ * version of another one, and an unknown one by its identifier.
+ */
 export async function nameIndicators(
   tx: Transaction,
   scope: Scope,
   programme: string,
 ): Promise<(id: string) => { readonly id: string; readonly name: Name; readonly measure: string | null }> {
-  const indicators = await indicatorsOf(tx, scope, programme);
+  const newest = new Map((await listSchemeVersions(tx, scope, programme)).map((each) => [each.scheme, each]));
+  const called = new Map<string, Indicator>();
+  for (const heading of newest.values())
+    for (const each of (await schemeAt(tx, scope, programme, heading)).indicators) called.set(each.id, each);
   return (id) => {
-    const found = indicators.get(id);
+    const found = called.get(id);
     return { id, name: found?.name ?? { "zh-CN": id, en: id }, measure: found?.measure ?? null };
   };
 }

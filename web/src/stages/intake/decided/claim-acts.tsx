@@ -143,7 +143,7 @@ function Remarks({ claim: { claim, may, steps } }: { readonly claim: Claim }) {
 }
 
 /** Of the office, or of whoever types in what a body has decided. */
-function Decision({ claim: { claim, may, level, levels } }: { readonly claim: Claim }) {
+function Decision({ claim: { claim, kind, may, level, levels } }: { readonly claim: Claim }) {
   const say = useSay();
   const from = levels.findIndex((each) => each.level === level);
   const lower = from < 0 ? [] : levels.slice(from + 1);
@@ -151,6 +151,7 @@ function Decision({ claim: { claim, may, level, levels } }: { readonly claim: Cl
   const to = chosen || (lower[0]?.level ?? "");
   return (
     <div className="doors">
+      {may.includes("drop") && !may.includes("confirm") && <p className="quiet">{say(`claims.waits.${kind}`)}</p>}
       {may.includes("confirm") && (
         <ActButton
           isMain

@@ -147,5 +147,10 @@ function fieldsInWords(say: Say, titles: Titles, { fields, notes }: One): string
   const told = Object.entries(fields).map(
     ([name, text]) => `${fieldInWords(say, titles, name)} = ${valueInWords(say, text)}`,
   );
-  return [...told, ...(notes.length === 0 ? [] : [say("fact-records.notes", { notes: notes.join("、") })])].join(" · ");
+  return [
+    ...told,
+    ...(notes.length === 0
+      ? []
+      : [say("fact-records.notes", { notes: notes.join(say.language === "en" ? ", " : "、") })]),
+  ].join(" · ");
 }

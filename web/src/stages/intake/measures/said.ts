@@ -27,7 +27,8 @@ export function filterInWords(say: Say, titles: Titles, filter: RecordFilter): s
   if ("from" in filter)
     return say("measure.at-most", { span: spanInWords(say, titles, filter), most: String(filter.atMost) });
   const field = fieldInWords(say, titles, filter.field);
-  if ("values" in filter) return say("measure.is.one-of", { field, values: filter.values.join("、") });
+  if ("values" in filter)
+    return say("measure.is.one-of", { field, values: filter.values.join(say.language === "en" ? ", " : "、") });
   if (!("value" in filter)) return say(`measure.is.${filter.is}`, { field });
   return say(`measure.is.${filter.is}`, { field, value: valueInWords(say, filter.value) });
 }
