@@ -28,6 +28,8 @@ export const reportingPageWords = {
   "reports.value": { "zh-CN": "本期数值", en: "Figure" },
   "reports.value.of": { "zh-CN": "本期数值：{name}", en: "Figure: {name}" },
   "reports.value.none": { "zh-CN": "未填", en: "none yet" },
+  "reports.value.whole": { "zh-CN": "填整数", en: "a whole number" },
+  "reports.value.in": { "zh-CN": "本期数值（{measure}）", en: "Figure ({measure})" },
   "reports.value.hint": { "zh-CN": "最多 {n} 位小数", en: "at most {n} {n|decimal|decimals}" },
   "reports.note": { "zh-CN": "说明", en: "Note" },
   "reports.note.of": { "zh-CN": "说明：{name}", en: "Note: {name}" },
