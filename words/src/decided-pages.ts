@@ -125,6 +125,10 @@ export const decidedPageWords = {
   "claims.remark.answer.what": { "zh-CN": "答复对全体单位可见。", en: "All units see the answer." },
   "claims.confirm": { "zh-CN": "确认计入", en: "Confirm" },
   "claims.confirm.about": { "zh-CN": "确认第 {claim} 号事项", en: "Confirm claim {claim}" },
+  "claims.certificate.none": {
+    "zh-CN": "还没有上传证书，不能进入联审。请点“添加佐证”上传。",
+    en: "No certificate is attached yet, so nobody reviews it: attach it below.",
+  },
   "claims.waits.deduction": {
     "zh-CN": "单位答复以后，或答复期满以后，才能确认。",
     en: "It can be confirmed once the unit has answered, or when its time to answer is over.",

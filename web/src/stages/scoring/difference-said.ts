@@ -5,9 +5,9 @@ import type { Say } from "../../frame/preferences.tsx";
 
 type Indicator = z.output<typeof FactDifference>["indicator"];
 
-/** One side of a difference between facts: the figure with its unit, or why there is none. */
-export function differenceSaid(say: Say, indicator: Indicator, text: string | null): string {
+/** One side of a difference between facts: the figure with its unit, or why there is none. `places`: decimals at most. */
+export function differenceSaid(say: Say, indicator: Indicator, text: string | null, places = 4): string {
   if (text === null) return say("score.none");
   const code = `absence.${text}`;
-  return isCode(code) ? say.composed(code) : measured(quantity(text), indicator?.measure ?? "");
+  return isCode(code) ? say.composed(code) : measured(quantity(text, places), indicator?.measure ?? "");
 }

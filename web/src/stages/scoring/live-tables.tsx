@@ -100,8 +100,8 @@ export function LiveFacts({ page, programme }: { readonly page: LiveStanding; re
                     </>
                   )}
                 </th>
-                <td className="number">{differenceSaid(say, each.indicator, each.before)}</td>
-                <td className="number">{differenceSaid(say, each.indicator, each.after)}</td>
+                <td className="number">{differenceSaid(say, each.indicator, each.before, 2)}</td>
+                <td className="number">{differenceSaid(say, each.indicator, each.after, 2)}</td>
               </tr>
             ))}
           </tbody>

@@ -65,7 +65,7 @@ function SheetForm({ programme, of }: { readonly programme: string; readonly of:
     },
   });
   return (
-    <Form className="wide" label={say.named(of.indicator.name)} error={send.error} onSubmit={() => send.mutate()}>
+    <Form className="form wide" label={say.named(of.indicator.name)} error={send.error} onSubmit={() => send.mutate()}>
       <SelectField
         id="assessment-period"
         name={say("assessments.period")}

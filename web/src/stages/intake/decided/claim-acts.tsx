@@ -34,7 +34,7 @@ export function ClaimActs({ claim, units }: Props) {
 }
 
 /** Of the unit concerned and of whoever proposed it: an answer, and files. */
-function UnitActs({ claim: { claim, may, matter } }: { readonly claim: Claim }) {
+function UnitActs({ claim: { claim, kind, may, matter, evidence } }: { readonly claim: Claim }) {
   const say = useSay();
   return (
     <div className="doors">
@@ -57,6 +57,9 @@ function UnitActs({ claim: { claim, may, matter } }: { readonly claim: Claim }) 
             run={(text) => ask("answerDeduction", { params: { claim }, body: { accept: false, text } })}
           />{" "}
         </>
+      )}
+      {may.includes("attach") && kind === "bonus" && evidence.length === 0 && (
+        <p className="notice-line">{say("claims.certificate.none")}</p>
       )}
       {may.includes("attach") && (
         <AttachFile

@@ -6,10 +6,12 @@ import { Button } from "antd";
 import type { z } from "zod";
 import type { Answer } from "../../../exchange/doors.ts";
 import { factRecords } from "../../../exchange/measure-questions.ts";
+import { useMay } from "../../../frame/current.ts";
 import { type Say, useSay } from "../../../frame/preferences.tsx";
 import { Scroll } from "../../../frame/scroll.tsx";
 import { Empty, Failed, Loading } from "../../../frame/states.tsx";
 import { PageTitle } from "../../../frame/title.tsx";
+import { valueSaid } from "../arrivals/row-values.tsx";
 import { figureInWords } from "./measure-preview.tsx";
 import { fieldInWords, measureInWords, type Titles, valueInWords } from "./said.ts";
 
@@ -21,6 +23,7 @@ type One = z.output<typeof CountedRecord>;
 export function FactRecordsPage() {
   const say = useSay();
   const { programme, fact } = useParams({ from: "/inside/programmes/$programme/facts/$fact/records" });
+  const mayRaise = useMay("raise-contest");
   const asked = useInfiniteQuery(factRecords(programme, fact));
   const { data, error, refetch } = asked;
   if (error) return <Failed error={error} again={() => void refetch()} />;
@@ -41,6 +44,13 @@ export function FactRecordsPage() {
         <>
           <Origin of={measured} programme={programme} />
           <Records records={records} of={measured} />
+          {mayRaise && (
+            <p className="doors no-print">
+              <Link to="/programmes/$programme/contests" params={{ programme }}>
+                {say("fact-records.contest")}
+              </Link>
+            </p>
+          )}
         </>
       )}
       {asked.hasNextPage && (
@@ -85,7 +95,7 @@ function Origin({ of, programme }: { readonly of: Measured; readonly programme: 
         </Link>{" "}
         · {say.named(of.unit.name)} ·{" "}
         {say("fact-records.made", {
-          ...{ measure: of.measure, version: of.version, run: of.run, at: moment(say.language, of.retrievedAt) },
+          ...{ version: of.version, run: of.run, at: moment(say.language, of.retrievedAt) },
         })}
       </p>
       <p className={of.isUnchanged ? "quiet" : "notice"}>
@@ -145,7 +155,7 @@ function Records({ records, of }: RecordsProps) {
 
 function fieldsInWords(say: Say, titles: Titles, { fields, notes }: One): string {
   const told = Object.entries(fields).map(
-    ([name, text]) => `${fieldInWords(say, titles, name)} = ${valueInWords(say, text)}`,
+    ([name, text]) => `${fieldInWords(say, titles, name)} = ${valueSaid(say, valueInWords(say, text))}`,
   );
   return [
     ...told,
