@@ -9,6 +9,8 @@ const MeasureId = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/);
 const Reason = z.string().trim().min(1).max(1000);
 const programmeParams = z.strictObject({ programme: Id });
 const measureParams = z.strictObject({ programme: Id, measure: MeasureId });
+/** What people call the fields of a stream; one that is not there is called by its name. */
+const Titles = z.record(z.string(), Name);
 const Paging = { cursor: Cursor.optional(), limit: z.coerce.number().int().min(1).max(200).default(100) };
 
 const Version = z.object({
@@ -26,6 +28,7 @@ export const MeasureSeen = z
     ...Version.shape,
     indicator: z.object({ id: Id, name: Name }),
     stream: z.object({ id: Id, name: Name }),
+    titles: Titles,
     /** Its records come from a system that is played. */
     isSimulated: z.boolean(),
     /** Whether the reader answers for its indicator. */
@@ -39,6 +42,7 @@ export const MeasuredStream = z
     id: Id,
     name: Name,
     fields: z.array(z.object({ name: z.string(), type: FieldType })),
+    titles: Titles,
     hasUnit: z.boolean(),
   })
   .meta({ id: "MeasuredStream" });
@@ -200,6 +204,7 @@ export const readFactRecords = route({
         version: z.int(),
         content: Measure,
         stream: z.object({ id: Id, name: Name }),
+        titles: Titles,
         isSimulated: z.boolean(),
         unit: SubjectName,
         numerator: ExactText.nullable(),

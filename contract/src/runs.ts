@@ -213,7 +213,7 @@ export const FactDifference = z
     fact: Id,
     kind: z.string(),
     subject: SubjectName.nullable(),
-    indicator: z.object({ id: Id, name: Name }).nullable(),
+    indicator: z.object({ id: Id, name: Name, measure: z.string().nullable() }).nullable(),
     period: z.string().nullable(),
     /** A value, or a kind of absence; null: there was none. */
     before: z.string().nullable(),

@@ -18,8 +18,9 @@ const actorOf = (id: string, role: Role, reach: Reach): Actor => ({
   ...{ id, account: undefined, held: [role], roles: [role], scope: [{ role, reach, releases }] },
 });
 const office = actorOf("organiser", "organiser", { kind: "city" });
-const headOf = (unit: string): Actor =>
-  actorOf(`demo-head-${unit}`, "head", { kind: "units", programme, units: [unit] });
+/** Of a unit that has no account in the demo; pages call it by `who.demo-head`, and those who review, who are others, likewise. */
+const headOf = (unit: string, id = "demo-head"): Actor =>
+  actorOf(id, "head", { kind: "units", programme, units: [unit] });
 const owner = actorOf("owner", "owner", { kind: "indicators", programme, indicators: ["order", "openness"] });
 
 const page = Buffer.from(
@@ -110,7 +111,8 @@ async function addBonuses(tx: Transaction, day: string, own: string): Promise<vo
     for (const [n, unit] of units.slice(0, agree.length).entries()) {
       const isAgreed = agree[n] ?? false;
       const text = isAgreed ? "证书原件已核（虚构）" : "推广文件未点名该单位（虚构）";
-      sure(await reviewBonus(tx, headOf(unit), { claim, unit, agree: isAgreed, text }, now));
+      const reviewer = headOf(unit, n === 0 ? "demo-reviewer" : "demo-second-reviewer");
+      sure(await reviewBonus(tx, reviewer, { claim, unit, agree: isAgreed, text }, now));
     }
   };
   const listed = await apply("L10", 51, "provincial", "“一网通办”获省级推广（虚构）");

@@ -158,6 +158,7 @@ it("is deducted from only after the unit was heard and somebody confirmed it; a 
 }, async () => {
   const owner = await meet("owner");
   await owner.page.getByRole("navigation", { name: "页面" }).getByRole("link", { name: "加减分事项" }).click();
+  await owner.page.locator("summary", { hasText: "提出扣分" }).click();
   const form = owner.page.getByRole("form", { name: "提出扣分" });
   await form.getByLabel("单位", { exact: true }).selectOption({ label: "市委办公室" });
   await form.getByLabel("项目").selectOption("order criticised");

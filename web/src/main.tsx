@@ -40,6 +40,7 @@ function Look() {
       theme={theme}
       locale={language === "zh-CN" ? zhCN : enUS}
       wave={{ disabled: isStill }}
+      button={{ autoInsertSpace: false }}
     >
       <RouterProvider router={router} />
     </ConfigProvider>

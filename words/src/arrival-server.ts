@@ -64,14 +64,17 @@ export const arrivalServerWords = {
     en: "Refused whole, and no row was taken ({reason}): put it right and send it under a new key",
   },
 
-  "arrival.failure.host-unknown": { "zh-CN": "找不到主机 {host}", en: "There is no host {host}" },
+  "arrival.failure.host-unknown": {
+    "zh-CN": "找不到主机 {host}，请核对接口地址",
+    en: "There is no host {host}: check the address",
+  },
   "arrival.failure.host-slow": {
     "zh-CN": "{seconds} 秒内没有查到主机 {host} 的地址，请检查主机名和本机的域名解析",
     en: "No address of {host} was found within {seconds} seconds: check the name, and how this machine looks names up",
   },
   "arrival.failure.address-inside": {
-    "zh-CN": "{host} 指向内部地址 {address}，未在连接里列明，不予访问",
-    en: "{host} is at {address}, inside the network, which the connection does not name: not asked",
+    "zh-CN": "{host} 的地址 {address} 在内网，不予访问；确需访问的，把它写进“允许的内网地址”",
+    en: "{host} is at {address}, inside the network: not asked. If it has to be, name it under “Addresses inside the own network”",
   },
   "arrival.failure.source-away": { "zh-CN": "连不上 {host}（{reason}）", en: "{host} cannot be reached ({reason})" },
   "arrival.failure.source-slow": { "zh-CN": "{seconds} 秒内没有答完", en: "No whole answer within {seconds} seconds" },

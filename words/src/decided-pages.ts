@@ -62,6 +62,7 @@ export const decidedPageWords = {
   "claims.level.county": { "zh-CN": "县级", en: "county" },
   "claims.level.none": { "zh-CN": "不分等级", en: "no levels" },
   "claims.level.points": { "zh-CN": "{level}（{points} 分）", en: "{level} ({points} points)" },
+  "claims.document.of": { "zh-CN": "{document}（{day}）", en: "{document} ({day})" },
   "claims.document": { "zh-CN": "文号", en: "Document number" },
   "claims.document.hint": {
     "zh-CN": "如：示例督〔2026〕12号",
@@ -125,6 +126,18 @@ export const decidedPageWords = {
   "claims.remark.answer.what": { "zh-CN": "答复对全体单位可见。", en: "All units see the answer." },
   "claims.confirm": { "zh-CN": "确认计入", en: "Confirm" },
   "claims.confirm.about": { "zh-CN": "确认第 {claim} 号事项", en: "Confirm claim {claim}" },
+  "claims.certificate.none": {
+    "zh-CN": "还没有上传证书，不能进入联审。请点“添加佐证”上传。",
+    en: "No certificate is attached yet, so nobody reviews it: attach it below.",
+  },
+  "claims.waits.deduction": {
+    "zh-CN": "单位答复以后，或答复期满以后，才能确认。",
+    en: "It can be confirmed once the unit has answered, or when its time to answer is over.",
+  },
+  "claims.waits.bonus": {
+    "zh-CN": "两个联审单位都同意、公示期满、意见全部答复以后，才能确认。",
+    en: "It can be confirmed once both reviewers agree, its time on the list is over, and every remark is answered.",
+  },
   "claims.lower": { "zh-CN": "降等确认", en: "Confirm at a lower level" },
   "claims.lower.what": { "zh-CN": "选择更低的等级并写明理由。", en: "Choose a lower level, and say why." },
   "claims.lower.to": { "zh-CN": "降为", en: "Lower to" },
@@ -174,6 +187,9 @@ export const decidedPageWords = {
     "zh-CN": "{marks} 行，扣分 {deducted} 行",
     en: "{marks} lines, {deducted} with a deduction",
   },
+  "assessments.deductions": { "zh-CN": "扣分的行", en: "What is taken away" },
+  "assessments.deduction": { "zh-CN": "满分 {full}，填 {points}", en: "{points} entered, {full} in full" },
+  "assessments.lines": { "zh-CN": "全部分值", en: "Every line" },
   "assessments.sign": { "zh-CN": "签字", en: "Sign" },
   "assessments.sign.about": { "zh-CN": "签字：{indicator} {period}", en: "Sign {indicator}, {period}" },
   "assessments.return": { "zh-CN": "退回", en: "Return" },

@@ -8,6 +8,9 @@ export const keepingPageWords = {
   "who.sso": { "zh-CN": "统一身份认证", en: "single sign-on" },
   "who.biaochi": { "zh-CN": "系统", en: "the installation" },
   "who.set-up link": { "zh-CN": "开户链接", en: "set-up link" },
+  "who.demo-head": { "zh-CN": "单位负责人（演示）", en: "head of the unit (demo)" },
+  "who.demo-reviewer": { "zh-CN": "联审单位负责人（演示）", en: "head of a reviewing unit (demo)" },
+  "who.demo-second-reviewer": { "zh-CN": "另一联审单位负责人（演示）", en: "head of the other reviewing unit (demo)" },
   "who.demo": { "zh-CN": "演示", en: "demo" },
 
   "frame.sessions": { "zh-CN": "会话", en: "Sessions" },

@@ -109,8 +109,9 @@ export const warningWords = {
     en: "Seasonal share: the sum so far ÷ the share that the same parts had of last year’s period.",
   },
   "warnings.method.so-far": {
-    "zh-CN": "按已有数据推算：余下各期与已有的一样，用方案规定的办法汇总（均值法，同上书 5.2 节）。",
-    en: "As so far: what is to come is like what is there, put together as the scheme says (the mean method, same book, 5.2).",
+    "zh-CN":
+      "按已有数据推算：余下各期与已有的一样，用方案规定的办法汇总（均值法，见 Hyndman、Athanasopoulos《预测：方法与实践》第 3 版 5.2 节）。",
+    en: "As so far: what is to come is like what is there, put together as the scheme says (the mean method of Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 3rd ed., 5.2).",
   },
   "warnings.method.last-value": {
     "zh-CN":

@@ -1,3 +1,4 @@
+import { isCode } from "@biaochi/words";
 import { Button } from "antd";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Refused } from "../exchange/ask.ts";
@@ -111,6 +112,7 @@ export function FaultSummary({ faults, error, sign }: SummaryProps) {
     place.current?.focus();
   }, [error, sign]);
   if (listed.length === 0 && !error) return null;
+  const todo = todoOf(error);
   return (
     <div className="faults" role="alert" tabIndex={-1} ref={place}>
       {listed.length === 0 && (
@@ -118,6 +120,7 @@ export function FaultSummary({ faults, error, sign }: SummaryProps) {
           {refusalInWords(say, error)} <ProveAgain error={error} />
         </p>
       )}
+      {listed.length === 0 && todo !== undefined && <p className="quiet">{say(todo)}</p>}
       {listed.length > 0 && <h2>{say("correct.summary", { n: listed.length })}</h2>}
       {listed.length > 0 && (
         <ul>
@@ -143,6 +146,12 @@ export function FaultSummary({ faults, error, sign }: SummaryProps) {
 /** What was refused, where nothing was asked: beside a button. */
 export function RefusedHere({ error }: { readonly error: unknown }) {
   return <FaultSummary faults={{}} error={error} />;
+}
+
+/** What to do about a refusal, where there is a sentence for it. */
+function todoOf(error: unknown) {
+  const code = error instanceof Refused ? `refused.${error.problem.code}.todo` : "";
+  return isCode(code) ? code : undefined;
 }
 
 /** Why something was refused, or did not come back at all. */

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
-import { TextField } from "./field.tsx";
+import { LinesField, TextField } from "./field.tsx";
 import { Form, SubmitOrLeave } from "./form.tsx";
 import { useSay } from "./preferences.tsx";
 
@@ -50,20 +50,14 @@ export function WithReason(props: Props) {
         {label}
       </Button>
     );
+  const field = {
+    ...{ id: `${id}-reason`, name: say("form.reason"), hint, required: true, autoFocus: true, maxLength: longest },
+    ...{ autoComplete: "off", value: reason, onValue: setReason },
+  };
   return (
     <Form className="form reason" error={deed.error} onSubmit={() => deed.mutate()}>
       <p className="small">{what}</p>
-      <TextField
-        id={`${id}-reason`}
-        name={say("form.reason")}
-        hint={hint}
-        required
-        autoFocus
-        maxLength={longest}
-        autoComplete="off"
-        value={reason}
-        onValue={setReason}
-      />
+      {longest > 500 ? <LinesField {...field} rows={4} /> : <TextField {...field} />}
       {children}
       <SubmitOrLeave
         submit={submit}

@@ -96,10 +96,9 @@ export function factDifference(
   const fact = after ?? before;
   if (fact === undefined) throw new Error("a difference between two facts without a fact");
   const { subject: id, subject_type: type, subject_name: name, indicator } = fact;
-  const named = indicator === null ? undefined : nameIndicator(indicator);
   return {
     ...{ fact: fact.id, kind: fact.kind, period: fact.period, before: saidBy(before), after: saidBy(after) },
     subject: type === null || name === null ? null : { id, type, name },
-    indicator: named === undefined ? null : { id: named.id, name: named.name },
+    indicator: indicator === null ? null : nameIndicator(indicator),
   };
 }

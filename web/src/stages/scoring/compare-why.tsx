@@ -1,8 +1,9 @@
-import { isCode, periodName } from "@biaochi/words";
+import { periodName } from "@biaochi/words";
 import { Link } from "@tanstack/react-router";
 import { useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
 import type { Compared } from "./compare-page.tsx";
+import { differenceSaid } from "./difference-said.ts";
 
 /** How many went from one proposed grade to another. */
 export function GradeMovements({ page }: { readonly page: Compared }) {
@@ -43,10 +44,6 @@ export function FactDifferences({ page }: { readonly page: Compared }) {
   const { facts, factsTotal } = page;
   if (facts.length === 0) return null;
   const programme = page.after.programme.id;
-  const value = (text: string | null) => {
-    const code = `absence.${text}`;
-    return text === null ? say("score.none") : isCode(code) ? say.composed(code) : text;
-  };
   return (
     <section aria-labelledby="facts">
       <h2 id="facts">{say("compare.facts", { n: factsTotal })}</h2>
@@ -79,8 +76,8 @@ export function FactDifferences({ page }: { readonly page: Compared }) {
                       .join(" · ")}
                   </span>
                 </th>
-                <td className="number">{value(each.before)}</td>
-                <td className="number">{value(each.after)}</td>
+                <td className="number">{differenceSaid(say, each.indicator, each.before)}</td>
+                <td className="number">{differenceSaid(say, each.indicator, each.after)}</td>
               </tr>
             ))}
           </tbody>

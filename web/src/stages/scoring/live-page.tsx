@@ -63,15 +63,17 @@ function Since({ page }: { readonly page: LiveStanding }) {
   const earlier = page.history.slice(0, -1).reverse();
   if (earlier.length === 0) return null;
   return (
-    <WhichChoice
-      id="since"
-      label={say("live.since")}
-      value={String(page.before?.run ?? "")}
-      onValue={(run) => void navigate({ search: { since: Number(run) }, replace: true })}
-      options={earlier.map(({ run, asOf, score: was }) => ({
-        value: String(run),
-        label: `${moment(say.language, asOf)} · ${was === null ? say("score.none") : score(was)}`,
-      }))}
-    />
+    <div className="choices no-print">
+      <WhichChoice
+        id="since"
+        label={say("live.since")}
+        value={String(page.before?.run ?? "")}
+        onValue={(run) => void navigate({ search: { since: Number(run) }, replace: true })}
+        options={earlier.map(({ run, asOf, score: was }) => ({
+          value: String(run),
+          label: `${moment(say.language, asOf)} · ${was === null ? say("score.none") : score(was)}`,
+        }))}
+      />
+    </div>
   );
 }

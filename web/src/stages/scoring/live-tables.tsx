@@ -1,9 +1,10 @@
 import type { LiveStanding } from "@biaochi/contract";
 import { exactOf, minus, show } from "@biaochi/engine/exact";
-import { isCode, periodName, score, signed } from "@biaochi/words";
+import { periodName, score, signed } from "@biaochi/words";
 import { Link } from "@tanstack/react-router";
 import { useSay } from "../../frame/preferences.tsx";
 import { Scroll } from "../../frame/scroll.tsx";
+import { differenceSaid } from "./difference-said.ts";
 
 /** Items whose points moved, the largest first. What is provisional is not offered to be taken along. */
 export function LiveMoves({ page }: { readonly page: LiveStanding }) {
@@ -55,10 +56,6 @@ export function LiveFacts({ page, programme }: { readonly page: LiveStanding; re
   const { facts, factsTotal } = page;
   if (page.before === null) return null;
   if (facts.length === 0) return <p className="quiet">{say("live.no-facts")}</p>;
-  const value = (text: string | null) => {
-    const code = `absence.${text}`;
-    return text === null ? say("score.none") : isCode(code) ? say.composed(code) : score(text);
-  };
   return (
     <section aria-labelledby="facts">
       <h2 id="facts">{say("live.facts", { n: factsTotal })}</h2>
@@ -103,8 +100,8 @@ export function LiveFacts({ page, programme }: { readonly page: LiveStanding; re
                     </>
                   )}
                 </th>
-                <td className="number">{value(each.before)}</td>
-                <td className="number">{value(each.after)}</td>
+                <td className="number">{differenceSaid(say, each.indicator, each.before, 2)}</td>
+                <td className="number">{differenceSaid(say, each.indicator, each.after, 2)}</td>
               </tr>
             ))}
           </tbody>

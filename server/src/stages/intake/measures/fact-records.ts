@@ -5,7 +5,7 @@ import { unitNames } from "../../registry/store.ts";
 import { findFacts } from "../fact-store.ts";
 import { findMeasure } from "./measure-store.ts";
 import { countRecords, listCounted, questionOf } from "./record-store.ts";
-import { figureSeen, plain } from "./view.ts";
+import { figureSeen, plain, titlesOf } from "./view.ts";
 
 type MeasuredRow = {
   readonly measure: string;
@@ -70,6 +70,7 @@ export async function factRecords(tx: Transaction, scope: Scope, { programme, fa
     measured: {
       ...{ measure: made.measure, version: made.version, content: plain(measure.content) },
       stream: { id: measure.content.stream, name: measure.streamName },
+      titles: titlesOf(measure.mapping),
       ...{ isSimulated: measure.isSimulated, numerator, denominator, records: count, trust },
       unit: { id: row.subject, type: "unit" as const, name: unitName(row.subject) },
       ...{ run: Number(made.run), retrievedAt: made.retrieved_at.toISOString(), digest: digest.toString("hex") },

@@ -17,7 +17,7 @@ import { answersFor, findMeasure, listMeasures, listMeasureVersions, listStreams
 import { periodsOfMonths } from "./periods.ts";
 import { countRecords, countUndated, monthsOfRecords, questionOf } from "./record-store.ts";
 import { soundMeasure } from "./sound.ts";
-import { figuresSeen, measureSeen, versionSeen } from "./view.ts";
+import { figuresSeen, measureSeen, titlesOf, versionSeen } from "./view.ts";
 
 /** What the reader answers for, by the act of keeping measures. */
 const keeps = (tx: Transaction, { scope }: Actor, programme: string, indicator: string): Promise<boolean> =>
@@ -38,7 +38,7 @@ export const measureRoutes = (onChanged: () => void): readonly MountedRoute<Acto
       measures.push(measureSeen(row, nameOf, await keeps(tx, actor, programme, row.content.indicator)));
     if (!may("keep-measures", actor.held)) return ok({ value: { measures, streams: [], indicators: [] } });
     const streams = (await listStreamsToMeasure(tx, actor.scope, programme)).map(({ id, name, mapping }) => ({
-      ...{ id, name, fields: fieldsOf(mapping), hasUnit: mapping.unit !== undefined },
+      ...{ id, name, fields: fieldsOf(mapping), titles: titlesOf(mapping), hasUnit: mapping.unit !== undefined },
     }));
     const indicators = [];
     for (const { id, name } of (await indicatorsOf(tx, actor.scope, programme)).values())

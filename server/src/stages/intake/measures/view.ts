@@ -1,4 +1,4 @@
-import type { Measure, MeasureSeen, Name } from "@biaochi/contract";
+import type { Measure, MeasureSeen, Name, StreamMapping } from "@biaochi/contract";
 import type { z } from "zod";
 import type { MeasureRow } from "./measure-store.ts";
 import type { Counted } from "./record-store.ts";
@@ -17,6 +17,9 @@ export const versionSeen = ({ version, content, isEnded, madeBy, madeByName, mad
 /** As the contract reads it: lists that may be changed. */
 export const plain = (content: Measure): z.input<typeof MeasureSeen>["content"] => structuredClone(content);
 
+export const titlesOf = ({ fields }: Pick<StreamMapping, "fields">): Record<string, Name> =>
+  Object.fromEntries(Object.entries(fields).flatMap(([field, { title }]) => (title ? [[field, title] as const] : [])));
+
 export function measureSeen(
   row: MeasureRow,
   indicatorName: (id: string) => { readonly id: string; readonly name: Name },
@@ -26,6 +29,7 @@ export function measureSeen(
   return {
     ...{ measure: row.id, ...versionSeen(row), indicator: { id, name }, isSimulated: row.isSimulated, mayKeep },
     stream: { id: row.content.stream, name: row.streamName },
+    titles: titlesOf(row.mapping),
   };
 }
 

@@ -19,14 +19,20 @@ const everyMinutes = 60;
 const text = (from: string) => ({ from, type: "text", required: true }) as const;
 const day = (from: string, required: boolean) => ({ from, type: "day", required }) as const;
 const truth = (from: string) => ({ from, type: "truth" as const, yes: ["true"], no: ["false"], required: true });
+const title = (chinese: string, english: string) => ({ title: { "zh-CN": chinese, en: english } });
 
 /** firstDay: the first plan. agreedDay: as it was agreed last. dueByFirst, dueByAgreed: its day has passed, or it is done. */
 export const feedMapping: StreamMapping = {
   ...{ headings: 1, key: "key", happenedAt: "firstDay", unit: "unit", checks: [] },
   fields: {
-    ...{ project: text("project"), milestone: text("milestone"), unit: text("unit") },
-    ...{ firstDay: day("firstDay", true), agreedDay: day("agreedDay", true), doneDay: day("doneDay", false) },
-    ...{ dueByFirst: truth("dueByFirst"), dueByAgreed: truth("dueByAgreed") },
+    project: { ...text("project"), ...title("项目", "Project") },
+    milestone: { ...text("milestone"), ...title("节点", "Milestone") },
+    unit: { ...text("unit"), ...title("责任单位", "Unit that answers") },
+    firstDay: { ...day("firstDay", true), ...title("首次计划日期", "Day first planned") },
+    agreedDay: { ...day("agreedDay", true), ...title("议定日期", "Day agreed") },
+    doneDay: { ...day("doneDay", false), ...title("完成日期", "Day done") },
+    dueByFirst: { ...truth("dueByFirst"), ...title("按首次计划已到期", "Due by the first plan") },
+    dueByAgreed: { ...truth("dueByAgreed"), ...title("按议定日期已到期", "Due by the agreed day") },
   },
 };
 const columns = ["key", ...Object.keys(feedMapping.fields)];

@@ -9,7 +9,7 @@ export function AgreementSaid({ of }: { readonly of: Connection }) {
   const lines = [
     ["agreement.approver", approver],
     ["agreement.basis", basis],
-    ["agreement.fields", fields.join("、")],
+    ["agreement.fields", fields.join(say.language === "en" ? ", " : "、")],
     ["agreement.frequency", frequency],
     ["agreement.contact", contact],
     ["connection.keeper", of.keeper === null ? "—" : say.named(of.keeper.name)],

@@ -116,14 +116,15 @@ function FieldRow({ at, field, onField, onLeave }: RowProps) {
         <Form id={id("form")} of={of} field={field} put={put} />
       </td>
       <td>
-        <label>
-          <input
-            type="checkbox"
-            checked={field.required}
-            onChange={({ target }) => put({ required: target.checked })}
-          />{" "}
-          {say("mapping.field.required-of", { field: of })}
-        </label>
+        <input
+          type="checkbox"
+          aria-label={say("mapping.field.required-of", { field: of })}
+          checked={field.required}
+          onChange={({ target }) => put({ required: target.checked })}
+        />{" "}
+        <span className="narrow-label" aria-hidden="true">
+          {say("mapping.field.required")}
+        </span>
       </td>
       <td>
         <Button

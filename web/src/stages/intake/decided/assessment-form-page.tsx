@@ -65,7 +65,7 @@ function SheetForm({ programme, of }: { readonly programme: string; readonly of:
     },
   });
   return (
-    <Form label={say.named(of.indicator.name)} error={send.error} onSubmit={() => send.mutate()}>
+    <Form className="form wide" label={say.named(of.indicator.name)} error={send.error} onSubmit={() => send.mutate()}>
       <SelectField
         id="assessment-period"
         name={say("assessments.period")}
@@ -74,7 +74,7 @@ function SheetForm({ programme, of }: { readonly programme: string; readonly of:
         onValue={setPeriod}
       />
       <Scroll label={say.named(of.indicator.name)} text>
-        <table className="plain stacked">
+        <table className="plain stacked typed">
           <thead>
             <tr>
               <th scope="col">{say("assessments.unit")}</th>
@@ -138,8 +138,10 @@ function LineRow({ id, line, gives, typed, onTyped }: RowProps) {
     <tr>
       <th scope="row">{say.named(line.unit.name)}</th>
       <td>{line.criterion === null ? "" : say.named(line.criterion.name)}</td>
-      <td className="number">{line.full}</td>
-      <td>
+      <td className="number" data-label={say("assessments.full")}>
+        {line.full}
+      </td>
+      <td data-label={say("assessments.points")}>
         <FaultBeside id={`${id}-points`} />
         <label className="sr-only" htmlFor={`${id}-points`}>
           {say("assessments.points.of", { where })}
@@ -157,7 +159,7 @@ function LineRow({ id, line, gives, typed, onTyped }: RowProps) {
           onChange={(event) => onTyped({ points: event.target.value.trim(), reason })}
         />
       </td>
-      <td>
+      <td className="below" data-label={say("assessments.reason")}>
         <FaultBeside id={`${id}-reason`} />
         <label className="sr-only" htmlFor={`${id}-reason`}>
           {say("assessments.reason.of", { where })}

@@ -34,7 +34,7 @@ export function ClaimActs({ claim, units }: Props) {
 }
 
 /** Of the unit concerned and of whoever proposed it: an answer, and files. */
-function UnitActs({ claim: { claim, may, matter } }: { readonly claim: Claim }) {
+function UnitActs({ claim: { claim, kind, may, matter, evidence } }: { readonly claim: Claim }) {
   const say = useSay();
   return (
     <div className="doors">
@@ -57,6 +57,9 @@ function UnitActs({ claim: { claim, may, matter } }: { readonly claim: Claim }) 
             run={(text) => ask("answerDeduction", { params: { claim }, body: { accept: false, text } })}
           />{" "}
         </>
+      )}
+      {may.includes("attach") && kind === "bonus" && evidence.length === 0 && (
+        <p className="notice-line">{say("claims.certificate.none")}</p>
       )}
       {may.includes("attach") && (
         <AttachFile
@@ -143,7 +146,7 @@ function Remarks({ claim: { claim, may, steps } }: { readonly claim: Claim }) {
 }
 
 /** Of the office, or of whoever types in what a body has decided. */
-function Decision({ claim: { claim, may, level, levels } }: { readonly claim: Claim }) {
+function Decision({ claim: { claim, kind, may, level, levels } }: { readonly claim: Claim }) {
   const say = useSay();
   const from = levels.findIndex((each) => each.level === level);
   const lower = from < 0 ? [] : levels.slice(from + 1);
@@ -151,6 +154,7 @@ function Decision({ claim: { claim, may, level, levels } }: { readonly claim: Cl
   const to = chosen || (lower[0]?.level ?? "");
   return (
     <div className="doors">
+      {may.includes("drop") && !may.includes("confirm") && <p className="quiet">{say(`claims.waits.${kind}`)}</p>}
       {may.includes("confirm") && (
         <ActButton
           isMain

@@ -36,12 +36,13 @@ function OneForm({ programme, kind, today, from }: OneProps) {
   const say = useSay();
   const questions = useQueryClient();
   const navigate = useNavigate();
-  const [draft, setDraft] = useState<Draft>(emptyDraft(today));
+  const units = from.units.filter(({ id }) => kind === "deduction" || from.own.includes(id));
+  const only = units.length === 1 ? units[0]?.id : undefined;
+  const [draft, setDraft] = useState<Draft>({ ...emptyDraft(today), unit: only ?? "" });
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   // The scheme of the day by which it counts may have other items than today's.
   const by = draft.counts === "event" ? draft.day : draft.documentDay;
   const choices = (useQuery(claimChoices(programme, by)).data ?? from).choices.filter((each) => each.kind === kind);
-  const units = from.units.filter(({ id }) => kind === "deduction" || from.own.includes(id));
   const chosen = choices.find((each) => choiceKey(each) === draft.choice);
   const send = useMutation({
     mutationFn: async () => {
@@ -62,8 +63,8 @@ function OneForm({ programme, kind, today, from }: OneProps) {
   const name = say(kind === "bonus" ? "claims.apply" : "claims.propose");
   const none = { value: "", label: say("claims.choose") };
   return (
-    <section aria-labelledby={id("form")} className="no-print">
-      <h2 id={id("form")}>{name}</h2>
+    <details className="entry no-print">
+      <summary>{name}</summary>
       {kind === "bonus" && <p className="quiet">{say("claims.apply.hint")}</p>}
       <Form label={name} error={send.error} onSubmit={() => send.mutate()}>
         <SelectField
@@ -133,7 +134,7 @@ function OneForm({ programme, kind, today, from }: OneProps) {
           </Button>
         </p>
       </Form>
-    </section>
+    </details>
   );
 }
 

@@ -53,7 +53,7 @@ function About({ claim }: { readonly claim: Claim }) {
     [say("claims.level"), level === null ? say("claims.level.none") : levelSaid(say, level)],
     [say("claims.points"), pointsSaid(claim)],
     [say("claims.matter"), claim.matter],
-    [say("claims.document"), `${document}（${on(documentDay)}）`],
+    [say("claims.document"), say("claims.document.of", { document, day: on(documentDay) })],
     [say("claims.day"), on(claim.day)],
     [
       say("claims.effect"),

@@ -93,7 +93,9 @@ function ClaimTable({ claims }: { readonly claims: readonly Claim[] }) {
                 {each.matter}
                 <span className="quiet small block">{day(say.language, each.day)}</span>
               </td>
-              <td className="number">{pointsSaid(each)}</td>
+              <td className="number" data-label={say("claims.points")}>
+                {pointsSaid(each)}
+              </td>
               <td>
                 <StateTag state={each.state} />
               </td>

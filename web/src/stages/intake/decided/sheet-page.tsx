@@ -41,6 +41,8 @@ export function AssessmentSheetPage() {
       {acted?.reason && <p>{acted.reason}</p>}
       {allFull !== null && <p>{allFull}</p>}
       <SheetActs of={data} />
+      <Deductions of={data} />
+      <h2>{say("assessments.lines")}</h2>
       <MarkTable of={data} />
     </>
   );
@@ -91,6 +93,27 @@ function SheetActs({ of }: { readonly of: Sheet }) {
   );
 }
 
+/** What the head has to judge before signing: who loses something, and why. */
+function Deductions({ of: { lines } }: { readonly of: Sheet }) {
+  const say = useSay();
+  const deducted = lines.filter(({ reason }) => reason !== null && reason !== "");
+  if (deducted.length === 0) return null;
+  return (
+    <section aria-labelledby="deductions">
+      <h2 id="deductions">{say("assessments.deductions")}</h2>
+      <ul>
+        {deducted.map(({ unit, criterion, full, points, reason }) => (
+          <li key={`${unit.id} ${criterion}`}>
+            {[say.named(unit.name), ...(criterion ? [criterion] : [])].join(" · ")}
+            {say("lost.colon")}
+            {reason} <span className="quiet">{say("assessments.deduction", { full, points })}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 function MarkTable({ of }: { readonly of: Sheet }) {
   const say = useSay();
   return (
@@ -114,9 +137,13 @@ function MarkTable({ of }: { readonly of: Sheet }) {
             <tr key={`${unit.id} ${criterion}`}>
               <th scope="row">{say.named(unit.name)}</th>
               <td>{criterion}</td>
-              <td className="number">{full}</td>
-              <td className="number">{points}</td>
-              <td>{reason}</td>
+              <td className="number" data-label={say("assessments.full")}>
+                {full}
+              </td>
+              <td className="number" data-label={say("assessments.points")}>
+                {points}
+              </td>
+              <td className="below">{reason}</td>
             </tr>
           ))}
         </tbody>

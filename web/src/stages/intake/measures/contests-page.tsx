@@ -23,7 +23,11 @@ export function ContestsPage() {
     <>
       <PageTitle>{say("contests.title")}</PageTitle>
       <p className="lead">{say("contests.lead")}</p>
-      {contests.length === 0 ? <Empty title={say("contests.none")} /> : <ContestTable contests={contests} />}
+      {contests.length === 0 ? (
+        <Empty title={say("contests.none")} todo={say(mayRaise ? "contests.none.raise" : "contests.none.wait")} />
+      ) : (
+        <ContestTable contests={contests} />
+      )}
       {asked.hasNextPage && (
         <Button loading={asked.isFetchingNextPage} onClick={() => void asked.fetchNextPage()}>
           {say("contests.more")}

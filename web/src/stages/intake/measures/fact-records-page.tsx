@@ -6,12 +6,14 @@ import { Button } from "antd";
 import type { z } from "zod";
 import type { Answer } from "../../../exchange/doors.ts";
 import { factRecords } from "../../../exchange/measure-questions.ts";
+import { useMay } from "../../../frame/current.ts";
 import { type Say, useSay } from "../../../frame/preferences.tsx";
 import { Scroll } from "../../../frame/scroll.tsx";
 import { Empty, Failed, Loading } from "../../../frame/states.tsx";
 import { PageTitle } from "../../../frame/title.tsx";
+import { valueSaid } from "../arrivals/row-values.tsx";
 import { figureInWords } from "./measure-preview.tsx";
-import { measureInWords } from "./said.ts";
+import { fieldInWords, measureInWords, type Titles, valueInWords } from "./said.ts";
 
 type Measured = NonNullable<Answer<"readFactRecords">["measured"]>;
 type Counted = Answer<"readFactRecords">["counted"];
@@ -21,6 +23,7 @@ type One = z.output<typeof CountedRecord>;
 export function FactRecordsPage() {
   const say = useSay();
   const { programme, fact } = useParams({ from: "/inside/programmes/$programme/facts/$fact/records" });
+  const mayRaise = useMay("raise-contest");
   const asked = useInfiniteQuery(factRecords(programme, fact));
   const { data, error, refetch } = asked;
   if (error) return <Failed error={error} again={() => void refetch()} />;
@@ -40,7 +43,14 @@ export function FactRecordsPage() {
       ) : (
         <>
           <Origin of={measured} programme={programme} />
-          <Records records={records} stream={measured.stream.id} />
+          <Records records={records} of={measured} />
+          {mayRaise && (
+            <p className="doors no-print">
+              <Link to="/programmes/$programme/contests" params={{ programme }}>
+                {say("fact-records.contest")}
+              </Link>
+            </p>
+          )}
         </>
       )}
       {asked.hasNextPage && (
@@ -71,7 +81,7 @@ function Origin({ of, programme }: { readonly of: Measured; readonly programme: 
   const { numerator, denominator, records, now } = of;
   return (
     <>
-      <p className="lead">{measureInWords(say, of.content)}</p>
+      <p className="lead">{measureInWords(say, of.titles, of.content)}</p>
       <p>
         {numerator === null || denominator === null
           ? say("fact-records.counted", { records })
@@ -85,7 +95,7 @@ function Origin({ of, programme }: { readonly of: Measured; readonly programme: 
         </Link>{" "}
         · {say.named(of.unit.name)} ·{" "}
         {say("fact-records.made", {
-          ...{ measure: of.measure, version: of.version, run: of.run, at: moment(say.language, of.retrievedAt) },
+          ...{ version: of.version, run: of.run, at: moment(say.language, of.retrievedAt) },
         })}
       </p>
       <p className={of.isUnchanged ? "quiet" : "notice"}>
@@ -109,9 +119,9 @@ function Key({ of, stream }: { readonly of: string; readonly stream: string }) {
   );
 }
 
-type RecordsProps = { readonly records: readonly One[]; readonly stream: string };
+type RecordsProps = { readonly records: readonly One[]; readonly of: Measured };
 
-function Records({ records, stream }: RecordsProps) {
+function Records({ records, of }: RecordsProps) {
   const say = useSay();
   return (
     <Scroll label={say("fact-records.title")}>
@@ -129,11 +139,11 @@ function Records({ records, stream }: RecordsProps) {
           {records.map((each) => (
             <tr key={each.key}>
               <th scope="row">
-                <Key of={each.key} stream={stream} />
+                <Key of={each.key} stream={of.stream.id} />
               </th>
               <td>{day(say.language, each.day)}</td>
               <td>{say(each.isIn ? "fact-records.yes" : "fact-records.no")}</td>
-              <td className="below">{fieldsInWords(say, each)}</td>
+              <td className="below">{fieldsInWords(say, of.titles, each)}</td>
               <td>{each.contest === null ? say("score.none") : say(`contests.state.${each.contest.state}`)}</td>
             </tr>
           ))}
@@ -143,7 +153,14 @@ function Records({ records, stream }: RecordsProps) {
   );
 }
 
-function fieldsInWords(say: Say, { fields, notes }: One): string {
-  const told = Object.entries(fields).map(([name, text]) => `${name} = ${text}`);
-  return [...told, ...(notes.length === 0 ? [] : [say("fact-records.notes", { notes: notes.join("、") })])].join(" · ");
+function fieldsInWords(say: Say, titles: Titles, { fields, notes }: One): string {
+  const told = Object.entries(fields).map(
+    ([name, text]) => `${fieldInWords(say, titles, name)} = ${valueSaid(say, valueInWords(say, text))}`,
+  );
+  return [
+    ...told,
+    ...(notes.length === 0
+      ? []
+      : [say("fact-records.notes", { notes: notes.join(say.language === "en" ? ", " : "、") })]),
+  ].join(" · ");
 }

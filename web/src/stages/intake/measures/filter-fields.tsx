@@ -1,26 +1,27 @@
 import { Button } from "antd";
-import { SelectField, TextField } from "../../../frame/field.tsx";
+import { type Choice, SelectField, TextField } from "../../../frame/field.tsx";
 import { useSay } from "../../../frame/preferences.tsx";
 import { type Comparison, comparisons, type FilterDraft, isSpan, type Line, takesValue } from "./filter-draft.ts";
-import { filterInWords } from "./said.ts";
+import { filterInWords, type Titles } from "./said.ts";
 
 type Props = {
   readonly id: string;
   readonly title: string;
-  readonly fields: readonly string[];
+  readonly fields: readonly Choice<string>[];
+  readonly titles: Titles;
   readonly draft: FilterDraft;
   readonly onDraft: (draft: FilterDraft) => void;
 };
 
 /** Conditions on a record, one below the other, all of which or any of which are to hold. */
-export function FilterFields({ id, title, fields, draft, onDraft }: Props) {
+export function FilterFields({ id, title, fields, titles, draft, onDraft }: Props) {
   const say = useSay();
   const { lines, joined, kept } = draft;
   const put = (n: number, part: Partial<Line>) =>
     onDraft({ ...draft, lines: lines.map((line, at) => (at === n ? { ...line, ...part } : line)) });
   if (kept !== undefined)
-    return <p className="small">{say("measure.form.nested", { part: filterInWords(say, kept) })}</p>;
-  const first = fields[0] ?? "";
+    return <p className="small">{say("measure.form.nested", { part: filterInWords(say, titles, kept) })}</p>;
+  const first = fields[0]?.value ?? "";
   const added: Line = {
     id: Math.max(-1, ...lines.map((line) => line.id)) + 1,
     field: first,
@@ -60,21 +61,20 @@ export function FilterFields({ id, title, fields, draft, onDraft }: Props) {
 
 type LineProps = {
   readonly id: string;
-  readonly fields: readonly string[];
+  readonly fields: readonly Choice<string>[];
   readonly line: Line;
   readonly onLine: (part: Partial<Line>) => void;
 };
 
 function LineFields({ id, fields, line, onLine }: LineProps) {
   const say = useSay();
-  const options = fields.map((value) => ({ value, label: value }));
   return (
     <>
       <SelectField
         id={`${id}-field`}
         name={say("measure.form.field")}
         value={line.field}
-        options={options}
+        options={fields}
         onValue={(field) => onLine({ field })}
       />
       <SelectField<Comparison>
@@ -89,7 +89,7 @@ function LineFields({ id, fields, line, onLine }: LineProps) {
           id={`${id}-to`}
           name={say("measure.form.to")}
           value={line.to}
-          options={options}
+          options={fields}
           onValue={(to) => onLine({ to })}
         />
       )}

@@ -9,6 +9,7 @@ import { Form } from "../../../frame/form.tsx";
 import { type Say, useSay } from "../../../frame/preferences.tsx";
 import { FilterFields } from "./filter-fields.tsx";
 import { draftOfMeasure, emptyDraft, kinds, type MeasureDraft, measureFrom } from "./measure-draft.ts";
+import { fieldInWords } from "./said.ts";
 import { ValueFields } from "./value-fields.tsx";
 
 type Choices = Answer<"listMeasures">;
@@ -58,7 +59,9 @@ export function MeasureForm({ programme, choices, of }: Props) {
     },
   });
   if (stream === undefined || indicators.length === 0) return <p className="quiet">{say("measures.none.todo")}</p>;
-  const all = fieldsOf(stream).map((value) => ({ value, label: value }));
+  const choicesOf = (...types: readonly string[]) =>
+    fieldsOf(stream, ...types).map((value) => ({ value, label: fieldInWords(say, stream.titles, value) }));
+  const all = choicesOf();
   return (
     <Form error={save.error} onSubmit={() => save.mutate()}>
       {notesOf(say, save.error).map((note) => (
@@ -128,7 +131,7 @@ export function MeasureForm({ programme, choices, of }: Props) {
         id="measure-when"
         name={say("measure.form.when")}
         value={draft.when}
-        options={fieldsOf(stream, "instant", "day").map((value) => ({ value, label: value }))}
+        options={choicesOf("instant", "day")}
         onValue={(when) => put({ when })}
       />
       <SelectField
@@ -143,7 +146,8 @@ export function MeasureForm({ programme, choices, of }: Props) {
         <FilterFields
           id="measure-numerator"
           title={say("measure.form.numerator")}
-          fields={fieldsOf(stream)}
+          fields={all}
+          titles={stream.titles}
           draft={draft.numerator}
           onDraft={(numerator) => put({ numerator })}
         />
@@ -151,7 +155,8 @@ export function MeasureForm({ programme, choices, of }: Props) {
       <FilterFields
         id="measure-where"
         title={say("measure.form.where")}
-        fields={fieldsOf(stream)}
+        fields={all}
+        titles={stream.titles}
         draft={draft.where}
         onDraft={(where) => put({ where })}
       />

@@ -37,7 +37,7 @@ export function MeasurePage() {
         <span className="tag">{say("measures.trust", { trust: content.trust })}</span>{" "}
         {measure.isSimulated && <span className="tag">{say("measures.simulated")}</span>}
       </p>
-      <p className="lead">{measureInWords(say, content)}</p>
+      <p className="lead">{measureInWords(say, measure.titles, content)}</p>
       <p className="small">
         {say("measures.indicator")}
         {say("lost.colon")}
@@ -59,7 +59,7 @@ export function MeasurePage() {
                 })}
               </strong>{" "}
               {each.isEnded && <span className="tag">{say("measures.ended")}</span>}
-              <p>{measureInWords(say, each.content)}</p>
+              <p>{measureInWords(say, measure.titles, each.content)}</p>
               <p className="quiet">{each.reason}</p>
             </li>
           ))}

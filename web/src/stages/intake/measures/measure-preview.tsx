@@ -49,7 +49,7 @@ export function MeasurePreview({ programme, content, periods }: Props) {
 }
 
 export const figureInWords = (say: Say, value: string | null): string =>
-  value === null ? say("absence.not-applicable") : quantity(value, 6);
+  value === null ? say("absence.not-applicable") : quantity(value, 2);
 
 function Tried({ preview, content }: { readonly preview: Preview; readonly content: Measure }) {
   const say = useSay();

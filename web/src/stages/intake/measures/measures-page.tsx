@@ -51,7 +51,7 @@ export function MeasuresPage() {
                     </Link>
                     <span className="quiet small block">{say.named(each.indicator.name)}</span>
                   </th>
-                  <td className="below">{measureInWords(say, each.content)}</td>
+                  <td className="below">{measureInWords(say, each.titles, each.content)}</td>
                   <td className="below">
                     {say.named(each.stream.name)}{" "}
                     {each.isSimulated && <span className="tag">{say("measures.simulated")}</span>}

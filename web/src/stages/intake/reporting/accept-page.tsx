@@ -1,3 +1,4 @@
+import type { Report } from "@biaochi/contract";
 import { useQuery } from "@tanstack/react-query";
 import { reportsOf } from "../../../exchange/report-questions.ts";
 import { useSay } from "../../../frame/preferences.tsx";
@@ -6,14 +7,18 @@ import { PageTitle } from "../../../frame/title.tsx";
 import { HandOn } from "./hand-on.tsx";
 import { ReportList } from "./report-list.tsx";
 
+/** Figures of one indicator stand together, to be compared. */
+const placeOf = ({ indicator, period, unit }: Report): string => `${indicator.id} ${period} ${unit.id}`;
+
 /** The desk of whoever answers for indicators: figures that units have confirmed, and where the others are. */
 export function ReportsToAcceptPage() {
   const say = useSay();
   const { data, error, refetch } = useQuery(reportsOf());
   if (error) return <Failed error={error} again={() => void refetch()} />;
   if (!data) return <Loading />;
-  const toAccept = data.reports.filter(({ mayAccept }) => mayAccept);
-  const elsewhere = data.reports.filter(({ mayAccept }) => !mayAccept);
+  const reports = data.reports.toSorted((a, b) => placeOf(a).localeCompare(placeOf(b), "en"));
+  const toAccept = reports.filter(({ mayAccept }) => mayAccept);
+  const elsewhere = reports.filter(({ mayAccept }) => !mayAccept);
   return (
     <>
       <PageTitle>{say("reports.accept.title")}</PageTitle>

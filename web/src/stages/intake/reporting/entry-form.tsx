@@ -48,7 +48,7 @@ export function EntryForm({ due }: { readonly due: readonly Report[] }) {
           </label>
         </p>
         <Scroll label={say("reports.due.title")}>
-          <table className="plain stacked">
+          <table className="plain stacked typed">
             <thead>
               <tr>
                 <th scope="col">{say("reports.choose")}</th>
@@ -114,8 +114,10 @@ function EntryRow({ report, draft, onChange }: RowProps) {
           <span className="block fault">{say("reports.returned", { reason: report.reason })}</span>
         )}
       </th>
-      <td data-label={say("reports.previous")}>{previousInWords(say, report)}</td>
-      <td data-label={say("reports.value")}>
+      <td className="below" data-label={say("reports.previous")}>
+        {previousInWords(say, report)}
+      </td>
+      <td className="below" data-label={say("reports.value")}>
         <FaultBeside id={id} />
         <input
           type="text"
@@ -129,7 +131,7 @@ function EntryRow({ report, draft, onChange }: RowProps) {
           onChange={(event) => onChange({ value: event.target.value, isChosen: true })}
         />
       </td>
-      <td data-label={say("reports.note")}>
+      <td className="below" data-label={say("reports.note")}>
         <input
           type="text"
           size={16}

@@ -33,8 +33,13 @@ export function ReportHoldersPage() {
       )}
       {data.units.length > 0 && (
         <>
-          <HeldTable title={say("reports.by-unit")} rows={data.units} id="by-unit" />
-          <HeldTable title={say("reports.by-indicator")} rows={data.indicators} id="by-indicator" />
+          <HeldTable title={say("reports.by-unit")} of={say("reports.unit")} rows={data.units} id="by-unit" />
+          <HeldTable
+            title={say("reports.by-indicator")}
+            of={say("reports.indicator")}
+            rows={data.indicators}
+            id="by-indicator"
+          />
         </>
       )}
     </>
@@ -44,10 +49,11 @@ export function ReportHoldersPage() {
 type TableProps = {
   readonly id: string;
   readonly title: string;
+  readonly of: string;
   readonly rows: Answer<"readReportHolders">["units"];
 };
 
-function HeldTable({ id, title, rows }: TableProps) {
+function HeldTable({ id, title, of, rows }: TableProps) {
   const say = useSay();
   return (
     <section aria-labelledby={id}>
@@ -56,7 +62,7 @@ function HeldTable({ id, title, rows }: TableProps) {
         <table className="plain stacked">
           <thead>
             <tr>
-              <th scope="col">{title}</th>
+              <th scope="col">{of}</th>
               {counted.map((each) => (
                 <th scope="col" className="number" key={each}>
                   {say(`reports.held.${each}`)}

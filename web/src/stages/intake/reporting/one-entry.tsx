@@ -36,9 +36,15 @@ export function OneEntry({ of }: { readonly of: ReportWhole }) {
         <TextField
           id={fieldOf(of.report)}
           name={
-            of.indicator.measure === null ? say("reports.value") : `${say("reports.value")} (${of.indicator.measure})`
+            of.indicator.measure === null
+              ? say("reports.value")
+              : say("reports.value.in", { measure: of.indicator.measure })
           }
-          hint={say("reports.value.hint", { n: of.indicator.decimals })}
+          hint={
+            of.indicator.decimals === 0
+              ? say("reports.value.whole")
+              : say("reports.value.hint", { n: of.indicator.decimals })
+          }
           inputMode="decimal"
           required
           maxLength={40}

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { reportOf } from "../../../exchange/report-questions.ts";
 import { called } from "../../../frame/called.ts";
+import { useMay } from "../../../frame/current.ts";
 import { useSay } from "../../../frame/preferences.tsx";
 import { Failed, Loading } from "../../../frame/states.tsx";
 import { PageTitle } from "../../../frame/title.tsx";
@@ -22,6 +23,7 @@ export function ReportPage() {
   const { mayEnter, mayConfirm, mayAccept } = data;
   return (
     <>
+      <WayBack programme={data.programme} />
       <PageTitle>{say.named(data.indicator.name)}</PageTitle>
       <p className="lead">
         {say.named(data.unit.name)} · {periodName(say.language, data.period)}
@@ -37,6 +39,25 @@ export function ReportPage() {
       )}
       <History of={data} />
     </>
+  );
+}
+
+/** To the list that the reader works on: of the own unit, of those to accept, or of who holds what. */
+function WayBack({ programme }: { readonly programme: string }) {
+  const say = useSay();
+  const isOfUnit = [useMay("enter-report"), useMay("confirm-report")].includes(true);
+  const mayAccept = useMay("accept-report");
+  const mayFollow = useMay("see-report-holders");
+  return (
+    <p className="small no-print">
+      {isOfUnit && <Link to="/reports">{say("reports.title")}</Link>}
+      {!isOfUnit && mayAccept && <Link to="/reports-to-accept">{say("reports.accept.title")}</Link>}
+      {!isOfUnit && !mayAccept && mayFollow && (
+        <Link to="/programmes/$programme/report-holders" params={{ programme }}>
+          {say("frame.report-holders")}
+        </Link>
+      )}
+    </p>
   );
 }
 
