@@ -20,14 +20,17 @@ type Props = {
 /** What shows a milestone or a stage, one file at a time. */
 export function Files({ project, evidence, milestone, about, mayAttach, isOwn = false }: Props) {
   const say = useSay();
-  const door = isOwn ? "takeOwnProjectEvidence" : "takeProjectEvidence";
+  const addressOfFile = (sha256: string) =>
+    isOwn
+      ? addressOf("takeOwnProjectEvidence", { params: { project, sha256 } })
+      : addressOf("takeProjectEvidence", { params: { project, sha256 } });
   return (
     <>
       {evidence.length > 0 && (
         <ul className="small">
           {evidence.map(({ sha256, name, size }) => (
             <li key={sha256}>
-              <a href={addressOf(door, { params: { project, sha256 } })} download>
+              <a href={addressOfFile(sha256)} download>
                 {name}
               </a>{" "}
               <span className="quiet">{Math.ceil(size / 1024)} kB</span>
