@@ -57,6 +57,7 @@ export const refusalCodes = [
   "log-differs",
   "log-unconfirmed",
   "log-ahead-of-source",
+  "log-key-absent",
   "log-key-wrong",
   "quorum-unsafe",
   "not-published",

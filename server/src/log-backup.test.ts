@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, wri
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { filesOfNode, fsck, openLog, readPolicy } from "@biaochi/ledger/log";
+import { filesOfNode, fsck, makeLog, openLog, readPolicy } from "@biaochi/ledger/log";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { logPlacesOf } from "./commands/log-places.ts";
 import { backup } from "./platform/backup.ts";
@@ -65,7 +65,10 @@ test("backed up and restored: the same log, without its key; older than what was
   const report = policy.ok && (await fsck({ files: filesOfNode, folder: join(restored, "log"), policy: policy.value }));
   expect(report).toMatchObject({ ok: true, value: { size: 301n, published: 301n, damages: [] } });
   expect(existsSync(join(restored, "log-key"))).toBe(false);
-  expect(await publish(city, restored, 1)).toMatchObject({ code: "log-absent" });
+  expect(await publish(city, restored, 1)).toMatchObject({ code: "log-key-absent" });
+  const { name } = city.city.signer.key;
+  expect(await makeLog(placesOf(restored), name)).toMatchObject({ refusal: { code: "log-key-absent" } });
+  expect(existsSync(join(restored, "log-key"))).toBe(false); // no other key is made beside it
   cpSync(join(data, "log-key"), join(restored, "log-key"));
   city.away(true);
   expect(await publish(city, restored, 1)).toMatchObject({ code: "log-unconfirmed" });

@@ -147,6 +147,10 @@ export const ledgerWords = {
     "zh-CN": "这里的日志比来源更长",
     en: "The log here is longer than the one to be taken over",
   },
+  "ledger.log-key-absent": {
+    "zh-CN": "日志在，其私钥不在；请从密封保存的副本中放回，不要另建",
+    en: "The log is here and its private key is not; put it back from the sealed copy, and make no other",
+  },
   "ledger.log-key-wrong": { "zh-CN": "密钥、策略与日志不是同一个日志的", en: "Key, policy and log are not of one log" },
   "ledger.quorum-unsafe": {
     "zh-CN": "策略中的法定数过低：一个不诚实的见证节点就能让两份日志都成立。n 个节点须至少 1+⌊2n/3⌋ 个",

@@ -43,9 +43,13 @@ function parseKey(text: string): NoteSigner | undefined {
   return hex(signer.key.id) === id ? signer : undefined;
 }
 
+const isThere = async ({ folder }: LogPlaces) => (await filesOfNode.read(`${folder}/sequenced`)) !== undefined;
+
 /** Makes a key, unless there is one already, and a log without entries. What exists is never overwritten. */
 export async function makeLog(places: LogPlaces, origin: string): Promise<Outcome<NoteSigner>> {
   if (!isOrigin(origin)) return refuse("key-malformed", origin);
+  const before = await readKey(places);
+  if (!before.ok && before.refusal.code === "log-key-absent") return before; // a log that was restored has its own key
   await filesOfNode.makeFolder(places.folder);
   const written = formatKey(origin, randomBytes(32));
   await writeFile(places.key, written, { mode: 0o600, flag: "wx", flush: true }).catch((error: unknown) => {
@@ -61,9 +65,10 @@ export async function makeLog(places: LogPlaces, origin: string): Promise<Outcom
   return signer;
 }
 
-export async function readKey({ key }: LogPlaces): Promise<Outcome<NoteSigner>> {
+export async function readKey(places: LogPlaces): Promise<Outcome<NoteSigner>> {
+  const { key } = places;
   const text = await readFile(key, "utf8").catch(() => undefined);
-  if (text === undefined) return refuse("log-absent", key);
+  if (text === undefined) return (await isThere(places)) ? refuse("log-key-absent", key) : refuse("log-absent", key);
   const signer = parseKey(text);
   return signer === undefined ? refuse("key-malformed", key) : ok(signer);
 }
@@ -129,7 +134,7 @@ export async function openLog(places: LogPlaces, options: Partial<LogOptions> = 
   if (!policy.ok) return policy;
   if (!rules.ok) return rules;
   const place = placeOf(places, signer.value.key.name);
-  if ((await filesOfNode.read(`${places.folder}/sequenced`)) === undefined) return refuse("log-absent", places.folder);
+  if (!(await isThere(places))) return refuse("log-absent", places.folder);
   const lock = takeLock(places.folder);
   if (lock === undefined) return refuse("log-locked", places.folder);
   const threads = { from: worthThreads, open: openSignatureThreads };
