@@ -15,7 +15,8 @@ export const reasons = {
   "server/src/bring-in.test.ts": "one registry that moves from test to test, in one database",
   "server/src/registry.test.ts": "one town in which a year goes by, from test to test",
   "server/src/arrivals.test.ts": "one town to which other systems send, from test to test",
-  "server/src/decided.test.ts": "one town whose claims and sheets go from test to test; another town costs the suite ten seconds",
+  "server/src/decided.test.ts":
+    "one town whose claims and sheets go from test to test; another town costs the suite ten seconds",
   "server/src/deeds.test.ts": "one town whose deeds go from test to test",
   "server/src/projects.test.ts": "one project from argument to promotion, from test to test",
   "server/src/reporting.test.ts": "one town whose reports go from test to test",
