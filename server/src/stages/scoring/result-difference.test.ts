@@ -24,14 +24,17 @@ function output(edits: Readonly<Record<number, Edit>> = {}): RunOutput {
     points: Float64Array.from(of(50, "points")),
     states: new Uint8Array(size),
   };
-  const list = { list: "l", members: rows, nodes: [node] } as unknown as ListColumns;
+  const list: ListColumns = { list: "l", members: rows, nodes: [node] };
   const none = new Int32Array(size).fill(-1);
-  const columns = {
+  const columns: ResultColumns = {
     ...{ rows, list: new Int32Array(size), standing: new Uint8Array(size), places: 2, lists: [list] },
     ...{ score: Float64Array.from(of(8000, "score")), cohort: new Int32Array(size), cohorts: ["c"] },
     ...{ rank: Float64Array.from(of(1, "rank")), rankOf: Int32Array.from(of(size, "rankOf")) },
     ...{ grade: none, grades: [], band: none, bands: [] },
-  } as unknown as ResultColumns;
+    result(i) {
+      throw new RangeError(`nobody asks for result ${i} as a whole`);
+    },
+  };
   const empty = Array.from({ length: size }, () => "[]");
   const told = [{ from: 0, missing: of("[]", "missing"), redLines: empty, gradeReasons: empty }];
   return {
