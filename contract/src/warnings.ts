@@ -136,6 +136,7 @@ export const listWarnings = route({
       /** due: red ones that a unit was asked about and has not answered. */
       answer: z.enum(["due"]).optional(),
       cursor: Cursor.optional(),
+      limit: z.coerce.number().int().min(1).max(100).default(100),
     }),
   },
   output: z.object({

@@ -146,6 +146,8 @@ describe("who reads and answers", () => {
     expect(await due("organiser")).toEqual(["u1", "u1", "u2", "u3", "u4", "u5", "u6"].map((u) => [u, "2025-08-11"]));
     const counted = (await town.ask("organiser", "GET", at)).body;
     expect([counted.waiting, (counted.counts as { red: number }).red]).toEqual([7, 7]);
+    const [one, next] = [(await town.ask("organiser", "GET", `${at}?answer=due&limit=3`)).body, counted.next];
+    expect([(one.warnings as object[]).length, one.next, next]).toEqual([3, "3", null]);
     expect(await due("head")).toEqual([
       ["u1", "2025-08-11"],
       ["u1", "2025-08-11"],

@@ -128,17 +128,20 @@ describe("data of the hotline", () => {
 });
 
 describe("a record that is not the unit's own", () => {
-  it("is contested, given up by the owner, and the unit's rate and points move", { timeout: 240_000 }, async () => {
+  it("is contested, given up by the owner, and the unit's rate and points move", { timeout: 400_000 }, async () => {
     const liaison = await meet("liaison");
     const { account } = await askFor<"readSession">(liaison.page, "/session");
     const unit = account?.unit?.id ?? "";
     const standing = async (since = "") =>
       askFor<"readLive">(liaison.page, `/programmes/demo-city/subjects/${unit}/live${since}`);
     // Asked of its database: a page that asks too early would complain.
-    const isScored = async () =>
-      (await office.query("select from run where programme = 'demo-city' and state = 'done' and period > '2025Q4'"))
-        .length > 0;
-    await expect.poll(isScored, { timeout: 120_000 }).toBe(true);
+    const isScored = async () => {
+      const withCases = `select from run r where r.programme = 'demo-city' and r.state = 'done' and r.period > '2025Q4'
+        and exists (select from measured_fact m where m.programme = r.programme and m.measure = 'hotline-cases'
+          and m.recording <= r.recording)`;
+      return (await office.query(withCases)).length > 0;
+    };
+    await expect.poll(isScored, { timeout: 240_000 }).toBe(true);
     const before = await standing();
     // One that was not answered in time: without it more were.
     const [late] = await office.query(

@@ -17,7 +17,7 @@ export function WarningsCard() {
   const programme = account?.programme ?? null;
   const isMine = account?.roles.some((role) => ["organiser", "head", "liaison"].includes(role)) === true;
   const asked = useInfiniteQuery({
-    ...warnings(programme ?? "", { answer: "due" }),
+    ...warnings(programme ?? "", { answer: "due", limit: mostNamed }),
     enabled: isMine && programme !== null,
   });
   const [found] = asked.data?.pages ?? [];

@@ -15,8 +15,6 @@ import { listThresholds, saveThresholds } from "./threshold-store.ts";
 import { lockWarnings } from "./warning-store.ts";
 import { unforeseen } from "./watched.ts";
 
-const pageLength = 100;
-
 function shown(row: ShownRow): z.input<typeof Warning> {
   const { id, rule, kind, period, state, basis, lookedOn, warnedOn, due, remedies, isReplayed, outcome } = row;
   const unit = { id: row.subject, type: "unit" as const, name: row.unitName };
@@ -47,18 +45,18 @@ export const warningRoutes = ({ clock, onChanged }: WarningOptions): readonly Mo
   handle<Actor>()(routes.listWarnings, async (tx, { actor, input }) => {
     const { programme } = input.params;
     if (!(await isProgrammeInScope(tx, actor.scope, programme))) return refuse({ code: "outside-scope" });
-    const { state, kind, period, unit, answer, cursor } = input.query;
+    const { state, kind, period, unit, answer, cursor, limit } = input.query;
     const { lookedOn, periods: known } = await looked(tx, actor.scope, programme);
     const periods = period === undefined ? runningPeriods(clock.today()) : [period];
     const after = cursor !== undefined && /^\d{1,9}$/.test(cursor) ? Number(cursor) : 0;
     const found = await listWarningRows(tx, actor.scope, {
-      ...{ programme, periods, kind, unit, isDue: answer === "due", after, limit: pageLength + 1 },
+      ...{ programme, periods, kind, unit, isDue: answer === "due", after, limit: limit + 1 },
       states: state === undefined ? ["red", "yellow"] : [state],
     });
     const value: OutputOf<(typeof routes)["listWarnings"]> = {
       ...{ lookedOn, periods: known, ...(await countWarnings(tx, actor.scope, { programme, periods })) },
-      warnings: found.slice(0, pageLength).map(shown),
-      next: found.length > pageLength ? String(after + pageLength) : null,
+      warnings: found.slice(0, limit).map(shown),
+      next: found.length > limit ? String(after + limit) : null,
     };
     return ok({ value });
   }),
