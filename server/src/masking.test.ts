@@ -235,6 +235,7 @@ describe("the walk", () => {
         "takeAssessmentScan",
         "attachProjectEvidence",
         "takeProjectEvidence",
+        "takeOwnProjectEvidence",
         "attachReportFile",
         "takeReportFile",
         "readReportTable",
