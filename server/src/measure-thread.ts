@@ -47,8 +47,9 @@ export async function measureInThread(): Promise<void> {
     working = working
       .then(async () => {
         if (isOver) return;
-        await score(await database.read(listUnscored));
         await workOnMeasures(database, { isStopped, onRecorded });
+        // What was recorded without being counted here, and what a process left that was stopped before it asked for scores.
+        await score(await database.read(listUnscored));
       })
       // What is left undone is gone on with at the next wake or start.
       .catch((error) => process.emitWarning(error instanceof Error ? error : String(error)))
