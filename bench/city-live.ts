@@ -125,7 +125,7 @@ interface Taken {
   readonly processors: number;
 }
 
-/** Three orders of each unit, one of them open; then its standing is asked for until it is of a newer run. */
+/** Orders of each unit, three on a fresh city, at least one of them open; then its standing is asked for until it is of a newer run. */
 async function deliver(touched: readonly number[], round: number): Promise<Taken> {
   const rows = touched.flatMap((unit) =>
     Array.from({ length: 3 + (known % 11) }, (_, n) => ({

@@ -200,6 +200,22 @@ describe("a run after a correction", () => {
     expect(again.recomputed).toEqual(again.recorded);
   });
 
+  it("is computed anew and stored whole where the rows that it would copy are gone", async () => {
+    const figure = { subject: "u3-p3", indicator: "own", period: "2025Q1" };
+    await correctFigure(db.database, { ...figure, value: "61" });
+    const { scheme_digest: schemeDigest, period } = (
+      await replay(db.database, await run(db.database), { explains: false })
+    ).run;
+    const warm = memory.warm({ programme: "town", schemeDigest, period });
+    if (warm?.base.last === undefined) throw new Error("the run before was stored whole");
+    memory.keepRun({ ...warm, base: { ...warm.base, last: { ...warm.base.last, run: 1_000_000 } } });
+    await correctFigure(db.database, { ...figure, subject: "u3-p4", value: "62" });
+    await expect(run(db.database)).rejects.toThrow(/^result of run 1000000: 0 rows, not \d/);
+    const again = await replay(db.database, await run(db.database), { explains: false });
+    expect(again.run.base).toBeNull();
+    expect(again.recomputed).toEqual(again.recorded);
+  });
+
   it("is the same run when the process has forgotten everything in between", async () => {
     await correctFigure(db.database, { subject: "u2-p3", indicator: "own", period: "2025Q1", value: "77" });
     const id = await run(db.database);

@@ -58,7 +58,7 @@ export async function saveResults(client: ClientBase, saving: Saving): Promise<v
   }
   await copyPoints(client, run, lists, subjectAt, isWanted, onRow);
   check();
-  if (difference?.copied !== undefined) await copyRows(client, saving, difference.copied, subjectAt);
+  if (difference !== undefined) await copyRows(client, run, difference, subjectAt);
   const distributionColumns = ["run", "type", "total", "unscored", "bins"];
   await copyIn(client, "score_distribution", distributionColumns, distributionRows(saving));
   await copyIn(
@@ -90,12 +90,13 @@ export class RowsGone extends Error {}
 /** What the run before says alike does not leave the database. */
 async function copyRows(
   client: ClientBase,
-  { run, difference }: Saving,
-  from: number,
+  run: number,
+  { changed, fresh, copied }: Difference,
   subjectAt: (i: number) => string,
 ): Promise<void> {
-  const { changed = nobody, fresh = nobody } = difference ?? {};
+  if (copied === undefined) return;
   const saidAnew = [...fresh].map(subjectAt);
+  const expected = changed.size - fresh.size;
   for (const [table, columns] of [
     ["result", resultColumns.slice(1)],
     ["result_points", ["subject", "full_marks", "points", "states"]],
@@ -103,14 +104,11 @@ async function copyRows(
     const { rowCount } = await client.query(
       `insert into ${table} (run, ${columns.join(", ")}) select $1, ${columns.join(", ")} from ${table}
        where run = $2 and subject <> all($3)`,
-      [run, from, saidAnew],
+      [run, copied, saidAnew],
     );
-    const expected = changed.size - fresh.size;
-    if (rowCount !== expected) throw new RowsGone(`${table} of run ${from}: ${rowCount} rows, not ${expected}`);
+    if (rowCount !== expected) throw new RowsGone(`${table} of run ${copied}: ${rowCount} rows, not ${expected}`);
   }
 }
-
-const nobody: ReadonlySet<number> = new Set();
 
 /** Beyond so many rows a planner that knows nothing of them goes through all of them for each line of a page. */
 const fewRows = 5000;
